@@ -1,0 +1,100 @@
+// One lint configuration: strict types everywhere, and the architecture's borders as rules with their reason.
+import tseslint from 'typescript-eslint';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+
+const border = (patterns) => ['error', { patterns }];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', 'test-results/**', '.demo/**', '.redthread/**'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TSEnumDeclaration',
+          message: 'Use a union of string literals: enums leave code behind and do not narrow.',
+        },
+      ],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['packages/core/src/**/*.ts'],
+    ignores: ['packages/core/src/**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': border([
+        { group: ['node:*'], message: 'core does no I/O: it must run in a browser and in a worker.' },
+        { group: ['@redthread/*'], message: 'core depends on nothing of ours: everything depends inward on it.' },
+      ]),
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'window', 'document', 'fetch'],
+    },
+  },
+  {
+    files: ['packages/server/src/**/*.ts'],
+    ignores: ['packages/server/src/media/**'],
+    rules: {
+      'no-restricted-imports': border([
+        {
+          group: ['sharp', 'heic-decode', 'exiftool-vendored'],
+          message: 'Only media/ starts a decoder: hostile files are decoded in disposable children.',
+        },
+        { group: ['**/features/*/!(index).js', '!./*'], message: 'Reach another feature through its index.js only.' },
+      ]),
+    },
+  },
+  {
+    files: ['packages/server/src/features/*/routes.ts'],
+    rules: {
+      'no-restricted-imports': border([
+        {
+          group: ['**/queries.js', '**/store/**', 'kysely'],
+          message: 'Routes never touch queries: they call the service, which checks access first.',
+        },
+      ]),
+    },
+  },
+  {
+    files: ['packages/web/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    languageOptions: { globals: globals.browser },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-imports': border([
+        {
+          group: ['node:*', '@redthread/server*', '@redthread/synth*'],
+          message: 'The web talks to the server through the API only.',
+        },
+      ]),
+    },
+  },
+  {
+    files: ['packages/web/src/**/*.tsx'],
+    ignores: ['packages/web/src/media/safe-media.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'JSXOpeningElement[name.name=/^(img|video|audio|picture|canvas)$/]',
+          message: 'Pictures, film and sound are shown through SafeMedia only: unrevealed means not sent.',
+        },
+        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+      ],
+    },
+  },
+  {
+    files: ['scripts/**', 'bench/**', 'test/**', 'packages/*/bin/**'],
+    rules: { 'no-console': 'off' },
+  },
+);

@@ -1,0 +1,170 @@
+// The catalogue of error codes: every refusal and failure of the program has one entry here, with what to do next.
+
+/** One entry: the HTTP status at the edge, a short title, and the next step for the person who reads it. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly title: string;
+  readonly next: string;
+}
+
+const entry = (status: number, title: string, next: string): ErrorEntry => ({ status, title, next });
+
+/** Codes about one file or one entry of an archive: data on the item, never an aborted run. */
+export const ITEM_ERRORS = {
+  FILE_EMPTY: entry(422, 'The file is empty', 'Nothing to compare; the occurrence is kept.'),
+  FILE_UNREADABLE: entry(422, 'The file could not be read', 'Check permissions and the medium, then ingest again.'),
+  FILE_CHANGED: entry(
+    409,
+    'The source changed while or after it was read',
+    'Ingest the exhibit again from the sealed copy.',
+  ),
+  FILE_MISSING: entry(409, 'The source file is gone', 'Mount the exhibit again, then run the ingest again.'),
+  FILE_TOO_LARGE: entry(
+    422,
+    'The file is larger than the limit for decoding',
+    'It is stored and compared by its digests only.',
+  ),
+  TYPE_MISMATCH: entry(422, 'The extension does not fit the real type', 'The real type was used; no action needed.'),
+  IMAGE_TRUNCATED: entry(422, 'The picture ends early', 'What could be decoded is compared; look for a complete copy.'),
+  IMAGE_CORRUPT: entry(422, 'The picture cannot be decoded', 'It is compared by its digests only.'),
+  IMAGE_TOO_LARGE: entry(
+    422,
+    'The picture has more pixels than the limit',
+    'Raise REDTHREAD_MAX_PIXELS if you trust it.',
+  ),
+  IMAGE_UNSUPPORTED: entry(422, 'No decoder for this type', 'It is compared by its digests only.'),
+  DECODER_TIMEOUT: entry(
+    503,
+    'The decoder took too long',
+    'It is tried again; after two failures the file is quarantined.',
+  ),
+  DECODER_MEMORY: entry(
+    503,
+    'The decoder used too much memory',
+    'It is tried again; after two failures the file is quarantined.',
+  ),
+  DECODER_DIED: entry(503, 'The decoder died', 'It is tried again; after two failures the file is quarantined.'),
+  DECODER_QUARANTINED: entry(
+    422,
+    'The file stopped its decoder twice',
+    'It is quarantined; retry it by hand after an update.',
+  ),
+  METADATA_UNREADABLE: entry(422, 'The metadata could not be read', 'The picture itself is not affected.'),
+  ARCHIVE_CORRUPT: entry(
+    422,
+    'The archive is damaged',
+    'Entries before the damage are kept; look for a complete copy.',
+  ),
+  ARCHIVE_ENCRYPTED: entry(
+    422,
+    'The archive entry is protected by a password',
+    'Unlock it with the password and ingest the result.',
+  ),
+  ARCHIVE_BOMB: entry(
+    422,
+    'The archive expands beyond its limits',
+    'It is not opened further; raise the limit only if you trust it.',
+  ),
+  ARCHIVE_TOO_DEEP: entry(422, 'Archives are nested too deeply', 'It is stored but not opened.'),
+  ARCHIVE_METHOD_UNSUPPORTED: entry(
+    422,
+    'The archive uses an unknown compression method',
+    'Repack it and ingest the result.',
+  ),
+  PATH_HOSTILE: entry(
+    422,
+    'The name points outside the archive',
+    'The content is kept under a safe name; the raw name is on the item.',
+  ),
+  LINK_SKIPPED: entry(422, 'A link was not followed', 'Ingest its target on its own if it belongs to the exhibit.'),
+  SPECIAL_FILE_SKIPPED: entry(422, 'Not a regular file', 'Devices, pipes and sockets hold no content to compare.'),
+  VAULT_CORRUPT: entry(
+    500,
+    'A stored object fails its seal',
+    'Restore it from backup; redthread verify names every such object.',
+  ),
+  VAULT_MISSING: entry(
+    500,
+    'A stored object is gone',
+    'Restore it from backup; redthread verify names every such object.',
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Codes about a command, a request or the installation. */
+export const COMMAND_ERRORS = {
+  ARGUMENT_INVALID: entry(400, 'An argument is not valid', 'See --help for what the command takes.'),
+  REQUEST_INVALID: entry(400, 'The request does not have the required form', 'See /docs for the form of this call.'),
+  CONFIG_UNKNOWN_KEY: entry(400, 'An unknown setting was given', 'Check its spelling in docs/configuration.md.'),
+  CONFIG_INVALID: entry(400, 'A setting has a value that is not valid', 'See docs/configuration.md.'),
+  NOT_SIGNED_IN: entry(401, 'Nobody is signed in', 'Sign in and try again.'),
+  SIGN_IN_FAILED: entry(
+    401,
+    'The name or the password is wrong',
+    'Try again, or ask an administrator for a new password.',
+  ),
+  FORBIDDEN: entry(403, 'This role may not do that', 'Ask somebody with the role that is named.'),
+  NOT_FOUND: entry(404, 'There is no such thing, or it is not shared with you', 'Check the reference.'),
+  CASE_UNKNOWN: entry(
+    404,
+    'There is no such case, or it is not shared with you',
+    'See redthread case list for the references.',
+  ),
+  USER_UNKNOWN: entry(404, 'There is no such user', 'Create one: redthread user add.'),
+  ALREADY_EXISTS: entry(409, 'This already exists', 'Choose another reference, or use the existing one.'),
+  EXHIBIT_SOURCE_DIFFERS: entry(
+    409,
+    'This exhibit was ingested from another source',
+    'Choose another exhibit reference for this source.',
+  ),
+  EXHIBIT_BUSY: entry(
+    409,
+    'This exhibit is being ingested by another process',
+    'Wait for it; it goes on by itself after a crash.',
+  ),
+  SOURCE_UNREADABLE: entry(422, 'The source cannot be read', 'Check the path and its permissions.'),
+  SOURCE_NOT_SUPPORTED: entry(422, 'This kind of source is not read', 'Give a folder, a .zip, a .tar or a .tar.gz.'),
+  SOURCE_OUTSIDE_ROOTS: entry(
+    403,
+    'The source lies outside the configured in-place roots',
+    'Add its folder to REDTHREAD_IN_PLACE_ROOTS.',
+  ),
+  DISK_FULL: entry(
+    507,
+    'No space left on the disk',
+    'Free space and run the same command again; it goes on where it was.',
+  ),
+  DB_UNREACHABLE: entry(503, 'The database does not answer', 'Check DATABASE_URL or the log in the data folder.'),
+  DB_PATH_UNREACHABLE: entry(
+    500,
+    "The database's user cannot reach its folder",
+    'Choose a data folder outside private homes: --data /var/lib/redthread.',
+  ),
+  DB_START_FAILED: entry(500, 'The embedded database did not start', 'See postgres.log in the data folder.'),
+  DB_MIGRATION_FAILED: entry(
+    500,
+    'The database could not be brought up to date',
+    'Restore the backup and report the error.',
+  ),
+  DB_NEWER: entry(409, 'The data folder was written by a newer version', 'Start the newer version.'),
+  KEY_MISSING: entry(503, 'The master key is missing', 'Put the key back; until then the server is read-only.'),
+  KEY_WRONG: entry(
+    503,
+    'The master key is not the one that sealed this store',
+    'Give the key with the id that is named.',
+  ),
+  READ_ONLY: entry(503, 'The server is read-only', 'Give the master key and start again.'),
+  DEMO_ONLY: entry(409, 'This is a demonstration instance', 'Use a new data folder for real work.'),
+  LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),
+  TOO_MANY_REQUESTS: entry(429, 'Too many requests', 'Wait a moment and try again.'),
+  HASH_INVALID: entry(422, 'The hash has a wrong form', 'See the value that is named.'),
+  RADIUS_INVALID: entry(422, 'The radius is beyond the reach of the index', 'Use a radius from 0 to 40.'),
+  QUALITY_INVALID: entry(422, 'The quality is out of range', 'It is a whole number from 0 to 100.'),
+  METHOD_UNKNOWN: entry(404, 'There is no such method', 'See redthread signals --help for the methods.'),
+  TOOL_MISSING: entry(500, 'A program of the system is missing', 'Run npm run setup.'),
+  INTERNAL: entry(500, 'The program failed', 'Report the request id with the log.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+export const CATALOGUE = { ...ITEM_ERRORS, ...COMMAND_ERRORS } as const;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+export type ItemErrorCode = keyof typeof ITEM_ERRORS;

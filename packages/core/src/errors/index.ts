@@ -1,0 +1,10 @@
+// Public door of the error catalogue.
+export {
+  CATALOGUE,
+  COMMAND_ERRORS,
+  ITEM_ERRORS,
+  type ErrorCode,
+  type ErrorEntry,
+  type ItemErrorCode,
+} from './catalogue.js';
+export { fail, isRedthreadError, RedthreadError, type ErrorOptions } from './redthread-error.js';
