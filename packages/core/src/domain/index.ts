@@ -1,1 +1,2 @@
-export {};
+// Public door of the domain: words, types and rules that need no database.
+export * from './grade.js';

@@ -1,0 +1,238 @@
+// The tables as Kysely sees them; the SQL in migrations/ is the truth, this file follows it column by column.
+import type { ColumnType, Generated } from 'kysely';
+import type { Grade } from '@redthread/core/domain';
+
+type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
+type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** A bigint: pg returns it as text unless told otherwise; our pools parse it to a number (safe up to 2^53). */
+type Big = ColumnType<number, number | undefined, number>;
+type NullableBig = ColumnType<number | null, number | null | undefined, number | null>;
+/** jsonb: written as text so that arrays are not taken for PostgreSQL arrays. */
+type Json<T> = ColumnType<T, string, string>;
+
+export type MediaState = 'pending' | 'ready' | 'partial' | 'failed' | 'unsupported' | 'quarantined';
+export type OccurrenceState = 'stored' | 'in-place' | 'unreadable' | 'missing' | 'changed';
+export type ExhibitState = 'registered' | 'walking' | 'processing' | 'complete' | 'failed';
+export type WorkStage = 'decode' | 'metadata' | 'match';
+export type WorkState = 'queued' | 'leased' | 'done' | 'failed' | 'quarantined';
+export type VaultKind = 'original' | 'clear' | 'veiled';
+export type Polarity = 'known-bad' | 'known-good' | 'other';
+
+export interface Database {
+  store_settings: { key: string; value: Json<unknown> };
+  agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
+  users: {
+    id: Generated<string>;
+    agency_id: string;
+    login: string;
+    display_name: string;
+    password_hash: string | null;
+    os_account: string | null;
+    roles: string[];
+    disabled_at: NullableInstant;
+    created_at: Instant;
+  };
+  sessions: {
+    token_hash: Buffer;
+    agency_id: string;
+    user_id: string;
+    purpose: string | null;
+    created_at: Instant;
+    expires_at: ColumnType<Date, Date, Date>;
+  };
+  api_keys: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string;
+    name: string;
+    key_hash: Buffer;
+    scopes: string[];
+    created_at: Instant;
+    expires_at: ColumnType<Date, Date, Date>;
+    last_used_at: NullableInstant;
+    revoked_at: NullableInstant;
+  };
+  operations: { id: Generated<string>; reference: string; name: string; created_at: Instant };
+  operation_members: { operation_id: string; agency_id: string };
+  cases: {
+    id: Generated<string>;
+    agency_id: string;
+    reference: string;
+    title: Generated<string>;
+    operation_id: string | null;
+    shared_with_operation: Generated<boolean>;
+    created_by: string;
+    created_at: Instant;
+  };
+  exhibits: {
+    id: Generated<string>;
+    agency_id: string;
+    case_id: string;
+    reference: string;
+    kind: 'folder' | 'zip' | 'tar' | 'tar.gz';
+    source_path: string;
+    in_place_root: string | null;
+    container_size_bytes: NullableBig;
+    container_sha256: Buffer | null;
+    state: Generated<ExhibitState>;
+    files_seen: Big;
+    bytes_seen: Big;
+    files_total: NullableBig;
+    error_code: string | null;
+    error_detail: string | null;
+    created_by: string;
+    created_at: Instant;
+    walk_finished_at: NullableInstant;
+    completed_at: NullableInstant;
+  };
+  contents: {
+    id: ColumnType<number, never, never>;
+    sha256: Buffer;
+    sha1: Buffer;
+    md5: Buffer;
+    size_bytes: number;
+    mime: string;
+    kind: string;
+    created_at: Instant;
+  };
+  media: {
+    id: Generated<string>;
+    agency_id: string;
+    content_id: number;
+    sha256: Buffer;
+    sha1: Buffer;
+    md5: Buffer;
+    size_bytes: number;
+    mime: string;
+    kind: string;
+    width: number | null;
+    height: number | null;
+    state: Generated<MediaState>;
+    error_code: string | null;
+    error_detail: string | null;
+    comparable: Generated<boolean>;
+    representative_id: string | null;
+    created_at: Instant;
+  };
+  media_metadata: {
+    media_id: string;
+    agency_id: string;
+    method: string;
+    version: number;
+    value: Json<unknown>;
+    created_at: Instant;
+  };
+  occurrences: {
+    id: Generated<string>;
+    agency_id: string;
+    case_id: string;
+    exhibit_id: string;
+    media_id: string | null;
+    path: string;
+    raw_name: string | null;
+    container: string | null;
+    size_bytes: NullableBig;
+    source_times: Json<unknown>;
+    state: OccurrenceState;
+    error_code: string | null;
+    error_detail: string | null;
+    in_place_path: string | null;
+    stat_key: string | null;
+    created_at: Instant;
+  };
+  agency_keys: { agency_id: string; master_key_id: string; wrapped: Buffer };
+  case_keys: { case_id: string; agency_id: string; master_key_id: string; wrapped: Buffer };
+  envelopes: { agency_id: string; media_id: string; case_id: string; wrapped: Buffer };
+  vault_objects: {
+    agency_id: string;
+    media_id: string;
+    kind: VaultKind;
+    name: string;
+    size_bytes: number;
+    created_at: Instant;
+  };
+  processes: {
+    id: string;
+    kind: 'server' | 'worker' | 'matcher' | 'ingest';
+    pid: number;
+    host: string;
+    started_at: Instant;
+    last_seen_at: Instant;
+  };
+  work: {
+    id: ColumnType<number, never, never>;
+    agency_id: string;
+    media_id: string;
+    exhibit_id: string;
+    stage: WorkStage;
+    version: number;
+    priority: Generated<number>;
+    state: Generated<WorkState>;
+    attempts: Generated<number>;
+    not_before: Instant;
+    leased_by: string | null;
+    lease_until: NullableInstant;
+    error_code: string | null;
+    error_detail: string | null;
+    updated_at: Instant;
+  };
+  signals: {
+    id: ColumnType<number, never, never>;
+    content_id: number;
+    method: string;
+    version: number;
+    decoder: string;
+    quality: number | null;
+    value: Buffer;
+    xid: ColumnType<string, never, never>;
+    created_at: Instant;
+  };
+  matches: {
+    id: Generated<string>;
+    media_a: string;
+    media_b: string;
+    agency_a: string;
+    agency_b: string;
+    grade: Exclude<Grade, 'none'>;
+    method: string;
+    version: number;
+    value: number;
+    threshold: number;
+    unit: string;
+    bits: number;
+    decoder: string;
+    reasons: Json<unknown>;
+    xid: ColumnType<string, never, never>;
+    created_at: Instant;
+  };
+  lists: {
+    id: Generated<string>;
+    agency_id: string;
+    operation_id: string | null;
+    name: string;
+    polarity: Polarity;
+    version: string;
+    handling: Generated<string>;
+    source_name: string;
+    source_sha256: Buffer;
+    entry_count: Big;
+    expires_at: NullableInstant;
+    created_by: string;
+    created_at: Instant;
+  };
+  list_entries: { list_id: string; agency_id: string; digest: Buffer };
+  audit_events: {
+    id: ColumnType<number, never, never>;
+    at: Instant;
+    agency_id: string | null;
+    user_id: string | null;
+    login: string | null;
+    type: string;
+    object_kind: string | null;
+    object_id: string | null;
+    purpose: string | null;
+    request_id: string;
+    detail: Json<unknown>;
+    xid: ColumnType<string, never, never>;
+  };
+}
