@@ -1,0 +1,62 @@
+// The contract of `signals`, `compare` and `match` (design, section 7), and the reasons that every stored match carries.
+import { z } from 'zod';
+import { GradeOrNone, Sha256 } from './primitives.js';
+
+/** Where in a medium a signal or a match lies; more kinds come with later methods. */
+export const Place = z.object({
+  /** Relative to the upright picture, 0..1. */
+  region: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
+  timeRange: z.object({ startMs: z.number(), endMs: z.number() }).optional(),
+  orientation: z
+    .enum(['upright', 'rotate90', 'rotate180', 'rotate270', 'mirror', 'flip', 'transpose', 'transverse'])
+    .optional(),
+});
+export type Place = z.infer<typeof Place>;
+
+export const Note = z.object({ code: z.string(), detail: z.string() });
+export type Note = z.infer<typeof Note>;
+
+/** One measured comparison: value against threshold, by which method and version, and where. */
+export const Reason = z.object({
+  method: z.string(),
+  version: z.number().int(),
+  grade: GradeOrNone,
+  value: z.number(),
+  threshold: z.number(),
+  unit: z.string(),
+  /** log2 of the likelihood ratio, bounded by the comparisons made when the method was measured. */
+  bits: z.number(),
+  where: z.object({ a: Place, b: Place }),
+});
+export type Reason = z.infer<typeof Reason>;
+
+export const SignalLine = z.object({
+  method: z.string(),
+  version: z.number().int(),
+  /** 0..100 where the method knows one. A low quality is a result: the value stays, and `notes` says LOW_QUALITY. */
+  quality: z.number().nullable(),
+  value: z.union([z.string(), z.number(), z.record(z.string(), z.unknown())]),
+});
+
+/** One line of `redthread signals FILE... --json`. */
+export const SignalsLine = z.object({
+  file: z.string(),
+  sha256: Sha256,
+  type: z.string(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  durationMs: z.number().nullable(),
+  signals: z.array(SignalLine),
+  notes: z.array(Note),
+});
+export type SignalsLine = z.infer<typeof SignalsLine>;
+
+/** One line of `redthread compare` and `redthread match`. */
+export const PairLine = z.object({
+  a: z.string(),
+  b: z.string(),
+  grade: GradeOrNone,
+  reasons: z.array(Reason),
+  notes: z.array(Note),
+});
+export type PairLine = z.infer<typeof PairLine>;

@@ -1,0 +1,144 @@
+// Media, stacks, occurrences, matches, search and lists as the API shows them.
+import { z } from 'zod';
+import { Reason } from './comparison.js';
+import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Sha256, SourceTime } from './primitives.js';
+import { AgencyRef, FunnelStep } from './work.js';
+
+export const ListHit = z.object({ listId: Id, name: z.string(), version: z.string(), polarity: Polarity });
+export type ListHit = z.infer<typeof ListHit>;
+
+/** One tile of the grid: a stack by its representative. Nothing here needs a reveal. */
+export const StackTile = z.object({
+  mediaId: Id,
+  agency: AgencyRef,
+  mime: z.string(),
+  kind: z.string(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  state: z.enum(['pending', 'ready', 'partial', 'failed', 'unsupported', 'quarantined']),
+  /** Media of the stack within the query. */
+  members: z.number().int(),
+  /** Files at all paths of those media within the query. */
+  occurrences: z.number().int(),
+  strongestGrade: GradeSchema.nullable(),
+  listHits: z.array(ListHit),
+  step: FunnelStep.nullable(),
+});
+export type StackTile = z.infer<typeof StackTile>;
+
+export const StackQuery = PageQuery.extend({
+  operation: Id.optional(),
+  case: Id.optional(),
+  exhibit: Id.optional(),
+  step: FunnelStep.optional(),
+  grade: GradeSchema.optional(),
+  kind: z.string().optional(),
+  list: Id.optional(),
+  state: z.string().optional(),
+  sort: z.enum(['copies', 'newest', 'size']).default('copies'),
+  /** `stack` collapses near copies under their representative; `media` shows each unique file. */
+  collapse: z.enum(['stack', 'media']).default('stack'),
+});
+export type StackQuery = z.infer<typeof StackQuery>;
+export const StackPage = page(StackTile);
+
+export const Occurrence = z.object({
+  id: Id,
+  mediaId: Id.nullable(),
+  path: z.string(),
+  rawName: z.string().nullable(),
+  container: z.string().nullable(),
+  sizeBytes: z.number().nullable(),
+  sourceTimes: z.array(SourceTime),
+  state: z.enum(['stored', 'in-place', 'unreadable', 'missing', 'changed']),
+  errorCode: z.string().nullable(),
+  errorDetail: z.string().nullable(),
+  exhibitId: Id,
+  exhibit: z.string(),
+  caseId: Id,
+  caseReference: z.string(),
+  agency: AgencyRef,
+});
+export type Occurrence = z.infer<typeof Occurrence>;
+export const OccurrencePage = page(Occurrence);
+
+/** A match as seen from one side; `other` is the media on the far side. */
+export const MatchRow = z.object({
+  id: Id,
+  grade: GradeSchema,
+  other: z.object({
+    mediaId: Id,
+    agency: AgencyRef,
+    mime: z.string(),
+    width: z.number().nullable(),
+    height: z.number().nullable(),
+  }),
+  method: z.string(),
+  version: z.number().int(),
+  value: z.number(),
+  threshold: z.number(),
+  unit: z.string(),
+  bits: z.number(),
+  decoder: z.string(),
+  reasons: z.array(Reason),
+  words: z.string(),
+  createdAt: Instant,
+});
+export type MatchRow = z.infer<typeof MatchRow>;
+export const MatchPage = page(MatchRow);
+
+export const Media = z.object({
+  id: Id,
+  agency: AgencyRef,
+  sha256: Sha256,
+  sha1: z.string(),
+  md5: z.string(),
+  sizeBytes: z.number(),
+  mime: z.string(),
+  kind: z.string(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  state: StackTile.shape.state,
+  errorCode: z.string().nullable(),
+  errorDetail: z.string().nullable(),
+  representativeId: Id.nullable(),
+  stackSize: z.number().int(),
+  listHits: z.array(ListHit),
+  metadata: z.record(z.string(), z.unknown()).nullable(),
+  firstSeenAt: Instant,
+});
+export type Media = z.infer<typeof Media>;
+
+/** Both sides of one pair, and every reason with what was tried and fell short. */
+export const Comparison = z.object({
+  a: Media,
+  b: Media,
+  grade: GradeSchema.or(z.literal('none')),
+  match: MatchRow.nullable(),
+  differences: z.array(z.object({ field: z.string(), a: z.string().nullable(), b: z.string().nullable() })),
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+/** Search: a hash (MD5, SHA-1, SHA-256 by length), part of a path, or a case reference. */
+export const SearchQuery = PageQuery.extend({ q: z.string().min(1).max(400), purpose: z.string().max(200).optional() });
+export const SearchResult = z.object({
+  media: z.array(StackTile),
+  occurrences: z.array(Occurrence),
+  cases: z.array(z.object({ id: Id, reference: z.string(), title: z.string() })),
+  truncated: z.boolean(),
+});
+export type SearchResult = z.infer<typeof SearchResult>;
+
+export const List = z.object({
+  id: Id,
+  name: z.string(),
+  polarity: Polarity,
+  version: z.string(),
+  handling: z.string(),
+  agency: AgencyRef,
+  entryCount: z.number().int(),
+  hits: z.number().int(),
+  expiresAt: Instant.nullable(),
+  createdAt: Instant,
+});
+export type List = z.infer<typeof List>;

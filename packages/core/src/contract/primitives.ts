@@ -1,0 +1,44 @@
+// Shapes that every other schema of the contract is made of.
+import { z } from 'zod';
+import { GRADES } from '../domain/grade.js';
+
+export const Id = z.uuid();
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** One of our own events: an instant, ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();
+export const GradeSchema = z.enum(GRADES);
+export const GradeOrNone = z.enum([...GRADES, 'none']);
+export const Polarity = z.enum(['known-bad', 'known-good', 'other']);
+export const Role = z.enum(['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service']);
+
+/** A page of rows: pass `next` back as `cursor` to go on; null at the end. `total` is the size of the whole query. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() });
+
+export const PageQuery = z.object({
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+/** RFC 9457 problem details, with the code of our catalogue and what to do next. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  next: z.string(),
+  pointer: z.string().optional(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** A time as a source wrote it: never turned into an instant without an offset. */
+export const SourceTime = z.object({
+  kind: z.string(),
+  text: z.string(),
+  offsetMinutes: z.number().nullable(),
+  precisionMs: z.number(),
+  basis: z.enum(['exif', 'gps', 'file-system', 'message', 'archive']),
+});
+export type SourceTime = z.infer<typeof SourceTime>;

@@ -1,0 +1,131 @@
+// Operations, cases, exhibits, the funnel and connections as the API shows them.
+import { z } from 'zod';
+import { GradeSchema, Id, Instant, page, PageQuery } from './primitives.js';
+
+export const AgencyRef = z.object({ id: Id, name: z.string(), country: z.string() });
+export type AgencyRef = z.infer<typeof AgencyRef>;
+
+export const Operation = z.object({
+  id: Id,
+  reference: z.string(),
+  name: z.string(),
+  agencies: z.array(AgencyRef),
+  caseCount: z.number().int(),
+  exhibitCount: z.number().int(),
+});
+export type Operation = z.infer<typeof Operation>;
+
+export const Case = z.object({
+  id: Id,
+  reference: z.string(),
+  title: z.string(),
+  agency: AgencyRef,
+  operationId: Id.nullable(),
+  sharedWithOperation: z.boolean(),
+  exhibitCount: z.number().int(),
+  createdAt: Instant,
+});
+export type Case = z.infer<typeof Case>;
+export const CaseCreate = z.object({
+  reference: z.string().min(1).max(80),
+  title: z.string().max(200).default(''),
+  operationReference: z.string().optional(),
+  shareWithOperation: z.boolean().default(false),
+});
+
+/** done of total, exact; `failed` lists apart. */
+export const StageProgress = z.object({
+  stage: z.enum(['walk', 'decode', 'match', 'metadata']),
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  failed: z.number().int(),
+});
+export type StageProgress = z.infer<typeof StageProgress>;
+
+export const Exhibit = z.object({
+  id: Id,
+  reference: z.string(),
+  caseId: Id,
+  caseReference: z.string(),
+  agency: AgencyRef,
+  kind: z.enum(['folder', 'zip', 'tar', 'tar.gz']),
+  source: z.string(),
+  inPlace: z.boolean(),
+  containerSha256: z.string().nullable(),
+  containerBytes: z.number().nullable(),
+  state: z.enum(['registered', 'walking', 'processing', 'complete', 'failed']),
+  filesSeen: z.number().int(),
+  bytesSeen: z.number().int(),
+  unreadable: z.number().int(),
+  progress: z.array(StageProgress),
+  errorCode: z.string().nullable(),
+  errorDetail: z.string().nullable(),
+  createdAt: Instant,
+  createdBy: z.string().nullable(),
+  walkFinishedAt: Instant.nullable(),
+  completedAt: Instant.nullable(),
+});
+export type Exhibit = z.infer<typeof Exhibit>;
+
+/** What the viewer asks about: exactly one of the three. */
+export const Scope = z
+  .object({ operation: Id.optional(), case: Id.optional(), exhibit: Id.optional() })
+  .refine((s) => [s.operation, s.case, s.exhibit].filter(Boolean).length === 1, 'Give exactly one scope.');
+export type Scope = z.infer<typeof Scope>;
+
+export const FUNNEL_STEPS = [
+  'seized',
+  'unreadable',
+  'duplicate',
+  'unique',
+  'known',
+  'same-content',
+  'not-compared',
+  'new',
+] as const;
+export const FunnelStep = z.enum(FUNNEL_STEPS);
+export type FunnelStep = z.infer<typeof FunnelStep>;
+
+/** seized = unreadable + duplicate + unique; unique = known + same-content + not-compared + new. */
+export const Funnel = z.object({
+  scope: z.object({ kind: z.enum(['operation', 'case', 'exhibit']), id: Id, label: z.string() }),
+  steps: z.array(
+    z.object({
+      step: FunnelStep,
+      files: z.number().int(),
+      bytes: z.number(),
+      /** The query behind the number: opens exactly these items. */
+      query: z.string(),
+      explanation: z.string(),
+    }),
+  ),
+  asOf: Instant,
+});
+export type Funnel = z.infer<typeof Funnel>;
+
+/** What links two exhibits, counted by grade, with the strongest reason in words. */
+export const Connection = z.object({
+  id: z.string(),
+  a: z.object({ exhibitId: Id, exhibit: z.string(), caseReference: z.string(), agency: AgencyRef }),
+  b: z.object({ exhibitId: Id, exhibit: z.string(), caseReference: z.string(), agency: AgencyRef }),
+  counts: z.array(z.object({ grade: GradeSchema, pairs: z.number().int() })),
+  bits: z.number(),
+  strongest: z.object({ mediaA: Id, mediaB: Id, grade: GradeSchema, words: z.string() }),
+});
+export type Connection = z.infer<typeof Connection>;
+
+export const ConnectionQuery = PageQuery.extend({
+  operation: Id.optional(),
+  case: Id.optional(),
+  exhibit: Id.optional(),
+});
+export const ConnectionPage = page(Connection);
+export const FailureRow = z.object({
+  occurrenceId: Id.nullable(),
+  mediaId: Id.nullable(),
+  path: z.string(),
+  stage: z.enum(['walk', 'decode', 'metadata', 'match']),
+  code: z.string(),
+  detail: z.string(),
+});
+export type FailureRow = z.infer<typeof FailureRow>;
