@@ -1,0 +1,51 @@
+// Plain tables and colours for the terminal: numbers to the right, thin spaces between thousands, no boxes.
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+}
+
+/** 360112 -> "360 112" with a no-break thin space, as everywhere in the interface. */
+export const thousands = (value: number): string =>
+  Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, '\u202f');
+
+export const bytes = (value: number): string => {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let size = value;
+  let unit = 0;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? size : size.toFixed(size < 10 ? 1 : 0)} ${units[unit] ?? 'B'}`;
+};
+
+export const duration = (seconds: number): string => {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+};
+
+/** Lines of a table with a head line and a rule of light lines under it. */
+export const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string[] => {
+  const width = columns.map((column, i) => Math.max(column.title.length, ...rows.map((row) => (row[i] ?? '').length)));
+  const line = (cells: readonly string[]): string =>
+    columns
+      .map((column, i) =>
+        column.align === 'right' ? (cells[i] ?? '').padStart(width[i] ?? 0) : (cells[i] ?? '').padEnd(width[i] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
+  return [line(columns.map((c) => c.title)), width.map((w) => '─'.repeat(w)).join('  '), ...rows.map(line)];
+};
+
+const paint =
+  (code: string) =>
+  (text: string, colour: boolean): string =>
+    colour ? `\u001b[${code}m${text}\u001b[0m` : text;
+
+export const dim = paint('2');
+export const bold = paint('1');
+export const thread = paint('38;5;203');
