@@ -1,0 +1,160 @@
+// Typed configuration from the environment and `--data`: unknown keys are refused by name, secrets may come from files.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fail } from '@redthread/core/errors';
+import { KNOWN_KEYS, LOG_LEVELS, SETTINGS, type LogLevel, type Setting } from './config-settings.js';
+import { reachableDefault } from './data-folder.js';
+import { Secret } from './secret.js';
+
+export const ROLES = ['app', 'worker', 'matcher'] as const;
+/** A login role of the database; `owner` runs migrations only. */
+export type Role = (typeof ROLES)[number];
+
+/** Where the master key comes from; `default` is `<data>/keys/master.key`. */
+export type MasterKeySource =
+  | { readonly kind: 'given'; readonly value: Secret; readonly from: string }
+  | { readonly kind: 'default'; readonly path: string };
+
+export type DatabaseSource =
+  | { readonly kind: 'embedded'; readonly osUser: string | null }
+  | {
+      readonly kind: 'external';
+      readonly ownerUrl: Secret | null;
+      readonly urls: Readonly<Partial<Record<Role, Secret>>>;
+    };
+
+export interface Config {
+  readonly dataFolder: string;
+  /** The default folder that could not be used (a private home, as root); null when nothing moved. */
+  readonly dataFolderMovedFrom: string | null;
+  readonly vaultFolder: string;
+  readonly database: DatabaseSource;
+  readonly masterKey: MasterKeySource;
+  readonly inPlaceRoots: readonly string[];
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  /** Login of the user that the command line acts as; null: the one bound to the account of the operating system. */
+  readonly user: string | null;
+  readonly workers: number;
+  readonly hashThreads: number;
+  readonly maxPixels: number;
+  readonly maxDecodeBytes: number;
+  readonly decoderMemoryMb: number;
+  readonly decoderTimeoutMs: number;
+  readonly archiveMaxDepth: number;
+  readonly archiveMaxRatio: number;
+  readonly archiveMaxEntries: number;
+  readonly logLevel: LogLevel;
+}
+
+export interface ConfigInput {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** `--data`: wins over REDTHREAD_DATA. */
+  readonly data?: string | undefined;
+  readonly cwd?: string;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Reads and checks the configuration. Errors: CONFIG_UNKNOWN_KEY, CONFIG_INVALID, each naming the key. */
+export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: ConfigInput = {}): Config => {
+  refuseUnknown(env);
+  const values = readValues(env);
+  const text = (key: string): string | null => values.get(key) ?? null;
+  const secret = (key: string): Secret | null => {
+    const value = text(key);
+    return value === null ? null : new Secret(value);
+  };
+  const count = (key: string): number => Number(values.get(key));
+
+  const given = data ?? text('REDTHREAD_DATA');
+  const folder =
+    given === null ? reachableDefault(resolve(cwd, '.redthread')) : { path: resolve(cwd, given), movedFrom: null };
+  const masterKey = secret('REDTHREAD_MASTER_KEY');
+  return {
+    dataFolder: folder.path,
+    dataFolderMovedFrom: folder.movedFrom,
+    vaultFolder: resolve(cwd, text('REDTHREAD_VAULT') ?? resolve(folder.path, 'vault')),
+    database: databaseSource(secret, text('REDTHREAD_DATABASE_OS_USER')),
+    masterKey:
+      masterKey === null
+        ? { kind: 'default', path: resolve(folder.path, 'keys', 'master.key') }
+        : { kind: 'given', value: masterKey, from: sourceName(env, 'REDTHREAD_MASTER_KEY') },
+    inPlaceRoots: (text('REDTHREAD_IN_PLACE_ROOTS') ?? '')
+      .split(':')
+      .filter((root) => root !== '')
+      .map((root) => resolve(cwd, root)),
+    host: text('REDTHREAD_HOST') ?? '127.0.0.1',
+    port: count('REDTHREAD_PORT'),
+    publicUrl: text('REDTHREAD_PUBLIC_URL'),
+    user: text('REDTHREAD_USER'),
+    workers: count('REDTHREAD_WORKERS'),
+    hashThreads: count('REDTHREAD_HASH_THREADS'),
+    maxPixels: count('REDTHREAD_MAX_PIXELS'),
+    maxDecodeBytes: count('REDTHREAD_MAX_DECODE_MB') * MEBIBYTE,
+    decoderMemoryMb: count('REDTHREAD_DECODER_MEMORY_MB'),
+    decoderTimeoutMs: count('REDTHREAD_DECODER_TIMEOUT_MS'),
+    archiveMaxDepth: count('REDTHREAD_ARCHIVE_MAX_DEPTH'),
+    archiveMaxRatio: count('REDTHREAD_ARCHIVE_MAX_RATIO'),
+    archiveMaxEntries: count('REDTHREAD_ARCHIVE_MAX_ENTRIES'),
+    logLevel: values.get('REDTHREAD_LOG_LEVEL') as LogLevel,
+  };
+};
+
+const refuseUnknown = (env: Readonly<Record<string, string | undefined>>): void => {
+  const unknown = Object.keys(env).filter((key) => key.startsWith('REDTHREAD_') && !KNOWN_KEYS.has(key));
+  if (unknown.length > 0) throw fail('CONFIG_UNKNOWN_KEY', unknown.sort().join(', '));
+};
+
+const readValues = (env: Readonly<Record<string, string | undefined>>): Map<string, string> => {
+  const values = new Map<string, string>();
+  for (const setting of SETTINGS) {
+    const value = readOne(env, setting) ?? setting.fallback;
+    if (value === null) continue;
+    check(setting, value);
+    values.set(setting.key, value);
+  }
+  return values;
+};
+
+/** An empty variable counts as not given: compose files write `KEY=` for "no value". */
+const readOne = (env: Readonly<Record<string, string | undefined>>, { key, kind }: Setting): string | null => {
+  const direct = env[key] === '' ? undefined : env[key];
+  const file = kind === 'secret' ? env[`${key}_FILE`] : undefined;
+  if (file === undefined || file === '') return direct ?? null;
+  if (direct !== undefined) throw fail('CONFIG_INVALID', `${key} and ${key}_FILE are both given: keep one`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    // A key that lies elsewhere and is not mounted is "missing", not a typing error: the server starts read-only.
+    if (key === 'REDTHREAD_MASTER_KEY' && (cause as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw fail('CONFIG_INVALID', `${key}_FILE cannot be read: ${file}`, { cause });
+  }
+};
+
+const check = ({ key, kind, range }: Setting, value: string): void => {
+  if (kind === 'count' || kind === 'port') {
+    const [low, high] = kind === 'port' ? [0, 65_535] : (range ?? [0, Number.MAX_SAFE_INTEGER]);
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < low || number > high)
+      throw fail('CONFIG_INVALID', `${key}=${value}: a whole number from ${low} to ${high} is expected`);
+  }
+  if (kind === 'log-level' && !(LOG_LEVELS as readonly string[]).includes(value))
+    throw fail('CONFIG_INVALID', `${key}=${value}: one of ${LOG_LEVELS.join(', ')} is expected`);
+};
+
+const databaseSource = (secret: (key: string) => Secret | null, osUser: string | null): DatabaseSource => {
+  const ownerUrl = secret('DATABASE_URL');
+  const urls: Partial<Record<Role, Secret>> = {};
+  for (const role of ROLES) {
+    const url = secret(`REDTHREAD_DATABASE_${role.toUpperCase()}_URL`);
+    if (url !== null) urls[role] = url;
+  }
+  return ownerUrl === null && Object.keys(urls).length === 0
+    ? { kind: 'embedded', osUser }
+    : { kind: 'external', ownerUrl, urls };
+};
+
+const sourceName = (env: Readonly<Record<string, string | undefined>>, key: string): string =>
+  env[`${key}_FILE`] === undefined || env[`${key}_FILE`] === '' ? key : `${key}_FILE (${env[`${key}_FILE`]})`;
