@@ -1,0 +1,97 @@
+// Runs the rows of a suite interleaved and turns what they return into the rows of the report.
+import { availableParallelism, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { interquartileRange, median } from './statistics.mjs';
+
+/**
+ * One suite: prepare once, then run 1 of every row, run 2 of every row, ..., so that a machine that slows down slows all alike.
+ * @param {(line: string) => void} say progress, one line a measurement
+ * @returns {Promise<object[]>} report rows; a row that threw has `value: null` and a reason in `failure`, which is not in the JSON
+ */
+export const measureSuite = async (suite, { only, seed, runs, dataDir, say }) => {
+  const rows = suite.rows.filter((row) => only === null || row.name === only);
+  const tempDir = mkdtempSync(join(tmpdir(), `redthread-bench-${suite.name}-`));
+  const context = { seed, dataDir, tempDir, cores: availableParallelism(), rows: rows.map((row) => row.name), say };
+  try {
+    const prepared = await suite.prepare(context);
+    try {
+      const taken = await interleave(rows, runs, context, prepared);
+      return rows.map((row) => toReport(suite.name, row, taken.get(row.name), { seed, dataDir, runs }));
+    } finally {
+      await suite.finish(context, prepared);
+    }
+  } finally {
+    rmSync(tempDir, { recursive: true, force: true });
+  }
+};
+
+const interleave = async (rows, runs, context, prepared) => {
+  const taken = new Map(rows.map((row) => [row.name, { results: [], failure: null }]));
+  const most = Math.max(...rows.map((row) => runsOf(row, runs)));
+  for (let run = 1; run <= most; run++) {
+    for (const row of rows) {
+      const record = taken.get(row.name);
+      if (run > runsOf(row, runs) || record.failure !== null) continue;
+      try {
+        const result = await row.run({ ...context, run }, prepared);
+        if (!Number.isFinite(result?.value)) throw new Error(`run() returned the value ${result?.value}`);
+        record.results.push(result);
+        context.say(`${row.name} ${run}/${runsOf(row, runs)}: ${number(result.value)} ${row.unit}`);
+      } catch (error) {
+        record.failure = error;
+        context.say(`${row.name} ${run}/${runsOf(row, runs)}: failed\n${error.stack ?? error}`);
+      }
+    }
+  }
+  return taken;
+};
+
+/** A row may ask for fewer runs than usual (an hour each), never for more. */
+const runsOf = (row, runs) => Math.min(row.runs ?? runs, runs);
+
+const toReport = (suite, row, { results, failure }, { seed, dataDir, runs }) => {
+  const complete = failure === null;
+  const values = results.map((result) => result.value);
+  const last = results.at(-1) ?? {};
+  const paired = results.filter((result) => Number.isFinite(result.peerValue));
+  const hasPeer = complete && paired.length > 0;
+  const value = complete ? median(values) : null;
+  const bar = row.bar ?? null;
+  return {
+    suite,
+    name: row.name,
+    value,
+    unit: row.unit,
+    better: row.better,
+    n: last.n ?? null,
+    set: last.set ?? row.set ?? null,
+    seed,
+    runs: values.length,
+    iqr: complete && values.length > 1 ? interquartileRange(values) : null,
+    peer: last.peer ?? row.peer ?? null,
+    peerVersion: last.peerVersion ?? row.peerVersion ?? null,
+    peerValue: hasPeer ? median(paired.map((result) => result.peerValue)) : null,
+    // Run by run, since what disturbed one disturbed the other; the ratio of two medians would lose that.
+    ratio: hasPeer ? median(paired.map((result) => result.value / result.peerValue)) : null,
+    bar,
+    holds: bar === null || value === null ? null : row.better === 'higher' ? value >= bar : value <= bar,
+    command: commandOf(suite, row.name, { seed, dataDir, runs }),
+    failure: failure === null ? null : String(failure.message ?? failure),
+  };
+};
+
+/** What repeats this one figure. */
+const commandOf = (suite, name, { seed, dataDir, runs }) => {
+  const data = dataDir === null ? '' : ` --data ${quoted(dataDir)}`;
+  return `npm run bench -- ${suite} --only ${name} --seed ${seed} --runs ${runs}${data}`;
+};
+
+const quoted = (text) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** Four significant digits, thin thousands: enough to compare, not more than was measured. */
+export const number = (value) => {
+  if (value === null) return '-';
+  const digits = value === 0 ? 0 : Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value))));
+  return value.toLocaleString('en', { maximumFractionDigits: Math.min(digits, 6) });
+};

@@ -1,0 +1,111 @@
+// `npm test`: everything that the project's checks run, in one command; the last line says "N passed, N failed".
+import { parseArgs } from 'node:util';
+import { buildTypeScript, buildWeb, webIsStale } from './lib/build.mjs';
+import { inRoot, requireReady, stop } from './lib/repository.mjs';
+import { run } from './lib/run.mjs';
+import { find } from './lib/system-tools.mjs';
+import { bold, columns, dim, duration, green, red } from './lib/terminal.mjs';
+import { runTier } from './lib/vitest-tier.mjs';
+import { ensureTools } from './tools.mjs';
+
+const HELP = `Runs every check: tools, build, lint, format, licences, types, unit, medium and browser tests.
+
+  npm test
+  npm test -- --only unit,medium     only these steps (tools and build always come first)
+
+Steps: lint, format, licences, types, unit, medium, e2e. A failing step that is not a tier of tests counts as one failure.
+Exit code 0 when nothing failed, 1 when something did, 2 for a wrong argument.
+`;
+
+const node = (script, ...args) => run(process.execPath, [inRoot(script), ...args], { timeoutMs: 5 * 60_000 });
+
+/** A check is right or wrong: silent when right, all that it said when wrong. */
+const check = (work) => async () => {
+  for (const part of work) {
+    const { exitCode, output } = await part();
+    if (exitCode !== 0) return { passed: 0, failed: 1, skipped: 0, note: output.trimEnd() || `ended with ${exitCode}` };
+  }
+  return { passed: 0, failed: 0, skipped: 0, note: null };
+};
+
+const tier = (name, minutes) => () => {
+  const chromium = find('chromium')?.path;
+  if (name === 'e2e' && chromium === undefined)
+    return { passed: 0, failed: 1, skipped: 0, note: 'there is no Chromium' };
+  return runTier(name, { timeoutMs: minutes * 60_000, env: chromium ? { CHROME_PATH: chromium } : {} });
+};
+
+const tsc = 'node_modules/typescript/bin/tsc';
+const STEPS = {
+  lint: check([() => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0')]),
+  format: check([() => node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')]),
+  licences: check([() => node('scripts/licences.mjs')]),
+  types: check([() => node(tsc, '-p', 'tsconfig.check.json'), () => node(tsc, '-p', 'packages/web/tsconfig.json')]),
+  unit: tier('unit', 4),
+  medium: tier('medium', 9),
+  e2e: tier('e2e', 4),
+};
+const PREPARATION = {
+  tools: async () => {
+    const missing = await ensureTools('test');
+    return { passed: 0, failed: 0, skipped: 0, note: missing.length > 0 ? `without ${missing.join(', ')}` : null };
+  },
+  build: check([buildTypeScript, () => (webIsStale() ? buildWeb() : { exitCode: 0 })]),
+};
+
+const readOptions = () => {
+  try {
+    return parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    return stop(`${error.message}\n\n${HELP}`, 2);
+  }
+};
+
+/** Runs one step between two lines: its name before, its result and time after. */
+const runStep = async (name, work) => {
+  process.stdout.write(`\n${bold(name)}\n`);
+  const started = performance.now();
+  const { passed, failed, skipped, note } = await work();
+  const ms = performance.now() - started;
+  if (note !== null) process.stdout.write(`${note}\n`);
+  process.stdout.write(`${failed > 0 ? red('failed') : green('ok')} ${dim(duration(ms))}\n`);
+  return { name, passed, failed, skipped, ms };
+};
+
+const summary = (results, totalMs) => {
+  const cells = results.map(({ name, passed, failed, skipped, ms }) => [
+    `  ${name}`,
+    failed > 0 ? 'failed' : 'ok',
+    passed > 0 ? `${passed} passed` : '',
+    failed > 0 ? `${failed} failed` : '',
+    skipped > 0 ? `${skipped} skipped` : '',
+    duration(ms),
+  ]);
+  return `\n${columns([...cells, ['  total', '', '', '', '', duration(totalMs)]], [2, 3, 4, 5])}\n`;
+};
+
+const main = async () => {
+  const options = readOptions();
+  if (options.help) return void process.stdout.write(HELP);
+  const wanted = options.only?.split(',') ?? Object.keys(STEPS);
+  const unknown = wanted.filter((name) => !(name in STEPS));
+  if (unknown.length > 0) stop(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(STEPS).join(', ')}`, 2);
+  requireReady();
+
+  const started = performance.now();
+  const results = [await runStep('tools', PREPARATION.tools), await runStep('build', PREPARATION.build)];
+  // Without a build nothing after it says anything true.
+  if (results.every((result) => result.failed === 0)) {
+    for (const name of Object.keys(STEPS).filter((step) => wanted.includes(step))) {
+      results.push(await runStep(name, STEPS[name]));
+    }
+  }
+
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  const skipped = total('skipped') > 0 ? `, ${total('skipped')} skipped` : '';
+  process.stdout.write(summary(results, performance.now() - started));
+  process.exitCode = total('failed') > 0 ? 1 : 0;
+  process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed${skipped}\n`);
+};
+
+await main();
