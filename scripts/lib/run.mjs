@@ -16,7 +16,7 @@ export const run = (command, args, { env, show = false, timeoutMs } = {}) =>
     // A group of its own where a limit stands, so that nothing the program started outlives the limit.
     const child = spawn(command, args, {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: timeoutMs !== undefined,
     });

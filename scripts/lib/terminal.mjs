@@ -22,3 +22,6 @@ export const columns = (rows, right = []) => {
   const align = (cell, i) => (right.includes(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i]));
   return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');
 };
+
+// A reader that went away (`| head`) is no error of ours.
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
