@@ -1,1 +1,2 @@
-export {};
+// Public door of the audit record: its event types.
+export * from './events.js';

@@ -1,2 +1,3 @@
 // Public door of the domain: words, types and rules that need no database.
 export * from './grade.js';
+export * from './context.js';

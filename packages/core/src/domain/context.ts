@@ -1,0 +1,16 @@
+// Who acts, why, and in which request: the first argument of every service function. Nothing is actor-less.
+
+export interface Actor {
+  readonly userId: string;
+  readonly agencyId: string;
+  readonly login: string;
+  readonly roles: readonly string[];
+}
+
+export interface Context {
+  readonly actor: Actor;
+  /** Why the person is looking, as they wrote it; null where a purpose is not asked for. */
+  readonly purpose: string | null;
+  /** Ties log lines, audit events and the answer together. */
+  readonly requestId: string;
+}
