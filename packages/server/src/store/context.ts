@@ -1,0 +1,88 @@
+// The only way to query as a person: a transaction that carries who asks. Row-level security reads it; without it every
+// table is empty. Services receive the branded `Trx`, so that code which forgot the context does not compile.
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { AuditEvent } from '@redthread/core/audit';
+import type { Context } from '@redthread/core/domain';
+import type { ErrorCode } from '@redthread/core/errors';
+import type { Database } from './tables.js';
+
+declare const appBrand: unique symbol;
+declare const trxBrand: unique symbol;
+
+/** The pool of the role `app`; it has no methods on purpose: go through `withContext`. */
+export interface AppDb {
+  readonly [appBrand]: true;
+}
+
+/** A transaction that acts for somebody. */
+export type Trx = Transaction<Database> & { readonly [trxBrand]: true };
+
+export interface TransactionOptions {
+  /** `read only` also runs in one snapshot, so that several queries of one answer agree. */
+  readonly access?: 'read only' | 'read write';
+}
+
+/** Runs `fn` in a transaction as `ctx.actor`. */
+export const withContext = <T>(
+  db: AppDb,
+  ctx: Context,
+  fn: (trx: Trx) => Promise<T>,
+  { access = 'read write' }: TransactionOptions = {},
+): Promise<T> => {
+  const { userId, agencyId, roles } = ctx.actor;
+  const builder = kyselyOf(db).transaction();
+  const started =
+    access === 'read only' ? builder.setIsolationLevel('repeatable read').setAccessMode('read only') : builder;
+  return started.execute(async (trx) => {
+    await sql`select set_config('app.user', ${userId}, true), set_config('app.agency', ${agencyId}, true),
+      set_config('app.roles', ${roles.join(',')}, true), set_config('app.request', ${ctx.requestId}, true)`.execute(
+      trx,
+    );
+    return fn(trx as Trx);
+  });
+};
+
+/** For signing in only, when nobody is there yet: sees no table, only the functions that ask for a secret. */
+export const withNobody = <T>(db: AppDb, fn: (trx: Trx) => Promise<T>): Promise<T> =>
+  kyselyOf(db)
+    .transaction()
+    .execute((trx) => fn(trx as Trx));
+
+/** Who an event is about when nobody has signed in: the login that was tried, as it was typed. */
+export interface Nobody {
+  readonly actor: null;
+  readonly login: string | null;
+  readonly purpose: null;
+  readonly requestId: string;
+}
+
+/** Writes one event in this transaction: it is on record exactly when what it tells of is. */
+export const audit = async (trx: Transaction<Database>, ctx: Context | Nobody, event: AuditEvent): Promise<void> => {
+  await trx
+    .insertInto('audit_events')
+    .values({
+      agency_id: ctx.actor?.agencyId ?? null,
+      user_id: ctx.actor?.userId ?? null,
+      login: ctx.actor === null ? ctx.login : ctx.actor.login,
+      type: event.type,
+      object_kind: event.object?.kind ?? null,
+      object_id: event.object?.id ?? null,
+      purpose: ctx.purpose,
+      request_id: ctx.requestId,
+      detail: JSON.stringify(event.detail),
+    })
+    .execute();
+};
+
+/** Records a refusal in a transaction of its own: what was refused is rolled back, that it was tried is not. */
+export const auditRefusal = async (
+  db: AppDb,
+  ctx: Context | Nobody,
+  refusal: { readonly code: ErrorCode; readonly attempted: string },
+  object: AuditEvent['object'] = null,
+): Promise<void> => {
+  const write = (trx: Trx): Promise<void> => audit(trx, ctx, { type: 'refusal', object, detail: refusal });
+  await (ctx.actor === null ? withNobody(db, write) : withContext(db, ctx, write));
+};
+
+const kyselyOf = (db: AppDb): Kysely<Database> => db as unknown as Kysely<Database>;

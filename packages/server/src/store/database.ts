@@ -1,0 +1,163 @@
+// Opens the store for the roles a process needs: joins or starts the database, brings it up to date, checks the master
+// key, opens the vault. A process holds no password of a role that it did not ask for.
+import { spawn } from 'node:child_process';
+import type { Kysely } from 'kysely';
+import { CATALOGUE, fail, isRedthreadError, type ErrorCode } from '@redthread/core/errors';
+import { childEnvironment } from '../app/child-environment.js';
+import type { Config } from '../app/config.js';
+import { entryPath } from '../app/entry-path.js';
+import { clientConfig, openPool, unreachable, type AnyRole } from './connection.js';
+import type { AppDb } from './context.js';
+import { clusterExists, joinEmbedded, type EmbeddedDatabase } from './embedded/index.js';
+import { KeyRing } from './keys/key-ring.js';
+import { readMasterKey } from './keys/master-key.js';
+import { listen, type StopListening } from './listen.js';
+import { LATEST_MIGRATION, MIGRATIONS } from './migrations/index.js';
+import { prepareDatabase } from './prepare.js';
+import { readSetting } from './settings.js';
+import type { Database } from './tables.js';
+import { Vault } from './vault/index.js';
+
+interface RoleDatabases {
+  readonly owner: Kysely<Database>;
+  /** Opaque: query through `withContext`. */
+  readonly app: AppDb;
+  readonly worker: Kysely<Database>;
+  readonly matcher: Kysely<Database>;
+}
+
+interface StoreBase {
+  readonly config: Config;
+  readonly keys: KeyRing;
+  readonly vault: Vault;
+  /** Calls back for each NOTIFY on `channel`, and with `null` after a lost connection: look what was missed. */
+  listen(channel: string, onNotice: (payload: string | null) => void): Promise<StopListening>;
+  /** Process id of the embedded PostgreSQL; null with a database of the owner's. */
+  databasePid(): number | null;
+  close(): Promise<void>;
+}
+
+/** A store with the databases of exactly the roles that were asked for. */
+export type Store<R extends AnyRole = 'app'> = StoreBase & Pick<RoleDatabases, R>;
+
+export interface OpenOptions<R extends AnyRole> {
+  readonly roles: readonly R[];
+  /**
+   * Who brings the database up to date when it is not: this process, or (`child`) a short-lived one, so that the process
+   * that serves the web never sees the passwords of the owner and the matcher; `no`: nobody, it must be current.
+   */
+  readonly prepare?: 'here' | 'child' | 'no';
+}
+
+/** Errors: DB_PATH_UNREACHABLE, DB_START_FAILED, DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
+export const openStore = async <R extends AnyRole = 'app'>(
+  config: Config,
+  { roles, prepare = 'here' }: OpenOptions<R>,
+): Promise<Store<R>> => {
+  const embeddedKind = config.database.kind === 'embedded';
+  if (embeddedKind && prepare === 'child' && !clusterExists(config.dataFolder)) await prepareInChild(config);
+  const embedded =
+    config.database.kind === 'embedded' ? await joinEmbedded(config.dataFolder, config.database.osUser) : null;
+  const pools = new Map<AnyRole, Kysely<Database>>();
+  const stops = new Set<StopListening>();
+  const close = async (): Promise<void> => {
+    await Promise.all([...stops].map((stop) => stop()));
+    await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    pools.clear();
+    await embedded?.leave();
+  };
+  try {
+    await bringUpToDate(config, embedded, roles, prepare);
+    for (const role of roles)
+      pools.set(role, openPool(await clientConfig(config, embedded?.address ?? null, role), role));
+    const first = roles[0] === undefined ? undefined : pools.get(roles[0]);
+    const expectedKeyId = first === undefined ? null : await readSetting(first, 'master-key-id');
+    const base: StoreBase = {
+      config,
+      keys: new KeyRing(await readMasterKey(config.masterKey), expectedKeyId),
+      vault: await Vault.open(config.vaultFolder),
+      listen: async (channel, onNotice) => {
+        const role = roles.find((candidate) => candidate !== 'owner') ?? 'owner';
+        const stop = await listen(await clientConfig(config, embedded?.address ?? null, role), channel, onNotice);
+        stops.add(stop);
+        return async () => {
+          stops.delete(stop);
+          await stop();
+        };
+      },
+      databasePid: () => embedded?.pid() ?? null,
+      close,
+    };
+    return Object.assign(base, Object.fromEntries(pools)) as unknown as Store<R>;
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+};
+
+const bringUpToDate = async (
+  config: Config,
+  embedded: EmbeddedDatabase | null,
+  roles: readonly AnyRole[],
+  prepare: 'here' | 'child' | 'no',
+): Promise<void> => {
+  const address = embedded?.address ?? null;
+  const state = await schemaState(config, address, roles);
+  if (state === 'current') return;
+  const mayPrepare = config.database.kind === 'embedded' || config.database.ownerUrl !== null;
+  if (prepare === 'no' || !mayPrepare)
+    throw fail(
+      'DB_UNREACHABLE',
+      `the database is not set up for this version (${LATEST_MIGRATION}): start the server first`,
+    );
+  if (prepare === 'child') await prepareInChild(config);
+  else await prepareDatabase(config, address);
+};
+
+/** Asks as the roles themselves, so that the usual start needs no password of the owner. */
+const schemaState = async (
+  config: Config,
+  address: EmbeddedDatabase['address'] | null,
+  roles: readonly AnyRole[],
+): Promise<'current' | 'behind'> => {
+  let schema: string | null = null;
+  for (const role of roles) {
+    let pool: Kysely<Database> | null = null;
+    try {
+      pool = openPool(await clientConfig(config, address, role), role);
+      schema = await readSetting(pool, 'schema');
+      if ((await readSetting(pool, 'master-key-id')) === null && (await readMasterKey(config.masterKey)) !== null)
+        return 'behind';
+    } catch (error) {
+      if (isFirstStart(error)) return 'behind';
+      throw isRedthreadError(error) ? error : unreachable(error, role);
+    } finally {
+      await pool?.destroy();
+    }
+  }
+  if (schema !== null && !Object.hasOwn(MIGRATIONS, schema) && schema > LATEST_MIGRATION)
+    throw fail('DB_NEWER', `the store is at ${schema}, this program at ${LATEST_MIGRATION}`);
+  return schema === LATEST_MIGRATION ? 'current' : 'behind';
+};
+
+/** No password file, database, role, table or right yet (PostgreSQL's appendix A): preparing cures each of these. */
+const isFirstStart = (error: unknown): boolean =>
+  (isRedthreadError(error) && error.detail.startsWith('no password')) ||
+  ['3D000', '28P01', '28000', '42P01', '42501'].includes((error as { code?: string }).code ?? '');
+
+const prepareInChild = (config: Config): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [entryPath(import.meta.url, './prepare-child.js')], {
+      env: childEnvironment(config, 'owner'),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let output = '';
+    child.stderr.on('data', (chunk: Buffer) => void (output += chunk.toString('utf8')));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) return resolve();
+      const [, errorCode = '', detail = ''] = /^([A-Z_]+): ([\s\S]*)$/.exec(output.trim()) ?? [];
+      const known = Object.hasOwn(CATALOGUE, errorCode);
+      reject(known ? fail(errorCode as ErrorCode, detail) : fail('DB_MIGRATION_FAILED', output.trim()));
+    });
+  });

@@ -1,0 +1,16 @@
+// Public door of the store: the database by role, transactions that act for somebody, keys, and the vault.
+export { openStore, type OpenOptions, type Store } from './database.js';
+export {
+  audit,
+  auditRefusal,
+  withContext,
+  withNobody,
+  type AppDb,
+  type Nobody,
+  type TransactionOptions,
+  type Trx,
+} from './context.js';
+export * from './keys/index.js';
+export { readSetting, writeSetting, type StoreSettings } from './settings.js';
+export type * from './tables.js';
+export * from './vault/index.js';

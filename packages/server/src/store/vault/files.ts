@@ -1,0 +1,90 @@
+// File-system side of the vault: private temporary names, durable renames, and the disk's errors in our words.
+import { randomBytes } from 'node:crypto';
+import { closeSync, fdatasync, fsync, open, openSync, writevSync, type PathLike } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fail, isRedthreadError } from '@redthread/core/errors';
+import { isAlive, ownIdentity } from '../embedded/process-identity.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const marked = `${hostname().replaceAll('~', '-')}~${ownIdentity}~`;
+let made = 0;
+
+/** A name in the folder for unfinished objects that tells which process of which machine is writing it. */
+export const temporaryName = (): string => {
+  made += 1;
+  // Threads share the process and each counts for itself: the random part keeps them apart.
+  return `${marked}${made.toString(36)}~${randomBytes(6).toString('hex')}`;
+};
+
+/** Removes what writers that are dead have left; those of other machines count as dead after a day. */
+export const clearUnfinished = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    const [host, identity] = name.split('~');
+    const path = join(folder, name);
+    if (host === marked.split('~')[0] && identity !== undefined) {
+      if (!isAlive(identity)) await rm(path, { force: true });
+    } else {
+      const found = await stat(path).catch(() => null);
+      if (found !== null && Date.now() - found.mtimeMs > DAY_MS) await rm(path, { force: true });
+    }
+  }
+};
+
+/** Writes a whole small file in one call and leaves it to be synced by the batch. */
+export const writeFileSyncAll = (path: string, parts: readonly Buffer[]): void => {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    let rest = [...parts];
+    while (rest.length > 0) rest = unwritten(rest, writevSync(file, rest));
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** What of `parts` is left after `written` bytes (a nearly full disk writes less than it was given). */
+export const unwritten = (parts: readonly Buffer[], written: number): Buffer[] => {
+  let skip = written;
+  const rest: Buffer[] = [];
+  for (const part of parts) {
+    if (skip < part.length) rest.push(part.subarray(skip));
+    skip = Math.max(0, skip - part.length);
+  }
+  return rest;
+};
+
+const openFile = promisify(open) as (path: PathLike, flags: string) => Promise<number>;
+
+/** Brings the file's bytes to the disk. */
+export const syncFile = (path: string): Promise<void> => withFile(path, 'r+', promisify(fdatasync));
+
+/** Brings the names in a folder to the disk. */
+export const syncFolder = (path: string): Promise<void> => withFile(path, 'r', promisify(fsync));
+
+const withFile = async (path: string, flags: string, fn: (file: number) => Promise<void>): Promise<void> => {
+  const file = await openFile(path, flags);
+  try {
+    await fn(file);
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** Errors of the disk as errors of the catalogue; others pass as they are. */
+export const diskError = (error: unknown, where: string): unknown => {
+  const { code } = error as NodeJS.ErrnoException;
+  return !isRedthreadError(error) && (code === 'ENOSPC' || code === 'EDQUOT')
+    ? fail('DISK_FULL', where, { cause: error })
+    : error;
+};
+
+/** `fn` for each item, at most `width` at a time; the first error ends it. */
+export const eachOf = async <T>(items: Iterable<T>, width: number, fn: (item: T) => Promise<void>): Promise<void> => {
+  const iterator = items[Symbol.iterator]();
+  const lane = async (): Promise<void> => {
+    for (let next = iterator.next(); next.done !== true; next = iterator.next()) await fn(next.value);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+};

@@ -1,0 +1,189 @@
+// The blob vault in a folder: sealed objects under names that tell nothing, never half-written, on disk before a row
+// of the database says that they are there.
+import { mkdirSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fail } from '@redthread/core/errors';
+import {
+  CHUNK_BYTES,
+  HEADER_BYTES,
+  isHeader,
+  layoutOf,
+  newHeader,
+  openChunk,
+  sealChunk,
+  sealedChunkBytes,
+} from './format.js';
+import { clearUnfinished, diskError, eachOf, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
+import { ObjectReader } from './reader.js';
+import { StreamSealer, type StagedObject } from './sealer.js';
+
+/** As many as the thread pool of Node can keep under way: the disk joins concurrent syncs into one. */
+const SYNC_WIDTH = 16;
+const NAME = /^[0-9a-f]{64}$/;
+
+export class Vault {
+  readonly folder: string;
+  readonly #unfinished: string;
+  readonly #madeFolders = new Set<string>();
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.#unfinished = join(folder, 'tmp');
+  }
+
+  /** Opens the vault, making its folder when missing, and clears away what killed writers have left. */
+  static async open(folder: string): Promise<Vault> {
+    const vault = Vault.forThread(folder);
+    await clearUnfinished(vault.#unfinished);
+    return vault;
+  }
+
+  /** For a thread of a process that has opened it already. */
+  static forThread(folder: string): Vault {
+    const vault = new Vault(folder);
+    mkdirSync(vault.#unfinished, { recursive: true, mode: 0o700 });
+    return vault;
+  }
+
+  /** Path of an object: two levels of folders (256 × 16), so that no folder grows beyond reason. */
+  pathOf(name: string): string {
+    if (!NAME.test(name)) throw fail('INTERNAL', `not a name of the vault: ${name}`);
+    return join(this.folder, name.slice(0, 2), name.slice(2, 3), name);
+  }
+
+  /** Seals a content that is in memory under a temporary name, for `commit`. Blocks: for threads. Errors: DISK_FULL. */
+  stageBuffer(name: string, key: Buffer, plain: Uint8Array): StagedObject {
+    const header = newHeader();
+    const parts: Buffer[] = [header];
+    const chunks = Math.max(1, Math.ceil(plain.length / CHUNK_BYTES));
+    for (let index = 0; index < chunks; index += 1) {
+      const chunk = plain.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES);
+      parts.push(...sealChunk(key, header, index, index === chunks - 1, chunk));
+    }
+    const temporaryPath = join(this.#unfinished, temporaryName());
+    try {
+      writeFileSyncAll(temporaryPath, parts);
+    } catch (error) {
+      void rm(temporaryPath, { force: true }).catch(() => undefined);
+      throw diskError(error, temporaryPath);
+    }
+    return { name, temporaryPath, sizeBytes: plain.length };
+  }
+
+  /** Seals a content that streams by; end it with `finish` and `commit`, or with `abort`. */
+  stageStream(key: Buffer): StreamSealer {
+    return new StreamSealer(join(this.#unfinished, temporaryName()), key);
+  }
+
+  /**
+   * Makes staged objects durable and gives them their names: bytes, then names, then folders reach the disk, in
+   * parallel. Commit rows only after this. An object of the same name is replaced as a whole. Errors: DISK_FULL.
+   */
+  async commit(staged: readonly StagedObject[]): Promise<void> {
+    const folders = new Set<string>();
+    try {
+      await eachOf(staged, SYNC_WIDTH, ({ temporaryPath }) => syncFile(temporaryPath));
+      for (const { name } of staged) {
+        const folder = dirname(this.pathOf(name));
+        folders.add(folder);
+        if (this.#madeFolders.has(folder)) continue;
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        // A folder that is new has to be on disk as well, with the one above it.
+        for (const above of [dirname(folder), this.folder]) folders.add(above);
+        this.#madeFolders.add(folder);
+      }
+      await eachOf(staged, SYNC_WIDTH, ({ name, temporaryPath }) => rename(temporaryPath, this.pathOf(name)));
+      await eachOf(folders, SYNC_WIDTH, syncFolder);
+    } catch (error) {
+      await this.discard(staged);
+      throw diskError(error, this.folder);
+    }
+  }
+
+  /** Drops staged objects that are not wanted after all. */
+  async discard(staged: readonly StagedObject[]): Promise<void> {
+    await eachOf(staged, SYNC_WIDTH, ({ temporaryPath }) => rm(temporaryPath, { force: true }).catch(() => undefined));
+  }
+
+  /** `stageBuffer` and `commit` of one object. */
+  async sealBuffer(name: string, key: Buffer, plain: Uint8Array): Promise<void> {
+    await this.commit([this.stageBuffer(name, key, plain)]);
+  }
+
+  /** `stageStream` and `commit` of one object. Answers the size of the content. */
+  async sealStream(
+    name: string,
+    key: Buffer,
+    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): Promise<number> {
+    const sealer = this.stageStream(key);
+    try {
+      for await (const bytes of source) await sealer.write(bytes);
+      const staged = await sealer.finish(name);
+      await this.commit([staged]);
+      return staged.sizeBytes;
+    } catch (error) {
+      await sealer.abort();
+      throw error;
+    }
+  }
+
+  /** Opens an object to read ranges of it; close it afterwards. Errors: VAULT_MISSING, VAULT_CORRUPT. */
+  openObject(name: string, key: Buffer): Promise<ObjectReader> {
+    return ObjectReader.open(this.pathOf(name), name, key);
+  }
+
+  /** Bytes `start` to `end` (exclusive) of an object, verified chunk by chunk before release. */
+  async *openRange(name: string, key: Buffer, start = 0, end = Infinity): AsyncGenerator<Buffer, void, void> {
+    const reader = await this.openObject(name, key);
+    try {
+      yield* reader.range(start, end);
+    } finally {
+      await reader.close();
+    }
+  }
+
+  /** The whole content in memory; for what is known to be small enough. Errors: VAULT_MISSING, VAULT_CORRUPT. */
+  async readAll(name: string, key: Buffer): Promise<Buffer> {
+    const sealed = await readFile(this.pathOf(name)).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? fail('VAULT_MISSING', name, { cause: error }) : error;
+    });
+    return openWhole(name, key, sealed);
+  }
+
+  async exists(name: string): Promise<boolean> {
+    return (await this.sealedBytes(name)) !== null;
+  }
+
+  /** Size on the disk, seal included, or null when there is no such object. */
+  async sealedBytes(name: string): Promise<number | null> {
+    const found = await stat(this.pathOf(name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    return found === null ? null : found.size;
+  }
+
+  /** Removes an object; none is fine. */
+  async remove(name: string): Promise<void> {
+    const path = this.pathOf(name);
+    await rm(path, { force: true });
+    await syncFolder(dirname(path)).catch(() => undefined);
+  }
+}
+
+const openWhole = (name: string, key: Buffer, sealed: Buffer): Buffer => {
+  const layout = layoutOf(sealed.length);
+  const header = sealed.subarray(0, HEADER_BYTES);
+  if (layout === null || !isHeader(header)) throw fail('VAULT_CORRUPT', `${name}: its frame does not hold`);
+  const plain: Buffer[] = [];
+  for (let index = 0, offset = HEADER_BYTES; index < layout.chunks; index += 1) {
+    const chunk = sealed.subarray(offset, offset + sealedChunkBytes);
+    const opened = openChunk(key, header, index, index === layout.chunks - 1, chunk);
+    if (opened === null) throw fail('VAULT_CORRUPT', `${name}: chunk ${index} does not hold`);
+    plain.push(opened);
+    offset += chunk.length;
+  }
+  return plain.length === 1 && plain[0] !== undefined ? plain[0] : Buffer.concat(plain);
+};
