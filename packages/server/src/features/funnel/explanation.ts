@@ -1,0 +1,16 @@
+// What each step of the funnel means, in the words that a person reads beside its number.
+import type { FunnelStep } from '@redthread/core/contract';
+
+export const STEP_EXPLANATIONS: Readonly<Record<FunnelStep, string>> = {
+  seized: 'Every file at every path of the exhibits in this scope, files inside archives included.',
+  unreadable: 'Files of which no content could be stored: damaged, encrypted, missing or not a regular file.',
+  duplicate: 'Further files with the same bytes (SHA-256) as a file already counted here.',
+  unique: 'Different contents, by SHA-256: what remains when each content is counted once.',
+  known:
+    'On a list that you may see and that has not expired, or the same bytes lie in an exhibit outside this scope that was registered earlier.',
+  'same-content':
+    'The same picture as something known or seen earlier, or as a better copy in this scope: re-encoded, resized or lightly edited.',
+  'not-compared':
+    'Compared by digests only: not a picture, not decoded (yet), or without enough features to compare by sight.',
+  new: 'Seen nowhere before, as far as you may see: one of each picture, in its best copy.',
+};

@@ -1,0 +1,30 @@
+// Reads the numbers of a funnel in one statement, under the viewer's row-level security.
+import { sql } from 'kysely';
+import type { FunnelStep } from '@redthread/core/contract';
+import type { Trx } from '../../store/context.js';
+import { CLASSIFIED, scopeItems } from './definition.js';
+import type { Scope } from './scope.js';
+
+export interface StepCount {
+  readonly step: FunnelStep;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Files and bytes of each step; steps without files are absent. */
+export const countSteps = async (trx: Trx, scope: Scope): Promise<readonly StepCount[]> => {
+  const result = await sql<StepCount>`
+    with ${scopeItems(scope)}, ${CLASSIFIED},
+    readable as (select coalesce(sum(files), 0)::bigint as files, coalesce(sum(files * size_bytes), 0)::bigint as bytes from scope_media),
+    unreadable as (
+      select count(*) as files, coalesce(sum(size_bytes), 0)::bigint as bytes
+      from occurrences where exhibit_id in (select id from scope_exhibits) and media_id is null
+    ),
+    uniques as (select count(*) as files, coalesce(sum(size_bytes), 0)::bigint as bytes from classified)
+    select 'seized' as step, r.files + u.files as files, r.bytes + u.bytes as bytes from readable r, unreadable u
+    union all select 'unreadable', files, bytes from unreadable
+    union all select 'duplicate', r.files - q.files, r.bytes - q.bytes from readable r, uniques q
+    union all select 'unique', files, bytes from uniques
+    union all select step, count(*), sum(size_bytes)::bigint from classified group by step`.execute(trx);
+  return result.rows;
+};

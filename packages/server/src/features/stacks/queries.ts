@@ -1,0 +1,112 @@
+// Reads pages of stacks or of single media from the same items that the funnel counts.
+import { sql, type RawBuilder } from 'kysely';
+import type { ListHit, StackQuery, StackTile } from '@redthread/core/contract';
+import type { MatchGrade } from '@redthread/core/domain';
+import type { Trx } from '../../store/context.js';
+import { readCursor, toPage, type Page } from '../../app/http/paging.js';
+import { CLASSIFIED, LIVE_LISTS, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
+
+interface TileRow {
+  readonly id: string;
+  readonly agency: StackTile['agency'];
+  readonly mime: string;
+  readonly kind: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly state: StackTile['state'];
+  readonly members: number;
+  readonly occurrences: number;
+  readonly step: StackTile['step'];
+  readonly sort_key: number;
+  readonly strongest: MatchGrade | null;
+  readonly list_hits: ListHit[];
+  readonly total: number;
+}
+
+const SORT_KEYS: Readonly<Record<StackQuery['sort'], RawBuilder<number>>> = {
+  copies: sql<number>`occurrences`,
+  newest: sql<number>`(extract(epoch from first_at) * 1000000)::bigint`,
+  size: sql<number>`size_bytes`,
+};
+
+const GRADE_ORDER = sql`case grade when 'identical' then 0 when 'same content' then 1 when 'partial' then 2 when 'same scene' then 3 else 4 end`;
+
+const filters = (query: StackQuery): RawBuilder<unknown> => {
+  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  if (query.kind !== undefined) conditions.push(sql`i.kind = ${query.kind}`);
+  if (query.state !== undefined) conditions.push(sql`i.state = ${query.state}`);
+  if (query.list !== undefined)
+    conditions.push(
+      sql`exists (select 1 from list_entries le where le.digest in (i.sha256, i.sha1, i.md5) and le.list_id = ${query.list}::uuid and le.list_id in (${LIVE_LISTS}))`,
+    );
+  if (query.grade !== undefined)
+    conditions.push(
+      sql`(exists (select 1 from matches x where x.media_a = i.id and x.grade = ${query.grade}) or exists (select 1 from matches x where x.media_b = i.id and x.grade = ${query.grade}))`,
+    );
+  // A step holds the parts that it is the sum of.
+  if (query.step === 'unique' || query.step === undefined) return sql.join(conditions, sql` and `);
+  conditions.push(sql`i.step = ${query.step}`);
+  return sql.join(conditions, sql` and `);
+};
+
+/** Tiles of `tiles`, one a stack (its best picture stands for it) or one a content. */
+const TILES: Readonly<Record<StackQuery['collapse'], RawBuilder<unknown>>> = {
+  media: sql`tiles as (select *, id as tile, copies_media as members, copies as occurrences from chosen)`,
+  stack: sql`tiles as (
+    select distinct on (stack) *, stack as tile,
+      sum(copies_media) over (partition by stack)::bigint as members,
+      sum(copies) over (partition by stack)::bigint as occurrences
+    from chosen order by stack, comparable desc, pixels desc, sha256
+  )`,
+};
+
+/** One page of tiles in the scope; `steps` adds the funnel's step to each. */
+export const readTiles = async (
+  trx: Trx,
+  scope: Scope | null,
+  query: StackQuery,
+  steps: boolean,
+): Promise<Page<StackTile>> => {
+  const after = readCursor<[number, string]>(query.cursor, ['number', 'string']);
+  const key = query.collapse === 'stack' ? sql`stack` : sql`id`;
+  const result = await sql<TileRow>`
+    with ${scopeItems(scope)}, ${steps ? CLASSIFIED : UNCLASSIFIED},
+    chosen as materialized (select * from classified i where ${filters(query)}),
+    ${TILES[query.collapse]},
+    keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles),
+    page as materialized (
+      select * from keyed
+      where ${after === null ? sql`true` : sql`(sort_key < ${after[0]} or (sort_key = ${after[0]} and id > ${after[1]}::uuid))`}
+      order by sort_key desc, id limit ${query.limit + 1}
+    ),
+    members as materialized (select p.id as page_id, c.id, c.sha256, c.sha1, c.md5 from page p join chosen c on c.${key} = p.tile)
+    select p.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, p.mime, p.kind, p.width, p.height,
+      p.state, p.members, p.occurrences, p.step, p.sort_key, p.total,
+      (select x.grade from (
+        select x.grade from members mm join matches x on x.media_a = mm.id where mm.page_id = p.id
+        union select x.grade from members mm join matches x on x.media_b = mm.id where mm.page_id = p.id
+      ) x order by ${GRADE_ORDER} limit 1) as strongest,
+      coalesce((select json_agg(h order by h.name, h.version) from (
+        select distinct l.id as "listId", l.name, l.version, l.polarity from members mm
+          join list_entries le on le.digest in (mm.sha256, mm.sha1, mm.md5) join lists l on l.id = le.list_id
+        where mm.page_id = p.id and l.id in (${LIVE_LISTS})
+      ) h), '[]'::json) as list_hits
+    from page p join agencies a on a.id = p.agency_id
+    order by p.sort_key desc, p.id`.execute(trx);
+  return toPage(result.rows, query.limit, result.rows[0]?.total ?? 0, (row) => [row.sort_key, row.id], tileOf);
+};
+
+const tileOf = (row: TileRow): StackTile => ({
+  mediaId: row.id,
+  agency: row.agency,
+  mime: row.mime,
+  kind: row.kind,
+  width: row.width,
+  height: row.height,
+  state: row.state,
+  members: row.members,
+  occurrences: row.occurrences,
+  strongestGrade: row.strongest,
+  listHits: row.list_hits,
+  step: row.step,
+});
