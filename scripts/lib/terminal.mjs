@@ -23,5 +23,5 @@ export const columns = (rows, right = []) => {
   return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');
 };
 
-// A reader that went away (`| head`) is no error of ours.
-process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// A reader that went away (`| head`): there is nobody left to tell anything.
+process.stdout.on('error', () => process.exit(1));
