@@ -58,7 +58,7 @@ export const envelopesFor = async (
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  const elsewhere = await keysFromOtherCases(trx, keys, agencyId, missing);
+  const elsewhere = await anyKeys(trx, keys, missing, agencyId);
   const rows = missing.map((mediaId) => {
     const known = elsewhere.get(mediaId);
     const key = known ?? wanted.get(mediaId)?.proposedKey ?? newKey();
@@ -85,26 +85,6 @@ export const dataKeyFor = async (
   return found.key;
 };
 
-/** Keys of media through any case, also one that this transaction has waited for. */
-const keysFromOtherCases = async (
-  trx: Transaction<Database>,
-  keys: KeyRing,
-  agencyId: string,
-  mediaIds: readonly string[],
-): Promise<Map<string, Buffer>> => {
-  const rows = await trx
-    .selectFrom('envelopes as e')
-    .innerJoin('case_keys as k', 'k.case_id', 'e.case_id')
-    .select(['e.media_id', 'e.case_id', 'e.wrapped', 'k.wrapped as wrapped_case_key', 'k.agency_id'])
-    .distinctOn('e.media_id')
-    .where('e.agency_id', '=', agencyId)
-    .where('e.media_id', '=', sql<string>`any(${[...mediaIds]}::uuid[])`)
-    .orderBy('e.media_id')
-    .orderBy('e.case_id')
-    .execute();
-  return new Map(rows.map((row) => [row.media_id, openEnvelope(keys, row)]));
-};
-
 interface StoredEnvelope {
   readonly media_id: string;
   readonly case_id: string;
@@ -129,12 +109,23 @@ export const dataKeysToRead = async (
   mediaIds: readonly string[],
 ): Promise<Map<string, Buffer>> => {
   keys.master();
+  return anyKeys(trx, keys, mediaIds, null);
+};
+
+/** Keys of media through any case (of `agencyId`, when given), also one that this transaction has waited for. */
+const anyKeys = async (
+  trx: Transaction<Database>,
+  keys: KeyRing,
+  mediaIds: readonly string[],
+  agencyId: string | null,
+): Promise<Map<string, Buffer>> => {
   const rows = await trx
     .selectFrom('envelopes as e')
     .innerJoin('case_keys as k', 'k.case_id', 'e.case_id')
     .select(['e.media_id', 'e.case_id', 'e.wrapped', 'k.wrapped as wrapped_case_key', 'k.agency_id'])
     .distinctOn('e.media_id')
     .where('e.media_id', '=', sql<string>`any(${[...mediaIds]}::uuid[])`)
+    .$if(agencyId !== null, (query) => query.where('e.agency_id', '=', agencyId ?? ''))
     .orderBy('e.media_id')
     .orderBy('e.case_id')
     .execute();

@@ -1,7 +1,7 @@
 // Seals a content that streams by, whatever its size: one chunk in memory, written under a temporary name.
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { CHUNK_BYTES, newHeader, sealChunk } from './format.js';
-import { diskError } from './files.js';
+import { diskError, unwritten } from './files.js';
 
 /** A finished object under a temporary name; plain data, so that a thread can hand it over. Then `Vault.commit`. */
 export interface StagedObject {
@@ -55,11 +55,9 @@ export class StreamSealer {
   async #flush(last: boolean): Promise<void> {
     const sealed = sealChunk(this.#key, this.#header, this.#index, last, this.#pending.subarray(0, this.#pendingBytes));
     try {
-      if (this.#file === null) {
-        this.#file = await open(this.#path, 'wx', 0o600);
-        await this.#file.writeFile(this.#header);
-      }
-      for (const part of sealed) await this.#file.writeFile(part);
+      this.#file ??= await open(this.#path, 'wx', 0o600);
+      let rest: Buffer[] = this.#index === 0 ? [this.#header, ...sealed] : [...sealed];
+      while (rest.length > 0) rest = unwritten(rest, (await this.#file.writev(rest)).bytesWritten);
     } catch (error) {
       await this.abort().catch(() => undefined);
       throw diskError(error, this.#path);

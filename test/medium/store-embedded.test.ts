@@ -1,0 +1,193 @@
+// The embedded PostgreSQL under what really happens to it: killed parents, second processes, closed homes, bare environments.
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reachableDefault } from '../../packages/server/src/app/data-folder.js';
+import { packagedNative, reachableBinaries } from '../../packages/server/src/store/embedded/binaries.js';
+import { databaseUser } from '../../packages/server/src/store/embedded/database-user.js';
+import { joinEmbedded } from '../../packages/server/src/store/embedded/index.js';
+import { openStore } from '../../packages/server/src/store/index.js';
+import { configFor, eventually, isRoot, lives, startHolder, temporaryFolder } from './store-fixture.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => void (folder = temporaryFolder()));
+afterEach(() => folder.remove());
+const data = (): string => join(folder.path, 'data');
+
+const open = () => openStore(configFor(data()), { roles: ['worker'] });
+
+describe('start', () => {
+  it('makes a UTF-8 cluster in UTC that sorts by bytes of code points, with LANG unset and a hostile time zone', async () => {
+    const holder = await startHolder(data(), { PATH: process.env['PATH'], TZ: 'Asia/Tokyo', PGTZ: 'Asia/Tokyo' });
+    const store = await open();
+    const { rows } = await sql<{ encoding: string; zone: string; provider: string }>`
+      select pg_encoding_to_char(encoding) as encoding, current_setting('timezone') as zone, datlocprovider as provider
+      from pg_database where datname = current_database()`.execute(store.worker);
+    expect(rows[0]).toEqual({ encoding: 'UTF8', zone: 'UTC', provider: 'b' });
+    await store.close();
+    await holder.close();
+  });
+
+  it('hands nothing of ours to any process of PostgreSQL', async () => {
+    const holder = await startHolder(data(), {
+      PATH: process.env['PATH'],
+      REDTHREAD_MASTER_KEY: 'ab'.repeat(32),
+      SECRET_OF_SOMEBODY: 'hush',
+    });
+    const family = readdirSync('/proc').filter((pid) => {
+      if (!/^\d+$/.test(pid)) return false;
+      if (Number(pid) === holder.postgres) return true;
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === holder.postgres;
+      } catch {
+        return false;
+      }
+    });
+    expect(family.length).toBeGreaterThan(3);
+    for (const pid of family) {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+      expect(environment).not.toMatch(/REDTHREAD_|abab|hush|DATABASE_URL/);
+      expect(readFileSync(`/proc/${pid}/cmdline`, 'latin1')).not.toMatch(/password|abab/i);
+    }
+    await holder.close();
+  });
+
+  it('keeps keys and passwords private, whatever the mask', async () => {
+    const store = await open();
+    for (const name of ['credentials/superuser', 'credentials/owner', 'credentials/worker', 'keys/master.key'])
+      expect(statSync(join(data(), name)).mode & 0o777).toBe(0o600);
+    for (const name of ['credentials', 'keys', 'vault', 'postgres', 'socket'])
+      expect(statSync(join(data(), name)).mode & 0o777).toBe(0o700);
+    await store.close();
+  });
+
+  it('begins again after an initdb that was cut off, and over a postmaster.pid whose number another process has', async () => {
+    mkdirSync(join(data(), 'postgres.new-1', 'base'), { recursive: true });
+    const first = await open();
+    await first.close();
+    expect(readdirSync(data()).filter((name) => name.startsWith('postgres.new'))).toEqual([]);
+    const lock = join(data(), 'postgres', 'postmaster.pid');
+    writeFileSync(
+      lock,
+      [process.pid, join(data(), 'postgres'), '1', '5432', join(data(), 'socket'), '', '', 'ready'].join('\n'),
+    );
+    const second = await open();
+    expect(second.databasePid()).not.toBe(process.pid);
+    await second.close();
+  });
+
+  it('listens on loopback where the path is too long for a socket', async () => {
+    const deep = join(folder.path, 'a'.repeat(90));
+    const database = await joinEmbedded(deep);
+    expect(database.address).toMatchObject({ kind: 'loopback', host: '127.0.0.1' });
+    await database.leave();
+    expect(lives(database.pid())).toBe(false);
+  });
+});
+
+describe('many processes, any of them killed', () => {
+  it('adopts the orphan of a killed process, and stops it when the last one leaves', async () => {
+    const killed = await startHolder(data());
+    await killed.kill();
+    expect(lives(killed.postgres)).toBe(true);
+    const next = await startHolder(data());
+    expect(next.postgres).toBe(killed.postgres);
+    await next.close();
+    expect(lives(killed.postgres)).toBe(false);
+  });
+
+  it('lets the second process join, and the last living one stop it', async () => {
+    const first = await startHolder(data());
+    const second = await startHolder(data());
+    const third = await startHolder(data());
+    expect([second.postgres, third.postgres]).toEqual([first.postgres, first.postgres]);
+    await first.close();
+    expect(lives(first.postgres)).toBe(true);
+    await second.kill();
+    expect(lives(first.postgres)).toBe(true);
+    await third.close();
+    expect(lives(first.postgres)).toBe(false);
+  });
+
+  it('is started once by three processes that come first together', async () => {
+    const holders = await Promise.all([startHolder(data()), startHolder(data()), startHolder(data())]);
+    expect(new Set(holders.map(({ postgres }) => postgres)).size).toBe(1);
+    expect(holders.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+    await Promise.all(holders.map((holder) => holder.close()));
+    expect(lives(holders[0]?.postgres ?? 0)).toBe(false);
+  });
+
+  it('comes back by itself when PostgreSQL is killed, for queries and for listeners', async () => {
+    const store = await open();
+    const heard: (string | null)[] = [];
+    await store.listen('store_test', (payload) => heard.push(payload));
+    await sql`notify store_test, 'before'`.execute(store.worker);
+    await eventually('the notice', () => heard.includes('before'));
+    const killed = store.databasePid() ?? 0;
+    process.kill(killed, 'SIGKILL');
+    await eventually('queries work', () =>
+      sql`select 1`.execute(store.worker).then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(store.databasePid()).not.toBe(killed);
+    await eventually('the listener is told that it may have missed something', () => heard.includes(null));
+    await sql`notify store_test, 'after'`.execute(store.worker);
+    await eventually('the notice', () => heard.includes('after'));
+    await store.close();
+    expect(lives(store.databasePid() ?? 0)).toBe(false);
+  });
+
+  it('outlives a Ctrl-C that reaches every process of the terminal', async () => {
+    const holder = await startHolder(data(), undefined, { detached: true });
+    process.kill(-(holder.process.pid ?? 0), 'SIGINT');
+    await eventually('the holder is gone', () => !lives(holder.process.pid ?? 0));
+    expect(lives(holder.postgres)).toBe(true);
+    await (await startHolder(data())).close();
+    expect(lives(holder.postgres)).toBe(false);
+  });
+});
+
+describe('below a private home', () => {
+  it.runIf(isRoot)(
+    'refuses a data folder that the user of the database cannot reach, and names what is closed',
+    async () => {
+      const home = join(folder.path, 'home');
+      mkdirSync(home, { mode: 0o700 });
+      const refusal = await openStore(configFor(join(home, 'deep', 'data')), { roles: ['app'] }).catch(
+        (error: unknown) => error,
+      );
+      expect(refusal).toMatchObject({ code: 'DB_PATH_UNREACHABLE' });
+      expect((refusal as Error).message).toContain(home);
+    },
+  );
+
+  it.runIf(isRoot)('copies the programs beside the data when only they are out of reach', async () => {
+    const home = join(folder.path, 'home');
+    const clone = join(home, 'node_modules', 'native');
+    mkdirSync(home, { mode: 0o700 });
+    const { native, version } = packagedNative();
+    cpSync(native, clone, { recursive: true, verbatimSymlinks: true });
+    mkdirSync(data());
+    chmodSync(data(), 0o711);
+    const user = databaseUser(join(data(), 'postgres'), null);
+    const found = await reachableBinaries(data(), user, { native: clone, version });
+    expect(found.postgres).toBe(join(data(), 'postgres-bin', version, 'bin', 'postgres'));
+    expect(existsSync(found.initdb)).toBe(true);
+  });
+
+  it('moves only a default folder, only as root, and always to the same place', () => {
+    const home = join(folder.path, 'home');
+    mkdirSync(home, { mode: 0o700 });
+    const wanted = join(home, 'clone', '.redthread');
+    const moved = reachableDefault(wanted, true);
+    expect(moved.movedFrom).toBe(wanted);
+    expect(moved.path).toMatch(/^\/var\/lib\/redthread-[0-9a-f]{12}$/);
+    expect(reachableDefault(wanted, true)).toEqual(moved);
+    expect(reachableDefault(wanted, false)).toEqual({ path: wanted, movedFrom: null });
+    expect(reachableDefault(join(folder.path, 'x'), true)).toEqual({ path: join(folder.path, 'x'), movedFrom: null });
+  });
+});
