@@ -1,6 +1,6 @@
 // Runs the rows of a suite interleaved and turns what they return into the rows of the report.
 import { availableParallelism, tmpdir } from 'node:os';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { interquartileRange, median } from './statistics.mjs';
 
@@ -12,22 +12,34 @@ import { interquartileRange, median } from './statistics.mjs';
 export const measureSuite = async (suite, { only, seed, runs, dataDir, say }) => {
   const rows = suite.rows.filter((row) => only === null || row.name === only);
   const tempDir = mkdtempSync(join(tmpdir(), `redthread-bench-${suite.name}-`));
+  // As root the embedded database runs as another user, who has to pass here.
+  chmodSync(tempDir, 0o711);
   const context = { seed, dataDir, tempDir, cores: availableParallelism(), rows: rows.map((row) => row.name), say };
-  try {
-    const prepared = await suite.prepare(context);
+  const taken = new Map(rows.map((row) => [row.name, { results: [], failure: null }]));
+  let prepared;
+  const leave = async () => {
     try {
-      const taken = await interleave(rows, runs, context, prepared);
-      return rows.map((row) => toReport(suite.name, row, taken.get(row.name), { seed, dataDir, runs }));
-    } finally {
       await suite.finish(context, prepared);
+    } catch (error) {
+      say(`${suite.name} could not finish\n${error.stack ?? error}`);
     }
-  } finally {
     rmSync(tempDir, { recursive: true, force: true });
+  };
+  const interrupted = () => void leave().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupted);
+  try {
+    prepared = await suite.prepare(context);
+    await interleave(rows, runs, context, prepared, taken);
+  } catch (error) {
+    say(`${suite.name} could not be prepared\n${error.stack ?? error}`);
+    for (const record of taken.values()) record.failure = error;
   }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, interrupted);
+  await leave();
+  return rows.map((row) => toReport(suite.name, row, taken.get(row.name), { seed, dataDir, runs }));
 };
 
-const interleave = async (rows, runs, context, prepared) => {
-  const taken = new Map(rows.map((row) => [row.name, { results: [], failure: null }]));
+const interleave = async (rows, runs, context, prepared, taken) => {
   const most = Math.max(...rows.map((row) => runsOf(row, runs)));
   for (let run = 1; run <= most; run++) {
     for (const row of rows) {
@@ -44,7 +56,6 @@ const interleave = async (rows, runs, context, prepared) => {
       }
     }
   }
-  return taken;
 };
 
 /** A row may ask for fewer runs than usual (an hour each), never for more. */
