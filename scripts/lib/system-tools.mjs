@@ -42,7 +42,7 @@ export const TOOLS = {
       dnf: ['chromium'],
       apk: ['chromium'],
       pacman: ['chromium'],
-      brew: ['--cask', 'google-chrome'],
+      brew: ['google-chrome'],
     },
   },
 };
