@@ -151,6 +151,29 @@ describe('many processes, any of them killed', () => {
   });
 });
 
+describe('backup', () => {
+  it('opens a copy that was made at rest, at another path, even when its owners were lost', async () => {
+    const store = await openStore(configFor(data()), { roles: ['owner', 'worker'] });
+    await store.owner.insertInto('agencies').values({ name: 'Kept', country: 'ZZ' }).execute();
+    const name = 'ab'.repeat(32);
+    await store.vault.sealBuffer(name, Buffer.alloc(32, 1), Buffer.from('kept'));
+    await store.close();
+    const copy = join(folder.path, 'copy');
+    cpSync(data(), copy, { recursive: true, filter: (path) => !/\/(socket|run)$/.test(path) });
+    const restored = await openStore(configFor(copy), { roles: ['worker'] });
+    expect(await restored.worker.selectFrom('agencies').select('name').execute()).toEqual([{ name: 'Kept' }]);
+    expect((await restored.vault.readAll(name, Buffer.alloc(32, 1))).toString()).toBe('kept');
+    expect(restored.keys.ready).toBe(true);
+    await restored.close();
+  });
+
+  it('refuses the cluster of another major version, and touches nothing', async () => {
+    await (await open()).close();
+    writeFileSync(join(data(), 'postgres', 'PG_VERSION'), '17\n');
+    await expect(open()).rejects.toThrow(/DB_START_FAILED.*PostgreSQL 17.*brings 18/);
+  });
+});
+
 describe('below a private home', () => {
   it.runIf(isRoot)(
     'refuses a data folder that the user of the database cannot reach, and names what is closed',

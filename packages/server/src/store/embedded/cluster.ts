@@ -1,8 +1,9 @@
 // Makes the cluster on first start: under another name and then renamed, so that an interrupted initdb leaves nothing.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { constants, existsSync } from 'node:fs';
+import { access, chmod, chown, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { fail } from '@redthread/core/errors';
 import { closedParent } from '../../app/data-folder.js';
 import { readOrCreateCredential } from '../credentials.js';
@@ -32,7 +33,11 @@ export const clusterExists = (data: string): boolean => existsSync(join(clusterP
 
 /** Makes the data folder passable for the database's user, or refuses with DB_PATH_UNREACHABLE naming what is closed. */
 export const openPath = async ({ data, socket }: ClusterPaths, user: DatabaseUser): Promise<void> => {
-  await mkdir(data, { recursive: true, mode: user.ids === null ? 0o700 : 0o711 });
+  await mkdir(data, { recursive: true, mode: user.ids === null ? 0o700 : 0o711 })
+    .then(() => access(data, constants.W_OK | constants.X_OK))
+    .catch((cause: Error) => {
+      throw fail('DB_PATH_UNREACHABLE', `${data} cannot be used by ${user.name}: ${cause.message}`, { cause });
+    });
   if (user.ids !== null) {
     // Passing only: what lies in the folder is private by its own modes.
     await chmod(data, 0o711);
@@ -62,6 +67,7 @@ export const ensureCluster = async (paths: ClusterPaths, binaries: Binaries, use
         'DB_START_FAILED',
         `the data folder holds PostgreSQL ${found}, this program brings ${ours}: see docs/adr/0002-backup-and-major-upgrades.md`,
       );
+    await takeBack(paths.cluster, user);
     return;
   }
   await removeUnfinished(paths.data);
@@ -81,6 +87,13 @@ export const ensureCluster = async (paths: ClusterPaths, binaries: Binaries, use
     await rm(passwordFile, { force: true });
     await rm(unfinished, { recursive: true, force: true });
   }
+};
+
+/** A restored copy may have lost its owner: as root it is given back, whole, to the account that runs it. */
+const takeBack = async (cluster: string, user: DatabaseUser): Promise<void> => {
+  if (user.ids === null || (await stat(cluster)).uid === user.ids.uid) return;
+  await promisify(execFile)('chown', ['-R', '--', `${user.ids.uid}:${user.ids.gid}`, cluster]);
+  await chmod(cluster, 0o700);
 };
 
 const majorOf = ({ version }: Binaries): string => version.split('.')[0] ?? version;
