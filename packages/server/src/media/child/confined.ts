@@ -1,0 +1,47 @@
+// Starts a child that reads hostile files: clean environment, root folder as cwd, kernel limits, nothing inherited but three pipes.
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+
+/** A running confined child; all three pipes are ours. */
+export type ConfinedProcess = ChildProcessByStdio<Writable, Readable, Readable>;
+
+export interface ConfinedCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Private memory (RLIMIT_DATA) beyond which allocations fail; not enforced where there is no POSIX shell. */
+  readonly memoryMb: number;
+  readonly cwd?: string;
+  /** Added to the clean environment; never a secret. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Started as the nobody user when we are root. A child that drops its privileges itself leaves this out. */
+  readonly asNobody?: boolean;
+}
+
+/** User and group `nobody` on Linux: owns no file. */
+export const NOBODY_ID = 65_534;
+
+const SHELL = '/bin/sh';
+const CLEAN_ENVIRONMENT = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };
+
+// -d memory, -c no core dump (it would hold content), -f not one byte is written to any disk
+const LIMITED = 'ulimit -d "$0" 2>/dev/null; ulimit -c 0 2>/dev/null; ulimit -f 0 2>/dev/null; exec "$@"';
+
+/** True when this process may change its user: then children are made to run as nobody. */
+export const isRoot = (): boolean => process.getuid?.() === 0;
+
+/** Starts the child. It gets nothing of our environment; `cwd` is entered before privileges are dropped. */
+export const startConfined = (command: ConfinedCommand): ConfinedProcess => {
+  const limited = existsSync(SHELL);
+  const file = limited ? SHELL : command.file;
+  const args = limited
+    ? ['-c', LIMITED, String(command.memoryMb * 1024), command.file, ...command.args]
+    : [...command.args];
+  return spawn(file, args, {
+    cwd: command.cwd ?? '/',
+    env: { ...CLEAN_ENVIRONMENT, ...command.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+    ...(command.asNobody && isRoot() ? { uid: NOBODY_ID, gid: NOBODY_ID } : {}),
+  });
+};

@@ -1,0 +1,55 @@
+// HEIC (HEVC) through libheif in WebAssembly: sharp's libvips carries no HEVC decoder. Slow, so only where sharp cannot.
+import { createRequire } from 'node:module';
+import decodeHeic from 'heic-decode';
+import { DecodeFailure } from './failures.js';
+import { BACKGROUND, DECODER_OPTIONS, type OpenedPicture } from './pixels.js';
+import { clearSize } from './rendition-size.js';
+import { sharp } from './open-sharp.js';
+
+const VERSION = (createRequire(import.meta.url)('heic-decode/package.json') as { version: string }).version;
+
+// heic-decode knows these major brands only; the others (heim, heis, ...) hold the same kind of picture.
+const KNOWN_BRANDS = new Set(['mif1', 'msf1', 'heic', 'heix', 'hevc', 'hevx']);
+const BRAND_AT = 8;
+
+/** Decodes the primary picture. libheif applies rotation and mirroring itself. Throws DecodeFailure. */
+export const openHeic = async (bytes: Buffer, maxPixels: number): Promise<OpenedPicture> => {
+  if (!KNOWN_BRANDS.has(bytes.toString('latin1', BRAND_AT, BRAND_AT + 4))) bytes.write('mif1', BRAND_AT, 'latin1');
+  const pictures = await decodeHeic.all({ buffer: bytes }).catch(() => {
+    throw new DecodeFailure('IMAGE_CORRUPT');
+  });
+  try {
+    const primary = pictures[0];
+    if (primary === undefined) throw new DecodeFailure('IMAGE_CORRUPT');
+    const { width: widthPx, height: heightPx } = primary;
+    if (widthPx * heightPx > maxPixels) throw new DecodeFailure('IMAGE_TOO_LARGE');
+    const { data } = await primary.decode().catch(() => {
+      throw new DecodeFailure('IMAGE_CORRUPT');
+    });
+
+    const target = clearSize({ widthPx, heightPx }, false);
+    const shrunk = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 4 }, limitInputPixels: false })
+      .resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: 'cubic' })
+      .flatten({ background: BACKGROUND })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return {
+      format: 'heic',
+      widthPx,
+      heightPx,
+      orientation: 1,
+      pageCount: pictures.length,
+      hasAlpha: hasTransparency(data),
+      isPartial: false,
+      pixels: { data: shrunk.data, widthPx: shrunk.info.width, heightPx: shrunk.info.height },
+      decoder: { name: 'heic-decode', version: VERSION, libvipsVersion: sharp.versions.vips, options: DECODER_OPTIONS },
+    };
+  } finally {
+    pictures.dispose();
+  }
+};
+
+const hasTransparency = (rgba: Uint8ClampedArray): boolean => {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 255) return true;
+  return false;
+};

@@ -1,0 +1,2 @@
+// Door of media/: everything that touches the bytes of hostile files.
+export * from './decode/index.js';
