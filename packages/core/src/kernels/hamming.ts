@@ -18,9 +18,9 @@ export const distanceBits256 = (a: Uint8Array, b: Uint8Array, aOffset = 0, bOffs
 
 /** The same for codes of eight 32-bit words; stops as soon as `limit` is passed and then yields `limit + 1`. */
 export const distanceWords256 = (
-  a: Uint32Array,
+  a: Int32Array,
   aOffset: number,
-  b: Uint32Array,
+  b: Int32Array,
   bOffset: number,
   limit: number,
 ): number => {
