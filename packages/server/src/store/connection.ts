@@ -13,8 +13,8 @@ export type AnyRole = Role | 'owner';
 export const DATABASE_NAME = 'redthread';
 export const roleName = (role: AnyRole): string => `redthread_${role}`;
 
-/** Connections a process may hold for a role; the sum over all processes stays below max_connections (60). */
-const POOL_SIZES: Readonly<Record<AnyRole, number>> = { owner: 2, app: 10, worker: 6, matcher: 4 };
+/** Connections a process may hold for a role; the sum over all processes stays below max_connections. */
+const POOL_SIZES: Readonly<Record<AnyRole, number>> = { owner: 2, app: 10, worker: 4, matcher: 4 };
 
 /** A role's own limits; the web must not hang on a statement that went wrong. */
 const SESSION_OPTIONS: Readonly<Record<AnyRole, string>> = {
@@ -76,6 +76,11 @@ export const addressOf = (address: Address): pg.ClientConfig =>
 
 /** The owner's URL with the role's own name and password. */
 export const urlForRole = (ownerUrl: Secret, role: Role, password: Secret): string => {
+  if (!URL.canParse(ownerUrl.reveal()))
+    throw fail(
+      'CONFIG_INVALID',
+      'DATABASE_URL: postgresql://name:password@host/database is expected; write a socket folder as host with %2F',
+    );
   const url = new URL(ownerUrl.reveal());
   url.username = roleName(role);
   url.password = password.reveal();

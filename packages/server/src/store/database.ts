@@ -54,11 +54,17 @@ export const openStore = async <R extends AnyRole = 'app'>(
   config: Config,
   { roles, prepare = 'here' }: OpenOptions<R>,
 ): Promise<Store<R>> => {
-  const embeddedKind = config.database.kind === 'embedded';
-  if (embeddedKind && prepare === 'child' && !clusterExists(config.dataFolder)) await prepareInChild(config);
+  if (config.database.kind === 'embedded' && prepare === 'child' && !clusterExists(config.dataFolder))
+    await prepareInChild(config);
   const embedded =
     config.database.kind === 'embedded' ? await joinEmbedded(config.dataFolder, config.database.osUser) : null;
+  const address = embedded?.address ?? null;
   const pools = new Map<AnyRole, Kysely<Database>>();
+  const poolFor = async (role: AnyRole): Promise<Kysely<Database>> => {
+    const pool = pools.get(role) ?? openPool(await clientConfig(config, address, role), role);
+    pools.set(role, pool);
+    return pool;
+  };
   const stops = new Set<StopListening>();
   const close = async (): Promise<void> => {
     await Promise.all([...stops].map((stop) => stop()));
@@ -67,18 +73,20 @@ export const openStore = async <R extends AnyRole = 'app'>(
     await embedded?.leave();
   };
   try {
-    await bringUpToDate(config, embedded, roles, prepare);
-    for (const role of roles)
-      pools.set(role, openPool(await clientConfig(config, embedded?.address ?? null, role), role));
-    const first = roles[0] === undefined ? undefined : pools.get(roles[0]);
-    const expectedKeyId = first === undefined ? null : await readSetting(first, 'master-key-id');
+    const masterKey = await readMasterKey(config.masterKey);
+    const look = (): Promise<Facts> => lookAt(roles, poolFor);
+    let facts = await look().catch((error: unknown) => absentFacts(error));
+    if (facts.schema !== LATEST_MIGRATION || (facts.masterKeyId === null && masterKey !== null)) {
+      await bringUpToDate(config, address, facts, prepare);
+      facts = await look();
+    }
     const base: StoreBase = {
       config,
-      keys: new KeyRing(await readMasterKey(config.masterKey), expectedKeyId),
+      keys: new KeyRing(masterKey ?? (await readMasterKey(config.masterKey)), facts.masterKeyId),
       vault: await Vault.open(config.vaultFolder),
       listen: async (channel, onNotice) => {
         const role = roles.find((candidate) => candidate !== 'owner') ?? 'owner';
-        const stop = await listen(await clientConfig(config, embedded?.address ?? null, role), channel, onNotice);
+        const stop = await listen(await clientConfig(config, address, role), channel, onNotice);
         stops.add(stop);
         return async () => {
           stops.delete(stop);
@@ -95,55 +103,56 @@ export const openStore = async <R extends AnyRole = 'app'>(
   }
 };
 
+/** What the store says of itself; null: not set up yet. */
+interface Facts {
+  readonly schema: string | null;
+  readonly masterKeyId: string | null;
+}
+
+/** Asks as each of the roles, so that the usual start proves them all and needs no password of the owner. */
+const lookAt = async (
+  roles: readonly AnyRole[],
+  poolFor: (role: AnyRole) => Promise<Kysely<Database>>,
+): Promise<Facts> => {
+  const each = roles.map(async (role): Promise<Facts> => {
+    const pool = await poolFor(role);
+    try {
+      const schema = await readSetting(pool, 'schema');
+      return { schema, masterKeyId: await readSetting(pool, 'master-key-id') };
+    } catch (error) {
+      throw unreachable(error, role);
+    }
+  });
+  return (await Promise.all(each))[0] ?? { schema: null, masterKeyId: null };
+};
+
+/** No password file, database, role, table or right yet (PostgreSQL's appendix A): preparing cures each of these. */
+const absentFacts = (error: unknown): Facts => {
+  const { code } = ((error as Error).cause ?? {}) as { code?: string };
+  const curable =
+    (isRedthreadError(error) && error.detail.startsWith('no password')) ||
+    ['3D000', '28P01', '28000', '42P01', '42501'].includes(code ?? '');
+  if (!curable) throw error;
+  return { schema: null, masterKeyId: null };
+};
+
 const bringUpToDate = async (
   config: Config,
-  embedded: EmbeddedDatabase | null,
-  roles: readonly AnyRole[],
+  address: EmbeddedDatabase['address'] | null,
+  { schema }: Facts,
   prepare: 'here' | 'child' | 'no',
 ): Promise<void> => {
-  const address = embedded?.address ?? null;
-  const state = await schemaState(config, address, roles);
-  if (state === 'current') return;
+  if (schema !== null && !Object.hasOwn(MIGRATIONS, schema) && schema > LATEST_MIGRATION)
+    throw fail('DB_NEWER', `the store is at ${schema}, this program at ${LATEST_MIGRATION}`);
   const mayPrepare = config.database.kind === 'embedded' || config.database.ownerUrl !== null;
   if (prepare === 'no' || !mayPrepare)
     throw fail(
       'DB_UNREACHABLE',
-      `the database is not set up for this version (${LATEST_MIGRATION}): start the server first`,
+      `the database is not set up for this version (${LATEST_MIGRATION}), or its passwords are not here: start the server first`,
     );
   if (prepare === 'child') await prepareInChild(config);
   else await prepareDatabase(config, address);
 };
-
-/** Asks as the roles themselves, so that the usual start needs no password of the owner. */
-const schemaState = async (
-  config: Config,
-  address: EmbeddedDatabase['address'] | null,
-  roles: readonly AnyRole[],
-): Promise<'current' | 'behind'> => {
-  let schema: string | null = null;
-  for (const role of roles) {
-    let pool: Kysely<Database> | null = null;
-    try {
-      pool = openPool(await clientConfig(config, address, role), role);
-      schema = await readSetting(pool, 'schema');
-      if ((await readSetting(pool, 'master-key-id')) === null && (await readMasterKey(config.masterKey)) !== null)
-        return 'behind';
-    } catch (error) {
-      if (isFirstStart(error)) return 'behind';
-      throw isRedthreadError(error) ? error : unreachable(error, role);
-    } finally {
-      await pool?.destroy();
-    }
-  }
-  if (schema !== null && !Object.hasOwn(MIGRATIONS, schema) && schema > LATEST_MIGRATION)
-    throw fail('DB_NEWER', `the store is at ${schema}, this program at ${LATEST_MIGRATION}`);
-  return schema === LATEST_MIGRATION ? 'current' : 'behind';
-};
-
-/** No password file, database, role, table or right yet (PostgreSQL's appendix A): preparing cures each of these. */
-const isFirstStart = (error: unknown): boolean =>
-  (isRedthreadError(error) && error.detail.startsWith('no password')) ||
-  ['3D000', '28P01', '28000', '42P01', '42501'].includes((error as { code?: string }).code ?? '');
 
 const prepareInChild = (config: Config): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 // The running database as its own postmaster.pid tells it: found, judged, started in a session of its own, stopped.
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,6 +22,7 @@ export interface Postmaster {
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 const POLL_MS = 10;
+const LARGEST_LOG_BYTES = 16 * 1024 * 1024;
 
 /** The living postmaster of this cluster, or null; a file left by a dead one, or by a pid used again, is not one. */
 export const findPostmaster = (cluster: string): Postmaster | null => {
@@ -78,6 +79,7 @@ export interface StartOptions {
 /** Starts PostgreSQL detached (Ctrl-C of our terminal does not reach it) and waits until it takes connections. */
 export const startPostmaster = async (options: StartOptions): Promise<Postmaster> => {
   const deadline = Date.now() + START_TIMEOUT_MS;
+  keepLogSmall(options.logPath);
   for (;;) {
     const log = openSync(options.logPath, 'a', 0o600);
     const child = spawn(options.binaries.postgres, postgresArguments(options.cluster, options.address), {
@@ -102,6 +104,11 @@ export const startPostmaster = async (options: StartOptions): Promise<Postmaster
     if (findPostmaster(options.cluster) === null) await rm(join(options.cluster, 'postmaster.pid'), { force: true });
     await sleep(200);
   }
+};
+
+/** One older log is kept beside the current one. */
+const keepLogSmall = (path: string): void => {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG_BYTES) renameSync(path, `${path}.1`);
 };
 
 const becomesReady = async (

@@ -1,5 +1,6 @@
 // How the embedded PostgreSQL is set: for ingest on a small machine, in UTC, reachable from this machine only.
 import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 export type Address =
@@ -29,21 +30,23 @@ const freePort = (): Promise<number> =>
   });
 
 /** Encoding and locale whatever the environment says; `builtin` sorts alike on every system and after its updates. */
-export const INITDB_ARGUMENTS = [
+export const INITDB_ARGUMENTS: readonly string[] = [
   '--username=postgres',
   '--encoding=UTF8',
-  '--locale=C.UTF-8',
+  // What is left to the C library (messages, number signs): macOS knows no C.UTF-8.
+  process.platform === 'darwin' ? '--locale=C' : '--locale=C.UTF-8',
   '--locale-provider=builtin',
   '--builtin-locale=C.UTF-8',
   '--auth=scram-sha-256',
   '--data-checksums',
   '--no-instructions',
-] as const;
+];
 
 const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
-  max_connections: '60',
+  // A worker a core, with its few connections, beside server, matcher and ingest.
+  max_connections: String(Math.max(60, 30 + 5 * availableParallelism())),
   shared_buffers: '128MB',
   work_mem: '8MB',
   maintenance_work_mem: '128MB',
