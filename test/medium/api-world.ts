@@ -43,11 +43,20 @@ export class ApiWorld {
   }
 
   async agency(name: string, country = 'ES'): Promise<string> {
-    const row = await this.#db.insertInto('agencies').values({ name, country }).returning('id').executeTakeFirstOrThrow();
+    const row = await this.#db
+      .insertInto('agencies')
+      .values({ name, country })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     return row.id;
   }
 
-  async person(agencyId: string, login: string, roles: string[] = ['officer'], passwordHash: string | null = null): Promise<Person> {
+  async person(
+    agencyId: string,
+    login: string,
+    roles: string[] = ['officer'],
+    passwordHash: string | null = null,
+  ): Promise<Person> {
     const row = await this.#db
       .insertInto('users')
       .values({ agency_id: agencyId, login, display_name: login, roles, password_hash: passwordHash, os_account: null })
@@ -149,9 +158,16 @@ export class ApiWorld {
     const known = await this.#db.selectFrom('contents').select('id').where('sha256', '=', sha256).executeTakeFirst();
     const contentId =
       known?.id ??
-      (await this.#db.insertInto('contents').values({ ...digests, ...type }).returning('id').executeTakeFirstOrThrow()).id;
+      (
+        await this.#db
+          .insertInto('contents')
+          .values({ ...digests, ...type })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+      ).id;
     const id = randomUUID();
-    const representative = traits.stack === undefined || traits.stack === content ? id : await this.media(agencyId, traits.stack);
+    const representative =
+      traits.stack === undefined || traits.stack === content ? id : await this.media(agencyId, traits.stack);
     await this.#db
       .insertInto('media')
       .values({
@@ -173,7 +189,11 @@ export class ApiWorld {
   }
 
   /** A match between two media, whichever way round. */
-  async match(first: { id: string; agencyId: string }, second: { id: string; agencyId: string }, value = 8): Promise<void> {
+  async match(
+    first: { id: string; agencyId: string },
+    second: { id: string; agencyId: string },
+    value = 8,
+  ): Promise<void> {
     const [a, b] = first.id < second.id ? [first, second] : [second, first];
     const grade = 'same content';
     const reason = {
@@ -207,7 +227,13 @@ export class ApiWorld {
       .execute();
   }
 
-  async list(person: Person, name: string, contents: readonly string[], operationId: string | null = null, expiresAt: Date | null = null): Promise<string> {
+  async list(
+    person: Person,
+    name: string,
+    contents: readonly string[],
+    operationId: string | null = null,
+    expiresAt: Date | null = null,
+  ): Promise<string> {
     const { id } = await this.#db
       .insertInto('lists')
       .values({

@@ -12,7 +12,10 @@ type Key = readonly (string | number)[];
 const encode = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /** The sort values of a cursor, or null for the first page. Errors: REQUEST_INVALID for one that we did not make. */
-export const readCursor = <K extends Key>(cursor: string | undefined, shape: { readonly [I in keyof K]: 'string' | 'number' }): K | null => {
+export const readCursor = <K extends Key>(
+  cursor: string | undefined,
+  shape: { readonly [I in keyof K]: 'string' | 'number' },
+): K | null => {
   if (cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

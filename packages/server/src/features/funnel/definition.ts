@@ -4,26 +4,31 @@ import { sql, type RawBuilder } from 'kysely';
 import { inScope, type Scope } from './scope.js';
 
 /**
+ * The stack of media `m`, known by its representative. That of another agency may lie in a case that is not shared: such
+ * a media stands alone, so that what is hidden changes no answer.
+ */
+export const STACK = sql<string>`case when m.agency_id = app_agency() then coalesce(m.representative_id, m.id)
+  else coalesce((select r.id from media r where r.id = m.representative_id), m.id) end`;
+
+/**
  * Common table expressions `scope_exhibits`, `scope_files`, `scope_media`, `items`: one item a distinct content
  * (SHA-256) of the scope, by the media of the first agency that holds it (comparable ones first).
- *
- * A stack is known by its representative. That of another agency may lie in a case that is not shared: such a media
- * stands alone, so that what is hidden changes no answer.
+ * `only`: a query of the ids of media, when no others are wanted.
  */
-export const scopeItems = (scope: Scope | null): RawBuilder<unknown> => sql`
+export const scopeItems = (scope: Scope | null, only?: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   scope_exhibits as materialized (
     select e.id, e.created_at from exhibits e join cases c on c.id = e.case_id where ${inScope(scope)}
   ),
   scope_files as materialized (
     select o.media_id, count(*) as files, min(o.created_at) as first_at
     from occurrences o where o.exhibit_id in (select id from scope_exhibits) and o.media_id is not null
+      and ${only === undefined ? sql`true` : sql`o.media_id in (${only})`}
     group by o.media_id
   ),
   scope_media as materialized (
     select m.id, m.agency_id, m.sha256, m.sha1, m.md5, m.size_bytes, m.mime, m.kind, m.width, m.height, m.state,
       m.comparable, coalesce(m.width::bigint * m.height, 0) as pixels, f.files, f.first_at,
-      case when m.agency_id = app_agency() then coalesce(m.representative_id, m.id)
-        else coalesce((select r.id from media r where r.id = m.representative_id), m.id) end as stack
+      ${STACK} as stack
     from media m join scope_files f on f.media_id = m.id
   ),
   items as materialized (

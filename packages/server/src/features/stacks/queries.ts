@@ -60,17 +60,24 @@ const TILES: Readonly<Record<StackQuery['collapse'], RawBuilder<unknown>>> = {
   )`,
 };
 
-/** One page of tiles in the scope; `steps` adds the funnel's step to each. */
+export interface TileOptions {
+  /** Adds the funnel's step to each. */
+  readonly steps?: boolean;
+  /** A query of the ids of media, when no others are wanted. */
+  readonly only?: RawBuilder<unknown>;
+}
+
+/** One page of tiles in the scope. */
 export const readTiles = async (
   trx: Trx,
   scope: Scope | null,
   query: StackQuery,
-  steps: boolean,
+  { steps = false, only }: TileOptions = {},
 ): Promise<Page<StackTile>> => {
   const after = readCursor<[number, string]>(query.cursor, ['number', 'string']);
   const key = query.collapse === 'stack' ? sql`stack` : sql`id`;
   const result = await sql<TileRow>`
-    with ${scopeItems(scope)}, ${steps ? CLASSIFIED : UNCLASSIFIED},
+    with ${scopeItems(scope, only)}, ${steps ? CLASSIFIED : UNCLASSIFIED},
     chosen as materialized (select * from classified i where ${filters(query)}),
     ${TILES[query.collapse]},
     keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles),

@@ -1,0 +1,78 @@
+// How a route is declared: who may call it, and which audit event it leaves. The types close the gaps: a route of the
+// API that says neither does not register.
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AuditObject } from '@redthread/core/audit';
+import { Problem } from '@redthread/core/contract';
+import { fail } from '@redthread/core/errors';
+import type { ZodType } from 'zod';
+import type { Authenticated, Scope } from '../../features/accounts/index.js';
+import type { Store } from '../../store/index.js';
+
+/** What every route works with. */
+export interface RouteDeps {
+  readonly store: Store;
+}
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression<RawServerDefault>,
+  RawReplyDefaultExpression<RawServerDefault>,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+export type RouteAudit =
+  /** A view, written before the answer leaves. */
+  | {
+      readonly view: string;
+      readonly object?: AuditObject['kind'];
+      /** What a page asks for again and again counts once a minute for one person and object. */
+      readonly polled?: boolean;
+    }
+  /** The service writes the event in the transaction of what it does. */
+  | { readonly byService: true }
+  | { readonly exempt: string };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `public`: without signing in; otherwise the scope that an API key needs. */
+    access?: 'public' | Scope;
+    audit?: RouteAudit;
+  }
+  interface FastifyRequest {
+    authenticated: Authenticated | null;
+  }
+}
+
+/** Who asks. Errors: NOT_SIGNED_IN. */
+export const whoAsks = (request: FastifyRequest): Authenticated => {
+  if (request.authenticated === null) throw fail('NOT_SIGNED_IN', 'this call needs a session or an API key');
+  return request.authenticated;
+};
+
+/** The context that services take. */
+export const ctxOf = (request: FastifyRequest) => whoAsks(request).ctx;
+
+export const viewed = (
+  view: string,
+  object?: AuditObject['kind'],
+  polled = false,
+): { audit: RouteAudit; access: Scope } => ({
+  access: 'read',
+  audit: { view, polled, ...(object === undefined ? {} : { object }) },
+});
+
+/** Answers of a route: what it gives, and problem details for everything else. */
+export const answers = <T extends ZodType>(ok: T): { 200: T; '4xx': typeof Problem; '5xx': typeof Problem } => ({
+  200: ok,
+  '4xx': Problem,
+  '5xx': Problem,
+});

@@ -1,0 +1,100 @@
+// Puts the HTTP server together: who asks, what is recorded, how errors look, the routes of every feature, the pages.
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { fail } from '@redthread/core/errors';
+import { accountRoutes } from '../../features/accounts/index.js';
+import { auditRoutes } from '../../features/audit/index.js';
+import { caseRoutes, exhibitRoutes } from '../../features/cases/index.js';
+import { connectionRoutes } from '../../features/connections/index.js';
+import { funnelRoutes } from '../../features/funnel/index.js';
+import { listRoutes } from '../../features/lists/index.js';
+import { matchRoutes } from '../../features/matches/index.js';
+import { mediaRoutes } from '../../features/media/index.js';
+import { operationRoutes } from '../../features/operations/index.js';
+import { searchRoutes } from '../../features/search/index.js';
+import { stackRoutes } from '../../features/stacks/index.js';
+import { readinessOf, statusRoutes } from '../../features/status/index.js';
+import type { Store } from '../../store/index.js';
+import { auditRequests, recordRefusal } from './audit-hook.js';
+import { authenticateRequests } from './authenticate.js';
+import type { Api, RouteDeps } from './contract.js';
+import { healthRoutes, type AskReadiness } from './health.js';
+import { describeApi } from './openapi.js';
+import { asRedthreadError, sendProblem } from './problem.js';
+import { addSecurityHeaders } from './security-headers.js';
+import { serveWebPages } from './web-pages.js';
+
+export interface HttpOptions {
+  readonly store: Store;
+  readonly logger?: FastifyBaseLogger;
+  /** The built web application; by default that of this installation. */
+  readonly webFolder?: string;
+  /** By default from the processes that are registered in the database. */
+  readonly readiness?: AskReadiness;
+}
+
+const WEB_FOLDER = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
+const BODY_LIMIT_BYTES = 1_048_576;
+
+const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
+  accountRoutes,
+  operationRoutes,
+  caseRoutes,
+  exhibitRoutes,
+  funnelRoutes,
+  stackRoutes,
+  mediaRoutes,
+  matchRoutes,
+  connectionRoutes,
+  searchRoutes,
+  listRoutes,
+  auditRoutes,
+  statusRoutes,
+];
+
+/** A server that is ready to `listen` or to `inject`; the store stays the caller's to close. */
+export const buildHttp = async ({ store, logger, webFolder, readiness }: HttpOptions): Promise<FastifyInstance> => {
+  const app = Fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT_BYTES,
+    // Ids and hashes stay out of the log: what was looked at is in the audit record, which has its own readers.
+    disableRequestLogging: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  const https = store.config.publicUrl?.startsWith('https:') ?? false;
+
+  app.setErrorHandler(async (raw, request, reply) => {
+    const error = asRedthreadError(raw);
+    if (error.status >= 500) request.log.error({ err: raw, code: error.code }, error.title);
+    await recordRefusal(store, request, error);
+    return sendProblem(error, request, reply);
+  });
+
+  await addSecurityHeaders(app, https);
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await describeApi(app);
+  authenticateRequests(app, store);
+  auditRequests(app, store);
+  healthRoutes(app, readiness ?? (() => readinessOf(store)));
+  const page = await serveWebPages(app, webFolder ?? WEB_FOLDER);
+  app.setNotFoundHandler((request, reply) => {
+    return page(request, reply) ?? sendProblem(fail('NOT_FOUND', 'no such page or call'), request, reply);
+  });
+
+  await app.register(
+    async (api) => {
+      const typed = api.withTypeProvider<ZodTypeProvider>();
+      for (const routes of FEATURES) routes(typed, { store });
+    },
+    { prefix: '/api/v1' },
+  );
+  await app.ready();
+  return app;
+};

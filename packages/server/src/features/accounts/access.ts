@@ -1,0 +1,22 @@
+// Which roles may do what: the first statement of the services that change something or show clear content.
+import type { Context } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
+
+const RIGHTS = {
+  administer: ['administrator'],
+  'run operations': ['administrator', 'coordinator'],
+  'open cases': ['administrator', 'coordinator', 'officer'],
+  'import lists': ['administrator', 'coordinator', 'officer'],
+  reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
+  "read the agency's audit record": ['administrator', 'auditor'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Right = keyof typeof RIGHTS;
+
+export const mayDo = (ctx: Context, right: Right): boolean =>
+  ctx.actor.roles.some((role) => (RIGHTS[right] as readonly string[]).includes(role));
+
+/** Errors: FORBIDDEN, naming the roles that may. */
+export const requireRight = (ctx: Context, right: Right): void => {
+  if (!mayDo(ctx, right)) throw fail('FORBIDDEN', `to ${right} takes the role ${RIGHTS[right].join(' or ')}`);
+};

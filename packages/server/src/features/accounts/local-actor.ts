@@ -1,0 +1,68 @@
+// Who the command line acts as: the user bound to the account of the operating system, or another of this instance that
+// is named with --as. Whoever can read the data folder's credentials may; what they do is on record under that name.
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { Context } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
+import { loadConfig, type Config } from '../../app/config.js';
+import type { AnyRole } from '../../store/connection.js';
+import { openStore, withNobody, type Store } from '../../store/index.js';
+import { userByLogin, userByOsAccount } from './queries.js';
+import { contextOf } from './sign-in.js';
+
+export const osAccount = (): string => userInfo().username;
+
+/** Errors: USER_UNKNOWN, with the command that makes one. */
+export const localActor = async (store: Store, account = osAccount(), as: string | null = null): Promise<Context> => {
+  const user = await withNobody(store.app, (trx) =>
+    as === null ? userByOsAccount(trx, account) : userByLogin(trx, as),
+  );
+  if (user === null)
+    throw fail(
+      'USER_UNKNOWN',
+      as === null
+        ? `nobody is bound to the system account ${account}: redthread user add NAME --agency AGENCY --country XX --role administrator --password-stdin`
+        : `${as} has no account here`,
+    );
+  return contextOf(user, randomUUID());
+};
+
+export interface LocalSession<R extends AnyRole> {
+  readonly store: Store<R | 'app'>;
+  readonly config: Config;
+  readonly ctx: Context;
+}
+
+interface GlobalOptions {
+  readonly data?: string;
+  readonly as?: string;
+}
+
+/** The global options of `redthread`, whichever command they were given to. */
+const globalOptions = (program: Command): GlobalOptions => program.optsWithGlobals();
+
+/** Opens the store that `--data` names for a command, without an actor. */
+export const withLocalStore = async <R extends AnyRole, T>(
+  program: Command,
+  roles: readonly R[],
+  work: (store: Store<R | 'app'>, config: Config) => Promise<T>,
+): Promise<T> => {
+  const config = loadConfig({ data: globalOptions(program).data });
+  const store = await openStore<R | 'app'>(config, { roles: ['app', ...roles] });
+  try {
+    return await work(store, config);
+  } finally {
+    await store.close();
+  }
+};
+
+/** The same, acting as the local user. Errors: USER_UNKNOWN. */
+export const withLocalSession = <R extends AnyRole, T>(
+  program: Command,
+  roles: readonly R[],
+  work: (session: LocalSession<R>) => Promise<T>,
+): Promise<T> =>
+  withLocalStore(program, roles, async (store, config) =>
+    work({ store, config, ctx: await localActor(store, osAccount(), globalOptions(program).as ?? config.user) }),
+  );

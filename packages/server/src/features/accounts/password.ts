@@ -1,0 +1,23 @@
+// Passwords are kept as argon2id (RFC 9106; 19 MiB, two passes: OWASP's floor) and checked in the same time whether or
+// not there is such a user.
+import { hash, verify } from '@node-rs/argon2';
+import { fail } from '@redthread/core/errors';
+
+const SHORTEST = 12;
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Errors: ARGUMENT_INVALID for a password that is too short. */
+export const hashPassword = (password: string): Promise<string> => {
+  if (password.length < SHORTEST)
+    throw fail('ARGUMENT_INVALID', `a password has at least ${SHORTEST} characters`, { pointer: 'password' });
+  return hash(password, COST);
+};
+
+let decoy: Promise<string> | undefined;
+
+/** Whether the password is right; for no stored hash it takes as long and says no. */
+export const passwordIsRight = async (stored: string | null, password: string): Promise<boolean> => {
+  decoy ??= hash('nobody has this password', COST);
+  const right = await verify(stored ?? (await decoy), password);
+  return stored !== null && right;
+};

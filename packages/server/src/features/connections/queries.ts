@@ -1,0 +1,136 @@
+// Reads what links exhibits: the same bytes in both, and matches between media of both; each pair of exhibits once.
+import { sql } from 'kysely';
+import type { Connection, Reason } from '@redthread/core/contract';
+import type { MatchGrade } from '@redthread/core/domain';
+import { readCursor, toPage, type Page } from '../../app/http/paging.js';
+import type { Trx } from '../../store/index.js';
+import { inScope, STACK, type Scope } from '../funnel/index.js';
+import { matchInWords } from '../matches/index.js';
+import { IDENTICAL_BITS } from './score.js';
+
+interface StrongestMatch {
+  readonly method: string;
+  readonly version: number;
+  readonly value: number;
+  readonly threshold: number;
+  readonly unit: string;
+  readonly reasons: Reason[];
+}
+
+interface Row {
+  readonly exhibit_a: string;
+  readonly exhibit_b: string;
+  readonly a: Connection['a'];
+  readonly b: Connection['b'];
+  readonly counts: { grade: MatchGrade; pairs: number }[];
+  readonly bits: number;
+  readonly pairs: number;
+  readonly grade: MatchGrade;
+  readonly media_a: string;
+  readonly media_b: string;
+  readonly match: StrongestMatch | null;
+  readonly total: number;
+}
+
+const END = (
+  exhibit: string,
+) => sql`(select json_build_object('exhibitId', e.id, 'exhibit', e.reference, 'caseReference', c.reference,
+  'agency', json_build_object('id', a.id, 'name', a.name, 'country', a.country))
+  from exhibits e join cases c on c.id = e.case_id join agencies a on a.id = e.agency_id where e.id = ${sql.ref(exhibit)})`;
+
+const RANK = sql`array_position(array['identical', 'same content', 'partial', 'same scene', 'same source'], grade)`;
+
+/**
+ * Pairs of exhibits of which at least one lies in the scope, strongest first. `evidence` holds one row a pair of media
+ * (for the same bytes: a content), with the bits that `evidenceBits` describes; what is on a known-good list links nothing.
+ */
+export const readConnections = async (
+  trx: Trx,
+  scope: Scope | null,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<Page<Connection>> => {
+  const after = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
+  const result = await sql<Row>`
+    with scope_exhibits as materialized (
+      select e.id from exhibits e join cases c on c.id = e.case_id where ${inScope(scope)}
+    ),
+    good_lists as materialized (
+      select id from lists where polarity = 'known-good' and (expires_at is null or expires_at > now())
+    ),
+    placed as materialized (
+      select p.media_id, p.exhibit_id, m.sha256, ${STACK} as stack
+      from (select distinct media_id, exhibit_id from occurrences where media_id is not null) p join media m on m.id = p.media_id
+      where not exists (select 1 from list_entries le where le.digest in (m.sha256, m.sha1, m.md5) and le.list_id in (select id from good_lists))
+    ),
+    holders as materialized (select stack, count(distinct exhibit_id) as exhibits from placed group by stack),
+    same_bytes as materialized (select sha256, count(distinct exhibit_id) as exhibits from placed group by sha256 having count(distinct exhibit_id) > 1),
+    evidence as materialized (
+      select a.exhibit_id as exhibit_a, b.exhibit_id as exhibit_b, a.media_id as media_a, b.media_id as media_b,
+        'identical' as grade, null::uuid as match_id, ${IDENTICAL_BITS} - log(2.0, s.exhibits / 2.0)::float8 as bits
+      from same_bytes s join placed a on a.sha256 = s.sha256 join placed b on b.sha256 = s.sha256
+      where a.exhibit_id < b.exhibit_id
+      union all
+      select least(a.exhibit_id, b.exhibit_id), greatest(a.exhibit_id, b.exhibit_id),
+        case when a.exhibit_id < b.exhibit_id then a.media_id else b.media_id end,
+        case when a.exhibit_id < b.exhibit_id then b.media_id else a.media_id end,
+        x.grade, x.id,
+        x.bits - log(2.0, greatest(2, case when a.stack = b.stack then ha.exhibits else ha.exhibits + hb.exhibits end) / 2.0)::float8
+      from matches x join placed a on a.media_id = x.media_a join placed b on b.media_id = x.media_b
+        join holders ha on ha.stack = a.stack join holders hb on hb.stack = b.stack
+      where a.exhibit_id <> b.exhibit_id and x.grade <> 'identical'
+    ),
+    wanted as materialized (
+      select * from evidence
+      where exhibit_a in (select id from scope_exhibits) or exhibit_b in (select id from scope_exhibits)
+    ),
+    pairs as (
+      select exhibit_a, exhibit_b, round(max(bits)::numeric, 2)::float8 as bits, count(*) as pairs
+      from wanted group by exhibit_a, exhibit_b
+    ),
+    page as materialized (
+      select *, (select count(*) from pairs) as total from pairs
+      where ${after === null ? sql`true` : sql`(-bits, -pairs, exhibit_a, exhibit_b) > (${-after[0]}::float8, ${-after[1]}::bigint, ${after[2]}::uuid, ${after[3]}::uuid)`}
+      order by bits desc, pairs desc, exhibit_a, exhibit_b limit ${limit + 1}
+    ),
+    strongest as (
+      select distinct on (w.exhibit_a, w.exhibit_b) w.* from wanted w join page p using (exhibit_a, exhibit_b)
+      order by w.exhibit_a, w.exhibit_b, ${RANK}, w.bits desc, w.media_a, w.media_b
+    )
+    select p.*, s.grade, s.media_a, s.media_b, ${END('p.exhibit_a')} as a, ${END('p.exhibit_b')} as b,
+      (select json_agg(json_build_object('grade', g.grade, 'pairs', g.pairs) order by ${RANK}) from (
+        select grade, count(*) as pairs from wanted w where w.exhibit_a = p.exhibit_a and w.exhibit_b = p.exhibit_b group by grade) g) as counts,
+      (select json_build_object('method', x.method, 'version', x.version, 'value', x.value, 'threshold', x.threshold, 'unit', x.unit,
+        'reasons', x.reasons) from matches x where x.id = s.match_id) as match
+    from page p join strongest s using (exhibit_a, exhibit_b)
+    order by p.bits desc, p.pairs desc, p.exhibit_a, p.exhibit_b`.execute(trx);
+  return toPage(
+    result.rows,
+    limit,
+    result.rows[0]?.total ?? 0,
+    (row) => [row.bits, row.pairs, row.exhibit_a, row.exhibit_b],
+    toConnection,
+  );
+};
+
+const NO_MEASUREMENT: StrongestMatch = {
+  method: 'sha256',
+  version: 1,
+  value: 0,
+  threshold: 0,
+  unit: 'bits',
+  reasons: [],
+};
+
+const toConnection = (row: Row): Connection => ({
+  id: `${row.exhibit_a}_${row.exhibit_b}`,
+  a: row.a,
+  b: row.b,
+  counts: row.counts,
+  bits: row.bits,
+  strongest: {
+    mediaA: row.media_a,
+    mediaB: row.media_b,
+    grade: row.grade,
+    words: matchInWords({ grade: row.grade, ...(row.match ?? NO_MEASUREMENT) }),
+  },
+});

@@ -1,0 +1,69 @@
+// Reads and writes lists of hashes under the viewer's row-level security.
+import { sql } from 'kysely';
+import type { List } from '@redthread/core/contract';
+import type { Trx } from '../../store/index.js';
+
+interface ListRow extends Omit<List, 'expiresAt' | 'createdAt'> {
+  readonly expires_at: Date | null;
+  readonly created_at: Date;
+}
+
+/** All visible lists, or those of one name; `hits`: contents, among what the viewer may see, that are on the list. */
+export const readLists = async (trx: Trx, name: string | null): Promise<List[]> => {
+  const result = await sql<ListRow>`
+    select l.id, l.name, l.polarity, l.version, l.handling, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
+      l.entry_count as "entryCount", l.expires_at, l.created_at,
+      (select count(distinct m.sha256) from media m where exists (
+        select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))) as hits
+    from lists l join agencies a on a.id = l.agency_id
+    where ${name === null ? sql`true` : sql`l.name = ${name}`}
+    order by l.name, l.version, l.id`.execute(trx);
+  return result.rows.map(({ expires_at, created_at, ...row }) => ({
+    ...row,
+    expiresAt: expires_at?.toISOString() ?? null,
+    createdAt: created_at.toISOString(),
+  }));
+};
+
+export interface NewList {
+  readonly agency_id: string;
+  readonly operation_id: string | null;
+  readonly name: string;
+  readonly polarity: List['polarity'];
+  readonly version: string;
+  readonly source_name: string;
+  readonly expires_at: Date | null;
+  readonly created_by: string;
+}
+
+/** Null when the agency has this version of the list already. */
+export const insertList = async (trx: Trx, row: NewList): Promise<string | null> =>
+  (
+    await trx
+      .insertInto('lists')
+      .values({ ...row, source_sha256: Buffer.alloc(32), entry_count: 0 })
+      .onConflict((conflict) => conflict.columns(['agency_id', 'name', 'version']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  )?.id ?? null;
+
+/** Adds digests in hex; answers how many were new to the list. */
+export const insertEntries = async (
+  trx: Trx,
+  listId: string,
+  agencyId: string,
+  digests: readonly string[],
+): Promise<number> => {
+  const result = await sql`insert into list_entries (list_id, agency_id, digest)
+    select ${listId}::uuid, ${agencyId}::uuid, decode(d, 'hex') from unnest(${[...digests]}::text[]) d
+    on conflict do nothing`.execute(trx);
+  return Number(result.numAffectedRows ?? 0);
+};
+
+export const sealList = async (trx: Trx, listId: string, entries: number, sourceSha256: Buffer): Promise<void> => {
+  await trx
+    .updateTable('lists')
+    .set({ entry_count: entries, source_sha256: sourceSha256 })
+    .where('id', '=', listId)
+    .execute();
+};

@@ -1,0 +1,63 @@
+// Matches of one media, and the comparison of two side by side.
+import type { Comparison, MatchRow, Media } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import type { Page } from '../../app/http/paging.js';
+import { withContext, type Store } from '../../store/index.js';
+import { oneMedia, requireMedia } from '../media/index.js';
+import { readMatches } from './queries.js';
+
+/** Errors: NOT_FOUND. */
+export const listMatches = (
+  store: Store,
+  ctx: Context,
+  input: { readonly mediaId: string; readonly cursor?: string | undefined; readonly limit: number },
+): Promise<Page<MatchRow>> =>
+  withContext(store.app, ctx, async (trx) => {
+    await requireMedia(trx, input.mediaId);
+    return readMatches(trx, input.mediaId, input);
+  });
+
+/** Errors: NOT_FOUND, for either side. */
+export const compareMedia = (
+  store: Store,
+  ctx: Context,
+  ids: { readonly a: string; readonly b: string },
+): Promise<Comparison> =>
+  withContext(store.app, ctx, async (trx) => {
+    const [a, b] = [await oneMedia(trx, ids.a), await oneMedia(trx, ids.b)];
+    const match = (await readMatches(trx, ids.a, { limit: 1, other: ids.b })).items[0] ?? null;
+    const grade = a.sha256 === b.sha256 ? 'identical' : (match?.grade ?? 'none');
+    return { a, b, grade, match, differences: differencesOf(a, b) };
+  });
+
+const FIELDS: Readonly<Record<string, (media: Media) => string | number | null>> = {
+  agency: (media) => media.agency.name,
+  sha256: (media) => media.sha256,
+  type: (media) => media.mime,
+  sizeBytes: (media) => media.sizeBytes,
+  width: (media) => media.width,
+  height: (media) => media.height,
+};
+
+const text = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+/** Fields of nested metadata as `method.field`. */
+const metadataFields = (media: Media): Map<string, unknown> => {
+  const fields = new Map<string, unknown>();
+  for (const [method, value] of Object.entries(media.metadata ?? {})) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) fields.set(method, value);
+    else for (const [name, inner] of Object.entries(value)) fields.set(`${method}.${name}`, inner);
+  }
+  return fields;
+};
+
+const differencesOf = (a: Media, b: Media): Comparison['differences'] => {
+  const own = Object.entries(FIELDS).map(([field, read]) => ({ field, a: text(read(a)), b: text(read(b)) }));
+  const [metadataA, metadataB] = [metadataFields(a), metadataFields(b)];
+  const names = [...new Set([...metadataA.keys(), ...metadataB.keys()])].sort();
+  const written = names.map((field) => ({ field, a: text(metadataA.get(field)), b: text(metadataB.get(field)) }));
+  return [...own, ...written].filter((difference) => difference.a !== difference.b);
+};

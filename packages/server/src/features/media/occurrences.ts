@@ -1,0 +1,91 @@
+// Reads occurrences, the files at their paths: of a media, of a scope, or of a step of its funnel that counts files.
+import { sql, type RawBuilder } from 'kysely';
+import type { Occurrence } from '@redthread/core/contract';
+import { readCursor, toPage, type Page } from '../../app/http/paging.js';
+import type { Trx } from '../../store/index.js';
+import { inScope, type Scope } from '../funnel/index.js';
+
+export type FileStep = 'seized' | 'unreadable' | 'duplicate';
+
+export interface OccurrenceFilter {
+  readonly media: string | null;
+  readonly scope: Scope | null;
+  readonly step: FileStep;
+  /** Part of a path, in any case. */
+  readonly path?: string;
+  /** A query of the ids of media, when no others are wanted. */
+  readonly among?: RawBuilder<unknown>;
+}
+
+interface OccurrenceRow {
+  readonly id: string;
+  readonly media_id: string | null;
+  readonly path: string;
+  readonly raw_name: string | null;
+  readonly container: string | null;
+  readonly size_bytes: number | null;
+  readonly source_times: Occurrence['sourceTimes'];
+  readonly state: Occurrence['state'];
+  readonly error_code: string | null;
+  readonly error_detail: string | null;
+  readonly exhibit_id: string;
+  readonly exhibit: string;
+  readonly case_id: string;
+  readonly case_reference: string;
+  readonly agency: Occurrence['agency'];
+  readonly total: number;
+}
+
+const stepCondition: Readonly<Record<FileStep, RawBuilder<unknown>>> = {
+  seized: sql`true`,
+  unreadable: sql`media_id is null`,
+  duplicate: sql`copy > 1`,
+};
+
+/** By path. The first file of each content, by registration, is the one that the others duplicate. */
+export const readOccurrences = async (
+  trx: Trx,
+  filter: OccurrenceFilter,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<Page<Occurrence>> => {
+  const after = readCursor<[string, string]>(cursor, ['string', 'string']);
+  const copy =
+    filter.step === 'duplicate'
+      ? sql`case when o.media_id is null then 1 else row_number() over (
+          partition by (select m.sha256 from media m where m.id = o.media_id) order by o.created_at, o.id) end`
+      : sql`1`;
+  const ofMedia = filter.media === null ? sql`true` : sql`o.media_id = ${filter.media}::uuid`;
+  const ofPath = filter.path === undefined ? sql`true` : sql`position(lower(${filter.path}) in lower(o.path)) > 0`;
+  const ofSome = filter.among === undefined ? sql`true` : sql`o.media_id in (${filter.among})`;
+  const result = await sql<OccurrenceRow>`
+    with files as (
+      select o.*, ${copy} as copy, e.reference as exhibit, c.reference as case_reference
+      from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id
+      where ${inScope(filter.scope)} and ${ofMedia} and ${ofSome} and ${ofPath}
+    ), chosen as materialized (select * from files where ${stepCondition[filter.step]})
+    select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.error_code, f.error_detail,
+      f.exhibit_id, f.exhibit, f.case_id, f.case_reference, (select count(*) from chosen) as total,
+      (select json_build_object('id', a.id, 'name', a.name, 'country', a.country) from agencies a where a.id = f.agency_id) as agency
+    from chosen f
+    where ${after === null ? sql`true` : sql`(f.path, f.id) > (${after[0]}, ${after[1]}::uuid)`}
+    order by f.path, f.id limit ${limit + 1}`.execute(trx);
+  return toPage(result.rows, limit, result.rows[0]?.total ?? 0, (row) => [row.path, row.id], toOccurrence);
+};
+
+const toOccurrence = (row: OccurrenceRow): Occurrence => ({
+  id: row.id,
+  mediaId: row.media_id,
+  path: row.path,
+  rawName: row.raw_name,
+  container: row.container,
+  sizeBytes: row.size_bytes,
+  sourceTimes: row.source_times,
+  state: row.state,
+  errorCode: row.error_code,
+  errorDetail: row.error_detail,
+  exhibitId: row.exhibit_id,
+  exhibit: row.exhibit,
+  caseId: row.case_id,
+  caseReference: row.case_reference,
+  agency: row.agency,
+});

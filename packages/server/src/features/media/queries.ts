@@ -1,0 +1,91 @@
+// Reads single media and the members of their stacks, as far as the viewer may see them.
+import { sql } from 'kysely';
+import type { ListHit, Media } from '@redthread/core/contract';
+import type { Trx, VaultKind } from '../../store/index.js';
+import { LIVE_LISTS, STACK } from '../funnel/index.js';
+
+interface MediaRow {
+  readonly id: string;
+  readonly agency: Media['agency'];
+  readonly sha256: Buffer;
+  readonly sha1: Buffer;
+  readonly md5: Buffer;
+  readonly size_bytes: number;
+  readonly mime: string;
+  readonly kind: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly state: Media['state'];
+  readonly error_code: string | null;
+  readonly error_detail: string | null;
+  readonly representative_id: string | null;
+  readonly stack_size: number;
+  readonly list_hits: ListHit[];
+  readonly metadata: Record<string, unknown> | null;
+  readonly first_seen_at: Date;
+}
+
+/**
+ * The media that are visible among `ids`. The representative is named, and the members of the stack are counted, only as
+ * far as they are visible; "first seen" is the oldest visible file, never that of a case that is not shared.
+ */
+export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<string, Media>> => {
+  const result = await sql<MediaRow>`
+    select m.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, m.sha256, m.sha1, m.md5,
+      m.size_bytes, m.mime, m.kind, m.width, m.height, m.state, m.error_code, m.error_detail,
+      (select r.id from media r where r.id = m.representative_id) as representative_id,
+      (select count(*) from media s, (select ${STACK} as id) k where s.representative_id = k.id or s.id = k.id) as stack_size,
+      coalesce((select json_agg(json_build_object('listId', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity) order by l.name, l.version)
+        from lists l where l.id in (${LIVE_LISTS})
+          and exists (select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))), '[]') as list_hits,
+      (select json_object_agg(x.method, x.value) from (
+        select distinct on (method) method, value from media_metadata where media_id = m.id order by method, version desc) x) as metadata,
+      coalesce((select min(o.created_at) from occurrences o where o.media_id = m.id), m.created_at) as first_seen_at
+    from media m join agencies a on a.id = m.agency_id
+    where m.id = any(${[...ids]}::uuid[])`.execute(trx);
+  return new Map(result.rows.map((row) => [row.id, toMedia(row)]));
+};
+
+const toMedia = (row: MediaRow): Media => ({
+  id: row.id,
+  agency: row.agency,
+  sha256: row.sha256.toString('hex'),
+  sha1: row.sha1.toString('hex'),
+  md5: row.md5.toString('hex'),
+  sizeBytes: row.size_bytes,
+  mime: row.mime,
+  kind: row.kind,
+  width: row.width,
+  height: row.height,
+  state: row.state,
+  errorCode: row.error_code,
+  errorDetail: row.error_detail,
+  representativeId: row.representative_id,
+  stackSize: row.stack_size,
+  listHits: row.list_hits,
+  metadata: row.metadata,
+  firstSeenAt: row.first_seen_at.toISOString(),
+});
+
+export const mediaIsVisible = async (trx: Trx, id: string): Promise<boolean> =>
+  (await trx.selectFrom('media').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+
+/** Name of a rendition in the vault, or null when there is none (yet). */
+export const renditionName = async (trx: Trx, mediaId: string, kind: VaultKind): Promise<string | null> =>
+  (
+    await trx
+      .selectFrom('vault_objects')
+      .select('name')
+      .where('media_id', '=', mediaId)
+      .where('kind', '=', kind)
+      .executeTakeFirst()
+  )?.name ?? null;
+
+/** Ids of the visible members of the stack of a media, the media itself included, best picture first. */
+export const stackMembers = async (trx: Trx, mediaId: string): Promise<string[]> => {
+  const result = await sql<{ id: string }>`
+    with wanted as (select ${STACK} as stack from media m where m.id = ${mediaId}::uuid)
+    select m.id from media m, wanted w where m.representative_id = w.stack or m.id = w.stack
+    order by coalesce(m.width::bigint * m.height, 0) desc, m.sha256`.execute(trx);
+  return result.rows.map(({ id }) => id);
+};

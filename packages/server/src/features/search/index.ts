@@ -1,0 +1,3 @@
+// Public door of the search.
+export { searchRoutes } from './routes.js';
+export { search, type SearchInput } from './service.js';

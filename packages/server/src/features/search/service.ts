@@ -1,0 +1,60 @@
+// Search by a hash, by part of a path, or by a case: one box, whatever somebody pastes into it. On record as a search,
+// with the digest of what was asked rather than its words.
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { SearchResult, StackQuery } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { readOccurrences } from '../media/index.js';
+import { readTiles } from '../stacks/index.js';
+import { findCases, mediaByDigest } from './queries.js';
+
+export interface SearchInput {
+  readonly q: string;
+  readonly limit: number;
+  readonly purpose?: string | undefined;
+}
+
+/** Results and their record are one transaction: nothing is found that is not on record. */
+export const search = (store: Store, given: Context, input: SearchInput): Promise<SearchResult> => {
+  const ctx = input.purpose === undefined ? given : { ...given, purpose: input.purpose };
+  const text = input.q.trim();
+  return withContext(store.app, ctx, async (trx) => {
+    const result = await find(trx, text, input.limit);
+    await audit(trx, ctx, {
+      type: 'search',
+      object: null,
+      detail: {
+        by: mediaByDigest(text) === null ? 'text' : 'hash',
+        grades: ['identical'],
+        results: result.media.length + result.occurrences.length + result.cases.length,
+        queryDigest: createHash('sha256').update(text).digest('hex'),
+      },
+    });
+    return result;
+  });
+};
+
+const tiles = (limit: number): StackQuery => ({ limit, sort: 'copies', collapse: 'media' });
+
+const find = async (trx: Trx, text: string, limit: number): Promise<SearchResult> => {
+  const digest = mediaByDigest(text);
+  if (digest !== null) {
+    const media = await readTiles(trx, null, tiles(limit), { only: digest });
+    const files = await readOccurrences(trx, { media: null, scope: null, step: 'seized', among: digest }, { limit });
+    return {
+      media: media.items,
+      occurrences: files.items,
+      cases: [],
+      truncated: media.next !== null || files.next !== null,
+    };
+  }
+  const cases = await findCases(trx, text, limit);
+  const files = await readOccurrences(trx, { media: null, scope: null, step: 'seized', path: text }, { limit });
+  const ids = [...new Set(files.items.flatMap(({ mediaId }) => mediaId ?? []))];
+  const media =
+    ids.length === 0
+      ? []
+      : (await readTiles(trx, null, tiles(limit), { only: sql`select unnest(${ids}::uuid[])` })).items;
+  return { media, occurrences: files.items, cases, truncated: files.next !== null || cases.length === limit };
+};

@@ -1,0 +1,27 @@
+// Stacks and single media of a scope, veiled: the grid that people review, and what each number of the funnel opens.
+import type { StackQuery, StackTile } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
+import type { Page } from '../../app/http/paging.js';
+import { withContext, type Store } from '../../store/index.js';
+import { requireScope, scopeOf } from '../funnel/index.js';
+import { readTiles } from './queries.js';
+
+/** Steps of the funnel that count files have no contents to show as tiles. */
+const CONTENT_STEPS = new Set(['unique', 'known', 'same-content', 'not-compared', 'new']);
+
+/** Errors: NOT_FOUND for a scope that does not exist or is not shared, REQUEST_INVALID for a step of files. */
+export const listStacks = (store: Store, ctx: Context, query: StackQuery): Promise<Page<StackTile>> => {
+  const scope = scopeOf(query);
+  if (query.step !== undefined && !CONTENT_STEPS.has(query.step))
+    throw fail('REQUEST_INVALID', `${query.step} counts files: see /occurrences`, { pointer: '/step' });
+  return withContext(
+    store.app,
+    ctx,
+    async (trx) => {
+      if (scope !== null) await requireScope(trx, scope);
+      return readTiles(trx, scope, query, { steps: scope !== null || query.step !== undefined });
+    },
+    { access: 'read only' },
+  );
+};

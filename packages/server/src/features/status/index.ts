@@ -1,0 +1,3 @@
+// Public door of the status.
+export { statusRoutes } from './routes.js';
+export { readinessOf, readStatus } from './service.js';

@@ -1,0 +1,33 @@
+// Reads what works and what waits: processes that show signs of life, and the work that the viewer may see.
+import { sql } from 'kysely';
+import type { Trx } from '../../store/index.js';
+
+/** Processes write that they live every few seconds; after this long without, one counts as gone. */
+const ALIVE = sql`last_seen_at > now() - interval '30 seconds'`;
+const RATE_WINDOW_SECONDS = 60;
+
+export const liveProcesses = async (trx: Trx): Promise<{ workers: number; matchers: number }> => {
+  const row = await sql<{ workers: number; matchers: number }>`
+    select count(*) filter (where kind in ('worker', 'ingest')) as workers, count(*) filter (where kind = 'matcher') as matchers
+    from processes where ${ALIVE}`.execute(trx);
+  return row.rows[0] ?? { workers: 0, matchers: 0 };
+};
+
+export interface Queue {
+  readonly decode: number;
+  readonly match: number;
+  readonly metadata: number;
+  readonly finished: number;
+}
+
+export const readQueue = async (trx: Trx): Promise<{ queue: Omit<Queue, 'finished'>; ratePerSecond: number }> => {
+  const result = await sql<Queue>`
+    select count(*) filter (where stage = 'decode' and state in ('queued', 'leased')) as decode,
+      count(*) filter (where stage = 'match' and state in ('queued', 'leased')) as match,
+      count(*) filter (where stage = 'metadata' and state in ('queued', 'leased')) as metadata,
+      count(*) filter (where state in ('done', 'failed', 'quarantined')
+        and updated_at > now() - make_interval(secs => ${RATE_WINDOW_SECONDS})) as finished
+    from work`.execute(trx);
+  const { finished, ...queue } = result.rows[0] ?? { decode: 0, match: 0, metadata: 0, finished: 0 };
+  return { queue, ratePerSecond: finished / RATE_WINDOW_SECONDS };
+};
