@@ -1,5 +1,15 @@
 // The embedded PostgreSQL under what really happens to it: killed parents, second processes, closed homes, bare environments.
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -139,6 +149,19 @@ describe('many processes, any of them killed', () => {
     await eventually('the notice', () => heard.includes('after'));
     await store.close();
     expect(lives(store.databasePid() ?? 0)).toBe(false);
+  });
+
+  it('does not begin an empty store when its folder goes away under it', async () => {
+    const database = await joinEmbedded(data());
+    renameSync(data(), `${data()}.away`);
+    process.kill(database.pid(), 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(existsSync(data())).toBe(false);
+    const killed = database.pid();
+    renameSync(`${data()}.away`, data());
+    await eventually('it is back', () => database.pid() !== killed);
+    await database.leave();
+    expect(lives(database.pid())).toBe(false);
   });
 
   it('outlives a Ctrl-C that reaches every process of the terminal', async () => {

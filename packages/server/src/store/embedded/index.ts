@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reachableBinaries } from './binaries.js';
-import { clusterPaths, ensureCluster, openPath, type ClusterPaths } from './cluster.js';
+import { clusterExists, clusterPaths, ensureCluster, openPath, type ClusterPaths } from './cluster.js';
 import { databaseUser, type DatabaseUser } from './database-user.js';
 import { addMember, livingMembers, removeMember } from './members.js';
 import { findPostmaster, settle, startPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
@@ -39,6 +39,8 @@ export const joinEmbedded = async (dataFolder: string, osUser: string | null = n
   };
   const watch = setInterval(() => {
     if (restarting !== null || isAlive(running.postmaster.identity)) return;
+    // A folder that was unmounted or removed must come back, and not be begun anew as an empty store.
+    if (!clusterExists(dataFolder)) return;
     // A failed start is in postgres.log, and is tried again at the next look.
     restarting = restart()
       .catch(() => undefined)
