@@ -52,6 +52,8 @@ export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Names that may stand in the environment: the settings, and the `_FILE` form of each secret. */
-export const KNOWN_KEYS: ReadonlySet<string> = new Set(
-  SETTINGS.flatMap(({ key, kind }) => (kind === 'secret' ? [key, `${key}_FILE`] : [key])),
-);
+export const KNOWN_KEYS: ReadonlySet<string> = new Set([
+  ...SETTINGS.flatMap(({ key, kind }) => (kind === 'secret' ? [key, `${key}_FILE`] : [key])),
+  // Where the tests find the reference vectors; a program that they start inherits it and has no use for it.
+  'REDTHREAD_SHARED',
+]);
