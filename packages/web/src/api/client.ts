@@ -1,0 +1,73 @@
+// The one place that talks to the server: same origin, JSON checked against the contract, failures as problems.
+import { Problem } from '@redthread/core/contract';
+import type { z } from 'zod';
+import { t } from '../text/index.js';
+import { ApiProblem } from './problem.js';
+
+const BASE = '/api/v1';
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export interface Call {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** The address of a call, for links and for the veiled rendition. */
+export const apiUrl = (path: string, query: Query = {}): string => {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+  }
+  const text = search.toString();
+  return `${BASE}${path}${text === '' ? '' : `?${text}`}`;
+};
+
+const local = (code: string, words: { title: string; next: string }, detail: string, requestId = ''): ApiProblem =>
+  new ApiProblem({ type: 'about:blank', status: 0, code, requestId, detail, title: words.title, next: words.next });
+
+const readProblem = async (response: Response): Promise<ApiProblem> => {
+  const requestId = response.headers.get('x-request-id') ?? '';
+  const parsed = Problem.safeParse(await response.json().catch(() => null));
+  if (parsed.success) return new ApiProblem(parsed.data);
+  return local('RESPONSE_UNEXPECTED', t.problem.unexpected, `HTTP ${response.status} ${response.url}`, requestId);
+};
+
+const send = async (path: string, call: Call): Promise<Response> => {
+  const { method = 'GET', query, body, signal } = call;
+  const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } };
+  if (body !== undefined) {
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  if (signal !== undefined) init.signal = signal;
+  let response: Response;
+  try {
+    response = await fetch(apiUrl(path, query), init);
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw local('SERVER_UNREACHABLE', t.problem.unreachable, t.problem.unreachable.detail);
+  }
+  if (!response.ok) throw await readProblem(response);
+  return response;
+};
+
+/** Calls the API and checks the answer against its schema. */
+export const callJson = async <T extends z.ZodType>(path: string, schema: T, call: Call = {}): Promise<z.output<T>> => {
+  const response = await send(path, call);
+  const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).slice(0, 3);
+  const requestId = response.headers.get('x-request-id') ?? '';
+  throw local('RESPONSE_UNEXPECTED', t.problem.unexpected, `${path} ${where.join('; ')}`, requestId);
+};
+
+/** Calls the API where no body is expected back. */
+export const callVoid = async (path: string, call: Call): Promise<void> => {
+  await send(path, call);
+};
+
+/** Calls the API for bytes: only the reveal uses it. */
+export const callBlob = async (path: string, call: Call): Promise<Blob> => (await send(path, call)).blob();

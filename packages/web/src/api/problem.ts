@@ -1,0 +1,19 @@
+// A refusal or failure as the API gives it (RFC 9457): code, cause, next step, request id. Everything that fails here is one.
+import type { Problem } from '@redthread/core/contract';
+
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${problem.detail}`);
+    this.name = 'ApiProblem';
+    this.problem = problem;
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+export const isProblem = (error: unknown, code?: string): error is ApiProblem =>
+  error instanceof ApiProblem && (code === undefined || error.code === code);

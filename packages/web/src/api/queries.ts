@@ -1,0 +1,91 @@
+// One query a resource: its key, its call and how fresh it has to be. Screens take these and nothing else.
+import {
+  ApiKey,
+  AuditPage,
+  Case,
+  Comparison,
+  ConnectionPage,
+  Exhibit,
+  FailureRow,
+  Funnel,
+  List,
+  MatchPage,
+  Me,
+  Media,
+  OccurrencePage,
+  Operation,
+  SearchResult,
+  StackPage,
+  Status,
+  page,
+} from '@redthread/core/contract';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { callJson, type Query } from './client.js';
+
+/** Short lists come bare or as a page; both read the same. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.union([z.array(item), z.object({ items: z.array(item) }).transform((list) => list.items)]);
+
+const get = <T extends z.ZodType>(path: string, schema: T, query?: Query) =>
+  queryOptions({
+    queryKey: [path, query ?? {}] as const,
+    queryFn: ({ signal }) => callJson(path, schema, { ...(query === undefined ? {} : { query }), signal }),
+  });
+
+const pages = <T extends z.ZodType<{ next: string | null }>>(path: string, schema: T, query: Query) =>
+  infiniteQueryOptions({
+    queryKey: [path, 'pages', query] as const,
+    queryFn: ({ signal, pageParam }) =>
+      callJson(path, schema, { query: { ...query, cursor: pageParam === '' ? undefined : pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last: z.output<T>) => last.next,
+  });
+
+export const PROGRESS_POLL_MS = 1000;
+export const STATUS_POLL_MS = 2000;
+
+export type ScopeQuery = {
+  readonly operation?: string | undefined;
+  readonly case?: string | undefined;
+  readonly exhibit?: string | undefined;
+};
+
+const working = (exhibit: Exhibit | undefined): boolean =>
+  exhibit !== undefined && exhibit.state !== 'complete' && exhibit.state !== 'failed';
+
+export const meQuery = queryOptions({ ...get('/me', Me), staleTime: Infinity });
+export const statusQuery = queryOptions({ ...get('/status', Status), refetchInterval: STATUS_POLL_MS, retry: false });
+
+export const operationsQuery = get('/operations', listOf(Operation));
+export const operationQuery = (id: string) => get(`/operations/${id}`, Operation);
+export const casesQuery = (operation?: string) => get('/cases', listOf(Case), { operation });
+export const caseQuery = (id: string) => get(`/cases/${id}`, Case);
+
+export const exhibitsQuery = (scope: { case?: string; operation?: string }) =>
+  queryOptions({
+    ...get('/exhibits', listOf(Exhibit), scope),
+    refetchInterval: (query) => (query.state.data?.some(working) === true ? PROGRESS_POLL_MS : false),
+  });
+export const exhibitQuery = (id: string) =>
+  queryOptions({
+    ...get(`/exhibits/${id}`, Exhibit),
+    refetchInterval: (query) => (working(query.state.data) ? PROGRESS_POLL_MS : false),
+  });
+export const failuresQuery = (id: string) => pages(`/exhibits/${id}/failures`, page(FailureRow), { limit: 200 });
+
+export const funnelQuery = (scope: ScopeQuery) => get('/funnel', Funnel, scope);
+export const stacksQuery = (query: Query) => pages('/stacks', StackPage, { limit: 200, ...query });
+export const occurrencesQuery = (query: Query) => pages('/occurrences', OccurrencePage, { limit: 100, ...query });
+export const connectionsQuery = (query: Query) => pages('/connections', ConnectionPage, { limit: 100, ...query });
+
+export const mediaQuery = (id: string) => get(`/media/${id}`, Media);
+export const mediaOccurrencesQuery = (id: string) => pages(`/media/${id}/occurrences`, OccurrencePage, { limit: 100 });
+export const mediaMatchesQuery = (id: string) => pages(`/media/${id}/matches`, MatchPage, { limit: 100 });
+export const mediaStackQuery = (id: string) => pages(`/media/${id}/stack`, StackPage, { limit: 100 });
+export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
+
+export const searchQuery = (q: string) => get('/search', SearchResult, { q });
+export const listsQuery = get('/lists', listOf(List));
+export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });
+export const apiKeysQuery = get('/api-keys', listOf(ApiKey));

@@ -1,0 +1,49 @@
+// All keys that answer now, by the view that they belong to.
+import { Modal } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { t } from '../text/index.js';
+import { keyName } from './keymap.js';
+import { useKeyRegistry, useKeys } from './keys.js';
+import styles from './keys-overlay.module.css';
+
+const Groups = ({ onClose }: { onClose: () => void }): ReactNode => {
+  const registry = useKeyRegistry();
+  // What answered before this page itself stood in front.
+  const [groups] = useState(() => registry.active().filter((group) => group.name !== t.keys.title));
+  useKeys(t.keys.title, [{ keys: ['?', 'Escape'], words: t.keys.close, run: onClose }], { exclusive: true });
+  return (
+    <div className={styles['groups']}>
+      {groups.map((group) => (
+        <section key={group.name}>
+          <h3>{group.name}</h3>
+          <dl>
+            {group.bindings().map((binding) => (
+              <div key={binding.keys.join()}>
+                <dt>
+                  {binding.keys.map((key) => (
+                    <span key={key} className="kbd">
+                      {keyName(key)}
+                    </span>
+                  ))}
+                </dt>
+                <dd>{binding.words}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+};
+
+export const KeysOverlay = ({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode => (
+  <Modal
+    opened={opened}
+    onClose={onClose}
+    title={t.keys.title}
+    size={640}
+    closeButtonProps={{ 'aria-label': t.common.close }}
+  >
+    <Groups onClose={onClose} />
+  </Modal>
+);

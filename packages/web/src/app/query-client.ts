@@ -1,0 +1,25 @@
+// Server state: kept for half an hour so that Back returns at once; a lost session leads to the sign-in.
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { isProblem } from '../api/problem.js';
+
+const KEEP_MS = 30 * 60_000;
+const FRESH_MS = 10_000;
+const TRIES = 2;
+
+export const createQueryClient = (onSignedOut: () => void): QueryClient => {
+  const onError = (error: unknown): void => {
+    if (isProblem(error, 'NOT_SIGNED_IN')) onSignedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        gcTime: KEEP_MS,
+        staleTime: FRESH_MS,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < TRIES && isProblem(error, 'SERVER_UNREACHABLE'),
+      },
+    },
+  });
+};

@@ -1,0 +1,174 @@
+// Every address of the application. Screens are loaded when they are first opened.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { isProblem } from '../api/problem.js';
+import { meQuery } from '../api/queries.js';
+import { NotFound } from '../parts/not-found.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { parseSearch, stringifySearch } from './search-params.js';
+import * as search from './search-schemas.js';
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: ({ error, reset }) => <ProblemNotice error={error} retry={reset} />,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: search.signInSearch,
+  component: lazyRouteComponent(() => import('../screens/sign-in/sign-in-screen.js'), 'SignInScreen'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(meQuery);
+    } catch (error) {
+      if (isProblem(error, 'NOT_SIGNED_IN')) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell.js'), 'Shell'),
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/operations', replace: true });
+  },
+});
+
+const operations = createRoute({
+  getParentRoute: () => shell,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('../screens/operations/operations-screen.js'), 'OperationsScreen'),
+});
+
+const operation = createRoute({
+  getParentRoute: () => shell,
+  path: '/operations/$operationId',
+  component: lazyRouteComponent(() => import('../screens/operations/operation-screen.js'), 'OperationScreen'),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$caseId',
+  component: lazyRouteComponent(() => import('../screens/case/case-screen.js'), 'CaseScreen'),
+});
+
+const exhibit = createRoute({
+  getParentRoute: () => shell,
+  path: '/exhibits/$exhibitId',
+  component: lazyRouteComponent(() => import('../screens/exhibit/exhibit-screen.js'), 'ExhibitScreen'),
+});
+
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: '/review',
+  validateSearch: search.reviewSearch,
+  component: lazyRouteComponent(() => import('../screens/review/review-screen.js'), 'ReviewScreen'),
+});
+
+const files = createRoute({
+  getParentRoute: () => shell,
+  path: '/files',
+  validateSearch: search.filesSearch,
+  component: lazyRouteComponent(() => import('../screens/files/files-screen.js'), 'FilesScreen'),
+});
+
+const media = createRoute({
+  getParentRoute: () => shell,
+  path: '/media/$mediaId',
+  component: lazyRouteComponent(() => import('../screens/media/media-screen.js'), 'MediaScreen'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => shell,
+  path: '/compare',
+  validateSearch: search.compareSearch,
+  component: lazyRouteComponent(() => import('../screens/compare/compare-screen.js'), 'CompareScreen'),
+});
+
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections',
+  validateSearch: search.connectionsSearch,
+  component: lazyRouteComponent(() => import('../screens/connections/connections-screen.js'), 'ConnectionsScreen'),
+});
+
+const lists = createRoute({
+  getParentRoute: () => shell,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('../screens/lists/lists-screen.js'), 'ListsScreen'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: search.auditSearch,
+  component: lazyRouteComponent(() => import('../screens/audit/audit-screen.js'), 'AuditScreen'),
+});
+
+const searchRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  validateSearch: search.textSearch,
+  component: lazyRouteComponent(() => import('../screens/search/search-screen.js'), 'SearchScreen'),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../screens/account/account-screen.js'), 'AccountScreen'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    home,
+    operations,
+    operation,
+    caseRoute,
+    exhibit,
+    review,
+    files,
+    media,
+    compare,
+    connections,
+    lists,
+    audit,
+    searchRoute,
+    account,
+  ]),
+]);
+
+export const createAppRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { client },
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: ({ error, reset }) => <ProblemNotice error={error} retry={reset} />,
+    defaultNotFoundComponent: NotFound,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,54 @@
+// What each address may carry.
+import { FunnelStep, GradeSchema, Id, StackTile } from '@redthread/core/contract';
+import { z } from 'zod';
+import { Flag, searchReader, type SearchOf } from './search-params.js';
+
+export const TILE_MIN = 96;
+export const TILE_MAX = 320;
+export const TILE_DEFAULT = 160;
+
+const scope = { operation: Id, case: Id, exhibit: Id };
+
+const review = {
+  ...scope,
+  step: FunnelStep,
+  grade: GradeSchema,
+  kind: z.string(),
+  list: Id,
+  state: StackTile.shape.state,
+  sort: z.enum(['copies', 'newest', 'size']),
+  collapse: z.enum(['stack', 'media']),
+  size: z.coerce.number().int().min(TILE_MIN).max(TILE_MAX),
+  /** The selected media. */
+  at: Id,
+  /** The first of a pair that is being chosen. */
+  mark: Id,
+  loupe: Flag,
+};
+export type ReviewSearch = SearchOf<typeof review>;
+export const reviewSearch = searchReader(review);
+
+const files = { ...scope, media: Id, step: FunnelStep };
+export type FilesSearch = SearchOf<typeof files>;
+export const filesSearch = searchReader(files);
+
+export const COMPARE_MODES = ['side', 'slider', 'difference'] as const;
+const compare = {
+  a: Id,
+  b: Id,
+  mode: z.enum(COMPARE_MODES),
+  turn: Flag,
+  z: z.coerce.number().min(1).max(32),
+  x: z.coerce.number().min(0).max(1),
+  y: z.coerce.number().min(0).max(1),
+};
+export type CompareSearch = SearchOf<typeof compare>;
+export const compareSearch = searchReader(compare);
+
+const connections = { ...scope, at: z.string() };
+export type ConnectionsSearch = SearchOf<typeof connections>;
+export const connectionsSearch = searchReader(connections);
+
+export const auditSearch = searchReader({ type: z.string(), object: z.string() });
+export const textSearch = searchReader({ q: z.string() });
+export const signInSearch = searchReader({ next: z.string().regex(/^\/(?!\/)/) });

@@ -1,0 +1,98 @@
+// The frame of every signed-in page: rail, search, the page itself, the status line.
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Icon, Mark, type IconName } from '../form/icons.js';
+import { PurposeProvider } from '../media/purpose.js';
+import { t } from '../text/index.js';
+import { PlaceProvider, PlaceTrail } from './place.js';
+import { useKeys } from './keys.js';
+import { KeysOverlay } from './keys-overlay.js';
+import styles from './shell.module.css';
+import { StatusLine } from './status-line.js';
+
+const RAIL = [
+  { to: '/operations', icon: 'operations', words: t.nav.operations },
+  { to: '/review', icon: 'review', words: t.nav.review },
+  { to: '/compare', icon: 'compare', words: t.nav.compare },
+  { to: '/connections', icon: 'connections', words: t.nav.connections },
+  { to: '/lists', icon: 'lists', words: t.nav.lists },
+  { to: '/audit', icon: 'audit', words: t.nav.audit },
+] as const satisfies readonly { to: string; icon: IconName; words: string }[];
+
+const RailLink = ({
+  to,
+  icon,
+  words,
+}: {
+  to: (typeof RAIL)[number]['to'] | '/account';
+  icon: IconName;
+  words: string;
+}) => (
+  <Link to={to} className={styles['item']} activeProps={{ 'data-active': true }}>
+    <Icon name={icon} />
+    <span>{words}</span>
+  </Link>
+);
+
+const SearchBox = ({ inputRef }: { inputRef: React.RefObject<HTMLInputElement | null> }): ReactNode => {
+  const navigate = useNavigate();
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const q = inputRef.current?.value.trim() ?? '';
+    if (q === '') return;
+    inputRef.current?.blur();
+    void navigate({ to: '/search', search: { q } });
+  };
+  return (
+    <form role="search" className={styles['search']} onSubmit={submit}>
+      <Icon name="search" size={16} />
+      <input
+        ref={inputRef}
+        aria-label={t.keys.search}
+        placeholder={t.search.placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      <span className="kbd">/</span>
+    </form>
+  );
+};
+
+export const Shell = (): ReactNode => {
+  const search = useRef<HTMLInputElement>(null);
+  const [help, setHelp] = useState(false);
+  useKeys(t.keys.everywhere, [
+    { keys: ['?'], words: t.keys.help, run: () => setHelp(true) },
+    { keys: ['/'], words: t.keys.search, run: () => search.current?.select() },
+  ]);
+  return (
+    <PurposeProvider>
+      <PlaceProvider>
+        <div className={styles['frame']}>
+          <nav className={styles['rail']} aria-label={t.product}>
+            <Link to="/operations" className={styles['mark']} title={t.product}>
+              <Mark />
+            </Link>
+            {RAIL.map((item) => (
+              <RailLink key={item.to} to={item.to} icon={item.icon} words={item.words} />
+            ))}
+            <span className={styles['gap']} />
+            <RailLink to="/account" icon="account" words={t.nav.account} />
+          </nav>
+          <header className={styles['bar']}>
+            <PlaceTrail />
+            <SearchBox inputRef={search} />
+          </header>
+          <main className={styles['main']}>
+            <Outlet />
+          </main>
+          <StatusLine onKeys={() => setHelp(true)} />
+        </div>
+        <KeysOverlay opened={help} onClose={() => setHelp(false)} />
+      </PlaceProvider>
+    </PurposeProvider>
+  );
+};

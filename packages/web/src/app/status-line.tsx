@@ -1,0 +1,52 @@
+// The line that is always true: where the view stands, what works, what waits, how long; or that the server is silent, and since when.
+import type { Status } from '@redthread/core/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { statusQuery } from '../api/queries.js';
+import { clock, duration, rate } from '../text/format.js';
+import { t } from '../text/index.js';
+import { usePlaceWords } from './place.js';
+import styles from './status-line.module.css';
+
+/** "2 workers · matcher ready · to decode 120 · 14/s · 11 min left" */
+export const statusWords = (status: Status): readonly string[] => {
+  const { queued } = status;
+  const waiting = [
+    [t.status.decode, queued.decode] as const,
+    [t.status.match, queued.match] as const,
+    [t.status.metadata, queued.metadata] as const,
+  ].filter(([, n]) => n > 0);
+  return [
+    t.status.workers(status.workers),
+    ...(status.matcher === 'ready' ? [] : [t.status.matcher[status.matcher]]),
+    ...(waiting.length === 0 ? [t.status.idle] : waiting.map(([words, n]) => t.status.queued(words, n))),
+    ...(waiting.length > 0 && status.ratePerSecond > 0 ? [t.status.rate(rate(status.ratePerSecond))] : []),
+    ...(waiting.length > 0 && status.etaSeconds !== null ? [t.status.left(duration(status.etaSeconds))] : []),
+  ];
+};
+
+export const StatusLine = ({ onKeys }: { onKeys: () => void }): ReactNode => {
+  const { data, error, dataUpdatedAt } = useQuery(statusQuery);
+  const say = usePlaceWords();
+  const lost = error !== null && data !== undefined;
+  const readOnly = data?.readOnly ?? null;
+  return (
+    <footer className={styles['line']}>
+      <span className={styles['say']}>{say}</span>
+      {data?.demo === true && <span className={styles['flag']}>{t.status.demo}</span>}
+      {readOnly !== null && <span className={styles['flag']}>{t.status.readOnly(readOnly.keyId)}</span>}
+      <span className={styles['work']} data-lost={lost} role="status">
+        {lost
+          ? t.status.lost(clock(new Date(dataUpdatedAt)))
+          : data !== undefined
+            ? statusWords(data).join('  ·  ')
+            : error !== null
+              ? error.message
+              : t.status.unknown}
+      </span>
+      <button type="button" className={styles['keys']} onClick={onKeys}>
+        <span className="kbd">?</span> {t.status.keys}
+      </button>
+    </footer>
+  );
+};

@@ -1,0 +1,53 @@
+// The buttons of a reveal: held down, or confirmed until the view is left. Says what is happening, exactly.
+import type { PointerEvent, ReactNode } from 'react';
+import { Icon } from '../form/icons.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { t } from '../text/index.js';
+import type { Reveal } from './reveal.js';
+import styles from './reveal-controls.module.css';
+
+export const RevealControls = ({
+  reveals,
+  holdLabel = t.reveal.hold,
+}: {
+  reveals: readonly Reveal[];
+  holdLabel?: string;
+}): ReactNode => {
+  const kept = reveals.some((reveal) => reveal.kept);
+  const refused = reveals.flatMap(({ state }) => (state.status === 'refused' ? [state.error] : []))[0];
+  const statuses = reveals.map(({ state }) => state.status);
+  const hold = (event: PointerEvent<HTMLButtonElement>): void => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    for (const reveal of reveals) reveal.hold();
+  };
+  const release = (): void => {
+    for (const reveal of reveals) reveal.release();
+  };
+  const keep = (): void => {
+    for (const reveal of reveals) if (reveal.kept === kept) reveal.keep();
+  };
+  return (
+    <div className={styles['controls']}>
+      <button
+        type="button"
+        className="button"
+        disabled={kept}
+        onPointerDown={hold}
+        onPointerUp={release}
+        onPointerCancel={release}
+        onLostPointerCapture={release}
+        onContextMenu={(event) => event.preventDefault()}
+      >
+        <Icon name="eye" size={16} />
+        {holdLabel} <span className="kbd">R</span>
+      </button>
+      <button type="button" className="button" data-on={kept} onClick={keep}>
+        {kept ? t.reveal.veil : t.reveal.keep} <span className="kbd">⇧R</span>
+      </button>
+      <span className={styles['say']} role="status">
+        {statuses.includes('asking') ? t.reveal.asking : statuses.includes('clear') ? t.reveal.clear : ''}
+      </span>
+      {refused !== undefined && <ProblemNotice error={refused} />}
+    </div>
+  );
+};

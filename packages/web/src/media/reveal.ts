@@ -1,0 +1,86 @@
+// The one way to clear pixels: POST (the server commits the audit event first), a blob address while held, revoked after.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { callBlob } from '../api/client.js';
+import { usePurpose } from './purpose.js';
+
+export type RevealState =
+  | { readonly status: 'veiled' }
+  | { readonly status: 'asking' }
+  | { readonly status: 'clear'; readonly url: string; readonly blob: Blob }
+  | { readonly status: 'refused'; readonly error: unknown };
+
+export interface Reveal {
+  readonly state: RevealState;
+  /** Kept open by a confirmed click, until the view is left. */
+  readonly kept: boolean;
+  readonly hold: () => void;
+  readonly release: () => void;
+  readonly keep: () => void;
+}
+
+const VEILED: RevealState = { status: 'veiled' };
+
+/** Reveals one media while held or kept. Leaving the view, another media or a hidden tab veils it again. */
+export const useReveal = (mediaId: string | null): Reveal => {
+  const { ready } = usePurpose();
+  const [state, setState] = useState<RevealState>(VEILED);
+  const [kept, setKept] = useState(false);
+  const flight = useRef<AbortController | null>(null);
+  const url = useRef<string | null>(null);
+
+  const veil = useCallback((): void => {
+    flight.current?.abort();
+    flight.current = null;
+    if (url.current !== null) URL.revokeObjectURL(url.current);
+    url.current = null;
+    setState((now) => (now.status === 'veiled' ? now : VEILED));
+  }, []);
+
+  const begin = useCallback((): boolean => {
+    if (mediaId === null || !ready()) return false;
+    if (flight.current !== null || url.current !== null) return true;
+    const controller = new AbortController();
+    flight.current = controller;
+    setState({ status: 'asking' });
+    callBlob(`/media/${mediaId}/reveal`, { method: 'POST', body: {}, signal: controller.signal })
+      .then((blob) => {
+        if (controller.signal.aborted) return;
+        flight.current = null;
+        url.current = URL.createObjectURL(blob);
+        setState({ status: 'clear', url: url.current, blob });
+      })
+      .catch((error: unknown) => {
+        if (controller.signal.aborted) return;
+        flight.current = null;
+        setState({ status: 'refused', error });
+      });
+    return true;
+  }, [mediaId, ready]);
+
+  const hold = useCallback((): void => void begin(), [begin]);
+  const release = useCallback((): void => {
+    if (!kept) veil();
+  }, [kept, veil]);
+  const keep = useCallback((): void => {
+    if (kept) {
+      setKept(false);
+      veil();
+    } else if (begin()) setKept(true);
+  }, [kept, begin, veil]);
+
+  useEffect(() => {
+    const hide = (): void => {
+      if (!document.hidden) return;
+      setKept(false);
+      veil();
+    };
+    document.addEventListener('visibilitychange', hide);
+    return () => {
+      document.removeEventListener('visibilitychange', hide);
+      setKept(false);
+      veil();
+    };
+  }, [mediaId, veil]);
+
+  return useMemo(() => ({ state, kept, hold, release, keep }), [state, kept, hold, release, keep]);
+};

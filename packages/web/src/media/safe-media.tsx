@@ -1,0 +1,90 @@
+// The only way to show a picture. It asks the server for the veiled rendition and nothing else; clear pixels come
+// from a reveal that the view holds, and hovering does nothing at all.
+import type { StackTile } from '@redthread/core/contract';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { apiUrl } from '../api/client.js';
+import { Icon, type IconName } from '../form/icons.js';
+import type { Orientation } from '../layout/orientation.js';
+import { t } from '../text/index.js';
+import type { RevealState } from './reveal.js';
+import { drawDifference } from './safe-difference.js';
+import styles from './safe-media.module.css';
+
+export interface SafeMediaItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: StackTile['state'];
+}
+
+interface SafeMediaProps {
+  readonly item: SafeMediaItem;
+  readonly fit?: 'cover' | 'contain';
+  readonly reveal?: RevealState;
+  /** CSS transform of the picture within its box (zoom and pan). */
+  readonly transform?: string;
+  readonly clip?: string;
+}
+
+const ICONS: Readonly<Record<string, IconName>> = { video: 'film', audio: 'sound' };
+
+/** Whether the server holds a veiled rendition. */
+export const hasPicture = (item: SafeMediaItem): boolean =>
+  (item.state === 'ready' || item.state === 'partial') && item.kind === 'image';
+
+export const veiledUrl = (mediaId: string): string => apiUrl(`/media/${mediaId}/veiled`);
+
+export const SafeMedia = ({ item, fit = 'cover', reveal, transform, clip }: SafeMediaProps): ReactNode => {
+  const style = {
+    ...(transform === undefined ? {} : { transform, transformOrigin: '0 0' }),
+    ...(clip === undefined ? {} : { clipPath: clip }),
+  };
+  if (!hasPicture(item))
+    return (
+      <span className={styles['nothing']}>
+        <Icon
+          name={item.state === 'ready' ? (ICONS[item.kind] ?? 'file') : item.state === 'pending' ? 'file' : 'warning'}
+        />
+        <span>{item.state === 'ready' ? item.kind : t.mediaState[item.state]}</span>
+      </span>
+    );
+  const clear = reveal?.status === 'clear' ? reveal.url : null;
+  return (
+    <img
+      className={styles['picture']}
+      data-fit={fit}
+      data-veiled={clear === null}
+      style={style}
+      src={clear ?? veiledUrl(item.id)}
+      alt={clear === null ? t.reveal.alt(item.id) : t.reveal.altClear(item.id)}
+      decoding={clear === null ? 'async' : 'sync'}
+      draggable={false}
+    />
+  );
+};
+
+/** The difference of two revealed pictures; drawn only while both are. */
+export const SafeDifference = ({
+  a,
+  b,
+  turn,
+  transform,
+}: {
+  a: Blob;
+  b: Blob;
+  turn: Orientation;
+  transform: string;
+}): ReactNode => {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current !== null) void drawDifference(canvas.current, a, b, turn);
+  }, [a, b, turn]);
+  return (
+    <canvas
+      ref={canvas}
+      className={styles['picture']}
+      data-fit="contain"
+      style={{ transform, transformOrigin: '0 0' }}
+      aria-label={t.compare.amplified}
+    />
+  );
+};

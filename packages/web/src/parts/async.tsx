@@ -1,0 +1,25 @@
+// Shows what a query gave, or exactly why not; says that it reads only after a moment, so that nothing flickers.
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { t } from '../text/index.js';
+import { ProblemNotice } from './problem-notice.js';
+import styles from './async.module.css';
+
+const QUIET_MS = 300;
+
+export const Reading = (): ReactNode => {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <p className={styles['reading']}>{shown ? t.common.reading : ''}</p>;
+};
+
+type Readable<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>;
+
+export const Async = <T,>({ query, children }: { query: Readable<T>; children: (data: T) => ReactNode }): ReactNode => {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error !== null) return <ProblemNotice error={query.error} retry={() => void query.refetch()} />;
+  return <Reading />;
+};

@@ -1,0 +1,46 @@
+// One connection in one line: strength, both ends, the strongest reason in words, pairs by grade.
+import type { Connection } from '@redthread/core/contract';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { GradeCounts, GradeShape } from '../form/grade.js';
+import { t } from '../text/index.js';
+import styles from './connection-line.module.css';
+import { Strength } from './strength.js';
+
+const End = ({ end }: { end: Connection['a'] }): ReactNode => (
+  <span className={styles['end']}>
+    <span className={styles['country']}>{end.agency.country}</span>
+    {end.caseReference} / {end.exhibit}
+  </span>
+);
+
+export const ConnectionLine = ({
+  connection,
+  selected = false,
+}: {
+  connection: Connection;
+  selected?: boolean;
+}): ReactNode => {
+  const { strongest } = connection;
+  return (
+    <Link
+      id={`connection-${connection.id}`}
+      to="/compare"
+      search={{ a: strongest.mediaA, b: strongest.mediaB }}
+      className={styles['line']}
+      data-selected={selected}
+    >
+      <Strength bits={connection.bits} />
+      <span className={styles['ends']}>
+        <End end={connection.a} />
+        <span className={styles['thread']} aria-label={t.nav.connections} />
+        <End end={connection.b} />
+      </span>
+      <span className={styles['words']}>
+        <GradeShape grade={strongest.grade} />
+        <span className="clip">{strongest.words}</span>
+      </span>
+      <GradeCounts counts={connection.counts} />
+    </Link>
+  );
+};

@@ -1,0 +1,71 @@
+// The funnel as a ribbon that narrows: what goes on stays in the band, what is explained leaves it downwards.
+// Every number is a link to exactly the items that it counts.
+import type { Funnel, FunnelStep } from '@redthread/core/contract';
+import { Link } from '@tanstack/react-router';
+import type { CSSProperties, ReactNode } from 'react';
+import { bytes, count, instant } from '../text/format.js';
+import { t } from '../text/index.js';
+import styles from './funnel-ribbon.module.css';
+import { EXITS, ribbonOf, STATIONS } from './funnel-shape.js';
+
+/** Steps that are files at paths rather than contents. */
+const FILE_STEPS: ReadonlySet<FunnelStep> = new Set(['seized', 'unreadable', 'duplicate']);
+
+interface StepLinkProps {
+  readonly scope: Funnel['scope'];
+  readonly step: FunnelStep;
+  readonly at: number;
+  readonly title: string | undefined;
+  readonly children: ReactNode;
+}
+
+const StepLink = ({ scope, step, at, title, children }: StepLinkProps): ReactNode => {
+  const query = { [scope.kind]: scope.id, step };
+  const style: CSSProperties = { left: `${at * 100}%` };
+  const common = { className: styles['step'], 'data-step': step, style, title };
+  return FILE_STEPS.has(step) ? (
+    <Link to="/files" search={query} {...common}>
+      {children}
+    </Link>
+  ) : (
+    <Link to="/review" search={{ ...query, collapse: 'media' as const }} {...common}>
+      {children}
+    </Link>
+  );
+};
+
+const VIEW = { width: 1000, height: 100 };
+
+export const FunnelRibbon = ({ funnel }: { funnel: Funnel }): ReactNode => {
+  const of = (step: FunnelStep) => funnel.steps.find((row) => row.step === step);
+  const shape = ribbonOf((step) => of(step)?.files ?? 0, VIEW);
+  const label = (step: FunnelStep, at: number, volume: boolean): ReactNode => {
+    const row = of(step);
+    return (
+      <StepLink key={step} scope={funnel.scope} step={step} at={at} title={row?.explanation}>
+        <span className={styles['count']}>{count(row?.files ?? 0)}</span>
+        <span className={styles['name']}>{t.funnel.steps[step]}</span>
+        {volume && <span className={styles['bytes']}>{bytes(row?.bytes ?? 0)}</span>}
+      </StepLink>
+    );
+  };
+  return (
+    <figure className={styles['funnel']} aria-label={t.funnel.title}>
+      <div className={styles['stations']}>{STATIONS.map(({ step, at }) => label(step, at, true))}</div>
+      <svg
+        viewBox={`0 0 ${VIEW.width} ${VIEW.height}`}
+        preserveAspectRatio="none"
+        className={styles['ribbon']}
+        aria-hidden="true"
+      >
+        {shape.exits.map((exit) => (
+          <path key={exit.step} d={exit.path} className={styles['exit']} />
+        ))}
+        <path d={shape.band} className={styles['band']} />
+        <path d={shape.rest} className={styles['rest']} />
+      </svg>
+      <div className={styles['exits']}>{EXITS.map(({ step, at }) => label(step, at, false))}</div>
+      <figcaption className={styles['as-of']}>{t.funnel.asOf(instant(funnel.asOf))}</figcaption>
+    </figure>
+  );
+};

@@ -1,0 +1,69 @@
+// Files at paths: which exhibit, where in it, in which state, with the times as their source wrote them.
+import type { Occurrence } from '@redthread/core/contract';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { MiddleCut } from '../form/copyable.js';
+import { bytes, sourceTime } from '../text/format.js';
+import { t } from '../text/index.js';
+import styles from './occurrence-table.module.css';
+
+const Times = ({ occurrence }: { occurrence: Occurrence }): ReactNode =>
+  occurrence.sourceTimes.slice(0, 2).map((time) => (
+    <span key={`${time.kind}-${time.text}`} className={styles['time']} title={`${time.basis}: ${time.kind}`}>
+      {sourceTime(time, t.common.noZone)}
+    </span>
+  ));
+
+export const OccurrenceTable = ({
+  rows,
+  linkMedia,
+}: {
+  rows: readonly Occurrence[];
+  linkMedia: boolean;
+}): ReactNode => (
+  <table className="table">
+    <thead>
+      <tr>
+        <th>{t.common.exhibit}</th>
+        <th className="grow">{t.common.path}</th>
+        <th className="num">{t.common.size}</th>
+        <th>{t.common.time}</th>
+        <th>{t.common.state}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <td className={styles['exhibit']}>
+            <span className="muted">{row.agency.country}</span>{' '}
+            <Link to="/exhibits/$exhibitId" params={{ exhibitId: row.exhibitId }} className="link">
+              {row.caseReference} / {row.exhibit}
+            </Link>
+          </td>
+          <td className="grow">
+            {linkMedia && row.mediaId !== null ? (
+              <Link to="/media/$mediaId" params={{ mediaId: row.mediaId }}>
+                <MiddleCut text={row.path} />
+              </Link>
+            ) : (
+              <MiddleCut text={row.path} />
+            )}
+            {row.rawName !== null && (
+              <span className={styles['note']}>
+                {t.media.archiveName}: {row.rawName}
+              </span>
+            )}
+          </td>
+          <td className="num">{row.sizeBytes === null ? '' : bytes(row.sizeBytes)}</td>
+          <td className={styles['times']}>
+            <Times occurrence={row} />
+          </td>
+          <td className={styles['state']} title={row.errorDetail ?? undefined}>
+            {t.occurrenceState[row.state]}
+            {row.errorCode !== null && <span className={styles['code']}>{row.errorCode}</span>}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);

@@ -1,0 +1,74 @@
+// The viewer's own account: who they are, the look, their API keys, and the way out.
+import { useMantineColorScheme } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { callVoid } from '../../api/client.js';
+import { meQuery } from '../../api/queries.js';
+import { usePlace } from '../../app/place.js';
+import { Async } from '../../parts/async.js';
+import { Facts } from '../../parts/facts.js';
+import { t } from '../../text/index.js';
+import styles from './account.module.css';
+import { ApiKeys } from './api-keys.js';
+
+const Look = (): ReactNode => {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <span className={styles['look']}>
+      {(['dark', 'light'] as const).map((scheme) => (
+        <button
+          key={scheme}
+          type="button"
+          className="button"
+          data-on={colorScheme === scheme}
+          onClick={() => setColorScheme(scheme)}
+        >
+          {t.account[scheme]}
+        </button>
+      ))}
+    </span>
+  );
+};
+
+export const AccountScreen = (): ReactNode => {
+  const me = useQuery(meQuery);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useMutation({
+    mutationFn: () => callVoid('/session', { method: 'DELETE' }),
+    onSuccess: async () => {
+      await navigate({ to: '/sign-in' });
+      client.clear();
+    },
+  });
+  usePlace([{ words: t.account.title }]);
+  return (
+    <div className="page">
+      <Async query={me}>
+        {(data) => (
+          <>
+            <div className="head">
+              <h1>{data.displayName}</h1>
+              <span className="muted">
+                {data.agency.name} ({data.agency.country})
+              </span>
+              <button type="button" className={`button ${styles['out']}`} onClick={() => signOut.mutate()}>
+                {t.account.signOut}
+              </button>
+            </div>
+            <Facts
+              rows={[
+                [t.account.name, data.login],
+                [t.account.roles, data.roles.join(', ')],
+                [t.account.purpose, data.purpose ?? <span className="muted">{t.account.noPurpose}</span>],
+                [t.account.look, <Look key="look" />],
+              ]}
+            />
+            <ApiKeys />
+          </>
+        )}
+      </Async>
+    </div>
+  );
+};

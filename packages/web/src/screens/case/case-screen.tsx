@@ -1,0 +1,54 @@
+// One case: its funnel and its exhibits.
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { caseQuery, exhibitsQuery, funnelQuery, operationQuery } from '../../api/queries.js';
+import { usePlace } from '../../app/place.js';
+import { useScopeTrail } from '../../app/use-scope.js';
+import { Async } from '../../parts/async.js';
+import { ExhibitTable } from '../../parts/exhibit-table.js';
+import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
+import { Section } from '../../parts/section.js';
+import { useLiveFunnel } from '../../parts/use-live.js';
+import { instant } from '../../text/format.js';
+import { t } from '../../text/index.js';
+
+const route = getRouteApi('/shell/cases/$caseId');
+
+export const CaseScreen = (): ReactNode => {
+  const { caseId } = route.useParams();
+  const theCase = useQuery(caseQuery(caseId));
+  const exhibits = useQuery(exhibitsQuery({ case: caseId }));
+  const live = useLiveFunnel(exhibits.data);
+  const funnel = useQuery({ ...funnelQuery({ case: caseId }), ...live });
+  const operationId = theCase.data?.operationId ?? null;
+  const operation = useQuery({ ...operationQuery(operationId ?? ''), enabled: operationId !== null }).data;
+  usePlace(
+    useScopeTrail({ case: caseId }).map(({ words, href }, i, all) =>
+      i === all.length - 1 || href === undefined ? { words } : { words, href },
+    ),
+  );
+  return (
+    <div className="page">
+      <Async query={theCase}>
+        {(data) => (
+          <>
+            <div className="head">
+              <h1>{data.reference}</h1>
+              <span>{data.title}</span>
+              <span className="muted">
+                {data.agency.name} ({data.agency.country}) ·{' '}
+                {data.sharedWithOperation && operation !== undefined ? t.case.shared(operation.name) : t.case.private} ·{' '}
+                {t.case.opened} {instant(data.createdAt)}
+              </span>
+            </div>
+            <Async query={funnel}>{(f) => <FunnelRibbon funnel={f} />}</Async>
+            <Section title={t.case.exhibits} n={exhibits.data?.length}>
+              <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase={false} />}</Async>
+            </Section>
+          </>
+        )}
+      </Async>
+    </div>
+  );
+};

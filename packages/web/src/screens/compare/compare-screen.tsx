@@ -1,0 +1,160 @@
+// Compare: two media beside each other under one zoom, the reason between them, what differs and where each was found below.
+import type { Comparison } from '@redthread/core/contract';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, type ReactNode } from 'react';
+import { compareQuery } from '../../api/queries.js';
+import { useKeys } from '../../app/keys.js';
+import { usePlace } from '../../app/place.js';
+import { COMPARE_MODES } from '../../app/search-schemas.js';
+import { FIT, zoomAt, type ViewBox } from '../../layout/view-box.js';
+import { useReveal } from '../../media/reveal.js';
+import { RevealControls } from '../../media/reveal-controls.js';
+import { Async } from '../../parts/async.js';
+import { Section } from '../../parts/section.js';
+import { Teach } from '../../parts/teach.js';
+import { measure } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import { Occurrences } from '../media/occurrences.js';
+import styles from './compare.module.css';
+import { Stage, turnOf } from './stage.js';
+import { useViewBox } from './use-view-box.js';
+
+const route = getRouteApi('/shell/compare');
+const ZOOM_STEP = 1.5;
+
+const Differences = ({ comparison }: { comparison: Comparison }): ReactNode => (
+  <Section title={t.compare.differences} n={comparison.differences.length}>
+    {comparison.differences.length === 0 ? (
+      <p className={styles['note']}>{t.compare.same}</p>
+    ) : (
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t.compare.field}</th>
+            <th style={{ width: '40%' }}>{t.compare.a}</th>
+            <th style={{ width: '40%' }}>{t.compare.b}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparison.differences.map((row) => (
+            <tr key={row.field}>
+              <td className="muted">{row.field}</td>
+              <td className={styles['value']}>{row.a ?? <span className="muted">{t.common.none}</span>}</td>
+              <td className={styles['value']}>{row.b ?? <span className="muted">{t.common.none}</span>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </Section>
+);
+
+const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { a, b } = comparison;
+  const mode = search.mode ?? 'side';
+  const revealA = useReveal(a.id);
+  const revealB = useReveal(b.id);
+  const keep = useCallback(
+    (view: ViewBox): void => {
+      const part = view.zoom === 1 ? { z: undefined, x: undefined, y: undefined } : rounded(view);
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
+    },
+    [navigate],
+  );
+  const [view, setView] = useViewBox(
+    { ...(search.z === undefined ? {} : { zoom: search.z }), x: search.x ?? 0.5, y: search.y ?? 0.5 },
+    keep,
+  );
+  const orientation = turnOf(comparison);
+  const turn = search.turn === true ? orientation : null;
+  const change = (part: Partial<typeof search>): void =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
+  const swap = (): void => change({ a: b.id, b: a.id });
+  const nextMode = (): void =>
+    change({ mode: COMPARE_MODES[(COMPARE_MODES.indexOf(mode) + 1) % COMPARE_MODES.length] });
+  const both = [revealA, revealB];
+  useKeys(t.compare.title, [
+    {
+      keys: ['r'],
+      words: t.keys.reveal,
+      run: () => both.forEach((reveal) => reveal.hold()),
+      release: () => both.forEach((reveal) => reveal.release()),
+    },
+    { keys: ['Shift+R'], words: t.keys.keep, run: () => both.forEach((reveal) => reveal.keep()) },
+    { keys: ['m'], words: t.keys.mode, run: nextMode },
+    { keys: ['x'], words: t.keys.swap, run: swap },
+    { keys: ['+', '='], words: t.keys.zoomIn, run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },
+    { keys: ['-'], words: t.keys.zoomOut, run: () => setView((now) => zoomAt(now, 1 / ZOOM_STEP)) },
+    { keys: ['0'], words: t.keys.fit, run: () => setView(() => FIT) },
+  ]);
+  return (
+    <>
+      <div className={styles['bar']}>
+        {COMPARE_MODES.map((value) => (
+          <button
+            key={value}
+            type="button"
+            className="button"
+            data-on={mode === value}
+            onClick={() => change({ mode: value })}
+          >
+            {t.compare.modes[value]}
+          </button>
+        ))}
+        <span className={styles['gap']} />
+        {orientation !== 'upright' && (
+          <button
+            type="button"
+            className="button"
+            data-on={turn !== null}
+            onClick={() => change({ turn: turn === null ? true : undefined })}
+          >
+            {t.compare.turn}
+          </button>
+        )}
+        <button type="button" className="button plain" onClick={swap}>
+          {t.compare.swap} <span className="kbd">X</span>
+        </button>
+        <button type="button" className="button plain" disabled={view.zoom === 1} onClick={() => setView(() => FIT)}>
+          {t.compare.reset} {t.compare.zoom(measure(Math.round(view.zoom * 10) / 10))}
+        </button>
+        <span className={styles['push']} />
+        <RevealControls reveals={both} holdLabel={t.compare.revealBoth} />
+      </div>
+      <Stage
+        comparison={comparison}
+        mode={mode}
+        turn={turn}
+        view={view}
+        onView={setView}
+        revealA={revealA}
+        revealB={revealB}
+      />
+      <Differences comparison={comparison} />
+      <Occurrences mediaId={a.id} title={t.compare.occurrencesA} />
+      <Occurrences mediaId={b.id} title={t.compare.occurrencesB} />
+    </>
+  );
+};
+
+const rounded = (view: ViewBox) => ({
+  z: Math.round(view.zoom * 100) / 100,
+  x: Math.round(view.x * 1000) / 1000,
+  y: Math.round(view.y * 1000) / 1000,
+});
+
+export const CompareScreen = (): ReactNode => {
+  const { a, b } = route.useSearch();
+  const chosen = a !== undefined && b !== undefined;
+  const query = useQuery({ ...compareQuery(a ?? '', b ?? ''), enabled: chosen });
+  usePlace([{ words: t.compare.title }, ...(chosen ? [{ words: `${a.slice(0, 8)} ↔ ${b.slice(0, 8)}` }] : [])]);
+  if (!chosen) return <Teach title={t.compare.pick} text={t.compare.teach} command={t.compare.command} />;
+  return (
+    <div className="page">
+      <Async query={query}>{(comparison) => <Pair key={`${a}-${b}`} comparison={comparison} />}</Async>
+    </div>
+  );
+};

@@ -1,0 +1,107 @@
+// The pictures of a comparison in one of three modes; veiled until both are revealed.
+import type { Comparison, Media } from '@redthread/core/contract';
+import { useState, type ReactNode } from 'react';
+import type { COMPARE_MODES } from '../../app/search-schemas.js';
+import { inverseOf, orientationTransform, type Orientation } from '../../layout/orientation.js';
+import { transformOf, type ViewBox } from '../../layout/view-box.js';
+import type { Reveal } from '../../media/reveal.js';
+import { SafeDifference, SafeMedia } from '../../media/safe-media.js';
+import { dimensions } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import styles from './compare.module.css';
+import { Pane } from './pane.js';
+import { Reasons } from './reasons.js';
+
+export type CompareMode = (typeof COMPARE_MODES)[number];
+
+interface StageProps {
+  readonly comparison: Comparison;
+  readonly mode: CompareMode;
+  /** Turns B onto A, or null to leave it as it is. */
+  readonly turn: Orientation | null;
+  readonly view: ViewBox;
+  readonly onView: (next: (view: ViewBox) => ViewBox) => void;
+  readonly revealA: Reveal;
+  readonly revealB: Reveal;
+}
+
+/** How B has to be turned to lie as A does; upright when nothing says otherwise. */
+export const turnOf = (comparison: Comparison): Orientation => {
+  const where = comparison.match?.reasons.find(
+    (reason) => (reason.where.b.orientation ?? reason.where.a.orientation) !== undefined,
+  )?.where;
+  if (where?.b.orientation !== undefined && where.b.orientation !== 'upright') return where.b.orientation;
+  return inverseOf(where?.a.orientation ?? 'upright');
+};
+
+const name = (side: string, media: Media): string =>
+  [side, media.mime.replace('image/', ''), dimensions(media.width, media.height), media.agency.country]
+    .filter((part) => part !== null)
+    .join(' · ');
+
+export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB }: StageProps): ReactNode => {
+  const { a, b } = comparison;
+  const [edge, setEdge] = useState(50);
+  const box = transformOf(view);
+  const turned = turn === null ? '' : orientationTransform(turn);
+  const pictureA = <SafeMedia item={a} fit="contain" reveal={revealA.state} />;
+  const pictureB = (
+    <div className={styles['turn']} style={{ transform: turned || undefined }}>
+      <SafeMedia item={b} fit="contain" reveal={revealB.state} />
+    </div>
+  );
+  const layer = (picture: ReactNode, clip?: string): ReactNode => (
+    <div className={styles['layer']} style={clip === undefined ? undefined : { clipPath: clip }}>
+      <div className={styles['view']} style={{ transform: box }}>
+        {picture}
+      </div>
+    </div>
+  );
+  if (mode === 'side')
+    return (
+      <div className={styles['side']}>
+        <Pane label={name(t.compare.a, a)} view={view} onView={onView}>
+          {layer(pictureA)}
+        </Pane>
+        <Reasons comparison={comparison} />
+        <Pane label={name(t.compare.b, b)} view={view} onView={onView}>
+          {layer(pictureB)}
+        </Pane>
+      </div>
+    );
+  return (
+    <div className={styles['over']}>
+      <div className={styles['overlaid']}>
+        <Pane
+          label={mode === 'slider' ? `${t.compare.a} | ${t.compare.b}` : t.compare.amplified}
+          view={view}
+          onView={onView}
+        >
+          {mode === 'slider' ? (
+            <>
+              {layer(pictureB)}
+              {layer(pictureA, `inset(0 ${100 - edge}% 0 0)`)}
+              <span className={styles['edge']} style={{ left: `${edge}%` }} />
+            </>
+          ) : revealA.state.status === 'clear' && revealB.state.status === 'clear' ? (
+            <SafeDifference a={revealA.state.blob} b={revealB.state.blob} turn={turn ?? 'upright'} transform={box} />
+          ) : (
+            <p className={styles['needs']}>{t.compare.needsReveal}</p>
+          )}
+        </Pane>
+        {mode === 'slider' && (
+          <input
+            type="range"
+            className={styles['range']}
+            min={0}
+            max={100}
+            value={edge}
+            aria-label={t.compare.modes.slider}
+            onChange={(event) => setEdge(Number(event.currentTarget.value))}
+          />
+        )}
+      </div>
+      <Reasons comparison={comparison} />
+    </div>
+  );
+};

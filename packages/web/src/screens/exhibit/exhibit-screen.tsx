@@ -1,0 +1,139 @@
+// One exhibit: how far it is, its funnel, what is new in it, what failed and why, and its custody.
+import type { Exhibit } from '@redthread/core/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { connectionsQuery, exhibitQuery, funnelQuery } from '../../api/queries.js';
+import { usePlace } from '../../app/place.js';
+import { useScopeTrail } from '../../app/use-scope.js';
+import { Copyable } from '../../form/copyable.js';
+import { Async } from '../../parts/async.js';
+import { ConnectionLine } from '../../parts/connection-line.js';
+import { Facts } from '../../parts/facts.js';
+import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
+import { Bar, Pace } from '../../parts/progress.js';
+import { Section } from '../../parts/section.js';
+import { Strip } from '../../parts/strip.js';
+import { useLiveFunnel } from '../../parts/use-live.js';
+import { bytes, instant } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import styles from './exhibit.module.css';
+import { Failures } from './failures.js';
+
+const CONNECTIONS_SHOWN = 5;
+const route = getRouteApi('/shell/exhibits/$exhibitId');
+
+const Progress = ({ exhibit, atMs }: { exhibit: Exhibit; atMs: number }): ReactNode => (
+  <ul className={styles['progress']} aria-label={t.exhibit.progress}>
+    {exhibit.progress.map(({ stage, done, total, failed }) => (
+      <li key={stage} data-stage={stage} data-done={done} data-total={total ?? ''}>
+        <Bar words={t.exhibit.stages[stage]} done={done} total={total} label={exhibit.reference} />
+        {failed > 0 && <span className="muted">{t.exhibit.failed(failed)}</span>}
+        <Pace done={done} total={total} atMs={atMs} />
+      </li>
+    ))}
+  </ul>
+);
+
+const Custody = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
+  <Facts
+    rows={[
+      [
+        t.exhibit.container,
+        exhibit.containerSha256 === null ? (
+          <span className="muted">{t.exhibit.noContainer}</span>
+        ) : (
+          <Copyable text={exhibit.containerSha256} />
+        ),
+      ],
+      [t.exhibit.containerBytes, exhibit.containerBytes === null ? null : bytes(exhibit.containerBytes)],
+      [t.exhibit.source, <Copyable key="source" text={exhibit.source} tail={24} />],
+      [t.exhibit.kind, `${exhibit.kind}, ${exhibit.inPlace ? t.exhibit.inPlace : t.exhibit.sealed}`],
+      [t.exhibit.by, exhibit.createdBy === null ? null : `${exhibit.createdBy}, ${exhibit.agency.name}`],
+      [t.exhibit.registered, instant(exhibit.createdAt)],
+      [t.exhibit.walked, exhibit.walkFinishedAt === null ? null : instant(exhibit.walkFinishedAt)],
+      [t.exhibit.completed, exhibit.completedAt === null ? null : instant(exhibit.completedAt)],
+    ]}
+  />
+);
+
+const Connections = ({ exhibitId }: { exhibitId: string }): ReactNode => {
+  const query = useInfiniteQuery(connectionsQuery({ exhibit: exhibitId }));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Section
+      title={t.exhibit.connections}
+      n={query.data?.pages[0]?.total}
+      more={
+        <Link to="/connections" search={{ exhibit: exhibitId }} className="link">
+          {t.common.showAll}
+        </Link>
+      }
+    >
+      {rows.slice(0, CONNECTIONS_SHOWN).map((connection) => (
+        <ConnectionLine key={connection.id} connection={connection} />
+      ))}
+    </Section>
+  );
+};
+
+export const ExhibitScreen = (): ReactNode => {
+  const { exhibitId } = route.useParams();
+  const exhibit = useQuery(exhibitQuery(exhibitId));
+  const live = useLiveFunnel(exhibit.data === undefined ? undefined : [exhibit.data]);
+  const funnel = useQuery({ ...funnelQuery({ exhibit: exhibitId }), ...live });
+  const trail = useScopeTrail({ exhibit: exhibitId });
+  usePlace([...trail.slice(0, -1), ...trail.slice(-1).map(({ words }) => ({ words }))]);
+  const fresh = funnel.data?.steps.find((row) => row.step === 'new')?.files;
+  return (
+    <div className="page">
+      <Async query={exhibit}>
+        {(data) => (
+          <>
+            <div className="head">
+              <h1>
+                {t.common.exhibit} {data.reference}
+              </h1>
+              <span data-exhibit-state={data.state}>{t.exhibit.states[data.state]}</span>
+              <span className="muted">
+                {t.common.files(data.filesSeen)}, {bytes(data.bytesSeen)}
+              </span>
+              {data.errorCode !== null && (
+                <span title={data.errorDetail ?? undefined} className="mono">
+                  {data.errorCode}
+                </span>
+              )}
+            </div>
+            {data.state !== 'complete' && <Progress exhibit={data} atMs={exhibit.dataUpdatedAt} />}
+            <Async query={funnel}>{(f) => <FunnelRibbon funnel={f} />}</Async>
+            <Section
+              title={t.exhibit.newTitle}
+              n={fresh}
+              more={
+                <Link to="/review" search={{ exhibit: exhibitId, step: 'new', collapse: 'media' }} className="link">
+                  {t.common.showAll}
+                </Link>
+              }
+            >
+              <Strip
+                query={{ exhibit: exhibitId, step: 'new', collapse: 'media' }}
+                empty={data.state === 'complete' ? t.exhibit.noNew : t.exhibit.noNewYet}
+              />
+            </Section>
+            <Connections exhibitId={exhibitId} />
+            <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
+            <Section title={t.exhibit.custody}>
+              <Custody exhibit={data} />
+            </Section>
+            {data.state === 'complete' && (
+              <Section title={t.exhibit.progress}>
+                <Progress exhibit={data} atMs={exhibit.dataUpdatedAt} />
+              </Section>
+            )}
+          </>
+        )}
+      </Async>
+    </div>
+  );
+};

@@ -1,0 +1,114 @@
+// One item's whole truth: the picture (veiled until revealed), digests, lists, matches, where it was found, its history.
+import type { Media } from '@redthread/core/contract';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { mediaQuery } from '../../api/queries.js';
+import { useKeys } from '../../app/keys.js';
+import { usePlace } from '../../app/place.js';
+import { Copyable } from '../../form/copyable.js';
+import { PolarityShape } from '../../form/list-badge.js';
+import { useReveal } from '../../media/reveal.js';
+import { RevealControls } from '../../media/reveal-controls.js';
+import { hasPicture, SafeMedia } from '../../media/safe-media.js';
+import { Async } from '../../parts/async.js';
+import { Facts } from '../../parts/facts.js';
+import { bytes, dimensions, instant } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import { History } from './history.js';
+import { Matches } from './matches.js';
+import styles from './media.module.css';
+import { Metadata } from './metadata.js';
+import { Occurrences } from './occurrences.js';
+import { StackMembers } from './stack-members.js';
+
+const route = getRouteApi('/shell/media/$mediaId');
+
+const Lists = ({ hits }: { hits: Media['listHits'] }): ReactNode =>
+  hits.length === 0 ? (
+    <span className="muted">{t.review.noLists}</span>
+  ) : (
+    hits.map((hit) => (
+      <span key={hit.listId} className={styles['hit']}>
+        <PolarityShape polarity={hit.polarity} /> {hit.name}, {hit.version}
+        <span className="muted">{t.polarity[hit.polarity]}</span>
+      </span>
+    ))
+  );
+
+const MediaFacts = ({ media }: { media: Media }): ReactNode => (
+  <Facts
+    rows={[
+      ['SHA-256', <Copyable key="sha256" text={media.sha256} />],
+      ['SHA-1', <Copyable key="sha1" text={media.sha1} />],
+      ['MD5', <Copyable key="md5" text={media.md5} />],
+      [t.common.type, media.mime],
+      [t.media.dimensions, dimensions(media.width, media.height)],
+      [t.common.size, bytes(media.sizeBytes)],
+      [
+        t.common.state,
+        media.errorCode === null ? (
+          t.mediaState[media.state]
+        ) : (
+          <>
+            {t.mediaState[media.state]} <span className="mono">{media.errorCode}</span> {media.errorDetail}
+          </>
+        ),
+      ],
+      [t.review.lists, <Lists key="lists" hits={media.listHits} />],
+      [t.common.agency, `${media.agency.name} (${media.agency.country})`],
+      [t.media.firstSeen, instant(media.firstSeenAt)],
+      [t.media.id, <Copyable key="id" text={media.id} />],
+    ]}
+  />
+);
+
+const Sight = ({ media }: { media: Media }): ReactNode => {
+  const reveal = useReveal(media.id);
+  useKeys(t.media.title, [
+    { keys: ['r'], words: t.keys.reveal, run: reveal.hold, release: reveal.release },
+    { keys: ['Shift+R'], words: t.keys.keep, run: reveal.keep },
+  ]);
+  return (
+    <div className={styles['sight']}>
+      <div className={styles['picture']}>
+        <SafeMedia item={media} fit="contain" reveal={reveal.state} />
+      </div>
+      {hasPicture(media) && (
+        <div className={styles['controls']}>
+          <RevealControls reveals={[reveal]} />
+        </div>
+      )}
+    </div>
+  );
+};
+
+export const MediaScreen = (): ReactNode => {
+  const { mediaId } = route.useParams();
+  const media = useQuery(mediaQuery(mediaId));
+  usePlace([
+    { words: t.review.title, href: '/review' },
+    { words: `${t.media.title.toLowerCase()} ${mediaId.slice(0, 8)}` },
+  ]);
+  return (
+    <div className="page">
+      <Async query={media}>
+        {(data) => (
+          <>
+            <div className={styles['top']}>
+              <Sight key={data.id} media={data} />
+              <div className={styles['facts']}>
+                <MediaFacts media={data} />
+              </div>
+            </div>
+            <Matches media={data} />
+            <Occurrences mediaId={data.id} />
+            <StackMembers media={data} />
+            <Metadata metadata={data.metadata} />
+            <History mediaId={data.id} />
+          </>
+        )}
+      </Async>
+    </div>
+  );
+};

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { metadataGroups } from './metadata-groups.js';
+
+describe('metadata groups', () => {
+  it('groups by prefix and by object, and keeps values as they are', () => {
+    expect(
+      metadataGroups({
+        MIMEType: 'image/jpeg',
+        'EXIF:Make': 'Nordlys',
+        'EXIF:ISO': 400,
+        GPS: { Latitude: 1.5 },
+        Tags: ['a'],
+      }),
+    ).toEqual([
+      {
+        name: '',
+        rows: [
+          ['MIMEType', 'image/jpeg'],
+          ['Tags', '["a"]'],
+        ],
+      },
+      {
+        name: 'EXIF',
+        rows: [
+          ['Make', 'Nordlys'],
+          ['ISO', '400'],
+        ],
+      },
+      { name: 'GPS', rows: [['Latitude', '1.5']] },
+    ]);
+  });
+});

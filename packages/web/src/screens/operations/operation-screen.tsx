@@ -1,0 +1,121 @@
+// One operation: the funnel, who takes part, what connects most strongly, the exhibits and how far they are.
+import type { Case, Exhibit, Operation } from '@redthread/core/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { casesQuery, connectionsQuery, exhibitsQuery, funnelQuery, operationQuery } from '../../api/queries.js';
+import { usePlace } from '../../app/place.js';
+import { Async } from '../../parts/async.js';
+import { CaseTable } from '../../parts/case-table.js';
+import { ConnectionLine } from '../../parts/connection-line.js';
+import { ExhibitTable } from '../../parts/exhibit-table.js';
+import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
+import { Section } from '../../parts/section.js';
+import { Teach } from '../../parts/teach.js';
+import { useLiveFunnel } from '../../parts/use-live.js';
+import { bytes, count } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import { agencyRows } from './agencies.js';
+
+const CONNECTIONS_SHOWN = 8;
+const route = getRouteApi('/shell/operations/$operationId');
+
+interface AgencyTableProps {
+  readonly operation: Operation;
+  readonly cases: readonly Case[];
+  readonly exhibits: readonly Exhibit[];
+}
+
+const AgencyTable = ({ operation, cases, exhibits }: AgencyTableProps): ReactNode => (
+  <table className="table">
+    <thead>
+      <tr>
+        <th className="grow">{t.common.agency}</th>
+        <th>{t.common.country}</th>
+        <th className="num">{t.operation.cases}</th>
+        <th className="num">{t.operation.exhibits}</th>
+        <th className="num">{t.operation.files}</th>
+        <th className="num">{t.operation.bytes}</th>
+        <th className="num">{t.operation.unreadable}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {agencyRows(operation, cases, exhibits).map((row) => (
+        <tr key={row.agency.id}>
+          <td className="grow">{row.agency.name}</td>
+          <td>{row.agency.country}</td>
+          <td className="num">{count(row.cases)}</td>
+          <td className="num">{count(row.exhibits)}</td>
+          <td className="num">{count(row.files)}</td>
+          <td className="num">{bytes(row.bytes)}</td>
+          <td className="num">{count(row.unreadable)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const Connections = ({ operationId }: { operationId: string }): ReactNode => {
+  const query = useInfiniteQuery(connectionsQuery({ operation: operationId }));
+  const total = query.data?.pages[0]?.total;
+  return (
+    <Section
+      title={t.operation.connections}
+      n={total}
+      more={
+        <Link to="/connections" search={{ operation: operationId }} className="link">
+          {t.common.showAll}
+        </Link>
+      }
+    >
+      <Async query={query}>
+        {(data) => {
+          const rows = data.pages.flatMap((page) => page.items).slice(0, CONNECTIONS_SHOWN);
+          return rows.length === 0 ? (
+            <Teach title={t.operation.noConnections} text={t.connections.teach} command={t.connections.command} />
+          ) : (
+            rows.map((connection) => <ConnectionLine key={connection.id} connection={connection} />)
+          );
+        }}
+      </Async>
+    </Section>
+  );
+};
+
+export const OperationScreen = (): ReactNode => {
+  const { operationId } = route.useParams();
+  const operation = useQuery(operationQuery(operationId));
+  const cases = useQuery(casesQuery(operationId));
+  const exhibits = useQuery(exhibitsQuery({ operation: operationId }));
+  const live = useLiveFunnel(exhibits.data);
+  const funnel = useQuery({ ...funnelQuery({ operation: operationId }), ...live });
+  usePlace([
+    { words: t.operations.title, href: '/operations' },
+    ...(operation.data === undefined ? [] : [{ words: operation.data.name }]),
+  ]);
+  return (
+    <div className="page">
+      <Async query={operation}>
+        {(op) => (
+          <>
+            <div className="head">
+              <h1>{op.name}</h1>
+              <span className="muted">{op.reference}</span>
+            </div>
+            <Async query={funnel}>{(data) => <FunnelRibbon funnel={data} />}</Async>
+            <Connections operationId={operationId} />
+            <Section title={t.operation.byAgency} n={op.agencies.length}>
+              <AgencyTable operation={op} cases={cases.data ?? []} exhibits={exhibits.data ?? []} />
+            </Section>
+            <Section title={t.operation.exhibits} n={exhibits.data?.length}>
+              <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase />}</Async>
+            </Section>
+            <Section title={t.operation.cases} n={cases.data?.length}>
+              <Async query={cases}>{(list) => <CaseTable cases={list} />}</Async>
+            </Section>
+          </>
+        )}
+      </Async>
+    </div>
+  );
+};

@@ -1,0 +1,151 @@
+// The selected item at the right: why it is here, on which lists, what it is like, and where it was found.
+import type { Funnel, StackTile } from '@redthread/core/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { mediaMatchesQuery, mediaOccurrencesQuery } from '../../api/queries.js';
+import { MiddleCut } from '../../form/copyable.js';
+import { GradeShape } from '../../form/grade.js';
+import { PolarityShape } from '../../form/list-badge.js';
+import type { Reveal } from '../../media/reveal.js';
+import { RevealControls } from '../../media/reveal-controls.js';
+import { hasPicture, SafeMedia } from '../../media/safe-media.js';
+import { Async } from '../../parts/async.js';
+import { dimensions, measure } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import styles from './inspector.module.css';
+
+const MATCHES_SHOWN = 5;
+const PLACES_SHOWN = 4;
+
+const Part = ({ title, children }: { title: string; children: ReactNode }): ReactNode => (
+  <section className={styles['part']}>
+    <h3>{title}</h3>
+    {children}
+  </section>
+);
+
+const Matches = ({ mediaId }: { mediaId: string }): ReactNode => {
+  const query = useInfiniteQuery(mediaMatchesQuery(mediaId));
+  return (
+    <Async query={query}>
+      {(data) => {
+        const matches = data.pages.flatMap((page) => page.items).slice(0, MATCHES_SHOWN);
+        if (matches.length === 0) return <p className="muted">{t.review.noMatches}</p>;
+        return (
+          <ul>
+            {matches.map((match) => (
+              <li key={match.id}>
+                <Link to="/compare" search={{ a: mediaId, b: match.other.mediaId }} className={styles['match']}>
+                  <span className={styles['thumb']}>
+                    <SafeMedia
+                      item={{ id: match.other.mediaId, kind: match.other.mime.split('/')[0] ?? '', state: 'ready' }}
+                    />
+                  </span>
+                  <span className={styles['words']}>
+                    <span className={styles['grade']}>
+                      <GradeShape grade={match.grade} /> {t.grades[match.grade]}
+                      <span className={styles['bits']}>{t.connections.bits(measure(match.bits))}</span>
+                    </span>
+                    <span className={styles['why']}>{match.words}</span>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        );
+      }}
+    </Async>
+  );
+};
+
+const Places = ({ mediaId }: { mediaId: string }): ReactNode => {
+  const query = useInfiniteQuery(mediaOccurrencesQuery(mediaId));
+  return (
+    <Async query={query}>
+      {(data) => (
+        <ul>
+          {data.pages
+            .flatMap((page) => page.items)
+            .slice(0, PLACES_SHOWN)
+            .map((occurrence) => (
+              <li key={occurrence.id} className={styles['place']}>
+                <Link to="/exhibits/$exhibitId" params={{ exhibitId: occurrence.exhibitId }} className="link">
+                  {occurrence.caseReference} / {occurrence.exhibit}
+                </Link>
+                <MiddleCut text={occurrence.path} />
+              </li>
+            ))}
+          {(data.pages[0]?.total ?? 0) > PLACES_SHOWN && (
+            <li>
+              <Link to="/media/$mediaId" params={{ mediaId }} className="link">
+                {t.common.files(data.pages[0]?.total ?? 0)}
+              </Link>
+            </li>
+          )}
+        </ul>
+      )}
+    </Async>
+  );
+};
+
+interface InspectorProps {
+  readonly tile: StackTile | undefined;
+  readonly funnel: Funnel | undefined;
+  readonly reveal: Reveal;
+}
+
+export const Inspector = ({ tile, funnel, reveal }: InspectorProps): ReactNode => {
+  if (tile === undefined) return <p className={styles['empty']}>{t.review.select}</p>;
+  const item = { id: tile.mediaId, kind: tile.kind, state: tile.state };
+  const step = funnel?.steps.find((row) => row.step === tile.step);
+  return (
+    <div className={styles['inspector']}>
+      <div className={styles['picture']}>
+        <SafeMedia item={item} fit="contain" reveal={reveal.state} />
+      </div>
+      {hasPicture(item) && (
+        <div className={styles['controls']}>
+          <RevealControls reveals={[reveal]} />
+        </div>
+      )}
+      <Part title={t.review.why}>
+        <p>
+          {tile.step !== null && <strong className={styles['step']}>{t.funnel.steps[tile.step]}</strong>}
+          {step?.explanation ?? ''}
+          {tile.step === null && `${t.common.copies(tile.occurrences)}, ${t.mediaState[tile.state]}`}
+        </p>
+      </Part>
+      <Part title={t.review.lists}>
+        {tile.listHits.length === 0 ? (
+          <p className="muted">{t.review.noLists}</p>
+        ) : (
+          <ul>
+            {tile.listHits.map((hit) => (
+              <li key={hit.listId} className={styles['hit']}>
+                <PolarityShape polarity={hit.polarity} /> {hit.name}
+                <span className="muted">
+                  {t.polarity[hit.polarity]}, {hit.version}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <Part title={t.review.matches}>
+        <Matches mediaId={tile.mediaId} />
+      </Part>
+      <Part title={t.review.where}>
+        <Places mediaId={tile.mediaId} />
+      </Part>
+      <p className={styles['facts']}>
+        {[tile.mime, dimensions(tile.width, tile.height), `${tile.agency.name} (${tile.agency.country})`]
+          .filter((fact) => fact !== null)
+          .join(' · ')}
+      </p>
+      <Link to="/media/$mediaId" params={{ mediaId: tile.mediaId }} className={styles['open']}>
+        {t.keys.open} <span className="kbd">Enter</span>
+      </Link>
+    </div>
+  );
+};

@@ -1,0 +1,77 @@
+// What a digest, a piece of a path or a case reference finds.
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { searchQuery } from '../../api/queries.js';
+import { usePlace } from '../../app/place.js';
+import { clampRatio } from '../../layout/justified.js';
+import { SafeMedia } from '../../media/safe-media.js';
+import { Async } from '../../parts/async.js';
+import { OccurrenceTable } from '../../parts/occurrence-table.js';
+import { Section } from '../../parts/section.js';
+import { Teach } from '../../parts/teach.js';
+import { t } from '../../text/index.js';
+import styles from './search.module.css';
+
+const route = getRouteApi('/shell/search');
+
+export const SearchScreen = (): ReactNode => {
+  const { q = '' } = route.useSearch();
+  const query = useQuery({ ...searchQuery(q), enabled: q !== '' });
+  usePlace([{ words: q === '' ? t.keys.search : t.search.title(q) }]);
+  if (q === '') return <Teach title={t.keys.search} text={t.search.start} />;
+  return (
+    <div className="page">
+      <div className="head">
+        <h1 className="clip">{q}</h1>
+      </div>
+      <Async query={query}>
+        {({ media, occurrences, cases, truncated }) =>
+          media.length + occurrences.length + cases.length === 0 ? (
+            <Teach title={t.search.nothing} text={t.search.teach} />
+          ) : (
+            <>
+              {truncated && <p className={styles['note']}>{t.search.truncated}</p>}
+              {media.length > 0 && (
+                <Section title={t.search.media} n={media.length}>
+                  <div className={styles['tiles']}>
+                    {media.map((tile) => (
+                      <Link
+                        key={tile.mediaId}
+                        to="/media/$mediaId"
+                        params={{ mediaId: tile.mediaId }}
+                        className={styles['tile']}
+                        style={{ aspectRatio: clampRatio((tile.width ?? 1) / (tile.height ?? 1)) }}
+                      >
+                        <SafeMedia item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }} />
+                      </Link>
+                    ))}
+                  </div>
+                </Section>
+              )}
+              {cases.length > 0 && (
+                <Section title={t.search.cases} n={cases.length}>
+                  <ul className={styles['cases']}>
+                    {cases.map((one) => (
+                      <li key={one.id}>
+                        <Link to="/cases/$caseId" params={{ caseId: one.id }} className="link">
+                          {one.reference}
+                        </Link>{' '}
+                        {one.title}
+                      </li>
+                    ))}
+                  </ul>
+                </Section>
+              )}
+              {occurrences.length > 0 && (
+                <Section title={t.search.occurrences} n={occurrences.length}>
+                  <OccurrenceTable rows={occurrences} linkMedia />
+                </Section>
+              )}
+            </>
+          )
+        }
+      </Async>
+    </div>
+  );
+};

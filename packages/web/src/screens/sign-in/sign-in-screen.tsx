@@ -1,0 +1,71 @@
+// Sign in: name, password, and what will be recorded.
+import { Me } from '@redthread/core/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { callJson, callVoid } from '../../api/client.js';
+import { meQuery } from '../../api/queries.js';
+import { Mark } from '../../form/icons.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import { t } from '../../text/index.js';
+import styles from './sign-in.module.css';
+
+const route = getRouteApi('/sign-in');
+
+export const SignInScreen = (): ReactNode => {
+  const { next } = route.useSearch();
+  const router = useRouter();
+  const client = useQueryClient();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = useMutation({
+    mutationFn: async () => {
+      await callVoid('/session', { method: 'POST', body: { login: login.trim(), password } });
+      client.setQueryData(meQuery.queryKey, await callJson('/me', Me));
+    },
+    onSuccess: () => router.history.replace(next ?? '/operations'),
+  });
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    signIn.mutate();
+  };
+  return (
+    <main className={styles['page']}>
+      <form className={styles['form']} onSubmit={submit}>
+        <h1>
+          <Mark size={32} />
+          {t.product}
+        </h1>
+        <label>
+          {t.signIn.login}
+          <input
+            className="field"
+            name="login"
+            autoComplete="username"
+            autoFocus
+            spellCheck={false}
+            value={login}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          {t.signIn.password}
+          <input
+            className="field"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" className="button" disabled={signIn.isPending || login.trim() === '' || password === ''}>
+          {t.signIn.submit}
+        </button>
+        {signIn.error !== null && <ProblemNotice error={signIn.error} />}
+        <p className="muted">{t.signIn.note}</p>
+        <p className="muted">{t.signIn.forgotten}</p>
+      </form>
+    </main>
+  );
+};

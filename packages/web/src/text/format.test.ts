@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { bytes, count, dimensions, duration, measure, offset, rate, sourceTime, splitTail } from './format.js';
+
+const thin = (text: string): string => text.replaceAll('_', '\u202f');
+
+describe('format', () => {
+  it('groups thousands with a narrow no-break space', () => {
+    expect(count(0)).toBe('0');
+    expect(count(999)).toBe('999');
+    expect(count(1204)).toBe(thin('1_204'));
+    expect(count(360112)).toBe(thin('360_112'));
+    expect(count(-1234567)).toBe(thin('−1_234_567'));
+    expect(count(1234.5678)).toBe(thin('1_234.5678'));
+  });
+
+  it('writes sizes in decimal units with three figures', () => {
+    expect(bytes(0)).toBe(thin('0_B'));
+    expect(bytes(999)).toBe(thin('999_B'));
+    expect(bytes(1_234_567)).toBe(thin('1.23_MB'));
+    expect(bytes(999_999)).toBe(thin('1.00_MB'));
+    expect(bytes(5.1e12)).toBe(thin('5.10_TB'));
+  });
+
+  it('writes times left as a person says them', () => {
+    expect(duration(0.4)).toBe(thin('0_s'));
+    expect(duration(89)).toBe(thin('89_s'));
+    expect(duration(660)).toBe(thin('11_min'));
+    expect(duration(3599)).toBe(thin('1_h 00_min'));
+    expect(duration(3840)).toBe(thin('1_h 04_min'));
+    expect(duration(3 * 86400 + 7200)).toBe(thin('3_d 02_h'));
+  });
+
+  it('writes rates and measures without exponents', () => {
+    expect(rate(0.44)).toBe('0.4');
+    expect(rate(14.4)).toBe('14');
+    expect(measure(31)).toBe('31');
+    expect(measure(17.94)).toBe('17.9');
+    expect(measure(0.0123)).toBe('0.012');
+  });
+
+  it('keeps a source time as it was written and says when it has no zone', () => {
+    const base = { kind: 'DateTimeOriginal', precisionMs: 1000, basis: 'exif' as const };
+    expect(sourceTime({ ...base, text: '2024:05:01 10:00:00', offsetMinutes: null }, 'no zone')).toBe(
+      '2024:05:01 10:00:00 (no zone)',
+    );
+    expect(sourceTime({ ...base, text: '2024:05:01 10:00:00', offsetMinutes: 120 }, 'no zone')).toBe(
+      '2024:05:01 10:00:00 +02:00',
+    );
+    expect(sourceTime({ ...base, text: '2024-05-01T10:00:00Z', offsetMinutes: 0 }, 'no zone')).toBe(
+      '2024-05-01T10:00:00Z',
+    );
+    expect(offset(-210)).toBe('−03:30');
+  });
+
+  it('cuts in the middle and names dimensions', () => {
+    expect(splitTail('abcdef', 2)).toEqual(['abcd', 'ef']);
+    expect(splitTail('ab', 5)).toEqual(['', 'ab']);
+    expect(dimensions(4032, 3024)).toBe(thin('4_032 × 3_024'));
+    expect(dimensions(null, 1)).toBeNull();
+  });
+});
