@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '@redthread/core/contract';
 import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
+import { isPassing } from '../through-restarts.js';
 
 export const toProblem = (error: RedthreadError, requestId: string): Problem => ({
   type: `urn:redthread:error:${error.code}`,
@@ -36,8 +37,7 @@ export const asRedthreadError = (error: unknown): RedthreadError => {
   if (statusCode === 404) return fail('NOT_FOUND', 'no such page or call');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return fail('REQUEST_INVALID', message ?? code ?? 'invalid', { cause: error });
-  const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03', '53300'].includes(code ?? '');
-  if (unreachable) return fail('DB_UNREACHABLE', 'the connection was refused or lost', { cause: error });
+  if (isPassing(error)) return fail('DB_UNREACHABLE', 'the connection was refused or lost', { cause: error });
   if (code === 'ENOSPC' || code === '53100') return fail('DISK_FULL', 'no space left for this', { cause: error });
   return fail('INTERNAL', 'see the log under this request id', { cause: error });
 };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fail } from '@redthread/core/errors';
 import { accountRoutes } from '../../features/accounts/index.js';
@@ -63,7 +63,7 @@ export const buildHttp = async ({ store, logger, webFolder, readiness }: HttpOpt
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     // Ids and hashes stay out of the log: what was looked at is in the audit record, which has its own readers.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -1,9 +1,9 @@
 // Reads what works and what waits: processes that show signs of life, and the work that the viewer may see.
 import { sql } from 'kysely';
+import { SILENT_AFTER_SECONDS } from '../../app/processes.js';
 import type { Trx } from '../../store/index.js';
 
-/** Processes write that they live every few seconds; after this long without, one counts as gone. */
-const ALIVE = sql`last_seen_at > now() - interval '30 seconds'`;
+const ALIVE = sql`last_seen_at > now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`;
 const RATE_WINDOW_SECONDS = 60;
 
 export const liveProcesses = async (trx: Trx): Promise<{ workers: number; matchers: number }> => {

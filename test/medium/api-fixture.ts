@@ -1,0 +1,68 @@
+// What the tests of the API share: a store of their own with an HTTP server on it, and people who sign in to it.
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { Context } from '@redthread/core/domain';
+import { buildHttp } from '../../packages/server/src/app/http/index.js';
+import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
+import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { ApiWorld, type Person } from './api-world.js';
+import { configFor, temporaryFolder } from './store-fixture.js';
+
+export const PASSWORD = 'a long enough password';
+
+export interface ApiFixture {
+  readonly store: Store<'app' | 'owner' | 'worker'>;
+  readonly http: FastifyInstance;
+  readonly world: ApiWorld;
+  readonly folder: string;
+  /** A person of an agency who can sign in. */
+  person(agencyId: string, login: string, roles?: string[]): Promise<Person>;
+  /** Requests of a person who has signed in. */
+  signIn(login: string): Promise<Client>;
+  close(): Promise<void>;
+}
+
+export interface Client {
+  get(url: string): Promise<LightMyRequestResponse>;
+  send(method: 'POST' | 'PUT' | 'DELETE', url: string, body?: object): Promise<LightMyRequestResponse>;
+}
+
+export const contextOfPerson = (person: Person, roles: readonly string[] = ['officer']): Context => ({
+  actor: { userId: person.id, agencyId: person.agencyId, login: person.login, roles },
+  purpose: null,
+  requestId: 'test',
+});
+
+export const openFixture = async (): Promise<ApiFixture> => {
+  const folder = temporaryFolder();
+  const store = await openStore(configFor(`${folder.path}/data`), { roles: ['app', 'owner', 'worker'] });
+  const http = await buildHttp({ store, webFolder: `${folder.path}/no-web` });
+  const world = new ApiWorld(store.owner);
+  const passwordHash = await hashPassword(PASSWORD);
+  return {
+    store,
+    http,
+    world,
+    folder: folder.path,
+    person: (agencyId, login, roles = ['officer']) => world.person(agencyId, login, roles, passwordHash),
+    signIn: async (login) => {
+      const answer = await http.inject({
+        method: 'POST',
+        url: '/api/v1/session',
+        payload: { login, password: PASSWORD },
+      });
+      const [cookie] = answer.cookies;
+      if (answer.statusCode !== 200 || cookie === undefined) throw new Error(`${login}: ${answer.body}`);
+      return clientOf(http, { cookies: { [cookie.name]: cookie.value } });
+    },
+    close: async () => {
+      await http.close();
+      await store.close();
+      folder.remove();
+    },
+  };
+};
+
+export const clientOf = (http: FastifyInstance, sent: Pick<InjectOptions, 'cookies' | 'headers'>): Client => ({
+  get: (url) => http.inject({ method: 'GET', url, ...sent }),
+  send: (method, url, body) => http.inject({ method, url, ...sent, ...(body === undefined ? {} : { payload: body }) }),
+});
