@@ -1,1 +1,12 @@
-export {};
+// Public door of the drawn world.
+export {
+  drawOperation,
+  type DrawOptions,
+  type ExhibitEntry,
+  type OperationFile,
+  type Summary,
+} from './world/operation.js';
+export type { ListEntry } from './world/lists.js';
+export type { Scale } from './world/cast.js';
+export { FLOOR, isWithinFloor, overlayArea, type Edit, type EditKind } from './edit/edits.js';
+export * from './truth/index.js';

@@ -1,5 +1,5 @@
 // The materials of one room, drawn once and shared by everything in it.
-import type { Random } from '../random/random.js';
+import { createRandom, type Random } from '../random/random.js';
 import { drawArt } from '../texture/art.js';
 import { createPalette, hex, hsl, linear, mix, type Palette, type Rgb } from '../texture/colour.js';
 import { CLOTH_PATTERNS, drawPattern, WALL_PATTERNS, type PatternName } from '../texture/pattern.js';
@@ -32,6 +32,8 @@ export interface Kit {
   readonly posters: readonly Surface[];
   readonly view: Texture;
   readonly spines: Texture;
+  /** The recurring print, hung as a picture, or null. */
+  readonly signature: Surface | null;
   /** Any single colour as paint or plastic. */
   readonly paint: (colour: Rgb, gloss?: number) => Surface;
 }
@@ -44,6 +46,8 @@ export interface KitChoice {
   readonly wall: WallKind;
   readonly posters: number;
   readonly night: boolean;
+  /** Seed of a print that recurs in other rooms, or null. */
+  readonly signature: string | null;
 }
 
 const cloth = async (
@@ -102,6 +106,20 @@ export const createKit = async (random: Random, choice: KitChoice): Promise<Kit>
       shadow: false,
     });
   }
+  const signature: Surface | null =
+    choice.signature === null
+      ? null
+      : {
+          texture: await vectorTexture(
+            drawArt(createRandom(`signature/${choice.signature}`)),
+            100,
+            256,
+            '#f2eee4',
+            'paper',
+          ),
+          gloss: 0.2,
+          shadow: false,
+        };
   const wood = surfaces.woodTexture(random.fork('wood'), 256);
   const wood2 = surfaces.woodTexture(random.fork('wood-2'), 256);
   const wall = await drawWall(random.fork('wall'), choice.wall, palette);
@@ -163,6 +181,7 @@ export const createKit = async (random: Random, choice: KitChoice): Promise<Kit>
       0.5,
     ),
     posters,
+    signature,
     view: await drawView(random.fork('view'), choice.night),
     spines: await drawBookSpines(random.fork('spines')),
     paint,

@@ -3,7 +3,10 @@ import { createRandom } from '../random/random.js';
 import { normalise, type Vec3 } from './vector3.js';
 import { createBuilder } from './builder.js';
 import type { Item, Maker } from './furniture/item.js';
-import * as large from './furniture/large.js';
+import { chair, desk, sofa, table } from './furniture/seating.js';
+import { bed } from './furniture/sleeping.js';
+import { bigPlant, floorLamp, toyCorner } from './furniture/standing.js';
+import { chest, nightstand, shelf, wardrobe } from './furniture/storage.js';
 import { createKit, type KitChoice } from './kit.js';
 import { placeItems, wallLength, type Placed, type RoomShape, type WallSpan } from './layout.js';
 import type { Lamp, Opening, Scene, Sun } from './scene.js';
@@ -27,8 +30,6 @@ interface Furnishing {
   readonly posters: readonly [number, number];
   readonly floors: readonly KitChoice['floor'][];
 }
-
-const { bed, shelf, chest, wardrobe, nightstand, desk, chair, sofa, table, floorLamp, bigPlant, toyCorner } = large;
 
 const FURNISHINGS: Readonly<Record<RoomKind, Furnishing>> = {
   bedroom: {
@@ -69,8 +70,13 @@ const SKY: Readonly<Record<DayTime, Vec3>> = {
   evening: [0.02, 0.025, 0.05],
 };
 
-/** Furniture and materials follow from `seed`; `time` only changes the light. */
-export const createRoom = async (seed: string, kind: RoomKind, time: DayTime): Promise<Room> => {
+/** Furniture and materials follow from `seed`, `time` only changes the light, `signature` names a bed cover or print that recurs. */
+export const createRoom = async (
+  seed: string,
+  kind: RoomKind,
+  time: DayTime,
+  signature: string | null = null,
+): Promise<Room> => {
   const random = createRandom(`room/${seed}`);
   const shape: RoomShape = {
     width: random.range(3.2, 4.8),
@@ -83,6 +89,7 @@ export const createRoom = async (seed: string, kind: RoomKind, time: DayTime): P
     wall: random.pick(['paper', 'paper', 'paper', 'paint', 'brick']),
     posters: random.int(...furnishing.posters),
     night: time === 'evening',
+    signature,
   });
 
   const windows: WindowPlan[] = [];

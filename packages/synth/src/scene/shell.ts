@@ -150,12 +150,14 @@ export const hangPosters = (
   placed: readonly Placed[],
 ): void => {
   const hung: { wall: number; from: number; to: number }[] = [];
-  kit.posters.forEach((poster, index) => {
+  const signed = kit.signature ? [{ name: 'signature', poster: kit.signature }] : [];
+  const all = [...signed, ...kit.posters.map((poster, index) => ({ name: `poster-${index}`, poster }))];
+  for (const { name, poster } of all) {
     for (let tries = 0; tries < 30; tries++) {
       const wall = random.int(0, 3);
       const length = wallLength(shape, wall);
-      const w = random.range(0.4, 0.85);
-      const h = w * random.pick([0.75, 1, 1.3, 1.4]);
+      const w = name === 'signature' ? 0.8 : random.range(0.4, 0.85);
+      const h = name === 'signature' ? 0.8 : w * random.pick([0.75, 1, 1.3, 1.4]);
       const at = random.range(w / 2 + 0.15, length - w / 2 - 0.15);
       const [from, to] = [at - w / 2 - 0.08, at + w / 2 + 0.08];
       const near = (a: number, z: number): boolean => from < z && a < to;
@@ -171,7 +173,7 @@ export const hangPosters = (
       const y = Math.min(shape.height - h - 0.25, 1.62 - h / 2 + random.range(-0.05, 0.15));
       const edge = random.chance(0.6) ? 0.025 : 0;
       b.at({ ...wallFrame(shape, wall, at), y }, () =>
-        b.as(`poster-${index}`, () => {
+        b.as(name, () => {
           if (edge > 0)
             b.box(
               [-w / 2 - edge, -edge, 0.002],
@@ -188,7 +190,7 @@ export const hangPosters = (
       );
       break;
     }
-  });
+  }
 };
 
 export const layRug = (b: Builder, kit: Kit, random: Random, shape: RoomShape): void => {

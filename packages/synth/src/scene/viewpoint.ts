@@ -15,8 +15,8 @@ interface Preview {
 const COLUMNS = 48;
 const ROWS = 36;
 const SHELL = new Set(['wall', 'floor', 'ceiling', 'room']);
-/** Two views that show the same thing at this share of the same places are the same view to a reader. */
-const SAME_VIEW = 0.62;
+/** Shares of places at which two views may show the same thing; the stricter ones are tried first. */
+const SHARED_LIMITS = [0.34, 0.42, 0.5, 0.58, 0.66];
 
 const propose = (random: Random, room: Room): Camera => {
   const { width, depth } = room.shape;
@@ -90,19 +90,21 @@ const sharedView = (a: Preview, b: Preview): number => {
   return same / a.seen.length;
 };
 
-/** Up to `count` cameras, best first; fewer when the room does not give more. */
+/** `count` cameras that differ as much as the room allows; fewer only when the room shows too little. */
 export const chooseViewpoints = (random: Random, room: Room, count: number): Camera[] => {
   const mesh = createMesh(room.scene.patches, () => true);
   const previews: Preview[] = [];
-  for (let i = 0; i < 140 && previews.length < 40; i++) {
+  for (let i = 0; i < 240 && previews.length < 70; i++) {
     const preview = judge(room, mesh, propose(random, room));
     if (preview) previews.push(preview);
   }
   previews.sort((a, b) => b.score - a.score);
   const chosen: Preview[] = [];
-  for (const preview of previews) {
-    if (chosen.length === count) break;
-    if (chosen.every((other) => sharedView(other, preview) < SAME_VIEW)) chosen.push(preview);
+  for (const limit of SHARED_LIMITS) {
+    for (const preview of previews) {
+      if (chosen.length === count) break;
+      if (chosen.every((other) => sharedView(other, preview) < limit)) chosen.push(preview);
+    }
   }
   return chosen.map(({ camera }) => camera);
 };

@@ -1,0 +1,10 @@
+// Public door of the truth: types and the pure functions over them.
+export {
+  expectedGrade,
+  framesById,
+  isFloorPair,
+  sameContentPairs,
+  type FrameLookup,
+  type TruthPair,
+} from './grades.js';
+export type { FileKind, NearMiss, SeenObject, Truth, TruthFile, TruthFrame } from './truth.js';

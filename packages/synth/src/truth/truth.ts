@@ -1,0 +1,59 @@
+// What really is in the drawn world: for every file, what it shows, where that came from and what was done to it.
+import type { Edit } from '../edit/edits.js';
+
+export type FileKind = 'picture' | 'text' | 'table' | 'document' | 'archive' | 'broken';
+
+/** A thing that recurs in several rooms, and the share of the picture that it covers. */
+export interface SeenObject {
+  readonly object: string;
+  readonly share: number;
+}
+
+/** One shot of the camera (or one drawn card, text or blank): the unit of "same content". */
+export interface TruthFrame {
+  readonly id: string;
+  readonly kind: 'room' | 'card' | 'text' | 'blank' | 'dark';
+  /** Place shown, for rooms. */
+  readonly room: string | null;
+  /** Device that took it, if any. */
+  readonly camera: string | null;
+  /** Layout shared by cards with different content. */
+  readonly template: string | null;
+  /** Too little content for any near match: such pictures match by bytes only. */
+  readonly featureless: boolean;
+  readonly objects: readonly SeenObject[];
+}
+
+export interface TruthFile {
+  readonly exhibit: string;
+  /** Path in the exhibit; inside an archive of the exhibit, the archive's path comes first. */
+  readonly path: string;
+  /** Archives inside the exhibit that hold the file, outermost first. */
+  readonly containers: readonly string[];
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly kind: FileKind;
+  /** Frames shown: one for most pictures, several for a collage, none for other files. */
+  readonly frames: readonly string[];
+  readonly edits: readonly Edit[];
+  /** Within the floor of whole-picture hashes. */
+  readonly floor: boolean;
+  /** For broken files: what is wrong with it. */
+  readonly fault: string | null;
+}
+
+export interface Truth {
+  readonly operation: string;
+  readonly scale: string;
+  readonly seed: number;
+  readonly frames: readonly TruthFrame[];
+  readonly files: readonly TruthFile[];
+  readonly nearMisses: readonly NearMiss[];
+}
+
+/** Two frames that are easily taken for one another and are not the same. */
+export interface NearMiss {
+  readonly a: string;
+  readonly b: string;
+  readonly why: 'same room' | 'same template';
+}
