@@ -1,2 +1,4 @@
 // Door of media/: everything that touches the bytes of hostile files.
 export * from './decode/index.js';
+export * from './identify/index.js';
+export * from './walk/index.js';

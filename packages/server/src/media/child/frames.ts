@@ -56,7 +56,8 @@ export const receiveFrames = (
         if (prefixFill < PREFIX_BYTES) return;
         headerBytes = prefix.readUInt32BE(0);
         const payloadBytes = prefix.readUInt32BE(4);
-        if (headerBytes > limits.headerBytes || payloadBytes > limits.payloadBytes) throw new RangeError('frame length');
+        if (headerBytes > limits.headerBytes || payloadBytes > limits.payloadBytes)
+          throw new RangeError('frame length');
         body = Buffer.allocUnsafe(headerBytes + payloadBytes);
         bodyFill = 0;
       }
@@ -86,7 +87,7 @@ export const receiveFrames = (
 
 /** Child side: reads exactly `target.length` bytes of a descriptor; false at its end. Waits in the thread pool, not in the event loop. */
 const readFully = async (descriptor: number, target: Buffer): Promise<boolean> => {
-  for (let fill = 0; fill < target.length; ) {
+  for (let fill = 0; fill < target.length;) {
     const count = await new Promise<number>((resolve, reject) =>
       read(descriptor, target, fill, target.length - fill, null, (error, bytes) =>
         error ? reject(error) : resolve(bytes),
@@ -125,5 +126,5 @@ export const readFrames = (descriptor = 0): { next(): Promise<Frame | null> } =>
 export const writeFrame = (header: unknown, payloads: readonly Buffer[], descriptor = 1): void => {
   const total = payloads.reduce((sum, { length }) => sum + length, 0);
   for (const part of [prefixed(header, total), ...payloads])
-    for (let written = 0; written < part.length; ) written += writeSync(descriptor, part, written);
+    for (let written = 0; written < part.length;) written += writeSync(descriptor, part, written);
 };

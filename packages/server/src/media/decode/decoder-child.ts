@@ -54,7 +54,7 @@ const serve = async (kind: ChildKind): Promise<void> => {
   dropPrivileges();
   const frames = readFrames();
   writeFrame({ kind: 'ready' } satisfies ChildMessage, []);
-  for (let next = frames.next(); ; ) {
+  for (let next = frames.next(); ;) {
     const frame = await next;
     if (frame === null) return dieWithParent();
     // The parent sends nothing before it has the answer, so this read waits through the decode (in the thread pool) and ends

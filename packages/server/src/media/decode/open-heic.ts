@@ -28,7 +28,10 @@ export const openHeic = async (bytes: Buffer, maxPixels: number): Promise<Opened
     });
 
     const target = clearSize({ widthPx, heightPx }, false);
-    const shrunk = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 4 }, limitInputPixels: false })
+    const shrunk = await sharp(data, {
+      raw: { width: widthPx, height: heightPx, channels: 4 },
+      limitInputPixels: false,
+    })
       .resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: 'cubic' })
       .flatten({ background: BACKGROUND })
       .raw()

@@ -11,7 +11,11 @@ export interface DecodeRequest {
   readonly maxPixels: number;
 }
 
-const pixels = z.number().int().positive().max(2 ** 31);
+const pixels = z
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31);
 const bytes = z.number().int().nonnegative();
 const rendition = z.object({ widthPx: pixels, heightPx: pixels, bytes });
 

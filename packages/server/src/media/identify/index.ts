@@ -1,0 +1,5 @@
+// Door of identification: what a file is, and the digests it is known under.
+export { digestBytes, type Digests } from './digests.js';
+export { isMislabelled } from './extension.js';
+export { identify, IDENTIFY_BYTES, identifyFurther } from './identify.js';
+export type { FileKind, FileType } from './types.js';

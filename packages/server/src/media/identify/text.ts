@@ -1,0 +1,47 @@
+// Text, by what it does not contain: control characters that no text has, and bytes that no encoding explains.
+
+const SAMPLE_BYTES = 4096;
+const MAX_LATIN1_SHARE = 0.3;
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Tab, line feed, form feed, carriage return, escape and the backspace of terminals stand in texts; other controls do not. */
+const isTextControl = (byte: number): boolean =>
+  byte === 9 || byte === 10 || byte === 12 || byte === 13 || byte === 27 || byte === 8;
+
+const isUtf8 = (sample: Uint8Array): boolean => {
+  try {
+    strictUtf8.decode(sample, { stream: true }); // the sample may cut a character in two
+    return true;
+  } catch {
+    return false;
+  } finally {
+    try {
+      strictUtf8.decode();
+    } catch {
+      // the half character at the end
+    }
+  }
+};
+
+/** `text/plain`, `text/html`, `image/svg+xml`, `application/xml`, or null where the head is no text. */
+export const byText = (head: Uint8Array): string | null => {
+  const sample = head.subarray(0, SAMPLE_BYTES);
+  const isUtf16 = (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff);
+  if (isUtf16) return 'text/plain';
+  let high = 0;
+  for (const byte of sample) {
+    if ((byte < 32 && !isTextControl(byte)) || byte === 127) return null;
+    if (byte > 127) high++;
+  }
+  if (high > 0 && !isUtf8(sample) && high > sample.length * MAX_LATIN1_SHARE) return null;
+  return markup(Buffer.from(sample).toString('latin1', 0, 1024));
+};
+
+const markup = (start: string): string => {
+  const text = start.replace(/^(\xef\xbb\xbf)?\s*/, '');
+  if (!text.startsWith('<')) return 'text/plain';
+  if (/^(<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE svg[^>]*>|\s)*<svg[\s>]/i.test(text)) return 'image/svg+xml';
+  if (/^(<!DOCTYPE html|<html|<head|<body)/i.test(text)) return 'text/html';
+  return text.startsWith('<?xml') ? 'application/xml' : 'text/plain';
+};

@@ -1,0 +1,94 @@
+// The walk: every file of a folder or an archive, and of the archives in it that the consumer gives back to be opened.
+import { fail } from '@redthread/core/errors';
+import { constants } from 'node:fs';
+import { access as checkAccess, realpath, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { archiveEntries, isWalkable } from './archive.js';
+import { archiveError, itemCodeOf } from './archive-error.js';
+import { ExpansionBudget } from './budget.js';
+import { problem, WalkEntry } from './entry.js';
+import { folderEntries } from './folder.js';
+import { identify, IDENTIFY_BYTES } from '../identify/index.js';
+import type { Place } from './place.js';
+import { fileAccess, type RandomAccess } from './random-access.js';
+import { printable } from './safe-path.js';
+import { WALK_DEFAULTS, type Entry, type WalkLimits } from './types.js';
+
+export interface WalkOptions {
+  readonly limits?: Partial<WalkLimits>;
+}
+
+/**
+ * Walks `source`: a folder, or a .zip, .tar, .tar.gz by its real type. The order is deterministic. For each item that turns out to be an
+ * archive the consumer may call `descend` with a way to its bytes; the entries inside come next. Bad news about one file or
+ * archive is an item, never an exception. Throws SOURCE_UNREADABLE and SOURCE_NOT_SUPPORTED about the source itself.
+ */
+export const walk = async function* (source: string, options: WalkOptions = {}): AsyncGenerator<Entry> {
+  const limits: WalkLimits = { ...WALK_DEFAULTS, ...options.limits };
+  const path = await realpath(source).catch(sourceUnreadable(source));
+  const info = await stat(path).catch(sourceUnreadable(source));
+  if (info.isDirectory()) {
+    await checkAccess(path, constants.R_OK | constants.X_OK).catch(sourceUnreadable(source));
+    yield* withInner(folderEntries(path), limits, null, 0);
+    return;
+  }
+  if (!info.isFile()) throw fail('SOURCE_NOT_SUPPORTED', source);
+  const access = await fileAccess(path).catch(sourceUnreadable(source));
+  const { mime } = identify(await access.read(0, IDENTIFY_BYTES), access.sizeBytes);
+  if (!isWalkable(mime)) {
+    await access.close?.();
+    throw fail('SOURCE_NOT_SUPPORTED', `${source} is ${mime}`);
+  }
+  const budget = new ExpansionBudget(access.sizeBytes, limits);
+  yield* archive(access, { path: printable(basename(source)), container: null, parent: null, budget }, limits, 0);
+};
+
+const sourceUnreadable =
+  (source: string) =>
+  (error: unknown): never => {
+    throw fail('SOURCE_UNREADABLE', `${source}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`);
+  };
+
+/** Hands out entries, and after each the content of the archive that the consumer made of it. */
+const withInner = async function* (
+  entries: AsyncIterable<WalkEntry>,
+  limits: WalkLimits,
+  budget: ExpansionBudget | null,
+  depth: number,
+): AsyncGenerator<Entry> {
+  for await (const entry of entries) {
+    yield entry;
+    const access = entry.takeAccess();
+    if (access === null) continue;
+    const place: Place = {
+      path: entry.path,
+      container: entry.path,
+      parent: entry.container,
+      budget: budget ?? new ExpansionBudget(access.sizeBytes, limits),
+    };
+    yield* archive(access, place, limits, depth + 1);
+  }
+};
+
+const archive = async function* (
+  access: RandomAccess,
+  place: Place,
+  limits: WalkLimits,
+  depth: number,
+): AsyncGenerator<Entry> {
+  try {
+    if (depth > limits.maxDepth) throw fail('ARCHIVE_TOO_DEEP', `deeper than ${limits.maxDepth}`);
+    yield* withInner(archiveEntries(access, place), limits, place.budget, depth);
+  } catch (cause) {
+    const error = archiveError(cause);
+    const code = itemCodeOf(error);
+    if (code === null) throw error;
+    yield new WalkEntry(
+      { path: place.path, container: place.parent, failure: problem(code, error.detail) },
+      null,
+      'container',
+    );
+  } finally {
+    await access.close?.();
+  }
+};
