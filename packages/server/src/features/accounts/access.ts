@@ -6,6 +6,7 @@ const RIGHTS = {
   administer: ['administrator'],
   'run operations': ['administrator', 'coordinator'],
   'open cases': ['administrator', 'coordinator', 'officer'],
+  'ingest exhibits': ['administrator', 'coordinator', 'officer', 'service'],
   'import lists': ['administrator', 'coordinator', 'officer'],
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
   "read the agency's audit record": ['administrator', 'auditor'],

@@ -1,4 +1,5 @@
 // Public door of the connections.
+export { connectionLines } from './commands.js';
 export { connectionRoutes } from './routes.js';
 export { evidenceBits, IDENTICAL_BITS } from './score.js';
 export { listConnections } from './service.js';

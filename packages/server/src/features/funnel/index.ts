@@ -3,4 +3,6 @@ export { CLASSIFIED, LIVE_LISTS, scopeItems, STACK, UNCLASSIFIED } from './defin
 export { inScope, requireScope, scopeOf, type Scope, type ScopeInput, type ScopeKind } from './scope.js';
 export { STEP_EXPLANATIONS } from './explanation.js';
 export { funnelRoutes } from './routes.js';
+export { funnelLines } from './print.js';
+export { resolveScope } from './resolve.js';
 export { readFunnel } from './service.js';

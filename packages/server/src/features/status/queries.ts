@@ -6,11 +6,18 @@ import type { Trx } from '../../store/index.js';
 const ALIVE = sql`last_seen_at > now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`;
 const RATE_WINDOW_SECONDS = 60;
 
-export const liveProcesses = async (trx: Trx): Promise<{ workers: number; matchers: number }> => {
-  const row = await sql<{ workers: number; matchers: number }>`
-    select count(*) filter (where kind in ('worker', 'ingest')) as workers, count(*) filter (where kind = 'matcher') as matchers
+export interface ProcessCounts {
+  readonly servers: number;
+  readonly workers: number;
+  readonly matchers: number;
+}
+
+export const countProcesses = async (trx: Trx): Promise<ProcessCounts> => {
+  const { rows } = await sql<ProcessCounts>`
+    select count(*) filter (where kind = 'server') as servers, count(*) filter (where kind in ('worker', 'ingest')) as workers,
+      count(*) filter (where kind = 'matcher') as matchers
     from processes where ${ALIVE}`.execute(trx);
-  return row.rows[0] ?? { workers: 0, matchers: 0 };
+  return rows[0] ?? { servers: 0, workers: 0, matchers: 0 };
 };
 
 export interface Queue {

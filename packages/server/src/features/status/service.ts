@@ -4,29 +4,32 @@ import type { Context } from '@redthread/core/domain';
 import type { MatcherState, Readiness } from '../../app/http/health.js';
 import { readSetting, withContext, withNobody, type Store } from '../../store/index.js';
 import { readOnlyState } from '../accounts/index.js';
-import { liveProcesses, readQueue } from './queries.js';
+import { countProcesses, readQueue, type ProcessCounts } from './queries.js';
 
 export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
   withContext(store.app, ctx, async (trx) => {
-    const { workers, matchers } = await liveProcesses(trx);
+    const processes = await countProcesses(trx);
     const { queue, ratePerSecond } = await readQueue(trx);
     const waiting = queue.decode + queue.match + queue.metadata;
     return {
       demo: (await readSetting(trx, 'instance'))?.kind === 'demo',
       readOnly: readOnlyState(store),
-      workers,
-      matcher: matcherState(matchers),
+      workers: processes.workers,
+      matcher: matcherState(processes),
       queued: queue,
       ratePerSecond,
       etaSeconds: waiting === 0 ? 0 : ratePerSecond === 0 ? null : Math.ceil(waiting / ratePerSecond),
     };
   });
 
-/** A matcher registers itself once its index is loaded. */
-const matcherState = (matchers: number): MatcherState => (matchers > 0 ? 'ready' : 'absent');
+/** A matcher registers itself once its index is loaded; a server has started one that is not there yet. */
+const matcherState = ({ matchers, servers }: ProcessCounts): MatcherState => {
+  if (matchers > 0) return 'ready';
+  return servers > 0 ? 'loading' : 'absent';
+};
 
 /** For probes, which are nobody: whether the database answers and an index is loaded. */
-export const readinessOf = async (store: Store): Promise<Readiness> => {
-  const { matchers } = await withNobody(store.app, liveProcesses);
-  return { database: true, matcher: matcherState(matchers) };
-};
+export const readinessOf = async (store: Store): Promise<Readiness> => ({
+  database: true,
+  matcher: matcherState(await withNobody(store.app, countProcesses)),
+});

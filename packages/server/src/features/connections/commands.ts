@@ -1,0 +1,52 @@
+// redthread connections.
+import type { Command } from 'commander';
+import type { Connection } from '@redthread/core/contract';
+import type { Io } from '../../app/cli/io.js';
+import { table, thousands } from '../../app/cli/table.js';
+import { withLocalSession } from '../accounts/index.js';
+import { resolveScope } from '../funnel/index.js';
+import { listConnections } from './service.js';
+
+interface Options {
+  readonly operation?: string;
+  readonly case?: string;
+  readonly exhibit?: string;
+  readonly limit: string;
+  readonly json?: boolean;
+}
+
+const end = ({ agency, caseReference, exhibit }: Connection['a']): string =>
+  `${agency.name} ${caseReference}/${exhibit}`;
+
+export const connectionLines = (connections: readonly Connection[]): string[] =>
+  table(
+    [{ title: 'bits', align: 'right' }, { title: 'from' }, { title: 'to' }, { title: 'pairs' }, { title: 'strongest' }],
+    connections.map((connection) => [
+      connection.bits.toFixed(1),
+      end(connection.a),
+      end(connection.b),
+      connection.counts.map(({ grade, pairs }) => `${thousands(pairs)} ${grade}`).join(', '),
+      connection.strongest.words,
+    ]),
+  );
+
+export const registerConnectionCommands = (program: Command, io: Io): void => {
+  program
+    .command('connections')
+    .description('what links exhibits, strongest first, with the strongest reason')
+    .option('--operation <reference>', 'those of an operation')
+    .option('--case <reference>', 'those of a case')
+    .option('--exhibit <case/exhibit>', 'those of an exhibit')
+    .option('--limit <n>', 'at most so many', '50')
+    .option('--json', 'print one JSON line a connection')
+    .action(async (options: Options) => {
+      const page = await withLocalSession(program, [], async ({ store, ctx }) => {
+        const scope = await resolveScope(store, ctx, options);
+        const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+        return listConnections(store, ctx, { ...(scope === null ? {} : { [scope.kind]: scope.id }), limit });
+      });
+      if (options.json === true) return page.items.forEach((connection) => io.json(connection));
+      connectionLines(page.items).forEach(io.out);
+      if (page.total > page.items.length) io.note(`${page.items.length} of ${page.total}; --limit shows more`);
+    });
+};

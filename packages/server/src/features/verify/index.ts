@@ -1,0 +1,2 @@
+// Public door of the verification.
+export { verifyStore, type Broken, type Verified } from './service.js';
