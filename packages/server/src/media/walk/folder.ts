@@ -21,12 +21,19 @@ const systemPath = (raw: RawName): string | Buffer => {
   return utf8Name(bytes) ?? bytes;
 };
 
+interface InnerFolder {
+  readonly raw: RawName;
+  readonly path: string;
+}
+
 interface Folder {
   readonly raw: RawName;
   readonly prefix: string;
   readonly names: readonly RawName[];
   readonly unique: UniquePaths;
-  next: number;
+  /** How many names are described, and the described ones that are still to be handed out (last one first). */
+  described: number;
+  readonly waiting: (WalkEntry | InnerFolder)[];
 }
 
 /** Walks a folder given by its absolute path. */
@@ -38,33 +45,22 @@ export const folderEntries = async function* (root: string): AsyncGenerator<Walk
   }
   const stack: Folder[] = [top];
   for (let folder = stack.at(-1); folder !== undefined; folder = stack.at(-1)) {
-    if (folder.next >= folder.names.length) {
-      stack.pop();
-      continue;
-    }
-    const names = folder.names.slice(folder.next, folder.next + STATS_AT_ONCE);
-    const found = await Promise.all(names.map((name) => describe(folder!, name)));
-    for (const entry of found) {
-      folder.next++;
-      if (entry instanceof WalkEntry) {
-        yield entry;
-        continue;
-      }
+    const entry = folder.waiting.pop();
+    if (entry instanceof WalkEntry) yield entry;
+    else if (entry !== undefined) {
       const inner = await openFolder(entry.raw, entry.path);
-      if (inner instanceof WalkEntry) {
-        yield inner;
-        continue;
-      }
-      stack.push(inner); // first what lies in it; then this folder goes on where it was
-      break;
-    }
+      if (inner instanceof WalkEntry) yield inner;
+      else stack.push(inner); // first what lies in it; then this folder goes on where it was
+    } else if (folder.described < folder.names.length) await describeNext(folder);
+    else stack.pop();
   }
 };
 
-interface InnerFolder {
-  readonly raw: RawName;
-  readonly path: string;
-}
+const describeNext = async (folder: Folder): Promise<void> => {
+  const names = folder.names.slice(folder.described, folder.described + STATS_AT_ONCE);
+  folder.described += names.length;
+  folder.waiting.push(...(await Promise.all(names.map((name) => describe(folder, name)))).reverse());
+};
 
 /** Reads the names of a folder; an entry with the failure where that is refused. */
 const openFolder = async (raw: RawName, path: string): Promise<Folder | WalkEntry> => {
@@ -73,7 +69,7 @@ const openFolder = async (raw: RawName, path: string): Promise<Folder | WalkEntr
     const directory = await opendir(systemPath(raw), { encoding: 'latin1', bufferSize: READ_AHEAD_NAMES });
     for await (const { name } of directory as AsyncIterable<Dirent>) names.push(name);
     names.sort();
-    return { raw, prefix: path === '' ? '' : `${path}/`, names, unique: new UniquePaths(), next: 0 };
+    return { raw, prefix: path === '' ? '' : `${path}/`, names, unique: new UniquePaths(), described: 0, waiting: [] };
   } catch (error) {
     return new WalkEntry({ path: path || '.', container: null, failure: unreadable(error) }, null);
   }
