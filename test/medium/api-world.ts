@@ -142,16 +142,22 @@ export class ApiWorld {
     return id;
   }
 
-  /** The media of a content in an agency, made when it is not there yet. */
-  async media(agencyId: string, content: string): Promise<string> {
-    const sha256 = digest('sha256', content);
-    const existing = await this.#db
+  /** The media of a content in an agency, or null when it has none. */
+  async find(agencyId: string, content: string): Promise<string | null> {
+    const row = await this.#db
       .selectFrom('media')
       .select('id')
       .where('agency_id', '=', agencyId)
-      .where('sha256', '=', sha256)
+      .where('sha256', '=', digest('sha256', content))
       .executeTakeFirst();
-    if (existing !== undefined) return existing.id;
+    return row?.id ?? null;
+  }
+
+  /** The media of a content in an agency, made when it is not there yet. */
+  async media(agencyId: string, content: string): Promise<string> {
+    const sha256 = digest('sha256', content);
+    const existing = await this.find(agencyId, content);
+    if (existing !== null) return existing;
     const digests = { sha256, sha1: digest('sha1', content), md5: digest('md5', content), size_bytes: 1000 };
     const traits = this.#traits.get(content) ?? {};
     const type = { mime: 'image/jpeg', kind: 'image' };
@@ -250,7 +256,7 @@ export class ApiWorld {
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    for (const content of contents)
+    for (const content of new Set(contents))
       await this.#db
         .insertInto('list_entries')
         .values({ list_id: id, agency_id: person.agencyId, digest: digest('md5', content) })

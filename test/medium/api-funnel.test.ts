@@ -1,0 +1,187 @@
+// The funnel adds up, for every viewer and scope of worlds drawn at random: each number equals the length of the list
+// behind it, and what is hidden from a viewer changes none of their answers.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FunnelStep } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { readFunnel, type Scope } from '../../packages/server/src/features/funnel/index.js';
+import { listOccurrences } from '../../packages/server/src/features/media/index.js';
+import { listStacks } from '../../packages/server/src/features/stacks/index.js';
+import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
+import type { Person } from './api-world.js';
+
+let api: ApiFixture;
+beforeAll(async () => {
+  api = await openFixture();
+});
+afterAll(() => api.close());
+
+const numbers = async (ctx: Context, scope: Scope): Promise<Record<FunnelStep, number>> => {
+  const { steps } = await readFunnel(api.store, ctx, scope);
+  return Object.fromEntries(steps.map(({ step, files }) => [step, files])) as Record<FunnelStep, number>;
+};
+
+const FILE_STEPS = ['seized', 'unreadable', 'duplicate'] as const;
+const CONTENT_STEPS = ['unique', 'known', 'same-content', 'not-compared', 'new'] as const;
+
+/** Length of the list behind a step, by paging through it. */
+const listLength = async (ctx: Context, scope: Scope, step: FunnelStep): Promise<number> => {
+  const ids = new Set<string>();
+  const isFileStep = (FILE_STEPS as readonly string[]).includes(step);
+  for (let cursor: string | undefined; ;) {
+    const page = isFileStep
+      ? await listOccurrences(api.store, ctx, { [scope.kind]: scope.id, step: step as 'seized', limit: 7, cursor })
+      : await listStacks(api.store, ctx, {
+          [scope.kind]: scope.id,
+          step,
+          limit: 7,
+          sort: 'copies',
+          collapse: 'media',
+          cursor,
+        });
+    for (const item of page.items) ids.add('id' in item ? item.id : item.mediaId);
+    if (page.next === null) return ids.size;
+    cursor = page.next;
+  }
+};
+
+describe('one world by hand', () => {
+  it('puts each content on its step', async () => {
+    const { world } = api;
+    const agency = await world.agency('By hand');
+    const person = await world.person(agency, 'hand');
+    const ctx = contextOfPerson(person);
+    world.traits('room small', { stack: 'room', width: 100, height: 100 });
+    world.traits('old room small', { stack: 'old room', width: 100, height: 100 });
+    world.traits('listed small', { stack: 'listed', width: 100, height: 100 });
+    world.traits('grey', { comparable: false });
+    const before = await world.case(person, 'before');
+    const now = await world.case(person, 'now');
+    await world.exhibit(person, before, '1', [{ content: 'old room' }, { content: 'seen' }]);
+    const exhibit = await world.exhibit(person, now, '1', [
+      { content: 'room' },
+      { content: 'room' },
+      { content: 'room small' },
+      { content: 'old room small' },
+      { content: 'seen' },
+      { content: 'listed' },
+      { content: 'listed small' },
+      { content: 'grey' },
+      { content: null },
+    ]);
+    await world.list(person, 'hand', ['listed']);
+    await world.list(person, 'expired', ['room'], null, new Date(0));
+    expect(await numbers(ctx, { kind: 'exhibit', id: exhibit })).toEqual({
+      seized: 9,
+      unreadable: 1,
+      duplicate: 1,
+      unique: 7,
+      known: 2,
+      'same-content': 3,
+      'not-compared': 1,
+      new: 1,
+    });
+    const fresh = await listStacks(api.store, ctx, {
+      exhibit,
+      step: 'new',
+      limit: 10,
+      sort: 'copies',
+      collapse: 'media',
+    });
+    expect(fresh.items).toMatchObject([{ mediaId: await world.media(agency, 'room'), occurrences: 2, step: 'new' }]);
+  });
+});
+
+const CONTENTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const file = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(...CONTENTS) },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
+const plan = fc.record({
+  exhibits: fc.array(fc.record({ agency: fc.nat(1), shared: fc.boolean(), files: fc.array(file, { maxLength: 9 }) }), {
+    minLength: 1,
+    maxLength: 5,
+  }),
+  stacks: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 4 }),
+  featureless: fc.array(fc.nat(7), { maxLength: 2 }),
+  matches: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 6 }),
+  listed: fc.array(fc.nat(7), { maxLength: 2 }),
+});
+type Plan = typeof plan extends fc.Arbitrary<infer P> ? P : never;
+
+let worlds = 0;
+
+/** Draws the world of a plan under fresh agencies; `hidden: false` leaves out what Beta does not share. */
+const draw = async ({ exhibits, stacks, featureless, matches, listed }: Plan, hidden = true) => {
+  const { world } = api;
+  const mark = `w${(worlds += 1)}`;
+  // The order of agencies is part of the definition: both worlds of a pair must have the same one.
+  const agencies: [string, string] = [await world.agency(`${mark} Alpha`), await world.agency(`${mark} Beta`)];
+  agencies.sort();
+  const people = [
+    await world.person(agencies[0], `${mark}-anna`),
+    await world.person(agencies[1], `${mark}-ben`),
+  ] as const;
+  const operation = await world.operation(mark, agencies);
+  const name = (index: number): string => `drawn ${CONTENTS[index] ?? ''}`;
+  for (const [index] of CONTENTS.entries()) world.traits(name(index), { width: 100 + index, height: 100 });
+  const heads = new Set(stacks.map(([head]) => head));
+  for (const [head, member] of stacks)
+    if (!heads.has(member)) world.traits(name(member), { width: 100 + member, height: 100, stack: name(head) });
+  for (const index of featureless)
+    if (!heads.has(index)) world.traits(name(index), { width: 100 + index, height: 100, comparable: false });
+  const scopes: Scope[] = [{ kind: 'operation', id: operation }];
+  for (const [i, exhibit] of exhibits.entries()) {
+    const person = people[exhibit.agency] as Person;
+    if (!hidden && exhibit.agency === 1 && !exhibit.shared) continue;
+    const caseId = await world.case(person, `${mark}-${i}`, operation, exhibit.shared);
+    const files = exhibit.files.map((content) => ({
+      content: content === null ? null : name(CONTENTS.indexOf(content)),
+    }));
+    scopes.push({ kind: 'case', id: caseId });
+    scopes.push({ kind: 'exhibit', id: await world.exhibit(person, caseId, String(i), files) });
+  }
+  for (const [x, y] of matches) {
+    const [a, b] = [await world.find(agencies[0], name(x)), await world.find(agencies[1], name(y))];
+    if (a !== null && b !== null) await world.match({ id: a, agencyId: agencies[0] }, { id: b, agencyId: agencies[1] });
+  }
+  await world.list(people[0], mark, listed.map(name));
+  return { people, scopes, operation };
+};
+
+describe('worlds drawn at random', () => {
+  it('adds up, and every number is the length of its list', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, async (drawn) => {
+        const { people, scopes } = await draw(drawn);
+        for (const person of people) {
+          const ctx = contextOfPerson(person);
+          for (const scope of scopes) {
+            const n = await numbers(ctx, scope).catch((error: Error) => {
+              if (error.message.startsWith('NOT_FOUND')) return null;
+              throw error;
+            });
+            if (n === null) continue;
+            expect(n.unreadable + n.duplicate + n.unique).toBe(n.seized);
+            expect(n.known + n['same-content'] + n['not-compared'] + n.new).toBe(n.unique);
+            for (const step of [...FILE_STEPS, ...CONTENT_STEPS])
+              expect([step, await listLength(ctx, scope, step)]).toEqual([step, n[step]]);
+          }
+        }
+      }),
+      { numRuns: 12, seed: 20_260_514 },
+    );
+  });
+
+  it('counts the same with and without what another agency hides', async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, async (drawn) => {
+        const [whole, without] = [await draw(drawn), await draw(drawn, false)];
+        const seen = (world: typeof whole) =>
+          numbers(contextOfPerson(world.people[0]), { kind: 'operation', id: world.operation });
+        expect(await seen(whole)).toEqual(await seen(without));
+      }),
+      { numRuns: 60, seed: 20_260_515 },
+    );
+  });
+});
