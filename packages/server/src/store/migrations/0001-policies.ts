@@ -45,6 +45,7 @@ grant execute on function auth_user(text), auth_os_account(text), auth_session(b
 
 const own = 'agency_id = app_agency()';
 const inCase = `${own} or case_id in (select shared_cases())`;
+/** `media` is written with its table: a bare `media_id` would be that of the occurrence, and so hide nothing. */
 const reachable = (agency: string, media: string): string =>
   `(${agency} = app_agency() or exists (select 1 from occurrences o where o.media_id = ${media} and o.case_id in (select shared_cases())))`;
 
@@ -60,11 +61,11 @@ const APP_POLICIES: readonly (readonly [table: string, see: string, write: strin
   ['exhibits', inCase, own],
   ['occurrences', inCase, null],
   ['media', reachable('agency_id', 'media.id'), null],
-  ['media_metadata', reachable('agency_id', 'media_id'), null],
+  ['media_metadata', reachable('agency_id', 'media_metadata.media_id'), null],
   ['envelopes', inCase, null],
   ['case_keys', `${own} or case_id in (select shared_cases())`, own],
   ['agency_keys', own, own],
-  ['vault_objects', reachable('agency_id', 'media_id'), null],
+  ['vault_objects', reachable('agency_id', 'vault_objects.media_id'), null],
   ['work', `${own} or exhibit_id in (select e.id from exhibits e where e.case_id in (select shared_cases()))`, own],
   ['matches', `${reachable('agency_a', 'media_a')} and ${reachable('agency_b', 'media_b')}`, null],
   ['lists', `${own} or operation_id in (select my_operations())`, own],
