@@ -82,7 +82,7 @@ export const connectionsQuery = (query: Query) => pages('/connections', Connecti
 export const mediaQuery = (id: string) => get(`/media/${id}`, Media);
 export const mediaOccurrencesQuery = (id: string) => pages(`/media/${id}/occurrences`, OccurrencePage, { limit: 100 });
 export const mediaMatchesQuery = (id: string) => pages(`/media/${id}/matches`, MatchPage, { limit: 100 });
-export const mediaStackQuery = (id: string) => pages(`/media/${id}/stack`, StackPage, { limit: 100 });
+export const mediaStackQuery = (id: string) => get(`/media/${id}/stack`, listOf(Media));
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });

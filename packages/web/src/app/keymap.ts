@@ -4,7 +4,7 @@ export interface KeyBinding {
   /** Chords as `chordOf` writes them: "j", "Shift+R", "ArrowLeft", "Space", "?". */
   readonly keys: readonly string[];
   readonly words: string;
-  readonly run: (repeat: boolean) => void;
+  readonly run: (repeat: boolean, chord: string) => void;
   /** For keys that act while they are held. */
   readonly release?: () => void;
 }
@@ -88,7 +88,7 @@ export const createKeyRegistry = (): KeyRegistry => {
           if (repeat || held.has(baseKey(chord))) return true;
           held.set(baseKey(chord), binding.release);
         }
-        binding.run(repeat);
+        binding.run(repeat, chord);
         return true;
       }
       return false;

@@ -12,7 +12,7 @@ const Groups = ({ onClose }: { onClose: () => void }): ReactNode => {
   const [groups] = useState(() => registry.active().filter((group) => group.name !== t.keys.title));
   useKeys(t.keys.title, [{ keys: ['?', 'Escape'], words: t.keys.close, run: onClose }], { exclusive: true });
   return (
-    <div className={styles['groups']}>
+    <div className={styles['groups']} tabIndex={-1} data-autofocus>
       {groups.map((group) => (
         <section key={group.name}>
           <h3>{group.name}</h3>

@@ -1,13 +1,15 @@
 // Where we are, for the trail at the top; and what the view at hand says in the status line. Each screen states both.
 import { Link } from '@tanstack/react-router';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { count } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './place.module.css';
 
-/** One step of the trail: words, and the address when it is one. */
+/** One step of the trail: words, the address when it is one, and how many it holds. The last is the heading of the page. */
 export interface Crumb {
   readonly words: string;
   readonly href?: string;
+  readonly n?: number;
 }
 
 interface Place {
@@ -46,7 +48,14 @@ export const PlaceTrail = (): ReactNode => {
     <ol className={styles['trail']}>
       {trail.map((crumb, index) => (
         <li key={`${index}-${crumb.words}`}>
-          {crumb.href === undefined ? <span>{crumb.words}</span> : <Link to={crumb.href}>{crumb.words}</Link>}
+          {index === trail.length - 1 ? (
+            <h1>{crumb.words}</h1>
+          ) : crumb.href === undefined ? (
+            <span>{crumb.words}</span>
+          ) : (
+            <Link to={crumb.href}>{crumb.words}</Link>
+          )}
+          {crumb.n !== undefined && <span className={styles['n']}>{count(crumb.n)}</span>}
         </li>
       ))}
     </ol>

@@ -134,6 +134,8 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../screens/account/account-screen.js'), 'AccountScreen'),
 });
 
+const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
+
 const routeTree = root.addChildren([
   signIn,
   shell.addChildren([
@@ -151,6 +153,7 @@ const routeTree = root.addChildren([
     audit,
     searchRoute,
     account,
+    nowhere,
   ]),
 ]);
 

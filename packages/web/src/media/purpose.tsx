@@ -64,6 +64,10 @@ export const PurposeProvider = ({ children }: { children: ReactNode }): ReactNod
               value={text}
               maxLength={200}
               placeholder={t.reveal.purposeHint}
+              onKeyDown={(event) => {
+                // The key that was held to reveal is still down: it writes nothing here.
+                if (event.repeat && text === '') event.preventDefault();
+              }}
               onChange={(event) => setText(event.currentTarget.value)}
             />
           </label>

@@ -19,13 +19,13 @@ export const CaseTable = ({ cases }: { cases: readonly Case[] }): ReactNode => (
     <tbody>
       {cases.map((one) => (
         <tr key={one.id}>
-          <td style={{ whiteSpace: 'nowrap' }}>
+          <td>
             <Link to="/cases/$caseId" params={{ caseId: one.id }} className="link">
               {one.reference}
             </Link>
           </td>
           <td className="grow">{one.title}</td>
-          <td style={{ whiteSpace: 'nowrap' }}>
+          <td>
             {one.agency.name} <span className="muted">{one.agency.country}</span>
           </td>
           <td className="num">{count(one.exhibitCount)}</td>

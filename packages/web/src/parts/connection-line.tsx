@@ -8,19 +8,34 @@ import styles from './connection-line.module.css';
 import { Strength } from './strength.js';
 
 const End = ({ end }: { end: Connection['a'] }): ReactNode => (
-  <span className={styles['end']}>
+  <span className={styles['end']} title={end.agency.name}>
     <span className={styles['country']}>{end.agency.country}</span>
     {end.caseReference} / {end.exhibit}
   </span>
 );
 
-export const ConnectionLine = ({
-  connection,
-  selected = false,
+/** The same columns under their names. */
+export const ConnectionLines = ({
+  connections,
+  at,
 }: {
-  connection: Connection;
-  selected?: boolean;
-}): ReactNode => {
+  connections: readonly Connection[];
+  at?: string | undefined;
+}): ReactNode => (
+  <>
+    <div className={styles['names']}>
+      <span>{t.connections.strength}</span>
+      <span>{t.connections.ends}</span>
+      <span>{t.connections.strongest}</span>
+      <span className="num">{t.connections.pairs}</span>
+    </div>
+    {connections.map((connection) => (
+      <ConnectionLine key={connection.id} connection={connection} selected={connection.id === at} />
+    ))}
+  </>
+);
+
+const ConnectionLine = ({ connection, selected }: { connection: Connection; selected: boolean }): ReactNode => {
   const { strongest } = connection;
   return (
     <Link

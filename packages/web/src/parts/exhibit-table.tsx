@@ -56,7 +56,7 @@ export const ExhibitTable = ({ exhibits, withCase }: { exhibits: readonly Exhibi
                 </Link>
               </td>
             )}
-            <td style={{ whiteSpace: 'nowrap' }}>
+            <td>
               {exhibit.agency.name} <span className="muted">{exhibit.agency.country}</span>
             </td>
             <td className="grow">

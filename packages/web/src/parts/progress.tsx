@@ -37,7 +37,7 @@ export const Pace = ({ done, total, atMs }: { done: number; total: number | null
   return (
     <span className={styles['pace']}>
       {[
-        ...(perSecond === null ? [] : [t.status.rate(rate(perSecond))]),
+        ...(perSecond === null || perSecond === 0 ? [] : [t.status.rate(rate(perSecond))]),
         ...(left === null ? [] : [t.status.left(duration(left))]),
       ].join('  ·  ')}
     </span>

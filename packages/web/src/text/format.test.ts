@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytes, count, dimensions, duration, measure, offset, rate, sourceTime, splitTail } from './format.js';
 
-const thin = (text: string): string => text.replaceAll('_', '\u202f');
+const thin = (text: string): string => text.replaceAll('_', '\u202f').replaceAll('~', '\u00a0');
 
 describe('format', () => {
   it('groups thousands with a narrow no-break space', () => {
@@ -14,20 +14,20 @@ describe('format', () => {
   });
 
   it('writes sizes in decimal units with three figures', () => {
-    expect(bytes(0)).toBe(thin('0_B'));
-    expect(bytes(999)).toBe(thin('999_B'));
-    expect(bytes(1_234_567)).toBe(thin('1.23_MB'));
-    expect(bytes(999_999)).toBe(thin('1.00_MB'));
-    expect(bytes(5.1e12)).toBe(thin('5.10_TB'));
+    expect(bytes(0)).toBe(thin('0~B'));
+    expect(bytes(999)).toBe(thin('999~B'));
+    expect(bytes(1_234_567)).toBe(thin('1.23~MB'));
+    expect(bytes(999_999)).toBe(thin('1.00~MB'));
+    expect(bytes(5.1e12)).toBe(thin('5.10~TB'));
   });
 
   it('writes times left as a person says them', () => {
-    expect(duration(0.4)).toBe(thin('0_s'));
-    expect(duration(89)).toBe(thin('89_s'));
-    expect(duration(660)).toBe(thin('11_min'));
-    expect(duration(3599)).toBe(thin('1_h 00_min'));
-    expect(duration(3840)).toBe(thin('1_h 04_min'));
-    expect(duration(3 * 86400 + 7200)).toBe(thin('3_d 02_h'));
+    expect(duration(0.4)).toBe(thin('0~s'));
+    expect(duration(89)).toBe(thin('89~s'));
+    expect(duration(660)).toBe(thin('11~min'));
+    expect(duration(3599)).toBe(thin('1~h~00~min'));
+    expect(duration(3840)).toBe(thin('1~h~04~min'));
+    expect(duration(3 * 86400 + 7200)).toBe(thin('3~d~02~h'));
   });
 
   it('writes rates and measures without exponents', () => {

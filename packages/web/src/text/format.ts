@@ -1,8 +1,9 @@
 // Numbers, sizes and times as the interface writes them: thin spaces, decimal units, the user's zone, source times untouched.
 import type { SourceTime } from '@redthread/core/contract';
 
-/** Narrow no-break space: keeps a number on one line. */
+/** Narrow no-break space between thousands, and the full one before a unit: a number stays on one line. */
 const THIN = '\u202f';
+const SPACE = '\u00a0';
 
 /** 360112 → "360 112" (with narrow no-break spaces). */
 export const count = (n: number): string => {
@@ -22,7 +23,7 @@ export const bytes = (n: number): string => {
     unit += 1;
   }
   const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)}${THIN}${UNITS[unit]}`;
+  return `${value.toFixed(digits)}${SPACE}${UNITS[unit]}`;
 };
 
 const two = (n: number): string => n.toString().padStart(2, '0');
@@ -30,12 +31,12 @@ const two = (n: number): string => n.toString().padStart(2, '0');
 /** Seconds as a person says them: "40 s", "11 min", "1 h 04 min", "3 d 02 h". */
 export const duration = (seconds: number): string => {
   const s = Math.max(0, Math.round(seconds));
-  if (s < 90) return `${s}${THIN}s`;
+  if (s < 90) return `${s}${SPACE}s`;
   const minutes = Math.round(s / 60);
-  if (minutes < 60) return `${minutes}${THIN}min`;
+  if (minutes < 60) return `${minutes}${SPACE}min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours}${THIN}h ${two(minutes % 60)}${THIN}min`;
-  return `${Math.floor(hours / 24)}${THIN}d ${two(hours % 24)}${THIN}h`;
+  if (hours < 48) return `${hours}${SPACE}h${SPACE}${two(minutes % 60)}${SPACE}min`;
+  return `${Math.floor(hours / 24)}${SPACE}d${SPACE}${two(hours % 24)}${SPACE}h`;
 };
 
 /** Two figures below 10, whole numbers above: "0.4", "3.2", "14", "1 204". */

@@ -49,7 +49,7 @@ export const AccountScreen = (): ReactNode => {
         {(data) => (
           <>
             <div className="head">
-              <h1>{data.displayName}</h1>
+              <strong>{data.displayName}</strong>
               <span className="muted">
                 {data.agency.name} ({data.agency.country})
               </span>

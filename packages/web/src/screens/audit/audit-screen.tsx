@@ -8,7 +8,6 @@ import { Async } from '../../parts/async.js';
 import { AuditTable } from '../../parts/audit-table.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
-import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './audit.module.css';
 
@@ -19,7 +18,7 @@ export const AuditScreen = (): ReactNode => {
   const navigate = route.useNavigate();
   const query = useInfiniteQuery({ ...auditQuery({ type: search.type, object: search.object }), staleTime: 0 });
   const total = query.data?.pages[0]?.total ?? 0;
-  usePlace([{ words: t.audit.title }]);
+  usePlace([{ words: t.audit.title, ...(query.data === undefined ? {} : { n: total }) }]);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -29,8 +28,6 @@ export const AuditScreen = (): ReactNode => {
   return (
     <div className="page">
       <div className="head">
-        <h1>{t.audit.title}</h1>
-        <span className="muted">{query.data === undefined ? '' : count(total)}</span>
         <form className={styles['filter']} onSubmit={submit} key={`${search.type}-${search.object}`}>
           <input
             className="field"

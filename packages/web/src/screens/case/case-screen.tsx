@@ -34,8 +34,7 @@ export const CaseScreen = (): ReactNode => {
         {(data) => (
           <>
             <div className="head">
-              <h1>{data.reference}</h1>
-              <span>{data.title}</span>
+              <strong>{data.title}</strong>
               <span className="muted">
                 {data.agency.name} ({data.agency.country}) ·{' '}
                 {data.sharedWithOperation && operation !== undefined ? t.case.shared(operation.name) : t.case.private} ·{' '}

@@ -92,7 +92,7 @@ export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB }
         {mode === 'slider' && (
           <input
             type="range"
-            className={styles['range']}
+            className={`range ${styles['range']}`}
             min={0}
             max={100}
             value={edge}

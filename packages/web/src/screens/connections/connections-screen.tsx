@@ -7,10 +7,9 @@ import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
 import { scopeOf, useScopeTrail } from '../../app/use-scope.js';
 import { Async } from '../../parts/async.js';
-import { ConnectionLine } from '../../parts/connection-line.js';
+import { ConnectionLines } from '../../parts/connection-line.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
-import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 
 const route = getRouteApi('/shell/connections');
@@ -47,24 +46,18 @@ export const ConnectionsScreen = (): ReactNode => {
       document.getElementById(`connection-${search.at}`)?.scrollIntoView({ block: 'nearest' });
   }, [search.at]);
   usePlace(
-    [...useScopeTrail(scope), { words: t.connections.title }],
+    [...useScopeTrail(scope), { words: t.connections.title, ...(query.data === undefined ? {} : { n: total }) }],
     query.data === undefined || index === -1 ? '' : t.connections.position(index + 1, total),
   );
   return (
     <div className="page">
-      <div className="head">
-        <h1>{t.connections.title}</h1>
-        <span className="muted">{query.data === undefined ? '' : count(total)}</span>
-      </div>
       <Async query={query}>
         {() =>
           rows.length === 0 ? (
             <Teach title={t.connections.empty} text={t.connections.teach} command={t.connections.command} />
           ) : (
             <>
-              {rows.map((connection) => (
-                <ConnectionLine key={connection.id} connection={connection} selected={connection.id === search.at} />
-              ))}
+              <ConnectionLines connections={rows} at={search.at} />
               <MoreRows
                 shown={rows.length}
                 total={total}

@@ -8,7 +8,7 @@ import { usePlace } from '../../app/place.js';
 import { useScopeTrail } from '../../app/use-scope.js';
 import { Copyable } from '../../form/copyable.js';
 import { Async } from '../../parts/async.js';
-import { ConnectionLine } from '../../parts/connection-line.js';
+import { ConnectionLines } from '../../parts/connection-line.js';
 import { Facts } from '../../parts/facts.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { Bar, Pace } from '../../parts/progress.js';
@@ -71,9 +71,7 @@ const Connections = ({ exhibitId }: { exhibitId: string }): ReactNode => {
         </Link>
       }
     >
-      {rows.slice(0, CONNECTIONS_SHOWN).map((connection) => (
-        <ConnectionLine key={connection.id} connection={connection} />
-      ))}
+      <ConnectionLines connections={rows.slice(0, CONNECTIONS_SHOWN)} />
     </Section>
   );
 };
@@ -92,10 +90,7 @@ export const ExhibitScreen = (): ReactNode => {
         {(data) => (
           <>
             <div className="head">
-              <h1>
-                {t.common.exhibit} {data.reference}
-              </h1>
-              <span data-exhibit-state={data.state}>{t.exhibit.states[data.state]}</span>
+              <strong data-exhibit-state={data.state}>{t.exhibit.states[data.state]}</strong>
               <span className="muted">
                 {t.common.files(data.filesSeen)}, {bytes(data.bytesSeen)}
               </span>

@@ -32,7 +32,7 @@ const Row = ({ row }: { row: FailureRow }): ReactNode => (
         </Link>
       )}
     </td>
-    <td className="muted" style={{ minWidth: 240 }}>
+    <td className="muted wrap" style={{ minWidth: 240 }}>
       {row.detail}
     </td>
   </tr>

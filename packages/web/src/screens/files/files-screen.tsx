@@ -9,7 +9,6 @@ import { Async } from '../../parts/async.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { OccurrenceTable } from '../../parts/occurrence-table.js';
 import { Teach } from '../../parts/teach.js';
-import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 
 const route = getRouteApi('/shell/files');
@@ -20,13 +19,9 @@ export const FilesScreen = (): ReactNode => {
   const query = useInfiniteQuery(occurrencesQuery({ ...scope, media: search.media, step: search.step }));
   const total = query.data?.pages[0]?.total ?? 0;
   const words = search.step === undefined ? t.files.title : `${t.files.title}: ${t.funnel.steps[search.step]}`;
-  usePlace([...useScopeTrail(scope), { words }], query.data === undefined ? '' : t.common.files(total));
+  usePlace([...useScopeTrail(scope), { words, ...(query.data === undefined ? {} : { n: total }) }]);
   return (
     <div className="page">
-      <div className="head">
-        <h1>{words}</h1>
-        <span className="muted">{query.data === undefined ? '' : count(total)}</span>
-      </div>
       <Async query={query}>
         {(data) => {
           const rows = data.pages.flatMap((page) => page.items);

@@ -46,13 +46,9 @@ const Row = ({ list, now }: { list: List; now: number }): ReactNode => (
 
 export const ListsScreen = (): ReactNode => {
   const query = useQuery(listsQuery);
-  usePlace([{ words: t.lists.title }]);
+  usePlace([{ words: t.lists.title, ...(query.data === undefined ? {} : { n: query.data.length }) }]);
   return (
     <div className="page">
-      <div className="head">
-        <h1>{t.lists.title}</h1>
-        <span className="muted">{query.data?.length ?? ''}</span>
-      </div>
       <Async query={query}>
         {(lists) =>
           lists.length === 0 ? (

@@ -36,11 +36,11 @@ const Row = ({ from, match }: { from: string; match: MatchRow }): ReactNode => {
       <td className="num">{measure(match.value)}</td>
       <td className="num muted">≤ {measure(match.threshold)}</td>
       <td className="num">{measure(match.bits)}</td>
-      <td style={{ whiteSpace: 'nowrap' }}>
+      <td>
         {match.method} <span className="muted">v{match.version}</span>
       </td>
       <td className="num muted">{dimensions(match.other.width, match.other.height)}</td>
-      <td style={{ whiteSpace: 'nowrap' }}>
+      <td>
         {match.other.agency.name} <span className="muted">{match.other.agency.country}</span>
       </td>
     </tr>
@@ -63,7 +63,7 @@ export const Matches = ({ media }: { media: Media }): ReactNode => {
                   <tr>
                     <th />
                     <th>{t.review.facets.grade}</th>
-                    <th className="grow">{t.connections.strongest}</th>
+                    <th className="grow">{t.connections.reason}</th>
                     <th className="num">{t.compare.value}</th>
                     <th className="num">{t.compare.threshold}</th>
                     <th className="num">{t.compare.bits}</th>

@@ -7,7 +7,7 @@ import { casesQuery, connectionsQuery, exhibitsQuery, funnelQuery, operationQuer
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
 import { CaseTable } from '../../parts/case-table.js';
-import { ConnectionLine } from '../../parts/connection-line.js';
+import { ConnectionLines } from '../../parts/connection-line.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { Section } from '../../parts/section.js';
@@ -74,7 +74,7 @@ const Connections = ({ operationId }: { operationId: string }): ReactNode => {
           return rows.length === 0 ? (
             <Teach title={t.operation.noConnections} text={t.connections.teach} command={t.connections.command} />
           ) : (
-            rows.map((connection) => <ConnectionLine key={connection.id} connection={connection} />)
+            <ConnectionLines connections={rows} />
           );
         }}
       </Async>
@@ -86,7 +86,9 @@ export const OperationScreen = (): ReactNode => {
   const { operationId } = route.useParams();
   const operation = useQuery(operationQuery(operationId));
   const cases = useQuery(casesQuery(operationId));
-  const exhibits = useQuery(exhibitsQuery({ operation: operationId }));
+  const all = useQuery(exhibitsQuery({ operation: operationId }));
+  const caseIds = new Set(cases.data?.map((one) => one.id));
+  const exhibits = { ...all, data: all.data?.filter((exhibit) => caseIds.has(exhibit.caseId)) };
   const live = useLiveFunnel(exhibits.data);
   const funnel = useQuery({ ...funnelQuery({ operation: operationId }), ...live });
   usePlace([
@@ -98,10 +100,6 @@ export const OperationScreen = (): ReactNode => {
       <Async query={operation}>
         {(op) => (
           <>
-            <div className="head">
-              <h1>{op.name}</h1>
-              <span className="muted">{op.reference}</span>
-            </div>
             <Async query={funnel}>{(data) => <FunnelRibbon funnel={data} />}</Async>
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>

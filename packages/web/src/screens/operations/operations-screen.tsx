@@ -26,7 +26,7 @@ const OperationRow = ({ operation }: { operation: Operation }): ReactNode => {
         </Link>{' '}
         <span className="muted">{operation.reference}</span>
       </td>
-      <td style={{ whiteSpace: 'nowrap' }}>{operation.agencies.map((agency) => agency.country).join(', ')}</td>
+      <td>{operation.agencies.map((agency) => agency.country).join(', ')}</td>
       <td className="num">{count(operation.caseCount)}</td>
       <td className="num">{count(operation.exhibitCount)}</td>
       <td className="num">{files('seized')}</td>
@@ -65,24 +65,21 @@ const outside = (cases: readonly Case[]): readonly Case[] => cases.filter((one) 
 export const OperationsScreen = (): ReactNode => {
   const operations = useQuery(operationsQuery);
   const cases = useQuery(casesQuery());
+  const own = outside(cases.data ?? []);
+  const nothing = operations.data?.length === 0 && own.length === 0;
   usePlace([{ words: t.operations.title }]);
   return (
     <div className="page">
-      <div className="head">
-        <h1>{t.operations.title}</h1>
-      </div>
       <Async query={operations}>{(list) => <Operations operations={list} />}</Async>
-      <Section title={t.operations.own} n={cases.data === undefined ? undefined : outside(cases.data).length}>
-        <Async query={cases}>
-          {(list) =>
-            outside(list).length === 0 ? (
-              <Teach title={t.common.none} text={t.operations.ownTeach} command={t.operations.ownCommand} />
-            ) : (
-              <CaseTable cases={outside(list)} />
-            )
-          }
-        </Async>
-      </Section>
+      {(own.length > 0 || nothing) && (
+        <Section title={t.operations.own} n={own.length}>
+          {nothing ? (
+            <Teach title={t.operations.ownTeach} command={t.operations.ownCommand} />
+          ) : (
+            <CaseTable cases={own} />
+          )}
+        </Section>
+      )}
     </div>
   );
 };

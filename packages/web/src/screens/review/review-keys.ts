@@ -20,14 +20,14 @@ interface ReviewKeys {
   readonly toggleInspector: () => void;
 }
 
-const ARROWS: readonly (readonly [key: string, direction: Direction])[] = [
-  ['ArrowLeft', 'left'],
-  ['ArrowRight', 'right'],
-  ['ArrowUp', 'up'],
-  ['ArrowDown', 'down'],
-  ['Home', 'first'],
-  ['End', 'last'],
-];
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
+};
 const SIZE_STEP = 32;
 
 export const useReviewKeys = (keys: ReviewKeys): void => {
@@ -42,14 +42,15 @@ export const useReviewKeys = (keys: ReviewKeys): void => {
     else keys.compare(search.mark, at);
   };
   useKeys(t.review.title, [
-    ...ARROWS.map(([key, direction]) => ({
-      keys: [key],
+    {
+      keys: Object.keys(ARROWS),
       words: t.keys.move,
-      run: () => {
+      run: (_repeat, chord) => {
+        const direction = ARROWS[chord] ?? 'right';
         const next = tiles[index === -1 ? 0 : neighbour(rows, index, direction)]?.mediaId;
         if (next !== undefined && next !== at) change({ at: next });
       },
-    })),
+    },
     {
       keys: ['Space'],
       words: t.keys.loupe,

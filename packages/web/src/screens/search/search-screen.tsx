@@ -22,9 +22,6 @@ export const SearchScreen = (): ReactNode => {
   if (q === '') return <Teach title={t.keys.search} text={t.search.start} />;
   return (
     <div className="page">
-      <div className="head">
-        <h1 className="clip">{q}</h1>
-      </div>
       <Async query={query}>
         {({ media, occurrences, cases, truncated }) =>
           media.length + occurrences.length + cases.length === 0 ? (
