@@ -8,7 +8,9 @@ import type { Occluders } from './mesh.js';
 /** Irradiance / pi, linear RGB, lightWidth x lightHeight texels; the sun is left to the shader. */
 export type LightMap = Float32Array;
 
-const BOUNCE_RAYS = 16;
+const BOUNCE_RAYS = 10;
+const BOUNCE_RAYS_SMALL = 6;
+const SMALL_M2 = 0.08;
 const GOLDEN = 0.6180339887498949;
 
 /** Point and normal of a sheet at u, v, written to six numbers. */
@@ -24,7 +26,10 @@ export const locate = (patch: Patch, u: number, v: number, out: Float32Array): v
   const b = a + 3;
   const c = a + (nu + 1) * 3;
   const d = c + 3;
-  const [wa, wb, wc, wd] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
+  const wa = (1 - fx) * (1 - fy);
+  const wb = fx * (1 - fy);
+  const wc = (1 - fx) * fy;
+  const wd = fx * fy;
   for (let k = 0; k < 3; k++) {
     out[k] =
       wa * (points[a + k] as number) +
@@ -37,7 +42,7 @@ export const locate = (patch: Patch, u: number, v: number, out: Float32Array): v
       wc * (normals[c + k] as number) +
       wd * (normals[d + k] as number);
   }
-  const size = Math.hypot(out[3] as number, out[4] as number, out[5] as number) || 1;
+  const size = Math.sqrt((out[3] as number) ** 2 + (out[4] as number) ** 2 + (out[5] as number) ** 2) || 1;
   for (let k = 3; k < 6; k++) out[k] = (out[k] as number) / size;
 };
 
@@ -94,7 +99,12 @@ export const bakeLight = (scene: Scene, { bvh, mesh }: Occluders, random: Random
     const sent = new Float32Array(map.length);
     if (!glows(patch)) {
       eachTexel(patch, (texel, place, share) => {
-        const [x = 0, y = 0, z = 0, nx = 0, ny = 0, nz = 0] = place;
+        const x = place[0] as number;
+        const y = place[1] as number;
+        const z = place[2] as number;
+        const nx = place[3] as number;
+        const ny = place[4] as number;
+        const nz = place[5] as number;
         light.fill(0);
         addDirectLight(scene, bvh, random, x, y, z, nx, ny, nz, light);
         const sun = sunCosine(scene, bvh, [x, y, z], [nx, ny, nz]);
@@ -114,9 +124,15 @@ export const bakeLight = (scene: Scene, { bvh, mesh }: Occluders, random: Random
     const map = direct[index] as LightMap;
     if (map.length === 0) return map;
     const bounced = new Float32Array(map.length);
+    const rays = patch.areaM2 < SMALL_M2 ? BOUNCE_RAYS_SMALL : BOUNCE_RAYS;
     let turn = random.next();
     eachTexel(patch, (texel, place, share) => {
-      const [x = 0, y = 0, z = 0, nx = 0, ny = 0, nz = 0] = place;
+      const x = place[0] as number;
+      const y = place[1] as number;
+      const z = place[2] as number;
+      const nx = place[3] as number;
+      const ny = place[4] as number;
+      const nz = place[5] as number;
       // A frame about the normal (Duff et al., "Building an Orthonormal Basis, Revisited", 2017).
       const sign = nz >= 0 ? 1 : -1;
       const a = -1 / (sign + nz);
@@ -128,8 +144,8 @@ export const bakeLight = (scene: Scene, { bvh, mesh }: Occluders, random: Random
       const by = sign + ny * ny * a;
       const bz = -ny;
       turn = (turn + GOLDEN) % 1;
-      for (let i = 0; i < BOUNCE_RAYS; i++) {
-        const radius = Math.sqrt((i + random.next()) / BOUNCE_RAYS);
+      for (let i = 0; i < rays; i++) {
+        const radius = Math.sqrt((i + random.next()) / rays);
         const angle = 2 * Math.PI * ((i * GOLDEN + turn) % 1);
         const p = radius * Math.cos(angle);
         const q = radius * Math.sin(angle);
@@ -158,7 +174,7 @@ export const bakeLight = (scene: Scene, { bvh, mesh }: Occluders, random: Random
         const at = (row * target.lightWidth + column) * 3;
         for (let c = 0; c < 3; c++) {
           const radiance = (albedo[c] as number) * ((sent[at + c] as number) + (scene.ambient[c] as number));
-          bounced[texel + c] = (bounced[texel + c] as number) + (radiance * share) / BOUNCE_RAYS;
+          bounced[texel + c] = (bounced[texel + c] as number) + (radiance * share) / rays;
         }
       }
     });

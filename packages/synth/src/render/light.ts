@@ -4,8 +4,13 @@ import { cross, dot, length, type Vec3 } from '../scene/vector3.js';
 import type { Bvh } from './bvh.js';
 import type { Random } from '../random/random.js';
 
-const LAMP_SAMPLES = 4;
-const OPENING_GRID = [2, 3] as const;
+const LAMP_SAMPLES = 3;
+const OPENING_GRID = [2, 2] as const;
+
+const isNearBar = (bars: readonly number[], at: number): boolean => {
+  for (const bar of bars) if (Math.abs(at - bar) < 0.018) return true;
+  return false;
+};
 
 /** Distance at which a ray from a point towards the sun leaves through an opening and between its bars; 0 if it does not. */
 export const sunPasses = (openings: readonly Opening[], direction: Vec3, x: number, y: number, z: number): number => {
@@ -21,7 +26,7 @@ export const sunPasses = (openings: readonly Opening[], direction: Vec3, x: numb
     const a = (px * u[0] + py * u[1] + pz * u[2]) / dot(u, u);
     const b = (px * v[0] + py * v[1] + pz * v[2]) / dot(v, v);
     if (a < 0 || a > 1 || b < 0 || b > 1) continue;
-    if (bars.u.some((bar) => Math.abs(a - bar) < 0.018) || bars.v.some((bar) => Math.abs(b - bar) < 0.018)) continue;
+    if (isNearBar(bars.u, a) || isNearBar(bars.v, b)) continue;
     return t;
   }
   return 0;

@@ -11,10 +11,19 @@ export interface Mesh {
   readonly patchOf: Int32Array;
 }
 
-/** Triangulates the sheets that `keep` accepts; `patchOf` are places in `patches`. */
-export const createMesh = (patches: readonly Patch[], keep: (patch: Patch) => boolean): Mesh => {
+/** Cells of a sheet that become one pair of triangles, along one side: all, or about half of them. */
+const strides = (cells: number, coarse: boolean): number => (coarse && cells >= 8 ? 2 : 1);
+
+/**
+ * Triangulates the sheets that `keep` accepts; `patchOf` are places in `patches`.
+ * A coarse mesh takes every second corner of finely divided sheets: enough for shadows.
+ */
+export const createMesh = (patches: readonly Patch[], keep: (patch: Patch) => boolean, coarse = false): Mesh => {
   let total = 0;
-  for (const patch of patches) if (keep(patch)) total += patch.nu * patch.nv * 2;
+  for (const patch of patches) {
+    if (keep(patch))
+      total += Math.ceil(patch.nu / strides(patch.nu, coarse)) * Math.ceil(patch.nv / strides(patch.nv, coarse)) * 2;
+  }
   const corners = new Float32Array(total * 9);
   const uv = new Float32Array(total * 6);
   const patchOf = new Int32Array(total);
@@ -28,15 +37,19 @@ export const createMesh = (patches: readonly Patch[], keep: (patch: Patch) => bo
       uv[id * 6 + slot * 2] = u / nu;
       uv[id * 6 + slot * 2 + 1] = v / nv;
     };
-    for (let v = 0; v < nv; v++)
-      for (let u = 0; u < nu; u++) {
+    const stepU = strides(nu, coarse);
+    const stepV = strides(nv, coarse);
+    for (let v = 0; v < nv; v += stepV)
+      for (let u = 0; u < nu; u += stepU) {
+        const u1 = Math.min(nu, u + stepU);
+        const v1 = Math.min(nv, v + stepV);
         put(0, u, v);
-        put(1, u + 1, v);
-        put(2, u + 1, v + 1);
+        put(1, u1, v);
+        put(2, u1, v1);
         patchOf[id++] = index;
         put(0, u, v);
-        put(1, u + 1, v + 1);
-        put(2, u, v + 1);
+        put(1, u1, v1);
+        put(2, u, v1);
         patchOf[id++] = index;
       }
   });

@@ -25,8 +25,8 @@ const development = (seed: string): Development => {
     whiteBalance: random.range(0.35, 0.75),
     vignette: random.range(0.1, 0.45),
     grain: random.range(0.8, 2.4),
-    contrast: random.range(0.98, 1.12),
-    saturation: random.range(0.95, 1.25),
+    contrast: random.range(0.94, 1.06),
+    saturation: random.range(0.82, 1.06),
   };
 };
 

@@ -58,9 +58,9 @@ export const rasterise = (mesh: Mesh, camera: Camera, width: number, height: num
   const depth = new Float32Array(width * height);
   const planes = new Float64Array(total * 9);
   const { corners, uv } = mesh;
-  const X = [0, 0, 0];
-  const Y = [0, 0, 0];
-  const W = [0, 0, 0];
+  const X = new Float64Array(3);
+  const Y = new Float64Array(3);
+  const W = new Float64Array(3);
   for (let id = 0; id < total; id++) {
     let behind = 0;
     for (let k = 0; k < 3; k++) {
@@ -75,9 +75,15 @@ export const rasterise = (mesh: Mesh, camera: Camera, width: number, height: num
       if (w < NEAREST_M) behind++;
     }
     if (behind === 3) continue;
-    const [x0 = 0, x1 = 0, x2 = 0] = X;
-    const [y0 = 0, y1 = 0, y2 = 0] = Y;
-    const [w0 = 0, w1 = 0, w2 = 0] = W;
+    const x0 = X[0] as number;
+    const x1 = X[1] as number;
+    const x2 = X[2] as number;
+    const y0 = Y[0] as number;
+    const y1 = Y[1] as number;
+    const y2 = Y[2] as number;
+    const w0 = W[0] as number;
+    const w1 = W[1] as number;
+    const w2 = W[2] as number;
     let top = 0;
     let bottom = height - 1;
     if (behind === 0) {
@@ -111,7 +117,9 @@ export const rasterise = (mesh: Mesh, camera: Camera, width: number, height: num
     planes[p + 2] = ac + bc + cc;
     for (let t = 0; t < 2; t++) {
       const q = p + 3 + t * 3;
-      const [t0, t1, t2] = [uv[k + t] as number, uv[k + 2 + t] as number, uv[k + 4 + t] as number];
+      const t0 = uv[k + t] as number;
+      const t1 = uv[k + 2 + t] as number;
+      const t2 = uv[k + 4 + t] as number;
       planes[q] = t0 * ax + t1 * bx + t2 * cx;
       planes[q + 1] = t0 * ay + t1 * by + t2 * cy;
       planes[q + 2] = t0 * ac + t1 * bc + t2 * cc;

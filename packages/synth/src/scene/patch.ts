@@ -42,7 +42,7 @@ export interface Patch {
   readonly areaM2: number;
 }
 
-const LIGHT_TEXEL_M = 0.075;
+const LIGHT_TEXEL_M = 0.085;
 
 const edgeLength = (points: Float32Array, from: number, step: number, count: number): number => {
   let sum = 0;
@@ -95,7 +95,7 @@ export const createPatch = (
   const repeat = surface.repeatM ?? 0;
   const [u0, v0, us, vs] = surface.window ?? [0, 0, 1, 1];
   const texels = (lengthM: number, cells: number): number =>
-    Math.max(2, Math.min(96, Math.max(Math.round(lengthM / LIGHT_TEXEL_M), Math.min(cells, 6))));
+    Math.max(2, Math.min(96, Math.max(Math.round(lengthM / LIGHT_TEXEL_M), Math.min(cells, 5))));
   return {
     surface,
     thing,

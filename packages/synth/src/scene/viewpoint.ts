@@ -10,13 +10,15 @@ interface Preview {
   readonly score: number;
   /** Thing seen at each sample of a coarse grid. */
   readonly seen: readonly string[];
+  /** Share of the picture of each thing that is not floor, wall or ceiling. */
+  readonly things: ReadonlyMap<string, number>;
 }
 
 const COLUMNS = 48;
 const ROWS = 36;
 const SHELL = new Set(['wall', 'floor', 'ceiling', 'room']);
-/** Shares of places at which two views may show the same thing; the stricter ones are tried first. */
-const SHARED_LIMITS = [0.34, 0.42, 0.5, 0.58, 0.66];
+/** What one view must add over another to be worth a picture, against the score of its own content. */
+const SAMENESS_COST = 16;
 
 const propose = (random: Random, room: Room): Camera => {
   const { width, depth } = room.shape;
@@ -68,43 +70,57 @@ const judge = (room: Room, mesh: Mesh, camera: Camera): Preview | undefined => {
   let shell = 0;
   let variety = 0;
   let largest = 0;
+  const things = new Map<string, number>();
   for (const [name, count] of counts) {
     if (SHELL.has(name)) shell += count;
     else {
       variety += Math.min(1, count / (0.02 * total));
       largest = Math.max(largest, count);
+      things.set(name, count / total);
     }
   }
   if (near > 0.12 * total || far < 0.35 * total || shell > 0.78 * total || largest > 0.6 * total) return undefined;
-  return { camera, seen, score: variety - 6 * (shell / total) - 4 * (near / total) + random01(camera) };
+  return {
+    camera,
+    seen,
+    things,
+    score: variety - 6 * (shell / total) - 4 * (near / total) + random01(camera),
+  };
 };
 
 /** A little noise from the camera itself, so that ties do not always fall to the same corner. */
 const random01 = (camera: Camera): number => Math.abs(Math.sin(camera.position[0] * 91 + camera.yaw * 37)) * 1.5;
 
-const sharedView = (a: Preview, b: Preview): number => {
-  let same = 0;
+/** 0..1: how much two views show the same, be it at the same place or elsewhere in the picture. */
+const sameness = (a: Preview, b: Preview): number => {
+  let samePlace = 0;
   a.seen.forEach((name, i) => {
-    if (name === b.seen[i]) same++;
+    if (name === b.seen[i]) samePlace++;
   });
-  return same / a.seen.length;
+  let common = 0;
+  let all = 0;
+  for (const name of new Set([...a.things.keys(), ...b.things.keys()])) {
+    const [p, q] = [a.things.get(name) ?? 0, b.things.get(name) ?? 0];
+    common += Math.min(p, q);
+    all += Math.max(p, q);
+  }
+  return 0.5 * (samePlace / a.seen.length) + 0.5 * (all > 0 ? common / all : 1);
 };
 
-/** `count` cameras that differ as much as the room allows; fewer only when the room shows too little. */
+/** `count` cameras, each as different from the others as the room allows; fewer only when the room shows too little. */
 export const chooseViewpoints = (random: Random, room: Room, count: number): Camera[] => {
-  const mesh = createMesh(room.scene.patches, () => true);
+  const mesh = createMesh(room.scene.patches, () => true, true);
   const previews: Preview[] = [];
-  for (let i = 0; i < 240 && previews.length < 70; i++) {
+  for (let i = 0; i < 260 && previews.length < 70; i++) {
     const preview = judge(room, mesh, propose(random, room));
     if (preview) previews.push(preview);
   }
-  previews.sort((a, b) => b.score - a.score);
   const chosen: Preview[] = [];
-  for (const limit of SHARED_LIMITS) {
-    for (const preview of previews) {
-      if (chosen.length === count) break;
-      if (chosen.every((other) => sharedView(other, preview) < limit)) chosen.push(preview);
-    }
+  while (chosen.length < count && chosen.length < previews.length) {
+    const worth = (preview: Preview): number =>
+      preview.score - SAMENESS_COST * Math.max(0, ...chosen.map((other) => sameness(other, preview)));
+    const rest = previews.filter((preview) => !chosen.includes(preview));
+    chosen.push(rest.reduce((best, preview) => (worth(preview) > worth(best) ? preview : best)));
   }
   return chosen.map(({ camera }) => camera);
 };

@@ -49,7 +49,7 @@ export const createPalette = (random: Random, mood: 'light' | 'dark' | 'vivid' =
   const hue = random.range(0, 360);
   const spread = random.pick([18, 32, -24, -40]);
   const opposite = hue + random.pick([150, 180, 200, 120, -120]);
-  const s = mood === 'vivid' ? random.range(0.5, 0.8) : random.range(0.18, 0.5);
+  const s = mood === 'vivid' ? random.range(0.36, 0.64) : random.range(0.14, 0.42);
   const ground =
     mood === 'dark' ? hsl(hue, s * 0.8, random.range(0.2, 0.34)) : hsl(hue, s * 0.7, random.range(0.78, 0.92));
   return {
@@ -57,6 +57,6 @@ export const createPalette = (random: Random, mood: 'light' | 'dark' | 'vivid' =
     soft: mood === 'dark' ? hsl(hue + spread, s, 0.42) : hsl(hue + spread, s * 0.8, random.range(0.62, 0.74)),
     main: hsl(hue + spread / 2, s, random.range(0.4, 0.55)),
     deep: hsl(hue - spread / 2, s * 0.9, mood === 'dark' ? 0.72 : random.range(0.2, 0.32)),
-    accent: hsl(opposite, Math.min(0.85, s + 0.2), random.range(0.45, 0.6)),
+    accent: hsl(opposite, Math.min(0.7, s + 0.16), random.range(0.45, 0.6)),
   };
 };

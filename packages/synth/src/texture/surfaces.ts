@@ -17,8 +17,8 @@ export const woodTone = (random: Random): Rgb => {
 
 /** Brightness of wood at a point: u along the grain (one unit about a metre), v across. */
 const grain = (u: number, v: number, offset: number): number => {
-  const bend = fractalNoise(u * 1.4 + offset, v * 2 + offset * 3, 2) * 3;
-  const rings = noise(u * 0.7 + offset * 7, v * 26 + bend * 5);
+  const bend = fractalNoise(u * 1.1 + offset, v * 2 + offset * 3, 2) * 3;
+  const rings = noise(u * 0.7 + offset * 7, v * 30 + bend * 2.2);
   const fibre = noise(u * 9 + offset, v * 150);
   return 0.78 + 0.26 * rings + 0.2 * (fibre - 0.5) + 0.16 * (bend / 3 - 0.5);
 };
@@ -32,8 +32,8 @@ export const woodTexture = (random: Random, size: number, tone = woodTone(random
 /** Planks in rows, each with its own grain and tone. */
 export const plankTexture = (random: Random, size: number): Texture => {
   const tone = woodTone(random);
-  const rows = random.pick([8, 10, 12]);
-  const perRow = random.pick([1, 2, 3]);
+  const rows = random.pick([12, 14, 16, 18]);
+  const perRow = random.pick([1, 2]);
   const base = random.int(0, 200);
   return paintTexture(size, (u, v, out) => {
     const row = Math.floor(v * rows);
@@ -42,7 +42,7 @@ export const plankTexture = (random: Random, size: number): Texture => {
     const fx = along - Math.floor(along);
     const fy = v * rows - row;
     const id = cellNoise(row * 7 + base, plank * 3);
-    const gap = Math.min(fy, 1 - fy) < 0.025 || Math.min(fx, 1 - fx) * rows < 0.012 * perRow * rows ? 0.45 : 1;
+    const gap = Math.min(fy, 1 - fy) < 0.025 || Math.min(fx, 1 - fx) < 0.0035 * perRow ? 0.45 : 1;
     put(out, tone, gap * (0.82 + 0.34 * id) * grain(u * 2, v * 2, id * 90 + row));
   });
 };
