@@ -2,3 +2,4 @@
 export * from './decode/index.js';
 export * from './identify/index.js';
 export * from './walk/index.js';
+export * from './metadata/index.js';

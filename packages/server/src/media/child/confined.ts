@@ -9,7 +9,7 @@ export type ConfinedProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 export interface ConfinedCommand {
   readonly file: string;
   readonly args: readonly string[];
-  /** Private memory (RLIMIT_DATA) beyond which allocations fail; not enforced where there is no POSIX shell. */
+  /** Memory that the child may use; the kernel refuses more than half as much again (RLIMIT_DATA, where there is a POSIX shell). */
   readonly memoryMb: number;
   readonly cwd?: string;
   /** Added to the clean environment; never a secret. */
@@ -30,12 +30,15 @@ const LIMITED = 'ulimit -d "$0" 2>/dev/null; ulimit -c 0 2>/dev/null; ulimit -f 
 /** True when this process may change its user: then children are made to run as nobody. */
 export const isRoot = (): boolean => process.getuid?.() === 0;
 
+// RLIMIT_DATA counts what is reserved, the watch over the child what is used: the watch is to fire first, as it can say why.
+const RESERVED_OVER_USED = 1.5;
+
 /** Starts the child. It gets nothing of our environment; `cwd` is entered before privileges are dropped. */
 export const startConfined = (command: ConfinedCommand): ConfinedProcess => {
   const limited = existsSync(SHELL);
   const file = limited ? SHELL : command.file;
   const args = limited
-    ? ['-c', LIMITED, String(command.memoryMb * 1024), command.file, ...command.args]
+    ? ['-c', LIMITED, String(Math.floor(command.memoryMb * RESERVED_OVER_USED) * 1024), command.file, ...command.args]
     : [...command.args];
   return spawn(file, args, {
     cwd: command.cwd ?? '/',

@@ -1,0 +1,3 @@
+// Door of the metadata reader.
+export { createMetadataReader, METADATA_DEFAULTS, type MetadataReader, type MetadataReaderOptions } from './reader.js';
+export type { Camera, Metadata, Position } from './types.js';
