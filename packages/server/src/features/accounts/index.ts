@@ -2,7 +2,14 @@
 export { mayDo, requireRight, type Right } from './access.js';
 export { accountRoutes } from './routes.js';
 export { addUser, agencyByName, foundAgency, isEmptyInstance, type NewAgency, type NewUser } from './administration.js';
-export { localActor, osAccount, withLocalSession, withLocalStore, type LocalSession } from './local-actor.js';
+export {
+  localActor,
+  osAccount,
+  recordView,
+  withLocalSession,
+  withLocalStore,
+  type LocalSession,
+} from './local-actor.js';
 export { readOnlyState } from './me.js';
 export { hashPassword } from './password.js';
 export {

@@ -3,11 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import type { AuditObject } from '@redthread/core/audit';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, isRedthreadError } from '@redthread/core/errors';
 import { loadConfig, type Config } from '../../app/config.js';
 import type { AnyRole } from '../../store/connection.js';
-import { openStore, withNobody, type Store } from '../../store/index.js';
+import { audit, auditRefusal, openStore, withContext, withNobody, type Store } from '../../store/index.js';
 import { userByLogin, userByOsAccount } from './queries.js';
 import { contextOf } from './sign-in.js';
 
@@ -57,12 +58,30 @@ export const withLocalStore = async <R extends AnyRole, T>(
   }
 };
 
-/** The same, acting as the local user. Errors: USER_UNKNOWN. */
+/** The same, acting as the local user; what they are refused is on record. Errors: USER_UNKNOWN. */
 export const withLocalSession = <R extends AnyRole, T>(
   program: Command,
   roles: readonly R[],
   work: (session: LocalSession<R>) => Promise<T>,
 ): Promise<T> =>
-  withLocalStore(program, roles, async (store, config) =>
-    work({ store, config, ctx: await localActor(store, osAccount(), globalOptions(program).as ?? config.user) }),
-  );
+  withLocalStore(program, roles, async (store, config) => {
+    const ctx = await localActor(store, osAccount(), globalOptions(program).as ?? config.user);
+    try {
+      return await work({ store, config, ctx });
+    } catch (error) {
+      if (isRedthreadError(error) && (error.status === 403 || error.status === 404))
+        await auditRefusal(store.app, ctx, { code: error.code, attempted: commandLine() });
+      throw error;
+    }
+  });
+
+/** The command without its arguments: the record holds what was tried, not what was typed. */
+const commandLine = (): string => `redthread ${process.argv[2] ?? ''}`.trim();
+
+/** Puts on record what the command line is about to show, as the API does for what it sends. */
+export const recordView = (
+  { store, ctx }: Pick<LocalSession<'app'>, 'store' | 'ctx'>,
+  what: string,
+  { object = null, count = null }: { readonly object?: AuditObject | null; readonly count?: number | null } = {},
+): Promise<void> =>
+  withContext(store.app, ctx, (trx) => audit(trx, ctx, { type: 'view', object, detail: { what, count } }));

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
-import { withLocalSession } from '../accounts/index.js';
+import { recordView, withLocalSession } from '../accounts/index.js';
 import { createCase, listCases } from './service.js';
 
 interface AddOptions {
@@ -44,7 +44,11 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
     .description('your cases, and those shared with you')
     .option('--json', 'print JSON')
     .action(async (options: { readonly json?: boolean }) => {
-      const cases = await withLocalSession(program, [], ({ store, ctx }) => listCases(store, ctx));
+      const cases = await withLocalSession(program, [], async (session) => {
+        const answer = await listCases(session.store, session.ctx);
+        await recordView(session, 'cases', { count: answer.length });
+        return answer;
+      });
       if (options.json === true) return cases.forEach((row) => io.json(row));
       const rows = cases.map((row) => [
         row.reference,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Connection } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
-import { withLocalSession } from '../accounts/index.js';
+import { recordView, withLocalSession } from '../accounts/index.js';
 import { resolveScope } from '../funnel/index.js';
 import { listConnections } from './service.js';
 
@@ -40,12 +40,19 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
     .option('--limit <n>', 'at most so many', '50')
     .option('--json', 'print one JSON line a connection')
     .action(async (options: Options) => {
-      const page = await withLocalSession(program, [], async ({ store, ctx }) => {
+      const page = await withLocalSession(program, [], async (session) => {
+        const { store, ctx } = session;
         const scope = await resolveScope(store, ctx, options);
         const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
-        return listConnections(store, ctx, { ...(scope === null ? {} : { [scope.kind]: scope.id }), limit });
+        const answer = await listConnections(store, ctx, {
+          ...(scope === null ? {} : { [scope.kind]: scope.id }),
+          limit,
+        });
+        await recordView(session, 'connections', { object: scope, count: answer.items.length });
+        return answer;
       });
       if (options.json === true) return page.items.forEach((connection) => io.json(connection));
+      if (page.items.length === 0) return io.note('nothing links exhibits here, as far as you may see');
       connectionLines(page.items).forEach(io.out);
       if (page.total > page.items.length) io.note(`${page.items.length} of ${page.total}; --limit shows more`);
     });

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
-import { withLocalSession } from '../accounts/index.js';
+import { recordView, withLocalSession } from '../accounts/index.js';
 import { funnelLines } from './print.js';
 import { resolveScope } from './resolve.js';
 import { readFunnel } from './service.js';
@@ -29,10 +29,13 @@ export const registerFunnelCommands = (program: Command, io: Io): void => {
       `\nExamples:\n  $ redthread funnel --operation tantalus\n  $ redthread funnel --exhibit ES-2026-014/7 --explain`,
     )
     .action(async (options: Options) => {
-      const funnel = await withLocalSession(program, [], async ({ store, ctx }) => {
+      const funnel = await withLocalSession(program, [], async (session) => {
+        const { store, ctx } = session;
         const scope = await resolveScope(store, ctx, options);
         if (scope === null) throw fail('ARGUMENT_INVALID', 'give --operation, --case or --exhibit');
-        return readFunnel(store, ctx, scope);
+        const answer = await readFunnel(store, ctx, scope);
+        await recordView(session, 'funnel', { object: scope });
+        return answer;
       });
       if (options.json === true) return io.json(funnel);
       funnelLines(funnel, io.colour).forEach(io.out);

@@ -1,10 +1,12 @@
 // redthread list.
 import { Option, type Command } from 'commander';
 import type { List } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
-import { withLocalSession } from '../accounts/index.js';
+import type { Store } from '../../store/index.js';
+import { recordView, withLocalSession } from '../accounts/index.js';
 import { importList, listLists, showList } from './service.js';
 
 interface ImportOptions {
@@ -85,6 +87,13 @@ export const registerListCommands = (program: Command, io: Io): void => {
         );
     });
 
+  const seen = (read: (store: Store, ctx: Context) => Promise<List[]>): Promise<List[]> =>
+    withLocalSession(program, [], async (session) => {
+      const lists = await read(session.store, session.ctx);
+      await recordView(session, 'lists', { count: lists.length });
+      return lists;
+    });
+
   const print = (lists: readonly List[], json: boolean | undefined): void =>
     json === true ? lists.forEach((one) => io.json(one)) : listLines(lists).forEach(io.out);
 
@@ -93,7 +102,7 @@ export const registerListCommands = (program: Command, io: Io): void => {
     .description('every list that you may use')
     .option('--json', 'print JSON')
     .action(async (options: { readonly json?: boolean }) =>
-      print(await withLocalSession(program, [], ({ store, ctx }) => listLists(store, ctx)), options.json),
+      print(await seen((store, ctx) => listLists(store, ctx)), options.json),
     );
 
   list
@@ -101,6 +110,6 @@ export const registerListCommands = (program: Command, io: Io): void => {
     .description('the versions of a list, with their hits')
     .option('--json', 'print JSON')
     .action(async (name: string, options: { readonly json?: boolean }) =>
-      print(await withLocalSession(program, [], ({ store, ctx }) => showList(store, ctx, name)), options.json),
+      print(await seen((store, ctx) => showList(store, ctx, name)), options.json),
     );
 };

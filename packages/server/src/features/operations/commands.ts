@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
-import { withLocalSession } from '../accounts/index.js';
+import { recordView, withLocalSession } from '../accounts/index.js';
 import { addOperation, joinOperation, listOperations } from './service.js';
 
 export const registerOperationCommands = (program: Command, io: Io): void => {
@@ -35,7 +35,11 @@ export const registerOperationCommands = (program: Command, io: Io): void => {
     .description('operations of your agency')
     .option('--json', 'print JSON')
     .action(async (options: { readonly json?: boolean }) => {
-      const operations = await withLocalSession(program, [], ({ store, ctx }) => listOperations(store, ctx));
+      const operations = await withLocalSession(program, [], async (session) => {
+        const answer = await listOperations(session.store, session.ctx);
+        await recordView(session, 'operations', { count: answer.length });
+        return answer;
+      });
       if (options.json === true) return operations.forEach((row) => io.json(row));
       const rows = operations.map((row) => [
         row.reference,
