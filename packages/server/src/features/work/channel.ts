@@ -1,0 +1,10 @@
+// The wake-up call of the queue: carried by NOTIFY, so that nobody waits for the next poll. The table holds the truth.
+import { sql, type Kysely } from 'kysely';
+import type { Database, WorkStage } from '../../store/tables.js';
+
+export const WORK_CHANNEL = 'redthread_work';
+
+/** Sent when the transaction commits; equal calls of one transaction are sent once. */
+export const announceWork = async (db: Kysely<Database>, stage: WorkStage): Promise<void> => {
+  await sql`select pg_notify(${WORK_CHANNEL}, ${stage})`.execute(db);
+};

@@ -1,0 +1,3 @@
+// Public door of the queue.
+export { announceWork, WORK_CHANNEL } from './channel.js';
+export * from './leases.js';

@@ -1,0 +1,101 @@
+// The queue: rows of `work`, taken by lease. A lease is renewed while its holder lives; what a dead holder left is freed
+// at the start of every worker and every ten seconds, so that a kill -9 costs seconds and no file.
+import { sql, type Kysely } from 'kysely';
+import { removeDeadProcesses, runnerOf } from '../../app/processes.js';
+import type { Database, WorkStage } from '../../store/tables.js';
+
+export interface Lease {
+  readonly workId: number;
+  readonly agencyId: string;
+  readonly mediaId: string;
+  readonly exhibitId: string;
+  /** This one included. */
+  readonly attempts: number;
+  /** Why the last attempt was given back; null when it was not. */
+  readonly lastErrorCode: string | null;
+}
+
+/** Version of the stages: a higher one makes every media pass again. */
+export const WORK_VERSION = 1;
+
+export const LEASE_SECONDS = 60;
+export const RENEW_INTERVAL_MS = 15_000;
+export const FREE_INTERVAL_MS = 10_000;
+
+/** Takes up to `limit` jobs of a stage, most urgent and oldest first; never one that another process holds. */
+export const leaseWork = async (
+  db: Kysely<Database>,
+  { stage, processId, limit }: { readonly stage: WorkStage; readonly processId: string; readonly limit: number },
+): Promise<Lease[]> => {
+  const { rows } = await sql<Lease & { priority: number }>`
+    update work set state = 'leased', attempts = attempts + 1, leased_by = ${processId}::uuid,
+      lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = now()
+    where id in (
+      select id from work where stage = ${stage} and state = 'queued' and not_before <= now()
+      order by priority, id limit ${limit} for update skip locked
+    )
+    returning id as "workId", agency_id as "agencyId", media_id as "mediaId", exhibit_id as "exhibitId", attempts,
+      error_code as "lastErrorCode", priority`.execute(db);
+  return rows.sort((a, b) => a.priority - b.priority || a.workId - b.workId);
+};
+
+/** Keeps every lease of a process for another minute. */
+export const renewLeases = async (db: Kysely<Database>, processId: string): Promise<void> => {
+  await sql`update work set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    where leased_by = ${processId}::uuid and state = 'leased'`.execute(db);
+};
+
+/** Ends jobs that went well. A lease that was lost meanwhile is ended too: its result is on record all the same. */
+export const completeWork = async (db: Kysely<Database>, workIds: readonly number[]): Promise<void> => {
+  if (workIds.length === 0) return;
+  await sql`update work set state = 'done', leased_by = null, lease_until = null, error_code = null,
+      error_detail = null, updated_at = now()
+    where id = any(${[...workIds]}::bigint[])`.execute(db);
+};
+
+export interface WorkFailure {
+  readonly workId: number;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** Ends jobs that cannot succeed: bad files, or files that stopped their decoder twice. */
+export const failWork = async (
+  db: Kysely<Database>,
+  state: 'failed' | 'quarantined',
+  failures: readonly WorkFailure[],
+): Promise<void> => {
+  if (failures.length === 0) return;
+  await sql`update work w set state = ${state}, leased_by = null, lease_until = null, error_code = f.code,
+      error_detail = f.detail, updated_at = now()
+    from ${failureRows(failures)} where w.id = f.id`.execute(db);
+};
+
+/** Gives jobs back for a later attempt, waiting twice as long each time (1 s to 5 min). */
+export const requeueWork = async (db: Kysely<Database>, failures: readonly WorkFailure[]): Promise<void> => {
+  if (failures.length === 0) return;
+  await sql`update work w set state = 'queued', leased_by = null, lease_until = null, error_code = f.code,
+      error_detail = f.detail, not_before = now() + least(interval '5 minutes', interval '1 second' * (2 ^ (w.attempts - 1))),
+      updated_at = now()
+    from ${failureRows(failures)} where w.id = f.id`.execute(db);
+};
+
+const failureRows = (failures: readonly WorkFailure[]) => sql`unnest(
+  ${failures.map((f) => f.workId)}::bigint[], ${failures.map((f) => f.code)}::text[],
+  ${failures.map((f) => f.detail)}::text[]) as f (id, code, detail)`;
+
+/** Gives back what a process holds and has not begun: it is ending, nothing went wrong. */
+export const releaseLeases = async (db: Kysely<Database>, processId: string): Promise<void> => {
+  await sql`update work set state = 'queued', attempts = attempts - 1, leased_by = null, lease_until = null,
+      updated_at = now()
+    where leased_by = ${processId}::uuid and state = 'leased'`.execute(db);
+};
+
+/** Frees what dead processes hold. Answers how many jobs are free again. */
+export const freeDeadLeases = async (db: Kysely<Database>): Promise<number> => {
+  await removeDeadProcesses(runnerOf(db));
+  const { numAffectedRows } = await sql`
+    update work set state = 'queued', leased_by = null, lease_until = null, not_before = now(), updated_at = now()
+    where state = 'leased' and (lease_until < now() or leased_by not in (select id from processes))`.execute(db);
+  return Number(numAffectedRows ?? 0);
+};
