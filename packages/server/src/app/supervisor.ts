@@ -1,0 +1,106 @@
+// Starts the processes that work on a store, and starts them again when they end without being told to. A child holds
+// no secret in its arguments, gets an environment of its own, and ends with us, however we end: we hold its stdin.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { childEnvironment } from './child-environment.js';
+import type { Config } from './config.js';
+import { entryPath } from './entry-path.js';
+
+export interface SupervisedCounts {
+  readonly workers: number;
+  readonly matcher: boolean;
+}
+
+export interface SupervisorEvents {
+  /** One line about a child that ended by itself; for the log. */
+  readonly onTrouble?: (line: string) => void;
+}
+
+export interface Supervisor {
+  /** Process ids of the children that run now. */
+  pids(): number[];
+  /** Asks all to end after what they have under way; kills those that take longer than `graceMs`. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const ENTRIES = {
+  worker: '../worker/main.js',
+  matcher: '../matcher/main.js',
+} as const;
+type ChildKind = keyof typeof ENTRIES;
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+/** A child that ran so long was well: its next start is at once. */
+const WELL_AFTER_MS = 30_000;
+const GRACE_MS = 15_000;
+
+/** Starts the wanted processes and keeps them running until `stop`. */
+export const startProcesses = (config: Config, counts: SupervisedCounts, events: SupervisorEvents = {}): Supervisor => {
+  const kinds: ChildKind[] = [
+    ...Array.from({ length: counts.workers }, () => 'worker' as const),
+    ...(counts.matcher ? ['matcher' as const] : []),
+  ];
+  const keepers = kinds.map((kind) => keepRunning(config, kind, events));
+  return {
+    pids: () => keepers.flatMap((keeper) => keeper.pid() ?? []),
+    stop: async (graceMs = GRACE_MS) => {
+      await Promise.all(keepers.map((keeper) => keeper.stop(graceMs)));
+    },
+  };
+};
+
+interface Keeper {
+  pid(): number | null;
+  stop(graceMs: number): Promise<void>;
+}
+
+const keepRunning = (config: Config, kind: ChildKind, { onTrouble }: SupervisorEvents): Keeper => {
+  let child: ChildProcess | null = null;
+  let stopping = false;
+  let pauseMs = FIRST_PAUSE_MS;
+  let pause: NodeJS.Timeout | null = null;
+  let ended: (() => void) | null = null;
+
+  const start = (): void => {
+    pause = null;
+    const startedAt = Date.now();
+    const started = spawn(process.execPath, [entryPath(import.meta.url, ENTRIES[kind])], {
+      env: childEnvironment(config, kind),
+      stdio: ['pipe', 'ignore', 'pipe'],
+      // A Ctrl-C in the terminal is for the command, which then tells its children.
+      detached: true,
+    });
+    child = started;
+    started.stdin?.on('error', () => undefined);
+    let lastWords = '';
+    started.stderr?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString('utf8')).slice(-2_000)));
+    started.once('error', (error) => (lastWords = error.message));
+    started.once('close', (code, signal) => {
+      child = null;
+      ended?.();
+      if (stopping) return;
+      onTrouble?.(`a ${kind} ended (${signal ?? `exit ${code}`})${lastWords === '' ? '' : `: ${lastWords.trim()}`}`);
+      pauseMs = Date.now() - startedAt > WELL_AFTER_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      pause = setTimeout(start, pauseMs);
+    });
+  };
+  start();
+  return {
+    pid: () => child?.pid ?? null,
+    stop: async (graceMs) => {
+      stopping = true;
+      if (pause !== null) clearTimeout(pause);
+      const running = child;
+      if (running === null) return;
+      await new Promise<void>((resolve) => {
+        const kill = setTimeout(() => running.kill('SIGKILL'), graceMs);
+        ended = () => {
+          clearTimeout(kill);
+          resolve();
+        };
+        running.stdin?.end();
+        running.kill('SIGTERM');
+      });
+    },
+  };
+};
