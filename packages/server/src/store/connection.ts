@@ -98,6 +98,8 @@ const missingCredential = (role: AnyRole, dataFolder: string): RedthreadError =>
 export const openPool = (client: pg.ClientConfig, role: AnyRole): Kysely<Database> => {
   const pool = new pg.Pool({ ...client, max: POOL_SIZES[role], idleTimeoutMillis: 60_000, allowExitOnIdle: false });
   pool.on('error', () => undefined);
+  // Also while somebody holds it between two statements: an event without a listener would end the process.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 };
 

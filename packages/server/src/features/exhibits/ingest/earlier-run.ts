@@ -1,0 +1,55 @@
+// What an earlier run of the same exhibit left: entries that are there already are not read again.
+import { sql } from 'kysely';
+import type { OccurrenceState } from '../../../store/index.js';
+import type { IngestStore } from './target.js';
+
+export interface SeenEntry {
+  readonly occurrenceId: string;
+  readonly stateKey: string | null;
+  readonly state: OccurrenceState;
+  /** Its content; null when it has none. */
+  readonly media: { readonly mediaId: string; readonly sha256: Buffer; readonly mime: string } | null;
+}
+
+/** By path. */
+export const findSeen = async (
+  db: IngestStore['db'],
+  exhibitId: string,
+  paths: readonly string[],
+): Promise<Map<string, SeenEntry>> => {
+  if (paths.length === 0) return new Map();
+  const { rows } = await sql<SeenRow>`
+    select o.id as "occurrenceId", o.path, o.stat_key as "stateKey", o.state, o.media_id as "mediaId", m.sha256, m.mime
+    from unnest(${[...paths]}::text[]) as p (path)
+    join occurrences o on o.exhibit_id = ${exhibitId}::uuid and md5(o.path) = md5(p.path) and o.path = p.path
+    left join media m on m.id = o.media_id`.execute(db);
+  return new Map(
+    rows.map(({ path, mediaId, sha256, mime, ...seen }) => [
+      path,
+      { ...seen, media: mediaId === null || sha256 === null || mime === null ? null : { mediaId, sha256, mime } },
+    ]),
+  );
+};
+
+interface SeenRow extends Omit<SeenEntry, 'media'> {
+  readonly path: string;
+  readonly mediaId: string | null;
+  readonly sha256: Buffer | null;
+  readonly mime: string | null;
+}
+
+export type Verdict = 'new' | 'seen' | 'changed';
+
+/** Whether an entry needs to be read: it is new, or nothing could be read of it before. */
+export const judge = (seen: SeenEntry | undefined, stateKey: string | null): Verdict => {
+  if (seen === undefined || seen.state === 'unreadable' || seen.state === 'missing') return 'new';
+  return seen.stateKey === null || stateKey === null || seen.stateKey === stateKey ? 'seen' : 'changed';
+};
+
+/** The file behind an occurrence is another one now: what was stored stays, and the occurrence says so. */
+export const markChanged = async (db: IngestStore['db'], occurrenceIds: readonly string[]): Promise<void> => {
+  if (occurrenceIds.length === 0) return;
+  await sql`update occurrences set state = 'changed', error_code = 'FILE_CHANGED',
+      error_detail = 'size or time of the source differ from what was read'
+    where id = any(${[...occurrenceIds]}::uuid[]) and state <> 'changed'`.execute(db);
+};

@@ -1,0 +1,143 @@
+// One run of an ingest: walks the source, hands each entry to the pipeline, and goes down into the archives it finds.
+import { closeSync } from 'node:fs';
+import {
+  bufferAccess,
+  fileAccess,
+  isWalkable,
+  walk,
+  type Entry,
+  type RandomAccess,
+  type WalkLimits,
+} from '../../../media/walk/index.js';
+import { identify, IDENTIFY_BYTES } from '../../../media/identify/index.js';
+import { isRedthreadError } from '@redthread/core/errors';
+import { throughRestarts } from '../../../app/through-restarts.js';
+import { markContainer } from './containers.js';
+import { findSeen, judge } from './earlier-run.js';
+import { foundFile } from './found-entry.js';
+import type { FoundFile } from './found-file.js';
+import { LARGE_BYTES, type Pipeline, type StoredFile } from './pipeline.js';
+import { openPlain, readInto, type PlainFile } from './plain-file.js';
+import { sealedAccess } from './sealed-access.js';
+import type { IngestStore, IngestTarget } from './target.js';
+
+export interface IngestRun {
+  readonly store: IngestStore;
+  readonly target: IngestTarget;
+  readonly pipeline: Pipeline;
+  /** Real path of the source. */
+  readonly sourcePath: string;
+  readonly limits: Partial<WalkLimits>;
+  readonly isResumed: boolean;
+  readonly stopping: AbortSignal;
+}
+
+/** Archives are known by their first bytes; a TAR by its bytes 257 to 262. */
+const PEEK_BYTES = 512;
+
+/** Walks to the end, or until `stopping`; answers whether the end was reached. */
+export const runWalk = async (run: IngestRun): Promise<boolean> => {
+  const { pipeline, stopping } = run;
+  for await (const entry of walk(run.sourcePath, { limits: run.limits })) {
+    if (stopping.aborted) break;
+    const found = foundFile(entry);
+    if (entry.about === 'container') await noteContainer(run, entry);
+    else if (entry.failure !== undefined) await pipeline.addUnread(found, entry.failure);
+    else if (entry.filePath !== undefined) await takePlain(run, entry, found, entry.filePath);
+    else await takeArchived(run, entry, found);
+  }
+  await pipeline.finish();
+  return !stopping.aborted;
+};
+
+/** Bad news about an archive that was walked so far as possible: said on its own occurrence, or on the exhibit. */
+const noteContainer = async (
+  { store, target, pipeline }: IngestRun,
+  { path, container, failure }: Entry,
+): Promise<void> => {
+  if (failure === undefined) return;
+  // The archive's own row must be there.
+  await pipeline.finish();
+  await throughRestarts(() => markContainer(store.db, target.exhibitId, { path, container, ...failure }));
+};
+
+const takePlain = async (run: IngestRun, entry: Entry, found: FoundFile, path: string | Buffer): Promise<void> => {
+  if (isArchive(path)) {
+    const archive = archiveOf(await run.pipeline.storeNow(found, path)) ?? (await storedBefore(run, found));
+    if (archive === null) return;
+    const isCopied = !run.target.inPlace || typeof path !== 'string';
+    await descend(entry, () => (isCopied ? sealedAccess(run.store, archive) : fileAccess(path)));
+  } else if ((entry.sizeBytes ?? 0) > LARGE_BYTES) await run.pipeline.addLarge(found, path);
+  else await run.pipeline.add(found, { path });
+};
+
+const takeArchived = async (run: IngestRun, entry: Entry, found: FoundFile): Promise<void> => {
+  const { pipeline, store } = run;
+  if (run.isResumed) {
+    const archive = await storedBefore(run, found);
+    if (archive !== null) {
+      pipeline.counts.unchanged += 1;
+      if (isWalkable(archive.mime)) await descend(entry, () => sealedAccess(store, archive));
+      return;
+    }
+  }
+  if (entry.sizeBytes === null || entry.sizeBytes > LARGE_BYTES) {
+    const archive = archiveOf(await pipeline.storeStream(found, await entry.open()));
+    if (archive !== null && isWalkable(archive.mime)) await descend(entry, () => sealedAccess(store, archive));
+    return;
+  }
+  let bytes: Buffer;
+  try {
+    bytes = await entry.bytes(LARGE_BYTES);
+  } catch (error) {
+    if (!isRedthreadError(error)) throw error;
+    return pipeline.addUnread(found, error);
+  }
+  if (isWalkable(identify(bytes.subarray(0, IDENTIFY_BYTES), bytes.length).mime)) {
+    await pipeline.add(found, { bytes: Uint8Array.from(bytes) });
+    entry.descend(bufferAccess(bytes));
+  } else await pipeline.add(found, { bytes });
+};
+
+const descend = async (entry: Entry, open: () => Promise<RandomAccess>): Promise<void> => entry.descend(await open());
+
+interface StoredArchive {
+  readonly mediaId: string;
+  readonly sha256: Buffer;
+  readonly mime: string;
+}
+
+const archiveOf = (stored: StoredFile | null): StoredArchive | null =>
+  stored === null ? null : { mediaId: stored.mediaId, sha256: stored.file.digests.sha256, mime: stored.file.mime };
+
+/** The content of an entry that an earlier run has stored and that is still the same. */
+const storedBefore = async (
+  { store, target, isResumed }: IngestRun,
+  found: FoundFile,
+): Promise<StoredArchive | null> => {
+  if (!isResumed) return null;
+  const seen = (await throughRestarts(() => findSeen(store.db, target.exhibitId, [found.path]))).get(found.path);
+  if (seen === undefined || judge(seen, found.stateKey) !== 'seen' || seen.media === null) return null;
+  return seen.media;
+};
+
+/** Looks at the first bytes; a file that cannot be opened is met again by the thread that is to read it. */
+const isArchive = (path: string | Buffer): boolean => {
+  let file: PlainFile;
+  try {
+    file = openPlain(path);
+  } catch {
+    return false;
+  }
+  try {
+    const looksSo = (bytes: number): boolean => {
+      const head = Buffer.alloc(bytes);
+      return isWalkable(identify(head.subarray(0, readInto(file.fd, head, 0)), Number(file.stat.size)).mime);
+    };
+    return looksSo(PEEK_BYTES) && looksSo(IDENTIFY_BYTES);
+  } catch {
+    return false;
+  } finally {
+    closeSync(file.fd);
+  }
+};

@@ -1,0 +1,86 @@
+// The first half of an ingest, from its lock to its last row: walk, hash, seal, store. Decoding and matching are the work of other processes.
+import type { Config } from '../../../app/config.js';
+import { fail, isRedthreadError } from '@redthread/core/errors';
+import { throughRestarts } from '../../../app/through-restarts.js';
+import { ensureObjectNamer, type Store } from '../../../store/index.js';
+import type { RegisteredExhibit } from '../service.js';
+import { beginWalk, endWalk, failWalk, noteContainer, withExhibitLock } from './exhibit-state.js';
+import { HashPool } from './hash-pool.js';
+import { Pipeline, type PipelineCounts } from './pipeline.js';
+import { runWalk } from './run.js';
+import type { IngestStore } from './target.js';
+
+export interface WalkRunOptions {
+  /** Ends the run after the batches that are under way. */
+  readonly stopping: AbortSignal;
+  /** Given the live counts once the walk begins. */
+  readonly onStart?: (counts: Readonly<PipelineCounts>) => void;
+}
+
+export interface WalkOutcome {
+  readonly counts: Readonly<PipelineCounts>;
+  readonly interrupted: boolean;
+}
+
+/** Errors: EXHIBIT_BUSY, EXHIBIT_SOURCE_DIFFERS, DISK_FULL, DB_UNREACHABLE, SOURCE_UNREADABLE. */
+export const walkExhibit = (
+  store: Store<'worker'>,
+  exhibit: RegisteredExhibit,
+  { stopping, onStart }: WalkRunOptions,
+): Promise<WalkOutcome> =>
+  withExhibitLock(store.worker, exhibit.exhibitId, async () => {
+    const { config, worker: db } = store;
+    const ingestStore = await ingestStoreOf(store, exhibit.agencyId);
+    const pool = new HashPool(config.hashThreads, { vaultFolder: config.vaultFolder });
+    try {
+      await beginWalk(db, exhibit.exhibitId);
+      // An archive is verified before it is gone on with, and hashed beside the walk the first time.
+      const digest = digestContainer(store, exhibit, pool);
+      if (exhibit.isResumed) await digest;
+      const pipeline = new Pipeline(ingestStore, exhibit, pool, config.hashThreads, exhibit.isResumed);
+      onStart?.(pipeline.counts);
+      const atEnd = await runWalk({
+        store: ingestStore,
+        target: exhibit,
+        pipeline,
+        sourcePath: exhibit.source.path,
+        limits: walkLimits(config),
+        isResumed: exhibit.isResumed,
+        stopping,
+      });
+      if (atEnd) {
+        await digest;
+        await endWalk(db, exhibit.exhibitId);
+      }
+      return { counts: pipeline.counts, interrupted: !atEnd };
+    } catch (error) {
+      await failWalk(db, exhibit.exhibitId, isRedthreadError(error) ? error : fail('INTERNAL', String(error)));
+      throw error;
+    } finally {
+      await pool.stop();
+    }
+  });
+
+const ingestStoreOf = async (store: Store<'worker'>, agencyId: string): Promise<IngestStore> => ({
+  db: store.worker,
+  keys: store.keys,
+  vault: store.vault,
+  maxDecodeBytes: store.config.maxDecodeBytes,
+  nameObject: await throughRestarts(() =>
+    store.worker.transaction().execute((trx) => ensureObjectNamer(trx, store.keys, agencyId)),
+  ),
+});
+
+const digestContainer = async (store: Store<'worker'>, exhibit: RegisteredExhibit, pool: HashPool): Promise<void> => {
+  const { source, exhibitId } = exhibit;
+  if (source.kind === 'folder') return;
+  const { outcome, digests } = await pool.digestLarge(source.path, null, source.sizeBytes ?? 0);
+  if (!outcome.ok) throw fail('SOURCE_UNREADABLE', `${source.path}: ${outcome.detail}`);
+  await noteContainer(store.worker, exhibitId, digests.sha256, outcome.sizeBytes);
+};
+
+const walkLimits = ({ archiveMaxDepth, archiveMaxRatio, archiveMaxEntries }: Config) => ({
+  maxDepth: archiveMaxDepth,
+  maxRatio: archiveMaxRatio,
+  maxEntries: archiveMaxEntries,
+});

@@ -1,0 +1,60 @@
+// How far an exhibit is, counted from what is stored: the same numbers for the terminal, for machines and after a crash.
+import { sql, type Kysely } from 'kysely';
+import type { StageProgress } from '@redthread/core/contract';
+import type { Database, ExhibitState } from '../../store/index.js';
+
+export interface ExhibitProgress {
+  readonly state: ExhibitState;
+  readonly bytesSeen: number;
+  /** In the order in which a file passes them. */
+  readonly stages: readonly StageProgress[];
+  /** Work of other exhibits on media that this one shares with them. */
+  readonly waitingFor: number;
+}
+
+interface StageRow {
+  readonly stage: 'decode' | 'match' | 'metadata';
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
+const STAGES = ['decode', 'match', 'metadata'] as const;
+
+export const readProgress = async (db: Kysely<Database>, exhibitId: string): Promise<ExhibitProgress> => {
+  const exhibit = await db
+    .selectFrom('exhibits')
+    .select(['state', 'files_seen', 'bytes_seen', 'files_total', 'walk_finished_at'])
+    .where('id', '=', exhibitId)
+    .executeTakeFirstOrThrow();
+  const { rows } = await sql<StageRow>`
+    select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done, count(*) as total,
+      count(*) filter (where state in ('failed', 'quarantined')) as failed
+    from work where exhibit_id = ${exhibitId}::uuid group by stage`.execute(db);
+  const walk: StageProgress = {
+    stage: 'walk',
+    done: exhibit.files_seen,
+    total: exhibit.walk_finished_at === null ? exhibit.files_total : exhibit.files_seen,
+    failed: 0,
+  };
+  const stages = STAGES.map(
+    (stage): StageProgress => rows.find((row) => row.stage === stage) ?? { stage, done: 0, total: 0, failed: 0 },
+  );
+  const own = stages.slice(0, 2).reduce((sum, { total, done }) => sum + (total ?? 0) - done, 0);
+  return {
+    state: exhibit.state,
+    bytesSeen: exhibit.bytes_seen,
+    stages: [walk, ...stages],
+    waitingFor: exhibit.state === 'processing' && own === 0 ? await countShared(db, exhibitId) : 0,
+  };
+};
+
+const countShared = async (db: Kysely<Database>, exhibitId: string): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from work w
+    where w.state in ('queued', 'leased') and w.stage in ('decode', 'match')
+      and exists (select from occurrences o where o.media_id = w.media_id and o.exhibit_id = ${exhibitId}::uuid)`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+};

@@ -1,0 +1,105 @@
+// Registers an exhibit for an ingest, as the person who brings it, and puts beginning and end on record.
+import type { Context } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
+import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { requireRight } from '../accounts/index.js';
+import { inPlaceRoot, openSource, type Source } from './source.js';
+
+export interface RegisterExhibit {
+  readonly caseReference: string;
+  readonly exhibitReference: string;
+  /** Path of a folder or an archive on this machine. */
+  readonly source: string;
+  /** Leave the contents where they are, under a root that the operator has configured. */
+  readonly inPlace: boolean;
+}
+
+export interface RegisteredExhibit {
+  readonly agencyId: string;
+  readonly caseId: string;
+  readonly exhibitId: string;
+  readonly source: Source;
+  readonly inPlace: boolean;
+  /** An earlier run has seen some of it. */
+  readonly isResumed: boolean;
+}
+
+/**
+ * The exhibit to ingest, new or as an earlier run left it. Errors: FORBIDDEN, KEY_MISSING, KEY_WRONG, CASE_UNKNOWN,
+ * SOURCE_UNREADABLE, SOURCE_NOT_SUPPORTED, SOURCE_OUTSIDE_ROOTS, EXHIBIT_SOURCE_DIFFERS.
+ */
+export const registerExhibit = async (
+  store: Store,
+  ctx: Context,
+  { caseReference, exhibitReference, source: given, inPlace }: RegisterExhibit,
+): Promise<RegisteredExhibit> => {
+  requireRight(ctx, 'ingest exhibits');
+  store.keys.master();
+  const source = openSource(given);
+  const root = inPlace ? inPlaceRoot(source, store.config.inPlaceRoots) : null;
+  return withContext(store.app, ctx, async (trx) => {
+    const caseId = await ownCase(trx, ctx, caseReference);
+    const existing = await trx
+      .insertInto('exhibits')
+      .values({
+        agency_id: ctx.actor.agencyId,
+        case_id: caseId,
+        reference: exhibitReference,
+        kind: source.kind,
+        source_path: source.path,
+        in_place_root: root,
+        container_size_bytes: source.sizeBytes,
+        container_sha256: null,
+        error_code: null,
+        error_detail: null,
+        created_by: ctx.actor.userId,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['case_id', 'reference']).doUpdateSet({ error_code: null, error_detail: null }),
+      )
+      .returning(['id', 'source_path', 'in_place_root', 'files_seen', 'state'])
+      .executeTakeFirstOrThrow();
+    if (existing.source_path !== source.path || (existing.in_place_root !== null) !== inPlace)
+      throw fail(
+        'EXHIBIT_SOURCE_DIFFERS',
+        `exhibit ${exhibitReference} of ${caseReference} is ${existing.source_path}${existing.in_place_root === null ? '' : ', in place'}; given was ${source.path}${inPlace ? ', in place' : ''}`,
+      );
+    const isResumed = existing.files_seen > 0 || existing.state !== 'registered';
+    await audit(trx, ctx, {
+      type: 'ingest-start',
+      object: { kind: 'exhibit', id: existing.id },
+      detail: { source: source.path, kind: source.kind, resumed: isResumed, inPlace },
+    });
+    return { agencyId: ctx.actor.agencyId, caseId, exhibitId: existing.id, source, inPlace, isResumed };
+  });
+};
+
+/** A case of the actor's own agency: a shared one is looked at, not added to. */
+const ownCase = async (trx: Trx, ctx: Context, reference: string): Promise<string> => {
+  const found = await trx
+    .selectFrom('cases')
+    .select('id')
+    .where('agency_id', '=', ctx.actor.agencyId)
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  if (found === undefined) throw fail('CASE_UNKNOWN', reference);
+  return found.id;
+};
+
+export interface IngestEnd {
+  readonly files: number;
+  readonly bytes: number;
+  /** Entries without content: links, devices, damaged, encrypted, gone. */
+  readonly unread: number;
+  readonly interrupted: boolean;
+}
+
+/** Puts the end of a run on record, the interrupted one too. */
+export const recordIngestEnd = (store: Store, ctx: Context, exhibitId: string, end: IngestEnd): Promise<void> =>
+  withContext(store.app, ctx, (trx) =>
+    audit(trx, ctx, {
+      type: 'ingest-end',
+      object: { kind: 'exhibit', id: exhibitId },
+      detail: { files: end.files, bytes: end.bytes, failed: end.unread, interrupted: end.interrupted },
+    }),
+  );
