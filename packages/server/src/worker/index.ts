@@ -1,0 +1,2 @@
+// Public door of the worker.
+export { runWorker } from './worker.js';

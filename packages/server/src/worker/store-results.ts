@@ -1,0 +1,105 @@
+// Puts the results of decoding on record: renditions on disk first, then signals, media and work in one transaction.
+// Done twice (a lease that ran out while its holder still worked), it leaves the same.
+import { sql, type Transaction } from 'kysely';
+import { throughRestarts } from '../app/through-restarts.js';
+import { announceWork, completeWork, failWork, requeueWork, WORK_VERSION } from '../features/work/index.js';
+import type { Database, StagedObject, Store } from '../store/index.js';
+import type { Decoded, DecodeResult, Undecoded } from './decode-result.js';
+import { markLost } from './originals.js';
+import { isComparable, signalsOf } from './signals.js';
+
+type Trx = Transaction<Database>;
+
+/** Errors: DISK_FULL, DB_UNREACHABLE; then the leases run out and the jobs come again. */
+export const storeResults = async (store: Store<'worker'>, results: readonly DecodeResult[]): Promise<void> => {
+  if (results.length === 0) return;
+  const decoded = results.filter((result) => result.kind === 'decoded');
+  const undecoded = results.filter((result) => result.kind !== 'decoded');
+  await store.vault.commit(decoded.flatMap(({ clear, veiled }) => [clear, veiled]));
+  await throughRestarts(() =>
+    store.worker.transaction().execute(async (trx) => {
+      await insertSignals(trx, decoded);
+      await insertRenditions(trx, decoded);
+      await updateDecoded(trx, decoded);
+      await updateUndecoded(trx, undecoded);
+      await markLost(
+        trx,
+        results.flatMap(({ lost }) => lost),
+      );
+      await queueMatch(
+        trx,
+        results.filter(({ kind }) => kind !== 'retry'),
+      );
+      await completeWork(
+        trx,
+        decoded.map(({ lease }) => lease.workId),
+      );
+      for (const state of ['failed', 'quarantined'] as const) await failWork(trx, state, failures(undecoded, state));
+      await requeueWork(trx, failures(undecoded, 'retry'));
+    }),
+  );
+};
+
+const failures = (undecoded: readonly Undecoded[], kind: Undecoded['kind']) =>
+  undecoded
+    .filter((result) => result.kind === kind)
+    .map(({ lease, code, detail }) => ({ workId: lease.workId, code, detail }));
+
+const insertSignals = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
+  const signals = decoded
+    .flatMap(({ original, image }) => signalsOf(image).map((signal) => ({ contentId: original.contentId, ...signal })))
+    .sort((a, b) => a.contentId - b.contentId);
+  if (signals.length === 0) return;
+  await sql`insert into signals (content_id, method, version, decoder, quality, value)
+    select * from unnest(${signals.map((s) => s.contentId)}::bigint[], ${signals.map((s) => s.method)}::text[],
+      ${signals.map((s) => s.version)}::integer[], ${signals.map((s) => s.decoder)}::text[],
+      ${signals.map((s) => s.quality)}::smallint[], ${signals.map((s) => s.value)}::bytea[])
+    on conflict (content_id, method, version) do nothing`.execute(trx);
+};
+
+const insertRenditions = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
+  if (decoded.length === 0) return;
+  const objects = decoded.flatMap(({ lease, clear, veiled }) => [
+    { lease, kind: 'clear', object: clear },
+    { lease, kind: 'veiled', object: veiled },
+  ]);
+  const column = <T>(read: (object: StagedObject) => T): T[] => objects.map(({ object }) => read(object));
+  await sql`insert into vault_objects (agency_id, media_id, kind, name, size_bytes)
+    select * from unnest(${objects.map(({ lease }) => lease.agencyId)}::uuid[],
+      ${objects.map(({ lease }) => lease.mediaId)}::uuid[], ${objects.map(({ kind }) => kind)}::text[],
+      ${column(({ name }) => name)}::text[], ${column(({ sizeBytes }) => sizeBytes)}::bigint[])
+    on conflict (media_id, kind) do update set size_bytes = excluded.size_bytes`.execute(trx);
+};
+
+const updateDecoded = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
+  if (decoded.length === 0) return;
+  await sql`update media m set width = d.width, height = d.height, comparable = d.comparable, error_code = d.note,
+      error_detail = null, state = case when d.note is null then 'ready' else 'partial' end
+    from unnest(${decoded.map(({ lease }) => lease.mediaId)}::uuid[], ${decoded.map(({ image }) => image.widthPx)}::integer[],
+      ${decoded.map(({ image }) => image.heightPx)}::integer[],
+      ${decoded.map(({ image }) => isComparable(image))}::boolean[],
+      ${decoded.map(({ image }) => image.notes[0] ?? null)}::text[]) as d (id, width, height, comparable, note)
+    where m.id = d.id`.execute(trx);
+};
+
+const updateUndecoded = async (trx: Trx, undecoded: readonly Undecoded[]): Promise<void> => {
+  const final = undecoded.filter(({ kind }) => kind !== 'retry');
+  if (final.length === 0) return;
+  await sql`update media m set state = d.state, error_code = d.code, error_detail = d.detail
+    from unnest(${final.map(({ lease }) => lease.mediaId)}::uuid[], ${final.map(({ kind }) => kind)}::text[],
+      ${final.map(({ code }) => code)}::text[], ${final.map(({ detail }) => detail)}::text[])
+      as d (id, state, code, detail)
+    where m.id = d.id and m.state = 'pending'`.execute(trx);
+};
+
+/** Every content is compared, the undecodable ones by their bytes. */
+const queueMatch = async (trx: Trx, results: readonly DecodeResult[]): Promise<void> => {
+  if (results.length === 0) return;
+  const leases = results.map(({ lease }) => lease);
+  await sql`insert into work (agency_id, media_id, exhibit_id, stage, version)
+    select l.agency_id, l.media_id, l.exhibit_id, 'match', ${WORK_VERSION}
+    from unnest(${leases.map((l) => l.agencyId)}::uuid[], ${leases.map((l) => l.mediaId)}::uuid[],
+      ${leases.map((l) => l.exhibitId)}::uuid[]) as l (agency_id, media_id, exhibit_id)
+    on conflict (media_id, stage, version) do nothing`.execute(trx);
+  await announceWork(trx, 'match');
+};

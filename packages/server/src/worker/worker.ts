@@ -1,0 +1,80 @@
+// A worker: leases jobs, feeds its decoder child, stores what comes back. It may be killed at any time: what it held is
+// freed by the others, and what it had stored stays.
+import { registerProcess, runnerOf } from '../app/processes.js';
+import { throughRestarts } from '../app/through-restarts.js';
+import type { Config } from '../app/config.js';
+import {
+  FREE_INTERVAL_MS,
+  freeDeadLeases,
+  releaseLeases,
+  RENEW_INTERVAL_MS,
+  renewLeases,
+  WORK_CHANNEL,
+} from '../features/work/index.js';
+import { createDecoder } from '../media/decode/index.js';
+import { openStore, type Store } from '../store/index.js';
+import { ahead } from './ahead.js';
+import { decodeJob, loadJob, objectNamers } from './decode-job.js';
+import { leasedJobs } from './leased-jobs.js';
+import { createMetadataStage } from './metadata-stage.js';
+import { createResultBatch } from './result-batch.js';
+import { storeResults } from './store-results.js';
+import { createWake } from './wake.js';
+
+/** Originals that are read and opened while one is decoded. */
+const READ_AHEAD = 2;
+const POLL_MS = 1_000;
+
+/** Works until `stopping`, then ends its batch and gives the rest back. Errors: of opening the store; DISK_FULL; DB_UNREACHABLE. */
+export const runWorker = async (config: Config, stopping: AbortSignal): Promise<void> => {
+  const store = await openStore(config, { roles: ['worker'], prepare: 'no' });
+  try {
+    await work(store, stopping);
+  } finally {
+    await store.close();
+  }
+};
+
+const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void> => {
+  const { config, worker: db } = store;
+  store.keys.master();
+  const self = await throughRestarts(() => registerProcess(runnerOf(db), 'worker'));
+  await throughRestarts(() => freeDeadLeases(db));
+  const wake = createWake();
+  stopping.addEventListener('abort', wake.ring, { once: true });
+  const stopListening = await store.listen(WORK_CHANNEL, (stage) => {
+    if (stage !== 'match') wake.ring();
+  });
+  const every = (ms: number, task: () => Promise<unknown>): NodeJS.Timeout =>
+    setInterval(() => void task().catch(() => undefined), ms);
+  const timers = [
+    every(RENEW_INTERVAL_MS, () => renewLeases(db, self.id)),
+    every(FREE_INTERVAL_MS, () => freeDeadLeases(db)),
+  ];
+
+  const decoder = createDecoder({
+    maxPixels: config.maxPixels,
+    maxBytes: config.maxDecodeBytes,
+    memoryMb: config.decoderMemoryMb,
+    timeoutMs: config.decoderTimeoutMs,
+  });
+  const metadata = createMetadataStage(store, self.id);
+  const namerOf = objectNamers(store);
+  const batch = createResultBatch((results) => storeResults(store, results));
+  const whenIdle = async (): Promise<void> => {
+    if (!(await metadata.workOnce()) && !stopping.aborted) await wake.wait(POLL_MS);
+  };
+  try {
+    const jobs = leasedJobs({ store, processId: self.id, stopping, whenIdle });
+    for await (const job of ahead(jobs, READ_AHEAD, ({ lease, original }) => loadJob(store, lease, original)))
+      await batch.add(await decodeJob(store, decoder, namerOf, job));
+    await batch.finish();
+  } finally {
+    for (const timer of timers) clearInterval(timer);
+    await decoder.close();
+    await metadata.close();
+    await stopListening();
+    await releaseLeases(db, self.id).catch(() => undefined);
+    await self.leave();
+  }
+};
