@@ -5,7 +5,7 @@ import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { addUser, foundAgency, isEmptyInstance, listAgencies, type NewUser } from './administration.js';
-import { localActor, osAccount, withLocalSession, withLocalStore } from './local-actor.js';
+import { actLocally, localActor, osAccount, withLocalSession, withLocalStore } from './local-actor.js';
 import { loginWithKey, loginWithPassword } from './login.js';
 import { readSecret } from './read-secret.js';
 import { signIn } from './sign-in.js';
@@ -43,11 +43,10 @@ const newUser = async (login: string, options: AddOptions, boundTo: string | nul
 const addUserCommand = (program: Command, login: string, options: AddOptions) =>
   withLocalStore(program, ['owner'], async (store, config) => {
     const empty = await isEmptyInstance(store);
-    const as: string | null = (program.opts() as { as?: string }).as ?? config.user;
-    if (!empty) {
-      const ctx = await localActor(store, osAccount(), as);
-      return addUser(store, ctx, await newUser(login, options, null), options.agency);
-    }
+    if (!empty)
+      return actLocally(program, { store, config }, async (ctx) =>
+        addUser(store, ctx, await newUser(login, options, null), options.agency),
+      );
     if (options.agency === undefined || options.country === undefined)
       throw fail('ARGUMENT_INVALID', 'the first user comes with an agency: --agency NAME --country XX');
     const user = await newUser(login, { role: ['administrator'], ...options }, osAccount());

@@ -3,6 +3,7 @@ export { mayDo, requireRight, type Right } from './access.js';
 export { accountRoutes } from './routes.js';
 export { addUser, agencyByName, foundAgency, isEmptyInstance, type NewAgency, type NewUser } from './administration.js';
 export {
+  actLocally,
   localActor,
   osAccount,
   recordView,

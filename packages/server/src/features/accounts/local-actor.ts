@@ -58,25 +58,33 @@ export const withLocalStore = async <R extends AnyRole, T>(
   }
 };
 
-/** The same, acting as the local user; what they are refused is on record. Errors: USER_UNKNOWN. */
+/** Acts as the local user on a store that is open; what they are refused is on record. Errors: USER_UNKNOWN. */
+export const actLocally = async <T>(
+  program: Command,
+  { store, config }: { readonly store: Store; readonly config: Config },
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> => {
+  const ctx = await localActor(store, osAccount(), globalOptions(program).as ?? config.user);
+  try {
+    return await work(ctx);
+  } catch (error) {
+    // Without its arguments: the record holds what was tried, not what was typed.
+    const attempted = `redthread ${program.args[0] ?? ''}`.trim();
+    if (isRedthreadError(error) && (error.status === 403 || error.status === 404))
+      await auditRefusal(store.app, ctx, { code: error.code, attempted });
+    throw error;
+  }
+};
+
+/** Opens the store for a command and acts as the local user. Errors: USER_UNKNOWN. */
 export const withLocalSession = <R extends AnyRole, T>(
   program: Command,
   roles: readonly R[],
   work: (session: LocalSession<R>) => Promise<T>,
 ): Promise<T> =>
-  withLocalStore(program, roles, async (store, config) => {
-    const ctx = await localActor(store, osAccount(), globalOptions(program).as ?? config.user);
-    try {
-      return await work({ store, config, ctx });
-    } catch (error) {
-      if (isRedthreadError(error) && (error.status === 403 || error.status === 404))
-        await auditRefusal(store.app, ctx, { code: error.code, attempted: commandLine() });
-      throw error;
-    }
-  });
-
-/** The command without its arguments: the record holds what was tried, not what was typed. */
-const commandLine = (): string => `redthread ${process.argv[2] ?? ''}`.trim();
+  withLocalStore(program, roles, (store, config) =>
+    actLocally(program, { store, config }, (ctx) => work({ store, config, ctx })),
+  );
 
 /** Puts on record what the command line is about to show, as the API does for what it sends. */
 export const recordView = (

@@ -1,0 +1,263 @@
+// The commands that administer a real instance, from an empty folder on: founding, users, operations, cases, lists, search
+// and verification, each as a named user and on record.
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Io } from '../../packages/server/src/app/cli/io.js';
+import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
+import { osAccount } from '../../packages/server/src/features/accounts/index.js';
+import { registerCaseCommands } from '../../packages/server/src/features/cases/commands.js';
+import { registerConnectionCommands } from '../../packages/server/src/features/connections/commands.js';
+import { registerFunnelCommands } from '../../packages/server/src/features/funnel/commands.js';
+import { registerListCommands } from '../../packages/server/src/features/lists/commands.js';
+import { registerOperationCommands } from '../../packages/server/src/features/operations/commands.js';
+import { registerSearchCommands } from '../../packages/server/src/features/search/commands.js';
+import { registerVerifyCommands } from '../../packages/server/src/features/verify/commands.js';
+import { dataKeyFor, ensureObjectNamer, openStore, type Store } from '../../packages/server/src/store/index.js';
+import { ApiWorld } from './api-world.js';
+import { configFor, temporaryFolder } from './store-fixture.js';
+
+const folder = temporaryFolder();
+const data = join(folder.path, 'data');
+let store: Store<'app' | 'owner' | 'worker'>;
+
+const COMMANDS = [
+  registerAccountCommands,
+  registerOperationCommands,
+  registerCaseCommands,
+  registerFunnelCommands,
+  registerConnectionCommands,
+  registerListCommands,
+  registerSearchCommands,
+  registerVerifyCommands,
+];
+
+/** Runs one command line and answers what it printed on stdout. */
+const redthread = async (...words: string[]): Promise<string[]> => {
+  const lines: string[] = [];
+  const io: Io = {
+    out: (line) => void lines.push(line),
+    json: (value) => void lines.push(JSON.stringify(value)),
+    note: () => undefined,
+    live: () => undefined,
+    settle: () => undefined,
+    interactive: false,
+    colour: false,
+    columns: 100,
+  };
+  const program = new Command('redthread').option('--data <folder>').option('--as <login>').exitOverride();
+  for (const register of COMMANDS) register(program, io);
+  await program.parseAsync(['node', 'redthread', ...words, '--data', data]);
+  return lines;
+};
+
+const events = async (type: string) =>
+  (await store.owner.selectFrom('audit_events').selectAll().where('type', '=', type).orderBy('id').execute()).map(
+    ({ login, detail }) => ({ login, detail }),
+  );
+
+beforeAll(async () => {
+  store = await openStore(configFor(data), { roles: ['app', 'owner', 'worker'] });
+});
+afterAll(async () => {
+  await store.close();
+  folder.remove();
+});
+
+describe('an empty instance', () => {
+  it('names the command that founds it', async () => {
+    await expect(redthread('case', 'list')).rejects.toThrow(
+      new RegExp(`USER_UNKNOWN.*${osAccount()}.*redthread user add`),
+    );
+  });
+
+  it('takes no first user without an agency, and none who could not add others', async () => {
+    await expect(redthread('user', 'add', 'anna', '--no-password')).rejects.toThrow(/--agency/);
+    const officer = [
+      'user',
+      'add',
+      'anna',
+      '--agency',
+      'Norte',
+      '--country',
+      'ES',
+      '--role',
+      'officer',
+      '--no-password',
+    ];
+    await expect(redthread(...officer)).rejects.toThrow(/administrator/);
+    await expect(
+      redthread('user', 'add', 'anna', '--agency', 'Norte', '--country', 'Spain', '--no-password'),
+    ).rejects.toThrow(/country/);
+  });
+
+  it('is founded with its first administrator, bound to the account of the system', async () => {
+    const roles = 'administrator,officer';
+    await redthread('user', 'add', 'anna', '--agency', 'Norte', '--country', 'ES', '--role', roles, '--no-password');
+    expect(await redthread('login')).toEqual(['anna (administrator, officer)']);
+    expect(await events('agency-add')).toEqual([{ login: 'anna', detail: { name: 'Norte' } }]);
+  });
+});
+
+describe('administration', () => {
+  it('adds users, who act under their own name, and no login twice', async () => {
+    await redthread('user', 'add', 'ben', '--role', 'reviewer', '--no-password');
+    await expect(redthread('user', 'add', 'ben', '--no-password')).rejects.toThrow(/ALREADY_EXISTS/);
+    await expect(redthread('user', 'add', 'cleo', '--role', 'king', '--no-password')).rejects.toThrow(/king/);
+    await expect(redthread('user', 'add', 'cleo', '--no-password', '--as', 'ben')).rejects.toThrow(/FORBIDDEN/);
+    expect(await events('refusal')).toContainEqual({
+      login: 'ben',
+      detail: { code: 'FORBIDDEN', attempted: 'redthread user' },
+    });
+  });
+
+  it('runs an operation of two agencies', async () => {
+    await redthread('agency', 'add', 'Sul', '--country', 'PT', '--administrator', 'rui', '--no-password');
+    await redthread('operation', 'add', 'tantalus', '--name', 'Operation Tantalus');
+    await redthread('operation', 'join', 'tantalus', '--agency', 'Sul');
+    await expect(redthread('operation', 'join', 'tantalus', '--agency', 'Nowhere')).rejects.toThrow(/NOT_FOUND/);
+    await redthread('case', 'add', 'ES-1', '--operation', 'tantalus', '--share');
+    await redthread('case', 'add', 'ES-2');
+    const [operation] = await redthread('operation', 'list', '--json', '--as', 'rui');
+    expect(JSON.parse(operation ?? '')).toMatchObject({ agencies: [{ name: 'Norte' }, { name: 'Sul' }], caseCount: 1 });
+    expect(
+      (await redthread('case', 'list', '--json', '--as', 'rui')).map((line) => JSON.parse(line).reference),
+    ).toEqual(['ES-1']);
+  });
+
+  it('ends an account', async () => {
+    await redthread('user', 'disable', 'ben');
+    await expect(redthread('case', 'list', '--as', 'ben')).rejects.toThrow(/USER_UNKNOWN/);
+    await expect(redthread('user', 'disable', 'anna')).rejects.toThrow(/ARGUMENT_INVALID/);
+  });
+});
+
+describe('the work', () => {
+  let mediaId: string;
+
+  beforeAll(async () => {
+    const world = new ApiWorld(store.owner);
+    const anna = await store.owner
+      .selectFrom('users')
+      .select(['id', 'agency_id'])
+      .where('login', '=', 'anna')
+      .executeTakeFirstOrThrow();
+    const person = { id: anna.id, agencyId: anna.agency_id, login: 'anna' };
+    const { id: caseId } = await store.owner
+      .selectFrom('cases')
+      .select('id')
+      .where('reference', '=', 'ES-1')
+      .executeTakeFirstOrThrow();
+    await world.exhibit(person, caseId, '1', [{ content: 'lamp', path: 'DCIM/lamp.jpg' }, { content: 'vase' }]);
+    await world.exhibit(person, caseId, '2', [{ content: 'lamp' }]);
+    mediaId = await world.media(anna.agency_id, 'lamp');
+    await store.worker.transaction().execute(async (trx) => {
+      for (const content of ['lamp', 'vase']) {
+        const id = await world.media(anna.agency_id, content);
+        const { sha256 } = await trx
+          .selectFrom('media')
+          .select('sha256')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        const key = await dataKeyFor(trx, store.keys, { agencyId: anna.agency_id, mediaId: id, caseId });
+        const nameOf = await ensureObjectNamer(trx, store.keys, anna.agency_id);
+        for (const kind of ['original', 'veiled'] as const) {
+          const name = nameOf(sha256, kind);
+          await store.vault.sealBuffer(name, key, Buffer.from(content));
+          await trx
+            .insertInto('vault_objects')
+            .values({ agency_id: anna.agency_id, media_id: id, kind, name, size_bytes: content.length })
+            .execute();
+        }
+      }
+    });
+  });
+
+  it('imports a list as a whole or not at all, and never twice', async () => {
+    const good = join(folder.path, 'good.txt');
+    const bad = join(folder.path, 'bad.txt');
+    const { md5 } = await store.owner
+      .selectFrom('media')
+      .select('md5')
+      .where('id', '=', mediaId)
+      .executeTakeFirstOrThrow();
+    writeFileSync(
+      good,
+      `\uFEFF# from a colleague\r\n${md5.toString('hex').toUpperCase()}\r\nd41d8cd98f00b204e9800998ecf8427e\r\n`,
+    );
+    writeFileSync(bad, `${md5.toString('hex')}\nnot a hash\n`);
+    const list = ['--name', 'baseline', '--polarity', 'known-bad', '--json'];
+    await expect(redthread('list', 'import', bad, ...list)).rejects.toThrow(/LIST_INVALID.*line 2/);
+    expect(await redthread('list', 'list', '--json')).toEqual([]);
+    const [imported] = await redthread('list', 'import', good, ...list);
+    expect(JSON.parse(imported ?? '')).toMatchObject({ entryCount: 1, hits: 1, polarity: 'known-bad' });
+    await expect(redthread('list', 'import', good, ...list)).rejects.toThrow(/ALREADY_EXISTS/);
+    await expect(redthread('list', 'import', join(folder.path, 'none.txt'), ...list)).rejects.toThrow(
+      /SOURCE_UNREADABLE|ALREADY_EXISTS/,
+    );
+    await expect(
+      redthread('list', 'import', join(folder.path, 'none.txt'), '--name', 'none', '--polarity', 'other'),
+    ).rejects.toThrow(/SOURCE_UNREADABLE/);
+  });
+
+  it('prints the funnel of a case by its reference, and the connections', async () => {
+    const [funnel] = await redthread('funnel', '--case', 'ES-1', '--json');
+    const steps = JSON.parse(funnel ?? '').steps as { step: string; files: number }[];
+    expect(Object.fromEntries(steps.map(({ step, files }) => [step, files]))).toMatchObject({
+      seized: 3,
+      duplicate: 1,
+      unique: 2,
+      known: 1,
+      new: 1,
+    });
+    expect((await redthread('funnel', '--exhibit', 'ES-1/2')).join('\n')).toMatch(/ {4}known +1 /);
+    const [connection] = await redthread('connections', '--case', 'ES-1', '--json');
+    expect(JSON.parse(connection ?? '')).toMatchObject({
+      counts: [{ grade: 'identical', pairs: 1 }],
+      a: { caseReference: 'ES-1' },
+    });
+    await expect(redthread('funnel', '--case', 'ES-9')).rejects.toThrow(/CASE_UNKNOWN/);
+    await expect(redthread('funnel', '--exhibit', '7')).rejects.toThrow(/CASE\/EXHIBIT/);
+    expect(await events('view')).toContainEqual({ login: 'anna', detail: { what: 'funnel', count: null } });
+  });
+
+  it('finds a hash and a path, on record by digest', async () => {
+    const { sha256 } = await store.owner
+      .selectFrom('media')
+      .select('sha256')
+      .where('id', '=', mediaId)
+      .executeTakeFirstOrThrow();
+    const [byHash] = await redthread('search', sha256.toString('hex'), '--json', '--purpose', 'ES-1');
+    expect(JSON.parse(byHash ?? '').occurrences).toHaveLength(2);
+    expect((await redthread('search', 'lamp.jpg')).join('\n')).toContain('DCIM/lamp.jpg');
+    expect(await events('search')).toHaveLength(2);
+  });
+
+  it('verifies the store, and names what was changed, what is gone, and what claims too much', async () => {
+    const whole = async () =>
+      JSON.parse((await redthread('verify', '--json'))[0] ?? '') as {
+        checkedObjects: number;
+        broken: { code: string; object: string }[];
+      };
+    const before = await whole();
+    // The world of this test counts no files as seen: the walk of its exhibits never ran.
+    expect(before).toMatchObject({ checkedObjects: 4, broken: [] });
+    const objects = await store.owner
+      .selectFrom('vault_objects')
+      .select(['name', 'kind', 'media_id'])
+      .orderBy('name')
+      .execute();
+    const [first, second] = objects;
+    if (first === undefined || second === undefined) throw new Error('two objects are needed');
+    const path = store.vault.pathOf(first.name);
+    chmodSync(path, 0o600);
+    writeFileSync(path, Buffer.alloc(100, 1));
+    await store.vault.remove(second.name);
+    const { broken } = await whole();
+    expect(broken.map(({ code }) => code).sort()).toEqual(['VAULT_CORRUPT', 'VAULT_MISSING']);
+    expect(broken.map(({ object }) => object).join(' ')).toContain(first.name);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = 0;
+  });
+});
