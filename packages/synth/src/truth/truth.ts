@@ -33,7 +33,7 @@ export interface TruthFile {
   readonly sha256: string;
   readonly bytes: number;
   readonly kind: FileKind;
-  /** Frames shown: one for most pictures, several for a collage, none for other files. */
+  /** Frames shown: one for most pictures and for truncated ones, several for a collage, none for other files. */
   readonly frames: readonly string[];
   readonly edits: readonly Edit[];
   /** Within the floor of whole-picture hashes. */

@@ -92,9 +92,13 @@ const drawFile = async (staging: string, plan: Plan, file: PlannedFile): Promise
     }
     case 'spoiled': {
       const random = createRandom(file.seed);
-      const whole = await readFile(variantPath(staging, random.pick(plan.variants).id));
-      const { fault, data } = spoil(random, file.fault, whole);
-      return { path, modifiedMs, data, truth: { ...plain, kind: 'broken', fault } };
+      const variant = random.pick(
+        plan.variants.filter(({ edits, frame: { kind } }) => edits.length === 0 && kind === 'room'),
+      );
+      const { fault, data } = spoil(random, file.fault, await readFile(variantPath(staging, variant.id)));
+      // What is left of a truncated picture still shows a part of its frame.
+      const frames = fault === 'truncated' ? [variant.frame.id] : [];
+      return { path, modifiedMs, data, truth: { ...plain, frames, kind: 'broken', fault } };
     }
   }
 };

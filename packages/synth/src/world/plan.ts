@@ -6,7 +6,7 @@ import { WORLD_UNTIL_MS } from './clock.js';
 import { allFrames, createLibrary, type Frame, type Library } from './library.js';
 import { drawPaper } from './papers.js';
 import { createNamer, type Arrival, type Namer } from './paths.js';
-import { floorEdits, roughEdits } from './variants.js';
+import { floorEdits, plainEdits, roughEdits } from './variants.js';
 
 /** One file to be drawn: a frame with a chain of edits; every use of the same variant has the same bytes. */
 export interface Variant {
@@ -216,7 +216,11 @@ export const createPlan = (scale: Scale, seed: number): Plan => {
       .shuffle(frames.filter((other) => other.ring === frame.ring && other.kind === 'room' && other.id !== frame.id))
       .slice(0, pick.int(1, 3))
       .map(({ id }) => id);
-    const variant = addVariant({ frame, edits: rough ? roughEdits(pick, others) : floorEdits(pick), camera: null });
+    const variant = addVariant({
+      frame,
+      edits: rough ? roughEdits(pick, others) : frame.kind === 'text' ? plainEdits(pick) : floorEdits(pick),
+      camera: null,
+    });
     holders.set(variant.id, new Set([exhibit.reference]));
     add(exhibit, variant, arrivalOf(pick, variant.edits), later(frame.takenMs));
   }

@@ -24,6 +24,13 @@ const messenger = (random: Random): Edit => ({
   quality: random.int(55, 78),
 });
 
+/** What happens to pages of text: nobody turns them or sticks emoji on them, and thin lines bear neither well in any hash. */
+export const plainEdits = (random: Random): Edit[] => {
+  const roll = random.next();
+  if (roll < 0.4) return [messenger(random)];
+  return roll < 0.75 ? [reencode(random, 40)] : [scaled(random), reencode(random, 50)];
+};
+
 /** Within the floor: a whole-picture hash must find it. */
 export const floorEdits = (random: Random): Edit[] => {
   const roll = random.next();
