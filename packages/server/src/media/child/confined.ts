@@ -1,10 +1,20 @@
-// Starts a child that reads hostile files: clean environment, root folder as cwd, kernel limits, nothing inherited but three pipes.
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+// Starts a child that reads hostile files: clean environment, root folder as cwd, kernel limits, nothing inherited but its pipes.
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 
-/** A running confined child; all three pipes are ours. */
-export type ConfinedProcess = ChildProcessByStdio<Writable, Readable, Readable>;
+/** A running confined child and our ends of its pipes. */
+export interface ConfinedProcess {
+  readonly process: ChildProcess;
+  /** Its standard input. */
+  readonly requests: Writable;
+  /** Its descriptor `ANSWER_DESCRIPTOR`. */
+  readonly answers: Readable;
+  readonly errors: Readable;
+}
+
+/** Answers have a pipe of their own: libraries print on the standard output, which leads nowhere. */
+export const ANSWER_DESCRIPTOR = 3;
 
 export interface ConfinedCommand {
   readonly file: string;
@@ -40,11 +50,17 @@ export const startConfined = (command: ConfinedCommand): ConfinedProcess => {
   const args = limited
     ? ['-c', LIMITED, String(Math.floor(command.memoryMb * RESERVED_OVER_USED) * 1024), command.file, ...command.args]
     : [...command.args];
-  return spawn(file, args, {
+  const child = spawn(file, args, {
     cwd: command.cwd ?? '/',
     env: { ...CLEAN_ENVIRONMENT, ...command.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     windowsHide: true,
     ...(command.asNobody && isRoot() ? { uid: NOBODY_ID, gid: NOBODY_ID } : {}),
   });
+  return {
+    process: child,
+    requests: child.stdin as Writable,
+    answers: child.stdio[ANSWER_DESCRIPTOR] as Readable,
+    errors: child.stderr as Readable,
+  };
 };

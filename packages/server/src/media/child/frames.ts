@@ -1,6 +1,7 @@
 // Frames between a process and its child: two 32-bit lengths, a JSON header, a binary payload. Neither side copies the payload twice.
 import { read, writeSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { ANSWER_DESCRIPTOR } from './confined.js';
 
 const PREFIX_BYTES = 8;
 
@@ -123,7 +124,7 @@ export const readFrames = (descriptor = 0): { next(): Promise<Frame | null> } =>
 };
 
 /** Child side: writes one frame and waits until the kernel has taken it. */
-export const writeFrame = (header: unknown, payloads: readonly Buffer[], descriptor = 1): void => {
+export const writeFrame = (header: unknown, payloads: readonly Buffer[], descriptor = ANSWER_DESCRIPTOR): void => {
   const total = payloads.reduce((sum, { length }) => sum + length, 0);
   for (const part of [prefixed(header, total), ...payloads])
     for (let written = 0; written < part.length;) written += writeSync(descriptor, part, written);

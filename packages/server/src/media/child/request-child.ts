@@ -27,7 +27,7 @@ export class ChildFailure extends Error {
 }
 
 interface Running {
-  readonly process: ConfinedProcess;
+  readonly child: ConfinedProcess;
   readonly pid: number;
   served: number;
 }
@@ -55,21 +55,22 @@ export class RequestChild {
 
   /** Sends one request; the caller waits for its answer before the next. Throws ChildFailure. */
   async request(header: unknown, payload: Buffer, limitMs: number): Promise<Frame> {
-    const child = this.#running ?? (await this.#start());
+    const running = this.#running ?? (await this.#start());
     const { memoryMb } = this.#plan.command;
     let killedFor: ChildFailureReason | null = null;
     const kill = (reason: ChildFailureReason): void => {
       killedFor ??= reason;
-      child.process.kill('SIGKILL');
+      running.child.process.kill('SIGKILL');
     };
     const timer = setTimeout(() => kill('timeout'), limitMs);
-    const memory = watchMemory(child.pid, memoryMb, () => kill('memory'));
-    const outcome = await this.#next(() => sendFrame(child.process.stdin, header, payload));
+    const memory = watchMemory(running.pid, memoryMb, () => kill('memory'));
+    const outcome = await this.#next(() => sendFrame(running.child.requests, header, payload));
     clearTimeout(timer);
     memory.stop();
 
     if ('header' in outcome) {
-      const isWorn = ++child.served >= this.#plan.requestsPerChild || residentMb(child.pid) > this.#plan.idleMemoryMb;
+      const isWorn =
+        ++running.served >= this.#plan.requestsPerChild || residentMb(running.pid) > this.#plan.idleMemoryMb;
       if (isWorn) this.stop();
       return outcome;
     }
@@ -80,11 +81,12 @@ export class RequestChild {
     throw new ChildFailure('died', outcome.died);
   }
 
-  /** Kills the child; the next request starts another. */
+  /** Kills the child, and fails a request under way; the next request starts another. */
   stop(): void {
-    const child = this.#running;
+    const running = this.#running;
     this.#running = null;
-    child?.process.kill('SIGKILL');
+    running?.child.process.kill('SIGKILL');
+    this.#onOutcome?.({ died: 'stopped' });
   }
 
   /** Waits for the child's next frame, or its death. */
@@ -102,33 +104,33 @@ export class RequestChild {
   async #start(): Promise<Running> {
     const child = startConfined(this.#plan.command);
     // Errors of the pipes show as the death of the child.
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => {});
+    for (const stream of [child.requests, child.answers, child.errors]) stream.on('error', () => {});
     let isStarting = true;
     let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.errors.on('data', (chunk: Buffer) => {
       // Only before the first request: later it might quote a file.
       if (isStarting) stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT_BYTES);
     });
     const report = (outcome: Outcome): void => {
-      if (isStarting || this.#running?.process === child) this.#onOutcome?.(outcome);
+      if (isStarting || this.#running?.child === child) this.#onOutcome?.(outcome);
     };
     const isOver = (died: string): void => {
       report({ died });
-      if (this.#running?.process === child) this.#running = null;
+      if (this.#running?.child === child) this.#running = null;
     };
-    receiveFrames(child.stdout, this.#plan.answerLimits, report, () => report({ died: 'broke the protocol' }));
-    child.once('error', () => isOver('not started'));
-    child.once('close', (code, signal) => isOver(signal ?? `exit ${code}`));
+    receiveFrames(child.answers, this.#plan.answerLimits, report, () => report({ died: 'broke the protocol' }));
+    child.process.once('error', () => isOver('not started'));
+    child.process.once('close', (code, signal) => isOver(signal ?? `exit ${code}`));
 
-    const timer = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
+    const timer = setTimeout(() => child.process.kill('SIGKILL'), START_LIMIT_MS);
     const outcome = await this.#next();
     clearTimeout(timer);
     isStarting = false;
     if (!('header' in outcome)) {
-      child.kill('SIGKILL');
+      child.process.kill('SIGKILL');
       throw new ChildFailure('start', stderr.trim() || outcome.died);
     }
-    this.#running = { process: child, pid: child.pid!, served: 0 };
+    this.#running = { child, pid: child.process.pid!, served: 0 };
     return this.#running;
   }
 }

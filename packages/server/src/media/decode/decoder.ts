@@ -67,6 +67,7 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
       isClosed = true;
       for (const slot of Object.values(slots)) slot.stop();
       await last;
+      for (const slot of Object.values(slots)) slot.stop(); // a child that was only starting
     },
   };
 };

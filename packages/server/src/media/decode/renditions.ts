@@ -25,7 +25,10 @@ export const encodeVeiled = async (luma: Float32Array, fromWidth: number, fromHe
   const heightPx = Math.max(1, Math.round(fromHeight * scale));
   const cells = blur(cellMeans(luma, fromWidth, fromHeight, widthPx, heightPx), widthPx, heightPx);
   const raw = { width: widthPx, height: heightPx, channels: 1 } as const;
-  const bytes = await sharp(Uint8Array.from(cells, Math.round), { raw }).jpeg(VEILED_JPEG).toBuffer();
+  const bytes = await sharp(Uint8Array.from(cells, Math.round), { raw })
+    .toColourspace('b-w')
+    .jpeg(VEILED_JPEG)
+    .toBuffer();
   return { mime: 'image/jpeg', bytes, widthPx, heightPx };
 };
 

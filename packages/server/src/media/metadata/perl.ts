@@ -7,8 +7,8 @@ import { delimiter, dirname, join } from 'node:path';
 const USUAL_FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/bin'];
 
 /** Path of Perl. Throws TOOL_MISSING. */
-export const perlPath = (searchPath = process.env.PATH ?? ''): string => {
-  const folders = [...USUAL_FOLDERS, ...searchPath.split(delimiter)];
+export const perlPath = (searchPath = process.env.PATH ?? '', usualFolders = USUAL_FOLDERS): string => {
+  const folders = [...usualFolders, ...searchPath.split(delimiter).filter((folder) => folder !== '')];
   const found = folders.map((folder) => join(folder, 'perl')).find((path) => existsSync(path));
   if (found === undefined) throw fail('TOOL_MISSING', 'perl, which reads metadata through ExifTool');
   return found;

@@ -82,6 +82,7 @@ export const createMetadataReader = (given: Partial<MetadataReaderOptions> = {})
       isClosed = true;
       child?.stop();
       await last;
+      child?.stop(); // one that was only starting
     },
   };
 };

@@ -1,0 +1,217 @@
+// Every format through the real decoder child; what is damaged, mislabelled or too large gets its code and harms nothing else.
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { deflateSync, crc32 } from 'node:zlib';
+import sharp from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createDecoder, identify, isTransientFailure } from '../../packages/server/src/media/index.js';
+import { distanceBits, drawn, hashAt } from './media-pictures.js';
+
+const decoder = createDecoder();
+afterAll(() => decoder.close());
+
+const decode = (bytes: Buffer) => decoder.decode(bytes, { mime: identify(bytes).mime });
+const refusal = (bytes: Buffer, mime = identify(bytes).mime) =>
+  decoder.decode(bytes, { mime }).then(
+    () => 'decoded',
+    (error: { code: string }) => error.code,
+  );
+const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/media/${name}`, import.meta.url));
+
+describe('every format', () => {
+  it.each([
+    ['jpeg', (picture: sharp.Sharp) => picture.jpeg()],
+    ['png', (picture: sharp.Sharp) => picture.png()],
+    ['webp', (picture: sharp.Sharp) => picture.webp()],
+    ['gif', (picture: sharp.Sharp) => picture.gif()],
+    ['tiff', (picture: sharp.Sharp) => picture.tiff({ compression: 'lzw' })],
+    ['avif', (picture: sharp.Sharp) => picture.avif()],
+  ])('decodes %s', async (format, encode) => {
+    const reference = await decode(await drawn(600, 400).png().toBuffer());
+    const image = await decode(await encode(drawn(600, 400)).toBuffer());
+    expect(image).toMatchObject({ format, widthPx: 600, heightPx: 400, orientation: 1, pageCount: 1, notes: [] });
+    expect(image.clear).toMatchObject({ mime: 'image/jpeg', widthPx: 600, heightPx: 400 });
+    expect(image.decoder).toMatchObject({ name: 'sharp', version: sharp.versions.sharp });
+    expect(image.signals.pdq.quality).toBeGreaterThanOrEqual(50);
+    expect(image.signals.pdq.hashes).toHaveLength(256);
+    const distance = distanceBits(hashAt(image.signals.pdq.hashes, 0), hashAt(reference.signals.pdq.hashes, 0));
+    expect(distance).toBeLessThanOrEqual(20);
+  });
+
+  it('decodes HEIC, and applies its own rotation', async () => {
+    const upright = await decode(fixture('drawn.heic'));
+    expect(upright).toMatchObject({ format: 'heic', widthPx: 320, heightPx: 240, hasAlpha: false });
+    expect(upright.decoder.name).toBe('heic-decode');
+    const turned = await decode(fixture('drawn-turned.heic'));
+    expect(turned).toMatchObject({ widthPx: 240, heightPx: 320 });
+    expect(distanceBits(hashAt(upright.signals.pdq.hashes, 3), hashAt(turned.signals.pdq.hashes, 0))).toBeLessThan(20);
+  });
+
+  it('counts the frames of an animation and the pages of a TIFF, and decodes the first', async () => {
+    const frames = await Promise.all([200, 100, 50].map((grey) => flat(64, 64, grey).png().toBuffer()));
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    expect(await decode(gif)).toMatchObject({ format: 'gif', pageCount: 3, widthPx: 64, heightPx: 64 });
+    const webp = await sharp(frames, { join: { animated: true } })
+      .webp()
+      .toBuffer();
+    expect(await decode(webp)).toMatchObject({ format: 'webp', pageCount: 3, heightPx: 64 });
+  });
+
+  it('reads grey, 16-bit and CMYK pictures', async () => {
+    expect((await decode(await drawn(300, 200).greyscale().png().toBuffer())).widthPx).toBe(300);
+    expect((await decode(await drawn(300, 200).toColourspace('rgb16').png().toBuffer())).widthPx).toBe(300);
+    expect((await decode(await drawn(300, 200).toColourspace('cmyk').jpeg().toBuffer())).widthPx).toBe(300);
+  });
+
+  it('flattens alpha on neutral grey', async () => {
+    const clear = { r: 255, g: 0, b: 0, alpha: 0 };
+    const png = await sharp({ create: { width: 40, height: 40, channels: 4, background: clear } })
+      .png()
+      .toBuffer();
+    const image = await decode(png);
+    expect(image.hasAlpha).toBe(true);
+    const { data } = await sharp(image.clear.bytes).raw().toBuffer({ resolveWithObject: true });
+    for (const value of data) expect(Math.abs(value - 128)).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('renditions', () => {
+  it('are small, upright, without metadata, and never enlarged', async () => {
+    const source = drawn(4000, 3000).withMetadata({ orientation: 6, exif: { IFD0: { Artist: 'nobody' } } });
+    const image = await decode(await source.jpeg().toBuffer());
+    expect(image).toMatchObject({ widthPx: 3000, heightPx: 4000, orientation: 6 });
+    const clear = await sharp(image.clear.bytes).metadata();
+    expect(clear.exif).toBeUndefined();
+    expect(clear.orientation).toBeUndefined();
+    expect(Math.max(clear.width, clear.height)).toBeLessThanOrEqual(1024);
+    expect(Math.max(clear.width, clear.height)).toBeGreaterThanOrEqual(768);
+    expect(clear.height).toBeGreaterThan(clear.width);
+    const tiny = await decode(await drawn(30, 20).png().toBuffer());
+    expect(tiny.clear).toMatchObject({ widthPx: 30, heightPx: 20 });
+    expect(tiny.veiled).toMatchObject({ widthPx: 30, heightPx: 20 });
+  });
+
+  it('keep about 64 px of grey information in the veiled one', async () => {
+    const stripes = sharp(Buffer.from(Array.from({ length: 800 * 600 }, (_, i) => (i % 2 ? 0 : 255))), {
+      raw: { width: 800, height: 600, channels: 1 },
+    });
+    const { veiled } = await decode(await stripes.png().toBuffer());
+    const metadata = await sharp(veiled.bytes).metadata();
+    expect(metadata).toMatchObject({ width: 64, height: 48, channels: 1 });
+    const { channels } = await sharp(veiled.bytes).stats();
+    expect(channels[0]!.stdev).toBeLessThan(4); // nothing is left of black and white stripes
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('undo EXIF orientation %i', async (orientation) => {
+    const upright = await decode(await drawn(480, 320).png().toBuffer());
+    const turned = await storedAs(orientation);
+    const image = await decode(turned);
+    expect(image).toMatchObject({ orientation, widthPx: 480, heightPx: 320 });
+    expect(distanceBits(hashAt(image.signals.pdq.hashes, 0), hashAt(upright.signals.pdq.hashes, 0))).toBeLessThan(20);
+  });
+
+  it('gives the hash of each of the eight orientations', async () => {
+    const upright = await decode(await drawn(480, 320).png().toBuffer());
+    const turned = await decode(
+      await sharp(await drawn(480, 320).png().toBuffer())
+        .rotate(90)
+        .png()
+        .toBuffer(),
+    );
+    const mirrored = await decode(await drawn(480, 320).flop().png().toBuffer());
+    expect(distanceBits(hashAt(upright.signals.pdq.hashes, 1), hashAt(turned.signals.pdq.hashes, 0))).toBeLessThan(20);
+    expect(distanceBits(hashAt(upright.signals.pdq.hashes, 4), hashAt(mirrored.signals.pdq.hashes, 0))).toBeLessThan(
+      20,
+    );
+  });
+
+  it('shrinks a JPEG while loading without losing its PDQ', async () => {
+    const full = await decode(await drawn(4032, 3024).png().toBuffer());
+    const fast = await decode(await drawn(4032, 3024).jpeg({ quality: 85 }).toBuffer());
+    expect(distanceBits(hashAt(full.signals.pdq.hashes, 0), hashAt(fast.signals.pdq.hashes, 0))).toBeLessThan(16);
+  });
+});
+
+describe('bad input', () => {
+  it('decodes what is there of a truncated picture and says so', async () => {
+    for (const encode of [(p: sharp.Sharp) => p.jpeg(), (p: sharp.Sharp) => p.png({ compressionLevel: 1 })]) {
+      const whole = await encode(drawn(900, 600)).toBuffer();
+      const image = await decode(whole.subarray(0, Math.floor(whole.length * 0.7)));
+      expect(image).toMatchObject({ widthPx: 900, heightPx: 600, notes: ['IMAGE_TRUNCATED'] });
+    }
+  });
+
+  it('refuses what holds nothing', async () => {
+    const jpeg = await drawn(900, 600).jpeg().toBuffer();
+    expect(await refusal(jpeg.subarray(0, 200))).toBe('IMAGE_CORRUPT');
+    expect(await refusal(randomBytes(50_000), 'image/jpeg')).toMatch(/^IMAGE_(UNSUPPORTED|CORRUPT)$/);
+    expect(await refusal(Buffer.alloc(0), 'image/jpeg')).toBe('FILE_EMPTY');
+    expect(await refusal(randomBytes(5000), 'image/heic')).toBe('IMAGE_CORRUPT');
+    expect(await refusal(Buffer.from('%PDF-1.7'))).toBe('IMAGE_UNSUPPORTED');
+    expect(isTransientFailure('IMAGE_CORRUPT')).toBe(false);
+    expect(isTransientFailure('DECODER_TIMEOUT')).toBe(true);
+  });
+
+  it('takes a PNG named or called JPEG for what it is', async () => {
+    const png = await drawn(100, 80).png().toBuffer();
+    expect(await decoder.decode(png, { mime: 'image/jpeg' })).toMatchObject({ format: 'png' });
+  });
+
+  it('runs no loader but those of its formats', async () => {
+    const svg = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+    );
+    const ppm = Buffer.from(`P6 2 2 255 ${'x'.repeat(12)}`);
+    for (const bytes of [svg, ppm]) expect(await refusal(bytes, 'image/png')).toBe('IMAGE_UNSUPPORTED');
+  });
+
+  it('refuses a pixel bomb from its header', async () => {
+    expect(await refusal(bombPng(60_000, 60_000))).toBe('IMAGE_TOO_LARGE');
+    expect(await decode(await drawn(50, 50).png().toBuffer())).toMatchObject({ widthPx: 50 });
+  });
+});
+
+const flat = (width: number, height: number, grey: number): sharp.Sharp =>
+  sharp({ create: { width, height, channels: 3, background: { r: grey, g: grey, b: 255 - grey } } });
+
+/** What turns the upright picture into the stored one: the inverse of the EXIF orientation, one pipeline a step. */
+const STORED_BY: Readonly<Record<number, readonly ((picture: sharp.Sharp) => sharp.Sharp)[]>> = {
+  1: [],
+  2: [(picture) => picture.flop()],
+  3: [(picture) => picture.rotate(180)],
+  4: [(picture) => picture.flip()],
+  5: [(picture) => picture.rotate(90), (picture) => picture.flop()],
+  6: [(picture) => picture.rotate(270)],
+  7: [(picture) => picture.rotate(270), (picture) => picture.flop()],
+  8: [(picture) => picture.rotate(90)],
+};
+
+/** The drawn 480 x 320 picture, stored so that EXIF orientation `n` makes it upright again. */
+const storedAs = async (n: number): Promise<Buffer> => {
+  let stored = await drawn(480, 320).png().toBuffer();
+  for (const step of STORED_BY[n]!) stored = await step(sharp(stored)).png().toBuffer();
+  return sharp(stored).jpeg({ quality: 92 }).withMetadata({ orientation: n }).toBuffer();
+};
+
+/** A PNG of a few hundred bytes that states a giant size. */
+const bombPng = (width: number, height: number): Buffer => {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, check]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 0, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+};
