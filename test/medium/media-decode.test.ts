@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateSync, crc32 } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDecoder, identify, isTransientFailure } from '../../packages/server/src/media/index.js';
 import { distanceBits, drawn, hashAt } from './media-pictures.js';
@@ -20,12 +20,12 @@ const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/medi
 
 describe('every format', () => {
   it.each([
-    ['jpeg', (picture: sharp.Sharp) => picture.jpeg()],
-    ['png', (picture: sharp.Sharp) => picture.png()],
-    ['webp', (picture: sharp.Sharp) => picture.webp()],
-    ['gif', (picture: sharp.Sharp) => picture.gif()],
-    ['tiff', (picture: sharp.Sharp) => picture.tiff({ compression: 'lzw' })],
-    ['avif', (picture: sharp.Sharp) => picture.avif()],
+    ['jpeg', (picture: Sharp) => picture.jpeg()],
+    ['png', (picture: Sharp) => picture.png()],
+    ['webp', (picture: Sharp) => picture.webp()],
+    ['gif', (picture: Sharp) => picture.gif()],
+    ['tiff', (picture: Sharp) => picture.tiff({ compression: 'lzw' })],
+    ['avif', (picture: Sharp) => picture.avif()],
   ])('decodes %s', async (format, encode) => {
     const reference = await decode(await drawn(600, 400).png().toBuffer());
     const image = await decode(await encode(drawn(600, 400)).toBuffer());
@@ -136,7 +136,7 @@ describe('renditions', () => {
 
 describe('bad input', () => {
   it('decodes what is there of a truncated picture and says so', async () => {
-    for (const encode of [(p: sharp.Sharp) => p.jpeg(), (p: sharp.Sharp) => p.png({ compressionLevel: 1 })]) {
+    for (const encode of [(p: Sharp) => p.jpeg(), (p: Sharp) => p.png({ compressionLevel: 1 })]) {
       const whole = await encode(drawn(900, 600)).toBuffer();
       const image = await decode(whole.subarray(0, Math.floor(whole.length * 0.7)));
       expect(image).toMatchObject({ widthPx: 900, heightPx: 600, notes: ['IMAGE_TRUNCATED'] });
@@ -173,11 +173,11 @@ describe('bad input', () => {
   });
 });
 
-const flat = (width: number, height: number, grey: number): sharp.Sharp =>
+const flat = (width: number, height: number, grey: number): Sharp =>
   sharp({ create: { width, height, channels: 3, background: { r: grey, g: grey, b: 255 - grey } } });
 
 /** What turns the upright picture into the stored one: the inverse of the EXIF orientation, one pipeline a step. */
-const STORED_BY: Readonly<Record<number, readonly ((picture: sharp.Sharp) => sharp.Sharp)[]>> = {
+const STORED_BY: Readonly<Record<number, readonly ((picture: Sharp) => Sharp)[]>> = {
   1: [],
   2: [(picture) => picture.flop()],
   3: [(picture) => picture.rotate(180)],

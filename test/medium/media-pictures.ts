@@ -1,8 +1,8 @@
 // Drawn pictures for the media tests, in every format that sharp can write.
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** A picture with enough structure for PDQ: soft noise, a bright box at the top left, a dark one at the right. */
-export const drawn = (widthPx: number, heightPx: number): sharp.Sharp => {
+export const drawn = (widthPx: number, heightPx: number): Sharp => {
   const data = Buffer.alloc(widthPx * heightPx * 3);
   for (let y = 0, at = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++) {

@@ -2,7 +2,7 @@
 import { constants, type Dirent } from 'node:fs';
 import { lstat, open, opendir } from 'node:fs/promises';
 import { problem, WalkEntry } from './entry.js';
-import { escapedName, utf8Name } from './names.js';
+import { decodedName, escapeControls, utf8Name } from './names.js';
 import { safeSegment, UniquePaths } from './safe-path.js';
 import { fileSystemTime } from './source-times.js';
 import type { ItemProblem, SourceTime } from './types.js';
@@ -80,14 +80,15 @@ const unreadable = (error: unknown): ItemProblem =>
 
 const describe = async (folder: Folder, name: RawName): Promise<WalkEntry | InnerFolder> => {
   const raw = `${folder.raw}/${name}`;
-  const nameBytes = bytesOf(name);
-  const written = utf8Name(nameBytes) ?? escapedName(nameBytes);
-  const safe = safeSegment(written);
+  const decoded = decodedName(bytesOf(name));
+  const safe = safeSegment(decoded.name);
   const path = folder.prefix + folder.unique.take(safe.path);
   const facts = {
     path,
     container: null,
-    ...(safe.path === written && utf8Name(nameBytes) !== null ? {} : { rawName: escapedName(nameBytes) }),
+    ...(safe.path === (decoded.rawName ?? decoded.name)
+      ? {}
+      : { rawName: escapeControls(decoded.rawName ?? decoded.name) }),
     notes: safe.hostility === null ? [] : [problem('PATH_HOSTILE', safe.hostility)],
   };
   const filePath = systemPath(raw);
@@ -104,7 +105,13 @@ const describe = async (folder: Folder, name: RawName): Promise<WalkEntry | Inne
       );
     return new WalkEntry(
       { ...facts, filePath, sizeBytes: Number(stat.size), sourceTimes },
-      { open: async () => (await openPlainFile(filePath)).createReadStream() },
+      {
+        open: async () => (await openPlainFile(filePath)).createReadStream(),
+        bytes: async () => {
+          const handle = await openPlainFile(filePath);
+          return handle.readFile().finally(() => handle.close());
+        },
+      },
     );
   } catch (error) {
     return new WalkEntry({ ...facts, filePath, failure: unreadable(error) }, null);

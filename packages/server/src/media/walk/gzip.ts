@@ -2,7 +2,7 @@
 import { createGunzip, gunzipSync, constants } from 'node:zlib';
 import { identify, IDENTIFY_BYTES } from '../identify/index.js';
 import type { WalkEntry } from './entry.js';
-import { escapedName, utf8Name } from './names.js';
+import { decodedName, type DecodedName } from './names.js';
 import { entryMaker, type Place } from './place.js';
 import { streamRange, type RandomAccess } from './random-access.js';
 import { archiveTime } from './source-times.js';
@@ -22,7 +22,7 @@ export const gzipEntries = async function* (access: RandomAccess, place: Place):
   const { storedName, epochMs } = readHeader(start);
   yield entryMaker(place)(
     {
-      name: storedName ?? nameFrom(place.path),
+      ...(storedName ?? { name: nameFrom(place.path) }),
       sizeBytes: null,
       sourceTimes: epochMs === 0 ? [] : [archiveTime('modified', epochMs, 1000)],
       failure: null,
@@ -46,7 +46,7 @@ const HAS_NAME = 0x08;
 const HEADER_BYTES = 10;
 
 /** Name and time of the header (RFC 1952); Latin-1 by the standard, UTF-8 in practice. */
-const readHeader = (start: Buffer): { storedName: string | null; epochMs: number } => {
+const readHeader = (start: Buffer): { storedName: DecodedName | null; epochMs: number } => {
   if (start.length < HEADER_BYTES) return { storedName: null, epochMs: 0 };
   const epochMs = start.readUInt32LE(4) * 1000;
   const flags = start[3]!;
@@ -55,8 +55,7 @@ const readHeader = (start: Buffer): { storedName: string | null; epochMs: number
   if ((flags & HAS_EXTRA) !== 0 && start.length >= at + 2) at += 2 + start.readUInt16LE(at);
   const end = start.indexOf(0, at);
   if (end <= at) return { storedName: null, epochMs };
-  const bytes = start.subarray(at, end);
-  return { storedName: utf8Name(bytes) ?? escapedName(bytes), epochMs };
+  return { storedName: decodedName(start.subarray(at, end)), epochMs };
 };
 
 /** `notes.txt.gz` holds `notes.txt`; a name without the ending gets `.out`, so that it differs from the archive's. */

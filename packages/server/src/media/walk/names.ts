@@ -12,7 +12,7 @@ export const utf8Name = (bytes: Uint8Array): string | null => {
 };
 
 /** UTF-8 with each byte that does not belong written as `\xNN`. */
-export const escapedName = (bytes: Buffer): string => {
+const escapedName = (bytes: Buffer): string => {
   let name = '';
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at]!;
@@ -24,9 +24,28 @@ export const escapedName = (bytes: Buffer): string => {
   return name;
 };
 
+export interface DecodedName {
+  /** As text, U+FFFD in place of bytes that are no UTF-8. */
+  readonly name: string;
+  /** The same with those bytes as `\xNN`; left out where there are none. */
+  readonly rawName?: string;
+}
+
+/** A name that should be UTF-8. */
+export const decodedName = (bytes: Buffer): DecodedName => {
+  const name = utf8Name(bytes);
+  return name === null ? { name: bytes.toString('utf8'), rawName: escapedName(bytes) } : { name };
+};
+
 // IBM PC code page 437, upper half: what ZIP names are in when nothing else is said (APPNOTE 4.4.17, appendix D).
 const CP437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
 export const cp437Name = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : CP437[byte - 0x80]!)).join('');
+
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/** Control characters as `\xNN`: a name may be shown, and stored where NUL may not stand. */
+export const escapeControls = (name: string): string =>
+  name.replace(CONTROLS, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -1,6 +1,7 @@
 // Where in the walk an archive lies: what its entries' paths begin with, and the budget it draws on.
 import { problem, WalkEntry, type Content } from './entry.js';
 import type { ExpansionBudget } from './budget.js';
+import { escapeControls } from './names.js';
 import { safeArchivePath, UniquePaths } from './safe-path.js';
 import type { ItemProblem, SourceTime } from './types.js';
 
@@ -17,21 +18,18 @@ export interface Place {
 export interface ArchivedFile {
   /** As decoded; hostile. */
   readonly name: string;
+  /** Where the name is not all that its bytes say. */
+  readonly rawName?: string;
   readonly sizeBytes: number | null;
   readonly sourceTimes: readonly SourceTime[];
   readonly failure: ItemProblem | null;
 }
 
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
-
-const escapeControls = (name: string): string =>
-  name.replace(CONTROLS, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
-
 /** Makes the entries of one archive: safe and distinct paths below it. */
 export const entryMaker = (place: Place): ((file: ArchivedFile, content: Content) => WalkEntry) => {
   const unique = new UniquePaths();
   const prefix = place.container === null ? '' : `${place.container}/`;
-  return ({ name, sizeBytes, sourceTimes, failure }, content) => {
+  return ({ name, rawName = name, sizeBytes, sourceTimes, failure }, content) => {
     place.budget.enter();
     const safe = safeArchivePath(name);
     const path = unique.take(safe.path);
@@ -41,7 +39,7 @@ export const entryMaker = (place: Place): ((file: ArchivedFile, content: Content
         container: place.container,
         sizeBytes,
         sourceTimes,
-        ...(path === name ? {} : { rawName: escapeControls(name) }),
+        ...(path === rawName ? {} : { rawName: escapeControls(rawName) }),
         ...(failure === null ? {} : { failure }),
         notes: safe.hostility === null ? [] : [problem('PATH_HOSTILE', safe.hostility)],
       },

@@ -4,7 +4,7 @@ import { Readable, type Writable } from 'node:stream';
 import { extract } from 'tar-stream';
 import { archiveError } from './archive-error.js';
 import { problem, type Content, type WalkEntry } from './entry.js';
-import { escapedName, utf8Name } from './names.js';
+import { decodedName, type DecodedName } from './names.js';
 import { entryMaker, type Place } from './place.js';
 import { archiveTime } from './source-times.js';
 import { join, Metered } from './streams.js';
@@ -40,7 +40,7 @@ export const tarEntries = async function* (source: Readable, place: Place): Asyn
       if (header.type !== 'directory')
         yield make(
           {
-            name: nameOf(header),
+            ...nameOf(header),
             sizeBytes: header.size,
             sourceTimes: timesOf(header),
             failure: failureOf(header),
@@ -58,11 +58,8 @@ export const tarEntries = async function* (source: Readable, place: Place): Asyn
 };
 
 /** PAX names are UTF-8; names of the header are bytes that were read as Latin-1 to keep them. */
-const nameOf = ({ name, pax }: TarHeaders): string => {
-  if (pax?.path === name) return name;
-  const bytes = Buffer.from(name, 'latin1');
-  return utf8Name(bytes) ?? escapedName(bytes);
-};
+const nameOf = ({ name, pax }: TarHeaders): DecodedName =>
+  pax?.path === name ? { name } : decodedName(Buffer.from(name, 'latin1'));
 
 const failureOf = ({ type, linkname }: TarHeaders): ItemProblem | null => {
   switch (type) {

@@ -1,6 +1,6 @@
 // Extra fields and names of ZIP entries (APPNOTE 4.5, Info-ZIP), read without trust in their lengths.
 import { crc32 } from 'node:zlib';
-import { cp437Name, escapedName, utf8Name } from './names.js';
+import { cp437Name, decodedName, utf8Name, type DecodedName } from './names.js';
 
 export interface ExtraField {
   readonly id: number;
@@ -23,11 +23,12 @@ const IS_UTF8 = 0x800;
 const UNICODE_PATH = 0x7075;
 
 /** The name: the Unicode field if it belongs to these bytes, UTF-8 if it is marked or valid as such, else code page 437. */
-export const zipName = (bytes: Buffer, flags: number, fields: readonly ExtraField[]): string => {
+export const zipName = (bytes: Buffer, flags: number, fields: readonly ExtraField[]): DecodedName => {
   const unicode = fields.find(({ id, data }) => id === UNICODE_PATH && data.length > 5 && data[0] === 1)?.data;
   if (unicode !== undefined && unicode.readUInt32LE(1) === crc32(bytes)) {
     const name = utf8Name(unicode.subarray(5));
-    if (name !== null) return name;
+    if (name !== null) return { name };
   }
-  return utf8Name(bytes) ?? ((flags & IS_UTF8) !== 0 ? escapedName(bytes) : cp437Name(bytes));
+  const decoded = decodedName(bytes);
+  return decoded.rawName === undefined || (flags & IS_UTF8) !== 0 ? decoded : { name: cp437Name(bytes) };
 };

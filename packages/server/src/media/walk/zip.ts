@@ -41,11 +41,11 @@ export const zipEntries = async function* (access: RandomAccess, place: Place): 
   const entryOf = (record: ZipRecord): WalkEntry | null => {
     seen.add(record.headerAt);
     const name = zipName(record.nameBytes, record.flags, record.extraFields);
-    if (/[/\\]$/.test(name) && record.sizeBytes === 0) return null; // a folder
+    if (/[/\\]$/.test(name.name) && record.sizeBytes === 0) return null; // a folder
     const failure = failureOf(record, place);
     if (failure === null) place.budget.expand(record.sizeBytes);
     const file = {
-      name,
+      ...name,
       sizeBytes: record.sizeBytes,
       sourceTimes: zipTimes(record.dosDate, record.dosTime, record.extraFields),
       failure,
