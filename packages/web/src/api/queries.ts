@@ -44,6 +44,8 @@ const pages = <T extends z.ZodType<{ next: string | null }>>(path: string, schem
 
 export const PROGRESS_POLL_MS = 1000;
 export const STATUS_POLL_MS = 2000;
+/** Exhibits may be taken in beside the server at any time. */
+const ARRIVAL_POLL_MS = 5000;
 
 export type ScopeQuery = {
   readonly operation?: string | undefined;
@@ -65,7 +67,7 @@ export const caseQuery = (id: string) => get(`/cases/${id}`, Case);
 export const exhibitsQuery = (scope: { case?: string; operation?: string }) =>
   queryOptions({
     ...get('/exhibits', listOf(Exhibit), scope),
-    refetchInterval: (query) => (query.state.data?.some(working) === true ? PROGRESS_POLL_MS : false),
+    refetchInterval: (query) => (query.state.data?.some(working) === true ? PROGRESS_POLL_MS : ARRIVAL_POLL_MS),
   });
 export const exhibitQuery = (id: string) =>
   queryOptions({

@@ -6,11 +6,14 @@ import { keyName } from './keymap.js';
 import { useKeyRegistry, useKeys } from './keys.js';
 import styles from './keys-overlay.module.css';
 
-const Groups = ({ onClose }: { onClose: () => void }): ReactNode => {
+const Groups = ({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode => {
   const registry = useKeyRegistry();
   // What answered before this page itself stood in front.
   const [groups] = useState(() => registry.active().filter((group) => group.name !== t.keys.title));
-  useKeys(t.keys.title, [{ keys: ['?', 'Escape'], words: t.keys.close, run: onClose }], { exclusive: true });
+  useKeys(t.keys.title, [{ keys: ['?', 'Escape'], words: t.keys.close, run: onClose }], {
+    exclusive: true,
+    active: opened,
+  });
   return (
     <div className={styles['groups']} tabIndex={-1} data-autofocus>
       {groups.map((group) => (
@@ -44,6 +47,6 @@ export const KeysOverlay = ({ opened, onClose }: { opened: boolean; onClose: () 
     size={640}
     closeButtonProps={{ 'aria-label': t.common.close }}
   >
-    <Groups onClose={onClose} />
+    <Groups opened={opened} onClose={onClose} />
   </Modal>
 );

@@ -34,6 +34,7 @@ const ObjectCell = ({ event }: { event: AuditEvent }): ReactNode => {
 
 const detailWords = (detail: AuditEvent['detail']): string =>
   Object.entries(detail)
+    .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 

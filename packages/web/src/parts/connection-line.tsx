@@ -3,6 +3,7 @@ import type { Connection } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { GradeCounts, GradeShape } from '../form/grade.js';
+import { exhibitName } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './connection-line.module.css';
 import { Strength } from './strength.js';
@@ -10,7 +11,7 @@ import { Strength } from './strength.js';
 const End = ({ end }: { end: Connection['a'] }): ReactNode => (
   <span className={styles['end']} title={end.agency.name}>
     <span className={styles['country']}>{end.agency.country}</span>
-    {end.caseReference} / {end.exhibit}
+    {exhibitName(end.caseReference, end.exhibit)}
   </span>
 );
 

@@ -2,7 +2,7 @@
 import type { Exhibit, StageProgress } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { bytes, count, instant } from '../text/format.js';
+import { bytes, count, exhibitName, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import { Bar } from './progress.js';
 import { Teach } from './teach.js';
@@ -19,7 +19,7 @@ const StateCell = ({ exhibit }: { exhibit: Exhibit }): ReactNode => {
       words={t.exhibit.stages[stage.stage].toLowerCase()}
       done={stage.done}
       total={stage.total}
-      label={`${exhibit.caseReference} / ${exhibit.reference}`}
+      label={exhibitName(exhibit.caseReference, exhibit.reference)}
     />
   );
 };

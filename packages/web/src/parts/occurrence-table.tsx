@@ -3,7 +3,7 @@ import type { Occurrence } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { MiddleCut } from '../form/copyable.js';
-import { bytes, sourceTime } from '../text/format.js';
+import { bytes, exhibitName, sourceTime } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './occurrence-table.module.css';
 
@@ -37,7 +37,7 @@ export const OccurrenceTable = ({
           <td className={styles['exhibit']}>
             <span className="muted">{row.agency.country}</span>{' '}
             <Link to="/exhibits/$exhibitId" params={{ exhibitId: row.exhibitId }} className="link">
-              {row.caseReference} / {row.exhibit}
+              {exhibitName(row.caseReference, row.exhibit)}
             </Link>
           </td>
           <td className="grow">

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, dimensions, duration, measure, offset, rate, sourceTime, splitTail } from './format.js';
+import {
+  bytes,
+  count,
+  dimensions,
+  duration,
+  exhibitName,
+  measure,
+  offset,
+  rate,
+  sourceTime,
+  splitTail,
+} from './format.js';
 
 const thin = (text: string): string => text.replaceAll('_', '\u202f').replaceAll('~', '\u00a0');
 
@@ -57,5 +68,10 @@ describe('format', () => {
     expect(splitTail('ab', 5)).toEqual(['', 'ab']);
     expect(dimensions(4032, 3024)).toBe(thin('4_032 × 3_024'));
     expect(dimensions(null, 1)).toBeNull();
+  });
+
+  it('names an exhibit once', () => {
+    expect(exhibitName('ES-2026-014', '7')).toBe('ES-2026-014 / 7');
+    expect(exhibitName('ES-2026-014', 'ES-2026-014-B')).toBe('ES-2026-014-B');
   });
 });

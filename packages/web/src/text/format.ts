@@ -81,3 +81,7 @@ export const splitTail = (text: string, tailLength: number): readonly [string, s
 /** "4 032 × 3 024" */
 export const dimensions = (width: number | null, height: number | null): string | null =>
   width === null || height === null ? null : `${count(width)} × ${count(height)}`;
+
+/** "ES-2026-014 / 7"; a reference that already begins with that of its case stands alone. */
+export const exhibitName = (caseReference: string, exhibit: string): string =>
+  exhibit.startsWith(caseReference) ? exhibit : `${caseReference} / ${exhibit}`;

@@ -27,7 +27,7 @@ export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode =
       </p>
       <p>{t.gradeWords[grade]}</p>
       {match === null ? (
-        <p className="muted">{t.compare.tried}</p>
+        <p className="muted">{comparison.a.id === comparison.b.id ? t.compare.itself : t.compare.tried}</p>
       ) : (
         <>
           <p className={styles['why']}>{match.words}</p>

@@ -45,7 +45,7 @@ export const Failures = ({ exhibitId, running }: { exhibitId: string; running: b
   });
   const total = query.data?.pages[0]?.total ?? 0;
   return (
-    <Section title={total === 0 ? t.exhibit.failures(0) : t.exhibit.failures(total)} id="failures">
+    <Section title={total === 0 && !running ? t.exhibit.noFailures : t.exhibit.failures(total)} id="failures">
       <Async query={query}>
         {(data) => {
           const rows = data.pages.flatMap((page) => page.items);

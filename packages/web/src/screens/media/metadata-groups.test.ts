@@ -29,4 +29,12 @@ describe('metadata groups', () => {
       { name: 'GPS', rows: [['Latitude', '1.5']] },
     ]);
   });
+
+  it('opens nested objects and leaves out what is empty', () => {
+    const exiftool = { gps: null, raw: { 'File:FileType': 'JPEG' }, reader: { name: 'exiftool' }, sourceTimes: [] };
+    expect(metadataGroups({ exiftool })).toEqual([
+      { name: 'File', rows: [['FileType', 'JPEG']] },
+      { name: 'reader', rows: [['name', 'exiftool']] },
+    ]);
+  });
 });

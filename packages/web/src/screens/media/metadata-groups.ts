@@ -5,24 +5,34 @@ export interface MetadataGroup {
   readonly rows: readonly (readonly [name: string, value: string])[];
 }
 
-const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+type Put = (group: string, name: string, value: string) => void;
 
-const isGroup = (value: unknown): value is Record<string, unknown> =>
+const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `{ "EXIF:Make": "x", GPS: { Lat: 1 } }` → groups EXIF and GPS; names without a group come first, under "". */
-export const metadataGroups = (metadata: Readonly<Record<string, unknown>>): readonly MetadataGroup[] => {
-  const groups = new Map<string, [string, string][]>();
-  const put = (group: string, name: string, value: unknown): void => {
-    groups.set(group, [...(groups.get(group) ?? []), [name, words(value)]]);
-  };
-  for (const [key, value] of Object.entries(metadata)) {
-    if (isGroup(value)) for (const [name, inner] of Object.entries(value)) put(key, name, inner);
+const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+
+const walk = (object: Readonly<Record<string, unknown>>, group: string, put: Put): void => {
+  for (const [key, value] of Object.entries(object)) {
+    if (isEmpty(value)) continue;
+    const cut = key.indexOf(':');
+    if (isObject(value)) walk(value, key, put);
     else {
-      const cut = key.indexOf(':');
-      if (cut === -1) put('', key, value);
-      else put(key.slice(0, cut), key.slice(cut + 1), value);
+      const words = typeof value === 'string' ? value : JSON.stringify(value);
+      if (cut === -1) put(group, key, words);
+      else put(key.slice(0, cut), key.slice(cut + 1), words);
     }
   }
+};
+
+/**
+ * `{ "EXIF:Make": "x", GPS: { Lat: 1 } }` → groups EXIF and GPS; names without a group come first, under "". An object
+ * names its group; what is null or empty is left out.
+ */
+export const metadataGroups = (metadata: Readonly<Record<string, unknown>>): readonly MetadataGroup[] => {
+  const groups = new Map<string, [string, string][]>();
+  walk(metadata, '', (group, name, value) => {
+    groups.set(group, [...(groups.get(group) ?? []), [name, value]]);
+  });
   return [...groups].map(([name, rows]) => ({ name, rows })).sort((a, b) => a.name.localeCompare(b.name));
 };

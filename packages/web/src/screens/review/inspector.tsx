@@ -11,7 +11,7 @@ import type { Reveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
-import { dimensions, measure } from '../../text/format.js';
+import { dimensions, exhibitName, measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './inspector.module.css';
 
@@ -71,7 +71,7 @@ const Places = ({ mediaId }: { mediaId: string }): ReactNode => {
             .map((occurrence) => (
               <li key={occurrence.id} className={styles['place']}>
                 <Link to="/exhibits/$exhibitId" params={{ exhibitId: occurrence.exhibitId }} className="link">
-                  {occurrence.caseReference} / {occurrence.exhibit}
+                  {exhibitName(occurrence.caseReference, occurrence.exhibit)}
                 </Link>
                 <MiddleCut text={occurrence.path} />
               </li>

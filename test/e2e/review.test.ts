@@ -1,0 +1,152 @@
+// What an officer does: sign in, watch an exhibit being taken in, look over it veiled, reveal one picture, find that on record.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { drawExhibits, type Exhibits } from './support/exhibits.js';
+import { openInstance, type Instance } from './support/instance.js';
+
+/** The longer side of what is sent before a reveal, px. */
+const VEILED_PX = 64;
+const WATCHED_FILES = 240;
+const PURPOSE = 'identify the postcards';
+
+let instance: Instance;
+let exhibits: Exhibits;
+let browser: Browser;
+let page: Page;
+let seen: Witness;
+
+beforeAll(async () => {
+  instance = await openInstance();
+  exhibits = await drawExhibits(instance.folder, 16, WATCHED_FILES);
+  await instance.redthread(['ingest', exhibits.second, '--case', 'ES-2026-014', '--exhibit', '1']);
+  browser = await launch();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  seen = witness(page, instance.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await instance?.close();
+});
+
+const revealed = () => page.locator('img[data-veiled="false"]');
+
+describe('review', () => {
+  it('asks who it is, refuses a wrong password with the next step, and lets the officer in', async () => {
+    await page.goto(`${instance.url}/connections`);
+    await page.getByLabel('Name').fill('vera');
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('SIGN_IN_FAILED').waitFor();
+    await signIn(page, `${instance.url}/operations`);
+    await page.getByRole('link', { name: 'Tantalus' }).waitFor();
+  });
+
+  it('shows an exhibit that is taken in beside the server, with exact progress, until it is complete', async () => {
+    await page.getByRole('link', { name: 'Tantalus' }).click();
+    await page.getByRole('heading', { name: 'Tantalus' }).waitFor();
+    const ingest = instance.redthread(['ingest', exhibits.watched, '--case', 'ES-2026-014', '--exhibit', '7']);
+    const link = page.getByRole('link', { name: '7', exact: true });
+    await link.click({ timeout: 30_000 });
+    const done = new Set<number>();
+    const state = page.locator('[data-exhibit-state]');
+    const decode = page.locator('li[data-stage="decode"]');
+    while ((await state.getAttribute('data-exhibit-state', { timeout: 10_000 })) !== 'complete') {
+      done.add(Number(await decode.getAttribute('data-done')));
+      await page.waitForTimeout(200);
+    }
+    await ingest;
+    expect(Number(await decode.getAttribute('data-done'))).toBe(WATCHED_FILES);
+    const counts = [...done];
+    expect(counts, 'counts only rise').toEqual([...counts].sort((a, b) => a - b));
+    expect(counts.length, 'more than the first and the last count were shown').toBeGreaterThan(1);
+    const seized = page.locator('[data-step="seized"]');
+    await expect.poll(() => seized.textContent(), { timeout: 10_000 }).toContain(`${WATCHED_FILES}seized`);
+  });
+
+  it('looks over the stacks by keyboard and has been sent nothing but veiled pictures', async () => {
+    await page.goto(`${instance.url}/review`);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    await page.getByRole('dialog', { name: /loupe/i }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('option', { selected: true }).hover();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/media/**');
+    await page.getByRole('heading', { name: 'Occurrences' }).waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    expect(await revealed().count()).toBe(0);
+    const pictures = await seen.pictures();
+    expect(pictures.length).toBeGreaterThan(5);
+    expect(pictures.filter(({ width, height }) => Math.max(width, height) > VEILED_PX)).toEqual([]);
+  });
+
+  it('reveals while R is held, after asking why, and veils again', async () => {
+    await page.keyboard.press('r');
+    const why = page.getByRole('dialog', { name: 'Why do you reveal?' });
+    await why.getByLabel('Purpose').fill(PURPOSE);
+    await page.keyboard.press('Enter');
+    await why.waitFor({ state: 'detached' });
+    expect((await seen.pictures()).filter(({ width }) => width > VEILED_PX)).toEqual([]);
+
+    await page.keyboard.down('r');
+    await revealed().waitFor();
+    const url = (await revealed().getAttribute('src')) ?? '';
+    const width = await revealed().evaluate(async (img: HTMLImageElement) => (await img.decode(), img.naturalWidth));
+    expect(width).toBeGreaterThan(VEILED_PX);
+    await page.keyboard.up('r');
+    await revealed().waitFor({ state: 'detached' });
+    const again = await page.evaluate(
+      (blob) =>
+        fetch(blob)
+          .then(() => 'still there')
+          .catch(() => 'gone'),
+      url,
+    );
+    expect(again).toBe('gone');
+  });
+
+  it('veils what was kept open when the view is left', async () => {
+    await page.keyboard.press('Shift+R');
+    await revealed().waitFor();
+    await page.getByRole('link', { name: 'Ops' }).click();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Occurrences' }).waitFor();
+    expect(await revealed().count()).toBe(0);
+  });
+
+  it('finds each reveal in the audit, with who, what and why', async () => {
+    const mediaId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await page.goto(`${instance.url}/audit?type=reveal`);
+    const rows = page.locator(`tr[data-event="reveal"][data-object="${mediaId}"]`);
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(2);
+    expect(await rows.first().textContent()).toContain(`vera`);
+    expect(await rows.first().textContent()).toContain(PURPOSE);
+  });
+
+  it('opens the page of a query that a colleague sent, and goes back to the same place', async () => {
+    await page.goto(`${instance.url}/operations`);
+    await page.getByRole('link', { name: 'Tantalus' }).click();
+    await page.locator('[data-step="unique"]').click();
+    await page.waitForURL('**/review?**step=unique**');
+    await page.getByRole('option').nth(3).click();
+    const address = page.url();
+    expect(address).toMatch(/at=[0-9a-f-]{36}/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/media/**');
+    await page.goBack();
+    await page.getByRole('option', { selected: true }).waitFor();
+    expect(page.url()).toBe(address);
+  });
+
+  it('has asked nobody else for anything, and broke none of its own rules', () => {
+    expect(seen.foreign).toEqual([]);
+    expect(seen.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+// A browser that calls nobody, and a witness of everything that reaches it.
+import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core';
+import sharp from 'sharp';
+import { OFFICER } from './instance.js';
+
+const CHROMIUM = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
+export interface Picture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Witness {
+  /** Every body that decodes to a picture, so far. */
+  readonly pictures: () => Promise<readonly Picture[]>;
+  /** Requests to anywhere but the instance. */
+  readonly foreign: readonly string[];
+  /** What the page complained about: refused by the content policy, thrown, not loaded. */
+  readonly complaints: readonly string[];
+}
+
+/** Beginnings of JPEG, PNG, WebP and GIF as base64: pictures hidden in text. */
+const HIDDEN = /\/9j\/4|iVBORw0KGgo|UklGR|R0lGOD|data:image/;
+
+const decode = async (response: Response): Promise<Picture[]> => {
+  const body = await response.body().catch(() => Buffer.alloc(0));
+  if (body.length === 0) return [];
+  const url = response.url();
+  if (!/\.js$|\.css$/.test(url) && HIDDEN.test(body.toString('latin1')))
+    return [{ url, width: Infinity, height: Infinity }];
+  const size = await sharp(body)
+    .metadata()
+    .catch(() => null);
+  return size?.width === undefined || size.height === undefined
+    ? []
+    : [{ url, width: size.width, height: size.height }];
+};
+
+export const witness = (page: Page, origin: string): Witness => {
+  const pictures: Promise<Picture[]>[] = [];
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith(`blob:${origin}/`)) foreign.push(url);
+  });
+  page.on('response', (response) => {
+    if (!response.url().startsWith('blob:')) pictures.push(decode(response));
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A refused sign-in is written by the browser itself, for every answer above 399.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  return { pictures: async () => (await Promise.all(pictures)).flat(), foreign, complaints };
+};
+
+export const signIn = async (page: Page, url: string): Promise<void> => {
+  await page.goto(url);
+  await page.getByLabel('Name').fill(OFFICER.login);
+  await page.getByLabel('Password').fill(OFFICER.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/operations');
+};
+
+export const inScheme = async (
+  browser: Browser,
+  scheme: 'dark' | 'light',
+  viewport: { width: number; height: number },
+): Promise<BrowserContext> => {
+  const context = await browser.newContext({ viewport });
+  await context.addInitScript((kept) => localStorage.setItem('redthread-scheme', kept), scheme);
+  return context;
+};
