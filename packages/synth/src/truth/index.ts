@@ -8,3 +8,4 @@ export {
   type TruthPair,
 } from './grades.js';
 export type { FileKind, NearMiss, SeenObject, Truth, TruthFile, TruthFrame } from './truth.js';
+export { nearMissShare } from './near-miss-share.js';

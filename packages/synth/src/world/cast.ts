@@ -1,7 +1,8 @@
 // Who owns what in the drawn operation: agencies, cases, exhibits, cameras, and the rings of traders that link exhibits.
 import type { Random } from '../random/random.js';
 
-export type Scale = 'small' | 'medium';
+/** tiny: 40 files for tests; small: 300 for the demonstration; medium: 3,000 for measuring. */
+export type Scale = 'tiny' | 'small' | 'medium';
 export type ExhibitKind = 'folder' | 'zip' | 'tar.gz';
 export type DeviceKind = 'phone' | 'laptop' | 'stick' | 'chat';
 
@@ -54,6 +55,7 @@ const AGENCIES: readonly Agency[] = [
 const SIZES: Readonly<
   Record<Scale, { readonly cases: readonly [number, number]; readonly exhibits: number; readonly rings: number }>
 > = {
+  tiny: { cases: [1, 1], exhibits: 4, rings: 2 },
   small: { cases: [3, 2], exhibits: 10, rings: 3 },
   medium: { cases: [6, 5], exhibits: 26, rings: 7 },
 };
@@ -120,7 +122,9 @@ export const createCast = (random: Random, scale: Scale): Cast => {
     ),
   );
   const kinds = random.shuffle(
-    Array.from({ length: size.exhibits }, (_, i): ExhibitKind => (i % 10 === 7 ? 'tar.gz' : i % 2 ? 'zip' : 'folder')),
+    Array.from({ length: size.exhibits }, (_, i): ExhibitKind =>
+      i % 10 === 7 || (size.exhibits < 8 && i === 2) ? 'tar.gz' : i % 2 ? 'zip' : 'folder',
+    ),
   );
   // Every case gets one exhibit before any gets a second.
   for (let i = 0; i < size.exhibits; i++) {

@@ -67,10 +67,16 @@ const SIZES: Readonly<
     }
   >
 > = {
+  tiny: { rooms: 2, shots: [2, 2], templates: 1, cards: [2, 2], texts: 2, blanks: 1, darks: 1, objects: 1 },
   small: { rooms: 11, shots: [3, 5], templates: 3, cards: [3, 4], texts: 5, blanks: 3, darks: 2, objects: 2 },
   medium: { rooms: 72, shots: [4, 6], templates: 9, cards: [4, 7], texts: 24, blanks: 9, darks: 8, objects: 9 },
 };
 
+/** Tests draw smaller pictures. */
+const TINY_SHAPES: readonly (readonly [number, number])[] = [
+  [480, 360],
+  [360, 480],
+];
 const SHAPES: readonly (readonly [number, number])[] = [
   [1024, 768],
   [1024, 768],
@@ -89,7 +95,7 @@ export const createLibrary = (random: Random, scale: Scale, cast: Cast): Library
   let serial = 0;
   const nextId = (): string => `frame-${String(++serial).padStart(4, '0')}`;
   const base = (from: Random, seed: string, ring: number, home: Exhibit | null): FrameBase => {
-    const [width, height] = from.pick(SHAPES);
+    const [width, height] = from.pick(scale === 'tiny' ? TINY_SHAPES : SHAPES);
     return {
       id: nextId(),
       seed,

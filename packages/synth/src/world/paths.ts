@@ -15,7 +15,7 @@ const EXTENSION: Readonly<Record<PictureFormat, string>> = {
   tiff: 'tif',
   avif: 'avif',
 };
-const USERS = ['marlo', 'tessa.v', 'collector', 'ben', 'oficina', 'j.visser'] as const;
+const USERS = ['marlo', 'tessa.v', 'collector', 'ben', 'oficina', 'kaartenbak'] as const;
 const ALBUMS = [
   'álbum postal',
   'Sellos 2025',

@@ -63,7 +63,9 @@ export interface Plan {
   readonly nested: readonly NestedArchive[];
 }
 
-export const FILE_COUNTS: Readonly<Record<Scale, number>> = { small: 300, medium: 3000 };
+export const FILE_COUNTS: Readonly<Record<Scale, number>> = { tiny: 40, small: 300, medium: 3000 };
+
+const NESTED: Readonly<Record<Scale, number>> = { tiny: 1, small: 2, medium: 6 };
 
 const PAPER_SHARE = 0.045;
 const SPOILED_SHARE = 0.02;
@@ -131,9 +133,7 @@ export const createPlan = (scale: Scale, seed: number): Plan => {
   const namerOf = (exhibit: Exhibit): Namer => namers.get(exhibit.reference) ?? createNamer(random, exhibit);
 
   const nested: NestedArchive[] = [];
-  const boxes = pick
-    .shuffle(cast.exhibits.filter(({ device }) => device !== 'chat'))
-    .slice(0, scale === 'small' ? 2 : 6);
+  const boxes = pick.shuffle(cast.exhibits.filter(({ device }) => device !== 'chat')).slice(0, NESTED[scale]);
   boxes.forEach((exhibit, index) => {
     const kind = index % 3 === 1 ? 'tar.gz' : 'zip';
     const path = namerOf(exhibit).free(
