@@ -34,6 +34,7 @@ describe('every format', () => {
     expect(image.decoder).toMatchObject({ name: 'sharp', version: sharp.versions.sharp });
     expect(image.signals.pdq.quality).toBeGreaterThanOrEqual(50);
     expect(image.signals.pdq.hashes).toHaveLength(256);
+    expect(image.signals.lumaGrid).toHaveLength(64 * 64);
     const distance = distanceBits(hashAt(image.signals.pdq.hashes, 0), hashAt(reference.signals.pdq.hashes, 0));
     expect(distance).toBeLessThanOrEqual(20);
   });

@@ -34,7 +34,7 @@ const decode = async (open: Open, bytes: Buffer, { id, maxPixels }: DecodeReques
   const { pixels, ...facts } = await open(bytes, maxPixels);
   const encoding = encodeClear(pixels); // runs in the thread pool while the signals are computed here
   const luma = lumaOf(pixels);
-  const { pdq } = pictureSignals(luma, pixels.widthPx, pixels.heightPx);
+  const { pdq, lumaGrid } = pictureSignals(luma, pixels.widthPx, pixels.heightPx);
   const veiled = await encodeVeiled(luma, pixels.widthPx, pixels.heightPx);
   const clear = await encoding;
   const answer: ChildMessage = {
@@ -46,7 +46,7 @@ const decode = async (open: Open, bytes: Buffer, { id, maxPixels }: DecodeReques
     clear: { widthPx: clear.widthPx, heightPx: clear.heightPx, bytes: clear.bytes.length },
     veiled: { widthPx: veiled.widthPx, heightPx: veiled.heightPx, bytes: veiled.bytes.length },
   };
-  writeFrame(answer, [clear.bytes, veiled.bytes, pdq.hashes]);
+  writeFrame(answer, [clear.bytes, veiled.bytes, pdq.hashes, lumaGrid]);
 };
 
 const serve = async (kind: ChildKind): Promise<void> => {
