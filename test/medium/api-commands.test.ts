@@ -14,7 +14,13 @@ import { registerListCommands } from '../../packages/server/src/features/lists/c
 import { registerOperationCommands } from '../../packages/server/src/features/operations/commands.js';
 import { registerSearchCommands } from '../../packages/server/src/features/search/commands.js';
 import { registerVerifyCommands } from '../../packages/server/src/features/verify/commands.js';
-import { dataKeyFor, ensureObjectNamer, openStore, type Store } from '../../packages/server/src/store/index.js';
+import {
+  dataKeyFor,
+  ensureObjectNamer,
+  kindKey,
+  openStore,
+  type Store,
+} from '../../packages/server/src/store/index.js';
 import { ApiWorld } from './api-world.js';
 import { configFor, temporaryFolder } from './store-fixture.js';
 
@@ -164,7 +170,7 @@ describe('the work', () => {
         const nameOf = await ensureObjectNamer(trx, store.keys, anna.agency_id);
         for (const kind of ['original', 'veiled'] as const) {
           const name = nameOf(sha256, kind);
-          await store.vault.sealBuffer(name, key, Buffer.from(content));
+          await store.vault.sealBuffer(name, kindKey(key, kind), Buffer.from(content));
           await trx
             .insertInto('vault_objects')
             .values({ agency_id: anna.agency_id, media_id: id, kind, name, size_bytes: content.length })

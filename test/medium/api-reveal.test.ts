@@ -6,6 +6,7 @@ import { buildHttp } from '../../packages/server/src/app/http/index.js';
 import {
   dataKeyFor,
   ensureObjectNamer,
+  kindKey,
   KeyRing,
   type Store,
   type VaultKind,
@@ -34,7 +35,7 @@ const seal = async (agencyId: string, caseId: string, mediaId: string): Promise<
     const key = await dataKeyFor(trx, store.keys, { agencyId, mediaId, caseId });
     const nameOf = await ensureObjectNamer(trx, store.keys, agencyId);
     for (const [kind, bytes] of Object.entries(RENDITIONS) as [VaultKind, Buffer][]) {
-      await store.vault.sealBuffer(nameOf(sha256, kind), key, bytes);
+      await store.vault.sealBuffer(nameOf(sha256, kind), kindKey(key, kind), bytes);
       await trx
         .insertInto('vault_objects')
         .values({ agency_id: agencyId, media_id: mediaId, kind, name: nameOf(sha256, kind), size_bytes: bytes.length })

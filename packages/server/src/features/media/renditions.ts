@@ -2,7 +2,15 @@
 // after the event that says who asked for them, and why, is committed.
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { audit, dataKeysToRead, withContext, type Store, type Trx, type VaultKind } from '../../store/index.js';
+import {
+  audit,
+  dataKeysToRead,
+  kindKey,
+  withContext,
+  type Store,
+  type Trx,
+  type VaultKind,
+} from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { mediaIsVisible, renditionName } from './queries.js';
 
@@ -17,7 +25,7 @@ const sealedRendition = async (store: Store, trx: Trx, mediaId: string, kind: Va
   if (name === null) throw fail('NOT_FOUND', 'this media has no picture to show');
   const key = (await dataKeysToRead(trx, store.keys, [mediaId])).get(mediaId);
   if (key === undefined) throw fail('NOT_FOUND', 'this media has no picture to show');
-  return { name, key };
+  return { name, key: kindKey(key, kind) };
 };
 
 /** JPEG of about 64 px of information, grey and blurred. Errors: NOT_FOUND, KEY_MISSING, KEY_WRONG, VAULT_CORRUPT. */

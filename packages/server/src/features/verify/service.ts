@@ -7,6 +7,7 @@ import { isRedthreadError } from '@redthread/core/errors';
 import {
   audit,
   dataKeysToRead,
+  kindKey,
   ensureObjectNamer,
   withContext,
   type Database,
@@ -136,7 +137,7 @@ const faultOf = async (
   try {
     const hash = createHash('sha256');
     let size = 0;
-    for await (const chunk of store.vault.openRange(object.name, key)) {
+    for await (const chunk of store.vault.openRange(object.name, kindKey(key, object.kind))) {
       hash.update(chunk);
       size += chunk.length;
     }
