@@ -1,6 +1,7 @@
 // Text, by what it does not contain: control characters that no text has, and bytes that no encoding explains.
 
 const SAMPLE_BYTES = 4096;
+const FIRST_PRINTABLE = 32;
 const MAX_LATIN1_SHARE = 0.3;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
@@ -30,16 +31,20 @@ export const byText = (head: Uint8Array): string | null => {
   const isUtf16 = (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff);
   if (isUtf16) return 'text/plain';
   let high = 0;
-  for (const byte of sample) {
-    if ((byte < 32 && !isTextControl(byte)) || byte === 127) return null;
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i]!;
+    if ((byte < FIRST_PRINTABLE && !isTextControl(byte)) || byte === 127) return null;
     if (byte > 127) high++;
   }
   if (high > 0 && !isUtf8(sample) && high > sample.length * MAX_LATIN1_SHARE) return null;
-  return markup(Buffer.from(sample).toString('latin1', 0, 1024));
+  return markup(sample);
 };
 
-const markup = (start: string): string => {
-  const text = start.replace(/^(\xef\xbb\xbf)?\s*/, '');
+const MARKUP_BYTES = 1024;
+
+const markup = (sample: Uint8Array): string => {
+  const start = Buffer.from(sample.buffer, sample.byteOffset, Math.min(MARKUP_BYTES, sample.length));
+  const text = start.toString('latin1').replace(/^(\xef\xbb\xbf)?\s*/, '');
   if (!text.startsWith('<')) return 'text/plain';
   if (/^(<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE svg[^>]*>|\s)*<svg[\s>]/i.test(text)) return 'image/svg+xml';
   if (/^(<!DOCTYPE html|<html|<head|<body)/i.test(text)) return 'text/html';
