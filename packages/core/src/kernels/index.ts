@@ -11,3 +11,7 @@ export {
 } from './orientation.js';
 export { HASH_BYTES, hashFromHex, hashToHex } from './pdq/bits.js';
 export { pdqFromLuma, type PdqHashes } from './pdq/pdq.js';
+export { GRID_CELLS, GRID_SIDE, lumaGrid } from './grid/luma-grid.js';
+export { compareGrids, type GridComparison } from './grid/compare-grids.js';
+export { detailPercent } from './grid/detail.js';
+export { EDGE_HASH_BYTES, edgeHashes } from './grid/edge-hash.js';
