@@ -1,4 +1,5 @@
 // Limits of a decoder, with their defaults; docs/configuration.md names the settings that feed them.
+import type { Config } from '../../app/config.js';
 
 export interface DecoderOptions {
   /** Pixels (width x height as the header states them) beyond which a picture is refused undecoded: IMAGE_TOO_LARGE. */
@@ -28,3 +29,14 @@ export const DECODER_DEFAULTS: DecoderOptions = {
   timeoutPerMegabyteMs: 1_000,
   filesPerChild: 2_000,
 };
+
+/** The limits that the operator has set; the rest keep their defaults. */
+export const decoderOptionsOf = (
+  config: Pick<Config, 'maxPixels' | 'maxDecodeBytes' | 'decoderMemoryMb' | 'decoderTimeoutMs'>,
+): DecoderOptions => ({
+  ...DECODER_DEFAULTS,
+  maxPixels: config.maxPixels,
+  maxBytes: config.maxDecodeBytes,
+  memoryMb: config.decoderMemoryMb,
+  timeoutMs: config.decoderTimeoutMs,
+});
