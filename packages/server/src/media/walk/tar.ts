@@ -119,6 +119,8 @@ const tarContent = (stream: TarStream): Content => ({
     stream.once('close', () => {
       if (!isWhole && !isLeft) content.destroy(fail('ARCHIVE_CORRUPT', 'it ends early'));
     });
+    // Damage further on may have ended it while nobody was listening yet.
+    if (stream.destroyed) content.destroy(fail('ARCHIVE_CORRUPT', 'it ends early'));
     return content;
   },
 });
