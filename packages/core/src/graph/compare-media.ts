@@ -1,0 +1,123 @@
+// Decides how far two media are the same, from their signals alone. The one place where methods are weighed against one another:
+// the command line, the matcher and the tests all ask here.
+import type { Note, Reason } from '../contract/comparison.js';
+import type { Grade } from '../domain/grade.js';
+import { NEAR_REACH_BITS } from '../index/index.js';
+import {
+  edgeHash,
+  isFeatureless,
+  lumaGrid,
+  pdq,
+  sha256,
+  sha256Signal,
+  signalOf,
+  type Comparison,
+  type Signal,
+  type SignalMethod,
+} from '../signals/index.js';
+import { likelihoodBits } from './bits.js';
+
+/** What has to be known of a medium to compare it. */
+export interface ComparableMedia {
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+  readonly signals: readonly Signal[];
+}
+
+export interface MediaComparison {
+  readonly grade: Grade;
+  /** What supports the grade, strongest first; empty for `none`. */
+  readonly reasons: readonly Reason[];
+  /** What was compared and does not support it, with its measured value, so that thresholds can be studied. */
+  readonly tried: readonly Reason[];
+  readonly notes: readonly Note[];
+}
+
+/**
+ * `identical` for equal bytes. `same content` where the hashes propose the pair (pdq or edge-hash within the reach of the index)
+ * and the luma grid confirms it; without a grid on both sides (a hash from a list) where pdq alone is within its threshold.
+ * Featureless pictures are never near. Symmetric but for `where`.
+ */
+export const compareMedia = (a: ComparableMedia, b: ComparableMedia): MediaComparison => {
+  const bytes = sha256.compare(sha256Signal(a.sha256), sha256Signal(b.sha256));
+  if (bytes.grade === 'identical') return supported('identical', [reasonOf(sha256, bytes, true)], [], []);
+  return comparePictures(a.signals, b.signals, reasonOf(sha256, bytes, false));
+};
+
+const comparePictures = (a: readonly Signal[], b: readonly Signal[], bytes: Reason): MediaComparison => {
+  const [pdqA, pdqB] = [signalOf(a, pdq), signalOf(b, pdq)];
+  if (!pdqA || !pdqB) return { grade: 'none', reasons: [], tried: [bytes], notes: [] };
+
+  const whole = pdq.compare(pdqA, pdqB);
+  if (isFeatureless(pdqA) || isFeatureless(pdqB)) return unsupported([bytes, reasonOf(pdq, whole, false)], whole.note);
+
+  const local = compareBoth(edgeHash, a, b);
+  const isProposed = whole.value <= NEAR_REACH_BITS || (local !== null && local.value <= NEAR_REACH_BITS);
+  const grid = isProposed ? compareBoth(lumaGrid, a, b, whole) : null;
+  const hashes = [{ method: pdq, comparison: whole }, ...(local ? [{ method: edgeHash, comparison: local }] : [])];
+
+  if (grid === null) {
+    const isNear = whole.grade === 'same content';
+    const reasons = hashes.map(({ method, comparison }) => reasonOf(method, comparison, isNear && method === pdq));
+    if (!isNear) return unsupported([bytes, ...reasons]);
+    return split('same content', [...reasons, bytes], [UNVERIFIED]);
+  }
+  const isConfirmed = grid.grade === 'same content';
+  const reasons = [
+    reasonOf(lumaGrid, grid, isConfirmed),
+    ...hashes.map(({ method, comparison }) => reasonOf(method, comparison, isConfirmed)),
+    bytes,
+  ];
+  return isConfirmed ? split('same content', reasons, []) : unsupported(reasons, grid.note);
+};
+
+const UNVERIFIED: Note = { code: 'UNVERIFIED', detail: 'by hash alone: one of the two has no luma grid' };
+
+const compareBoth = (
+  method: SignalMethod,
+  a: readonly Signal[],
+  b: readonly Signal[],
+  hint?: Comparison,
+): Comparison | null => {
+  const [signalA, signalB] = [signalOf(a, method), signalOf(b, method)];
+  if (!signalA || !signalB) return null;
+  const orientation = hint?.where.b.orientation;
+  return method.compare(signalA, signalB, orientation === undefined ? {} : { orientation });
+};
+
+/** `counts`: whether the methods together grant the grade; then each reason keeps what its own method says. */
+const reasonOf = (method: SignalMethod, comparison: Comparison, counts: boolean): Reason => {
+  const grade = counts && comparison.grade !== null ? comparison.grade : 'none';
+  return {
+    method: method.name,
+    version: method.version,
+    grade,
+    value: comparison.value,
+    threshold: comparison.threshold,
+    unit: comparison.unit,
+    bits: grade === 'none' ? 0 : likelihoodBits(method.rates),
+    where: comparison.where,
+  };
+};
+
+const split = (grade: Grade, all: readonly Reason[], notes: readonly Note[]): MediaComparison =>
+  supported(
+    grade,
+    all.filter((reason) => reason.grade !== 'none'),
+    all.filter((reason) => reason.grade === 'none'),
+    notes,
+  );
+
+const supported = (
+  grade: Grade,
+  reasons: readonly Reason[],
+  tried: readonly Reason[],
+  notes: readonly Note[],
+): MediaComparison => ({ grade, reasons: [...reasons].sort((x, y) => y.bits - x.bits), tried, notes });
+
+const unsupported = (tried: readonly Reason[], note?: Note): MediaComparison => ({
+  grade: 'none',
+  reasons: [],
+  tried,
+  notes: note ? [note] : [],
+});
