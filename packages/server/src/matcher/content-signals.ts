@@ -1,0 +1,72 @@
+// The signals of contents as the matcher compares them: read from the database when a pair is proposed, the latest kept.
+import { sql, type Kysely } from 'kysely';
+import type { ComparableMedia } from '@redthread/core/graph';
+import { METHODS, type Signal } from '@redthread/core/signals';
+import type { Database } from '../store/index.js';
+
+export interface ContentSignals extends ComparableMedia {
+  readonly contentId: number;
+  /** Which decoder saw the pixels; empty where none did. */
+  readonly decoder: string;
+}
+
+interface SignalRow {
+  readonly contentId: number;
+  readonly sha256: string;
+  readonly method: string | null;
+  readonly version: number;
+  readonly quality: number | null;
+  readonly value: Buffer;
+  readonly decoder: string;
+}
+
+/** About 5 kB each. */
+const KEPT_CONTENTS = 8_000;
+
+export class SignalCache {
+  readonly #kept = new Map<number, ContentSignals>();
+
+  /** By content id. */
+  async read(db: Kysely<Database>, contentIds: readonly number[]): Promise<ReadonlyMap<number, ContentSignals>> {
+    const found = new Map<number, ContentSignals>();
+    const unknown: number[] = [];
+    for (const id of contentIds) {
+      const kept = this.#kept.get(id);
+      if (kept === undefined) unknown.push(id);
+      else found.set(id, kept);
+    }
+    for (const [id, signals] of await readSignals(db, unknown)) found.set(id, signals);
+    for (const [id, signals] of found) this.#keep(id, signals);
+    return found;
+  }
+
+  /** Signals never change, so that the age of what is kept does not matter; a content without any may get some. */
+  #keep(id: number, signals: ContentSignals): void {
+    this.#kept.delete(id);
+    if (signals.signals.length > 0) this.#kept.set(id, signals);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= KEPT_CONTENTS) break;
+      this.#kept.delete(oldest);
+    }
+  }
+}
+
+const METHOD_NAMES = METHODS.map(({ name }) => name);
+
+const readSignals = async (
+  db: Kysely<Database>,
+  contentIds: readonly number[],
+): Promise<Map<number, ContentSignals>> => {
+  if (contentIds.length === 0) return new Map();
+  const { rows } = await sql<SignalRow>`
+    select c.id as "contentId", encode(c.sha256, 'hex') as sha256, s.method, s.version, s.quality, s.value, s.decoder
+    from contents c left join signals s on s.content_id = c.id and s.method = any(${METHOD_NAMES}::text[])
+    where c.id = any(${[...contentIds]}::bigint[]) order by c.id, s.method, s.version`.execute(db);
+  const contents = new Map<number, ContentSignals & { readonly signals: Signal[] }>();
+  for (const { contentId, sha256, method, version, quality, value, decoder } of rows) {
+    const content = contents.get(contentId) ?? { contentId, sha256, decoder: decoder ?? '', signals: [] };
+    if (method !== null) content.signals.push({ method, version, quality, value });
+    contents.set(contentId, content);
+  }
+  return contents;
+};

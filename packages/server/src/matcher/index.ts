@@ -1,0 +1,2 @@
+// Public door of the matcher.
+export { runMatcher } from './matcher.js';

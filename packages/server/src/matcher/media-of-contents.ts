@@ -1,0 +1,28 @@
+// Which media take part in matching: those whose own match work is done or under way. What an agency has not decoded yet
+// matches nothing, whether or not another agency's decoding made the signals known.
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '../store/index.js';
+
+export interface MatchMedia {
+  readonly mediaId: string;
+  readonly agencyId: string;
+  readonly contentId: number;
+}
+
+/** Media of these contents that were matched before, and those of `underWay`; by content. */
+export const mediaOfContents = async (
+  db: Kysely<Database>,
+  contentIds: readonly number[],
+  underWay: readonly string[],
+): Promise<Map<number, MatchMedia[]>> => {
+  if (contentIds.length === 0) return new Map();
+  const { rows } = await sql<MatchMedia>`
+    select m.id as "mediaId", m.agency_id as "agencyId", m.content_id as "contentId"
+    from media m join work w on w.media_id = m.id and w.stage = 'match'
+    where m.content_id = any(${[...contentIds]}::bigint[])
+      and (w.state = 'done' or m.id = any(${[...underWay]}::uuid[]))
+    order by m.content_id, m.id`.execute(db);
+  const byContent = new Map<number, MatchMedia[]>();
+  for (const row of rows) byContent.set(row.contentId, [...(byContent.get(row.contentId) ?? []), row]);
+  return byContent;
+};
