@@ -1,4 +1,5 @@
 // How the signals of a decode are named and kept in the database.
+import { isFeatureless, pdq, signalOf } from '@redthread/core/signals';
 import type { DecodedImage, DecoderIdentity } from '../media/decode/index.js';
 
 export interface StoredSignal {
@@ -12,15 +13,21 @@ export interface StoredSignal {
 
 type Signalled = Pick<DecodedImage, 'signals' | 'decoder'>;
 
-/** Below this quality a picture is featureless and never matches near. */
-const LEAST_QUALITY = 50;
-
-export const isComparable = ({ signals }: Signalled): boolean => signals.pdq.quality >= LEAST_QUALITY;
+/** Whether near methods can say anything about the picture. */
+export const isComparable = ({ signals }: Signalled): boolean => {
+  const whole = signalOf(signals, pdq);
+  return whole !== undefined && !isFeatureless(whole);
+};
 
 /** Every signal of a picture, as rows. */
-export const signalsOf = ({ signals, decoder }: Signalled): StoredSignal[] => [
-  { method: 'pdq', version: 1, decoder: decoderName(decoder), quality: signals.pdq.quality, value: signals.pdq.hashes },
-];
+export const signalsOf = ({ signals, decoder }: Signalled): StoredSignal[] =>
+  signals.map(({ method, version, quality, value }) => ({
+    method,
+    version,
+    decoder: decoderName(decoder),
+    quality: quality === null ? null : Math.round(quality),
+    value: Buffer.from(value.buffer, value.byteOffset, value.length),
+  }));
 
 /** Which program saw the pixels, and how: kept with the signal for ever. */
 const decoderName = ({ name, version, libvipsVersion, options }: DecoderIdentity): string =>

@@ -6,7 +6,7 @@ import { announceWork, completeWork, failWork, requeueWork, WORK_VERSION } from 
 import type { Database, StagedObject, Store } from '../store/index.js';
 import type { Decoded, DecodeResult, Undecoded } from './decode-result.js';
 import { markLost } from './originals.js';
-import { isComparable, signalsOf } from './signals.js';
+import { decoderName, isComparable, signalsOf } from './signals.js';
 
 type Trx = Transaction<Database>;
 
@@ -47,13 +47,16 @@ const failures = (undecoded: readonly Undecoded[], kind: Undecoded['kind']) =>
 
 const insertSignals = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
   const signals = decoded
-    .flatMap(({ original, image }) => signalsOf(image).map((signal) => ({ contentId: original.contentId, ...signal })))
+    .flatMap(({ original, image }) => {
+      const decoder = decoderName(image.decoder);
+      return signalsOf(image).map((signal) => ({ contentId: original.contentId, decoder, ...signal }));
+    })
     .sort((a, b) => a.contentId - b.contentId);
   if (signals.length === 0) return;
   await sql`insert into signals (content_id, method, version, decoder, quality, value)
     select * from unnest(${signals.map((s) => s.contentId)}::bigint[], ${signals.map((s) => s.method)}::text[],
       ${signals.map((s) => s.version)}::integer[], ${signals.map((s) => s.decoder)}::text[],
-      ${signals.map((s) => s.quality)}::smallint[], ${signals.map((s) => s.value)}::bytea[])
+      ${signals.map((s) => s.quality)}::smallint[], ${signals.map(({ value }) => Buffer.from(value))}::bytea[])
     on conflict (content_id, method, version) do nothing`.execute(trx);
 };
 

@@ -74,6 +74,7 @@ class HashThread {
 export class HashPool {
   readonly #threads: readonly HashThread[];
   #nextBatch = 1;
+  #turn = 0;
 
   constructor(threads: number, data: HashThreadData) {
     this.#threads = Array.from({ length: threads }, () => new HashThread(data));
@@ -115,10 +116,13 @@ export class HashPool {
     await Promise.all(this.#threads.map((thread) => thread.stop()));
   }
 
+  /** In turn, where they are equally busy. */
   #leastBusy(): HashThread {
-    const [first, ...rest] = this.#threads;
-    if (first === undefined) throw new RangeError('no hash threads');
-    return rest.reduce((least, thread) => (thread.load < least.load ? thread : least), first);
+    this.#turn += 1;
+    const inTurn = this.#threads.map((_, place) => this.#threads[(place + this.#turn) % this.#threads.length]);
+    const least = inTurn.reduce((a, b) => (a !== undefined && b !== undefined && b.load < a.load ? b : a));
+    if (least === undefined) throw new RangeError('no hash threads');
+    return least;
   }
 }
 

@@ -1,5 +1,5 @@
 // One run of an ingest: walks the source, hands each entry to the pipeline, and goes down into the archives it finds.
-import { closeSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import {
   bufferAccess,
   fileAccess,
@@ -17,7 +17,7 @@ import { findSeen, judge } from './earlier-run.js';
 import { foundFile } from './found-entry.js';
 import type { FoundFile } from './found-file.js';
 import { LARGE_BYTES, type Pipeline, type StoredFile } from './pipeline.js';
-import { openPlain, readInto, type PlainFile } from './plain-file.js';
+import { readInto } from './plain-file.js';
 import { sealedAccess } from './sealed-access.js';
 import type { IngestStore, IngestTarget } from './target.js';
 
@@ -121,23 +121,23 @@ const storedBefore = async (
   return seen.media;
 };
 
-/** Looks at the first bytes; a file that cannot be opened is met again by the thread that is to read it. */
+/** Only a look: what is stored is opened with all care by the thread that reads it. */
 const isArchive = (path: string | Buffer): boolean => {
-  let file: PlainFile;
+  let file: number;
   try {
-    file = openPlain(path);
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch {
     return false;
   }
   try {
-    const looksSo = (bytes: number): boolean => {
-      const head = Buffer.alloc(bytes);
-      return isWalkable(identify(head.subarray(0, readInto(file.fd, head, 0)), Number(file.stat.size)).mime);
-    };
-    return looksSo(PEEK_BYTES) && looksSo(IDENTIFY_BYTES);
+    return looksWalkable(file, PEEK_BYTES) && looksWalkable(file, IDENTIFY_BYTES);
   } catch {
     return false;
   } finally {
-    closeSync(file.fd);
+    closeSync(file);
   }
 };
+
+const peeked = Buffer.alloc(IDENTIFY_BYTES);
+const looksWalkable = (file: number, bytes: number): boolean =>
+  isWalkable(identify(peeked.subarray(0, readInto(file, peeked.subarray(0, bytes), 0))).mime);

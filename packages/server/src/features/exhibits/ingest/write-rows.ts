@@ -96,7 +96,7 @@ export const insertOccurrences = async (
       size_bytes = excluded.size_bytes, error_code = excluded.error_code, error_detail = excluded.error_detail,
       in_place_path = excluded.in_place_path, stat_key = excluded.stat_key
       where occurrences.state in ('unreadable', 'missing') and excluded.media_id is not null
-    returning (xmax = 0) as inserted, coalesce(size_bytes, 0) as size`.execute(trx);
+    returning (xmax = 0) as inserted, case when media_id is null then 0 else size_bytes end as size`.execute(trx);
   const first = rows.filter((row) => row.inserted);
   return { files: first.length, bytes: first.reduce((sum, row) => sum + row.size, 0) };
 };
