@@ -12,6 +12,6 @@ export { edgeHash, EDGE_HASH_THRESHOLD_BITS, EDGE_HASH_VALUE_BYTES, edgeHashSign
 export { MIN_DETAIL_PERCENT } from './detail.js';
 export { lumaGrid, LUMA_GRID_THRESHOLD_PERCENT, lumaGridSignal } from './luma-grid.js';
 export { isFeatureless, pdq, PDQ_BYTES, PDQ_MIN_QUALITY, PDQ_THRESHOLD_BITS, pdqSignal } from './pdq.js';
-export { pictureSignals } from './picture-signals.js';
+export { pictureSignals, signalsOfPicture } from './picture-signals.js';
 export { METHODS, methodNamed, signalOf } from './registry.js';
 export { sha256, sha256Signal } from './sha256.js';

@@ -13,6 +13,7 @@ import {
 import { MIN_DETAIL_PERCENT } from './detail.js';
 import type { Comparison, ComparisonHint, Signal, SignalMethod } from './method.js';
 import { inFixedOrder, nearestOrientation, turnedPlaces } from './turned.js';
+import { TUNING_SET } from './tuning-set.js';
 import { checkSignal } from './validate.js';
 
 const NAME = 'luma-grid';
@@ -106,7 +107,7 @@ export const lumaGrid: SignalMethod = {
   unit: 'per cent',
   threshold: LUMA_GRID_THRESHOLD_PERCENT,
   matchesWhen: 'at-most',
-  rates: { errors: 0, comparisons: 1, set: 'TODO' },
+  rates: { errors: 19, comparisons: 87_571, set: TUNING_SET },
   examples: [
     { a: example(6), b: example(6), value: 0, grade: 'same content' },
     { a: example(6), b: example(10), value: 84.5, grade: null },
