@@ -6,7 +6,7 @@ import { announceWork, completeWork, failWork, requeueWork, WORK_VERSION } from 
 import type { Database, StagedObject, Store } from '../store/index.js';
 import type { Decoded, DecodeResult, Undecoded } from './decode-result.js';
 import { markLost } from './originals.js';
-import { decoderName, isComparable, signalsOf } from './signals.js';
+import { isComparable, signalsOf } from './signals.js';
 
 type Trx = Transaction<Database>;
 
@@ -47,10 +47,7 @@ const failures = (undecoded: readonly Undecoded[], kind: Undecoded['kind']) =>
 
 const insertSignals = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
   const signals = decoded
-    .flatMap(({ original, image }) => {
-      const decoder = decoderName(image.decoder);
-      return signalsOf(image).map((signal) => ({ contentId: original.contentId, decoder, ...signal }));
-    })
+    .flatMap(({ original, image }) => signalsOf(image).map((signal) => ({ contentId: original.contentId, ...signal })))
     .sort((a, b) => a.contentId - b.contentId);
   if (signals.length === 0) return;
   await sql`insert into signals (content_id, method, version, decoder, quality, value)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { FunnelStep } from '@redthread/core/contract';
 import type { Trx } from '../../store/context.js';
-import { CLASSIFIED, scopeItems } from './definition.js';
+import { CLASSIFIED, planScope, scopeItems } from './definition.js';
 import type { Scope } from './scope.js';
 
 export interface StepCount {
@@ -13,8 +13,9 @@ export interface StepCount {
 
 /** Files and bytes of each step; steps without files are absent. */
 export const countSteps = async (trx: Trx, scope: Scope): Promise<readonly StepCount[]> => {
+  const planned = await planScope(trx, scope);
   const result = await sql<StepCount>`
-    with ${scopeItems(scope)}, ${CLASSIFIED},
+    with ${scopeItems(planned)}, ${CLASSIFIED},
     readable as (select coalesce(sum(files), 0)::bigint as files, coalesce(sum(files * size_bytes), 0)::bigint as bytes from scope_media),
     unreadable as (
       select count(*) as files, coalesce(sum(size_bytes), 0)::bigint as bytes

@@ -4,7 +4,7 @@ import type { ListHit, StackQuery, StackTile } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/context.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
-import { CLASSIFIED, LIVE_LISTS, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
+import { CLASSIFIED, LIVE_LISTS, planScope, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
 
 interface TileRow {
   readonly id: string;
@@ -76,8 +76,9 @@ export const readTiles = async (
 ): Promise<Page<StackTile>> => {
   const after = readCursor<[number, string]>(query.cursor, ['number', 'string']);
   const key = query.collapse === 'stack' ? sql`stack` : sql`id`;
+  const planned = await planScope(trx, scope);
   const result = await sql<TileRow>`
-    with ${scopeItems(scope, only)}, ${steps ? CLASSIFIED : UNCLASSIFIED},
+    with ${scopeItems(planned, only)}, ${steps ? CLASSIFIED : UNCLASSIFIED},
     chosen as materialized (select * from classified i where ${filters(query)}),
     ${TILES[query.collapse]},
     keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles),

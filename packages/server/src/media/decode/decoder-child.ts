@@ -1,10 +1,11 @@
 // Entry of the decoder child: reads frames with files from its standard input, answers on its standard output, until its parent is gone.
 import { Worker } from 'node:worker_threads';
+import { pictureSignals } from '@redthread/core/signals';
 import { dropPrivileges } from '../child/drop-privileges.js';
 import { readFrames, writeFrame } from '../child/frames.js';
 import { DecodeFailure } from './failures.js';
 import { openWithSharp, type OpenedPicture } from './pixels.js';
-import { pictureSignals } from './picture-signals.js';
+import { signalHeader } from './picture-signals.js';
 import type { ChildKind, ChildMessage, DecodeRequest } from './protocol.js';
 import { encodeClear, encodeVeiled, lumaOf } from './renditions.js';
 
@@ -34,7 +35,7 @@ const decode = async (open: Open, bytes: Buffer, { id, maxPixels }: DecodeReques
   const { pixels, ...facts } = await open(bytes, maxPixels);
   const encoding = encodeClear(pixels); // runs in the thread pool while the signals are computed here
   const luma = lumaOf(pixels);
-  const { pdq, lumaGrid } = pictureSignals(luma, pixels.widthPx, pixels.heightPx);
+  const signals = pictureSignals(luma, pixels.widthPx, pixels.heightPx);
   const veiled = await encodeVeiled(luma, pixels.widthPx, pixels.heightPx);
   const clear = await encoding;
   const answer: ChildMessage = {
@@ -42,11 +43,15 @@ const decode = async (open: Open, bytes: Buffer, { id, maxPixels }: DecodeReques
     id,
     ...facts,
     durationMs: performance.now() - startedMs,
-    pdqQuality: pdq.quality,
+    signals: signals.map(signalHeader),
     clear: { widthPx: clear.widthPx, heightPx: clear.heightPx, bytes: clear.bytes.length },
     veiled: { widthPx: veiled.widthPx, heightPx: veiled.heightPx, bytes: veiled.bytes.length },
   };
-  writeFrame(answer, [clear.bytes, veiled.bytes, pdq.hashes, lumaGrid]);
+  writeFrame(answer, [
+    clear.bytes,
+    veiled.bytes,
+    ...signals.map(({ value }) => Buffer.from(value.buffer, value.byteOffset, value.length)),
+  ]);
 };
 
 const serve = async (kind: ChildKind): Promise<void> => {

@@ -3,7 +3,7 @@ import { fail } from '@redthread/core/errors';
 import { ChildSlot, type DecodedAnswer } from './child-slot.js';
 import { DECODER_DEFAULTS, type DecoderOptions } from './options.js';
 import type { ChildKind } from './protocol.js';
-import { receivedSignals, SIGNAL_BYTES } from './picture-signals.js';
+import { receivedSignals, signalBytes } from './picture-signals.js';
 import type { DecodedImage, Rendition } from './types.js';
 
 /** Which child decodes which (real) type; a type that is not here has no decoder. */
@@ -74,7 +74,8 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
 
 const decodedImage = ({ header, payload }: DecodedAnswer): DecodedImage => {
   const signalsAt = header.clear.bytes + header.veiled.bytes;
-  if (payload.length !== signalsAt + SIGNAL_BYTES) throw fail('DECODER_DIED', 'the decoder broke the protocol');
+  if (payload.length !== signalsAt + signalBytes(header.signals))
+    throw fail('DECODER_DIED', 'the decoder broke the protocol');
   const { format, widthPx, heightPx, orientation, pageCount, hasAlpha, decoder, durationMs } = header;
   return {
     format,
@@ -87,7 +88,7 @@ const decodedImage = ({ header, payload }: DecodedAnswer): DecodedImage => {
     durationMs,
     clear: rendition(header.clear, payload.subarray(0, header.clear.bytes)),
     veiled: rendition(header.veiled, payload.subarray(header.clear.bytes, signalsAt)),
-    signals: receivedSignals(payload.subarray(signalsAt), header.pdqQuality),
+    signals: receivedSignals(header.signals, payload.subarray(signalsAt)),
     notes: header.isPartial ? ['IMAGE_TRUNCATED'] : [],
   };
 };

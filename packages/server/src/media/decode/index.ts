@@ -2,5 +2,4 @@
 export { createDecoder, isDecodable, type Decoder } from './decoder.js';
 export { isTransientFailure, type DecodeFailureCode } from './failures.js';
 export { DECODER_DEFAULTS, decoderOptionsOf, type DecoderOptions } from './options.js';
-export type { PdqSignal, PictureSignals } from './picture-signals.js';
 export type { DecodedImage, DecoderIdentity, PictureFormat, Rendition } from './types.js';

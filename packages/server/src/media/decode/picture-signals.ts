@@ -1,35 +1,36 @@
-// The signals that need nothing but the luma of one picture: computed in the child, from the one decode.
-import { GRID_CELLS, HASH_BYTES, lumaGrid, ORIENTATION_COUNT, pdqFromLuma } from '@redthread/core/kernels';
+// How the signals of a picture travel from the child: what each is in the header of the frame, the values in its payload.
+import { z } from 'zod';
+import { METHODS, type Signal } from '@redthread/core/signals';
 
-/** PDQ in eight orientations, one after another in the order of `ORIENTATIONS`, 32 bytes each. */
-export interface PdqSignal {
-  readonly hashes: Buffer;
-  /** 0..100; below 50 the picture is featureless and never matches near. */
-  readonly quality: number;
-}
-
-export interface PictureSignals {
-  readonly pdq: PdqSignal;
-  /** Mean luma of 64 x 64 cells, a byte each, row-major, aspect ignored. */
-  readonly lumaGrid: Buffer;
-}
-
-const PDQ_BYTES = ORIENTATION_COUNT * HASH_BYTES;
-
-/** How the signals travel: PDQ, then the grid; the quality stands in the header of the frame. */
-export const SIGNAL_BYTES = PDQ_BYTES + GRID_CELLS;
-
-const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
-  Buffer.from(buffer, byteOffset, byteLength);
-
-/** Computes every signal of a picture. `luma` is 0..255, row-major, upright. */
-export const pictureSignals = (luma: Float32Array, widthPx: number, heightPx: number): PictureSignals => {
-  const { hashes, quality } = pdqFromLuma(luma, widthPx, heightPx);
-  return { pdq: { hashes: asBuffer(hashes), quality }, lumaGrid: asBuffer(lumaGrid(luma, widthPx, heightPx)) };
-};
-
-/** The signals from the `SIGNAL_BYTES` that the child sent. */
-export const receivedSignals = (bytes: Buffer, quality: number): PictureSignals => ({
-  pdq: { hashes: bytes.subarray(0, PDQ_BYTES), quality },
-  lumaGrid: bytes.subarray(PDQ_BYTES),
+/** One entry of the header; the values follow one another in the payload, in the same order. */
+export const SignalHeader = z.object({
+  method: z.string().max(64),
+  version: z.number().int().positive(),
+  quality: z.number().min(0).max(100).nullable(),
+  bytes: z
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 20),
 });
+export type SignalHeader = z.infer<typeof SignalHeader>;
+
+export const signalHeader = ({ method, version, quality, value }: Signal): SignalHeader => ({
+  method,
+  version,
+  quality,
+  bytes: value.length,
+});
+
+export const signalBytes = (headers: readonly SignalHeader[]): number =>
+  headers.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** The signals from the bytes that the child sent, each checked by its own method. Errors: HASH_INVALID, QUALITY_INVALID. */
+export const receivedSignals = (headers: readonly SignalHeader[], payload: Buffer): readonly Signal[] => {
+  let at = 0;
+  return headers.map(({ method, version, quality, bytes }) => {
+    const signal: Signal = { method, version, quality, value: payload.subarray(at, (at += bytes)) };
+    METHODS.find(({ name }) => name === method)?.validate(signal);
+    return signal;
+  });
+};

@@ -1,5 +1,6 @@
 // What the decoder and its child say to each other. The parent checks every answer: a hostile file may have taken the child over.
 import { z } from 'zod';
+import { SignalHeader } from './picture-signals.js';
 import { REPORTED_FAILURES, type ReportedFailure } from './failures.js';
 
 /** One child serves one kind: sharp's formats, or HEIC in WebAssembly, which blocks its event loop and keeps more memory. */
@@ -36,7 +37,7 @@ const DecodedHeader = z.object({
     options: z.string().max(256),
   }),
   durationMs: z.number().nonnegative(),
-  pdqQuality: z.number().int().min(0).max(100),
+  signals: z.array(SignalHeader).max(16),
   /** The payload is the clear rendition, the veiled one, then the signals. */
   clear: rendition,
   veiled: rendition,

@@ -1,6 +1,6 @@
 // What a decode yields: one decode, two renditions, the signals of the pixels, and the facts of the file.
 import type { ItemErrorCode } from '@redthread/core/errors';
-import type { PictureSignals } from './picture-signals.js';
+import type { Signal } from '@redthread/core/signals';
 
 /** A picture encoded again from pixels: JPEG, upright, sRGB, no metadata. */
 export interface Rendition {
@@ -36,7 +36,8 @@ export interface DecodedImage {
   readonly clear: Rendition;
   /** Grey, blurred in its pixels, at most 64 px: what may be sent unasked. */
   readonly veiled: Rendition;
-  readonly signals: PictureSignals;
+  /** Every signal of the pixels: `pictureSignals` of core, computed in the child from the one decode. */
+  readonly signals: readonly Signal[];
   readonly decoder: DecoderIdentity;
   /** `IMAGE_TRUNCATED` when only a part could be decoded. */
   readonly notes: readonly Extract<ItemErrorCode, 'IMAGE_TRUNCATED'>[];

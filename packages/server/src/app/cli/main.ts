@@ -1,0 +1,38 @@
+// Entry of the command line: loads the one command that was asked for, and turns errors into code, what, what to do.
+import { userInfo } from 'node:os';
+import process from 'node:process';
+import { CommanderError } from 'commander';
+import { CATALOGUE, isRedthreadError } from '@redthread/core/errors';
+import { EXIT } from './exit-codes.js';
+import { terminalIo } from './io.js';
+import { buildProgram } from './program.js';
+
+const REFUSALS = new Set([401, 403, 404]);
+
+/** Prints an error on stderr as code, what, what to do; returns the exit code. */
+const explain = (error: unknown, note: (line: string) => void): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (isRedthreadError(error)) {
+    note(`${error.code}: ${error.title}: ${error.detail}`);
+    note(`  ${error.next}`);
+    if (error.code === 'ARGUMENT_INVALID') return EXIT.usage;
+    return REFUSALS.has(error.status) ? EXIT.refused : EXIT.failed;
+  }
+  note(
+    `INTERNAL: ${CATALOGUE.INTERNAL.title}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+  return EXIT.failed;
+};
+
+const io = terminalIo();
+// A reader that goes away (`| head`) ends the command quietly, as it does for every tool of the system.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+try {
+  const program = await buildProgram(io, process.argv[2], userInfo().username);
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = explain(error, io.note);
+}

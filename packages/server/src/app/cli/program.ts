@@ -1,0 +1,74 @@
+// The list of commands. Only the module of the command at hand is loaded, so that `signals` starts without a database driver.
+import { Command } from 'commander';
+import type { Io } from './io.js';
+
+/** Adds its commands to the program; heavy modules are imported inside the actions. */
+export type RegisterCommands = (program: Command, io: Io) => void;
+
+type Loader = () => Promise<RegisterCommands>;
+
+const compare: Loader = async () => (await import('../../features/compare/commands.js')).registerCompareCommands;
+const demo: Loader = async () => (await import('../../features/demo/commands.js')).registerDemoCommands;
+const exhibits: Loader = async () => (await import('../../features/exhibits/commands.js')).registerExhibitCommands;
+const serve: Loader = async () => (await import('../serve-command.js')).registerServeCommands;
+const accounts: Loader = async () => (await import('../../features/accounts/commands.js')).registerAccountCommands;
+const operations: Loader = async () =>
+  (await import('../../features/operations/commands.js')).registerOperationCommands;
+const cases: Loader = async () => (await import('../../features/cases/commands.js')).registerCaseCommands;
+const funnel: Loader = async () => (await import('../../features/funnel/commands.js')).registerFunnelCommands;
+const connections: Loader = async () =>
+  (await import('../../features/connections/commands.js')).registerConnectionCommands;
+const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
+const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
+const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
+
+/** In the order of `--help`. */
+const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
+  ['demo', demo],
+  ['synth', demo],
+  ['serve', serve],
+  ['worker', serve],
+  ['matcher', serve],
+  ['ingest', exhibits],
+  ['search', search],
+  ['signals', compare],
+  ['compare', compare],
+  ['match', compare],
+  ['funnel', funnel],
+  ['connections', connections],
+  ['list', lists],
+  ['verify', verify],
+  ['agency', accounts],
+  ['user', accounts],
+  ['login', accounts],
+  ['operation', operations],
+  ['case', cases],
+];
+
+const EPILOGUE = `
+Examples:
+  $ redthread demo                                       draw a sample operation, compare it, serve it
+  $ redthread match pictures/ --against archive/ --json  every matching pair of two folders, no database
+  $ redthread ingest /mnt/seized --case ES-2026-014 --exhibit 7
+
+Exit codes: 0 it ran, 1 it failed, 2 bad arguments, 3 some files could not be read, 4 refused.
+Data goes to stdout, progress to stderr; NO_COLOR is obeyed; every command that prints data takes --json.`;
+
+/** The program with the module of `wanted` loaded, or with all of them when there is no such command (for --help). */
+export const buildProgram = async (io: Io, wanted: string | undefined, user: string): Promise<Command> => {
+  const program = new Command('redthread')
+    .description(
+      `Compares seized files across exhibits, cases and agencies and shows what connects. Acting as ${user}.`,
+    )
+    .version('0.1.0')
+    .option('--data <folder>', 'data folder (default: REDTHREAD_DATA or ./.redthread)')
+    .option('--as <login>', 'act as this user of the local instance (default: the one bound to your system account)')
+    .addHelpText('after', EPILOGUE)
+    .showHelpAfterError('(redthread --help shows what it takes)')
+    .exitOverride();
+  const one = COMMANDS.find(([name]) => name === wanted);
+  const loaders = new Set(one === undefined ? COMMANDS.map(([, load]) => load) : [one[1]]);
+  for (const load of loaders) (await load())(program, io);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+};

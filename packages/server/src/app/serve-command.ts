@@ -1,0 +1,70 @@
+// redthread serve, worker, matcher: the long-running parts.
+import type { Command } from 'commander';
+import type { Config } from './config.js';
+import type { Io } from './cli/io.js';
+
+interface ServeOptions {
+  readonly host?: string;
+  readonly port?: string;
+}
+
+const configOf = async (program: Command, options: ServeOptions = {}): Promise<Config> => {
+  const { loadConfig } = await import('./config.js');
+  const { data } = program.optsWithGlobals<{ data?: string }>();
+  const env = {
+    ...process.env,
+    ...(options.host === undefined ? {} : { REDTHREAD_HOST: options.host }),
+    ...(options.port === undefined ? {} : { REDTHREAD_PORT: options.port }),
+  };
+  return loadConfig({ data, env });
+};
+
+export const registerServeCommands = (program: Command, io: Io): void => {
+  program
+    .command('serve')
+    .description('serve the web application and the API, with workers and the matcher')
+    .option('--host <address>', 'address to listen on (default: REDTHREAD_HOST or 127.0.0.1)')
+    .option('--port <number>', 'port to listen on, 0 for a free one (default: REDTHREAD_PORT or 4480)')
+    .addHelpText('after', '\nExample:\n  $ redthread serve --data /var/lib/redthread --port 4480')
+    .action(async (options: ServeOptions) => {
+      const config = await configOf(program, options);
+      const { startServer, untilStopped } = await import('./serve.js');
+      if (config.dataFolderMovedFrom !== null)
+        io.note(`${config.dataFolderMovedFrom} cannot be reached by the database's user: using ${config.dataFolder}`);
+      const server = await startServer(config);
+      if (server.readOnlyKeyId !== null)
+        io.note(`Read-only: the master key ${server.readOnlyKeyId} is not here. Give it and start again.`);
+      io.out(server.url);
+      await untilStopped();
+      io.note('Stopping.');
+      await server.close();
+    });
+
+  program
+    .command('worker')
+    .description(
+      'one more worker for a store, on this or another machine; ends with Ctrl-C after what it has under way',
+    )
+    .action(async () => {
+      const { runWorker } = await import('../worker/index.js');
+      await runUntilStopped(await configOf(program), runWorker);
+    });
+
+  program
+    .command('matcher')
+    .description('a matcher that stands by: one is active for a store at any time')
+    .action(async () => {
+      const { runMatcher } = await import('../matcher/index.js');
+      await runUntilStopped(await configOf(program), runMatcher);
+    });
+};
+
+const runUntilStopped = async (
+  config: Config,
+  run: (config: Config, stopping: AbortSignal) => Promise<void>,
+): Promise<void> => {
+  const { untilStopped } = await import('./serve.js');
+  const controller = new AbortController();
+  void untilStopped().then(() => controller.abort());
+  await run(config, controller.signal);
+};

@@ -1,0 +1,59 @@
+// The server: API and pages on loopback, and the worker and matcher processes beside it, until it is told to end.
+import pino from 'pino';
+import { fail } from '@redthread/core/errors';
+import { openStore, withNobody } from '../store/index.js';
+import type { Config } from './config.js';
+import { buildHttp } from './http/index.js';
+import { registerProcess } from './processes.js';
+import { startProcesses } from './supervisor.js';
+
+export interface RunningServer {
+  /** Address to open, such as http://127.0.0.1:4480. */
+  readonly url: string;
+  /** What stands in the way of writing: the key that is asked for; null when all is well. */
+  readonly readOnlyKeyId: string | null;
+  close(): Promise<void>;
+}
+
+/** Errors: those of opening the store, CONFIG_INVALID for an address that is taken. */
+export const startServer = async (config: Config): Promise<RunningServer> => {
+  // The database is prepared by a short-lived child: this process never holds the passwords of owner and matcher.
+  const store = await openStore(config, { roles: ['app'], prepare: 'child' });
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  try {
+    const { state } = store.keys;
+    const http = await buildHttp({ store, logger });
+    const self = await registerProcess((work) => withNobody(store.app, work), 'server');
+    // Without its key the server reads and answers, and nothing is worked on.
+    const isReady = state.kind === 'ready';
+    const supervisor = startProcesses(
+      config,
+      { workers: isReady ? config.workers : 0, matcher: isReady },
+      { onTrouble: (line) => logger.warn(line) },
+    );
+    const close = async (): Promise<void> => {
+      await http.close();
+      await supervisor.stop();
+      await self.leave();
+      await store.close();
+    };
+    try {
+      const url = await http.listen({ host: config.host, port: config.port });
+      return { url, readOnlyKeyId: isReady ? null : (state.expectedKeyId ?? 'none'), close };
+    } catch (error) {
+      await close();
+      throw fail('CONFIG_INVALID', `cannot listen on ${config.host}:${config.port} (${(error as Error).message})`, {
+        cause: error,
+      });
+    }
+  } catch (error) {
+    await store.close().catch(() => undefined);
+    throw error;
+  }
+};
+
+/** Resolves when the process is asked to end. */
+export const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });

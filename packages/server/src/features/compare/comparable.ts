@@ -1,0 +1,68 @@
+// From a file that was read to what is compared and printed about it.
+import type { Note, PairLine, SignalsLine } from '@redthread/core/contract';
+import { compareMedia, type ComparableMedia, type MediaComparison } from '@redthread/core/graph';
+import { METHODS, signalOf, type Signal } from '@redthread/core/signals';
+import type { ReadFile } from './read-files.js';
+
+export interface ComparableFile extends ComparableMedia {
+  readonly file: string;
+  readonly notes: readonly Note[];
+}
+
+export const comparableFile = ({ file, image, notes, sha256 }: ReadFile): ComparableFile => ({
+  file,
+  sha256,
+  signals: image?.signals ?? [],
+  notes,
+});
+
+/** A pair as the contract of `compare` and `match` has it; `all` also lists what was tried and fell short. */
+export const pairLine = (
+  a: ComparableFile,
+  b: ComparableFile,
+  comparison: MediaComparison = compareMedia(a, b),
+  all = false,
+): PairLine => ({
+  a: a.file,
+  b: b.file,
+  grade: comparison.grade,
+  reasons: all ? [...comparison.reasons, ...comparison.tried] : [...comparison.reasons],
+  notes: [...comparison.notes, ...prefixed(a), ...(a.file === b.file ? [] : prefixed(b))],
+});
+
+const prefixed = ({ file, notes }: ComparableFile): Note[] =>
+  notes.map(({ code, detail }) => ({ code, detail: `${file}: ${detail}` }));
+
+const LONG_BYTES = 256;
+
+/** One line of `signals`: long values are cut to their length unless `full`. */
+export const signalsLine = (read: ReadFile, full: boolean): SignalsLine => ({
+  file: read.file,
+  sha256: read.sha256,
+  type: read.type,
+  width: read.image?.widthPx ?? null,
+  height: read.image?.heightPx ?? null,
+  durationMs: null,
+  signals: (read.image?.signals ?? []).map((signal) => ({
+    method: signal.method,
+    version: signal.version,
+    quality: signal.quality,
+    value: signalValue(signal, full),
+  })),
+  notes: [...read.notes, ...lowQuality(read.image?.signals ?? [])],
+});
+
+/** Hashes in eight orientations are shown by the upright one; `full` prints all of every value. */
+const signalValue = ({ method, value }: Signal, full: boolean): string => {
+  const hex = Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex');
+  if (full) return hex;
+  return value.length <= LONG_BYTES ? hex.slice(0, 64) : `${value.length} bytes (${method}): --full prints them`;
+};
+
+/** A low quality is a result: the value stays, and this says what it is worth. */
+const lowQuality = (signals: readonly Signal[]): Note[] =>
+  METHODS.flatMap((method) => {
+    const signal = signalOf(signals, method);
+    const note = signal === undefined ? undefined : method.compare(signal, signal).note;
+    return note?.code === 'LOW_QUALITY' ? [{ code: note.code, detail: `${method.name}: ${note.detail}` }] : [];
+  });

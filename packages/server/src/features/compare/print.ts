@@ -1,0 +1,72 @@
+// Signals and pairs for a person at a terminal.
+import { basename } from 'node:path';
+import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
+import { bold, dim, table, thread } from '../../app/cli/table.js';
+
+const MEANING: Readonly<Record<PairLine['grade'], string>> = {
+  identical: 'the same bytes',
+  'same content': 'the same picture: re-encoded, resized, turned or lightly edited',
+  partial: 'one shows a part of the other',
+  'same scene': 'the same place or object in another picture',
+  'same source': 'the same camera, device or account',
+  none: 'nothing that connects them was found',
+};
+
+const number = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** How `b` shows `a`, if not upright. */
+const turned = ({ where }: Reason): string => {
+  const orientation = where.b.orientation ?? where.a.orientation;
+  return orientation === undefined || orientation === 'upright' ? '' : orientation;
+};
+
+const noteLines = (notes: PairLine['notes'], colour: boolean): string[] =>
+  notes.map(({ code, detail }) => dim(`${code}: ${detail}`, colour));
+
+export const signalLines = (line: SignalsLine, colour: boolean): string[] => [
+  bold(line.file, colour),
+  `  ${line.type}${line.width === null ? '' : `, ${line.width} × ${line.height ?? 0}`}  sha256 ${line.sha256}`,
+  ...line.signals.map(
+    ({ method, quality, value, version }) =>
+      `  ${`${method} v${version}`.padEnd(14)} quality ${String(quality ?? '-').padStart(3)}  ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  ),
+  ...noteLines(line.notes, colour).map((note) => `  ${note}`),
+];
+
+/** A verdict line, then every measurement with its threshold and what it says. */
+export const pairLines = (line: PairLine, colour: boolean): string[] => [
+  `${bold(line.grade === 'none' ? 'no connection' : line.grade, colour)}: ${MEANING[line.grade]}`,
+  dim(`  ${line.a}`, colour),
+  dim(`  ${line.b}`, colour),
+  ...table(
+    [
+      { title: 'method' },
+      { title: 'measured', align: 'right' },
+      { title: 'at most', align: 'right' },
+      { title: 'unit' },
+      { title: 'bits', align: 'right' },
+      { title: 'says' },
+      { title: 'turned' },
+    ],
+    line.reasons.map((reason) => [
+      `${reason.method} v${reason.version}`,
+      number(reason.value),
+      number(reason.threshold),
+      reason.unit,
+      reason.bits > 0 ? reason.bits.toFixed(1) : '',
+      reason.grade === 'none' ? '-' : reason.grade,
+      turned(reason),
+    ]),
+  ),
+  ...noteLines(line.notes, colour),
+];
+
+/** One line a pair: grade, both files, the strongest reason. */
+export const matchLine = (line: PairLine, colour: boolean): string => {
+  const [strongest] = line.reasons;
+  const why =
+    strongest === undefined || line.grade === 'identical'
+      ? ''
+      : `${strongest.method} ${number(strongest.value)} of ${number(strongest.threshold)} ${strongest.unit} ${turned(strongest)}`;
+  return `${thread(line.grade.padEnd(12), colour)}  ${basename(line.a)}  ${basename(line.b)}  ${dim(why.trimEnd(), colour)}`;
+};

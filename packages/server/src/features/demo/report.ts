@@ -1,0 +1,44 @@
+// What the demonstration prints when everything is compared: the funnel, what connects, and how that agrees with what was drawn.
+import type { Connection, Funnel } from '@redthread/core/contract';
+import type { Io } from '../../app/cli/io.js';
+import { bold, dim, thousands, thread } from '../../app/cli/table.js';
+import { connectionLines } from '../connections/index.js';
+import { funnelLines } from '../funnel/index.js';
+import type { TruthReport } from './truth-check.js';
+
+export interface DemoReport {
+  readonly funnel: Funnel;
+  readonly connections: readonly Connection[];
+  readonly connectionCount: number;
+  readonly truth: TruthReport;
+}
+
+const SHOWN_PAIRS = 10;
+
+const truthLines = ({ truth }: DemoReport, colour: boolean): string[] => {
+  const right = truth.missed.length === 0 && truth.wrong.length === 0;
+  const verdict = `truth: ${thousands(truth.found)} of ${thousands(truth.expected)} pairs found, ${thousands(truth.wrong.length)} wrong`;
+  const listed = (what: string, pairs: TruthReport['missed']): string[] =>
+    pairs.slice(0, SHOWN_PAIRS).map(([a, b]) => `  ${what}: ${a} and ${b}`);
+  return [
+    right ? bold(verdict, colour) : thread(verdict, colour),
+    dim(`  and ${thousands(truth.beyondFloor)} pairs of copies that were edited beyond what has to be found`, colour),
+    ...listed('missed', truth.missed),
+    ...listed('wrong', truth.wrong),
+  ];
+};
+
+export const printReport = (io: Io, report: DemoReport): void => {
+  for (const lines of [
+    funnelLines(report.funnel, io.colour),
+    [
+      bold(`connections: ${thousands(report.connectionCount)} pairs of exhibits`, io.colour),
+      ...connectionLines(report.connections),
+    ],
+    truthLines(report, io.colour),
+  ]) {
+    io.out('');
+    lines.forEach(io.out);
+  }
+  io.out('');
+};

@@ -1,0 +1,108 @@
+// The demonstration from an empty folder to a served page: draw, set up, ingest, compare, report, serve.
+import { join, resolve } from 'node:path';
+import type { Io } from '../../app/cli/io.js';
+import { bold, dim, duration, thousands } from '../../app/cli/table.js';
+import { loadConfig, type Config } from '../../app/config.js';
+import { reachableDefault } from '../../app/data-folder.js';
+import { startServer, untilStopped } from '../../app/serve.js';
+import { openStore, type Store } from '../../store/index.js';
+import { listConnections } from '../connections/index.js';
+import { ingestExhibit } from '../exhibits/index.js';
+import { readFunnel } from '../funnel/index.js';
+import { listOperations } from '../operations/index.js';
+import { drawnWorld, type DrawnWorld, type WorldScale } from './drawn-world.js';
+import { claimForDemo } from './instance.js';
+import { printReport, type DemoReport } from './report.js';
+import { seedLists, seedPeople, type DemoPeople } from './seed.js';
+import { checkAgainstTruth } from './truth-check.js';
+
+export interface DemoInput {
+  readonly data: string | undefined;
+  readonly seed: number;
+  readonly scale: WorldScale;
+  readonly serve: boolean;
+  readonly port?: string;
+  readonly osAccount: string;
+}
+
+const SHOWN_CONNECTIONS = 8;
+type DemoStore = Store<'app' | 'owner' | 'worker'>;
+
+export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
+  const config = demoConfig(io, input);
+  const world = await step(io, 'Draw', () => draw(io, config, input));
+  const people = await withStore(config, async (store) => {
+    await claimForDemo(store);
+    const seeded = await seedPeople(store, world, input.osAccount);
+    await step(io, 'Ingest and compare', () => ingestAll(io, store, world, seeded));
+    await seedLists(store, world, seeded);
+    printReport(io, await report(store, world, seeded));
+    return seeded;
+  });
+  if (!input.serve) return;
+  const server = await startServer(config);
+  io.out(`${bold('Open', io.colour)}  ${server.url}`);
+  io.out(`${bold('Sign in', io.colour)}  ${people.login}   password  ${people.password}`);
+  io.note(dim('Ctrl-C ends it; the same command shows it again.', io.colour));
+  await untilStopped();
+  await server.close();
+};
+
+/** The demonstration has a folder of its own and listens on loopback, whatever the environment says. */
+const demoConfig = (io: Io, { data, port }: DemoInput): Config => {
+  const folder = data === undefined ? reachableDefault(resolve('.demo')) : { path: resolve(data), movedFrom: null };
+  if (folder.movedFrom !== null)
+    io.note(dim(`${folder.movedFrom} cannot be reached by the database: using ${folder.path}`, io.colour));
+  const env = { ...process.env, REDTHREAD_HOST: '127.0.0.1', ...(port === undefined ? {} : { REDTHREAD_PORT: port }) };
+  return { ...loadConfig({ data: folder.path, env }), logLevel: 'warn' };
+};
+
+const step = async <T>(io: Io, title: string, work: () => Promise<T>): Promise<T> => {
+  const startedAt = Date.now();
+  io.note(bold(title, io.colour));
+  const result = await work();
+  io.note(dim(`  ${duration((Date.now() - startedAt) / 1000)}`, io.colour));
+  return result;
+};
+
+const draw = async (io: Io, { dataFolder }: Config, { scale, seed }: DemoInput): Promise<DrawnWorld> => {
+  const onProgress = (done: number, total: number): void =>
+    io.live([`  ${thousands(done)} of ${thousands(total)} pictures`]);
+  const world = await drawnWorld({ dataFolder, scale, seed, onProgress });
+  io.settle();
+  return world;
+};
+
+const withStore = async <T>(config: Config, work: (store: DemoStore) => Promise<T>): Promise<T> => {
+  const store = await openStore(config, { roles: ['app', 'owner', 'worker'] });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+};
+
+const ingestAll = async (io: Io, store: DemoStore, world: DrawnWorld, people: DemoPeople): Promise<void> => {
+  for (const { agency, case: caseReference, files, reference, source } of world.operation.exhibits) {
+    io.note(`  ${caseReference} / ${reference}  ${thousands(files)} files`);
+    await ingestExhibit(store, people.actors.get(agency) ?? people.coordinator, {
+      caseReference,
+      exhibitReference: reference,
+      source: join(world.folder, source),
+      inPlace: false,
+    });
+  }
+};
+
+const report = async (store: DemoStore, world: DrawnWorld, { coordinator }: DemoPeople): Promise<DemoReport> => {
+  const operations = await listOperations(store, coordinator);
+  const operation = operations.find(({ reference }) => reference === world.operation.operation.reference);
+  if (operation === undefined) throw new Error('the operation of the demonstration is not there');
+  const connections = await listConnections(store, coordinator, { operation: operation.id, limit: SHOWN_CONNECTIONS });
+  return {
+    funnel: await readFunnel(store, coordinator, { kind: 'operation', id: operation.id }),
+    connections: connections.items,
+    connectionCount: connections.total,
+    truth: await checkAgainstTruth(store, coordinator, world.truth),
+  };
+};

@@ -1,0 +1,89 @@
+// Sets up the people of the sample operation: two agencies with an officer each, their cases shared with the operation, the lists.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Context } from '@redthread/core/domain';
+import { isRedthreadError } from '@redthread/core/errors';
+import type { Store } from '../../store/index.js';
+import { foundAgency, localActor } from '../accounts/index.js';
+import { createCase } from '../cases/index.js';
+import { importList } from '../lists/index.js';
+import { addOperation, joinOperation } from '../operations/index.js';
+import type { DrawnWorld } from './drawn-world.js';
+
+export interface DemoPeople {
+  /** Actor of each agency, by its slug in operation.json; the first one coordinates. */
+  readonly actors: ReadonlyMap<string, Context>;
+  /** Who signs in on the web, and acts on the command line. */
+  readonly coordinator: Context;
+  readonly login: string;
+  readonly password: string;
+}
+
+const LOGINS = ['vera', 'joost', 'third', 'fourth'] as const;
+
+type DemoStore = Store<'app' | 'owner'>;
+
+/** Idempotent: a second run of the same demonstration finds everything as it is. */
+export const seedPeople = async (store: DemoStore, world: DrawnWorld, osAccount: string): Promise<DemoPeople> => {
+  const { agencies, cases, operation } = world.operation;
+  const password = demoPassword(store.config.dataFolder);
+  const actors = new Map<string, Context>();
+  for (const [position, agency] of agencies.entries()) {
+    const login = LOGINS[position] ?? `officer-${position}`;
+    await unlessThere(() =>
+      foundAgency(store, null, agency, {
+        login,
+        displayName: login.charAt(0).toUpperCase() + login.slice(1),
+        roles: ['administrator', 'coordinator', 'officer', 'auditor'],
+        password,
+        osAccount: position === 0 ? osAccount : null,
+      }),
+    );
+    actors.set(agency.slug, { ...(await localActor(store, osAccount, login)), purpose: 'demonstration' });
+  }
+  const coordinator = actors.get(agencies[0]?.slug ?? '');
+  if (coordinator === undefined) throw new Error('the drawn operation names no agency');
+
+  await unlessThere(() => addOperation(store, coordinator, operation));
+  for (const { name } of agencies.slice(1))
+    await joinOperation(store, coordinator, { reference: operation.reference, agency: name });
+  for (const { agency, reference, title } of cases) {
+    const actor = actors.get(agency) ?? coordinator;
+    const sharing = { operationReference: operation.reference, shareWithOperation: true };
+    await unlessThere(() => createCase(store, actor, { reference, title, ...sharing }));
+  }
+  return { actors, coordinator, login: LOGINS[0], password };
+};
+
+/** Imports the drawn lists, each as its agency's, shared with the operation. */
+export const seedLists = async (store: DemoStore, world: DrawnWorld, people: DemoPeople): Promise<void> => {
+  for (const { agency, file, name, polarity } of world.operation.lists)
+    await unlessThere(() =>
+      importList(store, people.actors.get(agency) ?? people.coordinator, {
+        file: join(world.folder, file),
+        name,
+        polarity,
+        version: '1',
+        shareWith: world.operation.operation.reference,
+      }),
+    );
+};
+
+const unlessThere = async (make: () => Promise<unknown>): Promise<void> => {
+  try {
+    await make();
+  } catch (error) {
+    if (!isRedthreadError(error) || error.code !== 'ALREADY_EXISTS') throw error;
+  }
+};
+
+/** One random password a demonstration, kept beside its data so that the next start can print it again. */
+const demoPassword = (dataFolder: string): string => {
+  const file = join(dataFolder, 'demo', 'password');
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomBytes(9).toString('base64url'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+};
