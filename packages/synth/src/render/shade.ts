@@ -2,7 +2,7 @@
 import type { Patch } from '../scene/patch.js';
 import type { Camera, Scene } from '../scene/scene.js';
 import type { Texture } from '../texture/texture.js';
-import { cellNoise } from '../random/noise.js';
+import { cellNoise, noise } from '../random/noise.js';
 import { locate, type LightMap } from './bake.js';
 import { sunPasses } from './light.js';
 import type { Mesh, Occluders } from './mesh.js';
@@ -11,6 +11,8 @@ import { createProjection, type Visibility } from './raster.js';
 import { addReflection } from './reflection.js';
 import { addLight, sampleTexture } from './sample.js';
 
+const FINE_PER_TEXEL = 1.7;
+const FINE_STRENGTH = 0.34;
 const SUN_RAYS = 3;
 /** Half the apparent size of the sun, made a little softer. */
 const SUN_SPREAD = 0.009;
@@ -69,14 +71,16 @@ export const shade = (
     const across = Math.log2(uy * uy + vy * vy + 1e-18);
     const blended = 0.35 * (along + across) + 0.3 * (along > across ? along : across);
     const level = 0.5 * blended + Math.log2(texture.size * footprint) - 0.2;
-    sampleTexture(
-      texture,
-      u * uScale + (values[row + 5] as number),
-      v * vScale + (values[row + 6] as number),
-      level,
-      texel,
-    );
-    for (let k = 0; k < 3; k++) texel[k] = (texel[k] as number) * (values[row + k] as number);
+    const textureU = u * uScale + (values[row + 5] as number);
+    const textureV = v * vScale + (values[row + 6] as number);
+    sampleTexture(texture, textureU, textureV, level, texel);
+    let detail = 1;
+    if (level < 0) {
+      // Closer than the texture was made for: fine structure instead of a blur.
+      const grain = texture.size * FINE_PER_TEXEL;
+      detail += FINE_STRENGTH * Math.min(1, -level) * (noise(textureU * grain, textureV * grain) - 0.5);
+    }
+    for (let k = 0; k < 3; k++) texel[k] = (texel[k] as number) * (values[row + k] as number) * detail;
     const shines = emission[index] as number;
     if (shines > 0) {
       for (let k = 0; k < 3; k++) pixels[at + k] = (pixels[at + k] as number) + (texel[k] as number) * shines * share;

@@ -4,7 +4,7 @@ import { drawArt } from '../texture/art.js';
 import { createPalette, hex, hsl, linear, mix, type Palette, type Rgb } from '../texture/colour.js';
 import { CLOTH_PATTERNS, drawPattern, WALL_PATTERNS, type PatternName } from '../texture/pattern.js';
 import * as surfaces from '../texture/surfaces.js';
-import type { Texture } from '../texture/texture.js';
+import { turnTexture, type Texture } from '../texture/texture.js';
 import { vectorTexture } from '../texture/vector.js';
 import { drawBookSpines, drawView } from '../texture/things.js';
 import type { Surface } from './patch.js';
@@ -19,6 +19,9 @@ export interface Kit {
   /** Furniture wood, dark or light. */
   readonly wood: Surface;
   readonly wood2: Surface;
+  /** The same with the grain upright: doors, sides of shelves. */
+  readonly uprightWood: Surface;
+  readonly uprightWood2: Surface;
   readonly trim: Surface;
   readonly cover: Surface;
   readonly cloth: Surface;
@@ -120,8 +123,12 @@ export const createKit = async (random: Random, choice: KitChoice): Promise<Kit>
           gloss: 0.2,
           shadow: false,
         };
-  const wood = surfaces.woodTexture(random.fork('wood'), 256);
-  const wood2 = surfaces.woodTexture(random.fork('wood-2'), 256);
+  const woods = [
+    surfaces.woodTexture(random.fork('wood'), 512),
+    surfaces.woodTexture(random.fork('wood-2'), 512),
+  ] as const;
+  const lacquer = random.chance(0.25) ? paint(random.pick([[236, 234, 228], textiles.soft, [60, 62, 70]]), 0.3) : null;
+  const timber = (texture: Texture): Surface => ({ texture, repeatM: 1.1, gloss: 0.25 });
   const wall = await drawWall(random.fork('wall'), choice.wall, palette);
   return {
     palette: textiles,
@@ -131,10 +138,10 @@ export const createKit = async (random: Random, choice: KitChoice): Promise<Kit>
       : wall,
     floor: drawFloor(random.fork('floor'), choice.floor),
     ceiling: { texture: plain, tint: white, repeatM: 1 },
-    wood: random.chance(0.25)
-      ? paint(random.pick([[236, 234, 228], textiles.soft, [60, 62, 70]]), 0.3)
-      : { texture: wood, repeatM: 0.9, gloss: 0.25 },
-    wood2: { texture: wood2, repeatM: 0.9, gloss: 0.25 },
+    wood: lacquer ?? timber(woods[0]),
+    wood2: timber(woods[1]),
+    uprightWood: lacquer ?? timber(turnTexture(woods[0])),
+    uprightWood2: timber(turnTexture(woods[1])),
     trim: paint([236, 233, 226], 0.3),
     cover: await cloth(random.fork('cover'), textiles, CLOTH_PATTERNS, random.range(0.7, 1.3), 512),
     cloth: await cloth(random.fork('cloth'), createPalette(random, 'vivid'), CLOTH_PATTERNS, random.range(0.25, 0.6)),

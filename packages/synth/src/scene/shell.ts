@@ -128,13 +128,13 @@ export const buildDoor = (b: Builder, kit: Kit, shape: RoomShape, plan: DoorPlan
       b.box([-width / 2 - 0.08, 0, 0], [0.08, height + 0.08, 0.03], thin, ['back', 'bottom']);
       b.box([width / 2, 0, 0], [0.08, height + 0.08, 0.03], thin, ['back', 'bottom']);
       b.box([-width / 2, height, 0], [width, 0.08, 0.03], thin, ['back']);
-      b.quad([-width / 2, 0, 0.012], [width, 0, 0], [0, height, 0], { ...kit.wood2, shadow: false });
+      b.quad([-width / 2, 0, 0.012], [width, 0, 0], [0, height, 0], { ...kit.uprightWood2, shadow: false });
       for (const [y, h] of [
         [0.18, 0.62],
         [0.95, 0.9],
       ] as const)
         for (const x of [-width / 2 + 0.11, 0.05])
-          b.box([x, y, 0.01], [width / 2 - 0.16, h, 0.016], { ...kit.wood2, shadow: false }, ['back']);
+          b.box([x, y, 0.01], [width / 2 - 0.16, h, 0.016], { ...kit.uprightWood2, shadow: false }, ['back']);
       b.ball([width / 2 - 0.07, 1.0, 0.05], 0.026, kit.metal);
     }),
   );

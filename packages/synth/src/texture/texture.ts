@@ -78,3 +78,15 @@ export const modulate = (
   }
   return pixels;
 };
+
+/** The same texture lying on its side: grain that ran along u runs along v. */
+export const turnTexture = ({ size, levels }: Texture): Texture => {
+  const source = levels[0] ?? new Uint8Array(size * size * 3);
+  const turned = new Uint8Array(source.length);
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) {
+      const from = (y * size + x) * 3;
+      turned.set(source.subarray(from, from + 3), (x * size + y) * 3);
+    }
+  return createTexture(size, turned);
+};

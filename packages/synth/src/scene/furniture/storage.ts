@@ -13,7 +13,7 @@ export const shelf: Maker = (random) => {
     const t = 0.022;
     const wood = kit.wood;
     for (let i = 0; i <= bays; i++)
-      b.box([-width / 2 + ((width - t) * i) / bays, 0, 0], [t, height, depth], wood, ['bottom']);
+      b.box([-width / 2 + ((width - t) * i) / bays, 0, 0], [t, height, depth], kit.uprightWood, ['bottom']);
     b.quad([-width / 2, 0, 0.006], [width, 0, 0], [0, height, 0], wood);
     const step = (height - 0.06 - t) / boards;
     for (let i = 0; i <= boards; i++)
@@ -82,13 +82,13 @@ export const wardrobe: Maker = (random) => {
   const height = random.range(1.9, 2.2);
   const doors = width > 1.4 ? 3 : 2;
   const build: Item['build'] = (b, kit) => {
-    b.box([-width / 2, 0, 0], [width, height, depth], kit.wood, ['bottom', 'back']);
+    b.box([-width / 2, 0, 0], [width, height, depth], kit.uprightWood, ['bottom', 'back']);
     const w = width / doors;
     for (let i = 0; i < doors; i++) {
       const x = -width / 2 + i * w;
-      b.box([x + 0.006, 0.06, depth], [w - 0.012, height - 0.09, 0.02], kit.wood, ['back']);
-      b.box([x + 0.09, 0.16, depth + 0.02], [w - 0.18, height * 0.4, 0.008], kit.wood2, ['back']);
-      b.box([x + 0.09, height * 0.5, depth + 0.02], [w - 0.18, height * 0.42, 0.008], kit.wood2, ['back']);
+      b.box([x + 0.006, 0.06, depth], [w - 0.012, height - 0.09, 0.02], kit.uprightWood, ['back']);
+      b.box([x + 0.09, 0.16, depth + 0.02], [w - 0.18, height * 0.4, 0.008], kit.uprightWood2, ['back']);
+      b.box([x + 0.09, height * 0.5, depth + 0.02], [w - 0.18, height * 0.42, 0.008], kit.uprightWood2, ['back']);
       b.box([x + (i % 2 ? 0.035 : w - 0.05), height * 0.46, depth + 0.02], [0.015, 0.14, 0.025], kit.metal, ['back']);
     }
     if (random.chance(0.7)) small.storageBox(b, kit, random, random.range(-0.3, 0.3), height, 0.3, 0.5, 0.2, 0.4);
