@@ -32,7 +32,7 @@ describe('a photographed room', () => {
     room = await createRoom('test', 'study', 'overcast');
     studio = openStudio(room, 'test');
     cameras = chooseViewpoints(createRandom('test'), room, 3);
-  }, 60_000);
+  }, 240_000);
 
   it('is furnished and seen from as many places as were asked for', () => {
     expect(room.placed.length).toBeGreaterThan(3);

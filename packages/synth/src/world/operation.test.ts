@@ -38,13 +38,13 @@ describe('drawOperation', () => {
     ({ out, summary } = await draw(11, 1));
     truth = JSON.parse(readFileSync(join(out, 'truth.json'), 'utf8')) as Truth;
     operation = JSON.parse(readFileSync(join(out, 'operation.json'), 'utf8')) as OperationFile;
-  }, 120_000);
+  }, 240_000);
   afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
   it('writes the same bytes again, on one thread or two', async () => {
     const again = await draw(11, 2);
     expect(digests(again.out)).toEqual(digests(out));
-  }, 120_000);
+  }, 240_000);
 
   it('lays out exhibits, lists and truth, and leaves nothing else behind', () => {
     expect(readdirSync(out).sort()).toEqual(['exhibits', 'lists', 'operation.json', 'truth.json']);
