@@ -15,17 +15,31 @@ interface Options {
   readonly json?: boolean;
 }
 
-const end = ({ agency, caseReference, exhibit }: Connection['a']): string =>
-  `${agency.name} ${caseReference}/${exhibit}`;
+/** Country, case and exhibit, none of them said twice: references often begin with the country or the case. */
+const end = ({ agency, caseReference, exhibit }: Connection['a']): string => {
+  const reference = exhibit.startsWith(caseReference) ? exhibit : `${caseReference}/${exhibit}`;
+  return reference.startsWith(agency.country) ? reference : `${agency.country} ${reference}`;
+};
+
+const pairsOf = ({ counts }: Connection, grade: Connection['counts'][number]['grade']): string =>
+  thousands(counts.find((count) => count.grade === grade)?.pairs ?? 0);
 
 export const connectionLines = (connections: readonly Connection[]): string[] =>
   table(
-    [{ title: 'bits', align: 'right' }, { title: 'from' }, { title: 'to' }, { title: 'pairs' }, { title: 'strongest' }],
+    [
+      { title: 'bits', align: 'right' },
+      { title: 'between' },
+      { title: 'and' },
+      { title: 'identical', align: 'right' },
+      { title: 'same content', align: 'right' },
+      { title: 'strongest' },
+    ],
     connections.map((connection) => [
       connection.bits.toFixed(1),
       end(connection.a),
       end(connection.b),
-      connection.counts.map(({ grade, pairs }) => `${thousands(pairs)} ${grade}`).join(', '),
+      pairsOf(connection, 'identical'),
+      pairsOf(connection, 'same content'),
       connection.strongest.words,
     ]),
   );

@@ -4,7 +4,7 @@ import type { Connection, Reason } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import type { Trx } from '../../store/index.js';
-import { inScope, STACK, type Scope } from '../funnel/index.js';
+import { inScope, planScope, visibleMedia, type Scope } from '../funnel/index.js';
 import { matchInWords } from '../matches/index.js';
 import { IDENTICAL_BITS } from './score.js';
 
@@ -50,17 +50,28 @@ export const readConnections = async (
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<Page<Connection>> => {
   const after = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
+  await planScope(trx, scope);
   const result = await sql<Row>`
-    with scope_exhibits as materialized (
+    with ${visibleMedia({ scope, bulk: true })},
+    scope_exhibits as materialized (
       select e.id from exhibits e join cases c on c.id = e.case_id where ${inScope(scope)}
     ),
     good_lists as materialized (
       select id from lists where polarity = 'known-good' and (expires_at is null or expires_at > now())
     ),
+    good_media as materialized (
+      select m.id from visible_media m cross join lateral (values (m.sha256), (m.sha1), (m.md5)) as d (digest)
+        join list_entries le on le.digest = d.digest join good_lists g on g.id = le.list_id
+      where exists (select 1 from good_lists)
+    ),
     placed as materialized (
-      select p.media_id, p.exhibit_id, m.sha256, ${STACK} as stack
-      from (select distinct media_id, exhibit_id from occurrences where media_id is not null) p join media m on m.id = p.media_id
-      where not exists (select 1 from list_entries le where le.digest in (m.sha256, m.sha1, m.md5) and le.list_id in (select id from good_lists))
+      select p.media_id, p.exhibit_id, m.sha256,
+        case when m.agency_id = app_agency() then coalesce(m.representative_id, m.id) else coalesce(r.id, m.id) end as stack
+      from (select distinct media_id, exhibit_id from occurrences where media_id is not null) p
+        join visible_media m on m.id = p.media_id
+        left join visible_media r on r.id = m.representative_id and m.agency_id <> app_agency()
+        left join good_media g on g.id = m.id
+      where g.id is null
     ),
     holders as materialized (select stack, count(distinct exhibit_id) as exhibits from placed group by stack),
     same_bytes as materialized (select sha256, count(distinct exhibit_id) as exhibits from placed group by sha256 having count(distinct exhibit_id) > 1),

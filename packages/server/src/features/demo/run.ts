@@ -1,5 +1,5 @@
 // The demonstration from an empty folder to a served page: draw, set up, ingest, compare, report, serve.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Io } from '../../app/cli/io.js';
 import { bold, dim, duration, thousands } from '../../app/cli/table.js';
 import { loadConfig, type Config } from '../../app/config.js';
@@ -7,10 +7,10 @@ import { reachableDefault } from '../../app/data-folder.js';
 import { startServer, untilStopped } from '../../app/serve.js';
 import { openStore, type Store } from '../../store/index.js';
 import { listConnections } from '../connections/index.js';
-import { ingestExhibit } from '../exhibits/index.js';
 import { readFunnel } from '../funnel/index.js';
 import { listOperations } from '../operations/index.js';
 import { drawnWorld, type DrawnWorld, type WorldScale } from './drawn-world.js';
+import { ingestAll } from './ingest-all.js';
 import { claimForDemo } from './instance.js';
 import { printReport, type DemoReport } from './report.js';
 import { seedLists, seedPeople, type DemoPeople } from './seed.js';
@@ -79,18 +79,6 @@ const withStore = async <T>(config: Config, work: (store: DemoStore) => Promise<
     return await work(store);
   } finally {
     await store.close();
-  }
-};
-
-const ingestAll = async (io: Io, store: DemoStore, world: DrawnWorld, people: DemoPeople): Promise<void> => {
-  for (const { agency, case: caseReference, files, reference, source } of world.operation.exhibits) {
-    io.note(`  ${caseReference} / ${reference}  ${thousands(files)} files`);
-    await ingestExhibit(store, people.actors.get(agency) ?? people.coordinator, {
-      caseReference,
-      exhibitReference: reference,
-      source: join(world.folder, source),
-      inPlace: false,
-    });
   }
 };
 
