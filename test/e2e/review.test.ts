@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, signIn, witness, type Witness } from './support/browser.js';
 import { drawExhibits, type Exhibits } from './support/exhibits.js';
-import { openInstance, type Instance } from './support/instance.js';
+import { openInstance, OPERATION, type Instance } from './support/instance.js';
+import { takeScreens } from './support/screens.js';
 
 /** The longer side of what is sent before a reveal, px. */
 const VEILED_PX = 64;
@@ -19,9 +20,13 @@ let seen: Witness;
 beforeAll(async () => {
   instance = await openInstance();
   exhibits = await drawExhibits(instance.folder, 16, WATCHED_FILES);
-  await instance.redthread(['ingest', exhibits.second, '--case', 'ES-2026-014', '--exhibit', '1']);
+  const list = ['--name', 'Stamp catalogue', '--polarity', 'known-good', '--share', OPERATION];
+  await instance.redthread(['list', 'import', exhibits.list, ...list]);
+  await instance.redthread(['ingest', exhibits.first, '--case', 'ES-2026-014', '--exhibit', '1']);
+  await instance.redthread(['ingest', exhibits.second, '--case', 'ES-2026-014', '--exhibit', '2']);
   browser = await launch();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(15_000);
   seen = witness(page, instance.url);
 });
 
@@ -148,5 +153,18 @@ describe('review', () => {
   it('has asked nobody else for anything, and broke none of its own rules', () => {
     expect(seen.foreign).toEqual([]);
     expect(seen.complaints).toEqual([]);
+  });
+});
+
+describe('every screen', () => {
+  it('fits 1440 x 900 and 1024 x 768, and complains of nothing', async () => {
+    const view = await browser.newPage();
+    view.setDefaultTimeout(15_000);
+    const watched = witness(view, instance.url);
+    await signIn(view, instance.url);
+    const shown = await takeScreens(view, instance.url);
+    expect(shown.filter(({ overflow }) => overflow > 0)).toEqual([]);
+    expect(watched.foreign).toEqual([]);
+    expect(watched.complaints).toEqual([]);
   });
 });

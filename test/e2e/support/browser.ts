@@ -1,5 +1,5 @@
 // A browser that calls nobody, and a witness of everything that reaches it.
-import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core';
+import { chromium, type Browser, type Page, type Response } from 'playwright-core';
 import sharp from 'sharp';
 import { OFFICER } from './instance.js';
 
@@ -33,7 +33,8 @@ export interface Witness {
 /** Beginnings of JPEG, PNG, WebP and GIF as base64: pictures hidden in text. */
 const HIDDEN = /\/9j\/4|iVBORw0KGgo|UklGR|R0lGOD|data:image/;
 
-const decode = async (response: Response): Promise<Picture[]> => {
+const decode = async (response: Response | null): Promise<Picture[]> => {
+  if (response === null) return [];
   const body = await response.body().catch(() => Buffer.alloc(0));
   if (body.length === 0) return [];
   const url = response.url();
@@ -55,8 +56,9 @@ export const witness = (page: Page, origin: string): Witness => {
     const url = request.url();
     if (!url.startsWith(`${origin}/`) && !url.startsWith(`blob:${origin}/`)) foreign.push(url);
   });
-  page.on('response', (response) => {
-    if (!response.url().startsWith('blob:')) pictures.push(decode(response));
+  // Once it has arrived whole: the body of one that the page gave up on is never there to be read.
+  page.on('requestfinished', (request) => {
+    if (!request.url().startsWith('blob:')) pictures.push(request.response().then(decode));
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -73,14 +75,4 @@ export const signIn = async (page: Page, url: string): Promise<void> => {
   await page.getByLabel('Password').fill(OFFICER.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/operations');
-};
-
-export const inScheme = async (
-  browser: Browser,
-  scheme: 'dark' | 'light',
-  viewport: { width: number; height: number },
-): Promise<BrowserContext> => {
-  const context = await browser.newContext({ viewport });
-  await context.addInitScript((kept) => localStorage.setItem('redthread-scheme', kept), scheme);
-  return context;
 };

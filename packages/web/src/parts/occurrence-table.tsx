@@ -7,12 +7,12 @@ import { bytes, exhibitName, sourceTime } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './occurrence-table.module.css';
 
-const Times = ({ occurrence }: { occurrence: Occurrence }): ReactNode =>
-  occurrence.sourceTimes.slice(0, 2).map((time) => (
-    <span key={`${time.kind}-${time.text}`} className={styles['time']} title={`${time.basis}: ${time.kind}`}>
-      {sourceTime(time, t.common.noZone)}
-    </span>
-  ));
+/** The first time that the source wrote, such as that of its last change; the others when asked. */
+const Times = ({ occurrence }: { occurrence: Occurrence }): ReactNode => {
+  const lines = occurrence.sourceTimes.map((time) => ({ time, words: sourceTime(time, t.common.noZone) }));
+  const all = lines.map(({ time, words }) => `${time.kind} (${time.basis}): ${words}`).join('\n');
+  return <span title={all}>{lines[0]?.words ?? ''}</span>;
+};
 
 export const OccurrenceTable = ({
   rows,

@@ -41,8 +41,8 @@ export const en = {
   search: {
     placeholder: 'Hash, path or case',
     title: (q: string) => `Search: ${q}`,
-    media: 'Media with this digest',
-    occurrences: 'Files at a path with this text',
+    media: 'Media',
+    occurrences: 'Files',
     cases: 'Cases',
     truncated: 'More was found than is shown. Give more of the path or of the digest.',
     nothing: 'Nothing that you may see fits.',

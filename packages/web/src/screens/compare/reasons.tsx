@@ -13,7 +13,7 @@ const Measure = ({ reason }: { reason: Reason }): ReactNode => (
       {reason.method} <span className="muted">v{reason.version}</span>
     </td>
     <td className="num">{measure(reason.value)}</td>
-    <td className="num muted">≤ {measure(reason.threshold)}</td>
+    <td className="num muted">{measure(reason.threshold)}</td>
     <td className="num">{measure(reason.bits)}</td>
   </tr>
 );

@@ -34,7 +34,7 @@ const Row = ({ from, match }: { from: string; match: MatchRow }): ReactNode => {
         </Link>
       </td>
       <td className="num">{measure(match.value)}</td>
-      <td className="num muted">≤ {measure(match.threshold)}</td>
+      <td className="num muted">{measure(match.threshold)}</td>
       <td className="num">{measure(match.bits)}</td>
       <td>
         {match.method} <span className="muted">v{match.version}</span>

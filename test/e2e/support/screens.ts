@@ -1,0 +1,93 @@
+// Every screen in both sizes, dark and light: pictures of the proof, and rules that each of them keeps.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+
+const RESULTS = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
+/** Long enough for pictures that are on their way. */
+const SETTLE_MS = 250;
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+] as const;
+/** Light first, so that each screen is left as it is by default. */
+const SCHEMES = ['light', 'dark'] as const;
+
+export interface Shown {
+  readonly name: string;
+  readonly width: number;
+  /** How much wider than the window the page is, px. */
+  readonly overflow: number;
+}
+
+type Step = (page: Page) => Promise<unknown>;
+
+const first =
+  (selector: string): Step =>
+  (page) =>
+    page.locator(selector).first().click();
+const there =
+  (selector: string): Step =>
+  (page) =>
+    page.locator(selector).first().waitFor();
+const press =
+  (key: string): Step =>
+  (page) =>
+    page.keyboard.press(key);
+const open =
+  (url: string, path: string): Step =>
+  (page) =>
+    page.goto(`${url}${path}`);
+
+/** Name of each screen, and how to get to it from the one before. */
+const walk = (url: string): readonly (readonly [name: string, steps: readonly Step[]])[] => [
+  ['operations', [open(url, '/operations'), there('tbody tr')]],
+  ['operation', [first('tbody a'), there('figure'), there('[id^="connection-"]')]],
+  ['case', [first('a[href^="/cases/"]'), there('figure'), there('tbody tr')]],
+  ['exhibit', [first('a[href^="/exhibits/"]'), there('figure'), there('#failures')]],
+  ['files', [first('[data-step="seized"]'), there('tbody tr')]],
+  ['review', [open(url, '/review'), there('[role="option"]'), press('ArrowRight'), press('ArrowRight')]],
+  ['keys', [press('?'), there('[role="dialog"] dl')]],
+  ['loupe', [press('?'), (page) => page.locator('[role="dialog"]').waitFor({ state: 'detached' }), press('Space')]],
+  ['media', [press('Escape'), press('Enter'), there('h2')]],
+  ['connections', [open(url, '/connections'), there('[id^="connection-"]'), press('j')]],
+  ['compare', [press('Enter'), there('[data-grade]')]],
+  ['compare-slider', [press('m'), there('input[type="range"]')]],
+  ['compare-difference', [press('m')]],
+  ['compare-empty', [open(url, '/compare'), there('h1')]],
+  ['lists', [open(url, '/lists'), there('tbody tr')]],
+  ['audit', [open(url, '/audit'), there('tbody tr')]],
+  ['search', [open(url, '/search?q=IMG'), there('tbody tr')]],
+  ['search-nothing', [open(url, '/search?q=there-is-no-such-path'), there('h1')]],
+  ['account', [open(url, '/account'), there('form')]],
+  ['not-found', [open(url, '/nowhere'), there('h1')]],
+  ['refused', [open(url, '/cases/00000000-0000-4000-8000-000000000000'), there('[role="alert"]')]],
+];
+
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const wear = (page: Page, scheme: string): Promise<void> =>
+  page.evaluate((now) => document.documentElement.setAttribute('data-mantine-color-scheme', now), scheme);
+
+/** One walk over the screens of a signed-in page; saves `NAME-SCHEME-WIDTHxHEIGHT.png` of each under test-results/screens. */
+export const takeScreens = async (page: Page, url: string): Promise<Shown[]> => {
+  await mkdir(RESULTS, { recursive: true });
+  const shown: Shown[] = [];
+  for (const [name, steps] of walk(url)) {
+    await page.setViewportSize(SIZES[0]);
+    for (const step of steps) await step(page);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.waitForTimeout(SETTLE_MS);
+      for (const scheme of SCHEMES) {
+        await wear(page, scheme);
+        await page.screenshot({ path: join(RESULTS, `${name}-${scheme}-${size.width}x${size.height}.png`) });
+      }
+      shown.push({ name, width: size.width, overflow: await overflowOf(page) });
+    }
+  }
+  return shown;
+};
