@@ -1,0 +1,148 @@
+// What bad input gets: a coded error on that item, and nothing that is stored already is lost or doubled.
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawBadFiles, type BadFile } from '@redthread/synth';
+import type { Context } from '@redthread/core/domain';
+import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
+import { dump, openIngestWorld, picture, writeAt, type IngestWorld } from './ingest-world.js';
+
+let world: IngestWorld;
+let ctx: Context;
+let bad: BadFile[];
+
+beforeAll(async () => {
+  world = await openIngestWorld({ REDTHREAD_WORKERS: '1' });
+  ctx = await world.officer('Unit', 'ES-2026-001');
+  bad = await drawBadFiles(join(world.folder, 'bad'));
+});
+afterAll(() => world.close());
+
+interface Row {
+  readonly path: string;
+  readonly container: string | null;
+  readonly code: string | null;
+  readonly mediaCode: string | null;
+  readonly hasMedia: boolean;
+}
+
+const rows = async (): Promise<Row[]> => {
+  const found = await world.store.owner
+    .selectFrom('occurrences as o')
+    .leftJoin('media as m', 'm.id', 'o.media_id')
+    .select(['o.path', 'o.container', 'o.error_code', 'o.media_id', 'm.error_code as media_code'])
+    .execute();
+  return found.map((row) => ({
+    path: row.path,
+    container: row.container,
+    code: row.error_code,
+    mediaCode: row.media_code,
+    hasMedia: row.media_id !== null,
+  }));
+};
+
+describe('a folder of hostile and broken files', () => {
+  it('takes in every one of them, each with its code', async () => {
+    const input = {
+      caseReference: 'ES-2026-001',
+      exhibitReference: 'bad',
+      source: join(world.folder, 'bad'),
+      inPlace: false,
+    };
+    const result = await ingestExhibit(world.store, ctx, input);
+    expect(result.progress.state).toBe('complete');
+    const occurrences = await rows();
+    for (const { name, code, fault } of bad) {
+      const about = occurrences.filter(({ path }) => path === name || path.startsWith(`${name}/`));
+      expect(about.length, name).toBeGreaterThan(0);
+      if (code === null) continue;
+      const codes = about.flatMap((row) => [row.code, row.mediaCode]);
+      // What lies about its size is a bomb or damage; either way it is named, and not one byte too many is kept.
+      const expected = name === 'liar.zip' ? ['ARCHIVE_BOMB', 'ARCHIVE_CORRUPT'] : [code];
+      expect(
+        codes.some((found) => found !== null && expected.includes(found)),
+        `${name}: ${fault}: ${codes.join()}`,
+      ).toBe(true);
+    }
+    for (const { path } of occurrences) expect(path).not.toMatch(/(^|\/)\.\.(\/|$)|^\//);
+  });
+
+  it('changes nothing when it is ingested again', async () => {
+    const before = await dump(world.store);
+    const input = {
+      caseReference: 'ES-2026-001',
+      exhibitReference: 'bad',
+      source: join(world.folder, 'bad'),
+      inPlace: false,
+    };
+    const again = await ingestExhibit(world.store, ctx, input);
+    expect(again.counts.files).toBe(0);
+    expect(await dump(world.store)).toEqual(before);
+  });
+});
+
+describe('what is refused', () => {
+  const ingest = (more: { caseReference?: string; exhibitReference?: string; source?: string; inPlace?: boolean }) =>
+    ingestExhibit(world.store, ctx, {
+      caseReference: 'ES-2026-001',
+      exhibitReference: 'refused',
+      source: join(world.folder, 'bad'),
+      inPlace: false,
+      ...more,
+    });
+
+  it('an unknown case', () => expect(ingest({ caseReference: 'XX' })).rejects.toMatchObject({ code: 'CASE_UNKNOWN' }));
+  it('a source that is not there', () =>
+    expect(ingest({ source: '/nowhere' })).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' }));
+  it('a file that is no archive', async () => {
+    writeAt(join(world.folder, 'a.jpg'), await picture('a'));
+    await expect(ingest({ source: join(world.folder, 'a.jpg') })).rejects.toMatchObject({
+      code: 'SOURCE_NOT_SUPPORTED',
+    });
+  });
+  it('another source for the same exhibit', async () => {
+    mkdirSync(join(world.folder, 'other'));
+    await expect(ingest({ exhibitReference: 'bad', source: join(world.folder, 'other') })).rejects.toMatchObject({
+      code: 'EXHIBIT_SOURCE_DIFFERS',
+    });
+  });
+  it('a folder in place outside the roots, also through a link', async () => {
+    await expect(ingest({ inPlace: true })).rejects.toMatchObject({ code: 'SOURCE_OUTSIDE_ROOTS' });
+  });
+  it('somebody without the right', async () => {
+    const reader = { ...ctx, actor: { ...ctx.actor, roles: ['auditor'] } };
+    const input = { caseReference: 'ES-2026-001', exhibitReference: '9', source: world.folder, inPlace: false };
+    await expect(ingestExhibit(world.store, reader, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+  it('is on record', async () => {
+    const refusals = await world.store.owner
+      .selectFrom('audit_events')
+      .select('detail')
+      .where('type', '=', 'refusal')
+      .execute();
+    expect(refusals.map(({ detail }) => (detail as { code: string }).code)).toEqual(
+      expect.arrayContaining(['CASE_UNKNOWN', 'FORBIDDEN', 'SOURCE_OUTSIDE_ROOTS']),
+    );
+  });
+});
+
+describe('links', () => {
+  it('are not followed, whether to a file or to a folder', async () => {
+    const source = join(world.folder, 'links');
+    writeAt(join(source, 'real.jpg'), await picture('real'));
+    symlinkSync('/etc', join(source, 'folder'));
+    symlinkSync('/etc/hostname', join(source, 'file'));
+    await ingestExhibit(world.store, ctx, {
+      caseReference: 'ES-2026-001',
+      exhibitReference: 'links',
+      source,
+      inPlace: false,
+    });
+    const found = (await rows()).filter(({ path }) => ['real.jpg', 'folder', 'file'].includes(path));
+    expect(found.map(({ path, code, hasMedia }) => [path, code, hasMedia]).sort()).toEqual([
+      ['file', 'LINK_SKIPPED', false],
+      ['folder', 'LINK_SKIPPED', false],
+      ['real.jpg', null, true],
+    ]);
+  });
+});
