@@ -8,7 +8,7 @@ import { checkSignal } from './validate.js';
 
 /** Bytes of the value: the hash in each orientation, in the order of `ORIENTATIONS`. */
 export const EDGE_HASH_VALUE_BYTES = ORIENTATION_COUNT * EDGE_HASH_BYTES;
-/** Re-encoded, resized, turned pictures with overlays of 5 % lie within 33 bits; unrelated photographs start near 74. */
+/** Re-encoded, resized, turned pictures with overlays of 5 % lie within 33 bits; different photographs start near 53. */
 export const EDGE_HASH_THRESHOLD_BITS = 40;
 
 const NAME = 'edge-hash';
