@@ -19,18 +19,35 @@ export interface Io {
 
 const ESCAPE = '\u001b[';
 
+/** Colours of our own (see table.ts) pass; whatever else could move the cursor or rename the window is written out. */
+const OWN_COLOUR = /\u001b\[(?:0|1|2|38;5;203)m/g;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Names of seized files may hold control characters and marks that turn the writing direction: shown as `\\u001b`. */
+export const visible = (line: string): string => {
+  const spelled = (part: string): string =>
+    part.replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const colours = line.match(OWN_COLOUR) ?? [];
+  return line
+    .split(OWN_COLOUR)
+    .map((part, position) => spelled(part) + (colours[position] ?? ''))
+    .join('');
+};
+
+const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n');
+
 export const terminalIo = (): Io => {
   const interactive = process.stderr.isTTY === true;
   const colour = process.env['NO_COLOR'] === undefined && process.stdout.isTTY === true;
   let drawn = 0;
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
+    out: (line) => void process.stdout.write(`${visibleLines(line)}\n`),
     json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
-    note: (line) => void process.stderr.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${visibleLines(line)}\n`),
     live: (lines) => {
       if (!interactive) return;
       const up = drawn > 0 ? `${ESCAPE}${drawn}A` : '';
-      process.stderr.write(up + lines.map((line) => `${ESCAPE}2K${line}\n`).join(''));
+      process.stderr.write(up + lines.map((line) => `${ESCAPE}2K${visible(line)}\n`).join(''));
       drawn = lines.length;
     },
     settle: () => {

@@ -1,6 +1,7 @@
 // Signals and pairs for a person at a terminal.
 import { basename } from 'node:path';
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
+import { METHODS } from '@redthread/core/signals';
 import { bold, dim, table, thread } from '../../app/cli/table.js';
 
 const MEANING: Readonly<Record<PairLine['grade'], string>> = {
@@ -11,6 +12,10 @@ const MEANING: Readonly<Record<PairLine['grade'], string>> = {
   'same source': 'the same camera, device or account',
   none: 'nothing that connects them was found',
 };
+
+/** On which side of its threshold a match of this method lies. */
+const bound = ({ method }: Reason): string =>
+  METHODS.find(({ name }) => name === method)?.matchesWhen === 'at-least' ? '≥' : '≤';
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -42,7 +47,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
     [
       { title: 'method' },
       { title: 'measured', align: 'right' },
-      { title: 'at most', align: 'right' },
+      { title: 'threshold', align: 'right' },
       { title: 'unit' },
       { title: 'bits', align: 'right' },
       { title: 'says' },
@@ -51,7 +56,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
     line.reasons.map((reason) => [
       `${reason.method} v${reason.version}`,
       number(reason.value),
-      number(reason.threshold),
+      `${bound(reason)} ${number(reason.threshold)}`,
       reason.unit,
       reason.bits > 0 ? reason.bits.toFixed(1) : '',
       reason.grade === 'none' ? '-' : reason.grade,

@@ -48,9 +48,9 @@ export const createFileReader = (): FileReader => {
   };
 };
 
-/** Regular files below a folder, by name; links are not followed. A file stands for itself. */
+/** Regular files below a folder, by name; links are not followed. A file stands for itself, also one that is not there. */
 export async function* filesBelow(path: string): AsyncGenerator<string> {
-  if (!statSync(path).isDirectory()) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
     yield path;
     return;
   }
@@ -94,7 +94,10 @@ async function* readInOrder(
 
 const readOne = async (decoder: Decoder, file: string): Promise<ReadFile | Unread> => {
   try {
-    const { size } = statSync(file);
+    const stat = statSync(file);
+    // A pipe or a device never ends, or never begins.
+    if (!stat.isFile()) return { file, detail: stat.isDirectory() ? 'is a folder' : 'is not a regular file' };
+    const { size } = stat;
     // What is too large for a decoder is digested as a stream and never held in memory.
     if (size > loadConfig().maxDecodeBytes)
       return {

@@ -62,9 +62,8 @@ export const runCompare = async (
   });
 };
 
-export const runMatch = (io: Io, folder: string, { against, all, grade, json }: MatchOptions): Promise<number> => {
-  for (const path of [folder, ...(against === undefined ? [] : [against])]) requirePath(path);
-  return withReader(io, async ({ read }) => {
+export const runMatch = (io: Io, folder: string, { against, all, grade, json }: MatchOptions): Promise<number> =>
+  withReader(io, async ({ read }) => {
     const matcher = new MediaMatcher();
     const known: ComparableFile[] = [];
     const progress = countProgress(io);
@@ -91,15 +90,6 @@ export const runMatch = (io: Io, folder: string, { against, all, grade, json }: 
       progress();
     }
   });
-};
-
-const requirePath = (path: string): void => {
-  try {
-    filesBelow(path);
-  } catch (cause) {
-    throw fail('SOURCE_UNREADABLE', path, { cause });
-  }
-};
 
 const emit = (io: Io, line: PairLine, json: boolean): void => {
   if (json) io.json(line);
