@@ -35,7 +35,8 @@ const environment = (): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
   REDTHREAD_LOG_LEVEL: 'warn',
-  REDTHREAD_WORKERS: '2',
+  // One worker: an exhibit is in work long enough to be watched, on a fast machine too.
+  REDTHREAD_WORKERS: '1',
 });
 
 const start = (data: string, args: readonly string[]): ChildProcess =>

@@ -45,7 +45,7 @@ const pages = <T extends z.ZodType<{ next: string | null }>>(path: string, schem
 export const PROGRESS_POLL_MS = 1000;
 export const STATUS_POLL_MS = 2000;
 /** Exhibits may be taken in beside the server at any time. */
-const ARRIVAL_POLL_MS = 5000;
+const ARRIVAL_POLL_MS = 2000;
 
 export type ScopeQuery = {
   readonly operation?: string | undefined;
