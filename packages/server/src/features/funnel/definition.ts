@@ -33,17 +33,24 @@ export const planScope = async (trx: Trx, scope: Scope | null): Promise<PlannedS
   return { scope, bulk: (rows[0]?.share ?? 0) > BULK_SHARE };
 };
 
+/** Common table expression `visible_media`, with the stack of each: in place of `media` wherever many of them are read. */
+export const visibleMedia = ({ bulk }: Pick<PlannedScope, 'bulk'>): RawBuilder<unknown> => sql`
+  visible_media as ${bulk ? sql`materialized` : sql`not materialized`} (
+    select m.id, m.agency_id, m.representative_id, m.sha256, m.sha1, m.md5, m.size_bytes, m.mime, m.kind, m.width, m.height,
+      m.state, m.comparable,
+      case when m.agency_id = app_agency() then coalesce(m.representative_id, m.id) else coalesce(r.id, m.id) end as stack
+    from media m left join media r on r.id = m.representative_id and m.agency_id <> app_agency()
+  )`;
+
 /**
  * Common table expressions `visible_media`, `scope_exhibits`, `scope_files`, `scope_media`, `items`: one item a distinct
  * content (SHA-256) of the scope, by the media of the first agency that holds it (comparable ones first).
  * `only`: a query of the ids of media, when no others are wanted.
  */
-export const scopeItems = ({ scope, bulk }: PlannedScope, only?: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  visible_media as ${bulk ? sql`materialized` : sql`not materialized`} (
-    select id, agency_id, representative_id, sha256, sha1, md5, size_bytes, mime, kind, width, height, state, comparable from media
-  ),
+export const scopeItems = (planned: PlannedScope, only?: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  ${visibleMedia(planned)},
   scope_exhibits as materialized (
-    select e.id, e.created_at from exhibits e join cases c on c.id = e.case_id where ${inScope(scope)}
+    select e.id, e.created_at from exhibits e join cases c on c.id = e.case_id where ${inScope(planned.scope)}
   ),
   scope_files as materialized (
     select o.media_id, count(*) as files, min(o.created_at) as first_at
@@ -53,10 +60,8 @@ export const scopeItems = ({ scope, bulk }: PlannedScope, only?: RawBuilder<unkn
   ),
   scope_media as materialized (
     select m.id, m.agency_id, m.sha256, m.sha1, m.md5, m.size_bytes, m.mime, m.kind, m.width, m.height, m.state,
-      m.comparable, coalesce(m.width::bigint * m.height, 0) as pixels, f.files, f.first_at,
-      case when m.agency_id = app_agency() then coalesce(m.representative_id, m.id) else coalesce(r.id, m.id) end as stack
+      m.comparable, coalesce(m.width::bigint * m.height, 0) as pixels, f.files, f.first_at, m.stack
     from visible_media m join scope_files f on f.media_id = m.id
-      left join visible_media r on r.id = m.representative_id and m.agency_id <> app_agency()
   ),
   items as materialized (
     select distinct on (sha256) *,

@@ -1,5 +1,5 @@
 // Public door of the funnel: its scopes and definition (what lists of items are read from), its service and commands.
-export { CLASSIFIED, LIVE_LISTS, planScope, scopeItems, STACK, UNCLASSIFIED } from './definition.js';
+export { CLASSIFIED, LIVE_LISTS, planScope, scopeItems, STACK, UNCLASSIFIED, visibleMedia } from './definition.js';
 export { inScope, requireScope, scopeOf, type Scope, type ScopeInput, type ScopeKind } from './scope.js';
 export { STEP_EXPLANATIONS } from './explanation.js';
 export { funnelRoutes } from './routes.js';

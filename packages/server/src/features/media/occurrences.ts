@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Occurrence } from '@redthread/core/contract';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import type { Trx } from '../../store/index.js';
-import { inScope, type Scope } from '../funnel/index.js';
+import { inScope, planScope, visibleMedia, type Scope } from '../funnel/index.js';
 
 export type FileStep = 'seized' | 'unreadable' | 'duplicate';
 
@@ -49,18 +49,18 @@ export const readOccurrences = async (
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<Page<Occurrence>> => {
   const after = readCursor<[string, string]>(cursor, ['string', 'string']);
-  const copy =
-    filter.step === 'duplicate'
-      ? sql`case when o.media_id is null then 1 else row_number() over (
-          partition by (select m.sha256 from media m where m.id = o.media_id) order by o.created_at, o.id) end`
-      : sql`1`;
+  const copies = filter.step === 'duplicate';
+  const planned = copies ? await planScope(trx, filter.scope) : { scope: filter.scope, bulk: false };
+  // Which copy of its content a file is; asked only where copies are wanted.
+  const copy = copies ? sql`row_number() over (partition by m.sha256 order by o.created_at, o.id)` : sql`1`;
+  const ofContent = copies ? sql`join visible_media m on m.id = o.media_id` : sql``;
   const ofMedia = filter.media === null ? sql`true` : sql`o.media_id = ${filter.media}::uuid`;
   const ofPath = filter.path === undefined ? sql`true` : sql`position(lower(${filter.path}) in lower(o.path)) > 0`;
   const ofSome = filter.among === undefined ? sql`true` : sql`o.media_id in (${filter.among})`;
   const result = await sql<OccurrenceRow>`
-    with files as (
+    with ${visibleMedia(planned)}, files as (
       select o.*, ${copy} as copy, e.reference as exhibit, c.reference as case_reference
-      from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id
+      from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id ${ofContent}
       where ${inScope(filter.scope)} and ${ofMedia} and ${ofSome} and ${ofPath}
     ), chosen as materialized (select * from files where ${stepCondition[filter.step]})
     select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.error_code, f.error_detail,

@@ -61,24 +61,22 @@ const TILES: Readonly<Record<StackQuery['collapse'], RawBuilder<unknown>>> = {
 };
 
 export interface TileOptions {
-  /** Adds the funnel's step to each. */
-  readonly steps?: boolean;
   /** A query of the ids of media, when no others are wanted. */
   readonly only?: RawBuilder<unknown>;
 }
 
-/** One page of tiles in the scope. */
+/** One page of tiles in the scope; the step of each is told where the query asks for a step. */
 export const readTiles = async (
   trx: Trx,
   scope: Scope | null,
   query: StackQuery,
-  { steps = false, only }: TileOptions = {},
+  { only }: TileOptions = {},
 ): Promise<Page<StackTile>> => {
   const after = readCursor<[number, string]>(query.cursor, ['number', 'string']);
   const key = query.collapse === 'stack' ? sql`stack` : sql`id`;
-  const planned = await planScope(trx, scope);
+  const planned = only === undefined ? await planScope(trx, scope) : { scope, bulk: false };
   const result = await sql<TileRow>`
-    with ${scopeItems(planned, only)}, ${steps ? CLASSIFIED : UNCLASSIFIED},
+    with ${scopeItems(planned, only)}, ${query.step === undefined ? UNCLASSIFIED : CLASSIFIED},
     chosen as materialized (select * from classified i where ${filters(query)}),
     ${TILES[query.collapse]},
     keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles),

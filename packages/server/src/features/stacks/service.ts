@@ -20,7 +20,7 @@ export const listStacks = (store: Store, ctx: Context, query: StackQuery): Promi
     ctx,
     async (trx) => {
       if (scope !== null) await requireScope(trx, scope);
-      return readTiles(trx, scope, query, { steps: scope !== null || query.step !== undefined });
+      return readTiles(trx, scope, query);
     },
     { access: 'read only' },
   );
