@@ -31,7 +31,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 try {
-  const program = await buildProgram(io, process.argv[2], userInfo().username);
+  const program = await buildProgram(io, process.argv.slice(2), userInfo().username);
   await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = explain(error, io.note);

@@ -54,8 +54,15 @@ Examples:
 Exit codes: 0 it ran, 1 it failed, 2 bad arguments, 3 some files could not be read, 4 refused.
 Data goes to stdout, progress to stderr; NO_COLOR is obeyed; every command that prints data takes --json.`;
 
-/** The program with the module of `wanted` loaded, or with all of them when there is no such command (for --help). */
-export const buildProgram = async (io: Io, wanted: string | undefined, user: string): Promise<Command> => {
+/** The command among the arguments, whatever global options stand before it. */
+const commandIn = (args: readonly string[]): string | undefined => {
+  const at = args.findIndex((arg, i) => !arg.startsWith('-') && !['--data', '--as'].includes(args[i - 1] ?? ''));
+  return args[at];
+};
+
+/** The program with the module of the command loaded, or with all of them when there is no such command (for --help). */
+export const buildProgram = async (io: Io, args: readonly string[], user: string): Promise<Command> => {
+  const wanted = commandIn(args);
   const program = new Command('redthread')
     .description(
       `Compares seized files across exhibits, cases and agencies and shows what connects. Acting as ${user}.`,
