@@ -155,7 +155,7 @@ describe('what is seen', () => {
         { grade: 'identical', pairs: 1 },
         { grade: 'same content', pairs: 1 },
       ],
-      bits: 40,
+      bits: 128,
       strongest: { grade: 'identical', words: 'The same file, byte for byte.' },
     });
   });

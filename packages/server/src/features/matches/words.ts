@@ -1,6 +1,7 @@
 // A match in words: which grade, by what measurement, how far from the threshold.
 import type { Reason } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
+import { METHODS } from '@redthread/core/signals';
 
 const GRADE_WORDS: Readonly<Record<MatchGrade, string>> = {
   identical: 'The same file, byte for byte',
@@ -37,7 +38,11 @@ export const matchInWords = ({ grade, method, version, value, threshold, unit, r
   const where = reasons.find((reason) => reason.method === method)?.where;
   const turned = [where?.a.orientation, where?.b.orientation].find((o) => o !== undefined && o !== 'upright');
   const how = turned === undefined ? '' : `, ${ORIENTATION_WORDS[turned] ?? turned}`;
-  return `${what}${how}: ${method} v${version} measured ${round(value)} of at most ${round(threshold)} ${unit}.`;
+  return `${what}${how}: ${method} v${version} measured ${round(value)} of ${bound(method)} ${round(threshold)} ${unit}.`;
 };
+
+/** On which side of its threshold a match of this method lies; a method that is gone by now was one of distance. */
+const bound = (method: string): string =>
+  METHODS.find(({ name }) => name === method)?.matchesWhen === 'at-least' ? 'at least' : 'at most';
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);
