@@ -309,6 +309,8 @@ describe('the server', () => {
     expect([200, 302]).toContain(docs.statusCode);
     const page = await api.http.inject('/docs/');
     expect(page.body).not.toMatch(/https?:\/\/(?!localhost)[^"']*\.(js|css)/);
+    expect(page.headers['content-security-policy']).toMatch(/default-src 'none'/);
+    expect(page.headers['content-security-policy']).not.toMatch(/https:|swagger\.io|upgrade-insecure/);
   });
 
   it('says how to build the pages, under a policy without inline script', async () => {

@@ -45,6 +45,7 @@ export const asRedthreadError = (error: unknown): RedthreadError => {
 export const sendProblem = (error: RedthreadError, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   reply
     .code(error.status)
+    .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(toProblem(error, request.id));
