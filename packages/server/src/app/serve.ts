@@ -1,7 +1,7 @@
 // The server: API and pages on loopback, and the worker and matcher processes beside it, until it is told to end.
 import pino from 'pino';
 import { fail } from '@redthread/core/errors';
-import { openStore, withNobody } from '../store/index.js';
+import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { buildHttp } from './http/index.js';
 import { registerProcess } from './processes.js';
@@ -21,6 +21,7 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   try {
+    await keepDemoAtHome(store, config.host);
     const { state } = store.keys;
     const http = await buildHttp({ store, logger });
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');
@@ -50,6 +51,15 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
     await store.close().catch(() => undefined);
     throw error;
   }
+};
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
+
+/** A demonstration prints its passwords: nobody but this machine may reach it. Errors: DEMO_ONLY. */
+const keepDemoAtHome = async (store: Store, host: string): Promise<void> => {
+  const instance = await withNobody(store.app, (trx) => readSetting(trx, 'instance'));
+  if (instance?.kind === 'demo' && !LOOPBACK.test(host))
+    throw fail('DEMO_ONLY', `a demonstration listens on loopback only, not on ${host}`);
 };
 
 /** Resolves when the process is asked to end. */

@@ -3,7 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { Role } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { audit, type Store } from '../../store/index.js';
+import { audit, readSetting, writeSetting, type Store } from '../../store/index.js';
 import type { Database } from '../../store/tables.js';
 import { requireRight } from './access.js';
 import { hashPassword } from './password.js';
@@ -76,6 +76,14 @@ const insertUser = async (trx: Transaction<Database>, agencyId: string, user: Ne
   );
 };
 
+/** A demonstration never becomes a real instance: nobody is added to it but by itself. Errors: DEMO_ONLY. */
+const refuseInDemo = async ({ owner }: Pick<Store<'owner'>, 'owner'>, by: Context | null): Promise<void> => {
+  const instance = await readSetting(owner, 'instance');
+  if (by !== null && instance?.kind === 'demo')
+    throw fail('DEMO_ONLY', 'its people are drawn with it: begin real work in a data folder of its own');
+  if (instance === null) await writeSetting(owner, 'instance', { kind: 'real', createdAt: new Date().toISOString() });
+};
+
 const recordUser = (trx: Transaction<Database>, by: Context, added: Context): Promise<void> =>
   audit(trx, by, {
     type: 'user-add',
@@ -90,7 +98,7 @@ export const isEmptyInstance = async ({ owner }: Pick<Store<'owner'>, 'owner'>):
 /**
  * Makes an agency and its first user; answers that user as an actor. `by`: who does so; null only on an empty instance
  * (and for the demonstration's own world), where the new user is on record as the one who did.
- * Errors: ARGUMENT_INVALID, ALREADY_EXISTS, FORBIDDEN.
+ * Errors: ARGUMENT_INVALID, ALREADY_EXISTS, FORBIDDEN, DEMO_ONLY.
  */
 export const foundAgency = async (
   { owner }: Pick<Store<'owner'>, 'owner'>,
@@ -101,6 +109,7 @@ export const foundAgency = async (
   if (by !== null) requireRight(by, 'administer');
   checkAgency(agency);
   checkUser(user);
+  await refuseInDemo({ owner }, by);
   return owner.transaction().execute(async (trx) => {
     const taken = await trx.selectFrom('agencies').select('id').where('name', '=', agency.name).executeTakeFirst();
     if (taken !== undefined) throw fail('ALREADY_EXISTS', `agency ${agency.name}`);
@@ -117,7 +126,7 @@ export const foundAgency = async (
   });
 };
 
-/** Adds a user to an agency (the actor's own when none is named). Errors: ARGUMENT_INVALID, ALREADY_EXISTS, FORBIDDEN, NOT_FOUND. */
+/** Adds a user to an agency (the actor's own when none is named). Errors: ARGUMENT_INVALID, ALREADY_EXISTS, FORBIDDEN, NOT_FOUND, DEMO_ONLY. */
 export const addUser = async (
   { owner }: Pick<Store<'owner'>, 'owner'>,
   by: Context,
@@ -126,6 +135,7 @@ export const addUser = async (
 ): Promise<Context> => {
   requireRight(by, 'administer');
   checkUser(user);
+  await refuseInDemo({ owner }, by);
   return owner.transaction().execute(async (trx) => {
     const agencyId = agencyName === undefined ? by.actor.agencyId : await agencyByName(trx, agencyName);
     const added = await insertUser(trx, agencyId, user);

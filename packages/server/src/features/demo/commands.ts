@@ -6,7 +6,7 @@ import type { Io } from '../../app/cli/io.js';
 import { bytes, duration, thousands } from '../../app/cli/table.js';
 import type { WorldScale } from './drawn-world.js';
 
-const SCALES = ['small', 'medium'] as const;
+const SCALES = ['tiny', 'small', 'medium'] as const;
 const DEFAULT_SEED = 1;
 
 interface DemoOptions {
@@ -45,7 +45,7 @@ export const registerDemoCommands = (program: Command, io: Io): void => {
     .command('demo')
     .description('draw a harmless sample operation of two agencies, ingest, compare and show it')
     .option('--seed <number>', 'another seed draws another world', seed, DEFAULT_SEED)
-    .option('--scale <scale>', 'small (300 files) or medium (3 000)', scale, 'small')
+    .option('--scale <scale>', 'tiny (40 files), small (300) or medium (3 000)', scale, 'small')
     .option('--no-serve', 'end after the report instead of serving the web application')
     .option('--port <number>', 'port of the web application, 0 for a free one')
     .addHelpText(
@@ -62,7 +62,7 @@ export const registerDemoCommands = (program: Command, io: Io): void => {
     .command('synth')
     .description('draw a sample operation into a folder: exhibits, lists, operation.json and the truth beside them')
     .option('--operation <name>', 'which operation', operation, 'tantalus')
-    .option('--scale <scale>', 'small (300 files) or medium (3 000)', scale, 'small')
+    .option('--scale <scale>', 'tiny (40 files), small (300) or medium (3 000)', scale, 'small')
     .option('--seed <number>', 'another seed draws another world', seed, DEFAULT_SEED)
     .option('--out <folder>', 'where to', './tantalus')
     .option('--json', 'print the summary as JSON')

@@ -30,9 +30,9 @@ type DemoStore = Store<'app' | 'owner' | 'worker'>;
 
 export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
   const config = demoConfig(io, input);
-  const world = await step(io, 'Draw', () => draw(io, config, input));
   const people = await withStore(config, async (store) => {
     await claimForDemo(store);
+    const world = await step(io, 'Draw', () => draw(io, config, input));
     const seeded = await seedPeople(store, world, input.osAccount);
     await step(io, 'Ingest and compare', () => ingestAll(io, store, world, seeded));
     await seedLists(store, world, seeded);
