@@ -262,6 +262,17 @@ describe('accounts', () => {
     expect((await api.http.inject({ url: '/api/v1/me', headers })).statusCode).toBe(401);
   });
 
+  it('lets no key make another: it would widen its scopes and outlive its end', async () => {
+    const made = (await asAnna.send('POST', '/api/v1/api-keys', { name: 'writer', scopes: ['read', 'write'] })).json();
+    const answer = await api.http.inject({
+      method: 'POST',
+      url: '/api/v1/api-keys',
+      headers: { authorization: `Bearer ${made.secret}` },
+      payload: { name: 'wider', scopes: ['reveal'] },
+    });
+    expect(answer.json()).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   it('opens a case once, and shares it only with an operation', async () => {
     const body = { reference: 'A-7', operationReference: 'Tantalus', shareWithOperation: true };
     expect((await asAnna.send('POST', '/api/v1/cases', body)).json()).toMatchObject({

@@ -7,6 +7,7 @@ import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from './access.js';
 import { insertKey, keysOf, revokeKey } from './queries.js';
 import { API_KEY_PREFIX, newSecret } from './secrets.js';
+import type { Authenticated } from './sign-in.js';
 
 type KeyRow = Awaited<ReturnType<typeof keysOf>>[number];
 
@@ -24,12 +25,16 @@ const toApiKey = (row: KeyRow): ApiKey => ({
 export const listApiKeys = (store: Store, ctx: Context): Promise<ApiKey[]> =>
   withContext(store.app, ctx, async (trx) => (await keysOf(trx, ctx.actor.userId)).map(toApiKey));
 
-/** A key can do no more than its user: asking for a scope that the roles do not allow is FORBIDDEN. */
-export const createApiKey = (
+/**
+ * A key can do no more than its user: asking for a scope that the roles do not allow is FORBIDDEN. So is asking with a key:
+ * it would give itself the scopes that it was not given, and never end.
+ */
+export const createApiKey = async (
   store: Store,
-  ctx: Context,
+  { ctx, sessionHash }: Authenticated,
   input: z.output<typeof ApiKeyCreate>,
 ): Promise<z.output<typeof ApiKeyCreated>> => {
+  if (sessionHash === null) throw fail('FORBIDDEN', 'an API key makes no other key: sign in');
   if (input.scopes.includes('reveal')) requireRight(ctx, 'reveal');
   const { secret, hash } = newSecret(API_KEY_PREFIX);
   const expiresAt = new Date(Date.now() + input.days * 86_400_000);

@@ -1,5 +1,5 @@
-// Reads and writes sessions, keys and users. What happens before somebody is signed in goes through three functions of
-// the database that each ask for a secret.
+// Reads and writes sessions, keys and users. What happens before somebody is signed in goes through four functions of
+// the database, each for one exact value: a digest, a login, an account of the system.
 import { sql } from 'kysely';
 import type { Trx } from '../../store/index.js';
 
@@ -96,6 +96,7 @@ export const usersOfAgency = (trx: Trx) =>
     .orderBy('u.login')
     .execute();
 
+/** Ends the sessions of the user as well: who signed in with the old password is out. */
 export const setPasswordHash = async (trx: Trx, login: string, passwordHash: string): Promise<string | null> => {
   const row = await trx
     .updateTable('users')
@@ -103,7 +104,9 @@ export const setPasswordHash = async (trx: Trx, login: string, passwordHash: str
     .where('login', '=', login)
     .returning('id')
     .executeTakeFirst();
-  return row?.id ?? null;
+  if (row === undefined) return null;
+  await endSessions(trx, row.id);
+  return row.id;
 };
 
 export const disableUserRow = async (trx: Trx, login: string): Promise<string | null> => {
@@ -115,6 +118,10 @@ export const disableUserRow = async (trx: Trx, login: string): Promise<string | 
     .returning('id')
     .executeTakeFirst();
   if (row === undefined) return null;
-  await trx.deleteFrom('sessions').where('user_id', '=', row.id).execute();
+  await endSessions(trx, row.id);
   return row.id;
+};
+
+const endSessions = async (trx: Trx, userId: string): Promise<void> => {
+  await trx.deleteFrom('sessions').where('user_id', '=', userId).execute();
 };

@@ -99,7 +99,7 @@ export const accountRoutes = (api: Api, { store }: RouteDeps): void => {
         response: answers(ApiKeyCreated),
       },
     },
-    (request) => createApiKey(store, ctxOf(request), request.body),
+    (request) => createApiKey(store, whoAsks(request), request.body),
   );
 
   api.delete(

@@ -2,7 +2,7 @@
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store } from '../../store/index.js';
-import { mayDo, requireRight } from './access.js';
+import { requireRight } from './access.js';
 import { hashPassword } from './password.js';
 import { disableUserRow, setPasswordHash, usersOfAgency } from './queries.js';
 
@@ -11,9 +11,9 @@ export const listUsers = (store: Store, ctx: Context) => {
   return withContext(store.app, ctx, usersOfAgency);
 };
 
-/** One's own password, or as an administrator that of anybody in the agency. Errors: FORBIDDEN, USER_UNKNOWN. */
+/** One's own password, or as an administrator that of anybody in the agency; ends every session. Errors: FORBIDDEN, USER_UNKNOWN. */
 export const changePassword = async (store: Store, ctx: Context, login: string, password: string): Promise<void> => {
-  if (login !== ctx.actor.login && !mayDo(ctx, 'administer')) requireRight(ctx, 'administer');
+  if (login !== ctx.actor.login) requireRight(ctx, 'administer');
   const passwordHash = await hashPassword(password);
   await withContext(store.app, ctx, async (trx) => {
     const id = await setPasswordHash(trx, login, passwordHash);
