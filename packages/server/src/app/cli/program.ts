@@ -65,12 +65,13 @@ export const buildProgram = async (io: Io, args: readonly string[], user: string
   const wanted = commandIn(args);
   const program = new Command('redthread')
     .description(
-      `Compares seized files across exhibits, cases and agencies and shows what connects. Acting as ${user}.`,
+      `Compares seized files across exhibits, cases and agencies and shows what connects. You are ${user} to this system.`,
     )
     .version('0.1.0')
     .option('--data <folder>', 'data folder (default: REDTHREAD_DATA or ./.redthread)')
     .option('--as <login>', 'act as this user of the local instance (default: the one bound to your system account)')
     .addHelpText('after', EPILOGUE)
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(redthread --help shows what it takes)')
     .exitOverride();
   const one = COMMANDS.find(([name]) => name === wanted);
