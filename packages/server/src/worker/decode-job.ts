@@ -41,6 +41,7 @@ export const loadJob = async (
   store: Store<'worker'>,
   lease: Lease,
   original: Original | undefined,
+  allocate: (sizeBytes: number) => Buffer,
 ): Promise<LoadedJob> => {
   if (original === undefined)
     return {
@@ -48,7 +49,7 @@ export const loadJob = async (
       original: null,
       read: { ok: false, code: 'VAULT_MISSING', detail: 'no key opens this media', lost: [] },
     };
-  return { lease, original, read: await readOriginal(store, original) };
+  return { lease, original, read: await readOriginal(store, original, allocate) };
 };
 
 /** Errors: DISK_FULL only, which ends the worker's batch. */

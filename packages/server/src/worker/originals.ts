@@ -60,13 +60,17 @@ export type ReadOriginal =
   | { readonly ok: false; readonly code: string; readonly detail: string; readonly lost: readonly LostSource[] };
 
 /** Verified bytes of an original; source files that are gone or changed are reported, and the next one is tried. */
-export const readOriginal = async (store: Store<'worker'>, original: Original): Promise<ReadOriginal> => {
+export const readOriginal = async (
+  store: Store<'worker'>,
+  original: Original,
+  allocate: (sizeBytes: number) => Buffer = Buffer.allocUnsafeSlow,
+): Promise<ReadOriginal> => {
   const lost: LostSource[] = [];
   if (original.objectName !== null) {
     try {
       return {
         ok: true,
-        bytes: await store.vault.readAll(original.objectName, kindKey(original.dataKey, 'original')),
+        bytes: await store.vault.readAll(original.objectName, kindKey(original.dataKey, 'original'), allocate),
         lost,
       };
     } catch (error) {
@@ -76,7 +80,7 @@ export const readOriginal = async (store: Store<'worker'>, original: Original): 
   }
   for (const { occurrenceId, path } of original.sourceFiles) {
     try {
-      const { bytes } = readPlain(path);
+      const { bytes } = readPlain(path, allocate);
       if (createHash('sha256').update(bytes).digest().equals(original.sha256)) return { ok: true, bytes, lost };
       lost.push({ occurrenceId, state: 'changed', code: 'FILE_CHANGED', detail: path });
     } catch (error) {

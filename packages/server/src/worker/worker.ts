@@ -14,8 +14,9 @@ import {
 import { createDecoder } from '../media/decode/index.js';
 import { openStore, type Store } from '../store/index.js';
 import { ahead } from './ahead.js';
+import { createArenas } from './arenas.js';
 import { decodeJob, loadJob, objectNamers } from './decode-job.js';
-import { leasedJobs } from './leased-jobs.js';
+import { leasedJobs, type LeasedJob } from './leased-jobs.js';
 import { createMetadataStage } from './metadata-stage.js';
 import { createResultBatch } from './result-batch.js';
 import { storeResults } from './store-results.js';
@@ -24,6 +25,8 @@ import { createWake } from './wake.js';
 /** Originals that are read and opened while one is decoded. */
 const READ_AHEAD = 2;
 const POLL_MS = 1_000;
+/** So long nothing must have come to be decoded before metadata is read. */
+const QUIET_MS = 2_000;
 
 /** Works until `stopping`, then ends its batch and gives the rest back. Errors: of opening the store; DISK_FULL; DB_UNREACHABLE. */
 export const runWorker = async (config: Config, stopping: AbortSignal): Promise<void> => {
@@ -59,15 +62,26 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
     timeoutMs: config.decoderTimeoutMs,
   });
   const metadata = createMetadataStage(store, self.id);
+  const arenas = createArenas();
   const namerOf = objectNamers(store);
   const batch = createResultBatch((results) => storeResults(store, results));
+  let idleSince: number | null = null;
   const whenIdle = async (): Promise<void> => {
-    if (!(await metadata.workOnce()) && !stopping.aborted) await wake.wait(POLL_MS);
+    idleSince ??= Date.now();
+    // Not in every breath that the walk takes: the reader would cost the decoders their processor.
+    const isQuiet = Date.now() - idleSince > QUIET_MS;
+    if (stopping.aborted || (isQuiet && (await metadata.workOnce()))) return;
+    await wake.wait(POLL_MS);
   };
   try {
     const jobs = leasedJobs({ store, processId: self.id, stopping, whenIdle });
-    for await (const job of ahead(jobs, READ_AHEAD, ({ lease, original }) => loadJob(store, lease, original)))
-      await batch.add(await decodeJob(store, decoder, namerOf, job));
+    const load = ({ lease, original }: LeasedJob) => loadJob(store, lease, original, arenas.take);
+    for await (const job of ahead(jobs, READ_AHEAD, load)) {
+      idleSince = null;
+      const result = await decodeJob(store, decoder, namerOf, job);
+      if (job.read.ok) arenas.giveBack(job.read.bytes);
+      await batch.add(result);
+    }
     await batch.finish();
   } finally {
     for (const timer of timers) clearInterval(timer);

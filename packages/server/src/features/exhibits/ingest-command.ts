@@ -82,7 +82,7 @@ const report = async (
   command: IngestCommand,
   result: IngestResult,
 ): Promise<void> => {
-  const { exhibit, counts, interrupted, progress } = result;
+  const { exhibit, counts, interrupted, progress, durationMs } = result;
   const failures = await listFailures(store, ctx, exhibit.exhibitId, { limit: SHOWN_FAILURES });
   const funnel = await readFunnel(store, ctx, { kind: 'exhibit', id: exhibit.exhibitId });
   const connections = await listConnections(store, ctx, { exhibit: exhibit.exhibitId, limit: SHOWN_CONNECTIONS });
@@ -93,6 +93,7 @@ const report = async (
       exhibit: command.exhibit,
       state: progress.state,
       interrupted,
+      durationMs,
       ...counts,
       progress: progress.stages,
       failures: { total: failures.total, byCode: Object.fromEntries(countByCode(failures.items)) },

@@ -27,6 +27,8 @@ export interface IngestResult {
   readonly counts: Readonly<PipelineCounts>;
   readonly interrupted: boolean;
   readonly progress: ExhibitProgress;
+  /** From the registration to the end of what was waited for. */
+  readonly durationMs: number;
 }
 
 const POLL_MS = 400;
@@ -38,6 +40,7 @@ export const ingestExhibit = async (
   input: RegisterExhibit,
   { stopping = new AbortController().signal, wait = true, onProgress, onTrouble }: IngestOptions = {},
 ): Promise<IngestResult> => {
+  const startedAt = performance.now();
   const exhibit = await registerExhibit(store, ctx, input).catch(async (error: unknown) => {
     if (isRedthreadError(error) && (error.status === 403 || error.status === 404))
       await auditRefusal(store.app, ctx, { code: error.code, attempted: `ingest into ${input.caseReference}` });
@@ -58,10 +61,11 @@ export const ingestExhibit = async (
     ({ counts, interrupted } = outcome);
     watch.walking(null);
     if (wait && !interrupted) interrupted = !(await untilComplete(store, exhibitId, stopping));
+    const durationMs = Math.round(performance.now() - startedAt);
     await watch.stop();
     const progress = await throughRestarts(() => readProgress(store.worker, exhibitId));
     onProgress?.(progress, null);
-    return { exhibit, counts: outcome.counts, interrupted, progress };
+    return { exhibit, counts: outcome.counts, interrupted, progress, durationMs };
   } finally {
     await watch.stop();
     await processing?.stop();

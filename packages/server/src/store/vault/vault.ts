@@ -1,21 +1,12 @@
 // The blob vault in a folder: sealed objects under names that tell nothing, never half-written, on disk before a row
 // of the database says that they are there.
 import { mkdirSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '@redthread/core/errors';
-import {
-  CHUNK_BYTES,
-  HEADER_BYTES,
-  isHeader,
-  layoutOf,
-  newHeader,
-  openChunk,
-  sealChunk,
-  sealedChunkBytes,
-} from './format.js';
+import { CHUNK_BYTES, newHeader, sealChunk } from './format.js';
 import { clearUnfinished, diskError, eachOf, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
-import { ObjectReader } from './reader.js';
+import { ObjectReader, readWhole } from './reader.js';
 import { StreamSealer, type StagedObject } from './sealer.js';
 
 /** As many as the thread pool of Node can keep under way: the disk joins concurrent syncs into one. */
@@ -144,12 +135,16 @@ export class Vault {
     }
   }
 
-  /** The whole content in memory; for what is known to be small enough. Errors: VAULT_MISSING, VAULT_CORRUPT. */
-  async readAll(name: string, key: Buffer): Promise<Buffer> {
-    const sealed = await readFile(this.pathOf(name)).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT' ? fail('VAULT_MISSING', name, { cause: error }) : error;
-    });
-    return openWhole(name, key, sealed);
+  /**
+   * The whole content in memory, in what `allocate` gives; for what is known to be small enough.
+   * Errors: VAULT_MISSING, VAULT_CORRUPT.
+   */
+  readAll(
+    name: string,
+    key: Buffer,
+    allocate: (sizeBytes: number) => Buffer = Buffer.allocUnsafeSlow,
+  ): Promise<Buffer> {
+    return readWhole(this.pathOf(name), name, key, allocate);
   }
 
   async exists(name: string): Promise<boolean> {
@@ -172,18 +167,3 @@ export class Vault {
     await syncFolder(dirname(path)).catch(() => undefined);
   }
 }
-
-const openWhole = (name: string, key: Buffer, sealed: Buffer): Buffer => {
-  const layout = layoutOf(sealed.length);
-  const header = sealed.subarray(0, HEADER_BYTES);
-  if (layout === null || !isHeader(header)) throw fail('VAULT_CORRUPT', `${name}: its frame does not hold`);
-  const plain: Buffer[] = [];
-  for (let index = 0, offset = HEADER_BYTES; index < layout.chunks; index += 1) {
-    const chunk = sealed.subarray(offset, offset + sealedChunkBytes);
-    const opened = openChunk(key, header, index, index === layout.chunks - 1, chunk);
-    if (opened === null) throw fail('VAULT_CORRUPT', `${name}: chunk ${index} does not hold`);
-    plain.push(opened);
-    offset += chunk.length;
-  }
-  return plain.length === 1 && plain[0] !== undefined ? plain[0] : Buffer.concat(plain);
-};
