@@ -166,6 +166,12 @@ describe('what the app role never reads', () => {
     });
   });
 
+  it.each(['password_hash from users', 'key_hash from api_keys'])('%s', async (secret) => {
+    await expect(as(anna, (trx) => sql`select ${sql.raw(secret)}`.execute(trx))).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
   it('a table that this test does not know', async () => {
     const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
       where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(api.store.owner);
@@ -173,6 +179,57 @@ describe('what the app role never reads', () => {
     const shared = ['agencies', 'operations', 'operation_members'];
     const facts = ['store_settings', 'processes', 'kysely_migration', 'kysely_migration_lock'];
     expect(rows.map(({ name }) => name).filter((name) => ![...known, ...shared, ...facts].includes(name))).toEqual([]);
+  });
+});
+
+describe('what the app role never writes', () => {
+  const denied = { code: '42501' };
+
+  it('the roles of a user, or a new user', async () => {
+    const promote = (trx: Trx) => sql`update users set roles = '{administrator}' where id = ${anna.id}`.execute(trx);
+    const add = (trx: Trx) =>
+      sql`insert into users (agency_id, login, display_name) values (${anna.agencyId}, 'x', 'x')`.execute(trx);
+    for (const statement of [promote, add]) await expect(as(anna, statement)).rejects.toMatchObject(denied);
+  });
+
+  it('a session or a key of somebody else', async () => {
+    const colleague = await api.world.person(anna.agencyId, 'anna the other');
+    const session = (trx: Trx) =>
+      sql`insert into sessions (token_hash, agency_id, user_id, expires_at)
+        values (${Buffer.alloc(32, 8)}, ${anna.agencyId}, ${anna.id}, now() + interval '1 hour')`.execute(trx);
+    const key = (trx: Trx) =>
+      sql`insert into api_keys (agency_id, user_id, name, key_hash, scopes, expires_at)
+        values (${anna.agencyId}, ${anna.id}, 'x', ${Buffer.alloc(32, 8)}, '{read}', now() + interval '1 hour')`.execute(
+        trx,
+      );
+    for (const statement of [session, key]) await expect(as(colleague, statement)).rejects.toMatchObject(denied);
+  });
+
+  it('a case or a list into an operation that its agency is not in', async () => {
+    const { id: operation } = await api.store.owner
+      .selectFrom('operations')
+      .select('id')
+      .where('name', '=', 'Tantalus')
+      .executeTakeFirstOrThrow();
+    const intoCase = (trx: Trx) =>
+      sql`insert into cases (agency_id, reference, operation_id, created_by)
+        values (${gil.agencyId}, 'G-9', ${operation}, ${gil.id})`.execute(trx);
+    const intoList = (trx: Trx) =>
+      sql`insert into lists (agency_id, operation_id, name, polarity, version, source_name, source_sha256, created_by)
+        values (${gil.agencyId}, ${operation}, 'l', 'known-good', '1', 'l', '', ${gil.id})`.execute(trx);
+    for (const statement of [intoCase, intoList]) await expect(as(gil, statement)).rejects.toMatchObject(denied);
+  });
+
+  it('a temporary table that stands in for one of ours', async () => {
+    const seen = await as(gil, async (trx) => {
+      await sql`create temporary table operation_members (operation_id uuid, agency_id uuid) on commit drop`.execute(
+        trx,
+      );
+      await sql`grant select on operation_members to public`.execute(trx);
+      await sql`insert into operation_members values (${anna.id}, ${gil.agencyId})`.execute(trx);
+      return sql<{ id: string }>`select my_operations() as id`.execute(trx);
+    });
+    expect(seen.rows.map(({ id }) => id)).not.toContain(anna.id);
   });
 });
 
@@ -202,13 +259,16 @@ describe('the record', () => {
     for (const statement of [change, empty]) await expect(as(anna, statement)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('is never written in the name of another agency', async () => {
+  it.each([
+    ['another agency', () => anna],
+    ['a colleague', () => ({ agencyId: gil.agencyId, id: anna.id })],
+  ] as const)('is never written in the name of %s', async (_who, whose) => {
     const forged = (trx: Trx) =>
       trx
         .insertInto('audit_events')
         .values({
-          agency_id: anna.agencyId,
-          user_id: null,
+          agency_id: whose().agencyId,
+          user_id: whose().id,
           login: 'anna',
           type: 'view',
           object_kind: null,
@@ -219,5 +279,12 @@ describe('the record', () => {
         })
         .execute();
     await expect(as(gil, forged)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('is dated by the database', async () => {
+    const backdated = (trx: Trx) =>
+      sql`insert into audit_events (agency_id, user_id, type, request_id, at)
+        values (${anna.agencyId}, ${anna.id}, 'view', 'x', now() - interval '1 day')`.execute(trx);
+    await expect(as(anna, backdated)).rejects.toMatchObject({ code: '42501' });
   });
 });

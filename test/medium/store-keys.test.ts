@@ -118,6 +118,9 @@ describe('acting for somebody', () => {
     const denied = { code: '42501' };
     await expect(store.matcher.selectFrom('case_keys').selectAll().execute()).rejects.toMatchObject(denied);
     await expect(store.matcher.selectFrom('users').selectAll().execute()).rejects.toMatchObject(denied);
+    await expect(store.matcher.selectFrom('agencies').select('name').execute()).rejects.toMatchObject(denied);
+    await expect(store.matcher.selectFrom('occurrences').select('path').execute()).rejects.toMatchObject(denied);
+    await expect(store.worker.selectFrom('users').selectAll().execute()).rejects.toMatchObject(denied);
     const asApp = withNobody(store.app, (trx) => trx.selectFrom('contents').selectAll().execute());
     await expect(asApp).rejects.toMatchObject(denied);
     await expect(sql`select * from pg_authid`.execute(store.owner)).rejects.toMatchObject(denied);

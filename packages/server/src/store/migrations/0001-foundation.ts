@@ -189,10 +189,11 @@ create table agency_keys (
 );
 
 create table case_keys (
-  case_id uuid primary key references cases,
-  agency_id uuid not null references agencies,
+  case_id uuid primary key,
+  agency_id uuid not null,
   master_key_id text not null,
-  wrapped bytea not null
+  wrapped bytea not null,
+  foreign key (agency_id, case_id) references cases (agency_id, id)
 );
 
 create table envelopes (
