@@ -44,13 +44,14 @@ const text = (value: unknown): string | null => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-/** Fields of nested metadata as `method.field`. */
+/** Leaves of nested metadata by their path, such as `exiftool.camera.make`; what is empty says nothing and is left out. */
 const metadataFields = (media: Media): Map<string, unknown> => {
   const fields = new Map<string, unknown>();
-  for (const [method, value] of Object.entries(media.metadata ?? {})) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) fields.set(method, value);
-    else for (const [name, inner] of Object.entries(value)) fields.set(`${method}.${name}`, inner);
-  }
+  const walk = (path: string, value: unknown): void => {
+    if (typeof value !== 'object' || value === null) fields.set(path, value);
+    else for (const [name, inner] of Object.entries(value)) walk(`${path}.${name}`, inner);
+  };
+  for (const [method, value] of Object.entries(media.metadata ?? {})) walk(method, value);
   return fields;
 };
 

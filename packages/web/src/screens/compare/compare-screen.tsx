@@ -40,8 +40,8 @@ const Differences = ({ comparison }: { comparison: Comparison }): ReactNode => (
           {comparison.differences.map((row) => (
             <tr key={row.field}>
               <td className="muted">{row.field}</td>
-              <td className={styles['value']}>{row.a ?? <span className="muted">{t.common.none}</span>}</td>
-              <td className={styles['value']}>{row.b ?? <span className="muted">{t.common.none}</span>}</td>
+              <td className={`wrap ${styles['value']}`}>{row.a ?? <span className="muted">{t.common.none}</span>}</td>
+              <td className={`wrap ${styles['value']}`}>{row.b ?? <span className="muted">{t.common.none}</span>}</td>
             </tr>
           ))}
         </tbody>
