@@ -5,6 +5,19 @@ import globals from 'globals';
 
 const border = (patterns) => ['error', { patterns }];
 
+// A later rule of the same name replaces an earlier one: each block of the server names every border that holds in it.
+const DECODERS = {
+  group: ['sharp', 'heic-decode', 'exiftool-vendored'],
+  message: 'Only media/ starts a decoder: hostile files are decoded in disposable children.',
+};
+const PUBLIC_DOOR = 'Reach another feature through its index.js only.';
+const QUERIES = {
+  group: ['**/*queries.js', '**/store/**', 'kysely'],
+  message: 'Routes never touch queries: they call the service, which checks access first.',
+};
+const SIBLING = { regex: '^\\.\\./(?!\\.\\./)[^/]+/(?!index\\.js$)', message: PUBLIC_DOOR };
+const SIBLING_FROM_BELOW = { regex: '^\\.\\./\\.\\./(?!\\.\\./)[^/]+/(?!index\\.js$)', message: PUBLIC_DOOR };
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'test-results/**', '.demo/**', '.redthread/**'] },
   ...tseslint.configs.recommended,
@@ -46,24 +59,22 @@ export default tseslint.config(
     ignores: ['packages/server/src/media/**'],
     rules: {
       'no-restricted-imports': border([
-        {
-          group: ['sharp', 'heic-decode', 'exiftool-vendored'],
-          message: 'Only media/ starts a decoder: hostile files are decoded in disposable children.',
-        },
-        { group: ['**/features/*/!(index).js', '!./*'], message: 'Reach another feature through its index.js only.' },
+        DECODERS,
+        { group: ['**/features/*/!(index).js', '!./*'], message: PUBLIC_DOOR },
       ]),
     },
   },
   {
-    files: ['packages/server/src/features/*/routes.ts'],
-    rules: {
-      'no-restricted-imports': border([
-        {
-          group: ['**/queries.js', '**/store/**', 'kysely'],
-          message: 'Routes never touch queries: they call the service, which checks access first.',
-        },
-      ]),
-    },
+    files: ['packages/server/src/features/*/*.ts'],
+    rules: { 'no-restricted-imports': border([DECODERS, SIBLING]) },
+  },
+  {
+    files: ['packages/server/src/features/*/*/*.ts'],
+    rules: { 'no-restricted-imports': border([DECODERS, SIBLING_FROM_BELOW]) },
+  },
+  {
+    files: ['packages/server/src/features/*/*routes.ts'],
+    rules: { 'no-restricted-imports': border([DECODERS, SIBLING, QUERIES]) },
   },
   {
     files: ['packages/web/src/**/*.{ts,tsx}'],
