@@ -297,14 +297,25 @@ describe('accounts', () => {
       url: '/api/v1/session',
       payload: { login: 'anna', password: PASSWORD },
     });
-    const foreign = await api.http.inject({
-      method: 'POST',
-      url: '/api/v1/cases',
-      cookies: { [session.cookies[0]?.name ?? '']: session.cookies[0]?.value ?? '' },
-      headers: { origin: 'https://elsewhere.example.org' },
-      payload: { reference: 'Y' },
-    });
-    expect(foreign.json()).toMatchObject({ code: 'FORBIDDEN' });
+    // `null` comes from a sandboxed frame.
+    for (const origin of ['https://elsewhere.example.org', 'null', '']) {
+      const foreign = await api.http.inject({
+        method: 'POST',
+        url: '/api/v1/cases',
+        cookies: { [session.cookies[0]?.name ?? '']: session.cookies[0]?.value ?? '' },
+        headers: { origin },
+        payload: { reference: 'Y' },
+      });
+      expect(foreign.json()).toMatchObject({ code: 'FORBIDDEN' });
+    }
+  });
+
+  it('takes what cannot be stored for a fault of the request', async () => {
+    expect((await asAnna.get('/api/v1/search?q=a%00b')).json()).toMatchObject({ code: 'REQUEST_INVALID' });
+    for (const reference of ['a\u0000b', 'a\nb', ' '])
+      expect((await asAnna.send('POST', '/api/v1/cases', { reference })).json()).toMatchObject({
+        code: 'REQUEST_INVALID',
+      });
   });
 });
 

@@ -3,6 +3,11 @@ import { z } from 'zod';
 import { GRADES } from '../domain/grade.js';
 
 export const Id = z.uuid();
+/** What people call a case, an exhibit or an operation: not blank, and nothing in it that moves a cursor or turns a line. */
+export const Reference = z
+  .string()
+  .max(80)
+  .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/u);
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** One of our own events: an instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();

@@ -1,6 +1,6 @@
 // Operations, cases, exhibits, the funnel and connections as the API shows them.
 import { z } from 'zod';
-import { GradeSchema, Id, Instant, page, PageQuery } from './primitives.js';
+import { GradeSchema, Id, Instant, page, PageQuery, Reference } from './primitives.js';
 
 export const AgencyRef = z.object({ id: Id, name: z.string(), country: z.string() });
 export type AgencyRef = z.infer<typeof AgencyRef>;
@@ -27,7 +27,7 @@ export const Case = z.object({
 });
 export type Case = z.infer<typeof Case>;
 export const CaseCreate = z.object({
-  reference: z.string().min(1).max(80),
+  reference: Reference,
   title: z.string().max(200).default(''),
   operationReference: z.string().optional(),
   shareWithOperation: z.boolean().default(false),

@@ -57,7 +57,7 @@ export interface ConfigInput {
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Reads and checks the configuration. Errors: CONFIG_UNKNOWN_KEY, CONFIG_INVALID, each naming the key. */
+/** Reads and checks the configuration. Errors: CONFIG_UNKNOWN_KEY, CONFIG_INVALID, each naming the key; ARGUMENT_INVALID. */
 export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: ConfigInput = {}): Config => {
   refuseUnknown(env);
   const values = readValues(env);
@@ -68,6 +68,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
   };
   const count = (key: string): number => Number(values.get(key));
 
+  if (data?.trim() === '') throw fail('ARGUMENT_INVALID', '--data names no folder', { pointer: 'data' });
   const given = data ?? text('REDTHREAD_DATA');
   const folder =
     given === null ? reachableDefault(resolve(cwd, '.redthread')) : { path: resolve(cwd, given), movedFrom: null };

@@ -34,16 +34,15 @@ export const visible = (line: string): string => {
     .join('');
 };
 
-const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n');
-
 export const terminalIo = (): Io => {
   const interactive = process.stderr.isTTY === true;
   const colour = process.env['NO_COLOR'] === undefined && process.stdout.isTTY === true;
   let drawn = 0;
   return {
-    out: (line) => void process.stdout.write(`${visibleLines(line)}\n`),
-    json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
-    note: (line) => void process.stderr.write(`${visibleLines(line)}\n`),
+    out: (line) => void process.stdout.write(`${visible(line)}\n`),
+    // JSON leaves C1 and marks of direction as they are; spelled as `\\u009b` they mean the same to whoever parses it.
+    json: (value) => void process.stdout.write(`${visible(JSON.stringify(value))}\n`),
+    note: (line) => void process.stderr.write(`${visible(line)}\n`),
     live: (lines) => {
       if (!interactive) return;
       const up = drawn > 0 ? `${ESCAPE}${drawn}A` : '';

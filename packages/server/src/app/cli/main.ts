@@ -7,18 +7,21 @@ import { EXIT } from './exit-codes.js';
 import { terminalIo } from './io.js';
 import { buildProgram } from './program.js';
 
+const USAGE = new Set<string>(['ARGUMENT_INVALID', 'REQUEST_INVALID']);
 const REFUSALS = new Set([401, 403, 404]);
 
 /** Prints an error on stderr as code, what, what to do; returns the exit code. */
 const explain = (error: unknown, note: (line: string) => void): number => {
+  // The end of a log or a stack: what follows is indented, so that no name of a file passes for a line of ours.
+  const noteLines = (text: string): void => text.split('\n').forEach((line, i) => note(i === 0 ? line : `  ${line}`));
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (isRedthreadError(error)) {
-    note(`${error.code}: ${error.title}: ${error.detail}`);
+    noteLines(`${error.code}: ${error.title}: ${error.detail}`);
     note(`  ${error.next}`);
-    if (error.code === 'ARGUMENT_INVALID') return EXIT.usage;
+    if (USAGE.has(error.code)) return EXIT.usage;
     return REFUSALS.has(error.status) ? EXIT.refused : EXIT.failed;
   }
-  note(
+  noteLines(
     `INTERNAL: ${CATALOGUE.INTERNAL.title}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
   return EXIT.failed;

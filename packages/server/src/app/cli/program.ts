@@ -73,6 +73,7 @@ export const buildProgram = async (io: Io, args: readonly string[], user: string
     .addHelpText('after', EPILOGUE)
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(redthread --help shows what it takes)')
+    .configureOutput({ writeErr: (text) => text.trimEnd().split('\n').forEach(io.note) })
     .exitOverride();
   const one = COMMANDS.find(([name]) => name === wanted);
   const loaders = new Set(one === undefined ? COMMANDS.map(([, load]) => load) : [one[1]]);

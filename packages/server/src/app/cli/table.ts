@@ -1,4 +1,5 @@
 // Plain tables and colours for the terminal: numbers to the right, thin spaces between thousands, no boxes.
+import { visible } from './io.js';
 
 export interface Column {
   readonly title: string;
@@ -29,7 +30,9 @@ export const duration = (seconds: number): string => {
 };
 
 /** Lines of a table with a head line and a rule of light lines under it. */
-export const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string[] => {
+export const table = (columns: readonly Column[], given: readonly (readonly string[])[]): string[] => {
+  // A line feed in a name would tear the table, so names are spelled out before anything is measured.
+  const rows = given.map((row) => row.map(visible));
   const width = columns.map((column, i) => Math.max(column.title.length, ...rows.map((row) => (row[i] ?? '').length)));
   const line = (cells: readonly string[]): string =>
     columns

@@ -17,6 +17,9 @@ export const toProblem = (error: RedthreadError, requestId: string): Problem => 
   requestId,
 });
 
+/** SQLSTATE of values that pass our schemas and that PostgreSQL cannot hold: a zero byte in text, a number out of range. */
+const NOT_STORABLE = new Set(['22021', '22P02', '22P05', '22003']);
+
 /** Names what was wrong with a request in our own terms; anything else is INTERNAL. */
 export const asRedthreadError = (error: unknown): RedthreadError => {
   if (isRedthreadError(error)) return error;
@@ -37,6 +40,8 @@ export const asRedthreadError = (error: unknown): RedthreadError => {
   if (statusCode === 404) return fail('NOT_FOUND', 'no such page or call');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return fail('REQUEST_INVALID', message ?? code ?? 'invalid', { cause: error });
+  if (code !== undefined && NOT_STORABLE.has(code))
+    return fail('REQUEST_INVALID', 'a value holds what cannot be stored', { cause: error });
   if (isPassing(error)) return fail('DB_UNREACHABLE', 'the connection was refused or lost', { cause: error });
   if (code === 'ENOSPC' || code === '53100') return fail('DISK_FULL', 'no space left for this', { cause: error });
   return fail('INTERNAL', 'see the log under this request id', { cause: error });

@@ -1,6 +1,7 @@
 // redthread case.
 import type { Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
+import { checkedReference } from '../../app/reference.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { createCase, listCases } from './service.js';
@@ -26,7 +27,7 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
     .action(async (reference: string, options: AddOptions) => {
       const added = await withLocalSession(program, [], ({ store, ctx }) =>
         createCase(store, ctx, {
-          reference,
+          reference: checkedReference('case', reference),
           title: options.title ?? '',
           operationReference: options.operation,
           shareWithOperation: options.share === true,

@@ -55,7 +55,13 @@ export async function* filesBelow(path: string): AsyncGenerator<string> {
     return;
   }
   const entries = [];
-  for await (const entry of await opendir(path)) entries.push(entry);
+  try {
+    for await (const entry of await opendir(path)) entries.push(entry);
+  } catch {
+    // Named as unread by whoever reads it; the folders beside it go on.
+    yield path;
+    return;
+  }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     if (entry.isDirectory()) yield* filesBelow(join(path, entry.name));

@@ -3,15 +3,18 @@ import type { Command } from 'commander';
 import type { Connection } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
+import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { resolveScope } from '../funnel/index.js';
 import { listConnections } from './service.js';
+
+const MOST = 100_000;
 
 interface Options {
   readonly operation?: string;
   readonly case?: string;
   readonly exhibit?: string;
-  readonly limit: string;
+  readonly limit: number;
   readonly json?: boolean;
 }
 
@@ -51,16 +54,15 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
     .option('--operation <reference>', 'those of an operation')
     .option('--case <reference>', 'those of a case')
     .option('--exhibit <case/exhibit>', 'those of an exhibit')
-    .option('--limit <n>', 'at most so many', '50')
+    .option('--limit <n>', 'at most so many', wholeNumber(1, MOST), 50)
     .option('--json', 'print one JSON line a connection')
     .action(async (options: Options) => {
       const page = await withLocalSession(program, [], async (session) => {
         const { store, ctx } = session;
         const scope = await resolveScope(store, ctx, options);
-        const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
         const answer = await listConnections(store, ctx, {
           ...(scope === null ? {} : { [scope.kind]: scope.id }),
-          limit,
+          limit: options.limit,
         });
         await recordView(session, 'connections', { object: scope, count: answer.items.length });
         return answer;

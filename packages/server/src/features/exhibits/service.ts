@@ -2,6 +2,7 @@
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { checkedReference } from '../../app/reference.js';
 import { requireRight } from '../accounts/index.js';
 import { inPlaceRoot, openSource, type Source } from './source.js';
 
@@ -34,6 +35,7 @@ export const registerExhibit = async (
   { caseReference, exhibitReference, source: given, inPlace }: RegisterExhibit,
 ): Promise<RegisteredExhibit> => {
   requireRight(ctx, 'ingest exhibits');
+  checkedReference('exhibit', exhibitReference);
   store.keys.master();
   const source = openSource(given);
   const root = inPlace ? inPlaceRoot(source, store.config.inPlaceRoots) : null;

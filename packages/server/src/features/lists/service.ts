@@ -27,6 +27,8 @@ export interface ListImport {
   readonly expiresAt?: Date | undefined;
 }
 
+const LONGEST_LINE_BYTES = 1_048_576;
+
 export interface ListImported {
   readonly list: List;
   /** Digests of the empty file, which were left out. */
@@ -68,9 +70,17 @@ export const importList = (store: Store, ctx: Context, input: ListImport): Promi
 const fill = async (trx: Trx, listId: string, agencyId: string, file: string) => {
   const hash = createHash('sha256');
   const source = createReadStream(file);
+  let lineBytes = 0;
   const hashed = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       hash.update(chunk);
+      const lastEnd = chunk.lastIndexOf(0x0a);
+      lineBytes = lastEnd < 0 ? lineBytes + chunk.length : chunk.length - lastEnd - 1;
+      // A file without line ends would be held in memory as one line.
+      if (lineBytes > LONGEST_LINE_BYTES) {
+        done(fail('LIST_INVALID', `${file}: a line of more than ${LONGEST_LINE_BYTES} bytes is no hash`));
+        return;
+      }
       done(null, chunk);
     },
   });

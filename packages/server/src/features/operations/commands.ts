@@ -1,6 +1,7 @@
 // redthread operation.
 import type { Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
+import { checkedReference } from '../../app/reference.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { addOperation, joinOperation, listOperations } from './service.js';
@@ -15,7 +16,7 @@ export const registerOperationCommands = (program: Command, io: Io): void => {
     .option('--json', 'print JSON')
     .action(async (reference: string, options: { readonly name?: string; readonly json?: boolean }) => {
       const id = await withLocalSession(program, ['owner'], ({ store, ctx }) =>
-        addOperation(store, ctx, { reference, name: options.name }),
+        addOperation(store, ctx, { reference: checkedReference('operation', reference), name: options.name }),
       );
       if (options.json === true) io.json({ id, reference });
       else io.out(`added operation ${reference}`);

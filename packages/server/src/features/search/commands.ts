@@ -2,13 +2,15 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { SearchResult } from '@redthread/core/contract';
+import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
+import { wholeNumber } from '../../app/cli/whole-number.js';
 import { withLocalSession } from '../accounts/index.js';
 import { search } from './service.js';
 
 interface Options {
-  readonly limit: string;
+  readonly limit: number;
   readonly purpose?: string;
   readonly json?: boolean;
 }
@@ -36,7 +38,7 @@ export const registerSearchCommands = (program: Command, io: Io): void => {
     .command('search <what>')
     .description('find a hash, a part of a path, a case, or what looks like a picture')
     .option('--purpose <text>', 'why you look; stands in the record')
-    .option('--limit <n>', 'at most so many', '100')
+    .option('--limit <n>', 'at most so many', wholeNumber(1, 500), 100)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -47,8 +49,8 @@ Examples:
   $ redthread search found.jpg --purpose "ES-2026-014"`,
     )
     .action(async (what: string, options: Options) => {
-      const limit = Math.min(500, Math.max(1, Number.parseInt(options.limit, 10) || 100));
-      const input = { limit, purpose: options.purpose };
+      if (what.trim() === '') throw fail('ARGUMENT_INVALID', 'say what to look for');
+      const input = { limit: options.limit, purpose: options.purpose };
       if (existsSync(what)) {
         const { searchByPicture, pictureLines } = await import('./by-picture.js');
         const found = await withLocalSession(program, ['matcher'], ({ store, ctx }) =>

@@ -1,6 +1,7 @@
 // A picture from outside as something that can be compared, and why where it cannot.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import type { ComparableMedia } from '@redthread/core/graph';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { isFeatureless, pdq, signalOf, type Signal } from '@redthread/core/signals';
@@ -14,9 +15,16 @@ export interface OutsidePicture extends ComparableMedia {
 
 /** Errors: SOURCE_UNREADABLE. */
 export const readPicture = async (config: Config, file: string): Promise<OutsidePicture> => {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw fail('SOURCE_UNREADABLE', file, { cause });
-  });
+  const found = await readable(file, (path) => stat(path));
+  // A pipe or a device never ends, or never begins.
+  if (!found.isFile()) throw fail('SOURCE_UNREADABLE', `${file} is not a regular file`);
+  if (found.size > config.maxDecodeBytes)
+    return {
+      sha256: await readable(file, digestStream),
+      signals: [],
+      note: `FILE_TOO_LARGE: ${found.size} bytes: compared by its digest only`,
+    };
+  const bytes = await readable(file, (path) => readFile(path));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   try {
     const signals = await signalsOf(config, bytes);
@@ -30,6 +38,17 @@ export const readPicture = async (config: Config, file: string): Promise<Outside
     if (!isRedthreadError(error)) throw error;
     return { sha256, signals: [], note: `${error.code}: ${error.detail}` };
   }
+};
+
+const readable = <T>(file: string, read: (file: string) => Promise<T>): Promise<T> =>
+  read(file).catch((cause: unknown) => {
+    throw fail('SOURCE_UNREADABLE', file, { cause });
+  });
+
+const digestStream = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 };
 
 const signalsOf = async (config: Config, bytes: Buffer): Promise<readonly Signal[]> => {

@@ -15,7 +15,7 @@ export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
       demo: (await readSetting(trx, 'instance'))?.kind === 'demo',
       readOnly: readOnlyState(store),
       workers: processes.workers,
-      matcher: matcherState(processes),
+      matcher: matcherState(store, processes),
       queued: queue,
       ratePerSecond,
       etaSeconds: waiting === 0 ? 0 : ratePerSecond === 0 ? null : Math.ceil(waiting / ratePerSecond),
@@ -23,13 +23,15 @@ export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
   });
 
 /** A matcher registers itself once its index is loaded; a server has started one that is not there yet. */
-const matcherState = ({ matchers, servers }: ProcessCounts): MatcherState => {
+const matcherState = (store: Store, { matchers, servers }: ProcessCounts): MatcherState => {
   if (matchers > 0) return 'ready';
+  // A server without its key starts none: there is nothing to wait for.
+  if (readOnlyState(store) !== null) return 'absent';
   return servers > 0 ? 'loading' : 'absent';
 };
 
 /** For probes, which are nobody: whether the database answers and an index is loaded. */
 export const readinessOf = async (store: Store): Promise<Readiness> => ({
   database: true,
-  matcher: matcherState(await withNobody(store.app, countProcesses)),
+  matcher: matcherState(store, await withNobody(store.app, countProcesses)),
 });
