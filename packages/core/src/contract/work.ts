@@ -49,6 +49,7 @@ export const Exhibit = z.object({
   caseReference: z.string(),
   agency: AgencyRef,
   kind: z.enum(['folder', 'zip', 'tar', 'tar.gz']),
+  /** Path on the machine that took it in; empty for whoever is not of its agency. */
   source: z.string(),
   inPlace: z.boolean(),
   containerSha256: z.string().nullable(),

@@ -47,7 +47,7 @@ const Custody = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
         ),
       ],
       [t.exhibit.containerBytes, exhibit.containerBytes === null ? null : bytes(exhibit.containerBytes)],
-      [t.exhibit.source, <Copyable key="source" text={exhibit.source} tail={24} />],
+      [t.exhibit.source, exhibit.source === '' ? null : <Copyable key="source" text={exhibit.source} tail={24} />],
       [t.exhibit.kind, `${exhibit.kind}, ${exhibit.inPlace ? t.exhibit.inPlace : t.exhibit.sealed}`],
       [t.exhibit.by, exhibit.createdBy === null ? null : `${exhibit.createdBy}, ${exhibit.agency.name}`],
       [t.exhibit.registered, instant(exhibit.createdAt)],
