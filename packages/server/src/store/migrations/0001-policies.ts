@@ -43,6 +43,13 @@ create function auth_api_key(wanted_hash bytea) returns table (key_id uuid, id u
      where k.key_hash = wanted_hash and k.revoked_at is null and k.expires_at > now() and u.disabled_at is null $$;
 revoke execute on function auth_user(text), auth_os_account(text), auth_session(bytea), auth_api_key(bytea) from public;
 grant execute on function auth_user(text), auth_os_account(text), auth_session(bytea), auth_api_key(bytea) to redthread_app;
+
+-- A store that fills in minutes outruns autovacuum: without statistics the planner takes any index that begins with the
+-- agency for good, and keeps such plans for the checks of foreign keys.
+create function refresh_statistics() returns void language plpgsql security definer set search_path = public as
+  $$ begin analyze (skip_locked) contents, media, occurrences, envelopes, vault_objects, work, signals, matches; end $$;
+revoke execute on function refresh_statistics() from public;
+grant execute on function refresh_statistics() to redthread_worker;
 `;
 
 const own = 'agency_id = app_agency()';

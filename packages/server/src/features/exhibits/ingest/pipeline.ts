@@ -9,6 +9,7 @@ import type { HashOutcome, HashSource } from './hash-messages.js';
 import type { HashPool } from './hash-pool.js';
 import { sealedOnTheWay, sealStream, type LargeContent } from './large-content.js';
 import { createLimiter, type Limiter } from './limiter.js';
+import { createStatistics, type Statistics } from './statistics.js';
 import { storeBatch } from './store-batch.js';
 import type { IngestStore, IngestTarget } from './target.js';
 import { newKey } from '../../../store/index.js';
@@ -47,6 +48,7 @@ export class Pipeline {
   readonly #pool: HashPool;
   readonly #isResumed: boolean;
   readonly #limiter: Limiter;
+  readonly #statistics: Statistics;
   #batch: Waiting[] = [];
   #batchBytes = 0;
 
@@ -56,6 +58,7 @@ export class Pipeline {
     this.#pool = pool;
     this.#isResumed = isResumed;
     this.#limiter = createLimiter(threads + BATCHES_AHEAD);
+    this.#statistics = createStatistics(store.db);
   }
 
   /** Takes an entry whose content is a small file or in memory; waits when too much is under way. */
@@ -88,6 +91,7 @@ export class Pipeline {
   async finish(): Promise<void> {
     await this.flush();
     await this.#limiter.idle();
+    await this.#statistics.idle();
   }
 
   /**
@@ -220,6 +224,7 @@ export class Pipeline {
 
   #count(files: readonly ReadFile[], unread: number): void {
     this.counts.files += files.length + unread;
+    this.#statistics.after(this.counts.files);
     this.counts.bytes += files.reduce((sum, { readBytes }) => sum + readBytes, 0);
     this.counts.unread += unread;
   }

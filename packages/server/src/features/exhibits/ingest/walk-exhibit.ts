@@ -2,7 +2,7 @@
 import type { Config } from '../../../app/config.js';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
-import { ensureObjectNamer, type Store } from '../../../store/index.js';
+import { ensureCaseKey, ensureObjectNamer, type Store } from '../../../store/index.js';
 import type { RegisteredExhibit } from '../service.js';
 import { beginWalk, endWalk, failWalk, noteContainer, withExhibitLock } from './exhibit-state.js';
 import { HashPool } from './hash-pool.js';
@@ -30,7 +30,7 @@ export const walkExhibit = (
 ): Promise<WalkOutcome> =>
   withExhibitLock(store.worker, exhibit.exhibitId, async () => {
     const { config, worker: db } = store;
-    const ingestStore = await ingestStoreOf(store, exhibit.agencyId);
+    const ingestStore = await ingestStoreOf(store, exhibit);
     const pool = new HashPool(config.hashThreads, { vaultFolder: config.vaultFolder });
     try {
       await beginWalk(db, exhibit.exhibitId);
@@ -61,15 +61,17 @@ export const walkExhibit = (
     }
   });
 
-const ingestStoreOf = async (store: Store<'worker'>, agencyId: string): Promise<IngestStore> => ({
-  db: store.worker,
-  keys: store.keys,
-  vault: store.vault,
-  maxDecodeBytes: store.config.maxDecodeBytes,
-  nameObject: await throughRestarts(() =>
-    store.worker.transaction().execute((trx) => ensureObjectNamer(trx, store.keys, agencyId)),
-  ),
-});
+/** The keys of agency and case are made before the first batch: else all batches would wait for the one that makes them. */
+const ingestStoreOf = async (store: Store<'worker'>, { agencyId, caseId }: RegisteredExhibit): Promise<IngestStore> => {
+  const nameObject = await throughRestarts(() =>
+    store.worker.transaction().execute(async (trx) => {
+      await ensureCaseKey(trx, store.keys, { agencyId, caseId });
+      return ensureObjectNamer(trx, store.keys, agencyId);
+    }),
+  );
+  const { worker: db, keys, vault, config } = store;
+  return { db, keys, vault, nameObject, maxDecodeBytes: config.maxDecodeBytes };
+};
 
 const digestContainer = async (store: Store<'worker'>, exhibit: RegisteredExhibit, pool: HashPool): Promise<void> => {
   const { source, exhibitId } = exhibit;
