@@ -19,7 +19,16 @@ const SIBLING = { regex: '^\\.\\./(?!\\.\\./)[^/]+/(?!index\\.js$)', message: PU
 const SIBLING_FROM_BELOW = { regex: '^\\.\\./\\.\\./(?!\\.\\./)[^/]+/(?!index\\.js$)', message: PUBLIC_DOOR };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'test-results/**', '.demo/**', '.redthread/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      'test-results/**',
+      '.demo/**',
+      '.redthread/**',
+      '**/wasm/generated/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{js,mjs}'],

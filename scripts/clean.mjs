@@ -5,7 +5,7 @@ import { inRoot, stop } from './lib/repository.mjs';
 
 const MADE = ['core', 'synth', 'server', 'web']
   .map((name) => `packages/${name}/dist`)
-  .concat('test-results', 'coverage');
+  .concat('packages/core/src/wasm/generated', 'test-results', 'coverage');
 const HELP = `Removes build output and test results.
 
   npm run clean

@@ -6,9 +6,12 @@ import { run } from './run.mjs';
 
 const node = (script, args) => run(process.execPath, [inRoot(script), ...args]);
 
-/** core, synth and server into their dist/; incremental. */
-export const buildTypeScript = () =>
-  node('node_modules/typescript/bin/tsc', ['-b', 'packages/core', 'packages/synth', 'packages/server']);
+/** The kernels to WebAssembly, then core, synth and server into their dist/; incremental. */
+export const buildTypeScript = async () => {
+  const kernels = await node('scripts/wasm.mjs', []);
+  if (kernels.exitCode !== 0) return kernels;
+  return node('node_modules/typescript/bin/tsc', ['-b', 'packages/core', 'packages/synth', 'packages/server']);
+};
 
 /** The web application into packages/web/dist. */
 export const buildWeb = () => run('npm', ['run', '--silent', 'build', '-w', '@redthread/web']);

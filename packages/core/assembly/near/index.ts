@@ -1,0 +1,2 @@
+// Kernels of the near index.
+export { distance } from './hamming';
