@@ -159,6 +159,23 @@ export const COMMAND_ERRORS = {
   HASH_INVALID: entry(422, 'The hash has a wrong form', 'See the value that is named.'),
   RADIUS_INVALID: entry(422, 'The radius is beyond the reach of the index', 'Use a radius from 0 to 40.'),
   QUALITY_INVALID: entry(422, 'The quality is out of range', 'It is a whole number from 0 to 100.'),
+  INDEX_FILE_INVALID: entry(
+    500,
+    'A file of an index is truncated, damaged or not ours',
+    'Build the index again from the database or its source; the file is not used.',
+  ),
+  INDEX_VERSION_UNSUPPORTED: entry(
+    409,
+    'A file of an index has another version',
+    'Build the index again, or start the version that wrote it.',
+  ),
+  INDEX_CHECKSUM_MISMATCH: entry(
+    500,
+    'A file of an index fails its checksum',
+    'Build the index again from the database or its source; the file is not used.',
+  ),
+  INDEX_LOADING: entry(503, 'The index is being loaded', 'Try again in a moment.'),
+  INDEX_STALE: entry(503, 'The index is behind the database', 'Try again in a moment; it catches up by itself.'),
   METHOD_UNKNOWN: entry(404, 'There is no such method', 'See redthread signals --help for the methods.'),
   TOOL_MISSING: entry(500, 'A program of the system is missing', 'Run npm run setup.'),
   INTERNAL: entry(500, 'The program failed', 'Report the request id with the log.'),
