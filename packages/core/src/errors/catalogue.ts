@@ -96,6 +96,11 @@ export const COMMAND_ERRORS = {
   REQUEST_INVALID: entry(400, 'The request does not have the required form', 'See /docs for the form of this call.'),
   CONFIG_UNKNOWN_KEY: entry(400, 'An unknown setting was given', 'Check its spelling in docs/configuration.md.'),
   CONFIG_INVALID: entry(400, 'A setting has a value that is not valid', 'See docs/configuration.md.'),
+  PORT_TAKEN: entry(
+    409,
+    'Another program listens there already',
+    'End it, or choose another port: --port 0 takes a free one.',
+  ),
   NOT_SIGNED_IN: entry(401, 'Nobody is signed in', 'Sign in and try again.'),
   SIGN_IN_FAILED: entry(
     401,

@@ -1,11 +1,12 @@
 // redthread serve, worker, matcher: the long-running parts.
 import type { Command } from 'commander';
-import type { Config } from './config.js';
 import type { Io } from './cli/io.js';
+import { portNumber } from './cli/whole-number.js';
+import type { Config } from './config.js';
 
 interface ServeOptions {
   readonly host?: string;
-  readonly port?: string;
+  readonly port?: number;
 }
 
 const configOf = async (program: Command, options: ServeOptions = {}): Promise<Config> => {
@@ -14,7 +15,7 @@ const configOf = async (program: Command, options: ServeOptions = {}): Promise<C
   const env = {
     ...process.env,
     ...(options.host === undefined ? {} : { REDTHREAD_HOST: options.host }),
-    ...(options.port === undefined ? {} : { REDTHREAD_PORT: options.port }),
+    ...(options.port === undefined ? {} : { REDTHREAD_PORT: String(options.port) }),
   };
   return loadConfig({ data, env });
 };
@@ -24,7 +25,7 @@ export const registerServeCommands = (program: Command, io: Io): void => {
     .command('serve')
     .description('serve the web application and the API, with workers and the matcher')
     .option('--host <address>', 'address to listen on (default: REDTHREAD_HOST or 127.0.0.1)')
-    .option('--port <number>', 'port to listen on, 0 for a free one (default: REDTHREAD_PORT or 4480)')
+    .option('--port <number>', 'port to listen on, 0 for a free one (default: REDTHREAD_PORT or 4480)', portNumber)
     .addHelpText('after', '\nExample:\n  $ redthread serve --data /var/lib/redthread --port 4480')
     .action(async (options: ServeOptions) => {
       const config = await configOf(program, options);

@@ -1,6 +1,6 @@
 // The server: API and pages on loopback, and the worker and matcher processes beside it, until it is told to end.
 import pino from 'pino';
-import { fail } from '@redthread/core/errors';
+import { fail, type RedthreadError } from '@redthread/core/errors';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { buildHttp } from './http/index.js';
@@ -15,7 +15,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Errors: those of opening the store, CONFIG_INVALID for an address that is taken. */
+/** Errors: those of opening the store, PORT_TAKEN, CONFIG_INVALID for an address that is none of this machine. */
 export const startServer = async (config: Config): Promise<RunningServer> => {
   // The database is prepared by a short-lived child: this process never holds the passwords of owner and matcher.
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
@@ -43,15 +43,18 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
       return { url, readOnlyKeyId: isReady ? null : (state.expectedKeyId ?? 'none'), close };
     } catch (error) {
       await close();
-      throw fail('CONFIG_INVALID', `cannot listen on ${config.host}:${config.port} (${(error as Error).message})`, {
-        cause: error,
-      });
+      throw notListening(config, error);
     }
   } catch (error) {
     await store.close().catch(() => undefined);
     throw error;
   }
 };
+
+const notListening = ({ host, port }: Config, cause: unknown): RedthreadError =>
+  (cause as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    ? fail('PORT_TAKEN', `port ${port} of ${host}`, { cause })
+    : fail('CONFIG_INVALID', `cannot listen on ${host}:${port} (${(cause as Error).message})`, { cause });
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 

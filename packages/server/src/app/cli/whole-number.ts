@@ -10,3 +10,6 @@ export const wholeNumber =
       throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`);
     return number;
   };
+
+/** A port to listen on; 0 lets the system choose. */
+export const portNumber = wholeNumber(0, 65_535);

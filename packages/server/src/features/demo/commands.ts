@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
 import { bytes, duration, thousands } from '../../app/cli/table.js';
+import { portNumber, wholeNumber } from '../../app/cli/whole-number.js';
 import type { WorldScale } from './drawn-world.js';
 
 const SCALES = ['tiny', 'small', 'medium'] as const;
@@ -13,7 +14,7 @@ interface DemoOptions {
   readonly seed: number;
   readonly scale: WorldScale;
   readonly serve: boolean;
-  readonly port?: string;
+  readonly port?: number;
 }
 
 interface SynthOptions {
@@ -24,10 +25,7 @@ interface SynthOptions {
   readonly json?: boolean;
 }
 
-const seed = (value: string): number => {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('A whole number from 0 to 999999999.');
-  return Number(value);
-};
+const seed = wholeNumber(0, 999_999_999);
 
 const scale = (value: string): WorldScale => {
   const found = SCALES.find((one) => one === value);
@@ -47,7 +45,7 @@ export const registerDemoCommands = (program: Command, io: Io): void => {
     .option('--seed <number>', 'another seed draws another world', seed, DEFAULT_SEED)
     .option('--scale <scale>', 'tiny (40 files), small (300) or medium (3 000)', scale, 'small')
     .option('--no-serve', 'end after the report instead of serving the web application')
-    .option('--port <number>', 'port of the web application, 0 for a free one')
+    .option('--port <number>', 'port of the web application, 0 for a free one', portNumber)
     .addHelpText(
       'after',
       '\nIts data folder is ./.demo unless --data says otherwise; it never becomes a real instance.',

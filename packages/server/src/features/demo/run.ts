@@ -21,7 +21,7 @@ export interface DemoInput {
   readonly seed: number;
   readonly scale: WorldScale;
   readonly serve: boolean;
-  readonly port?: string;
+  readonly port?: number;
   readonly osAccount: string;
 }
 
@@ -53,7 +53,11 @@ const demoConfig = (io: Io, { data, port }: DemoInput): Config => {
   const folder = data === undefined ? reachableDefault(resolve('.demo')) : { path: resolve(data), movedFrom: null };
   if (folder.movedFrom !== null)
     io.note(dim(`${folder.movedFrom} cannot be reached by the database: using ${folder.path}`, io.colour));
-  const env = { ...process.env, REDTHREAD_HOST: '127.0.0.1', ...(port === undefined ? {} : { REDTHREAD_PORT: port }) };
+  const env = {
+    ...process.env,
+    REDTHREAD_HOST: '127.0.0.1',
+    ...(port === undefined ? {} : { REDTHREAD_PORT: String(port) }),
+  };
   return { ...loadConfig({ data: folder.path, env }), logLevel: 'warn' };
 };
 
