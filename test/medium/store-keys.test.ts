@@ -1,6 +1,6 @@
 // The store as its roles see it: keys that fit or not, versions, contexts, refusals, and data keys in two cases at once.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -224,6 +224,39 @@ describe('the master key', () => {
     expect(error.message).toContain(expected());
     const unmounted = await refusalOf({ REDTHREAD_MASTER_KEY_FILE: join(folder.path, 'not-mounted') });
     expect(unmounted.error.code).toBe('KEY_MISSING');
+  });
+
+  it('opens the store read-only when its file is damaged, and names the file and what is wrong', async () => {
+    const path = join(data, 'keys', 'master.key');
+    const whole = readFileSync(path, 'utf8');
+    const damages: readonly (readonly [string, RegExp])[] = [
+      ['', /master\.key.* 0 characters/],
+      [whole.slice(0, 40), /master\.key.*32 bytes.* 40 characters/],
+      [whole.replace(/^./, 'z'), /master\.key.* 64 characters/],
+    ];
+    for (const [text, named] of damages) {
+      writeFileSync(path, text);
+      const { state, error } = await refusalOf({}).finally(() => writeFileSync(path, whole));
+      expect(state).toMatchObject({ kind: 'damaged', expectedKeyId: expected() });
+      expect(error.code).toBe('KEY_DAMAGED');
+      expect(error.message).toMatch(named);
+      expect(error.message).toContain(expected());
+      if (text !== '') expect(error.message).not.toContain(text.slice(0, 16));
+    }
+    const file = join(folder.path, 'given.key');
+    writeFileSync(file, 'half a key');
+    const given = await refusalOf({ REDTHREAD_MASTER_KEY_FILE: file });
+    expect(given.error.message).toMatch(/KEY_DAMAGED.*given\.key/);
+  });
+
+  it('does not begin a store with a key that is none', async () => {
+    const begun = join(folder.path, 'begun');
+    const path = join(begun, 'keys', 'master.key');
+    mkdirSync(join(begun, 'keys'), { recursive: true });
+    chmodSync(begun, 0o711);
+    writeFileSync(path, 'half a key');
+    const refused = await openStore(configFor(begun), { roles: ['app'] }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'CONFIG_INVALID', detail: expect.stringContaining(path) as string });
   });
 });
 

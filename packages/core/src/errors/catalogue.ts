@@ -152,6 +152,11 @@ export const COMMAND_ERRORS = {
   ),
   DB_NEWER: entry(409, 'The data folder was written by a newer version', 'Start the newer version.'),
   KEY_MISSING: entry(503, 'The master key is missing', 'Put the key back; until then the server is read-only.'),
+  KEY_DAMAGED: entry(
+    503,
+    'The master key cannot be read',
+    'Put a whole copy of the key back and start again; until then the server is read-only.',
+  ),
   KEY_WRONG: entry(
     503,
     'The master key is not the one that sealed this store',

@@ -33,8 +33,8 @@ export const registerServeCommands = (program: Command, io: Io): void => {
       if (config.dataFolderMovedFrom !== null)
         io.note(`${config.dataFolderMovedFrom} cannot be reached by the database's user: using ${config.dataFolder}`);
       const server = await startServer(config);
-      if (server.readOnlyKeyId !== null)
-        io.note(`Read-only: the master key ${server.readOnlyKeyId} is not here. Give it and start again.`);
+      if (server.readOnly !== null)
+        io.note(`Read-only: ${server.readOnly.message}. Give the key that is named and start again.`);
       io.out(server.url);
       await untilStopped();
       io.note('Stopping.');

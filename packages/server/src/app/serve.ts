@@ -10,8 +10,8 @@ import { startProcesses } from './supervisor.js';
 export interface RunningServer {
   /** Address to open, such as http://127.0.0.1:4480. */
   readonly url: string;
-  /** What stands in the way of writing: the key that is asked for; null when all is well. */
-  readonly readOnlyKeyId: string | null;
+  /** What stands in the way of writing, naming the key that is asked for; null when all is well. */
+  readonly readOnly: RedthreadError | null;
   close(): Promise<void>;
 }
 
@@ -22,11 +22,10 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   try {
     await keepDemoAtHome(store, config.host);
-    const { state } = store.keys;
     const http = await buildHttp({ store, logger });
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');
     // Without its key the server reads and answers, and nothing is worked on.
-    const isReady = state.kind === 'ready';
+    const isReady = store.keys.ready;
     const supervisor = startProcesses(
       config,
       { workers: isReady ? config.workers : 0, matcher: isReady },
@@ -40,7 +39,7 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
     };
     try {
       const url = await http.listen({ host: config.host, port: config.port });
-      return { url, readOnlyKeyId: isReady ? null : (state.expectedKeyId ?? 'none'), close };
+      return { url, readOnly: store.keys.refusal(), close };
     } catch (error) {
       await close();
       throw notListening(config, error);

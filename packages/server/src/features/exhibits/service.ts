@@ -26,7 +26,7 @@ export interface RegisteredExhibit {
 }
 
 /**
- * The exhibit to ingest, new or as an earlier run left it. Errors: FORBIDDEN, KEY_MISSING, KEY_WRONG, CASE_UNKNOWN,
+ * The exhibit to ingest, new or as an earlier run left it. Errors: FORBIDDEN, KEY_MISSING, KEY_DAMAGED, KEY_WRONG, CASE_UNKNOWN,
  * SOURCE_UNREADABLE, SOURCE_NOT_SUPPORTED, SOURCE_OUTSIDE_ROOTS, EXHIBIT_SOURCE_DIFFERS.
  */
 export const registerExhibit = async (

@@ -28,7 +28,7 @@ const sealedRendition = async (store: Store, trx: Trx, mediaId: string, kind: Va
   return { name, key: kindKey(key, kind) };
 };
 
-/** JPEG of about 64 px of information, grey and blurred. Errors: NOT_FOUND, KEY_MISSING, KEY_WRONG, VAULT_CORRUPT. */
+/** JPEG of about 64 px of information, grey and blurred. Errors: NOT_FOUND, KEY_MISSING, KEY_DAMAGED, KEY_WRONG, VAULT_CORRUPT. */
 export const readVeiled = async (store: Store, ctx: Context, mediaId: string): Promise<Buffer> => {
   const { name, key } = await withContext(store.app, ctx, (trx) => sealedRendition(store, trx, mediaId, 'veiled'));
   return store.vault.readAll(name, key);
@@ -39,7 +39,7 @@ const SHORTEST_PURPOSE = 3;
 /**
  * JPEG of the clear rendition. The bytes are opened and verified first, so that the record never says that something was
  * seen which could not be; they are handed out after the event is committed.
- * Errors: FORBIDDEN, REQUEST_INVALID without a purpose, NOT_FOUND, KEY_MISSING, KEY_WRONG, VAULT_CORRUPT.
+ * Errors: FORBIDDEN, REQUEST_INVALID without a purpose, NOT_FOUND, KEY_MISSING, KEY_DAMAGED, KEY_WRONG, VAULT_CORRUPT.
  */
 export const revealMedia = async (
   store: Store,

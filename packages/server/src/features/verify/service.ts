@@ -47,7 +47,7 @@ export interface VerifyProgress {
   readonly bytes: number;
 }
 
-/** Errors: FORBIDDEN, KEY_MISSING, KEY_WRONG. What is broken is data, each with what to look for. */
+/** Errors: FORBIDDEN, KEY_MISSING, KEY_DAMAGED, KEY_WRONG. What is broken is data, each with what to look for. */
 export const verifyStore = async (
   store: Store<'app' | 'worker'>,
   ctx: Context,

@@ -1,10 +1,16 @@
 // The keys of a store as one process holds them: ready, or read-only with the id of the key that is asked for.
-import { fail } from '@redthread/core/errors';
-import type { MasterKey } from './master-key.js';
+import { fail, type RedthreadError } from '@redthread/core/errors';
+import type { DamagedKey, MasterKey } from './master-key.js';
 
 export type KeyState =
   | { readonly kind: 'ready'; readonly keyId: string }
   | { readonly kind: 'missing'; readonly expectedKeyId: string | null; readonly givenKeyId: null }
+  | {
+      readonly kind: 'damaged';
+      readonly expectedKeyId: string | null;
+      readonly givenKeyId: null;
+      readonly flaw: string;
+    }
   | { readonly kind: 'wrong'; readonly expectedKeyId: string; readonly givenKeyId: string };
 
 export class KeyRing {
@@ -12,8 +18,13 @@ export class KeyRing {
   readonly #key: MasterKey | null;
 
   /** `expectedKeyId`: the id that the store remembers; null: it has none yet. */
-  constructor(key: MasterKey | null, expectedKeyId: string | null) {
+  constructor(given: MasterKey | DamagedKey | null, expectedKeyId: string | null) {
+    const key = given === null || 'flaw' in given ? null : given;
     this.#key = key;
+    if (given !== null && 'flaw' in given) {
+      this.state = { kind: 'damaged', expectedKeyId, givenKeyId: null, flaw: given.flaw };
+      return;
+    }
     this.state =
       key === null || expectedKeyId === null
         ? { kind: 'missing', expectedKeyId, givenKeyId: null }
@@ -27,21 +38,24 @@ export class KeyRing {
     return this.state.kind === 'ready';
   }
 
-  /** First statement of each path that writes, or reads content. Errors: KEY_MISSING, KEY_WRONG, each with the ids. */
+  /** First statement of each path that writes, or reads content. Errors: KEY_MISSING, KEY_DAMAGED, KEY_WRONG. */
   master(): MasterKey {
-    const { state } = this;
-    if (state.kind === 'wrong')
-      throw fail(
-        'KEY_WRONG',
-        `this store is sealed with key ${state.expectedKeyId}; key ${state.givenKeyId} was given`,
-      );
-    if (state.kind === 'missing' || this.#key === null)
-      throw fail(
-        'KEY_MISSING',
-        state.kind === 'missing' && state.expectedKeyId === null
-          ? 'this store has no master key yet: give REDTHREAD_MASTER_KEY_FILE'
-          : `this store is sealed with key ${'expectedKeyId' in state ? state.expectedKeyId : ''}; no key was given`,
-      );
+    if (!this.ready || this.#key === null) throw this.refusal() ?? fail('KEY_MISSING', 'no key was given');
     return this.#key;
+  }
+
+  /** What stands in the way of content, naming the key that is needed and what was given instead; null: nothing. */
+  refusal(): RedthreadError | null {
+    const { state } = this;
+    if (state.kind === 'ready') return null;
+    const sealed = `this store is sealed with key ${state.expectedKeyId}`;
+    if (state.kind === 'wrong') return fail('KEY_WRONG', `${sealed}; key ${state.givenKeyId} was given`);
+    if (state.kind === 'damaged') return fail('KEY_DAMAGED', `${sealed}; ${state.flaw}`);
+    return fail(
+      'KEY_MISSING',
+      state.expectedKeyId === null
+        ? 'this store has no master key yet: give REDTHREAD_MASTER_KEY_FILE'
+        : `${sealed}; no key was given`,
+    );
   }
 }

@@ -52,6 +52,9 @@ describe('the master key', () => {
     expect(new KeyRing(key, key.id).ready).toBe(true);
     expect(() => new KeyRing(null, 'expected-id').master()).toThrow(/KEY_MISSING.*expected-id/);
     expect(() => new KeyRing(key, 'expected-id').master()).toThrow(new RegExp(`KEY_WRONG.*expected-id.*${key.id}`));
+    const damaged = new KeyRing({ flaw: '/k/master.key: too short' }, 'expected-id');
+    expect(damaged.ready).toBe(false);
+    expect(() => damaged.master()).toThrow(/KEY_DAMAGED.*expected-id.*master\.key: too short/);
     expect(() => new KeyRing(null, null).master()).toThrow('KEY_MISSING');
   });
 });

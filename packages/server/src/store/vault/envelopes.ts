@@ -101,7 +101,7 @@ const openEnvelope = (keys: KeyRing, row: StoredEnvelope): Buffer => {
 
 /**
  * Data keys for reading, through whatever cases the transaction may see (as `app`: by row-level security); media that it
- * may not open are absent. Errors: KEY_MISSING, KEY_WRONG, VAULT_CORRUPT.
+ * may not open are absent. Errors: KEY_MISSING, KEY_DAMAGED, KEY_WRONG, VAULT_CORRUPT.
  */
 export const dataKeysToRead = async (
   trx: Transaction<Database>,
