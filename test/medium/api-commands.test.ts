@@ -102,6 +102,7 @@ describe('an empty instance', () => {
     const roles = 'administrator,officer';
     await redthread('user', 'add', 'anna', '--agency', 'Norte', '--country', 'ES', '--role', roles, '--no-password');
     expect(await redthread('login')).toEqual(['anna (administrator, officer)']);
+    await expect(redthread('login', '--server', 'https://redthread.example.org')).rejects.toThrow('unknown option');
     expect(await events('agency-add')).toEqual([{ login: 'anna', detail: { name: 'Norte' } }]);
   });
 });

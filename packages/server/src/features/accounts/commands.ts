@@ -6,7 +6,6 @@ import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { addUser, foundAgency, isEmptyInstance, listAgencies, type NewUser } from './administration.js';
 import { actLocally, localActor, osAccount, withLocalSession, withLocalStore } from './local-actor.js';
-import { loginWithKey, loginWithPassword } from './login.js';
 import { readSecret } from './read-secret.js';
 import { signIn } from './sign-in.js';
 import { changePassword, disableUser, listUsers } from './users.js';
@@ -163,55 +162,29 @@ const agencyCommands = (program: Command, io: Io): void => {
 };
 
 interface LoginOptions {
-  readonly server?: string;
   readonly login?: string;
   readonly passwordStdin?: boolean;
-  readonly apiKeyStdin?: boolean;
 }
 
 const loginCommand = (program: Command, io: Io): void => {
   program
     .command('login')
-    .description('check who you are: on the local store, or at a server, whose API key is then kept in a private file')
-    .option('--server <url>', 'address of a server (default: the local store)')
+    .description('check who you are on the local store, or a name and its password')
     .option('--login <name>', 'check a name and its password')
     .option('--password-stdin', 'read the password from stdin')
-    .option('--api-key-stdin', 'read an API key from stdin')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ redthread login                                          who the command line acts as here
-  $ redthread login --server https://redthread.example.org --login anna`,
-    )
-    .action(async (options: LoginOptions) => {
-      const { server, login } = options;
-      if (server !== undefined) {
-        if (!URL.canParse(server)) throw fail('ARGUMENT_INVALID', `${server}: not an address`, { pointer: 'server' });
-        const { me, file } = await serverLogin(server, options);
-        return io.out(`${me.login} of ${me.agency.name} at ${server}; key kept in ${file}`);
-      }
+    .addHelpText('after', '\nExample:\n  $ redthread login    who the command line acts as here')
+    .action(async ({ login, passwordStdin }: LoginOptions) => {
       await withLocalStore(program, [], async (store, config) => {
         const as = (program.opts() as { as?: string }).as ?? config.user;
         if (login === undefined) {
           const { actor } = await localActor(store, osAccount(), as);
           return io.out(`${actor.login} (${actor.roles.join(', ')})`);
         }
-        const password = await readSecret('Password', options.passwordStdin === true, '--password-stdin');
+        const password = await readSecret('Password', passwordStdin === true, '--password-stdin');
         const { authenticated } = await signIn(store, { login, password }, { requestId: randomUUID(), address: null });
         io.out(`${login} (${authenticated.ctx.actor.roles.join(', ')}): the password is right`);
       });
     });
-};
-
-const serverLogin = async (server: string, { login, ...options }: LoginOptions) => {
-  if (options.apiKeyStdin === true) return loginWithKey(server, await readSecret('API key', true, '--api-key-stdin'));
-  if (login === undefined) throw fail('ARGUMENT_INVALID', 'give --login NAME or --api-key-stdin');
-  return loginWithPassword(
-    server,
-    login,
-    await readSecret('Password', options.passwordStdin === true, '--password-stdin'),
-  );
 };
 
 export const registerAccountCommands = (program: Command, io: Io): void => {
