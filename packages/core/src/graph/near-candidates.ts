@@ -1,6 +1,6 @@
 // Proposes which media are worth comparing: two exact indexes, over PDQ and over local differences, asked in eight orientations.
 import { HASH_BYTES, ORIENTATION_COUNT } from '../kernels/index.js';
-import { MultiIndexNearIndex, NEAR_REACH_BITS, type NearIndex } from '../index/index.js';
+import { SegmentedNearIndex, NEAR_REACH_BITS, type NearIndex } from '../index/index.js';
 import { edgeHash, isFeatureless, pdq, signalOf, type Signal } from '../signals/index.js';
 
 /**
@@ -12,7 +12,7 @@ export class NearCandidates {
   readonly #whole: NearIndex;
   readonly #local: NearIndex;
 
-  constructor(createIndex: () => NearIndex = () => new MultiIndexNearIndex()) {
+  constructor(createIndex: () => NearIndex = () => new SegmentedNearIndex()) {
     this.#whole = createIndex();
     this.#local = createIndex();
   }

@@ -1,4 +1,13 @@
 // Public door of the indexes over signals.
 export { BruteForceNearIndex } from './near/brute-force.js';
-export { MultiIndexNearIndex } from './near/multi-index.js';
-export { NEAR_HASH_BYTES, NEAR_REACH_BITS, type NearHit, type NearIndex } from './near/near-index.js';
+export {
+  NEAR_HASH_BYTES,
+  NEAR_REACH_BITS,
+  type NearHit,
+  type NearIndex,
+  type SearchOptions,
+} from './near/near-index.js';
+export { ScopeSet } from './near/scope-set.js';
+export { NearSegment, type NearPosting } from './near/segment.js';
+export { decodeSegment, encodeSegment, readSegmentHeader, SEGMENT_HEADER_BYTES } from './near/segment-file.js';
+export { SegmentedNearIndex, type SegmentedOptions } from './near/segmented.js';

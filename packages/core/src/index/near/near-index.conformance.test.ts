@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distanceBits256 } from '../../kernels/index.js';
-import { BruteForceNearIndex, MultiIndexNearIndex, NEAR_REACH_BITS, type NearHit, type NearIndex } from '../index.js';
+import { BruteForceNearIndex, NEAR_REACH_BITS, SegmentedNearIndex, type NearHit, type NearIndex } from '../index.js';
 
 const INDEXES: Readonly<Record<string, () => NearIndex>> = {
   BruteForceNearIndex: () => new BruteForceNearIndex(),
-  MultiIndexNearIndex: () => new MultiIndexNearIndex(),
+  SegmentedNearIndex: () => new SegmentedNearIndex(),
+  'SegmentedNearIndex of tiny segments in shared memory': () =>
+    new SegmentedNearIndex({ headLimit: 8, variant: 'shared' }),
 };
 
 /** Small and fast, and enough for test data (xorshift32). */

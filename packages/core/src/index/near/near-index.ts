@@ -1,5 +1,6 @@
 // What every index of 256-bit hashes promises: exact answers, whatever its structure. One conformance suite runs against all.
 import { fail } from '../../errors/index.js';
+import type { ScopeSet } from './scope-set.js';
 
 /** The farthest radius that an index answers, in bits. Unrelated pictures start near 90; beyond 40 other methods decide. */
 export const NEAR_REACH_BITS = 40;
@@ -12,19 +13,27 @@ export interface NearHit {
   readonly distanceBits: number;
 }
 
+export interface SearchOptions {
+  /** Scopes that the asker may see; whatever has none of them is as if it were not there. All, unless given. */
+  readonly visible?: ScopeSet;
+  /** At most so many hits, the nearest. */
+  readonly limit?: number;
+}
+
 /**
- * Ids are safe integers of the caller's choice, one hash each. Every operation checks its arguments: HASH_INVALID for anything
- * but 32 bytes or for an id that is not a safe integer, RADIUS_INVALID for a radius that is not a whole number of 0..40.
+ * Ids are safe integers of the caller's choice, one hash each, seen by whoever sees one of its scopes. Every operation checks its
+ * arguments: HASH_INVALID for anything but 32 bytes, for an id that is not a safe integer and for a scope out of range, RADIUS_INVALID for a radius that is not a whole number of 0..40.
  */
 export interface NearIndex {
+  /** What it holds, an id counted once for each of its scopes. */
   readonly size: number;
-  /** Puts a hash under `id`, in place of the one that was there. */
-  add(id: number, hash: Uint8Array): void;
+  /** Puts a hash and its scopes (one, 0, unless given) under `id`, in place of what was there. */
+  add(id: number, hash: Uint8Array, scopes?: readonly number[]): void;
   /** True if there was such an id. */
   remove(id: number): boolean;
   has(id: number): boolean;
   /** Every id within `radiusBits` of `hash`, nearest first, then by id. */
-  search(hash: Uint8Array, radiusBits: number): NearHit[];
+  search(hash: Uint8Array, radiusBits: number, options?: SearchOptions): NearHit[];
 }
 
 export const checkHash = (hash: Uint8Array): void => {

@@ -1,0 +1,86 @@
+// A segment as bytes of a file: a header that says what follows, then the memory of the segment as it is, so that loading is reading.
+import { fail } from '../../errors/index.js';
+import { createMemory, type KernelVariant, type WasmMemory } from '../../wasm/index.js';
+import { nearKernels } from './kernels.js';
+import { SCRATCH, SEGMENT } from './layout.js';
+import { NearSegment, THREADS } from './segment.js';
+
+/** Bytes of the header. Little-endian: magic (8), version (u32), 0 (u32), bytes that follow (f64), postings (f64), their XXH64 (u64). */
+export const SEGMENT_HEADER_BYTES = 64;
+const MAGIC = 'RTNEAR\r\n';
+/** Rises when the layout of the memory or the meaning of a field changes. */
+const VERSION = 1;
+const HEADER_CHECKSUM_AT = 56;
+
+/** Reads longer than this fail on some systems. */
+const READ_BYTES = 2 ** 30;
+
+/** Parts of the file in their order, each at most 1 GiB, without a copy: write them before the segment is changed. */
+export const encodeSegment = (segment: NearSegment): Uint8Array[] => {
+  const { memory, bytes } = segment;
+  const length = bytes - SEGMENT;
+  const header = new Uint8Array(SEGMENT_HEADER_BYTES);
+  const view = new DataView(header.buffer);
+  for (let i = 0; i < MAGIC.length; i++) header[i] = MAGIC.charCodeAt(i);
+  view.setUint32(8, VERSION, true);
+  view.setFloat64(16, length, true);
+  view.setFloat64(24, segment.postings, true);
+  view.setBigUint64(32, BigInt.asUintN(64, nearKernels(memory).checksum(SEGMENT, length)), true);
+  view.setUint32(HEADER_CHECKSUM_AT, headerChecksum(header), true);
+  const parts: Uint8Array[] = [header];
+  for (let at = SEGMENT; at < bytes; at += READ_BYTES) {
+    parts.push(new Uint8Array(memory.buffer, at, Math.min(READ_BYTES, bytes - at)));
+  }
+  return parts;
+};
+
+/** What the header promises of the file: its whole length in bytes. Throws INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH. */
+export const readSegmentHeader = (header: Uint8Array): { fileBytes: number } => {
+  if (header.length < SEGMENT_HEADER_BYTES) {
+    throw fail('INDEX_FILE_INVALID', `${header.length} bytes are no header of ${SEGMENT_HEADER_BYTES}`);
+  }
+  const view = new DataView(header.buffer, header.byteOffset, SEGMENT_HEADER_BYTES);
+  if ([...MAGIC].some((letter, i) => header[i] !== letter.charCodeAt(0))) {
+    throw fail('INDEX_FILE_INVALID', 'the file does not begin as a segment of a near index');
+  }
+  const version = view.getUint32(8, true);
+  if (version !== VERSION) throw fail('INDEX_VERSION_UNSUPPORTED', `version ${version}; this program reads ${VERSION}`);
+  if (view.getUint32(HEADER_CHECKSUM_AT, true) !== headerChecksum(header)) {
+    throw fail('INDEX_CHECKSUM_MISMATCH', 'the header is damaged');
+  }
+  return { fileBytes: SEGMENT_HEADER_BYTES + view.getFloat64(16, true) };
+};
+
+/**
+ * A segment from its file. `readInto` fills the target with the bytes from that position on, or throws. Errors: those of the header, and
+ * INDEX_CHECKSUM_MISMATCH where the rest is not what was written.
+ */
+export const decodeSegment = (
+  header: Uint8Array,
+  readInto: (target: Uint8Array, filePosition: number) => void,
+  variant: KernelVariant,
+): NearSegment => {
+  const { fileBytes } = readSegmentHeader(header);
+  const length = fileBytes - SEGMENT_HEADER_BYTES;
+  const memory = memoryFor(length, variant);
+  for (let at = 0; at < length; at += READ_BYTES) {
+    const target = new Uint8Array(memory.buffer, SEGMENT + at, Math.min(READ_BYTES, length - at));
+    readInto(target, SEGMENT_HEADER_BYTES + at);
+  }
+  const stated = new DataView(header.buffer, header.byteOffset).getBigUint64(32, true);
+  const found = BigInt.asUintN(64, nearKernels(memory).checksum(SEGMENT, length));
+  if (stated !== found) {
+    throw fail('INDEX_CHECKSUM_MISMATCH', `XXH64 ${found.toString(16)} instead of ${stated.toString(16)}`);
+  }
+  return NearSegment.attach(memory, 0);
+};
+
+const memoryFor = (length: number, variant: KernelVariant): WasmMemory =>
+  createMemory(SEGMENT + length + 64 + (variant === 'shared' ? THREADS : 1) * SCRATCH.bytes, variant);
+
+/** FNV-1a over the header without its own checksum: a header is too short to need more. */
+const headerChecksum = (header: Uint8Array): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < HEADER_CHECKSUM_AT; i++) hash = Math.imul(hash ^ header[i]!, 0x01000193) >>> 0;
+  return hash;
+};

@@ -1,0 +1,165 @@
+// The near index: a short head that takes new hashes, and segments that grow by being merged, as in a log-structured merge tree
+// (O'Neil et al., 1996). A search asks them all; an id has one hash, in one of them.
+import type { KernelVariant } from '../../wasm/index.js';
+import { NearHead } from './head.js';
+import {
+  byDistance,
+  checkHash,
+  checkId,
+  checkRadius,
+  type NearHit,
+  type NearIndex,
+  type SearchOptions,
+} from './near-index.js';
+import { checkScope } from './scope-set.js';
+import { NearSegment, type NearPosting } from './segment.js';
+
+export interface SegmentedOptions {
+  /** `shared`: segments lie in memory that threads can share. `plain`, the default, serves any browser. */
+  readonly variant?: KernelVariant;
+  /** Hashes that the head takes before it becomes a segment. Smaller is for tests. */
+  readonly headLimit?: number;
+  /** Postings of a segment at most: 2 GiB at 152 bytes each, with room to spare. */
+  readonly segmentLimit?: number;
+}
+
+const HEAD_LIMIT = 2_048;
+const SEGMENT_LIMIT = 13_000_000;
+/** So many segments of about one size become one of the next. */
+const MERGE_AT = 4;
+/** Merges up to here take milliseconds and are done at once; larger ones wait for `compact()`. */
+const MERGE_AT_ONCE = 64_000;
+/** A segment is rewritten without its removed postings when they are this part of it. */
+const REWRITE_AT = 0.3;
+
+export class SegmentedNearIndex implements NearIndex {
+  readonly #variant: KernelVariant;
+  readonly #head: NearHead;
+  readonly #segmentLimit: number;
+  #segments: readonly NearSegment[] = [];
+
+  constructor({ variant = 'plain', headLimit = HEAD_LIMIT, segmentLimit = SEGMENT_LIMIT }: SegmentedOptions = {}) {
+    this.#variant = variant;
+    this.#head = new NearHead(headLimit);
+    this.#segmentLimit = segmentLimit;
+  }
+
+  /** An index of segments that were loaded. */
+  static of(segments: readonly NearSegment[], options?: SegmentedOptions): SegmentedNearIndex {
+    const index = new SegmentedNearIndex(options);
+    index.#segments = [...segments];
+    return index;
+  }
+
+  /** An index of many hashes at once, faster than adding them: each id at most once for a scope. */
+  static build(postings: readonly NearPosting[], options?: SegmentedOptions): SegmentedNearIndex {
+    const index = new SegmentedNearIndex(options);
+    for (const { id, hash, scope } of postings) {
+      checkId(id);
+      checkHash(hash);
+      checkScope(scope);
+    }
+    for (let from = 0; from < postings.length; from += index.#segmentLimit) {
+      const part = postings.slice(from, from + index.#segmentLimit);
+      index.#segments = [...index.#segments, NearSegment.build(part, part.length, { variant: index.#variant })];
+    }
+    return index;
+  }
+
+  /** Postings held: an id counts once for each of its scopes. */
+  get size(): number {
+    return this.#head.postings + this.#segments.reduce((sum, segment) => sum + segment.live, 0);
+  }
+
+  /** What does not change any more, but for marks of removal: to be saved, or searched by other threads. */
+  get segments(): readonly NearSegment[] {
+    return this.#segments;
+  }
+
+  add(id: number, hash: Uint8Array, scopes: readonly number[] = [0]): void {
+    checkId(id);
+    checkHash(hash);
+    scopes.forEach(checkScope);
+    this.remove(id);
+    this.#head.add(id, hash, [...new Set(scopes)]);
+    if (this.#head.size >= this.#head.limit) this.seal();
+  }
+
+  remove(id: number): boolean {
+    const wasInHead = this.#head.remove(id);
+    const removed = this.#segments.reduce((sum, segment) => sum + segment.remove(id), 0);
+    return wasInHead || removed > 0;
+  }
+
+  has(id: number): boolean {
+    return this.#head.has(id) || this.#segments.some((segment) => segment.has(id));
+  }
+
+  search(hash: Uint8Array, radiusBits: number, { visible, limit }: SearchOptions = {}): NearHit[] {
+    checkHash(hash);
+    checkRadius(radiusBits);
+    const hits: NearHit[] = [];
+    this.#head.search(hash, radiusBits, hits, visible);
+    for (const segment of this.#segments) segment.search(hash, radiusBits, hits, visible);
+    hits.sort(byDistance);
+    return limit === undefined ? hits : hits.slice(0, limit);
+  }
+
+  /** Makes a segment of the head, and merges small ones that have become many. */
+  seal(): void {
+    const count = this.#head.postings;
+    if (count > 0) {
+      const segment = NearSegment.build(this.#head.livePostings(), count, { variant: this.#variant });
+      this.#segments = [...this.#segments, segment];
+    }
+    this.#head.clear();
+    for (let group = this.#due(MERGE_AT_ONCE); group !== null; group = this.#due(MERGE_AT_ONCE)) this.#merge(group);
+  }
+
+  /** One step of upkeep: merges segments that have become many, or drops removed postings. False when there was nothing to do. */
+  compact(): boolean {
+    const group = this.#due(this.#segmentLimit) ?? this.#wasteful();
+    if (group === null) return false;
+    this.#merge(group);
+    return true;
+  }
+
+  /** Rewrites every segment that holds removed postings, so that nothing of them is left in memory or in a file saved afterwards. */
+  purge(): void {
+    for (const segment of this.#segments) if (segment.live < segment.postings) this.#merge([segment]);
+  }
+
+  /** Segments of one size class that are due to become one, smallest class first. */
+  #due(most: number): NearSegment[] | null {
+    const classes = new Map<number, NearSegment[]>();
+    for (const segment of this.#segments) {
+      const level = Math.floor(Math.log(Math.max(1, segment.live / this.#head.limit)) / Math.log(MERGE_AT));
+      classes.set(level, [...(classes.get(level) ?? []), segment]);
+    }
+    for (const [, group] of [...classes].sort(([a], [b]) => a - b)) {
+      const merged = group.slice(0, MERGE_AT);
+      const live = merged.reduce((sum, segment) => sum + segment.live, 0);
+      if (merged.length === MERGE_AT && live <= most) return merged;
+    }
+    return null;
+  }
+
+  #wasteful(): NearSegment[] | null {
+    const segment = this.#segments.find(({ live, postings }) => postings - live > REWRITE_AT * postings);
+    return segment === undefined ? null : [segment];
+  }
+
+  #merge(group: readonly NearSegment[]): void {
+    const live = group.reduce((sum, segment) => sum + segment.live, 0);
+    const rest = this.#segments.filter((segment) => !group.includes(segment));
+    if (live === 0) this.#segments = rest;
+    else {
+      const postings = concat(group.map((segment) => segment.livePostings()));
+      this.#segments = [...rest, NearSegment.build(postings, live, { variant: this.#variant, isSpread: true })];
+    }
+  }
+}
+
+const concat = function* <T>(parts: readonly Iterable<T>[]): Iterable<T> {
+  for (const part of parts) yield* part;
+};
