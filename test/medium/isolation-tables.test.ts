@@ -40,7 +40,7 @@ const TABLES: readonly Visibility[] = [
   { table: 'list_entries', of: OWN, shared: 1, all: 2 },
   { table: 'audit_events', of: OWN, shared: 0, all: 1 },
 ];
-const HIDDEN_FROM_APP = ['contents', 'signals'] as const;
+const HIDDEN_FROM_APP = ['contents', 'signals', 'index_changes', 'index_snapshots'] as const;
 
 beforeAll(async () => {
   api = await openFixture();

@@ -18,6 +18,20 @@ export type WorkState = 'queued' | 'leased' | 'done' | 'failed' | 'quarantined';
 export type VaultKind = 'original' | 'clear' | 'veiled';
 export type Polarity = 'known-bad' | 'known-good' | 'other';
 
+export type IndexChangeKind = 'added' | 'changed' | 'deleted' | 'rescoped' | 'expired' | 'emptied';
+
+/** What a matcher says of its index. */
+export interface ProcessStatus {
+  readonly state: 'loading' | 'ready' | 'stale';
+  /** 0..1 of the loading, 1 when it is done. */
+  readonly progress: number;
+  /** Contents that can be found. */
+  readonly contents: number;
+  /** Age of the oldest change that was not followed yet, and how many there are. */
+  readonly lagSeconds: number;
+  readonly lagRows: number;
+}
+
 export interface Database {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
@@ -158,6 +172,7 @@ export interface Database {
     host: string;
     started_at: Instant;
     last_seen_at: Instant;
+    status: ColumnType<ProcessStatus | null, string | null | undefined, string | null>;
   };
   work: {
     id: ColumnType<number, never, never>;
@@ -220,6 +235,14 @@ export interface Database {
     created_by: string;
     created_at: Instant;
   };
+  index_changes: {
+    xid: ColumnType<string, never, never>;
+    id: ColumnType<number, never, never>;
+    content_id: NullableBig;
+    kind: IndexChangeKind;
+    at: Instant;
+  };
+  index_snapshots: { id: string; store: string; xid: string; change_id: number; created_at: Instant };
   list_entries: { list_id: string; agency_id: string; digest: Buffer };
   audit_events: {
     id: ColumnType<number, never, never>;

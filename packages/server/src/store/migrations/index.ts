@@ -1,11 +1,13 @@
 // The migrations in order, by name: an explicit list, so that what runs is what was reviewed. Forward only.
 import type { Kysely, Migration } from 'kysely';
 import { up as foundation } from './0001-foundation.js';
+import { up as indexChanges } from './0002-index-changes.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': forward(foundation),
+  '0002-index-changes': forward(indexChanges),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -1,0 +1,100 @@
+// Reads the change feed. A position is the pair (xid, id) of the last change that was followed, and it moves over settled
+// changes only: those of transactions older than any that still writes, before which nothing can appear any more.
+import { sql, type Kysely } from 'kysely';
+import type { Database, IndexChangeKind } from '../../store/index.js';
+
+/** The channel on which the triggers of the feed notify. */
+export const INDEX_CHANNEL = 'redthread_index';
+
+/** A place in the feed; `xid` is a 64-bit number as text. */
+export interface FeedPosition {
+  readonly xid: string;
+  readonly id: number;
+}
+
+export interface IndexChange extends FeedPosition {
+  /** Null: every content. */
+  readonly contentId: number | null;
+  readonly kind: IndexChangeKind;
+}
+
+/** The database at one moment, as PostgreSQL writes a snapshot: which transactions had ended. */
+export type DatabaseMoment = string;
+
+/** The start of what may still appear: whoever reads the tables after asking this, and then follows from here, misses nothing. */
+export const presentPosition = async (db: Kysely<Database>): Promise<FeedPosition> => {
+  const { rows } = await sql<{ xid: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(db);
+  return { xid: rows[0]?.xid ?? '0', id: 0 };
+};
+
+/** Settled changes after `after`, in the order in which positions move. */
+export const settledChanges = async (
+  db: Kysely<Database>,
+  after: FeedPosition,
+  limit: number,
+): Promise<IndexChange[]> => {
+  const { rows } = await sql<IndexChange>`
+    select xid::text as xid, id, content_id as "contentId", kind from index_changes
+    where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by index_changes.xid, id limit ${limit}`.execute(db);
+  return rows;
+};
+
+export interface EarlyChanges {
+  readonly changes: readonly IndexChange[];
+  /** The moment that these complete: what was visible then needs no second look. */
+  readonly moment: DatabaseMoment;
+}
+
+/**
+ * Committed changes after `after` that wait for an older transaction to end before they are settled, without those that were
+ * visible at `seen`. They are found at once, and a position does not move over them.
+ */
+export const earlyChanges = async (
+  db: Kysely<Database>,
+  after: FeedPosition,
+  seen: DatabaseMoment | null,
+): Promise<EarlyChanges> => {
+  // One statement, so that the moment is that of the rows.
+  const { rows } = await sql<{ moment: string } & (IndexChange | { readonly id: null })>`
+    select pg_current_snapshot()::text as moment, c.xid::text as xid, c.id, c.content_id as "contentId", c.kind
+    from (select 1) as one left join index_changes c on (c.xid, c.id) > (${after.xid}::xid8, ${after.id}::bigint)
+      and (${seen}::pg_snapshot is null or not pg_visible_in_snapshot(c.xid, ${seen}::pg_snapshot))
+    order by c.xid, c.id`.execute(db);
+  return {
+    changes: rows.flatMap((row) => (row.id === null ? [] : [row])),
+    moment: rows[0]?.moment ?? '',
+  };
+};
+
+export interface FeedLag {
+  /** Age of the oldest change that was not followed, in seconds; 0 when all were. */
+  readonly lagSeconds: number;
+  readonly lagRows: number;
+}
+
+const MOST_COUNTED = 100_000;
+
+/** Committed changes that were neither followed nor seen early. */
+export const feedLag = async (
+  db: Kysely<Database>,
+  after: FeedPosition,
+  seen: DatabaseMoment | null,
+): Promise<FeedLag> => {
+  const { rows } = await sql<FeedLag>`
+    select count(*) as "lagRows",
+      coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::double precision as "lagSeconds"
+    from (select at from index_changes where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
+        and (${seen}::pg_snapshot is null or not pg_visible_in_snapshot(xid, ${seen}::pg_snapshot))
+      order by xid, id limit ${MOST_COUNTED}) as waiting`.execute(db);
+  return rows[0] ?? { lagSeconds: 0, lagRows: 0 };
+};
+
+/** Takes away what no snapshot needs any more. Answers how many changes went. */
+export const trimFeed = async (db: Kysely<Database>): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    delete from index_changes where (xid, id) <= (
+      select xid, change_id from index_snapshots order by xid, change_id limit 1)`.execute(db);
+  return Number(numAffectedRows ?? 0);
+};

@@ -1,0 +1,10 @@
+// Public door of the change feed.
+export {
+  INDEX_CHANNEL,
+  presentPosition,
+  trimFeed,
+  type FeedLag,
+  type FeedPosition,
+  type IndexChange,
+} from './changes.js';
+export { FeedFollower, type FeedTarget } from './follower.js';
