@@ -28,6 +28,16 @@ const data = (): string => join(folder.path, 'data');
 const open = () => openStore(configFor(data()), { roles: ['worker'] });
 
 describe('start', () => {
+  it('refuses at once a place that cannot hold a data folder', async () => {
+    for (const path of ['/proc/x', '/dev/null/x/y']) {
+      const refused = await openStore(configFor(path), { roles: ['worker'] }).catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code: 'DB_PATH_UNREACHABLE', detail: expect.stringContaining(path) as string });
+    }
+    const vault = { REDTHREAD_VAULT: '/proc/x/vault' };
+    const refused = await openStore(configFor(data(), vault), { roles: ['worker'] }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
   it('makes a UTF-8 cluster in UTC that sorts by bytes of code points, with LANG unset and a hostile time zone', async () => {
     const holder = await startHolder(data(), { PATH: process.env['PATH'], TZ: 'Asia/Tokyo', PGTZ: 'Asia/Tokyo' });
     const store = await open();

@@ -141,7 +141,7 @@ export const COMMAND_ERRORS = {
   DB_UNREACHABLE: entry(503, 'The database does not answer', 'Check DATABASE_URL or the log in the data folder.'),
   DB_PATH_UNREACHABLE: entry(
     500,
-    "The database's user cannot reach its folder",
+    'The database cannot use this folder',
     'Choose a data folder outside private homes: --data /var/lib/redthread.',
   ),
   DB_START_FAILED: entry(500, 'The embedded database did not start', 'See postgres.log in the data folder.'),

@@ -1,7 +1,7 @@
 // Where the data folder may lie. As root the database runs as another user of the system, who cannot pass a private
 // home (0700): a folder given by name is then refused, the default one moves to a place that can be reached.
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const OTHERS_MAY_PASS = 0o001;
@@ -16,6 +16,23 @@ export const closedParent = (path: string): string | null => {
       // Not there yet: it is created open for passing, so only what exists can be closed.
     }
     if (folder === dirname(folder)) return closed;
+  }
+};
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * Makes a folder and those that are missing above it. Node's own recursive `mkdir` never ends where a parent is there
+ * and takes no folders (ENOENT below /proc). Errors: those of the file system.
+ */
+export const makeFolder = (path: string, mode: number): void => {
+  if (isFolder(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another process was faster.
+    if (!isFolder(path)) throw error;
   }
 };
 

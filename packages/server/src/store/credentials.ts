@@ -1,7 +1,8 @@
 // Generated passwords of the database's roles: one private file a role, handed to child processes as a path only.
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../app/data-folder.js';
 import { Secret } from '../app/secret.js';
 
 export type CredentialName = 'superuser' | 'owner' | 'app' | 'worker' | 'matcher';
@@ -24,7 +25,7 @@ export const readCredential = async (dataFolder: string, name: CredentialName): 
 export const readOrCreateCredential = async (dataFolder: string, name: CredentialName): Promise<Secret> => {
   const existing = await readCredential(dataFolder, name);
   if (existing !== null) return existing;
-  await mkdir(join(dataFolder, 'credentials'), { recursive: true, mode: 0o700 });
+  makeFolder(join(dataFolder, 'credentials'), 0o700);
   const password = randomBytes(32).toString('base64url');
   const file = await open(credentialPath(dataFolder, name), 'w', 0o600);
   try {

@@ -4,11 +4,12 @@ import { constants, existsSync } from 'node:fs';
 import { access, chmod, chown, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { fail } from '@redthread/core/errors';
-import { closedParent } from '../../app/data-folder.js';
+import { fail, type RedthreadError } from '@redthread/core/errors';
+import { closedParent, makeFolder } from '../../app/data-folder.js';
 import { readOrCreateCredential } from '../credentials.js';
 import type { Binaries } from './binaries.js';
 import { canEnter, CLEAN_ENVIRONMENT, type DatabaseUser } from './database-user.js';
+import { isFull, saysFull } from './full-disk.js';
 import { INITDB_ARGUMENTS } from './settings.js';
 
 export interface ClusterPaths {
@@ -33,11 +34,13 @@ export const clusterExists = (data: string): boolean => existsSync(join(clusterP
 
 /** Makes the data folder passable for the database's user, or refuses with DB_PATH_UNREACHABLE naming what is closed. */
 export const openPath = async ({ data, socket }: ClusterPaths, user: DatabaseUser): Promise<void> => {
-  await mkdir(data, { recursive: true, mode: user.ids === null ? 0o700 : 0o711 })
-    .then(() => access(data, constants.W_OK | constants.X_OK))
-    .catch((cause: Error) => {
-      throw fail('DB_PATH_UNREACHABLE', `${data} cannot be used by ${user.name}: ${cause.message}`, { cause });
-    });
+  try {
+    makeFolder(data, user.ids === null ? 0o700 : 0o711);
+    await access(data, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    if (isFull(cause)) throw fail('DISK_FULL', `no room for ${data}`, { cause });
+    throw fail('DB_PATH_UNREACHABLE', `${data} cannot hold a data folder: ${(cause as Error).message}`, { cause });
+  }
   if (user.ids !== null) {
     // Passing only: what lies in the folder is private by its own modes.
     await chmod(data, 0o711);
@@ -116,7 +119,10 @@ const run = (program: string, args: readonly string[], user: DatabaseUser): Prom
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('error', (cause) => reject(fail('DB_START_FAILED', `${program}: ${cause.message}`, { cause })));
-    child.once('close', (code) =>
-      code === 0 ? resolve() : reject(fail('DB_START_FAILED', `initdb ended with code ${code}\n${output.trim()}`)),
-    );
+    child.once('close', (code) => (code === 0 ? resolve() : reject(notMade(code, output.trim()))));
   });
+
+const notMade = (code: number | null, output: string): RedthreadError =>
+  saysFull(output)
+    ? fail('DISK_FULL', `no room for a new database\n${output}`)
+    : fail('DB_START_FAILED', `initdb ended with code ${code}\n${output}`);

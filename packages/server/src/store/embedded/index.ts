@@ -24,7 +24,7 @@ export interface EmbeddedDatabase {
 
 const WATCH_INTERVAL_MS = 500;
 
-/** Errors: DB_PATH_UNREACHABLE, DB_START_FAILED with the last lines of postgres.log. */
+/** Errors: DB_PATH_UNREACHABLE, DISK_FULL, DB_START_FAILED with the last lines of postgres.log. */
 export const joinEmbedded = async (dataFolder: string, osUser: string | null = null): Promise<EmbeddedDatabase> => {
   const paths = clusterPaths(dataFolder);
   const user = databaseUser(paths.cluster, osUser);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '@redthread/core/errors';
 import type { Binaries } from './binaries.js';
 import { CLEAN_ENVIRONMENT, type DatabaseUser } from './database-user.js';
+import { isFullDisk, saysFull } from './full-disk.js';
 import { identityOf, programOf, type ProcessIdentity } from './process-identity.js';
 import { postgresArguments, type Address } from './settings.js';
 
@@ -22,6 +23,9 @@ export interface Postmaster {
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 const POLL_MS = 10;
+/** A start takes a tenth of a second, a recovery longer: only then is the disk suspected. */
+const SUSPICIOUS_AFTER_MS = 2_000;
+const SHOWN_LINES = 12;
 const LARGEST_LOG_BYTES = 16 * 1024 * 1024;
 
 /** The living postmaster of this cluster, or null; a file left by a dead one, or by a pid used again, is not one. */
@@ -76,10 +80,14 @@ export interface StartOptions {
   readonly logPath: string;
 }
 
-/** Starts PostgreSQL detached (Ctrl-C of our terminal does not reach it) and waits until it takes connections. */
+/**
+ * Starts PostgreSQL detached (Ctrl-C of our terminal does not reach it) and waits until it takes connections.
+ * Errors: DISK_FULL, DB_START_FAILED, each with the last lines of the log.
+ */
 export const startPostmaster = async (options: StartOptions): Promise<Postmaster> => {
   const deadline = Date.now() + START_TIMEOUT_MS;
   keepLogSmall(options.logPath);
+  const logFrom = statSync(options.logPath, { throwIfNoEntry: false })?.size ?? 0;
   for (;;) {
     const log = openSync(options.logPath, 'a', 0o600);
     const child = spawn(options.binaries.postgres, postgresArguments(options.cluster, options.address), {
@@ -97,7 +105,11 @@ export const startPostmaster = async (options: StartOptions): Promise<Postmaster
     });
     const result = await Promise.race([ended, becomesReady(options.cluster, child.pid, deadline)]);
     if (typeof result !== 'string') return result;
-    const lines = await lastLines(options.logPath);
+    // Alive and not ready: it would hold the folder after we have given up.
+    child.kill('SIGQUIT');
+    const lines = await lastLines(options.logPath, logFrom);
+    if (saysFull(lines) || (await isFullDisk(options.cluster)))
+      throw fail('DISK_FULL', `the database in ${options.cluster} cannot start\n${lines}`);
     // Backends of a postmaster that was killed -9 hold its shared memory for a moment longer.
     const passing = /shared memory block .* is still in use|lock file .* already exists/.test(lines);
     if (!passing || Date.now() > deadline) throw fail('DB_START_FAILED', `${result}\n${lines}`);
@@ -116,9 +128,15 @@ const becomesReady = async (
   pid: number | undefined,
   deadline: number,
 ): Promise<Postmaster | string> => {
+  const suspiciousAt = Date.now() + SUSPICIOUS_AFTER_MS;
+  let lookedAt = 0;
   while (Date.now() < deadline) {
     const found = findPostmaster(cluster);
     if (found !== null && found.pid === pid && found.status === 'ready') return found;
+    if (Date.now() > suspiciousAt && Date.now() - lookedAt > 500) {
+      lookedAt = Date.now();
+      if (await isFullDisk(cluster)) return 'not ready';
+    }
     await sleep(POLL_MS);
   }
   return `not ready after ${START_TIMEOUT_MS} ms`;
@@ -141,8 +159,8 @@ export const stopPostmaster = async ({ pid, identity }: Postmaster): Promise<voi
   }
 };
 
-/** The end of PostgreSQL's log, for the error that the person sees. */
-export const lastLines = async (logPath: string, count = 12): Promise<string> => {
-  const text = await readFile(logPath, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-count).join('\n');
+/** The end of what PostgreSQL has logged since the file had `from` bytes, for the error that the person sees. */
+const lastLines = async (logPath: string, from: number): Promise<string> => {
+  const log = await readFile(logPath).catch(() => Buffer.alloc(0));
+  return log.subarray(from).toString('utf8').trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
 };

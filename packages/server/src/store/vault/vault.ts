@@ -1,9 +1,10 @@
 // The blob vault in a folder: sealed objects under names that tell nothing, never half-written, on disk before a row
 // of the database says that they are there.
-import { mkdirSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '@redthread/core/errors';
+import { makeFolder } from '../../app/data-folder.js';
+import { isFull } from '../embedded/full-disk.js';
 import { CHUNK_BYTES, newHeader, sealChunk } from './format.js';
 import { clearUnfinished, diskError, eachOf, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
 import { ObjectReader, readWhole } from './reader.js';
@@ -33,7 +34,13 @@ export class Vault {
   /** For a thread of a process that has opened it already. */
   static forThread(folder: string): Vault {
     const vault = new Vault(folder);
-    mkdirSync(vault.#unfinished, { recursive: true, mode: 0o700 });
+    try {
+      makeFolder(vault.#unfinished, 0o700);
+    } catch (error) {
+      throw isFull(error)
+        ? fail('DISK_FULL', `no room for the vault in ${folder}`, { cause: error })
+        : fail('CONFIG_INVALID', `${folder} cannot hold a vault: ${(error as Error).message}`, { cause: error });
+    }
     return vault;
   }
 
