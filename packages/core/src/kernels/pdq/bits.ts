@@ -1,26 +1,8 @@
-// From coefficients to the 256 bits of a hash, and its hexadecimal form.
+// A hash of 256 bits and its hexadecimal form.
 import { fail } from '../../errors/index.js';
 
 /** Bytes of one PDQ hash. */
 export const HASH_BYTES = 32;
-
-/**
- * Sets a bit for each coefficient above the (lower) median: 128 of them where no two are equal. Coefficient 0 is the lowest bit of
- * the last byte, so that the bytes read as the reference's hexadecimal form.
- */
-export const thresholdBits = (
-  coefficients: Float32Array,
-  scratch: Float32Array,
-  hash: Uint8Array,
-  offset: number,
-): void => {
-  scratch.set(coefficients);
-  scratch.sort();
-  const median = scratch[scratch.length / 2 - 1]!;
-  for (let i = 0; i < coefficients.length; i++) {
-    if (coefficients[i]! > median) hash[offset + HASH_BYTES - 1 - (i >> 3)]! |= 1 << (i & 7);
-  }
-};
 
 /** 64 lower-case hexadecimal digits of the hash that starts at `offset`. */
 export const hashToHex = (hash: Uint8Array, offset = 0): string => {

@@ -111,4 +111,17 @@ describe('lumaFromRgb', () => {
     expect(Array.from(lumaFromRgb(Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255)), Math.round)).toEqual([76, 150, 29]);
     expect(lumaFromRgb(Uint8Array.of(10, 10, 10, 0), 4)[0]).toBeCloseTo(10, 4);
   });
+
+  it('rounds each step to single precision, whatever the number of pixels', () => {
+    const { fround } = Math;
+    const weighed = (weight: number, value: number): number => fround(fround(weight) * value);
+    for (const count of [0, 1, 7, 8_191, 8_192, 8_193, 20_002]) {
+      const pixels = Uint8Array.from({ length: 3 * count }, (_, i) => (i * 89 + (i >> 5)) % 256);
+      const expected = Float32Array.from({ length: count }, (_, i) => {
+        const [red, green, blue] = [pixels[3 * i]!, pixels[3 * i + 1]!, pixels[3 * i + 2]!];
+        return fround(weighed(0.299, red) + weighed(0.587, green)) + weighed(0.114, blue);
+      });
+      expect(lumaFromRgb(pixels)).toEqual(expected);
+    }
+  });
 });
