@@ -341,3 +341,27 @@ describe('the server', () => {
     expect(page.headers['content-security-policy']).toMatch(/script-src 'self'(;|$)/);
   });
 });
+
+describe('what never reaches a route', () => {
+  it.each(['/assets/%', '/api/v1/cases/%E0%A4%A', '/%'])(
+    'answers %s with a problem and the headers of every answer',
+    async (url) => {
+      const answer = await api.http.inject({ method: 'GET', url });
+      expect(answer.statusCode).toBe(400);
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.json()).toMatchObject({ code: 'REQUEST_INVALID', status: 400 });
+    },
+  );
+
+  it('answers a body of 3 MB with 413 and its code', async () => {
+    const answer = await api.http.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      payload: { login: 'anna', password: 'x'.repeat(3_000_000) },
+    });
+    expect(answer.statusCode).toBe(413);
+    expect(answer.json()).toMatchObject({ code: 'REQUEST_TOO_LARGE', status: 413 });
+  });
+});

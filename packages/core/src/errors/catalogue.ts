@@ -94,6 +94,7 @@ export const ITEM_ERRORS = {
 export const COMMAND_ERRORS = {
   ARGUMENT_INVALID: entry(400, 'An argument is not valid', 'See --help for what the command takes.'),
   REQUEST_INVALID: entry(400, 'The request does not have the required form', 'See /docs for the form of this call.'),
+  REQUEST_TOO_LARGE: entry(413, 'The request is too large', 'Send less at once: a body holds 1 MiB at most.'),
   CONFIG_UNKNOWN_KEY: entry(400, 'An unknown setting was given', 'Check its spelling in docs/configuration.md.'),
   CONFIG_INVALID: entry(400, 'A setting has a value that is not valid', 'See docs/configuration.md.'),
   PORT_TAKEN: entry(

@@ -38,6 +38,7 @@ export const asRedthreadError = (error: unknown): RedthreadError => {
   const { statusCode, message, code } = error as Partial<FastifyError>;
   if (statusCode === 429) return fail('TOO_MANY_REQUESTS', message ?? 'too many requests');
   if (statusCode === 404) return fail('NOT_FOUND', 'no such page or call');
+  if (statusCode === 413) return fail('REQUEST_TOO_LARGE', message ?? 'the body is too large', { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return fail('REQUEST_INVALID', message ?? code ?? 'invalid', { cause: error });
   if (code !== undefined && NOT_STORABLE.has(code))

@@ -62,6 +62,11 @@ export const buildHttp = async ({ store, logger, webFolder, readiness }: HttpOpt
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    // An address that cannot be decoded reaches no route, and so neither the hooks nor the handler of errors below.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' });
+      return sendProblem(asRedthreadError(error), request, reply);
+    },
     // Ids and hashes stay out of the log: what was looked at is in the audit record, which has its own readers.
     logController: new LogController({ disableRequestLogging: true }),
   });
