@@ -1,6 +1,6 @@
 // Signing in, users, keys, audit and status as the API shows them.
 import { z } from 'zod';
-import { Id, Instant, page, PageQuery, Role } from './primitives.js';
+import { Id, Instant, page, PageQuery, Purpose, Role } from './primitives.js';
 import { AgencyRef } from './work.js';
 
 export const SignIn = z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
@@ -18,7 +18,7 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-export const PurposeSet = z.object({ purpose: z.string().min(3).max(200) });
+export const PurposeSet = z.object({ purpose: Purpose });
 
 export const ApiKey = z.object({
   id: Id,

@@ -1,7 +1,7 @@
 // Media, stacks, occurrences, matches, search and lists as the API shows them.
 import { z } from 'zod';
 import { Reason } from './comparison.js';
-import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Sha256, SourceTime } from './primitives.js';
+import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Purpose, Sha256, SourceTime } from './primitives.js';
 import { AgencyRef, FunnelStep } from './work.js';
 
 export const ListHit = z.object({ listId: Id, name: z.string(), version: z.string(), polarity: Polarity });
@@ -120,7 +120,7 @@ export const Comparison = z.object({
 export type Comparison = z.infer<typeof Comparison>;
 
 /** Search: a hash (MD5, SHA-1, SHA-256 by length), part of a path, or a case reference. */
-export const SearchQuery = PageQuery.extend({ q: z.string().min(1).max(400), purpose: z.string().max(200).optional() });
+export const SearchQuery = PageQuery.extend({ q: z.string().min(1).max(400), purpose: Purpose.optional() });
 export const SearchResult = z.object({
   media: z.array(StackTile),
   occurrences: z.array(Occurrence),

@@ -3,11 +3,27 @@ import { z } from 'zod';
 import { GRADES } from '../domain/grade.js';
 
 export const Id = z.uuid();
+
+/** Spaces of every width, controls, marks without a letter, and letters and signs that are drawn as nothing. */
+const UNSEEN = /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** How many characters of a text a reader sees. */
+export const visibleCharacters = (text: string): number => [...text.replace(UNSEEN, '')].length;
+
 /** What people call a case, an exhibit or an operation: not blank, and nothing in it that moves a cursor or turns a line. */
 export const Reference = z
   .string()
   .max(80)
-  .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/u);
+  .regex(/^[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/u)
+  .refine((text) => visibleCharacters(text) > 0, 'nothing in it can be seen');
+
+const SHORTEST_PURPOSE = 3;
+/** Why somebody looks, for whoever reads the record: words that can be seen. */
+export const Purpose = z
+  .string()
+  .min(SHORTEST_PURPOSE)
+  .max(200)
+  .refine((text) => visibleCharacters(text) >= SHORTEST_PURPOSE, 'nothing in it can be read');
+
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** One of our own events: an instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();

@@ -1,5 +1,6 @@
 // The two renditions that a person may be sent: veiled for looking over, clear for looking at. Clear bytes leave only
 // after the event that says who asked for them, and why, is committed.
+import { Purpose } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import {
@@ -34,8 +35,6 @@ export const readVeiled = async (store: Store, ctx: Context, mediaId: string): P
   return store.vault.readAll(name, key);
 };
 
-const SHORTEST_PURPOSE = 3;
-
 /**
  * JPEG of the clear rendition. The bytes are opened and verified first, so that the record never says that something was
  * seen which could not be; they are handed out after the event is committed.
@@ -48,7 +47,7 @@ export const revealMedia = async (
 ): Promise<Buffer> => {
   requireRight(ctx, 'reveal');
   const purpose = input.purpose ?? ctx.purpose;
-  if (purpose === null || purpose.trim().length < SHORTEST_PURPOSE)
+  if (purpose === null || !Purpose.safeParse(purpose).success)
     throw fail('REQUEST_INVALID', 'say why you look: set the purpose of the session, or send one', {
       pointer: '/purpose',
     });

@@ -1,7 +1,7 @@
 // redthread search.
 import { existsSync } from 'node:fs';
-import type { Command } from 'commander';
-import type { SearchResult } from '@redthread/core/contract';
+import { InvalidArgumentError, type Command } from 'commander';
+import { Purpose, type SearchResult } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
@@ -14,6 +14,11 @@ interface Options {
   readonly purpose?: string;
   readonly json?: boolean;
 }
+
+const purpose = (value: string): string => {
+  if (!Purpose.safeParse(value).success) throw new InvalidArgumentError('Words that can be read, 3 to 200 characters.');
+  return value;
+};
 
 const print = (io: Io, result: SearchResult): void => {
   for (const found of result.cases) io.out(`case ${found.reference}  ${found.title}`);
@@ -37,7 +42,7 @@ export const registerSearchCommands = (program: Command, io: Io): void => {
   program
     .command('search <what>')
     .description('find a hash, a part of a path, a case, or what looks like a picture')
-    .option('--purpose <text>', 'why you look; stands in the record')
+    .option('--purpose <text>', 'why you look; stands in the record', purpose)
     .option('--limit <n>', 'at most so many', wholeNumber(1, 500), 100)
     .option('--json', 'print JSON')
     .addHelpText(
