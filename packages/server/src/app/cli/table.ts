@@ -29,6 +29,30 @@ export const duration = (seconds: number): string => {
   return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 };
 
+/** Letters and signs that take two cells of a terminal (Unicode annex 11, roughly). */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const cellsOf = (character: string): number => (WIDE.test(character) ? 2 : 1);
+
+/** Whole characters from the start of `text` that fit into so many cells. */
+const head = (text: readonly string[], cells: number): string => {
+  let left = cells;
+  return text
+    .slice(
+      0,
+      [...text, ''].findIndex((character) => (left -= cellsOf(character)) < 0),
+    )
+    .join('');
+};
+
+/** The text in at most so many cells of a terminal; of a longer one the beginning and the end, which name most. */
+export const cut = (text: string, cells: number): string => {
+  const characters = [...text];
+  if (characters.reduce((sum, character) => sum + cellsOf(character), 0) <= cells) return text;
+  const end = [...head([...characters].reverse(), Math.floor((cells - 1) / 2))].reverse().join('');
+  return `${head(characters, cells - 1 - Math.floor((cells - 1) / 2))}…${end}`;
+};
+
 /** Lines of a table with a head line and a rule of light lines under it. */
 export const table = (columns: readonly Column[], given: readonly (readonly string[])[]): string[] => {
   // A line feed in a name would tear the table, so names are spelled out before anything is measured.

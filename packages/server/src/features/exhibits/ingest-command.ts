@@ -3,8 +3,8 @@
 import type { Command } from 'commander';
 import type { Connection, FailureRow, Funnel } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import type { Io } from '../../app/cli/io.js';
-import { bytes, dim, table, thousands } from '../../app/cli/table.js';
+import { visible, type Io } from '../../app/cli/io.js';
+import { bytes, cut, dim, table, thousands } from '../../app/cli/table.js';
 import type { Store } from '../../store/index.js';
 import { withLocalSession } from '../accounts/index.js';
 import { listFailures } from '../cases/index.js';
@@ -24,6 +24,8 @@ export interface IngestCommand {
 
 const SHOWN_CONNECTIONS = 3;
 const SHOWN_FAILURES = 500;
+/** Cells for a name on however narrow a terminal. */
+const SHORTEST_NAME = 12;
 const PLAIN_EVERY_MS = 5_000;
 
 /** Answers whether some entries could not be read. */
@@ -122,16 +124,25 @@ const printFailures = (io: Io, failures: readonly FailureRow[], total: number): 
   if (total === 0) return;
   const more = total > failures.length ? ` (of the first ${thousands(failures.length)})` : '';
   io.note(`${thousands(total)} files with something to say about them${more}:`);
-  const rows = [...countByCode(failures)].map(([code, count]) => [
-    code,
-    thousands(count),
-    failures.find((f) => f.code === code)?.path ?? '',
-  ]);
-  for (const line of table([{ title: 'code' }, { title: 'files', align: 'right' }, { title: 'such as' }], rows))
-    io.note(`  ${line}`);
+  for (const line of failureLines(failures, io.columns - 2)) io.note(`  ${line}`);
 };
 
-const countByCode = (failures: readonly FailureRow[]): Map<string, number> => {
+/** A line a code, each at most `cells` wide: the names of seized files are as long as somebody wanted them. */
+export const failureLines = (failures: readonly Pick<FailureRow, 'code' | 'path'>[], cells: number): string[] => {
+  const counted = [...countByCode(failures)].map(([code, count]) => ({ code, files: thousands(count) }));
+  const longest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
+  const before =
+    longest(['code', ...counted.map(({ code }) => code)]) +
+    longest(['files', ...counted.map(({ files }) => files)]) +
+    4;
+  const rows = counted.map(({ code, files }) => {
+    const path = failures.find((failure) => failure.code === code)?.path ?? '';
+    return [code, files, cut(visible(path), Math.max(SHORTEST_NAME, cells - before))];
+  });
+  return table([{ title: 'code' }, { title: 'files', align: 'right' }, { title: 'such as' }], rows);
+};
+
+const countByCode = (failures: readonly Pick<FailureRow, 'code'>[]): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const { code } of failures) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;
