@@ -10,6 +10,7 @@ export {
   type TransactionOptions,
   type Trx,
 } from './context.js';
+export { gradeOrder } from './grade-order.js';
 export * from './keys/index.js';
 export { readSetting, writeSetting, type StoreSettings } from './settings.js';
 export type * from './tables.js';

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Connection, Reason } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
-import type { Trx } from '../../store/index.js';
+import { gradeOrder, type Trx } from '../../store/index.js';
 import { inScope, planScope, visibleMedia, type Scope } from '../funnel/index.js';
 import { matchInWords } from '../matches/index.js';
 import { IDENTICAL_BITS } from './score.js';
@@ -41,7 +41,7 @@ const END = (
 /** In double precision: numeric logarithms take longer than everything else here together. */
 const log2 = (value: RawBuilder<unknown>) => sql`ln((${value})::float8) / ln(2::float8)`;
 
-const RANK = sql`array_position(array['identical', 'same content', 'partial', 'same scene', 'same source'], grade)`;
+const RANK = gradeOrder('grade');
 
 /**
  * Pairs of exhibits of which at least one lies in the scope, strongest first. `evidence` holds one row a pair of media

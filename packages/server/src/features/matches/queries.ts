@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { MatchRow, Reason } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
-import type { Trx } from '../../store/index.js';
+import { gradeOrder, type Trx } from '../../store/index.js';
 import { matchInWords } from './words.js';
 
 interface Row {
@@ -24,7 +24,7 @@ interface Row {
   readonly total: number;
 }
 
-const RANK = sql`array_position(array['identical', 'same content', 'partial', 'same scene', 'same source'], x.grade)`;
+const RANK = gradeOrder('x.grade');
 
 /** Strongest grade first, then most bits. `other`: only the match with this media. */
 export const readMatches = async (
