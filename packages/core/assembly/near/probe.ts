@@ -74,7 +74,7 @@ function collectSpans(segment: usize, scratch: usize, number: u32, radius: u32):
       store<u32>(span, from);
       store<u32>(span, to, 4);
       store<u32>(span, info, 8);
-      // Asks for the first line early; nothing waits for it.
+      // Asks for the lines early; nothing waits for them.
       sink ^= load<u16>(nextBits + ((<usize>from) << 1));
       if (++count < SPAN_LIMIT) continue;
       store<u32>(scratch, count, SPAN_COUNT);

@@ -11,3 +11,4 @@ export { ScopeSet } from './near/scope-set.js';
 export { NearSegment, type NearPosting } from './near/segment.js';
 export { decodeSegment, encodeSegment, readSegmentHeader, SEGMENT_HEADER_BYTES } from './near/segment-file.js';
 export { SegmentedNearIndex, type SegmentedOptions } from './near/segmented.js';
+export * from './exact/index.js';

@@ -93,20 +93,19 @@ export const planSegment = (postings: number, chunks = chunkCount(postings)): Se
 
   const widths = chunkWidths(chunks);
   const flips = new Map([...new Set(widths)].map((width) => [width, place(maskCount(width) * 4)]));
-  let bit = 0;
-  const places = widths.map((width, i) => {
-    const chunk = {
-      width,
-      bit,
-      directory: place(((1 << width) + 1) * 4),
-      nextBits: place(postings * 2 + SLACK_BYTES),
-      entrySlots: place(postings * 4),
-      flips: flips.get(width)!,
-      nextWidth: Math.min(NEXT_BITS_MOST, widths[(i + 1) % chunks]!),
-    };
-    bit += width;
-    return chunk;
-  });
+  // Kind by kind, not chunk by chunk: a search visits all directories, and pages that lie together are found faster.
+  const directories = widths.map((width) => place(((1 << width) + 1) * 4));
+  const nextBits = widths.map(() => place(postings * 2 + SLACK_BYTES));
+  const entrySlots = widths.map(() => place(postings * 4));
+  const places = widths.map((width, i) => ({
+    width,
+    bit: widths.slice(0, i).reduce((sum, before) => sum + before, 0),
+    directory: directories[i]!,
+    nextBits: nextBits[i]!,
+    entrySlots: entrySlots[i]!,
+    flips: flips.get(width)!,
+    nextWidth: Math.min(NEXT_BITS_MOST, widths[(i + 1) % chunks]!),
+  }));
   const buildBytes = Math.max(end, spare + (DEAL_COUNTS + postings) * 4);
   return { postings, hashes, ids, scopes, byId, dead, postingStart, chunks: places, spare, bytes: end, buildBytes };
 };

@@ -1,8 +1,16 @@
 // One suite for every near index: its answers equal those of brute force, on random, clustered and degenerate hashes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { flipBits, population, randomHash, randomSource } from '../../../test-support/hashes.js';
 import { distanceBits256 } from '../../kernels/index.js';
-import { BruteForceNearIndex, NEAR_REACH_BITS, SegmentedNearIndex, type NearHit, type NearIndex } from '../index.js';
+import {
+  BruteForceNearIndex,
+  NEAR_REACH_BITS,
+  ScopeSet,
+  SegmentedNearIndex,
+  type NearHit,
+  type NearIndex,
+} from '../index.js';
 
 const INDEXES: Readonly<Record<string, () => NearIndex>> = {
   BruteForceNearIndex: () => new BruteForceNearIndex(),
@@ -11,51 +19,12 @@ const INDEXES: Readonly<Record<string, () => NearIndex>> = {
     new SegmentedNearIndex({ headLimit: 8, variant: 'shared' }),
 };
 
-/** Small and fast, and enough for test data (xorshift32). */
-const randomSource = (seed: number): (() => number) => {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-};
-
-const randomHash = (random: () => number): Uint8Array => Uint8Array.from({ length: 32 }, () => random() & 255);
-
-const flipBits = (hash: Uint8Array, count: number, random: () => number): Uint8Array => {
-  const flipped = hash.slice();
-  for (const left = new Set<number>(); left.size < count;) {
-    const bit = random() % 256;
-    if (left.has(bit)) continue;
-    left.add(bit);
-    flipped[bit >> 3]! ^= 1 << (bit & 7);
-  }
-  return flipped;
-};
-
 /** What the answer must be, from the definition alone. */
 const expected = (stored: ReadonlyMap<number, Uint8Array>, hash: Uint8Array, radiusBits: number): NearHit[] =>
   [...stored]
     .map(([id, other]) => ({ id, distanceBits: distanceBits256(hash, other) }))
     .filter((hit) => hit.distanceBits <= radiusBits)
     .sort((a, b) => a.distanceBits - b.distanceBits || a.id - b.id);
-
-/** A third random, a third near earlier ones, a third alike in most chunks: the last fill buckets unevenly. */
-const population = (count: number, seed: number): Map<number, Uint8Array> => {
-  const random = randomSource(seed);
-  const stored = new Map<number, Uint8Array>();
-  const hashes: Uint8Array[] = [randomHash(random)];
-  for (let id = 0; id < count; id++) {
-    const parent = hashes[random() % hashes.length]!;
-    const kind = id % 3;
-    const hash = kind === 0 ? randomHash(random) : flipBits(parent, kind === 1 ? random() % 48 : random() % 6, random);
-    hashes.push(hash);
-    stored.set(id * 7 + 1, hash);
-  }
-  return stored;
-};
 
 describe.each(Object.entries(INDEXES))('%s', (_name, create) => {
   it.each([40, 4000])('finds exactly what brute force finds among %i hashes', (count) => {
@@ -128,6 +97,22 @@ describe.each(Object.entries(INDEXES))('%s', (_name, create) => {
       index.add(distance, flipBits(hash, distance, random));
       expect(index.search(hash, distance)).toContainEqual({ id: distance, distanceBits: distance });
     }
+  });
+
+  it('shows an asker what he may see, and counts and limits nothing else', () => {
+    const index = create();
+    const stored = population(500, 21);
+    const scopesOf = (id: number): number[] => (id % 3 === 0 ? [2, 70] : [id % 5]);
+    for (const [id, hash] of stored) index.add(id, hash, scopesOf(id));
+    for (const [asked, hash] of [...stored].slice(0, 40)) {
+      for (const scopes of [[2], [70, 4], [9], [0, 1, 2, 3, 4]]) {
+        const seen = [...stored].filter(([id]) => scopesOf(id).some((scope) => scopes.includes(scope)));
+        const hits = index.search(hash, 31, { visible: new ScopeSet(scopes) });
+        expect(hits, `id ${asked}`).toEqual(expected(new Map(seen), hash, 31));
+        expect(index.search(hash, 31, { visible: new ScopeSet(scopes), limit: 2 })).toEqual(hits.slice(0, 2));
+      }
+    }
+    expect(() => index.add(1, new Uint8Array(32), [-1])).toThrow(/HASH_INVALID.*scope -1/);
   });
 
   it('answers an empty index with nothing', () => {

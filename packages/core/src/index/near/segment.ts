@@ -139,10 +139,14 @@ export class NearSegment {
     });
   }
 
-  /** Slots within the radius of the hash of `slot`, itself included: for joins. */
-  searchSlot(slot: number, radiusBits: number, found: (slot: number, distanceBits: number) => void): void {
-    const at = slot * NEAR_HASH_BYTES;
-    this.#query.set(this.#hashes.subarray(at, at + NEAR_HASH_BYTES));
+  /** The hash of a slot as it is stored: spread. A view. */
+  storedHash(slot: number): Uint8Array {
+    return this.#hashes.subarray(slot * NEAR_HASH_BYTES, (slot + 1) * NEAR_HASH_BYTES);
+  }
+
+  /** Slots within the radius of a stored hash, of this or of another segment. */
+  searchStored(hash: Uint8Array, radiusBits: number, found: (slot: number, distanceBits: number) => void): void {
+    this.#query.set(hash);
     this.#eachHit(radiusBits, found);
   }
 
@@ -160,7 +164,7 @@ export class NearSegment {
   /** Live postings, for a segment that takes this one's place: hashes as stored, each valid until the next is asked for. */
   *livePostings(): Iterable<NearPosting> {
     for (let slot = 0; slot < this.slots; slot++) {
-      const hash = this.#hashes.subarray(slot * NEAR_HASH_BYTES, (slot + 1) * NEAR_HASH_BYTES);
+      const hash = this.storedHash(slot);
       for (let posting = this.#starts[slot]!; posting < this.#starts[slot + 1]!; posting++) {
         if (!this.#isDead(posting)) yield { id: this.#ids[posting]!, scope: this.#scopes[posting]!, hash };
       }

@@ -11,7 +11,7 @@ import {
   type NearIndex,
   type SearchOptions,
 } from './near-index.js';
-import { checkScope } from './scope-set.js';
+import { checkScope, type ScopeSet } from './scope-set.js';
 import { NearSegment, type NearPosting } from './segment.js';
 
 export interface SegmentedOptions {
@@ -103,6 +103,28 @@ export class SegmentedNearIndex implements NearIndex {
     for (const segment of this.#segments) segment.search(hash, radiusBits, hits, visible);
     hits.sort(byDistance);
     return limit === undefined ? hits : hits.slice(0, limit);
+  }
+
+  /**
+   * Every pair of ids whose hashes lie within the radius, once, in no order: the join of the index with itself, for stacking. What the
+   * asker may not see takes no part.
+   */
+  join(radiusBits: number, found: (a: number, b: number, distanceBits: number) => void, visible?: ScopeSet): void {
+    checkRadius(radiusBits);
+    this.seal();
+    this.#segments.forEach((segment, place) => {
+      for (let slot = 0; slot < segment.slots; slot++) {
+        const ids = [...segment.idsOf(slot, visible)];
+        if (ids.length === 0) continue;
+        ids.forEach((a, i) => ids.slice(i + 1).forEach((b) => found(a, b, 0)));
+        for (const other of this.#segments.slice(place)) {
+          other.searchStored(segment.storedHash(slot), radiusBits, (otherSlot, distanceBits) => {
+            if (other === segment && otherSlot <= slot) return;
+            for (const b of other.idsOf(otherSlot, visible)) for (const a of ids) found(a, b, distanceBits);
+          });
+        }
+      }
+    });
   }
 
   /** Makes a segment of the head, and merges small ones that have become many. */
