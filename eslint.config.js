@@ -53,6 +53,11 @@ export default tseslint.config(
     },
   },
   {
+    // AssemblyScript compares numbers with == only.
+    files: ['packages/core/assembly/**/*.ts'],
+    rules: { eqeqeq: 'off' },
+  },
+  {
     files: ['packages/core/src/**/*.ts'],
     ignores: ['packages/core/src/**/*.test.ts'],
     rules: {
