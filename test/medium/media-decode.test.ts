@@ -4,12 +4,13 @@ import { readFileSync } from 'node:fs';
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { lumaFromRgb, pdqFromLuma } from '@redthread/core/kernels';
 import { pdq, signalOf, type Signal } from '@redthread/core/signals';
 import {
   createDecoder,
   identify,
   isTransientFailure,
-  type DecodedImage,
+  type MeasuredImage,
 } from '../../packages/server/src/media/index.js';
 import { distanceBits, drawn, hashAt } from './media-pictures.js';
 
@@ -22,7 +23,7 @@ const refusal = (bytes: Buffer, mime = identify(bytes).mime) =>
     () => 'decoded',
     (error: { code: string }) => error.code,
   );
-const pdqOf = ({ signals }: DecodedImage): Signal => {
+const pdqOf = ({ signals }: MeasuredImage): Signal => {
   const signal = signalOf(signals, pdq);
   if (signal === undefined) throw new Error('no pdq');
   return signal;
@@ -142,6 +143,41 @@ describe('renditions', () => {
     const full = await decode(await drawn(4032, 3024).png().toBuffer());
     const fast = await decode(await drawn(4032, 3024).jpeg({ quality: 85 }).toBuffer());
     expect(distanceBits(hashAt(pdqOf(full).value, 0), hashAt(pdqOf(fast).value, 0))).toBeLessThan(16);
+  });
+});
+
+describe('measuring alone', () => {
+  const measure = (bytes: Buffer, isExact = false) => decoder.measure(bytes, { mime: identify(bytes).mime, isExact });
+
+  it('yields the signals without renditions', async () => {
+    const png = await drawn(1600, 1200).png().toBuffer();
+    const { signals, decoder: measured } = await measure(png);
+    const image = await decode(png);
+    expect(signals).toEqual(image.signals);
+    expect(measured).toEqual(image.decoder);
+  });
+
+  it('reads full resolution when exact, drops alpha, and says so', async () => {
+    const png = await drawn(1600, 1200).png().toBuffer();
+    const image = await measure(png, true);
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    const { hashes } = pdqFromLuma(lumaFromRgb(data), info.width, info.height);
+    expect(pdqOf(image).value).toEqual(Buffer.from(hashes));
+    expect(image.decoder.options).toContain('exact=full-resolution');
+    const clear = await sharp(png).ensureAlpha(0).png().toBuffer();
+    expect(pdqOf(await measure(clear, true)).value).toEqual(pdqOf(image).value);
+    expect((await measure(fixture('drawn.heic'), true)).decoder.options).toContain('exact=full-resolution');
+  });
+
+  it('turns ink to light without a profile', async () => {
+    const cmyk = await drawn(400, 300).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer();
+    const inks = await sharp(cmyk).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer();
+    const rgb = Uint8Array.from({ length: 400 * 300 * 3 }, (_, i) => {
+      const pixel = 4 * Math.floor(i / 3);
+      return ((255 - inks[pixel + (i % 3)]!) * (255 - inks[pixel + 3]!)) / 255;
+    });
+    const { hashes } = pdqFromLuma(lumaFromRgb(rgb), 400, 300);
+    for (const isExact of [false, true]) expect(pdqOf(await measure(cmyk, isExact)).value).toEqual(Buffer.from(hashes));
   });
 });
 

@@ -48,6 +48,8 @@ export const SignalsLine = z.object({
   durationMs: z.number().nullable(),
   signals: z.array(SignalLine),
   notes: z.array(Note),
+  /** Which program saw the pixels, and how (`exact=...` with `--exact`); null where none did. */
+  decoder: z.string().nullable(),
 });
 export type SignalsLine = z.infer<typeof SignalsLine>;
 
@@ -58,5 +60,7 @@ export const PairLine = z.object({
   grade: GradeOrNone,
   reasons: z.array(Reason),
   notes: z.array(Note),
+  /** Which program saw the pixels of each, and how. */
+  decoders: z.object({ a: z.string().nullable(), b: z.string().nullable() }),
 });
 export type PairLine = z.infer<typeof PairLine>;

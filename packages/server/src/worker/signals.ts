@@ -1,6 +1,6 @@
 // How the signals of a decode are named and kept in the database.
 import { isFeatureless, pdq, signalOf } from '@redthread/core/signals';
-import type { DecodedImage, DecoderIdentity } from '../media/decode/index.js';
+import { decoderName, type DecodedImage } from '../media/decode/index.js';
 
 export interface StoredSignal {
   readonly method: string;
@@ -28,7 +28,3 @@ export const signalsOf = ({ signals, decoder }: Signalled): StoredSignal[] =>
     quality: quality === null ? null : Math.round(quality),
     value: Buffer.from(value.buffer, value.byteOffset, value.length),
   }));
-
-/** Which program saw the pixels, and how: kept with the signal for ever. */
-const decoderName = ({ name, version, libvipsVersion, options }: DecoderIdentity): string =>
-  `${name} ${version} libvips ${libvipsVersion}${options === '' ? '' : ` ${options}`}`;

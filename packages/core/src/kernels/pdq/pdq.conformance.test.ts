@@ -42,9 +42,22 @@ const readVectors = (file: string): Vector[] =>
 
 /** Pixels as stored: the reference looks neither at the EXIF orientation nor at alpha. */
 const hashFile = async (file: string): Promise<PdqHashes> => {
+  const { space } = await sharp(file).metadata();
+  if (space === 'cmyk') return hashInks(file);
   const picture = sharp(file).toColourspace('srgb').removeAlpha().raw();
   const { data, info } = await picture.toBuffer({ resolveWithObject: true });
   return pdqFromLuma(info.channels === 1 ? data : lumaFromRgb(data, 3), info.width, info.height);
+};
+
+/** Ink as the reference reads it: (255 - c)(255 - k) / 255, without a profile. */
+const hashInks = async (file: string): Promise<PdqHashes> => {
+  const inks = sharp(file).pipelineColourspace('cmyk').toColourspace('cmyk').raw();
+  const { data, info } = await inks.toBuffer({ resolveWithObject: true });
+  const rgb = Uint8Array.from({ length: (data.length / 4) * 3 }, (_, i) => {
+    const pixel = 4 * Math.floor(i / 3);
+    return Math.floor(((255 - data[pixel + (i % 3)]!) * (255 - data[pixel + 3]!)) / 255);
+  });
+  return pdqFromLuma(lumaFromRgb(rgb), info.width, info.height);
 };
 
 const printTable = (title: string, rows: readonly (readonly string[])[]): void => {

@@ -6,20 +6,25 @@ import type { Io } from '../../app/cli/io.js';
 export interface SignalsOptions {
   readonly json?: boolean;
   readonly full?: boolean;
+  readonly exact?: boolean;
 }
 
 export interface CompareOptions {
   readonly json?: boolean;
   readonly all?: boolean;
+  readonly exact?: boolean;
   readonly pairs?: string;
 }
 
 export interface MatchOptions {
   readonly json?: boolean;
   readonly all?: boolean;
+  readonly exact?: boolean;
   readonly against?: string;
   readonly grade?: MatchGrade;
 }
+
+const EXACT = 'read pictures in full resolution, as the reference program of PDQ does (slower)';
 
 const grade = (value: string): MatchGrade => {
   const wanted = value.replaceAll('-', ' ');
@@ -35,6 +40,7 @@ export const registerCompareCommands = (program: Command, io: Io): void => {
     .argument('<file...>', 'files')
     .option('--json', 'print one JSON line a file')
     .option('--full', 'print long signals whole')
+    .option('--exact', EXACT)
     .action(async (files: string[], options: SignalsOptions) => {
       const { runSignals } = await import('./run.js');
       process.exitCode = await runSignals(io, files, options);
@@ -47,6 +53,7 @@ export const registerCompareCommands = (program: Command, io: Io): void => {
     .argument('[b]', 'another')
     .option('--pairs <file.csv>', 'many pairs: two columns with paths, comma or semicolon between them')
     .option('--all', 'also list what was tried and fell short, with its value')
+    .option('--exact', EXACT)
     .option('--json', 'print one JSON line a pair')
     .addHelpText(
       'after',
@@ -64,6 +71,7 @@ export const registerCompareCommands = (program: Command, io: Io): void => {
     .option('--against <folder>', 'compare with these instead of among themselves')
     .option('--grade <grade>', 'only this grade or a stronger one', grade)
     .option('--all', 'also list, of each pair, what was tried and fell short')
+    .option('--exact', EXACT)
     .option('--json', 'print one JSON line a pair')
     .addHelpText('after', '\nExample:\n  $ redthread match pictures/ --against archive/ --json')
     .action(async (folder: string, options: MatchOptions) => {

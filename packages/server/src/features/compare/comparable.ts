@@ -2,11 +2,14 @@
 import type { Note, PairLine, SignalsLine } from '@redthread/core/contract';
 import { compareMedia, type ComparableMedia, type MediaComparison } from '@redthread/core/graph';
 import { METHODS, signalOf, type Signal } from '@redthread/core/signals';
+import { decoderName } from '../../media/index.js';
 import type { ReadFile } from './read-files.js';
 
 export interface ComparableFile extends ComparableMedia {
   readonly file: string;
   readonly notes: readonly Note[];
+  /** Which program saw the pixels, and how; null where none did. */
+  readonly decoder: string | null;
 }
 
 export const comparableFile = ({ file, image, notes, sha256 }: ReadFile): ComparableFile => ({
@@ -14,6 +17,7 @@ export const comparableFile = ({ file, image, notes, sha256 }: ReadFile): Compar
   sha256,
   signals: image?.signals ?? [],
   notes,
+  decoder: image === null ? null : decoderName(image.decoder),
 });
 
 /** A pair as the contract of `compare` and `match` has it; `all` also lists what was tried and fell short. */
@@ -28,6 +32,7 @@ export const pairLine = (
   grade: comparison.grade,
   reasons: all ? [...comparison.reasons, ...comparison.tried] : [...comparison.reasons],
   notes: [...comparison.notes, ...prefixed(a), ...(a.file === b.file ? [] : prefixed(b))],
+  decoders: { a: a.decoder, b: b.decoder },
 });
 
 const prefixed = ({ file, notes }: ComparableFile): Note[] =>
@@ -50,6 +55,7 @@ export const signalsLine = (read: ReadFile, full: boolean): SignalsLine => ({
     value: signalValue(signal, full),
   })),
   notes: [...read.notes, ...lowQuality(read.image?.signals ?? [])],
+  decoder: read.image === null ? null : decoderName(read.image.decoder),
 });
 
 /** Hashes in eight orientations are shown by the upright one; `full` prints all of every value. */

@@ -35,6 +35,7 @@ export const signalLines = (line: SignalsLine, colour: boolean): string[] => [
     ({ method, quality, value, version }) =>
       `  ${`${method} v${version}`.padEnd(14)} quality ${String(quality ?? '-').padStart(3)}  ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   ),
+  ...(line.decoder === null ? [] : [dim(`  ${line.decoder}`, colour)]),
   ...noteLines(line.notes, colour).map((note) => `  ${note}`),
 ];
 
@@ -62,6 +63,9 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
       reason.grade === 'none' ? '-' : reason.grade,
       turned(reason),
     ]),
+  ),
+  ...[...new Set([line.decoders.a, line.decoders.b])].flatMap((decoder) =>
+    decoder === null ? [] : [dim(decoder, colour)],
   ),
   ...noteLines(line.notes, colour),
 ];

@@ -12,8 +12,8 @@ import {
   decoderOptionsOf,
   identifyFurther,
   isDecodable,
-  type DecodedImage,
   type Decoder,
+  type MeasuredImage,
 } from '../../media/index.js';
 
 export interface ReadFile {
@@ -21,7 +21,7 @@ export interface ReadFile {
   readonly sha256: string;
   readonly type: string;
   /** Null where the type has no decoder or the bytes could not be decoded; `notes` says which. */
-  readonly image: DecodedImage | null;
+  readonly image: MeasuredImage | null;
   readonly notes: readonly Note[];
 }
 
@@ -36,12 +36,17 @@ export interface FileReader {
   close(): Promise<void>;
 }
 
+export interface ReadOptions {
+  /** Reads pictures in full resolution, as the reference program of PDQ does. */
+  readonly isExact?: boolean;
+}
+
 /** Opens one decoder a core; children start when the first picture needs them. */
-export const createFileReader = (): FileReader => {
+export const createFileReader = ({ isExact = false }: ReadOptions = {}): FileReader => {
   const config = loadConfig();
   const decoders = Array.from({ length: availableParallelism() }, () => createDecoder(decoderOptionsOf(config)));
   return {
-    read: (files, onUnread) => readInOrder(decoders, files, onUnread),
+    read: (files, onUnread) => readInOrder(decoders, isExact, files, onUnread),
     close: async () => {
       await Promise.all(decoders.map((decoder) => decoder.close()));
     },
@@ -71,6 +76,7 @@ export async function* filesBelow(path: string): AsyncGenerator<string> {
 
 async function* readInOrder(
   decoders: readonly Decoder[],
+  isExact: boolean,
   files: AsyncIterable<string> | Iterable<string>,
   onUnread: (unread: Unread) => void,
 ): AsyncGenerator<ReadFile> {
@@ -86,7 +92,7 @@ async function* readInOrder(
   for await (const file of files) {
     const decoder = decoders[next++ % decoders.length];
     if (decoder === undefined) return;
-    underWay.push(readOne(decoder, file));
+    underWay.push(readOne(decoder, isExact, file));
     // Twice as many as decoders, so that a child never waits for a read.
     if (underWay.length < decoders.length * 2) continue;
     const done = await settle();
@@ -98,7 +104,7 @@ async function* readInOrder(
   }
 }
 
-const readOne = async (decoder: Decoder, file: string): Promise<ReadFile | Unread> => {
+const readOne = async (decoder: Decoder, isExact: boolean, file: string): Promise<ReadFile | Unread> => {
   try {
     const stat = statSync(file);
     // A pipe or a device never ends, or never begins.
@@ -116,7 +122,7 @@ const readOne = async (decoder: Decoder, file: string): Promise<ReadFile | Unrea
     const bytes = await readFile(file);
     const { mime } = await identifyFurther(bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { file, sha256, type: mime, ...(await decode(decoder, bytes, mime)) };
+    return { file, sha256, type: mime, ...(await measure(decoder, isExact, bytes, mime)) };
   } catch (error) {
     return { file, detail: (error as Error).message };
   }
@@ -124,11 +130,16 @@ const readOne = async (decoder: Decoder, file: string): Promise<ReadFile | Unrea
 
 const tooLarge = (size: number): Note => ({ code: 'FILE_TOO_LARGE', detail: `${size} bytes` });
 
-const decode = async (decoder: Decoder, bytes: Buffer, mime: string): Promise<Pick<ReadFile, 'image' | 'notes'>> => {
+const measure = async (
+  decoder: Decoder,
+  isExact: boolean,
+  bytes: Buffer,
+  mime: string,
+): Promise<Pick<ReadFile, 'image' | 'notes'>> => {
   if (bytes.length === 0) return { image: null, notes: [{ code: 'FILE_EMPTY', detail: '0 bytes' }] };
   if (!isDecodable(mime)) return { image: null, notes: [{ code: 'IMAGE_UNSUPPORTED', detail: mime }] };
   try {
-    const image = await decoder.decode(bytes, { mime });
+    const image = await decoder.measure(bytes, { mime, isExact });
     return { image, notes: image.notes.map((code) => ({ code, detail: 'only a part could be decoded' })) };
   } catch (error) {
     if (!isRedthreadError(error)) throw error;

@@ -11,8 +11,12 @@ import { matchLine, pairLines, signalLines } from './print.js';
 import { createFileReader, filesBelow, type FileReader, type ReadFile, type Unread } from './read-files.js';
 
 /** Runs with a reader and answers the exit code: 3 when a file could not be read. */
-const withReader = async (io: Io, work: (reader: Reading) => Promise<void>): Promise<number> => {
-  const reader = createFileReader();
+const withReader = async (
+  io: Io,
+  { exact }: { readonly exact?: boolean },
+  work: (reader: Reading) => Promise<void>,
+): Promise<number> => {
+  const reader = createFileReader({ isExact: exact === true });
   let unread = 0;
   const onUnread = ({ file, detail }: Unread): void => {
     unread += 1;
@@ -30,8 +34,8 @@ interface Reading {
   read(files: Parameters<FileReader['read']>[0]): AsyncGenerator<ReadFile>;
 }
 
-export const runSignals = (io: Io, files: readonly string[], { json, full }: SignalsOptions): Promise<number> =>
-  withReader(io, async ({ read }) => {
+export const runSignals = (io: Io, files: readonly string[], { json, full, ...how }: SignalsOptions): Promise<number> =>
+  withReader(io, how, async ({ read }) => {
     for await (const file of read(files)) {
       const line = signalsLine(file, full === true);
       if (json === true) io.json(line);
@@ -43,12 +47,12 @@ export const runCompare = async (
   io: Io,
   a: string | undefined,
   b: string | undefined,
-  { json, all, pairs }: CompareOptions,
+  { json, all, pairs, ...how }: CompareOptions,
 ): Promise<number> => {
   if ((pairs === undefined) === (a === undefined || b === undefined))
     throw fail('ARGUMENT_INVALID', 'give two files, or --pairs FILE.csv');
   const wanted = pairs === undefined ? [{ a: a ?? '', b: b ?? '' }] : await readPairs(pairs);
-  return withReader(io, async ({ read }) => {
+  return withReader(io, how, async ({ read }) => {
     const known = new Map<string, ComparableFile>();
     const files = [...new Set(wanted.flatMap((pair) => [pair.a, pair.b]))];
     for await (const file of read(files)) known.set(file.file, comparableFile(file));
@@ -62,8 +66,12 @@ export const runCompare = async (
   });
 };
 
-export const runMatch = (io: Io, folder: string, { against, all, grade, json }: MatchOptions): Promise<number> =>
-  withReader(io, async ({ read }) => {
+export const runMatch = (
+  io: Io,
+  folder: string,
+  { against, all, grade, json, ...how }: MatchOptions,
+): Promise<number> =>
+  withReader(io, how, async ({ read }) => {
     const matcher = new MediaMatcher();
     const known: ComparableFile[] = [];
     const progress = countProgress(io);
@@ -100,6 +108,7 @@ const swapped = (line: PairLine): PairLine => ({
   ...line,
   a: line.b,
   b: line.a,
+  decoders: { a: line.decoders.b, b: line.decoders.a },
   reasons: line.reasons.map((reason) => ({ ...reason, where: { a: reason.where.b, b: reason.where.a } })),
 });
 

@@ -56,7 +56,7 @@ const signalsOf = async (config: Config, bytes: Buffer): Promise<readonly Signal
   if (!isDecodable(mime)) throw fail('IMAGE_UNSUPPORTED', `${mime} is compared by its digest only`);
   const decoder = createDecoder(decoderOptionsOf(config));
   try {
-    return (await decoder.decode(bytes, { mime })).signals;
+    return (await decoder.measure(bytes, { mime })).signals;
   } finally {
     await decoder.close();
   }

@@ -8,8 +8,9 @@ import { openWithSharp, type OpenedPicture } from './pixels.js';
 import { signalHeader } from './picture-signals.js';
 import type { ChildKind, ChildMessage, DecodeRequest } from './protocol.js';
 import { encodeClear, encodeVeiled, lumaOf } from './renditions.js';
+import type { Rendition } from './types.js';
 
-type Open = (bytes: Buffer, maxPixels: number) => Promise<OpenedPicture>;
+type Open = (bytes: Buffer, request: DecodeRequest) => Promise<OpenedPicture>;
 
 const dieWithParent = (): never => {
   process.kill(process.pid, 'SIGKILL');
@@ -30,29 +31,32 @@ const openers: Readonly<Record<ChildKind, () => Promise<Open>>> = {
   },
 };
 
-const decode = async (open: Open, bytes: Buffer, { id, maxPixels }: DecodeRequest): Promise<void> => {
+const decode = async (open: Open, bytes: Buffer, request: DecodeRequest): Promise<void> => {
   const startedMs = performance.now();
-  const { pixels, ...facts } = await open(bytes, maxPixels);
-  const encoding = encodeClear(pixels); // runs in the thread pool while the signals are computed here
+  const { pixels, ...facts } = await open(bytes, request);
+  // Encoding runs in the thread pool while the signals are computed here.
+  const encoding = request.mode === 'view' ? encodeClear(pixels) : null;
   const luma = lumaOf(pixels);
   const signals = pictureSignals(luma, pixels.widthPx, pixels.heightPx);
-  const veiled = await encodeVeiled(luma, pixels.widthPx, pixels.heightPx);
-  const clear = await encoding;
+  const renditions =
+    encoding === null
+      ? null
+      : { veiled: await encodeVeiled(luma, pixels.widthPx, pixels.heightPx), clear: await encoding };
   const answer: ChildMessage = {
     kind: 'decoded',
-    id,
+    id: request.id,
     ...facts,
     durationMs: performance.now() - startedMs,
     signals: signals.map(signalHeader),
-    clear: { widthPx: clear.widthPx, heightPx: clear.heightPx, bytes: clear.bytes.length },
-    veiled: { widthPx: veiled.widthPx, heightPx: veiled.heightPx, bytes: veiled.bytes.length },
+    renditions: renditions && { clear: renditionHeader(renditions.clear), veiled: renditionHeader(renditions.veiled) },
   };
   writeFrame(answer, [
-    clear.bytes,
-    veiled.bytes,
+    ...(renditions === null ? [] : [renditions.clear.bytes, renditions.veiled.bytes]),
     ...signals.map(({ value }) => Buffer.from(value.buffer, value.byteOffset, value.length)),
   ]);
 };
+
+const renditionHeader = ({ widthPx, heightPx, bytes }: Rendition) => ({ widthPx, heightPx, bytes: bytes.length });
 
 const serve = async (kind: ChildKind): Promise<void> => {
   const open = await openers[kind]();

@@ -4,7 +4,7 @@ import { ChildSlot, type DecodedAnswer } from './child-slot.js';
 import { DECODER_DEFAULTS, type DecoderOptions } from './options.js';
 import type { ChildKind } from './protocol.js';
 import { receivedSignals, signalBytes } from './picture-signals.js';
-import type { DecodedImage, Rendition } from './types.js';
+import type { DecodedImage, DecodeMode, MeasuredImage, Rendition } from './types.js';
 
 /** Which child decodes which (real) type; a type that is not here has no decoder. */
 const CHILD_FOR_TYPE: Readonly<Record<string, ChildKind>> = {
@@ -31,6 +31,8 @@ export interface Decoder {
    * RedthreadError with a DecodeFailureCode; `isTransientFailure(code)` says whether another attempt makes sense.
    */
   decode(bytes: Buffer, input: { readonly mime: string }): Promise<DecodedImage>;
+  /** The same without renditions, which is cheaper; `isExact` reads full resolution, as the reference program of PDQ does. */
+  measure(bytes: Buffer, input: { readonly mime: string; readonly isExact?: boolean }): Promise<MeasuredImage>;
   /** Process ids of the children that run now. */
   pids(): number[];
   /** Kills the children; a decode that is under way fails with DECODER_DIED. */
@@ -47,21 +49,24 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  const decode = async (bytes: Buffer, mime: string): Promise<DecodedImage> => {
+  const ask = async (bytes: Buffer, mime: string, mode: DecodeMode): Promise<DecodedAnswer> => {
     if (isClosed) throw fail('DECODER_DIED', 'the decoder is closed');
     const kind = CHILD_FOR_TYPE[mime];
     if (kind === undefined) throw fail('IMAGE_UNSUPPORTED', mime);
     if (bytes.length === 0) throw fail('FILE_EMPTY', '0 bytes');
     if (bytes.length > options.maxBytes) throw fail('FILE_TOO_LARGE', `${bytes.length} of ${options.maxBytes} bytes`);
-    return decodedImage(await slots[kind].decode(bytes));
+    return slots[kind].decode(bytes, mode);
+  };
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
   };
 
   return {
-    decode: (bytes, { mime }) => {
-      const result = last.then(() => decode(bytes, mime));
-      last = result.catch(() => {});
-      return result;
-    },
+    decode: (bytes, { mime }) => inTurn(async () => decodedImage(await ask(bytes, mime, 'view'))),
+    measure: (bytes, { mime, isExact }) =>
+      inTurn(async () => measuredImage(await ask(bytes, mime, isExact === true ? 'exact' : 'measure'))),
     pids: () => Object.values(slots).flatMap(({ pid }) => pid ?? []),
     close: async () => {
       isClosed = true;
@@ -72,10 +77,10 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
   };
 };
 
-const decodedImage = ({ header, payload }: DecodedAnswer): DecodedImage => {
-  const signalsAt = header.clear.bytes + header.veiled.bytes;
-  if (payload.length !== signalsAt + signalBytes(header.signals))
-    throw fail('DECODER_DIED', 'the decoder broke the protocol');
+const measuredImage = ({ header, payload }: DecodedAnswer): MeasuredImage => {
+  const { renditions, signals } = header;
+  const signalsAt = renditions === null ? 0 : renditions.clear.bytes + renditions.veiled.bytes;
+  if (payload.length !== signalsAt + signalBytes(signals)) throw brokenProtocol();
   const { format, widthPx, heightPx, orientation, pageCount, hasAlpha, decoder, durationMs } = header;
   return {
     format,
@@ -86,12 +91,23 @@ const decodedImage = ({ header, payload }: DecodedAnswer): DecodedImage => {
     hasAlpha,
     decoder,
     durationMs,
-    clear: rendition(header.clear, payload.subarray(0, header.clear.bytes)),
-    veiled: rendition(header.veiled, payload.subarray(header.clear.bytes, signalsAt)),
-    signals: receivedSignals(header.signals, payload.subarray(signalsAt)),
+    signals: receivedSignals(signals, payload.subarray(signalsAt)),
     notes: header.isPartial ? ['IMAGE_TRUNCATED'] : [],
   };
 };
+
+const decodedImage = (answer: DecodedAnswer): DecodedImage => {
+  const { renditions } = answer.header;
+  if (renditions === null) throw brokenProtocol();
+  const { clear, veiled } = renditions;
+  return {
+    ...measuredImage(answer),
+    clear: rendition(clear, answer.payload.subarray(0, clear.bytes)),
+    veiled: rendition(veiled, answer.payload.subarray(clear.bytes, clear.bytes + veiled.bytes)),
+  };
+};
+
+const brokenProtocol = (): Error => fail('DECODER_DIED', 'the decoder broke the protocol');
 
 const rendition = (
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },

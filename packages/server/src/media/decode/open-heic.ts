@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import decodeHeic from 'heic-decode';
 import { DecodeFailure } from './failures.js';
-import { BACKGROUND, DECODER_OPTIONS, type OpenedPicture } from './pixels.js';
+import { BACKGROUND, decoderOptions, type OpenedPicture, type OpenRequest, type Pixels } from './pixels.js';
 import { clearSize } from './rendition-size.js';
 import { sharp } from './open-sharp.js';
 
@@ -13,7 +13,7 @@ const KNOWN_BRANDS = new Set(['mif1', 'msf1', 'heic', 'heix', 'hevc', 'hevx']);
 const BRAND_AT = 8;
 
 /** Decodes the primary picture. libheif applies rotation and mirroring itself. Throws DecodeFailure. */
-export const openHeic = async (bytes: Buffer, maxPixels: number): Promise<OpenedPicture> => {
+export const openHeic = async (bytes: Buffer, { maxPixels, mode }: OpenRequest): Promise<OpenedPicture> => {
   if (!KNOWN_BRANDS.has(bytes.toString('latin1', BRAND_AT, BRAND_AT + 4))) bytes.write('mif1', BRAND_AT, 'latin1');
   const pictures = await decodeHeic.all({ buffer: bytes }).catch(() => {
     throw new DecodeFailure('IMAGE_CORRUPT');
@@ -27,15 +27,6 @@ export const openHeic = async (bytes: Buffer, maxPixels: number): Promise<Opened
       throw new DecodeFailure('IMAGE_CORRUPT');
     });
 
-    const target = clearSize({ widthPx, heightPx }, false);
-    const shrunk = await sharp(data, {
-      raw: { width: widthPx, height: heightPx, channels: 4 },
-      limitInputPixels: false,
-    })
-      .resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: 'cubic' })
-      .flatten({ background: BACKGROUND })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
     return {
       format: 'heic',
       widthPx,
@@ -44,12 +35,34 @@ export const openHeic = async (bytes: Buffer, maxPixels: number): Promise<Opened
       pageCount: pictures.length,
       hasAlpha: hasTransparency(data),
       isPartial: false,
-      pixels: { data: shrunk.data, widthPx: shrunk.info.width, heightPx: shrunk.info.height },
-      decoder: { name: 'heic-decode', version: VERSION, libvipsVersion: sharp.versions.vips, options: DECODER_OPTIONS },
+      pixels:
+        mode === 'exact'
+          ? { data: Buffer.from(data.buffer, data.byteOffset, data.length), channels: 4, widthPx, heightPx }
+          : await shrink(data, widthPx, heightPx),
+      decoder: {
+        name: 'heic-decode',
+        version: VERSION,
+        libvipsVersion: sharp.versions.vips,
+        options: decoderOptions(mode),
+      },
     };
   } finally {
     pictures.dispose();
   }
+};
+
+/** To the size of the clear rendition. */
+const shrink = async (rgba: Uint8ClampedArray, widthPx: number, heightPx: number): Promise<Pixels> => {
+  const target = clearSize({ widthPx, heightPx }, false);
+  const { data, info } = await sharp(rgba, {
+    raw: { width: widthPx, height: heightPx, channels: 4 },
+    limitInputPixels: false,
+  })
+    .resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: 'cubic' })
+    .flatten({ background: BACKGROUND })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, channels: 3, widthPx: info.width, heightPx: info.height };
 };
 
 const hasTransparency = (rgba: Uint8ClampedArray): boolean => {

@@ -1,13 +1,15 @@
-// One decode of one picture to upright sRGB pixels of rendition size: all that follows is computed from these.
-import type { Metadata, SharpOptions } from 'sharp';
+// One decode of one picture to upright pixels, of rendition size or in full: all that follows is computed from these.
+import type { Metadata, Sharp, SharpOptions } from 'sharp';
+import { rgbFromCmyk } from './cmyk.js';
 import { DecodeFailure } from './failures.js';
 import { clearSize } from './rendition-size.js';
 import { sharp } from './open-sharp.js';
-import type { DecoderIdentity, PictureFormat } from './types.js';
+import type { DecodeMode, DecoderIdentity, PictureFormat } from './types.js';
 
-/** Interleaved 8-bit RGB, upright, alpha flattened. */
+/** Interleaved 8-bit grey, RGB, or RGBA whose alpha is to be ignored; upright. */
 export interface Pixels {
   readonly data: Buffer;
+  readonly channels: 1 | 3 | 4;
   readonly widthPx: number;
   readonly heightPx: number;
 }
@@ -29,8 +31,11 @@ export const BACKGROUND = { r: 128, g: 128, b: 128 } as const;
 
 const KERNEL = 'cubic';
 
-/** `decoder.options` of what sharp decoded. */
-export const DECODER_OPTIONS = `fit=1024 kernel=${KERNEL} jpeg-scale=fast alpha=grey128 icc=srgb`;
+/** What influences the pixels: `decoder.options`. */
+export const decoderOptions = (mode: DecodeMode): string =>
+  mode === 'exact'
+    ? 'exact=full-resolution alpha=dropped icc=ignored cmyk=plain'
+    : `fit=1024 kernel=${KERNEL} jpeg-scale=fast alpha=grey128 icc=srgb cmyk=plain`;
 
 const FORMATS: Readonly<Record<string, PictureFormat>> = {
   jpeg: 'jpeg',
@@ -48,8 +53,14 @@ const options = (maxPixels: number, failOn: 'truncated' | 'none'): SharpOptions 
   failOn,
 });
 
+/** What a caller of a decoder asks for. */
+export interface OpenRequest {
+  readonly maxPixels: number;
+  readonly mode: DecodeMode;
+}
+
 /** Decodes with sharp. Throws DecodeFailure. */
-export const openWithSharp = async (bytes: Buffer, maxPixels: number): Promise<OpenedPicture> => {
+export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequest): Promise<OpenedPicture> => {
   const metadata = await readHeader(bytes, maxPixels);
   const format = FORMATS[metadata.format];
   if (format === undefined) throw new DecodeFailure('IMAGE_UNSUPPORTED');
@@ -57,16 +68,17 @@ export const openWithSharp = async (bytes: Buffer, maxPixels: number): Promise<O
   const heightPx = metadata.autoOrient.height;
   if (widthPx * heightPx > maxPixels) throw new DecodeFailure('IMAGE_TOO_LARGE');
 
+  const isCmyk = metadata.space === 'cmyk';
   const target = clearSize({ widthPx, heightPx }, format === 'jpeg');
+  const shrunk = (picture: Sharp): Sharp =>
+    picture.resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: KERNEL });
   const decode = async (failOn: 'truncated' | 'none'): Promise<Pixels> => {
-    const { data, info } = await sharp(bytes, options(maxPixels, failOn))
-      .autoOrient()
-      .resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: KERNEL })
-      .flatten({ background: BACKGROUND })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { data: info.channels === 1 ? spreadGrey(data) : data, widthPx: info.width, heightPx: info.height };
+    const given = { ...options(maxPixels, failOn), ignoreIcc: mode === 'exact' };
+    const opened = sharp(bytes, given).autoOrient();
+    const sized = mode === 'exact' ? opened : shrunk(opened);
+    if (isCmyk) return cmykPixels(sized);
+    const opaque = mode === 'exact' ? sized.removeAlpha() : sized.flatten({ background: BACKGROUND });
+    return rawPixels(opaque.toColourspace('srgb'));
   };
 
   let isPartial = false;
@@ -75,7 +87,7 @@ export const openWithSharp = async (bytes: Buffer, maxPixels: number): Promise<O
     isPartial = true;
     const rest = await decode('none').catch(() => null);
     // A decoder that found nothing still hands out a canvas of one colour.
-    if (rest === null || isFlat(rest.data)) throw new DecodeFailure('IMAGE_CORRUPT');
+    if (rest === null || isFlat(rest)) throw new DecodeFailure('IMAGE_CORRUPT');
     return rest;
   });
   return {
@@ -91,7 +103,7 @@ export const openWithSharp = async (bytes: Buffer, maxPixels: number): Promise<O
       name: 'sharp',
       version: sharp.versions.sharp,
       libvipsVersion: sharp.versions.vips,
-      options: DECODER_OPTIONS,
+      options: decoderOptions(mode),
     },
   };
 };
@@ -114,19 +126,18 @@ const refuseUnlessDamaged = (error: unknown): void => {
     throw new DecodeFailure('IMAGE_UNSUPPORTED');
 };
 
-/** RGB from grey. */
-const spreadGrey = (grey: Buffer): Buffer => {
-  const rgb = Buffer.allocUnsafe(grey.length * 3);
-  for (let i = 0, at = 0; i < grey.length; i++) {
-    const value = grey[i]!;
-    rgb[at++] = value;
-    rgb[at++] = value;
-    rgb[at++] = value;
-  }
-  return rgb;
+const rawPixels = async (picture: Sharp): Promise<Pixels> => {
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+  return { data, channels: info.channels === 1 ? 1 : 3, widthPx: info.width, heightPx: info.height };
 };
 
-const isFlat = (rgb: Buffer): boolean => {
-  for (let i = 3; i < rgb.length; i++) if (rgb[i] !== rgb[i - 3]) return false;
+const cmykPixels = async (picture: Sharp): Promise<Pixels> => {
+  const inks = picture.removeAlpha().pipelineColourspace('cmyk').toColourspace('cmyk').raw();
+  const { data, info } = await inks.toBuffer({ resolveWithObject: true });
+  return { data: rgbFromCmyk(data), channels: 3, widthPx: info.width, heightPx: info.height };
+};
+
+const isFlat = ({ data, channels }: Pixels): boolean => {
+  for (let i = channels; i < data.length; i++) if (data[i] !== data[i - channels]) return false;
   return true;
 };

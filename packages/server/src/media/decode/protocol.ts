@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SignalHeader } from './picture-signals.js';
 import { REPORTED_FAILURES, type ReportedFailure } from './failures.js';
+import type { DecodeMode } from './types.js';
 
 /** One child serves one kind: sharp's formats, or HEIC in WebAssembly, which blocks its event loop and keeps more memory. */
 export type ChildKind = 'sharp' | 'heic';
@@ -10,6 +11,7 @@ export type ChildKind = 'sharp' | 'heic';
 export interface DecodeRequest {
   readonly id: number;
   readonly maxPixels: number;
+  readonly mode: DecodeMode;
 }
 
 const pixels = z
@@ -38,9 +40,8 @@ const DecodedHeader = z.object({
   }),
   durationMs: z.number().nonnegative(),
   signals: z.array(SignalHeader).max(16),
-  /** The payload is the clear rendition, the veiled one, then the signals. */
-  clear: rendition,
-  veiled: rendition,
+  /** The payload is the clear rendition, the veiled one (both where they were asked for), then the signals. */
+  renditions: z.object({ clear: rendition, veiled: rendition }).nullable(),
 });
 
 export const ChildMessage = z.discriminatedUnion('kind', [

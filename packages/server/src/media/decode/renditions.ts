@@ -12,8 +12,8 @@ const CLEAR_JPEG = { quality: 80, optimizeCoding: false, chromaSubsampling: '4:2
 const VEILED_JPEG = { quality: 70, optimizeCoding: false } as const;
 
 /** The clear rendition: the pixels as they are, JPEG quality 80, without metadata. */
-export const encodeClear = async ({ data, widthPx, heightPx }: Pixels): Promise<Rendition> => {
-  const raw = { width: widthPx, height: heightPx, channels: 3 } as const;
+export const encodeClear = async ({ data, channels, widthPx, heightPx }: Pixels): Promise<Rendition> => {
+  const raw = { width: widthPx, height: heightPx, channels } as const;
   const bytes = await sharp(data, { raw }).jpeg(CLEAR_JPEG).toBuffer();
   return { mime: 'image/jpeg', bytes, widthPx, heightPx };
 };
@@ -77,4 +77,5 @@ const blur = (cells: Float32Array, width: number, height: number): Float32Array 
 };
 
 /** Luma of the pixels, computed once for the veiled rendition and for every signal. */
-export const lumaOf = ({ data }: Pixels): Float32Array => lumaFromRgb(data, 3);
+export const lumaOf = ({ data, channels }: Pixels): Float32Array =>
+  channels === 1 ? Float32Array.from(data) : lumaFromRgb(data, channels);

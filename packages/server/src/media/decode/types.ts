@@ -21,7 +21,14 @@ export interface DecoderIdentity {
 
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heic';
 
-export interface DecodedImage {
+/**
+ * What a decode is for. `view`: renditions and signals from pixels inside 1024 px. `measure`: signals alone, from the same pixels or cheaper
+ * ones. `exact`: signals alone, from full resolution as the reference program of PDQ reads it: no ICC profile, no alpha.
+ */
+export type DecodeMode = 'view' | 'measure' | 'exact';
+
+/** The signals of a picture and the facts of its file. */
+export interface MeasuredImage {
   readonly format: PictureFormat;
   /** Upright (after EXIF orientation), in full resolution. */
   readonly widthPx: number;
@@ -30,12 +37,8 @@ export interface DecodedImage {
   readonly orientation: number;
   /** Pages of a TIFF, frames of an animation; the first is decoded. */
   readonly pageCount: number;
-  /** Alpha is flattened on neutral grey (128, 128, 128) before anything else. */
+  /** Alpha is flattened on neutral grey (128, 128, 128) before anything else; `exact` drops it. */
   readonly hasAlpha: boolean;
-  /** Fits inside 1024 px, never enlarged. */
-  readonly clear: Rendition;
-  /** Grey, blurred in its pixels, at most 64 px: what may be sent unasked. */
-  readonly veiled: Rendition;
   /** Every signal of the pixels: `pictureSignals` of core, computed in the child from the one decode. */
   readonly signals: readonly Signal[];
   readonly decoder: DecoderIdentity;
@@ -44,3 +47,14 @@ export interface DecodedImage {
   /** Time in the child, without transfer. */
   readonly durationMs: number;
 }
+
+export interface DecodedImage extends MeasuredImage {
+  /** Fits inside 1024 px, never enlarged. */
+  readonly clear: Rendition;
+  /** Grey, blurred in its pixels, at most 64 px: what may be sent unasked. */
+  readonly veiled: Rendition;
+}
+
+/** Which program saw the pixels, and how, in one line. */
+export const decoderName = ({ name, version, libvipsVersion, options }: DecoderIdentity): string =>
+  `${name} ${version} libvips ${libvipsVersion}${options === '' ? '' : ` ${options}`}`;
