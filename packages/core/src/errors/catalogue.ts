@@ -185,6 +185,7 @@ export const COMMAND_ERRORS = {
     'A file of an index fails its checksum',
     'Build the index again from the database or its source; the file is not used.',
   ),
+  INDEX_BUSY: entry(409, 'Another process writes this index', 'Wait for it, then run the same command again.'),
   INDEX_LOADING: entry(503, 'The index is being loaded', 'Try again in a moment.'),
   INDEX_STALE: entry(503, 'The index is behind the database', 'Try again in a moment; it catches up by itself.'),
   METHOD_UNKNOWN: entry(404, 'There is no such method', 'See redthread signals --help for the methods.'),
