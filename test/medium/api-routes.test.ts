@@ -54,6 +54,7 @@ const READS: readonly (readonly [url: string, id: string])[] = [
   ['/exhibits/%', 'exhibit'],
   ['/exhibits/%/failures', 'exhibit'],
   ['/exhibits?case=%', 'case'],
+  ['/exhibits?operation=%', 'operation'],
   ['/funnel?operation=%', 'operation'],
   ['/funnel?case=%', 'case'],
   ['/funnel?exhibit=%', 'exhibit'],
@@ -145,6 +146,14 @@ describe('what is seen', () => {
     expect(byPath.occurrences[0].path).toBe('DCIM/lamp.jpg');
     expect((await asAnna.get('/api/v1/search?q=a-2')).json().cases).toMatchObject([{ reference: 'A-2' }]);
     expect((await asBen.get('/api/v1/search?q=a-2')).json().cases).toEqual([]);
+  });
+
+  it('lists the exhibits of an operation, and not those of other cases', async () => {
+    const { items } = (await asAnna.get(`/api/v1/exhibits?operation=${ids['operation']}`)).json();
+    const all = (await asAnna.get('/api/v1/exhibits')).json().items;
+    const named = (rows: { caseReference: string }[]) => rows.map(({ caseReference }) => caseReference).sort();
+    expect(named(items)).toEqual(['A-1', 'B-1']);
+    expect(named(all)).toEqual(['A-1', 'A-2', 'B-1']);
   });
 
   it('connects the two exhibits, with its reason in words', async () => {

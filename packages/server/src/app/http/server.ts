@@ -8,14 +8,16 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { fail } from '@redthread/core/errors';
 import { accountRoutes } from '../../features/accounts/index.js';
 import { auditRoutes } from '../../features/audit/index.js';
-import { caseRoutes, exhibitRoutes } from '../../features/cases/index.js';
+import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes } from '../../features/connections/index.js';
+import { exhibitRoutes } from '../../features/exhibits/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
 import { listRoutes } from '../../features/lists/index.js';
 import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
 import { searchRoutes } from '../../features/search/index.js';
+import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
 import { readinessOf, statusRoutes } from '../../features/status/index.js';
 import type { Store } from '../../store/index.js';
@@ -54,6 +56,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   listRoutes,
   auditRoutes,
   statusRoutes,
+  selfTestRoutes,
 ];
 
 /** A server that is ready to `listen` or to `inject`; the store stays the caller's to close. */

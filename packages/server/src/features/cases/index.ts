@@ -1,6 +1,4 @@
-// Public door of the cases and their exhibits.
-export { exhibitRoutes } from './exhibit-routes.js';
-export { listExhibits, listFailures, readExhibit } from './exhibits.js';
+// Public door of the cases.
 export { caseByReference } from './queries.js';
 export { caseRoutes } from './routes.js';
-export { createCase, listCases, readCase, requireWritable } from './service.js';
+export { createCase, requireWritable } from './service.js';

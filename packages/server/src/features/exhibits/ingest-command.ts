@@ -7,11 +7,11 @@ import { visible, type Io } from '../../app/cli/io.js';
 import { bytes, cut, dim, table, thousands } from '../../app/cli/table.js';
 import type { Store } from '../../store/index.js';
 import { withLocalSession } from '../accounts/index.js';
-import { listFailures } from '../cases/index.js';
 import { listConnections } from '../connections/index.js';
 import { funnelLines, readFunnel } from '../funnel/index.js';
 import { ingestExhibit, type IngestOptions, type IngestResult } from './ingest-exhibit.js';
 import { createProgressLines } from './progress-lines.js';
+import { listFailures } from './viewing.js';
 
 export interface IngestCommand {
   readonly source: string;

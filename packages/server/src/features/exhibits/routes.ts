@@ -2,7 +2,7 @@
 import { Exhibit, FailureRow, Id, page, PageQuery } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
-import { listExhibits, listFailures, readExhibit } from './exhibits.js';
+import { listExhibits, listFailures, readExhibit } from './viewing.js';
 
 export const exhibitRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
@@ -11,8 +11,8 @@ export const exhibitRoutes = (api: Api, { store }: RouteDeps): void => {
       config: viewed('exhibits', undefined, true),
       schema: {
         tags: ['work'],
-        summary: 'Exhibits, of one case or of all',
-        querystring: z.object({ case: Id.optional() }),
+        summary: 'Exhibits: of a case, of an operation, or all',
+        querystring: z.object({ case: Id.optional(), operation: Id.optional() }),
         response: answers(z.object({ items: z.array(Exhibit) })),
       },
     },

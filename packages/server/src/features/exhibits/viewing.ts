@@ -4,18 +4,20 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { Page } from '../../app/http/paging.js';
 import { withContext, type Store, type Trx } from '../../store/index.js';
-import { readCases } from './queries.js';
-import { readExhibits, readFailures } from './exhibit-queries.js';
+import { requireScope } from '../funnel/index.js';
+import { readExhibits, readFailures } from './queries.js';
 
-/** Errors: NOT_FOUND for a case that does not exist or is not shared. */
+/** Errors: NOT_FOUND for a case or an operation that does not exist or is not shared. */
 export const listExhibits = (
   store: Store,
   ctx: Context,
-  filter: { readonly case?: string | undefined },
+  filter: { readonly case?: string | undefined; readonly operation?: string | undefined },
 ): Promise<Exhibit[]> =>
   withContext(store.app, ctx, async (trx) => {
-    if (filter.case !== undefined && (await readCases(trx, { id: filter.case })).length === 0)
-      throw fail('NOT_FOUND', 'no such case');
+    for (const kind of ['case', 'operation'] as const) {
+      const id = filter[kind];
+      if (id !== undefined) await requireScope(trx, { kind, id });
+    }
     return readExhibits(trx, filter);
   });
 

@@ -32,10 +32,11 @@ interface ExhibitRow {
 export interface ExhibitFilter {
   readonly id?: string | undefined;
   readonly case?: string | undefined;
+  readonly operation?: string | undefined;
 }
 
 /** In the order in which they were registered. */
-export const readExhibits = async (trx: Trx, { id, case: caseId }: ExhibitFilter): Promise<Exhibit[]> => {
+export const readExhibits = async (trx: Trx, { id, case: caseId, operation }: ExhibitFilter): Promise<Exhibit[]> => {
   const result = await sql<ExhibitRow>`
     select e.id, e.reference, e.case_id, c.reference as case_reference,
       json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
@@ -50,6 +51,7 @@ export const readExhibits = async (trx: Trx, { id, case: caseId }: ExhibitFilter
     from exhibits e join cases c on c.id = e.case_id join agencies a on a.id = e.agency_id
     where ${id === undefined ? sql`true` : sql`e.id = ${id}::uuid`}
       and ${caseId === undefined ? sql`true` : sql`e.case_id = ${caseId}::uuid`}
+      and ${operation === undefined ? sql`true` : sql`c.operation_id = ${operation}::uuid`}
     order by e.created_at, e.id`.execute(trx);
   return result.rows.map(toExhibit);
 };
