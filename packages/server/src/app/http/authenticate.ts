@@ -4,9 +4,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fail } from '@redthread/core/errors';
 import { authenticateKey, authenticateSession } from '../../features/accounts/index.js';
 import type { Store } from '../../store/index.js';
+import { SESSION_COOKIE } from './authenticated.js';
 import { whoAsks } from './contract.js';
 
-export const SESSION_COOKIE = 'redthread_session';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Adds `request.authenticated` and refuses, before anything else is looked at. */

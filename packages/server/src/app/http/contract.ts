@@ -13,8 +13,8 @@ import type { AuditObject } from '@redthread/core/audit';
 import { Problem } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { ZodType } from 'zod';
-import type { Authenticated, Scope } from '../../features/accounts/index.js';
 import type { Store } from '../../store/index.js';
+import type { Authenticated, Scope } from './authenticated.js';
 
 /** What every route works with. */
 export interface RouteDeps {

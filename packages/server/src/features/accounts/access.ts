@@ -8,6 +8,8 @@ const RIGHTS = {
   'open cases': ['administrator', 'coordinator', 'officer'],
   'ingest exhibits': ['administrator', 'coordinator', 'officer', 'service'],
   'import lists': ['administrator', 'coordinator', 'officer'],
+  'keep self-tests': ['administrator', 'coordinator', 'officer', 'auditor', 'service'],
+  'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
   "read the agency's audit record": ['administrator', 'auditor'],
 } as const satisfies Record<string, readonly string[]>;

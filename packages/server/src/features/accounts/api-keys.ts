@@ -3,11 +3,11 @@ import type { ApiKey, ApiKeyCreate, ApiKeyCreated } from '@redthread/core/contra
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { z } from 'zod';
+import type { Authenticated } from '../../app/http/authenticated.js';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from './access.js';
 import { insertKey, keysOf, revokeKey } from './queries.js';
 import { API_KEY_PREFIX, newSecret } from './secrets.js';
-import type { Authenticated } from './sign-in.js';
 
 type KeyRow = Awaited<ReturnType<typeof keysOf>>[number];
 

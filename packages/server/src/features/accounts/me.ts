@@ -1,8 +1,8 @@
 // What the signed-in person is told about themselves and about the state of the instance.
 import { Role, type Me } from '@redthread/core/contract';
+import type { Authenticated } from '../../app/http/authenticated.js';
 import { readSetting, withContext, type Store } from '../../store/index.js';
 import { ownAgency } from './queries.js';
-import type { Authenticated } from './sign-in.js';
 
 /** The key that is asked for when the store is read-only, else null. */
 export const readOnlyState = (store: Store): { keyId: string } | null => {

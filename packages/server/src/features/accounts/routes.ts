@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKey, ApiKeyCreate, ApiKeyCreated, Id, Me, PurposeSet, SignIn } from '@redthread/core/contract';
 import { z } from 'zod';
-import { SESSION_COOKIE } from '../../app/http/authenticate.js';
+import { SESSION_COOKIE } from '../../app/http/authenticated.js';
 import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { readMe } from './me.js';

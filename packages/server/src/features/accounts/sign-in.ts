@@ -1,6 +1,7 @@
 // Signing in and out, and who a session cookie or an API key stands for.
 import { isRedthreadError, fail } from '@redthread/core/errors';
 import type { Context } from '@redthread/core/domain';
+import { SCOPES, type Authenticated, type Scope } from '../../app/http/authenticated.js';
 import { audit, auditRefusal, withContext, withNobody, type Nobody, type Store } from '../../store/index.js';
 import { passwordIsRight } from './password.js';
 import {
@@ -15,19 +16,7 @@ import {
 } from './queries.js';
 import { API_KEY_PREFIX, hashSecret, newSecret } from './secrets.js';
 
-export const SESSION_HOURS = 12;
-
-export const SCOPES = ['read', 'reveal', 'write', 'audit'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-/** Who sent a request, and what they may do with what they sent it with. */
-export interface Authenticated {
-  readonly ctx: Context;
-  readonly displayName: string;
-  readonly scopes: readonly Scope[];
-  /** Null for a program with an API key. */
-  readonly sessionHash: Buffer | null;
-}
+const SESSION_HOURS = 12;
 
 export const contextOf = (user: FoundUser, requestId: string, purpose: string | null = null): Context => ({
   actor: { userId: user.id, agencyId: user.agency_id, login: user.login, roles: user.roles },

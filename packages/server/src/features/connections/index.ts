@@ -1,5 +1,4 @@
 // Public door of the connections.
 export { connectionLines } from './commands.js';
 export { connectionRoutes } from './routes.js';
-export { evidenceBits, IDENTICAL_BITS } from './score.js';
 export { listConnections } from './service.js';

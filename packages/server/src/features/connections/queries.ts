@@ -45,7 +45,8 @@ const RANK = gradeOrder('grade');
 
 /**
  * Pairs of exhibits of which at least one lies in the scope, strongest first. `evidence` holds one row a pair of media
- * (for the same bytes: a content), with the bits that `evidenceBits` describes; what is on a known-good list links nothing.
+ * (for the same bytes: a content), with its bits: those of the match, less one for each doubling of the exhibits that hold the
+ * picture (what forty exhibits hold links two of them less than what only these two hold). A known-good list links nothing.
  */
 export const readConnections = async (
   trx: Trx,

@@ -1,4 +1,4 @@
 // Public door of the operations.
 export { operationByReference } from './queries.js';
 export { operationRoutes } from './routes.js';
-export { addOperation, joinOperation, listOperations, readOperation } from './service.js';
+export { addOperation, joinOperation, listOperations } from './service.js';

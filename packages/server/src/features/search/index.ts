@@ -1,3 +1,2 @@
 // Public door of the search.
 export { searchRoutes } from './routes.js';
-export { search, type SearchInput } from './service.js';

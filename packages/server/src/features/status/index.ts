@@ -1,3 +1,3 @@
 // Public door of the status.
 export { statusRoutes } from './routes.js';
-export { readinessOf, readStatus } from './service.js';
+export { readinessOf } from './service.js';

@@ -1,2 +1,0 @@
-// Public door of the verification.
-export { verifyStore, type Broken, type Verified } from './service.js';
