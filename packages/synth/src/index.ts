@@ -12,3 +12,11 @@ export type { ListEntry } from './world/lists.js';
 export type { Scale } from './world/cast.js';
 export { FLOOR, isWithinFloor, overlayArea, type Edit, type EditKind } from './edit/edits.js';
 export * from './truth/index.js';
+export {
+  drawPlanted,
+  type PlantedCopy,
+  type PlantedOptions,
+  type PlantedPicture,
+  type PlantedSet,
+} from './planted/planted.js';
+export { plantedEdits, type PlantedEdit } from './planted/planted-edits.js';

@@ -49,6 +49,7 @@ export const AUDIT_EVENTS = {
   'key-revoke': kind<{ name: string }>('Revoked an API key', 'administration'),
   configuration: kind<{ changed: readonly string[]; version: string }>('Changed the configuration', 'administration'),
   verify: kind<{ checked: number; failed: number }>('Verified the store', 'administration'),
+  'self-test': kind<{ seed: number; pictures: number; holds: boolean }>('Kept a self-test', 'work'),
   refusal: kind<{ code: ErrorCode; attempted: string }>('Was refused', 'refusal'),
 } as const satisfies Record<string, EventKind<unknown>>;
 
@@ -68,6 +69,7 @@ export interface AuditObject {
     | 'media'
     | 'match'
     | 'list'
+    | 'self-test'
     | 'store';
   readonly id: string;
 }

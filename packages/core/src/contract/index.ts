@@ -3,4 +3,5 @@ export * from './account.js';
 export * from './comparison.js';
 export * from './media.js';
 export * from './primitives.js';
+export * from './self-test.js';
 export * from './work.js';

@@ -244,6 +244,14 @@ export interface Database {
   };
   index_snapshots: { id: string; store: string; xid: string; change_id: number; created_at: Instant };
   list_entries: { list_id: string; agency_id: string; digest: Buffer };
+  self_tests: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string;
+    login: string;
+    at: Instant;
+    result: Json<unknown>;
+  };
   audit_events: {
     id: ColumnType<number, never, never>;
     at: Instant;

@@ -21,7 +21,7 @@ export interface TaskResult {
   readonly objects: readonly { readonly frame: string; readonly objects: readonly SeenObject[] }[];
 }
 
-const masterPath = (staging: string, frame: string): string => join(staging, `${frame}.master.jpg`);
+export const masterPath = (staging: string, frame: string): string => join(staging, `${frame}.master.jpg`);
 export const variantPath = (staging: string, id: string): string => join(staging, `${id}.file`);
 
 const keep = async (staging: string, masters: readonly Master[]): Promise<TaskResult> => {

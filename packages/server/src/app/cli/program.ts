@@ -1,5 +1,6 @@
 // The list of commands. Only the module of the command at hand is loaded, so that `signals` starts without a database driver.
 import { Command } from 'commander';
+import { PROGRAM_VERSION } from '../version.js';
 import type { Io } from './io.js';
 
 /** Adds its commands to the program; heavy modules are imported inside the actions. */
@@ -19,6 +20,7 @@ const funnel: Loader = async () => (await import('../../features/funnel/commands
 const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
+const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
 
@@ -38,6 +40,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['connections', connections],
   ['list', lists],
   ['verify', verify],
+  ['selftest', selftest],
   ['agency', accounts],
   ['user', accounts],
   ['login', accounts],
@@ -67,7 +70,7 @@ export const buildProgram = async (io: Io, args: readonly string[], user: string
     .description(
       `Compares seized files across exhibits, cases and agencies and shows what connects. You are ${user} to this system.`,
     )
-    .version('0.1.0')
+    .version(PROGRAM_VERSION)
     .option('--data <folder>', 'data folder (default: REDTHREAD_DATA or ./.redthread)')
     .option('--as <login>', 'act as this user of the local instance (default: the one bound to your system account)')
     .addHelpText('after', EPILOGUE)

@@ -2,12 +2,14 @@
 import type { Kysely, Migration } from 'kysely';
 import { up as foundation } from './0001-foundation.js';
 import { up as indexChanges } from './0002-index-changes.js';
+import { up as selfTests } from './0003-self-tests.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': forward(foundation),
   '0002-index-changes': forward(indexChanges),
+  '0003-self-tests': forward(selfTests),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -1,0 +1,5 @@
+// Public door of the self-test.
+export { selfTestRoutes } from './routes.js';
+export { runSelfTest, SELF_TEST_DEFAULTS, type SelfTestInput } from './run.js';
+export { keepSelfTest, lastSelfTest } from './service.js';
+export { selfTestStatement } from './statement.js';

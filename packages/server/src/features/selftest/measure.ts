@@ -1,0 +1,142 @@
+// Counts, from the signals of a planted set, what each method and all of them together find and confuse.
+import type { SelfTest, SelfTestEdit, SelfTestErrors } from '@redthread/core/contract';
+import { compareMedia, NearCandidates, type ComparableMedia } from '@redthread/core/graph';
+import { METHODS, signalOf, type SignalMethod } from '@redthread/core/signals';
+
+/** A file of the set with its signals; `edit` is null for the picture itself. */
+export interface PlantedMedia extends ComparableMedia {
+  readonly picture: string;
+  readonly group: string;
+  readonly edit: string | null;
+  readonly promised: boolean;
+}
+
+export type Measured = Pick<SelfTest, 'edits' | 'falseMatches' | 'notProposed' | 'misses' | 'holds'>;
+
+/** Methods that compare pictures: whoever registers another one finds it here. */
+export const measuredMethods = (): readonly SignalMethod[] =>
+  METHODS.filter(({ mediaTypes }) => mediaTypes.includes('picture'));
+
+/** Longer values are dear to compare: of pairs that show different pictures, only those of originals and those that `compareMedia` asks about. */
+const SHORT_VALUE_BYTES = 256;
+const NAMED_MISSES = 20;
+
+/** Errors: the reason of `signal`, looked at between two files. */
+export const measure = async (media: readonly PlantedMedia[], signal?: AbortSignal): Promise<Measured> => {
+  const methods = measuredMethods();
+  const originals = media.filter(({ edit }) => edit === null);
+  const copies = media.filter(({ edit }) => edit !== null);
+  const { edits, misses, matched } = measureCopies(originals, copies, methods);
+  const errors = emptyErrors(methods);
+  for (const [position, a] of media.entries()) {
+    await new Promise(setImmediate);
+    signal?.throwIfAborted();
+    for (const b of media.slice(position + 1)) {
+      if (a.picture === b.picture) continue;
+      if (countErrors(errors, methods, a, b)) matched.push([a, b]);
+    }
+  }
+  const notProposed = countNotProposed(media, matched);
+  const isFound = edits.every(({ promised, copies: made, found }) => !promised || found.together === made);
+  return {
+    edits,
+    misses: misses.slice(0, NAMED_MISSES),
+    falseMatches: errors,
+    notProposed,
+    holds: isFound && errors.together.errors === 0 && notProposed === 0,
+  };
+};
+
+type Pair = readonly [a: PlantedMedia, b: PlantedMedia];
+
+const measureCopies = (
+  originals: readonly PlantedMedia[],
+  copies: readonly PlantedMedia[],
+  methods: readonly SignalMethod[],
+): { edits: SelfTestEdit[]; misses: SelfTest['misses']; matched: Pair[] } => {
+  const byPicture = new Map(originals.map((original) => [original.picture, original]));
+  const edits = new Map<string, SelfTestEdit>();
+  const misses: SelfTest['misses'] = [];
+  const matched: Pair[] = [];
+  for (const copy of copies) {
+    const { edit, picture, promised } = copy;
+    const original = byPicture.get(picture);
+    if (original === undefined || edit === null) continue;
+    const row = edits.get(edit) ?? emptyEdit(edit, promised, methods);
+    const comparison = compareMedia(original, copy);
+    const isFound = comparison.grade !== 'none';
+    row.copies += 1;
+    row.found.together += isFound ? 1 : 0;
+    for (const method of methods)
+      if (says(method, original, copy)) row.found.byMethod[method.name] = (row.found.byMethod[method.name] ?? 0) + 1;
+    edits.set(edit, row);
+    if (isFound) matched.push([original, copy]);
+    else if (promised) misses.push({ picture, edit, why: whyNot(comparison) });
+  }
+  return { edits: [...edits.values()], misses, matched };
+};
+
+const emptyEdit = (edit: string, promised: boolean, methods: readonly SignalMethod[]): SelfTestEdit => ({
+  edit,
+  promised,
+  copies: 0,
+  found: { together: 0, byMethod: Object.fromEntries(methods.map(({ name }) => [name, 0])) },
+});
+
+const says = (method: SignalMethod, a: ComparableMedia, b: ComparableMedia): boolean => {
+  const [signalA, signalB] = [signalOf(a.signals, method), signalOf(b.signals, method)];
+  return signalA !== undefined && signalB !== undefined && method.compare(signalA, signalB).grade !== null;
+};
+
+const whyNot = ({ notes, tried }: ReturnType<typeof compareMedia>): string => {
+  const values = tried.filter(({ method }) => method !== 'sha256').map(({ method, value }) => `${method} ${value}`);
+  return [...notes.map(({ code, detail }) => `${code}: ${detail}`), ...values].join(', ') || 'no signals';
+};
+
+const none = (): SelfTestErrors => ({ comparisons: 0, errors: 0, nearMiss: { comparisons: 0, errors: 0 } });
+
+const emptyErrors = (methods: readonly SignalMethod[]): SelfTest['falseMatches'] => ({
+  together: none(),
+  byMethod: Object.fromEntries(methods.map(({ name }) => [name, none()])),
+});
+
+/** Adds one pair that shows different pictures; true where all methods together take it for a match. */
+const countErrors = (
+  errors: SelfTest['falseMatches'],
+  methods: readonly SignalMethod[],
+  a: PlantedMedia,
+  b: PlantedMedia,
+): boolean => {
+  const isNearMiss = a.group === b.group;
+  const areOriginals = a.edit === null && b.edit === null;
+  const comparison = compareMedia(a, b);
+  const isMatch = comparison.grade !== 'none';
+  add(errors.together, isMatch, isNearMiss);
+  const asked = new Set([...comparison.reasons, ...comparison.tried].map(({ method }) => method));
+  for (const method of methods) {
+    const counts = errors.byMethod[method.name];
+    const isDear = (signalOf(a.signals, method)?.value.length ?? 0) > SHORT_VALUE_BYTES;
+    if (counts === undefined || (isDear && !areOriginals && !asked.has(method.name))) continue;
+    add(counts, says(method, a, b), isNearMiss);
+  }
+  return isMatch;
+};
+
+const add = (counts: SelfTestErrors, isError: boolean, isNearMiss: boolean): void => {
+  counts.comparisons += 1;
+  if (isError) counts.errors += 1;
+  if (!isNearMiss) return;
+  counts.nearMiss.comparisons += 1;
+  if (isError) counts.nearMiss.errors += 1;
+};
+
+/** Matches that the index, as the matcher asks it, does not propose: each would be missed in a real store. */
+const countNotProposed = (media: readonly PlantedMedia[], matched: readonly Pair[]): number => {
+  const candidates = new NearCandidates();
+  const ids = new Map(media.map((one, id) => [one, id]));
+  for (const [one, id] of ids) candidates.add(id, one.signals);
+  return matched.filter(([a, b]) => {
+    const id = ids.get(a);
+    return a.sha256 !== b.sha256 && (id === undefined || !candidates.find(b.signals).includes(id));
+  }).length;
+};
