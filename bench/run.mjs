@@ -69,7 +69,9 @@ const table = (rows) => {
     row.peer === null ? '-' : [row.peer, row.peerVersion].filter(Boolean).join(' '),
     number(row.peerValue),
     number(row.ratio),
-    row.bar === null ? '-' : `${row.better === 'higher' ? '≥' : '≤'} ${number(row.bar)}`,
+    row.bar === null
+      ? '-'
+      : `${row.better === 'higher' ? '≥' : '≤'} ${number(row.bar)}${row.barOn === 'ratio' ? ' x peer' : ''}`,
     row.holds === null ? '-' : row.holds ? 'yes' : 'NO',
   ]);
   return columns([head, ...body], [1, 3, 4, 5, 7, 8, 9]);
@@ -77,7 +79,7 @@ const table = (rows) => {
 
 /** Whole or not at all: what was written before stays readable while the next suite runs. */
 const writeJson = (file, rows) => {
-  const report = rows.map((row) => ({ ...row, failure: undefined }));
+  const report = rows.map((row) => ({ ...row, failure: undefined, barOn: undefined }));
   writeFileSync(`${file}.part`, `${JSON.stringify(report, null, 2)}\n`);
   renameSync(`${file}.part`, file);
 };

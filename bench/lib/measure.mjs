@@ -69,6 +69,9 @@ const toReport = (suite, row, { results, failure }, { seed, dataDir, runs }) => 
   const hasPeer = complete && paired.length > 0;
   const value = complete ? median(values) : null;
   const bar = row.bar ?? null;
+  // Run by run, since what disturbed one disturbed the other; the ratio of two medians would lose that.
+  const ratio = hasPeer ? median(paired.map((result) => result.value / result.peerValue)) : null;
+  const held = row.barOn === 'ratio' ? ratio : value;
   return {
     suite,
     name: row.name,
@@ -83,12 +86,12 @@ const toReport = (suite, row, { results, failure }, { seed, dataDir, runs }) => 
     peer: last.peer ?? row.peer ?? null,
     peerVersion: last.peerVersion ?? row.peerVersion ?? null,
     peerValue: hasPeer ? median(paired.map((result) => result.peerValue)) : null,
-    // Run by run, since what disturbed one disturbed the other; the ratio of two medians would lose that.
-    ratio: hasPeer ? median(paired.map((result) => result.value / result.peerValue)) : null,
+    ratio,
     bar,
-    holds: bar === null || value === null ? null : row.better === 'higher' ? value >= bar : value <= bar,
+    holds: bar === null || held === null ? null : row.better === 'higher' ? held >= bar : held <= bar,
     command: commandOf(suite, row.name, { seed, dataDir, runs }),
     failure: failure === null ? null : String(failure.message ?? failure),
+    barOn: row.barOn ?? 'value',
   };
 };
 

@@ -89,11 +89,13 @@ export class NearSegment {
     const ids = new Float64Array(memory.buffer, plan.ids, count);
     let at = 0;
     for (const { id, scope, hash } of postings) {
+      if (at === count) throw new RangeError(`more than ${count} postings`);
       bytes.set(hash, plan.hashes + at * NEAR_HASH_BYTES);
       ids[at] = id;
       words[plan.scopes / 4 + at] = scope;
       at++;
     }
+    if (at !== count) throw new RangeError(`${at} postings instead of ${count}`);
     if (options.isSpread !== true) kernels.spread(plan.hashes, count);
     kernels.arrange(SEGMENT, plan.spare);
     kernels.orderIds(SEGMENT, plan.spare);

@@ -43,7 +43,7 @@ describe('a segmented index', () => {
       scope: 0,
       hash: flipBits(centre, random() % 20, random),
     }));
-    const index = SegmentedNearIndex.build(crowd);
+    const index = SegmentedNearIndex.build(crowd, crowd.length, { segmentLimit: 9_000 });
     const hits = index.search(centre, 31);
     expect(hits.length).toBe(20_000);
     expect(new Set(hits.map(({ id }) => id)).size).toBe(20_000);

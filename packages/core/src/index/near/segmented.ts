@@ -51,18 +51,20 @@ export class SegmentedNearIndex implements NearIndex {
     return index;
   }
 
-  /** An index of many hashes at once, faster than adding them: each id at most once for a scope. */
-  static build(postings: readonly NearPosting[], options?: SegmentedOptions): SegmentedNearIndex {
+  /**
+   * An index of exactly `count` postings at once, faster than adding them: each id with one hash, at most once for a scope. A posting is read
+   * before the next is asked for. Throws RangeError where there are more or fewer.
+   */
+  static build(postings: Iterable<NearPosting>, count: number, options?: SegmentedOptions): SegmentedNearIndex {
     const index = new SegmentedNearIndex(options);
-    for (const { id, hash, scope } of postings) {
-      checkId(id);
-      checkHash(hash);
-      checkScope(scope);
+    const source = checked(postings);
+    for (let left = count; left > 0;) {
+      const part = Math.min(left, index.#segmentLimit);
+      const segment = NearSegment.build(take(source, part), part, { variant: index.#variant });
+      index.#segments = [...index.#segments, segment];
+      left -= part;
     }
-    for (let from = 0; from < postings.length; from += index.#segmentLimit) {
-      const part = postings.slice(from, from + index.#segmentLimit);
-      index.#segments = [...index.#segments, NearSegment.build(part, part.length, { variant: index.#variant })];
-    }
+    if (source.next().done !== true) throw new RangeError(`more than ${count} postings`);
     return index;
   }
 
@@ -181,6 +183,24 @@ export class SegmentedNearIndex implements NearIndex {
     }
   }
 }
+
+const checked = function* (postings: Iterable<NearPosting>): Generator<NearPosting> {
+  for (const posting of postings) {
+    checkId(posting.id);
+    checkHash(posting.hash);
+    checkScope(posting.scope);
+    yield posting;
+  }
+};
+
+/** The next `count` of a source that goes on afterwards. */
+const take = function* <T>(source: Iterator<T>, count: number): Iterable<T> {
+  for (let i = 0; i < count; i++) {
+    const next = source.next();
+    if (next.done === true) return;
+    yield next.value;
+  }
+};
 
 const concat = function* <T>(parts: readonly Iterable<T>[]): Iterable<T> {
   for (const part of parts) yield* part;
