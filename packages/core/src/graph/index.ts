@@ -3,5 +3,5 @@ export { isLead, likelihoodBits, shownStrengthBits } from './bits.js';
 export { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';
-export { NearCandidates } from './near-candidates.js';
+export { NearCandidates, searchable } from './near-candidates.js';
 export { compareRank, computeStacks, restack, type Neighbours, type StackMember, type Stacks } from './stacks.js';

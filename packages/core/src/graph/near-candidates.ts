@@ -46,7 +46,8 @@ export class NearCandidates {
   }
 }
 
-const searchable = (signals: readonly Signal[]): [whole?: Signal | undefined, local?: Signal | undefined] => {
+/** The signals that the indexes hold and ask for, the rule of them all: none of a featureless picture. */
+export const searchable = (signals: readonly Signal[]): [whole?: Signal | undefined, local?: Signal | undefined] => {
   const whole = signalOf(signals, pdq);
   return whole === undefined || isFeatureless(whole) ? [] : [whole, signalOf(signals, edgeHash)];
 };

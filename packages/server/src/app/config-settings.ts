@@ -20,6 +20,8 @@ const setting = (
 ): Setting => (range === undefined ? { key, kind, fallback } : { key, kind, fallback, range });
 
 const cores = String(availableParallelism());
+/** One thread owns the indexes; what a memory is shared by is 8 at most. */
+const searchThreads = String(Math.min(7, Math.max(1, availableParallelism() - 1)));
 
 /** Every setting the program knows; a secret may also be given as `<KEY>_FILE`, the path of a file that holds it. */
 export const SETTINGS: readonly Setting[] = [
@@ -38,6 +40,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_USER', 'text'),
   setting('REDTHREAD_WORKERS', 'count', cores, [0, 1024]),
   setting('REDTHREAD_HASH_THREADS', 'count', cores, [1, 256]),
+  setting('REDTHREAD_SEARCH_THREADS', 'count', searchThreads, [1, 7]),
   setting('REDTHREAD_MAX_PIXELS', 'count', '300000000', [1, 16_000_000_000]),
   setting('REDTHREAD_MAX_DECODE_MB', 'count', '512', [1, 1_048_576]),
   setting('REDTHREAD_DECODER_MEMORY_MB', 'count', '1536', [64, 1_048_576]),

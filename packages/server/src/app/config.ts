@@ -38,6 +38,7 @@ export interface Config {
   readonly user: string | null;
   readonly workers: number;
   readonly hashThreads: number;
+  readonly searchThreads: number;
   readonly maxPixels: number;
   readonly maxDecodeBytes: number;
   readonly decoderMemoryMb: number;
@@ -92,6 +93,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     user: text('REDTHREAD_USER'),
     workers: count('REDTHREAD_WORKERS'),
     hashThreads: count('REDTHREAD_HASH_THREADS'),
+    searchThreads: count('REDTHREAD_SEARCH_THREADS'),
     maxPixels: count('REDTHREAD_MAX_PIXELS'),
     maxDecodeBytes: count('REDTHREAD_MAX_DECODE_MB') * MEBIBYTE,
     decoderMemoryMb: count('REDTHREAD_DECODER_MEMORY_MB'),

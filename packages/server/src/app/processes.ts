@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql, type Kysely } from 'kysely';
 import { identityOf } from '../store/embedded/process-identity.js';
-import type { Database } from '../store/tables.js';
+import type { Database, ProcessStatus } from '../store/tables.js';
 
 export type ProcessKind = Database['processes']['kind'];
 
@@ -16,6 +16,8 @@ export interface LiveProcess {
 
 export interface RegisteredProcess {
   readonly id: string;
+  /** Says at once that it lives, and how it is. */
+  beat(): Promise<unknown>;
   /** Ends the heartbeat and takes the row away. */
   leave(): Promise<void>;
 }
@@ -31,17 +33,26 @@ const HEARTBEAT_MS = 5_000;
 /** A process that was not heard of for so long counts as dead, wherever it runs. */
 export const SILENT_AFTER_SECONDS = 20;
 
-/** Puts this process on record until it leaves; a heartbeat that fails (database restarting) is simply the next one. */
-export const registerProcess = async (run: Runner, kind: ProcessKind): Promise<RegisteredProcess> => {
+/**
+ * Puts this process on record until it leaves; a heartbeat that fails (database restarting) is simply the next one. Each tells
+ * what `statusOf` answers.
+ */
+export const registerProcess = async (
+  run: Runner,
+  kind: ProcessKind,
+  statusOf?: () => Promise<ProcessStatus>,
+): Promise<RegisteredProcess> => {
   const id = randomUUID();
-  const beat = (): Promise<unknown> =>
-    run((db) =>
+  const beat = async (): Promise<unknown> => {
+    const status = statusOf === undefined ? null : JSON.stringify(await statusOf());
+    return run((db) =>
       db
         .insertInto('processes')
-        .values({ id, kind, pid: process.pid, host: hostname() })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ last_seen_at: sql<Date>`now()` }))
+        .values({ id, kind, pid: process.pid, host: hostname(), status })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ last_seen_at: sql<Date>`now()`, status }))
         .execute(),
     );
+  };
   await beat();
   let beating: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
@@ -50,6 +61,7 @@ export const registerProcess = async (run: Runner, kind: ProcessKind): Promise<R
   timer.unref();
   return {
     id,
+    beat,
     leave: async () => {
       clearInterval(timer);
       await beating;

@@ -40,7 +40,16 @@ export class SignalCache {
     return found;
   }
 
-  /** Signals never change, so that the age of what is kept does not matter; a content without any may get some. */
+  /** A content that the feed says is not what it was. */
+  forget(contentId: number): void {
+    this.#kept.delete(contentId);
+  }
+
+  clear(): void {
+    this.#kept.clear();
+  }
+
+  /** The age of what is kept does not matter, since the feed tells of changes; a content without signals may get some. */
   #keep(id: number, signals: ContentSignals): void {
     this.#kept.delete(id);
     if (signals.signals.length > 0) this.#kept.set(id, signals);

@@ -4,7 +4,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { completeWork, leaseWork, type Lease } from '../features/work/index.js';
 import type { Database } from '../store/index.js';
 import { findPairs } from './find-pairs.js';
-import type { MatchIndex } from './load-index.js';
+import type { MatchIndex } from './match-index.js';
 import { insertMatches, rowsOfIdentical, rowsOfPairs } from './match-rows.js';
 import { mediaOfContents } from './media-of-contents.js';
 import { restackMedia } from './stack-rows.js';

@@ -21,11 +21,15 @@ export interface IndexChange extends FeedPosition {
 /** The database at one moment, as PostgreSQL writes a snapshot: which transactions had ended. */
 export type DatabaseMoment = string;
 
-/** The start of what may still appear: whoever reads the tables after asking this, and then follows from here, misses nothing. */
+/**
+ * The last settled change: whoever reads the tables after asking this, and then follows from here, misses nothing. A row rather
+ * than the number of a transaction: after a crash PostgreSQL gives numbers again that were on no disk yet.
+ */
 export const presentPosition = async (db: Kysely<Database>): Promise<FeedPosition> => {
-  const { rows } = await sql<{ xid: string }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(db);
-  return { xid: rows[0]?.xid ?? '0', id: 0 };
+  const { rows } = await sql<FeedPosition>`
+    select xid::text as xid, id from index_changes where xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by index_changes.xid desc, id desc limit 1`.execute(db);
+  return rows[0] ?? { xid: '0', id: 0 };
 };
 
 /** Settled changes after `after`, in the order in which positions move. */

@@ -30,6 +30,8 @@ export class FeedFollower {
   #moment: DatabaseMoment | null = null;
   /** Ids of changes that were given before they were settled. */
   #early = new Set<number>();
+  /** One step after the other. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(db: Kysely<Database>, target: FeedTarget, position: FeedPosition, pageChanges = PAGE_CHANGES) {
     this.#db = db;
@@ -47,30 +49,53 @@ export class FeedFollower {
    * Gives everything that was committed when this was called, and answers how much that was. A change of a transaction that
    * overtook an older one is given now; the position stays before it until the older one has ended.
    */
-  async step(): Promise<number> {
-    let given = 0;
-    for (;;) {
+  step(): Promise<number> {
+    const step = this.#last.then(() => this.#step());
+    this.#last = step.catch(() => undefined);
+    return step;
+  }
+
+  async #step(): Promise<number> {
+    try {
+      return (await this.#giveSettled()) + (await this.#giveEarly());
+    } catch (error) {
+      // The database may have crashed: what it said of transactions that were under way holds no longer.
+      this.#moment = null;
+      throw error;
+    }
+  }
+
+  async #giveSettled(): Promise<number> {
+    for (let given = 0; ;) {
       const page = await settledChanges(this.#db, this.#position, this.#pageChanges);
-      given += await this.#give(page.filter(({ id }) => !this.#early.delete(id)));
+      const news = page.filter(({ id }) => !this.#early.has(id));
+      await this.#give(news);
+      given += news.length;
+      for (const { id } of page) this.#early.delete(id);
       const last = page.at(-1);
       if (last !== undefined) this.#position = { xid: last.xid, id: last.id };
-      if (page.length < this.#pageChanges) break;
+      if (page.length < this.#pageChanges) return given;
     }
+  }
+
+  async #giveEarly(): Promise<number> {
     const { changes, moment } = await earlyChanges(this.#db, this.#position, this.#moment);
-    for (let at = 0; at < changes.length; at += this.#pageChanges)
-      given += await this.#give(changes.slice(at, at + this.#pageChanges));
-    if (this.#early.size + changes.length > MOST_REMEMBERED) this.#early = new Set();
-    else for (const { id } of changes) this.#early.add(id);
+    const news = changes.filter(({ id }) => !this.#early.has(id));
+    for (let at = 0; at < news.length; at += this.#pageChanges) {
+      const page = news.slice(at, at + this.#pageChanges);
+      await this.#give(page);
+      for (const { id } of page) this.#early.add(id);
+    }
+    if (this.#early.size > MOST_REMEMBERED) this.#early = new Set();
     this.#moment = moment;
-    return given;
+    return news.length;
   }
 
   lag(): Promise<FeedLag> {
     return feedLag(this.#db, this.#position, this.#moment);
   }
 
-  async #give(changes: readonly IndexChange[]): Promise<number> {
+  async #give(changes: readonly IndexChange[]): Promise<void> {
     if (changes.length > 0) await this.#target.apply(changes);
-    return changes.length;
   }
 }

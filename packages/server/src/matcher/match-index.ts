@@ -1,0 +1,232 @@
+// What the matcher knows: the near indexes, kept true by the feed for as long as the process lives, and saved now and then.
+// A rebuild happens beside the present generation, which serves until the new one takes its place between two searches.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { fail, isRedthreadError } from '@redthread/core/errors';
+import type { Signal } from '@redthread/core/signals';
+import { isPassing } from '../app/through-restarts.js';
+import type { Database, ProcessStatus } from '../store/index.js';
+import type { Wake } from '../worker/wake.js';
+import { SignalCache } from './content-signals.js';
+import type { IndexChange } from './feed/index.js';
+import { buildGeneration, loadGeneration, type Generation, type GenerationOptions } from './generation.js';
+import { forgetForeignFeed, knownSnapshot, saveSnapshot } from './snapshots/index.js';
+
+export interface MatchIndexOptions {
+  readonly db: Kysely<Database>;
+  /** Folder of the snapshots. */
+  readonly folder: string;
+  /** Threads that search beside the one that owns the indexes, 1..7. */
+  readonly searchThreads: number;
+  readonly log: (line: string) => void;
+  /** Rung when the state changes. */
+  readonly onState?: () => void;
+}
+
+/** The feed is read so often when no notification comes: a new signal is searchable within a second all the same. */
+const POLL_MS = 500;
+/** Followed so long ago, a search would not see what others see. */
+const STALE_SECONDS = 10;
+const SAVE_EVERY_MS = 5 * 60_000;
+/** What was deleted is out of the snapshot so soon. */
+const PURGE_WITHIN_MS = 30_000;
+const RETRY_MS = 5_000;
+
+export class MatchIndex {
+  readonly signals = new SignalCache();
+  readonly #options: MatchIndexOptions;
+  #current: Generation | null = null;
+  #progress = 0;
+  /** What is under way with the present generation. */
+  readonly #uses = new Set<Promise<unknown>>();
+  #followedAt = 0;
+  #snapshotId: string | null = null;
+  #savedAt = Date.now();
+  #unsaved = 0;
+  #isPurgeDue = false;
+  #rebuilding: Promise<void> | null = null;
+  readonly #emptied = new Set<number>();
+  readonly #closing = new AbortController();
+
+  constructor(options: MatchIndexOptions) {
+    this.#options = options;
+  }
+
+  get isLoaded(): boolean {
+    return this.#current !== null;
+  }
+
+  /**
+   * Loads the indexes, or, where they are loaded, makes sure that nobody else was at the feed meanwhile. Call it with the lock
+   * of the active matcher held. A snapshot that cannot be used is one line in the log, and the database is read instead.
+   */
+  async open(stopping: AbortSignal): Promise<void> {
+    const { db } = this.#options;
+    await forgetForeignFeed(db);
+    if (this.#current !== null && (await knownSnapshot(db)) === this.#snapshotId) return;
+    await this.#replace(null);
+    const loaded = await this.#load();
+    if (loaded !== null) return this.#replace(loaded);
+    const stop = AbortSignal.any([stopping, this.#closing.signal]);
+    await this.#replace(await buildGeneration(this.#generation(), (part) => (this.#progress = part), stop));
+    this.#unsaved += 1;
+    this.#savedAt = 0;
+  }
+
+  /** Follows the feed, merges and saves, until `stopping`; `wake` is rung by the notifications of the feed. */
+  async run(wake: Wake, stopping: AbortSignal): Promise<void> {
+    while (!stopping.aborted) {
+      await this.follow();
+      if (await this.#use(({ threads }) => threads.upkeep())) continue;
+      await this.#saveIfDue();
+      await wake.wait(POLL_MS);
+    }
+  }
+
+  /** Answers when everything that was committed before the call can be found. Errors: INDEX_LOADING, of the database. */
+  follow(): Promise<void> {
+    return this.#use((generation) => this.#step(generation));
+  }
+
+  /**
+   * For each query, the contents that are worth comparing with it, itself included. Errors: INDEX_LOADING; INDEX_STALE when
+   * the feed was not followed for a while.
+   */
+  find(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
+    return this.#use(({ threads }) => {
+      const behindSeconds = (Date.now() - this.#followedAt) / 1_000;
+      if (behindSeconds > STALE_SECONDS) throw fail('INDEX_STALE', `by ${Math.round(behindSeconds)} s`);
+      return threads.find(contents);
+    });
+  }
+
+  /** The same, among everything that was committed before the call. Errors: INDEX_LOADING, of the database. */
+  propose(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
+    // Both of one generation: another may not have come as far.
+    return this.#use(async (generation) => {
+      await this.#step(generation);
+      return generation.threads.find(contents);
+    });
+  }
+
+  /** Builds the next generation from the database; the present one serves until then. One at a time. */
+  rebuild(): Promise<void> {
+    this.#rebuilding ??= this.#rebuild().finally(() => (this.#rebuilding = null));
+    return this.#rebuilding;
+  }
+
+  async status(): Promise<ProcessStatus> {
+    const current = this.#current;
+    if (current === null) return { state: 'loading', progress: this.#progress, contents: 0, lagSeconds: 0, lagRows: 0 };
+    const lag = await current.follower.lag();
+    const state = lag.lagSeconds > STALE_SECONDS ? 'stale' : 'ready';
+    return { state, progress: 1, contents: current.threads.contents, ...lag };
+  }
+
+  /** Saves now. Errors: of the file system, of the database. */
+  save(): Promise<void> {
+    return this.#use((generation) => this.#save(generation));
+  }
+
+  async #save({ threads, follower }: Generation): Promise<void> {
+    if (this.#isPurgeDue) await threads.purge();
+    this.#isPurgeDue = false;
+    const [unsaved, position] = [this.#unsaved, follower.position];
+    this.#snapshotId = await saveSnapshot(this.#options, threads, position);
+    this.#unsaved -= unsaved;
+    this.#savedAt = Date.now();
+  }
+
+  /** Saves what is not saved, where that is possible, and ends the threads. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#rebuilding?.catch(() => undefined);
+    if (this.#current !== null && this.#unsaved > 0) await this.#trySave();
+    await this.#replace(null);
+  }
+
+  #loaded(): Generation {
+    if (this.#current === null) throw fail('INDEX_LOADING', `${Math.floor(this.#progress * 100)} % are loaded`);
+    return this.#current;
+  }
+
+  #generation(): GenerationOptions {
+    return { ...this.#options, onChanges: (changes) => this.#note(changes) };
+  }
+
+  async #load(): Promise<Generation | null> {
+    try {
+      return await loadGeneration(this.#generation());
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const why = isRedthreadError(error) ? error.message : String(error);
+      this.#options.log(`the snapshot of the index is not used, it is built from the database: ${why}`);
+      return null;
+    }
+  }
+
+  async #rebuild(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      try {
+        const next = await buildGeneration(this.#generation(), () => undefined, signal);
+        await this.#replace(next);
+        this.#unsaved += 1;
+        return;
+      } catch (error) {
+        if (!signal.aborted && !isPassing(error)) throw error;
+        await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #replace(next: Generation | null): Promise<void> {
+    const last = this.#current;
+    this.#current = next;
+    this.#snapshotId = next?.snapshotId ?? this.#snapshotId;
+    if (next !== null) this.#followedAt = Date.now();
+    this.#options.onState?.();
+    // Who began with the last one ends with it.
+    await Promise.allSettled([...this.#uses]);
+    await last?.threads.stop();
+  }
+
+  async #use<T>(task: (generation: Generation) => Promise<T>): Promise<T> {
+    const use = task(this.#loaded());
+    this.#uses.add(use);
+    return use.finally(() => this.#uses.delete(use));
+  }
+
+  async #step({ follower }: Generation): Promise<void> {
+    const startedAt = Date.now();
+    await follower.step();
+    this.#followedAt = Math.max(this.#followedAt, startedAt);
+  }
+
+  #note(changes: readonly IndexChange[]): void {
+    this.#unsaved += changes.length;
+    for (const { contentId, kind, id } of changes) {
+      if (contentId !== null && kind !== 'added') this.signals.forget(contentId);
+      if (kind === 'deleted' || kind === 'expired') this.#isPurgeDue = true;
+      if (kind !== 'emptied' || this.#emptied.has(id)) continue;
+      this.#emptied.add(id);
+      this.signals.clear();
+      void this.rebuild().catch((error: unknown) => this.#options.log(`the index was not rebuilt: ${String(error)}`));
+    }
+  }
+
+  async #saveIfDue(): Promise<void> {
+    const dueMs = this.#isPurgeDue ? PURGE_WITHIN_MS : SAVE_EVERY_MS;
+    if (this.#unsaved > 0 && Date.now() - this.#savedAt > dueMs) await this.#trySave();
+  }
+
+  /** A disk that is full costs the next start time, and nothing else: the last snapshot stays. */
+  async #trySave(): Promise<void> {
+    try {
+      await this.save();
+    } catch (error) {
+      this.#savedAt = Date.now();
+      if (!isPassing(error)) this.#options.log(`the index was not saved: ${String(error)}`);
+    }
+  }
+}

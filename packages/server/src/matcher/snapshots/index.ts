@@ -1,0 +1,2 @@
+// Public door of the snapshots.
+export { forgetForeignFeed, knownSnapshot, loadSnapshot, saveSnapshot, type SnapshotPlace } from './snapshots.js';

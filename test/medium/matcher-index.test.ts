@@ -1,0 +1,292 @@
+// The indexes of the matcher over a real database: loading, following, being asked meanwhile, and starting from a snapshot
+// that is whole, damaged, of another version or of another store.
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { edgeHash, pdq, type Signal } from '@redthread/core/signals';
+import { MatchIndex } from '../../packages/server/src/matcher/match-index.js';
+import { createWake } from '../../packages/server/src/worker/wake.js';
+import { addContents, addSignals, openMatcherWorld, valueOf, type MatcherWorld } from './matcher-world.js';
+import { eventually } from './store-fixture.js';
+
+let world: MatcherWorld;
+let folder: string;
+let lines: string[];
+let names = 0;
+const open: MatchIndex[] = [];
+const never = new AbortController().signal;
+
+const makeIndex = (searchThreads = 2, place = folder): MatchIndex => {
+  const index = new MatchIndex({
+    db: world.store.matcher,
+    folder: place,
+    searchThreads,
+    log: (line) => void lines.push(line),
+  });
+  open.push(index);
+  return index;
+};
+const openIndex = async (searchThreads?: number): Promise<MatchIndex> => {
+  const index = makeIndex(searchThreads);
+  await index.open(never);
+  return index;
+};
+
+const signalsOf = (name: string, flipped = 0): Signal[] => [
+  { method: pdq.name, version: pdq.version, quality: 100, value: valueOf(name, flipped) },
+  { method: edgeHash.name, version: edgeHash.version, quality: null, value: valueOf(name, flipped) },
+];
+const findOne = async (index: MatchIndex, name: string, flipped = 0): Promise<number[]> => {
+  const [found] = await index.find([signalsOf(name, flipped)]);
+  return [...(found ?? [])].sort((a, b) => a - b);
+};
+
+/** New contents with signals of their own names, in one transaction each thousand. */
+const add = async (count: number, quality = 100): Promise<{ ids: number[]; names: string[] }> => {
+  const added = Array.from({ length: count }, () => `index ${names++}`);
+  const ids = await addContents(world, added);
+  await world.store.worker.transaction().execute(async (trx) => {
+    for (const [place, id] of ids.entries()) await addSignals(trx, id, valueOf(added[place] ?? ''), quality);
+  });
+  return { ids, names: added };
+};
+
+beforeAll(async () => {
+  world = await openMatcherWorld();
+  folder = join(world.data, 'index');
+});
+afterAll(async () => {
+  await Promise.all(open.map((index) => index.close()));
+  await world.close();
+});
+beforeEach(() => {
+  lines = [];
+});
+
+describe('the index', () => {
+  it('says that it is loading before it is loaded, then answers', async () => {
+    const { ids, names } = await add(3);
+    await add(2, 0);
+    const index = makeIndex();
+    await expect(index.find([signalsOf('x')])).rejects.toMatchObject({ code: 'INDEX_LOADING' });
+    expect(await index.status()).toMatchObject({ state: 'loading', lagRows: 0 });
+    await index.open(never);
+    expect(await index.status()).toMatchObject({ state: 'ready', progress: 1, lagRows: 0, contents: 3 });
+    expect(await findOne(index, names[1] ?? '', 20)).toEqual([ids[1]]);
+    expect(await findOne(index, 'nobody')).toEqual([]);
+    expect(await index.find([])).toEqual([]);
+  });
+
+  it('follows what is added, changed and deleted, and says when it is behind', async () => {
+    const index = await openIndex();
+    const before = await index.status();
+    const { ids, names } = await add(2);
+    const [id] = ids;
+    expect((await index.status()).lagRows).toBeGreaterThan(0);
+    await index.follow();
+    expect(await findOne(index, names[0] ?? '')).toEqual([id]);
+    await index.follow();
+    expect((await index.status()).contents).toBe(before.contents + 2);
+
+    const value = valueOf('another look');
+    await sql`update signals set value = ${value} where content_id = ${id}`.execute(world.store.owner);
+    await index.follow();
+    expect(await findOne(index, names[0] ?? '')).toEqual([]);
+    expect(await findOne(index, 'another look')).toEqual([id]);
+
+    await sql`delete from media where content_id = ${id}`.execute(world.store.owner);
+    await index.follow();
+    expect(await findOne(index, 'another look')).toEqual([]);
+    expect((await index.status()).contents).toBe(before.contents + 1);
+  });
+
+  it('finds the same with one search thread and with several, before and after its segments are merged', async () => {
+    const { ids, names } = await add(5_000);
+    const index = await openIndex(1);
+    const many = await openIndex(3);
+    const asked = names.filter((_, place) => place % 50 === 0);
+    const answers = [index, many].map((which) => which.find(asked.map((name) => signalsOf(name, 9))));
+    const [one, several] = await Promise.all(answers);
+    expect(one).toEqual(several);
+    expect(one?.map((found) => [...found])).toEqual(ids.filter((_, place) => place % 50 === 0).map((id) => [id]));
+    await sql`delete from signals where content_id = any(${ids.slice(0, 4_000)}::bigint[])`.execute(world.store.owner);
+    await many.follow();
+    const left = await many.find(asked.map((name) => signalsOf(name, 9)));
+    expect(left.map(({ size }) => size)).toEqual(asked.map((_, place) => (place * 50 < 4_000 ? 0 : 1)));
+  });
+
+  it('is asked while it is built again, and loses nothing of what is added meanwhile', async () => {
+    const { ids, names } = await add(50);
+    const index = await openIndex();
+    let isDone = false;
+    const rebuilt = index.rebuild().then(() => (isDone = true));
+    const meanwhile: { id: number; name: string }[] = [];
+    while (!isDone) {
+      expect(await findOne(index, names[7] ?? '')).toEqual([ids[7]]);
+      const { ids: added, names: name } = await add(1);
+      meanwhile.push({ id: added[0] ?? 0, name: name[0] ?? '' });
+      const [found] = await index.propose([signalsOf(name[0] ?? '')]);
+      expect([...(found ?? [])]).toEqual(added);
+    }
+    await rebuilt;
+    await index.follow();
+    for (const { id, name } of meanwhile) expect(await findOne(index, name)).toEqual([id]);
+  });
+
+  it('finds a new signal soon after its commit, told by a notification, and also without one', async () => {
+    const index = await openIndex();
+    for (const isTold of [true, false]) {
+      const wake = createWake();
+      const stop = new AbortController();
+      const unlisten = isTold ? await world.store.listen('redthread_index', wake.ring) : async () => undefined;
+      const running = index.run(wake, stop.signal);
+      const delaysMs: number[] = [];
+      for (let i = 0; i < 10; i += 1) {
+        const { ids, names } = await add(1);
+        const committedAt = performance.now();
+        await eventually(
+          'the new signal is found',
+          async () => {
+            const found = await findOne(index, names[0] ?? '');
+            return found.includes(ids[0] ?? 0);
+          },
+          10_000,
+        );
+        delaysMs.push(Math.round(performance.now() - committedAt));
+      }
+      console.log(`searchable ${isTold ? 'by notification' : 'by polling'} after (ms): ${delaysMs.join(' ')}`);
+      stop.abort();
+      wake.ring();
+      await running;
+      await unlisten();
+    }
+  });
+});
+
+describe('a snapshot', () => {
+  /** Content that the snapshot holds, and content that came later. */
+  const saved = async () => {
+    const index = await openIndex();
+    const early = await add(20);
+    await index.follow();
+    await index.save();
+    await index.close();
+    const late = await add(1);
+    return { early, late };
+  };
+  const expectAll = async (index: MatchIndex, { early, late }: Awaited<ReturnType<typeof saved>>): Promise<void> => {
+    expect(await findOne(index, early.names[3] ?? '')).toEqual([early.ids[3]]);
+    expect(await findOne(index, late.names[0] ?? '')).toEqual(late.ids);
+    const { rows } = await sql<{ count: number }>`
+      select count(distinct content_id) as count from signals where method = 'pdq' and quality > 0
+        and exists (select from media m where m.content_id = signals.content_id)`.execute(world.store.owner);
+    expect((await index.status()).contents).toBe(rows[0]?.count);
+  };
+  const segment = () => join(folder, readdirSync(folder).find((name) => name.endsWith('.segment')) ?? '');
+
+  it('is loaded, and followed from where it ends', async () => {
+    const contents = await saved();
+    const index = await openIndex();
+    expect(lines).toEqual([]);
+    await expectAll(index, contents);
+    await index.save();
+    expect(await sql`select from index_snapshots`.execute(world.store.owner)).toMatchObject({ rows: { length: 1 } });
+  });
+
+  it('is read by nobody else on the machine', async () => {
+    await saved();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+  });
+
+  const rewritten = (change: (text: string) => string) => () => {
+    const path = join(folder, 'manifest');
+    writeFileSync(path, change(readFileSync(path, 'utf8')));
+  };
+  it.each([
+    [
+      'with a flipped bit',
+      'INDEX_CHECKSUM_MISMATCH',
+      () => {
+        const bytes = readFileSync(segment());
+        const at = bytes.length >> 1;
+        bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+        writeFileSync(segment(), bytes);
+      },
+    ],
+    ['cut short', 'INDEX_FILE_INVALID', () => truncateSync(segment(), statSync(segment()).size - 1)],
+    ['with a foreign manifest', 'INDEX_FILE_INVALID', rewritten(() => 'something else')],
+    [
+      'with a changed manifest',
+      'INDEX_CHECKSUM_MISMATCH',
+      rewritten((text) => text.replace('"contents": ', '"contents": 1')),
+    ],
+    ['of another version', 'INDEX_VERSION_UNSUPPORTED', rewritten((text) => text.replace(' 1 ', ' 2 '))],
+    [
+      'that the store does not know',
+      'INDEX_FILE_INVALID',
+      () => sql`delete from index_snapshots`.execute(world.store.owner),
+    ],
+    [
+      'of a store that was copied elsewhere',
+      'INDEX_FILE_INVALID',
+      () => sql`update index_snapshots set store = 'another'`.execute(world.store.owner),
+    ],
+  ])('%s is not served, in one line: %s', async (_what, code, damage) => {
+    const contents = await saved();
+    lines = [];
+    await damage();
+    const index = await openIndex();
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(code);
+    await expectAll(index, contents);
+  });
+
+  it('holds nothing of what was deleted', async () => {
+    const index = await openIndex();
+    const { ids } = await add(3);
+    await index.follow();
+    await index.save();
+    await sql`delete from signals where content_id = ${ids[0]}`.execute(world.store.owner);
+    await index.follow();
+    await index.save();
+    expect((await index.status()).contents).toBeGreaterThan(0);
+    // A segment keeps the bits of a hash in another order: what it holds is counted (its header says), not looked for.
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest'), 'utf8').split('\n').slice(1).join('\n')) as {
+      contents: number;
+      files: { index: string; file: string }[];
+    };
+    const postings = manifest.files
+      .filter(({ index: name }) => name === 'whole')
+      .map(({ file }) => readFileSync(join(folder, file)).readDoubleLE(24));
+    expect(postings.reduce((sum, count) => sum + count, 0)).toBe(manifest.contents);
+  });
+
+  it('is built again when all signals are emptied', async () => {
+    const index = await openIndex();
+    await add(4);
+    await index.follow();
+    await sql`truncate signals`.execute(world.store.owner);
+    await index.follow();
+    await eventually('nothing is found any more', async () => (await index.status()).contents === 0);
+    const { ids, names } = await add(1);
+    await index.follow();
+    expect(await findOne(index, names[0] ?? '')).toEqual(ids);
+  });
+
+  it('that cannot be written is one line, and the index serves on', async () => {
+    const path = join(world.data, 'a file where the folder should be');
+    writeFileSync(path, '');
+    const index = makeIndex(1, path);
+    await index.open(never);
+    const { ids, names } = await add(1);
+    await index.follow();
+    lines = [];
+    await index.close();
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('not saved');
+    const next = await openIndex();
+    expect(await findOne(next, names[0] ?? '')).toEqual(ids);
+  });
+});
