@@ -169,6 +169,21 @@ describe('measuring alone', () => {
     expect((await measure(fixture('drawn.heic'), true)).decoder.options).toContain('exact=full-resolution');
   });
 
+  it('reads large JPEGs from their coefficients, in each EXIF orientation', async () => {
+    const stored = await drawn(3200, 2400).jpeg({ quality: 85 }).toBuffer();
+    for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const jpeg = await sharp(stored).keepExif().withMetadata({ orientation }).jpeg({ quality: 85 }).toBuffer();
+      const [measured, image] = [await measure(jpeg), await decode(jpeg)];
+      expect(measured.decoder).toMatchObject({ name: 'redthread-jpeg' });
+      expect(measured).toMatchObject({ widthPx: image.widthPx, heightPx: image.heightPx, orientation, notes: [] });
+      for (const k of [0, 1, 4]) {
+        expect(distanceBits(hashAt(pdqOf(measured).value, k), hashAt(pdqOf(image).value, k))).toBeLessThanOrEqual(10);
+      }
+    }
+    const cut = await measure(stored.subarray(0, Math.floor(stored.length * 0.7)));
+    expect(cut).toMatchObject({ notes: ['IMAGE_TRUNCATED'], decoder: { name: 'sharp' } });
+  });
+
   it('turns ink to light without a profile', async () => {
     const cmyk = await drawn(400, 300).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer();
     const inks = await sharp(cmyk).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer();

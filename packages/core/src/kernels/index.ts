@@ -1,5 +1,6 @@
 // Public door of the kernels: numeric code over typed arrays, without I/O.
 export { bitCount32, distanceBits256, distanceWords256 } from './hamming.js';
+export { JPEG_LUMA_SHRINK, jpegLuma, type JpegLuma } from './jpeg/jpeg-luma.js';
 export { lumaFromRgb } from './luma.js';
 export {
   inverseOrientation,

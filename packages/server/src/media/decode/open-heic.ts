@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import decodeHeic from 'heic-decode';
 import { DecodeFailure } from './failures.js';
-import { BACKGROUND, decoderOptions, type OpenedPicture, type OpenRequest, type Pixels } from './pixels.js';
+import { BACKGROUND, decoderOf, decoderOptions, type OpenedPicture, type OpenRequest, type Pixels } from './pixels.js';
 import { clearSize } from './rendition-size.js';
 import { sharp } from './open-sharp.js';
 
@@ -39,12 +39,7 @@ export const openHeic = async (bytes: Buffer, { maxPixels, mode }: OpenRequest):
         mode === 'exact'
           ? { data: Buffer.from(data.buffer, data.byteOffset, data.length), channels: 4, widthPx, heightPx }
           : await shrink(data, widthPx, heightPx),
-      decoder: {
-        name: 'heic-decode',
-        version: VERSION,
-        libvipsVersion: sharp.versions.vips,
-        options: decoderOptions(mode),
-      },
+      decoder: decoderOf('heic-decode', VERSION, decoderOptions(mode)),
     };
   } finally {
     pictures.dispose();

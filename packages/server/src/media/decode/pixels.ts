@@ -3,6 +3,7 @@ import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { rgbFromCmyk } from './cmyk.js';
 import { DecodeFailure } from './failures.js';
 import { clearSize } from './rendition-size.js';
+import { JPEG_LUMA_OPTIONS, JPEG_LUMA_VERSION, openJpegLuma } from './jpeg-luma.js';
 import { sharp } from './open-sharp.js';
 import type { DecodeMode, DecoderIdentity, PictureFormat } from './types.js';
 
@@ -68,6 +69,23 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
   const heightPx = metadata.autoOrient.height;
   if (widthPx * heightPx > maxPixels) throw new DecodeFailure('IMAGE_TOO_LARGE');
 
+  const facts = {
+    format,
+    widthPx,
+    heightPx,
+    orientation: metadata.orientation ?? 1,
+    pageCount: metadata.pages ?? 1,
+    hasAlpha: metadata.hasAlpha,
+  };
+  const luma = mode === 'measure' && format === 'jpeg' ? openJpegLuma(bytes, facts) : null;
+  if (luma !== null)
+    return {
+      ...facts,
+      isPartial: false,
+      pixels: luma,
+      decoder: decoderOf('redthread-jpeg', JPEG_LUMA_VERSION, JPEG_LUMA_OPTIONS),
+    };
+
   const isCmyk = metadata.space === 'cmyk';
   const target = clearSize({ widthPx, heightPx }, format === 'jpeg');
   const shrunk = (picture: Sharp): Sharp =>
@@ -90,23 +108,16 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
     if (rest === null || isFlat(rest)) throw new DecodeFailure('IMAGE_CORRUPT');
     return rest;
   });
-  return {
-    format,
-    widthPx,
-    heightPx,
-    orientation: metadata.orientation ?? 1,
-    pageCount: metadata.pages ?? 1,
-    hasAlpha: metadata.hasAlpha,
-    isPartial,
-    pixels,
-    decoder: {
-      name: 'sharp',
-      version: sharp.versions.sharp,
-      libvipsVersion: sharp.versions.vips,
-      options: decoderOptions(mode),
-    },
-  };
+  return { ...facts, isPartial, pixels, decoder: decoderOf('sharp', sharp.versions.sharp, decoderOptions(mode)) };
 };
+
+/** Who saw the pixels; libvips reads the header whoever decodes. */
+export const decoderOf = (name: DecoderIdentity['name'], version: string, options: string): DecoderIdentity => ({
+  name,
+  version,
+  libvipsVersion: sharp.versions.vips,
+  options,
+});
 
 const readHeader = async (bytes: Buffer, maxPixels: number): Promise<Metadata> => {
   try {

@@ -33,7 +33,7 @@ const DecodedHeader = z.object({
   hasAlpha: z.boolean(),
   isPartial: z.boolean(),
   decoder: z.object({
-    name: z.enum(['sharp', 'heic-decode']),
+    name: z.enum(['sharp', 'heic-decode', 'redthread-jpeg']),
     version: z.string().max(64),
     libvipsVersion: z.string().max(64),
     options: z.string().max(256),

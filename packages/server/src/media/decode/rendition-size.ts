@@ -4,7 +4,7 @@
 export const CLEAR_MAX_PX = 1024;
 
 /** A smaller clear rendition is accepted down to here when it saves decoding. */
-const CLEAR_MIN_PX = 768;
+export const CLEAR_MIN_PX = 768;
 
 // A JPEG decodes at 1/s (s = 2, 4, 8) for much less than in full. sharp uses 1/s only where the final reduction is at least
 // s + 1, which leaves it a true resampling to do; so the size that the fastest 1/s allows is floor(side / (s + 1)).

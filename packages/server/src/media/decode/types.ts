@@ -12,7 +12,7 @@ export interface Rendition {
 
 /** Which program decoded, and how: a signal keeps this for ever. */
 export interface DecoderIdentity {
-  readonly name: 'sharp' | 'heic-decode';
+  readonly name: 'sharp' | 'heic-decode' | 'redthread-jpeg';
   readonly version: string;
   readonly libvipsVersion: string;
   /** What influences the pixels, as `key=value` separated by blanks. */

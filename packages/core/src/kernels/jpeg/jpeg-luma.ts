@@ -1,0 +1,160 @@
+// Luma of a baseline JPEG at a quarter of its size, without decoding it: what hashes need of a large photograph, and no more.
+import { createMemory, growMemory, instantiate, type WasmMemory } from '../../wasm/index.js';
+import { jpeg } from '../../wasm/generated/jpeg.js';
+import { readJpegHeader, type CodeTable, type JpegHeader } from './header.js';
+
+/** Each value is the mean of so many pixels across and down. */
+export const JPEG_LUMA_SHRINK = 4;
+
+export interface JpegLuma {
+  /** `width` x `height` values of 0..255, row-major, as stored (EXIF orientation not applied). */
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What packages/core/assembly/jpeg exports; places are bytes in the memory. */
+interface Exports {
+  decodeScan(
+    data: number,
+    rows: number,
+    columns: number,
+    blocks: number,
+    restart: number,
+    plan: number,
+    weights: number,
+    predictors: number,
+    output: number,
+    unitWidth: number,
+    unitHeight: number,
+  ): number;
+}
+
+/** Where things lie, bytes. A place for codes takes a fast and a slow table; there are as many as components have, of DC and AC. */
+const FAST_BITS = 10;
+const SLOW_BITS = 16;
+const FAST_BYTES = 2 << FAST_BITS;
+const CODES_BYTES = FAST_BYTES + (2 << SLOW_BITS);
+const AT = {
+  weights: 0,
+  predictors: 1_024,
+  plan: 2_048,
+  codes: 4_096,
+  data: 4_096 + 6 * CODES_BYTES,
+} as const;
+const PLAN_WORDS = 6;
+/** The end of the data as the kernel wants it, and what it may read beyond. */
+const END = Uint8Array.of(0xff, 0xd9, 0, 0, 0, 0, 0, 0, 0, 0);
+/** Larger files are left to a decoder that streams. */
+const MAX_BYTES = 128 * 2 ** 20;
+
+let memory: WasmMemory | undefined;
+let run: Exports | undefined;
+
+/** Null where the file is not one whole baseline scan (progressive, print colours, damaged, too large): another decoder has to take it. */
+export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
+  const header = file.length > MAX_BYTES ? null : readJpegHeader(file);
+  if (header === null) return null;
+  const [luma] = header.components;
+  const unitWidth = 2 * luma!.across;
+  const unitHeight = 2 * luma!.down;
+  const columns = Math.ceil(header.width / (JPEG_LUMA_SHRINK * unitWidth));
+  const rows = Math.ceil(header.height / (JPEG_LUMA_SHRINK * unitHeight));
+  const width = columns * unitWidth;
+
+  const data = file.subarray(header.dataAt);
+  const outputAt = AT.data + data.length + END.length;
+  memory ??= createMemory(outputAt, 'plain');
+  growMemory(memory, outputAt + width * rows * unitHeight);
+  run ??= instantiate<Exports>(jpeg, memory);
+  const bytes = new Uint8Array(memory.buffer);
+  bytes.set(data, AT.data);
+  bytes.set(END, AT.data + data.length);
+  const blocks = placeTables(memory, header, width);
+  const answer = run.decodeScan(
+    AT.data,
+    rows,
+    columns,
+    blocks,
+    header.restart,
+    AT.plan,
+    AT.weights,
+    AT.predictors,
+    outputAt,
+    unitWidth,
+    unitHeight,
+  );
+  return answer === 0 ? cropped(bytes, outputAt, width, header) : null;
+};
+
+/** Without what fills up the last units, and the last pixels that make no whole mean. */
+const cropped = (bytes: Uint8Array, outputAt: number, lineBytes: number, header: JpegHeader): JpegLuma => {
+  const width = Math.max(1, Math.floor(header.width / JPEG_LUMA_SHRINK));
+  const height = Math.max(1, Math.floor(header.height / JPEG_LUMA_SHRINK));
+  const data = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const from = outputAt + row * lineBytes;
+    data.set(bytes.subarray(from, from + width), row * width);
+  }
+  return { data, width, height };
+};
+
+/** Writes weights, codes and plan; answers how many blocks a unit has. */
+const placeTables = ({ buffer }: WasmMemory, { components, steps, tables }: JpegHeader, lineBytes: number): number => {
+  new Float32Array(buffer, AT.weights, 256).set(weightsOf(steps));
+  const plan = new Int32Array(buffer, AT.plan, PLAN_WORDS * 16);
+  let block = 0;
+  components.forEach(({ across, down }, component) => {
+    const { dc, ac } = tables[component]!;
+    const dcAt = AT.codes + 2 * component * CODES_BYTES;
+    const acAt = dcAt + CODES_BYTES;
+    placeCodes(buffer, dcAt, dc, true);
+    placeCodes(buffer, acAt, ac, false);
+    for (let i = 0; i < across * down; i++) {
+      const place = component > 0 ? -1 : 2 * (Math.floor(i / across) * lineBytes + (i % across));
+      plan.set([4 * component, dcAt, dcAt + FAST_BYTES, acAt, acAt + FAST_BYTES, place], PLAN_WORDS * block++);
+    }
+  });
+  return block;
+};
+
+/** Entries as packages/core/assembly/jpeg/scan.ts wants them. A DC symbol has a size and no run. */
+const placeCodes = (buffer: WasmMemory['buffer'], at: number, { counts, symbols }: CodeTable, isDc: boolean): void => {
+  const fast = new Uint16Array(buffer, at, 1 << FAST_BITS).fill(0);
+  const slow = new Uint16Array(buffer, at + FAST_BYTES, 1 << SLOW_BITS).fill(0);
+  let code = 0;
+  let next = 0;
+  counts.forEach((count, i) => {
+    const length = i + 1;
+    for (let n = 0; n < count; n++, code++) {
+      const symbol = symbols[next++] ?? 0;
+      const size = symbol & 15;
+      const run = isDc ? 0 : symbol >> 4;
+      const entry = (length + size) | (size << 5) | (run << 9);
+      slow.fill(entry, code << (SLOW_BITS - length), (code + 1) << (SLOW_BITS - length));
+      if (length <= FAST_BITS) fast.fill(entry, code << (FAST_BITS - length), (code + 1) << (FAST_BITS - length));
+    }
+    code *= 2;
+  });
+};
+
+/** Row and column of the coefficients in the order of the file (T.81, figure A.6). */
+const ZIGZAG: readonly (readonly [row: number, column: number])[] = Array.from({ length: 15 }, (_, diagonal) => {
+  const cells = Array.from({ length: 8 }, (_, row) => [row, diagonal - row] as const).filter(
+    ([, column]) => column >= 0 && column < 8,
+  );
+  return diagonal % 2 === 0 ? cells.reverse() : cells;
+}).flat();
+
+/** Mean of the basis function of a frequency over the first or the second half of eight samples. */
+const halfMean = (frequency: number, half: number): number => {
+  let sum = 0;
+  for (let x = 4 * half; x < 4 * half + 4; x++) sum += Math.cos(((2 * x + 1) * frequency * Math.PI) / 16);
+  return (sum / 4) * (frequency === 0 ? Math.SQRT1_2 : 1);
+};
+
+/** What each coefficient, in its quantised form, adds to the means of the four quarters of its block (T.81, A.3.3). */
+const weightsOf = (steps: Uint16Array): number[] =>
+  ZIGZAG.flatMap(([row, column], k) =>
+    [0, 1, 2, 3].map((quarter) => (halfMean(row, quarter >> 1) * halfMean(column, quarter & 1) * steps[k]!) / 4),
+  );
