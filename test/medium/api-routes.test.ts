@@ -81,6 +81,7 @@ const PLAIN = [
   '/lists',
   '/audit',
   '/status',
+  '/self-test',
   '/search?q=lamp',
 ];
 

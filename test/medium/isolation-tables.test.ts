@@ -38,6 +38,7 @@ const TABLES: readonly Visibility[] = [
   { table: 'matches', of: 'true', shared: 1, all: 2 },
   { table: 'lists', of: OWN, shared: 1, all: 2 },
   { table: 'list_entries', of: OWN, shared: 1, all: 2 },
+  { table: 'self_tests', of: OWN, shared: 0, all: 1 },
   { table: 'audit_events', of: OWN, shared: 0, all: 1 },
 ];
 const HIDDEN_FROM_APP = ['contents', 'signals', 'index_changes', 'index_snapshots'] as const;
@@ -75,6 +76,10 @@ beforeAll(async () => {
   await owner
     .insertInto('api_keys')
     .values({ agency_id: alpha, user_id: anna.id, name: 'k', key_hash: bytes, scopes: ['read'], expires_at: soon })
+    .execute();
+  await owner
+    .insertInto('self_tests')
+    .values({ agency_id: alpha, user_id: anna.id, login: 'anna', result: '{}' })
     .execute();
   await owner.insertInto('agency_keys').values({ agency_id: alpha, master_key_id: 'k', wrapped: bytes }).execute();
   for (const [caseId, exhibitId, mediaId] of [
