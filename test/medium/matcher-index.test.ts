@@ -72,7 +72,8 @@ describe('the index', () => {
     await expect(index.find([signalsOf('x')])).rejects.toMatchObject({ code: 'INDEX_LOADING' });
     expect(await index.status()).toMatchObject({ state: 'loading', lagRows: 0 });
     await index.open(never);
-    expect(await index.status()).toMatchObject({ state: 'ready', progress: 1, lagRows: 0, contents: 3 });
+    expect(await index.status()).toMatchObject({ state: 'ready', progress: 1, lagRows: 0 });
+    expect(index.contents).toBe(3);
     expect(await findOne(index, names[1] ?? '', 20)).toEqual([ids[1]]);
     expect(await findOne(index, 'nobody')).toEqual([]);
     expect(await index.find([])).toEqual([]);
@@ -80,14 +81,14 @@ describe('the index', () => {
 
   it('follows what is added, changed and deleted, and says when it is behind', async () => {
     const index = await openIndex();
-    const before = await index.status();
+    const before = index.contents;
     const { ids, names } = await add(2);
     const [id] = ids;
     expect((await index.status()).lagRows).toBeGreaterThan(0);
     await index.follow();
     expect(await findOne(index, names[0] ?? '')).toEqual([id]);
     await index.follow();
-    expect((await index.status()).contents).toBe(before.contents + 2);
+    expect(index.contents).toBe(before + 2);
 
     const value = valueOf('another look');
     await sql`update signals set value = ${value} where content_id = ${id}`.execute(world.store.owner);
@@ -98,7 +99,7 @@ describe('the index', () => {
     await sql`delete from media where content_id = ${id}`.execute(world.store.owner);
     await index.follow();
     expect(await findOne(index, 'another look')).toEqual([]);
-    expect((await index.status()).contents).toBe(before.contents + 1);
+    expect(index.contents).toBe(before + 1);
   });
 
   it('finds the same with one search thread and with several, before and after its segments are merged', async () => {
@@ -181,7 +182,7 @@ describe('a snapshot', () => {
     const { rows } = await sql<{ count: number }>`
       select count(distinct content_id) as count from signals where method = 'pdq' and quality > 0
         and exists (select from media m where m.content_id = signals.content_id)`.execute(world.store.owner);
-    expect((await index.status()).contents).toBe(rows[0]?.count);
+    expect(index.contents).toBe(rows[0]?.count);
   };
   const segment = () => join(folder, readdirSync(folder).find((name) => name.endsWith('.segment')) ?? '');
 
@@ -251,7 +252,7 @@ describe('a snapshot', () => {
     await sql`delete from signals where content_id = ${ids[0]}`.execute(world.store.owner);
     await index.follow();
     await index.save();
-    expect((await index.status()).contents).toBeGreaterThan(0);
+    expect(index.contents).toBeGreaterThan(0);
     // A segment keeps the bits of a hash in another order: what it holds is counted (its header says), not looked for.
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest'), 'utf8').split('\n').slice(1).join('\n')) as {
       contents: number;
@@ -269,7 +270,7 @@ describe('a snapshot', () => {
     await index.follow();
     await sql`truncate signals`.execute(world.store.owner);
     await index.follow();
-    await eventually('nothing is found any more', async () => (await index.status()).contents === 0);
+    await eventually('nothing is found any more', async () => index.contents === 0);
     const { ids, names } = await add(1);
     await index.follow();
     expect(await findOne(index, names[0] ?? '')).toEqual(ids);

@@ -76,3 +76,16 @@ export const addSignals = async (
     (${contentId}, ${pdq.name}, ${pdq.version}, 'made up', ${quality}, ${Buffer.from(value)}),
     (${contentId}, ${edgeHash.name}, ${edgeHash.version}, 'made up', null, ${Buffer.from(value)})`.execute(db);
 };
+
+/** Asks for the contents to be matched, as a worker does when it has decoded them. */
+export const queueMatch = async (
+  db: Kysely<Database>,
+  exhibitId: string,
+  contentIds: readonly number[],
+): Promise<void> => {
+  await sql`insert into work (agency_id, media_id, exhibit_id, stage, version)
+    select agency_id, id, ${exhibitId}::uuid, 'match', 1 from media where content_id = any(${[...contentIds]}::bigint[])`.execute(
+    db,
+  );
+  await sql`select pg_notify('redthread_work', 'match')`.execute(db);
+};

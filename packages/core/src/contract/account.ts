@@ -58,7 +58,9 @@ export const Status = z.object({
   demo: z.boolean(),
   readOnly: z.object({ keyId: z.string() }).nullable(),
   workers: z.number().int(),
-  matcher: z.enum(['ready', 'loading', 'absent']),
+  matcher: z.enum(['ready', 'loading', 'stale', 'absent']),
+  /** How far the matcher's index is loaded (0..1), and how long the oldest change waits that it has not followed; null: no matcher. */
+  index: z.object({ progress: z.number(), lagSeconds: z.number().int() }).nullable(),
   queued: z.object({ decode: z.number().int(), match: z.number().int(), metadata: z.number().int() }),
   ratePerSecond: z.number(),
   etaSeconds: z.number().nullable(),

@@ -11,7 +11,7 @@ export interface SupervisedCounts {
 }
 
 export interface SupervisorEvents {
-  /** One line about a child that ended by itself; for the log. */
+  /** One line about a child that ended by itself, or that a child wants people to read; for the log. */
   readonly onTrouble?: (line: string) => void;
 }
 
@@ -27,6 +27,9 @@ const ENTRIES = {
   matcher: '../matcher/main.js',
 } as const;
 type ChildKind = keyof typeof ENTRIES;
+
+/** How a line on stderr begins that a child wants people to read while it lives. */
+export const CHILD_NOTE = 'note: ';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
@@ -73,7 +76,15 @@ const keepRunning = (config: Config, kind: ChildKind, { onTrouble }: SupervisorE
     child = started;
     started.stdin?.on('error', () => undefined);
     let lastWords = '';
-    started.stderr?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString('utf8')).slice(-2_000)));
+    started.stderr?.on('data', (chunk: Buffer) => {
+      const lines = (lastWords + chunk.toString('utf8')).split('\n');
+      const notes = lines.slice(0, -1).filter((line) => line.startsWith(CHILD_NOTE));
+      for (const note of notes) onTrouble?.(`${kind}: ${note.slice(CHILD_NOTE.length)}`);
+      lastWords = lines
+        .filter((line) => !notes.includes(line))
+        .join('\n')
+        .slice(-2_000);
+    });
     started.once('error', (error) => (lastWords = error.message));
     started.once('close', (code, signal) => {
       child = null;

@@ -8,7 +8,7 @@ import { isPassing } from '../app/through-restarts.js';
 import type { Database, ProcessStatus } from '../store/index.js';
 import type { Wake } from '../worker/wake.js';
 import { SignalCache } from './content-signals.js';
-import type { IndexChange } from './feed/index.js';
+import type { FeedLag, IndexChange } from './feed/index.js';
 import { buildGeneration, loadGeneration, type Generation, type GenerationOptions } from './generation.js';
 import { forgetForeignFeed, knownSnapshot, saveSnapshot } from './snapshots/index.js';
 
@@ -19,8 +19,6 @@ export interface MatchIndexOptions {
   /** Threads that search beside the one that owns the indexes, 1..7. */
   readonly searchThreads: number;
   readonly log: (line: string) => void;
-  /** Rung when the state changes. */
-  readonly onState?: () => void;
 }
 
 /** The feed is read so often when no notification comes: a new signal is searchable within a second all the same. */
@@ -44,6 +42,7 @@ export class MatchIndex {
   #savedAt = Date.now();
   #unsaved = 0;
   #isPurgeDue = false;
+  #isStale = false;
   #rebuilding: Promise<void> | null = null;
   readonly #emptied = new Set<number>();
   readonly #closing = new AbortController();
@@ -52,8 +51,9 @@ export class MatchIndex {
     this.#options = options;
   }
 
-  get isLoaded(): boolean {
-    return this.#current !== null;
+  /** Contents that can be found. */
+  get contents(): number {
+    return this.#current?.threads.contents ?? 0;
   }
 
   /**
@@ -117,10 +117,11 @@ export class MatchIndex {
 
   async status(): Promise<ProcessStatus> {
     const current = this.#current;
-    if (current === null) return { state: 'loading', progress: this.#progress, contents: 0, lagSeconds: 0, lagRows: 0 };
+    if (current === null) return { state: 'loading', progress: this.#progress, lagSeconds: 0, lagRows: 0 };
     const lag = await current.follower.lag();
     const state = lag.lagSeconds > STALE_SECONDS ? 'stale' : 'ready';
-    return { state, progress: 1, contents: current.threads.contents, ...lag };
+    this.#tell(state, lag);
+    return { state, progress: 1, ...lag };
   }
 
   /** Saves now. Errors: of the file system, of the database. */
@@ -143,6 +144,15 @@ export class MatchIndex {
     await this.#rebuilding?.catch(() => undefined);
     if (this.#current !== null && this.#unsaved > 0) await this.#trySave();
     await this.#replace(null);
+  }
+
+  /** One line when it falls behind, and one when it has caught up. */
+  #tell(state: ProcessStatus['state'], { lagSeconds, lagRows }: FeedLag): void {
+    if ((state === 'stale') === this.#isStale) return;
+    this.#isStale = state === 'stale';
+    const { log } = this.#options;
+    if (this.#isStale) log(`the index is ${Math.round(lagSeconds)} s and ${lagRows} changes behind the database`);
+    else log('the index has caught up with the database');
   }
 
   #loaded(): Generation {
@@ -185,7 +195,6 @@ export class MatchIndex {
     this.#current = next;
     this.#snapshotId = next?.snapshotId ?? this.#snapshotId;
     if (next !== null) this.#followedAt = Date.now();
-    this.#options.onState?.();
     // Who began with the last one ends with it.
     await Promise.allSettled([...this.#uses]);
     await last?.threads.stop();

@@ -5,6 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../app/config.js';
 import { registerProcess, runnerOf, type RegisteredProcess } from '../app/processes.js';
+import { CHILD_NOTE } from '../app/supervisor.js';
 import { isPassing } from '../app/through-restarts.js';
 import {
   FREE_INTERVAL_MS,
@@ -48,7 +49,7 @@ export const runMatcher = async (config: Config, stopping: AbortSignal): Promise
     db: store.matcher,
     folder: join(config.dataFolder, 'index'),
     searchThreads: config.searchThreads,
-    log: (line) => void process.stderr.write(`${line}\n`),
+    log: (line) => void process.stderr.write(`${CHILD_NOTE}${line}\n`),
   });
   try {
     await store.listen(WORK_CHANNEL, (stage) => {

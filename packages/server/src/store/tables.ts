@@ -25,9 +25,7 @@ export interface ProcessStatus {
   readonly state: 'loading' | 'ready' | 'stale';
   /** 0..1 of the loading, 1 when it is done. */
   readonly progress: number;
-  /** Contents that can be found. */
-  readonly contents: number;
-  /** Age of the oldest change that was not followed yet, and how many there are. */
+  /** Age of the oldest change that was not followed yet, and how many there are. Nothing here tells what any agency holds. */
   readonly lagSeconds: number;
   readonly lagRows: number;
 }

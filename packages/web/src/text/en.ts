@@ -51,7 +51,12 @@ export const en = {
   },
   status: {
     workers: (n: number) => plural(n, 'worker', 'workers'),
-    matcher: { ready: 'matcher ready', loading: 'matcher is loading its indexes', absent: 'no matcher is running' },
+    matcher: {
+      ready: 'matcher ready',
+      loading: 'matcher is loading its indexes',
+      stale: 'matcher is catching up',
+      absent: 'no matcher is running',
+    },
     idle: 'nothing waits',
     queued: (kind: string, n: number) => `${kind} ${count(n)}`,
     decode: 'to decode',

@@ -11,9 +11,16 @@ export interface Readiness {
 
 export type AskReadiness = () => Promise<Readiness>;
 
+const INDEX_STATES: Readonly<Record<MatcherState, string>> = {
+  ready: 'READY',
+  loading: 'INDEX-LOADING',
+  stale: 'INDEX-STALE',
+  absent: 'INDEX-ABSENT',
+};
+
 const stateOf = ({ database, matcher }: Readiness): string => {
   if (!database) return 'DATABASE-UNREACHABLE';
-  return matcher === 'ready' ? 'READY' : matcher === 'loading' ? 'INDEX-LOADING' : 'INDEX-ABSENT';
+  return INDEX_STATES[matcher];
 };
 
 export const healthRoutes = (app: FastifyInstance, ask: AskReadiness): void => {

@@ -1,7 +1,7 @@
 // Reads what works and what waits: processes that show signs of life, and the work that the viewer may see.
 import { sql } from 'kysely';
 import { SILENT_AFTER_SECONDS } from '../../app/processes.js';
-import type { Trx } from '../../store/index.js';
+import type { ProcessStatus, Trx } from '../../store/index.js';
 
 const ALIVE = sql`last_seen_at > now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`;
 const RATE_WINDOW_SECONDS = 60;
@@ -10,14 +10,17 @@ export interface ProcessCounts {
   readonly servers: number;
   readonly workers: number;
   readonly matchers: number;
+  /** What the active matcher says of its index. */
+  readonly index: ProcessStatus | null;
 }
 
 export const countProcesses = async (trx: Trx): Promise<ProcessCounts> => {
   const { rows } = await sql<ProcessCounts>`
     select count(*) filter (where kind = 'server') as servers, count(*) filter (where kind in ('worker', 'ingest')) as workers,
-      count(*) filter (where kind = 'matcher') as matchers
+      count(*) filter (where kind = 'matcher') as matchers,
+      (array_agg(status order by started_at) filter (where kind = 'matcher' and status is not null))[1] as index
     from processes where ${ALIVE}`.execute(trx);
-  return rows[0] ?? { servers: 0, workers: 0, matchers: 0 };
+  return rows[0] ?? { servers: 0, workers: 0, matchers: 0, index: null };
 };
 
 export interface Queue {

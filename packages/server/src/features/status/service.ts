@@ -16,15 +16,20 @@ export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
       readOnly: readOnlyState(store),
       workers: processes.workers,
       matcher: matcherState(store, processes),
+      index: indexOf(processes),
       queued: queue,
       ratePerSecond,
       etaSeconds: waiting === 0 ? 0 : ratePerSecond === 0 ? null : Math.ceil(waiting / ratePerSecond),
     };
   });
 
-/** A matcher registers itself once its index is loaded; a server has started one that is not there yet. */
-const matcherState = (store: Store, { matchers, servers }: ProcessCounts): MatcherState => {
-  if (matchers > 0) return 'ready';
+/** How many changes wait is not said: they are those of all agencies. */
+const indexOf = ({ index }: ProcessCounts): Status['index'] =>
+  index === null ? null : { progress: index.progress, lagSeconds: Math.round(index.lagSeconds) };
+
+/** The active matcher says how its index is; a server has started one that is not there yet. */
+const matcherState = (store: Store, { matchers, servers, index }: ProcessCounts): MatcherState => {
+  if (matchers > 0) return index?.state ?? 'loading';
   // A server without its key starts none: there is nothing to wait for.
   if (readOnlyState(store) !== null) return 'absent';
   return servers > 0 ? 'loading' : 'absent';
