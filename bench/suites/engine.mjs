@@ -1,7 +1,8 @@
 // The comparison engine: searching near hashes, looking up exact ones, hashing pictures; each against peers in the same run.
+import * as hashing from '../lib/engine/hashing.mjs';
 import * as search from '../lib/engine/search.mjs';
 
-const PARTS = [search];
+const PARTS = [search, hashing];
 
 export const rows = PARTS.flatMap((part) => part.rows);
 
