@@ -3,6 +3,7 @@ import { fail } from '../../errors/index.js';
 import type { ByteSink, Checksum } from './bytes.js';
 import { DIGEST_BYTES, type DigestKind } from './digest-kind.js';
 import {
+  checksumOfHeader,
   encodeHeader,
   fanoutBitsFor,
   geometryOf,
@@ -101,7 +102,7 @@ export class RunWriter {
   }
 
   /** Writes what is left; the header last, so that a file without its end is none. */
-  finish(): { readonly header: RunHeader; readonly head: Uint8Array; readonly bytes: number } {
+  finish(): { readonly header: RunHeader; readonly identity: number; readonly bytes: number } {
     this.#flush(this.#filled);
     const fanout = this.#fanout;
     for (let bucket = 1; bucket < fanout.length; bucket++) fanout[bucket]! += fanout[bucket - 1]!;
@@ -135,7 +136,7 @@ export class RunWriter {
     };
     const head = encodeHeader(header, this.checksum);
     this.sink.write(head, 0);
-    return { header, head, bytes: geometry.fileBytes };
+    return { header, identity: checksumOfHeader(head), bytes: geometry.fileBytes };
   }
 
   /** Writes the first `length` bytes of the block: whole pages, but for the last of all. */
