@@ -1,7 +1,7 @@
 // The table of settings: one row drives parsing, the refusal of unknown keys, and the check of docs/configuration.md.
 import { availableParallelism } from 'node:os';
 
-export type SettingKind = 'text' | 'path' | 'paths' | 'port' | 'count' | 'secret' | 'log-level';
+export type SettingKind = 'text' | 'path' | 'paths' | 'addresses' | 'port' | 'count' | 'secret' | 'log-level';
 
 export interface Setting {
   readonly key: string;
@@ -37,6 +37,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_HOST', 'text', '127.0.0.1'),
   setting('REDTHREAD_PORT', 'port', '4480'),
   setting('REDTHREAD_PUBLIC_URL', 'text'),
+  setting('REDTHREAD_TRUSTED_PROXIES', 'addresses', ''),
   setting('REDTHREAD_USER', 'text'),
   setting('REDTHREAD_WORKERS', 'count', cores, [0, 1024]),
   setting('REDTHREAD_HASH_THREADS', 'count', cores, [1, 256]),

@@ -34,8 +34,21 @@ describe('loadConfig', () => {
     ['REDTHREAD_WORKERS', '-1'],
     ['REDTHREAD_MAX_PIXELS', '1e9'],
     ['REDTHREAD_LOG_LEVEL', 'loud'],
+    ['REDTHREAD_TRUSTED_PROXIES', '*'],
+    ['REDTHREAD_TRUSTED_PROXIES', '10.0.0.1, proxy.example.org'],
+    ['REDTHREAD_TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['REDTHREAD_TRUSTED_PROXIES', '10.0.0.0/33'],
   ])('refuses %s=%s and names both', (key, value) => {
     expect(() => load({ [key]: value })).toThrow(`CONFIG_INVALID: ${key}=${value}`);
+  });
+
+  it('trusts no proxy unless it is named', () => {
+    expect(load({}).trustedProxies).toEqual([]);
+    expect(load({ REDTHREAD_TRUSTED_PROXIES: '10.0.0.1, 192.0.2.0/24,2001:db8::/32' }).trustedProxies).toEqual([
+      '10.0.0.1',
+      '192.0.2.0/24',
+      '2001:db8::/32',
+    ]);
   });
 
   it('takes --data before the environment, empty variables as not given, roots split at colons', () => {

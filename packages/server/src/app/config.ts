@@ -1,5 +1,6 @@
 // Typed configuration from the environment and `--data`: unknown keys are refused by name, secrets may come from files.
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fail } from '@redthread/core/errors';
 import { KNOWN_KEYS, LOG_LEVELS, SETTINGS, type LogLevel, type Setting } from './config-settings.js';
@@ -34,6 +35,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
+  /** Addresses and networks of proxies whose word on the sender of a request is taken. */
+  readonly trustedProxies: readonly string[];
   /** Login of the user that the command line acts as; null: the one bound to the account of the operating system. */
   readonly user: string | null;
   readonly workers: number;
@@ -90,6 +93,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     host: text('REDTHREAD_HOST') ?? '127.0.0.1',
     port: count('REDTHREAD_PORT'),
     publicUrl: text('REDTHREAD_PUBLIC_URL'),
+    trustedProxies: addressesOf(text('REDTHREAD_TRUSTED_PROXIES') ?? ''),
     user: text('REDTHREAD_USER'),
     workers: count('REDTHREAD_WORKERS'),
     hashThreads: count('REDTHREAD_HASH_THREADS'),
@@ -143,8 +147,25 @@ const check = ({ key, kind, range }: Setting, value: string): void => {
     if (!/^\d+$/.test(value) || number < low || number > high)
       throw fail('CONFIG_INVALID', `${key}=${value}: a whole number from ${low} to ${high} is expected`);
   }
+  const strange = kind === 'addresses' ? addressesOf(value).find((one) => !isProxy(one)) : undefined;
+  if (strange !== undefined)
+    throw fail('CONFIG_INVALID', `${key}=${value}: ${strange} is neither an address nor a network such as 10.0.0.0/8`);
   if (kind === 'log-level' && !(LOG_LEVELS as readonly string[]).includes(value))
     throw fail('CONFIG_INVALID', `${key}=${value}: one of ${LOG_LEVELS.join(', ')} is expected`);
+};
+
+const addressesOf = (list: string): string[] =>
+  list
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+/** An address, or a network such as 10.0.0.0/8; never all of them, which would let anybody name any sender. */
+const isProxy = (text: string): boolean => {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  if (version === 0) return false;
+  return bits === undefined || (Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128));
 };
 
 const databaseSource = (secret: (key: string) => Secret | null, osUser: string | null): DatabaseSource => {

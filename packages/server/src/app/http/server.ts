@@ -61,10 +61,13 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
 
 /** A server that is ready to `listen` or to `inject`; the store stays the caller's to close. */
 export const buildHttp = async ({ store, logger, webFolder, readiness }: HttpOptions): Promise<FastifyInstance> => {
+  const { trustedProxies } = store.config;
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    // Only these may say from whom a request comes: anybody can write the header.
+    ...(trustedProxies.length === 0 ? {} : { trustProxy: [...trustedProxies] }),
     // An address that cannot be decoded reaches no route, and so neither the hooks nor the handler of errors below.
     frameworkErrors: (error, request, reply) => {
       reply.headers({ 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' });

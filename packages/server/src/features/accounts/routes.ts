@@ -1,5 +1,5 @@
 // Signing in and out, the person themselves, and their API keys.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ApiKey, ApiKeyCreate, ApiKeyCreated, Id, Me, PurposeSet, SignIn } from '@redthread/core/contract';
 import { z } from 'zod';
 import { SESSION_COOKIE } from '../../app/http/authenticated.js';
@@ -7,18 +7,10 @@ import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../..
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { readMe } from './me.js';
 import { setPurpose, signIn, signOut } from './sign-in.js';
+import { BY_NAME_LIMIT, byAddressLimit } from './sign-in-limits.js';
 
 const OWN_ACCOUNT = { exempt: 'what a person is told about their own account' } as const;
 const Nothing = z.null();
-
-/** Guessing: by address and name together, so that nobody locks a colleague out from another machine. */
-const SIGN_IN_LIMIT = {
-  max: 10,
-  timeWindow: 60_000,
-  hook: 'preHandler' as const,
-  keyGenerator: (request: FastifyRequest) =>
-    `${request.ip} ${(request.body as { login?: string } | null)?.login ?? ''}`,
-};
 
 const cookieOptions = (https: boolean) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure: https }) as const;
 
@@ -30,7 +22,8 @@ export const accountRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/session',
     {
-      config: { access: 'public', audit: { byService: true }, rateLimit: SIGN_IN_LIMIT },
+      config: { access: 'public', audit: { byService: true }, rateLimit: BY_NAME_LIMIT },
+      preHandler: byAddressLimit(api),
       schema: { tags: ['session'], summary: 'Sign in', security: [], body: SignIn, response: answers(Me) },
     },
     async (request, reply) => {
