@@ -66,8 +66,11 @@ export const edgeHash: SignalMethod = {
   examples: [
     { a: example(100, 60), b: example(112, 60), value: 12, grade: 'same content' },
     { a: example(100, 60), b: example(180, 60), value: 80, grade: null },
-    { a: example(100, 60), b: example(112, 1), value: 12, grade: null },
+    { a: example(100, 60), b: example(140, 60), value: 40, grade: 'same content' },
+    { a: example(100, 60), b: example(141, 60), value: 41, grade: null },
+    { a: example(100, 60), b: example(112, MIN_DETAIL_PERCENT - 1), value: 12, grade: null },
   ],
-  validate: (signal) => checkSignal(signal, NAME, EDGE_HASH_VALUE_BYTES, true),
+  validate: (signal) =>
+    checkSignal(signal, { method: NAME, version: VERSION, bytes: EDGE_HASH_VALUE_BYTES, hasQuality: true }),
   compare,
 };

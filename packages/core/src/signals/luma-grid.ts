@@ -112,6 +112,6 @@ export const lumaGrid: SignalMethod = {
     { a: example(6), b: example(6), value: 0, grade: 'same content' },
     { a: example(6), b: example(10), value: 84.5, grade: null },
   ],
-  validate: (signal) => checkSignal(signal, NAME, GRID_CELLS, true),
+  validate: (signal) => checkSignal(signal, { method: NAME, version: VERSION, bytes: GRID_CELLS, hasQuality: true }),
   compare,
 };

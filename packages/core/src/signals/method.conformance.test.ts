@@ -67,12 +67,44 @@ describe.each(METHODS.map((method) => [method.name, method] as const))('%s', (na
     );
   });
 
-  it('refuses signals of a wrong form', () => {
-    expect(() => method.validate({ ...sample, value: sample.value.subarray(1) })).toThrow(/HASH_INVALID/);
-    expect(() => method.validate({ ...sample, method: 'other' })).toThrow(/HASH_INVALID/);
-    for (const quality of [-1, 101, 0.5, Number.NaN]) {
-      expect(() => method.validate({ ...sample, quality })).toThrow(/QUALITY_INVALID/);
+  it('takes low quality for a result: the value stays, a note says it, nothing matches', () => {
+    if (sample.quality === null) return;
+    for (const { a, b } of method.examples) {
+      const usual = method.compare({ ...a, quality: 100 }, { ...b, quality: 100 });
+      for (const [low, other] of [
+        [{ ...a, quality: 0 }, b],
+        [a, { ...b, quality: 0 }],
+      ] as const) {
+        method.validate(low);
+        const comparison = method.compare(low, other);
+        expect(comparison).toMatchObject({ value: usual.value, grade: null, note: { code: 'LOW_QUALITY' } });
+        expect(comparison.note?.detail.length).toBeGreaterThan(10);
+      }
     }
+  });
+
+  it('draws its line where it says: whole units have an example on each side of it', () => {
+    if (!Number.isInteger(method.threshold) || method.unit === 'per cent') return;
+    const beyond = method.matchesWhen === 'at-most' ? method.threshold + 1 : method.threshold - 1;
+    const graded = (value: number) =>
+      method.examples.filter((one) => one.value === value && one.grade !== null).map(({ grade }) => grade);
+    expect(graded(method.threshold)).not.toEqual([]);
+    expect(method.examples.some(({ value }) => value === beyond)).toBe(true);
+    expect(graded(beyond)).toEqual([]);
+  });
+
+  it('refuses signals of a wrong form, naming what is wrong', () => {
+    for (const bytes of [0, 1, sample.value.length - 1, sample.value.length + 1]) {
+      const wrong = { ...sample, value: new Uint8Array(bytes) };
+      expect(() => method.validate(wrong)).toThrow(new RegExp(`HASH_INVALID.*${bytes} bytes`));
+    }
+    expect(() => method.validate({ ...sample, method: 'other' })).toThrow(/HASH_INVALID.*other/);
+    for (const version of [0, method.version + 1, 0.5])
+      expect(() => method.validate({ ...sample, version })).toThrow(new RegExp(`HASH_INVALID.*v${version} `));
+    for (const quality of [-1, 101, 0.5, Number.NaN, sample.quality === null ? 50 : null])
+      expect(() => method.validate({ ...sample, quality })).toThrow(new RegExp(`QUALITY_INVALID.*${quality}`));
+    for (const quality of sample.quality === null ? [null] : [0, 1, 100])
+      expect(() => method.validate({ ...sample, quality })).not.toThrow();
   });
 });
 

@@ -43,6 +43,6 @@ export const sha256: SignalMethod = {
     { a: ABC, b: ABC, value: 1, grade: 'identical' },
     { a: ABC, b: EMPTY, value: 0, grade: null },
   ],
-  validate: (signal) => checkSignal(signal, NAME, BYTES, false),
+  validate: (signal) => checkSignal(signal, { method: NAME, version: VERSION, bytes: BYTES, hasQuality: false }),
   compare,
 };

@@ -88,6 +88,9 @@ const says = (method: SignalMethod, a: ComparableMedia, b: ComparableMedia): boo
   return signalA !== undefined && signalB !== undefined && method.compare(signalA, signalB).grade !== null;
 };
 
+const isWithin = ({ matchesWhen, threshold }: SignalMethod, value: number): boolean =>
+  matchesWhen === 'at-most' ? value <= threshold : value >= threshold;
+
 const whyNot = ({ notes, tried }: ReturnType<typeof compareMedia>): string => {
   const values = tried.filter(({ method }) => method !== 'sha256').map(({ method, value }) => `${method} ${value}`);
   return [...notes.map(({ code, detail }) => `${code}: ${detail}`), ...values].join(', ') || 'no signals';
@@ -112,12 +115,14 @@ const countErrors = (
   const comparison = compareMedia(a, b);
   const isMatch = comparison.grade !== 'none';
   add(errors.together, isMatch, isNearMiss);
-  const asked = new Set([...comparison.reasons, ...comparison.tried].map(({ method }) => method));
+  const measured = new Map([...comparison.reasons, ...comparison.tried].map((reason) => [reason.method, reason.value]));
   for (const method of methods) {
     const counts = errors.byMethod[method.name];
+    const value = measured.get(method.name);
     const isDear = (signalOf(a.signals, method)?.value.length ?? 0) > SHORT_VALUE_BYTES;
-    if (counts === undefined || (isDear && !areOriginals && !asked.has(method.name))) continue;
-    add(counts, says(method, a, b), isNearMiss);
+    if (counts === undefined || (isDear && !areOriginals && value === undefined)) continue;
+    // What was measured beyond the threshold needs no second look.
+    add(counts, (value === undefined || isWithin(method, value)) && says(method, a, b), isNearMiss);
   }
   return isMatch;
 };
