@@ -2,7 +2,7 @@
 import type { Connection } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { GradeCounts, GradeShape } from '../form/grade.js';
+import { GradeBadge, GradeCounts, GRADES, GradeShape } from '../form/grade.js';
 import { exhibitName } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './connection-line.module.css';
@@ -14,6 +14,19 @@ const End = ({ end }: { end: Connection['a'] }): ReactNode => (
     {exhibitName(end.caseReference, end.exhibit)}
   </span>
 );
+
+/** What the order is, and what the signs mean that stand in these rows. */
+export const ConnectionLegend = ({ connections }: { connections: readonly Connection[] }): ReactNode => {
+  const present = new Set(connections.flatMap(({ counts }) => counts.map(({ grade }) => grade)));
+  return (
+    <p className={styles['legend']}>
+      {t.connections.legend}
+      {GRADES.filter((grade) => present.has(grade)).map((grade) => (
+        <GradeBadge key={grade} grade={grade} />
+      ))}
+    </p>
+  );
+};
 
 /** The same columns under their names. */
 export const ConnectionLines = ({
@@ -54,7 +67,9 @@ const ConnectionLine = ({ connection, selected }: { connection: Connection; sele
       </span>
       <span className={styles['words']}>
         <GradeShape grade={strongest.grade} />
-        <span className="clip">{strongest.words}</span>
+        <span className="clip" title={strongest.words}>
+          {strongest.words}
+        </span>
       </span>
       <GradeCounts counts={connection.counts} />
     </Link>

@@ -1,4 +1,5 @@
 // Every word of the interface in English. Another language is another file of this shape.
+import { keys } from './en-keys.js';
 import { count } from './format.js';
 
 const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
@@ -118,7 +119,7 @@ export const en = {
     files: 'Files',
     bytes: 'Volume',
     cases: 'Cases',
-    unreadable: 'Not read',
+    unreadable: 'Unreadable',
   },
   case: {
     shared: (name: string) => `shared with ${name}`,
@@ -149,13 +150,26 @@ export const en = {
       complete: 'complete',
       failed: 'stopped',
     },
-    failed: (n: number) => `${count(n)} failed`,
+    /** What a stage did not manage: only what the walk could not read is nowhere in the vault. */
+    failed: {
+      walk: (n: number) => `${count(n)} unreadable`,
+      decode: (n: number) => `${count(n)} stored, could not be decoded`,
+      match: (n: number) => `${count(n)} not compared`,
+      metadata: (n: number) => `${count(n)} without metadata`,
+    },
+    outcome: 'Outcome',
+    outcomes: {
+      unread: 'unreadable: no content stored',
+      walk: 'stored, with a remark',
+      decode: 'stored, could not be decoded',
+      match: 'stored, not compared',
+      metadata: 'stored, metadata not read',
+    },
     noFailures: 'Every file could be used.',
-    failures: (n: number) => plural(n, 'file could not be used', 'files could not be used'),
+    failures: (n: number) => plural(n, 'file with something to say about it', 'files with something to say about them'),
     code: 'Code',
     what: 'What it means',
     detail: 'Detail',
-    stage: 'Stage',
     newTitle: 'New against everything before',
     noNew: 'Nothing new: every file is known, or a copy of what was already held.',
     noNewYet: 'Not known before matching ends.',
@@ -203,7 +217,7 @@ export const en = {
   occurrenceState: {
     stored: 'stored',
     'in-place': 'in place',
-    unreadable: 'unreadable',
+    unreadable: 'unreadable: no content stored',
     missing: 'source missing',
     changed: 'source changed',
   },
@@ -293,7 +307,9 @@ export const en = {
     needsReveal: 'The difference is computed from revealed pixels only. Hold R, or keep both open.',
     occurrencesA: 'Where A was found',
     occurrencesB: 'Where B was found',
-    itself: 'One media: the same bytes lie at both places below.',
+    itself: 'One media of one agency: the same bytes lie at the places below.',
+    one: 'the one picture',
+    places: 'Where these bytes were found',
     tried: 'No stored match. What was measured is listed with its value.',
     zoom: (z: string) => `${z}×`,
     amplified: 'difference × 4',
@@ -310,6 +326,8 @@ export const en = {
     strength: 'Strength, bits',
     ends: 'Exhibits',
     pairs: 'Pairs by grade',
+    legend:
+      'Strongest first: the bits of the best pair of files, less one for each doubling of the exhibits that hold it; where they are equal, more pairs come first. A line opens its strongest pair. The signs are grades:',
     position: (at: number, total: number) => `${count(at)} of ${count(total)} connections`,
   },
   lists: {
@@ -371,31 +389,7 @@ export const en = {
     secretOnce: 'Shown once. Copy it now:',
     days: 'Days',
   },
-  keys: {
-    title: 'Keys',
-    everywhere: 'Everywhere',
-    help: 'Show these keys',
-    search: 'Search',
-    facets: 'Hide or show the filters',
-    inspector: 'Hide or show the inspector',
-    move: 'Move',
-    loupe: 'Loupe, still veiled',
-    reveal: 'Reveal while held',
-    compare: 'Take as the first, then as the second of a pair',
-    open: 'Open',
-    close: 'Close',
-    next: 'Next',
-    previous: 'Previous',
-    openEvidence: 'Open the evidence',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
-    fit: 'Fit',
-    swap: 'Swap A and B',
-    mode: 'Next mode',
-    keep: 'Keep revealed until the view is left',
-    larger: 'Larger tiles',
-    smaller: 'Smaller tiles',
-  },
+  keys,
 };
 
 export type Text = typeof en;

@@ -3,7 +3,8 @@ import type { FunnelStep } from '@redthread/core/contract';
 
 export const STEP_EXPLANATIONS: Readonly<Record<FunnelStep, string>> = {
   seized: 'Every file at every path of the exhibits in this scope, files inside archives included.',
-  unreadable: 'Files of which no content could be stored: damaged, encrypted, missing or not a regular file.',
+  unreadable:
+    'Files of which no content could be stored: damaged, encrypted, missing or not a regular file. What was stored and could not be decoded is not compared, and counted there.',
   duplicate: 'Further files with the same bytes (SHA-256) as a file already counted here.',
   unique: 'Different contents, by SHA-256: what remains when each content is counted once.',
   known:

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ListHit, StackQuery, StackTile } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/context.js';
+import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { CLASSIFIED, LIVE_LISTS, planScope, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
 
@@ -29,7 +30,7 @@ const SORT_KEYS: Readonly<Record<StackQuery['sort'], RawBuilder<number>>> = {
   size: sql<number>`size_bytes`,
 };
 
-const GRADE_ORDER = sql`case grade when 'identical' then 0 when 'same content' then 1 when 'partial' then 2 when 'same scene' then 3 else 4 end`;
+const GRADE_ORDER = gradeOrder('grade');
 
 const filters = (query: StackQuery): RawBuilder<unknown> => {
   const conditions: RawBuilder<unknown>[] = [sql`true`];

@@ -17,6 +17,7 @@ import { measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Occurrences } from '../media/occurrences.js';
 import styles from './compare.module.css';
+import { Itself } from './itself.js';
 import { Stage, turnOf } from './stage.js';
 import { useViewBox } from './use-view-box.js';
 
@@ -150,11 +151,22 @@ export const CompareScreen = (): ReactNode => {
   const { a, b } = route.useSearch();
   const chosen = a !== undefined && b !== undefined;
   const query = useQuery({ ...compareQuery(a ?? '', b ?? ''), enabled: chosen });
-  usePlace([{ words: t.compare.title }, ...(chosen ? [{ words: `${a.slice(0, 8)} ↔ ${b.slice(0, 8)}` }] : [])]);
+  usePlace([
+    { words: t.compare.title },
+    ...(chosen ? [{ words: a === b ? a.slice(0, 8) : `${a.slice(0, 8)} ↔ ${b.slice(0, 8)}` }] : []),
+  ]);
   if (!chosen) return <Teach title={t.compare.pick} text={t.compare.teach} command={t.compare.command} />;
   return (
     <div className="page">
-      <Async query={query}>{(comparison) => <Pair key={`${a}-${b}`} comparison={comparison} />}</Async>
+      <Async query={query}>
+        {(comparison) =>
+          comparison.a.id === comparison.b.id ? (
+            <Itself key={a} comparison={comparison} />
+          ) : (
+            <Pair key={`${a}-${b}`} comparison={comparison} />
+          )
+        }
+      </Async>
     </div>
   );
 };

@@ -7,7 +7,7 @@ import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
 import { scopeOf, useScopeTrail } from '../../app/use-scope.js';
 import { Async } from '../../parts/async.js';
-import { ConnectionLines } from '../../parts/connection-line.js';
+import { ConnectionLegend, ConnectionLines } from '../../parts/connection-line.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
@@ -57,6 +57,7 @@ export const ConnectionsScreen = (): ReactNode => {
             <Teach title={t.connections.empty} text={t.connections.teach} command={t.connections.command} />
           ) : (
             <>
+              <ConnectionLegend connections={rows} />
               <ConnectionLines connections={rows} at={search.at} />
               <MoreRows
                 shown={rows.length}

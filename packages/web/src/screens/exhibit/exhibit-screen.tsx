@@ -28,7 +28,7 @@ const Progress = ({ exhibit, atMs }: { exhibit: Exhibit; atMs: number }): ReactN
     {exhibit.progress.map(({ stage, done, total, failed }) => (
       <li key={stage} data-stage={stage} data-done={done} data-total={total ?? ''}>
         <Bar words={t.exhibit.stages[stage]} done={done} total={total} label={exhibit.reference} />
-        {failed > 0 && <span className="muted">{t.exhibit.failed(failed)}</span>}
+        {failed > 0 && <span className="muted">{t.exhibit.failed[stage](failed)}</span>}
         <Pace done={done} total={total} atMs={atMs} />
       </li>
     ))}

@@ -22,7 +22,7 @@ const Row = ({ row }: { row: FailureRow }): ReactNode => (
     <td className={styles['what']} title={entryOf(row.code)?.next}>
       {entryOf(row.code)?.title ?? row.detail}
     </td>
-    <td>{t.exhibit.stages[row.stage].toLowerCase()}</td>
+    <td className={styles['what']}>{t.exhibit.outcomes[row.mediaId === null ? 'unread' : row.stage]}</td>
     <td className="grow">
       {row.mediaId === null ? (
         <MiddleCut text={row.path} />
@@ -57,7 +57,7 @@ export const Failures = ({ exhibitId, running }: { exhibitId: string; running: b
                     <tr>
                       <th>{t.exhibit.code}</th>
                       <th>{t.exhibit.what}</th>
-                      <th>{t.exhibit.stage}</th>
+                      <th>{t.exhibit.outcome}</th>
                       <th className="grow">{t.common.path}</th>
                       <th>{t.exhibit.detail}</th>
                     </tr>

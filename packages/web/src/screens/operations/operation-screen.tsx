@@ -86,9 +86,7 @@ export const OperationScreen = (): ReactNode => {
   const { operationId } = route.useParams();
   const operation = useQuery(operationQuery(operationId));
   const cases = useQuery(casesQuery(operationId));
-  const all = useQuery(exhibitsQuery({ operation: operationId }));
-  const caseIds = new Set(cases.data?.map((one) => one.id));
-  const exhibits = { ...all, data: all.data?.filter((exhibit) => caseIds.has(exhibit.caseId)) };
+  const exhibits = useQuery(exhibitsQuery({ operation: operationId }));
   const live = useLiveFunnel(exhibits.data);
   const funnel = useQuery({ ...funnelQuery({ operation: operationId }), ...live });
   usePlace([

@@ -1,9 +1,10 @@
 // The filters at the left. Each line is a link: the query is the address, Back undoes it.
 import { FUNNEL_STEPS, StackTile, type Funnel, type FunnelStep, type List } from '@redthread/core/contract';
+import { GRADES, GRADES_FOUND } from '@redthread/core/domain';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ReviewSearch } from '../../app/search-schemas.js';
-import { GRADES, GradeShape } from '../../form/grade.js';
+import { GradeShape } from '../../form/grade.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -72,7 +73,7 @@ export const Facets = ({ search, funnel, lists }: FacetsProps): ReactNode => {
         </Group>
       )}
       <Group title={facets.grade}>
-        {GRADES.map((grade) => (
+        {GRADES.filter((grade) => GRADES_FOUND.includes(grade) || search.grade === grade).map((grade) => (
           <Line
             key={grade}
             search={search}
