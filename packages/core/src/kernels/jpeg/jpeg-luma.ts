@@ -17,13 +17,14 @@ export interface JpegLuma {
 interface Exports {
   decodeScan(
     data: number,
+    top: number,
     rows: number,
     columns: number,
     blocks: number,
     restart: number,
     plan: number,
     weights: number,
-    predictors: number,
+    state: number,
     output: number,
     unitWidth: number,
     unitHeight: number,
@@ -37,14 +38,16 @@ const FAST_BYTES = 2 << FAST_BITS;
 const CODES_BYTES = FAST_BYTES + (2 << SLOW_BITS);
 const AT = {
   weights: 0,
-  predictors: 1_024,
+  state: 1_024,
   plan: 2_048,
   codes: 4_096,
   data: 4_096 + 6 * CODES_BYTES,
 } as const;
 const PLAN_WORDS = 6;
 /** The end of the data as the kernel wants it, and what it may read beyond. */
-const END = Uint8Array.of(0xff, 0xd9, 0, 0, 0, 0, 0, 0, 0, 0);
+const END = Uint8Array.from({ length: 32 }, (_, i) => [0xff, 0xd9][i] ?? 0);
+/** Bits of the largest difference that 8-bit pixels can have; a code for more is none. */
+const MAX_SIZE = 11;
 /** Larger files are left to a decoder that streams. */
 const MAX_BYTES = 128 * 2 ** 20;
 
@@ -63,9 +66,10 @@ export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
   const width = columns * unitWidth;
 
   const data = file.subarray(header.dataAt);
-  const outputAt = AT.data + data.length + END.length;
-  memory ??= createMemory(outputAt, 'plain');
-  growMemory(memory, outputAt + width * rows * unitHeight);
+  // The kernel turns the data round behind themselves, and the output begins where they end.
+  const top = AT.data + 2 * (data.length + END.length);
+  memory ??= createMemory(top, 'plain');
+  growMemory(memory, top + width * rows * unitHeight);
   run ??= instantiate<Exports>(jpeg, memory);
   const bytes = new Uint8Array(memory.buffer);
   bytes.set(data, AT.data);
@@ -73,18 +77,19 @@ export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
   const blocks = placeTables(memory, header, width);
   const answer = run.decodeScan(
     AT.data,
+    top,
     rows,
     columns,
     blocks,
     header.restart,
     AT.plan,
     AT.weights,
-    AT.predictors,
-    outputAt,
+    AT.state,
+    top,
     unitWidth,
     unitHeight,
   );
-  return answer === 0 ? cropped(bytes, outputAt, width, header) : null;
+  return answer === 0 ? cropped(bytes, top, width, header) : null;
 };
 
 /** Without what fills up the last units, and the last pixels that make no whole mean. */
@@ -129,6 +134,7 @@ const placeCodes = (buffer: WasmMemory['buffer'], at: number, { counts, symbols 
     for (let n = 0; n < count; n++, code++) {
       const symbol = symbols[next++] ?? 0;
       const size = symbol & 15;
+      if (size > MAX_SIZE) continue;
       const run = isDc ? 0 : symbol >> 4;
       const entry = (length + size) | (size << 5) | (run << 9);
       slow.fill(entry, code << (SLOW_BITS - length), (code + 1) << (SLOW_BITS - length));
