@@ -14,6 +14,7 @@ import { ingestAll } from './ingest-all.js';
 import { claimForDemo } from './instance.js';
 import { printReport, type DemoReport } from './report.js';
 import { seedLists, seedPeople, type DemoPeople } from './seed.js';
+import { demoSelfTest, printSelfTest } from './self-test.js';
 import { checkAgainstTruth } from './truth-check.js';
 
 export interface DemoInput {
@@ -37,6 +38,7 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     await step(io, 'Ingest and compare', () => ingestAll(io, store, world, seeded));
     await seedLists(store, world, seeded);
     printReport(io, await report(store, world, seeded));
+    printSelfTest(io, await step(io, 'Self-test', () => demoSelfTest(store, seeded.coordinator, input.seed)));
     return seeded;
   });
   if (!input.serve) return;

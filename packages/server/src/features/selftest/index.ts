@@ -2,4 +2,4 @@
 export { selfTestRoutes } from './routes.js';
 export { runSelfTest, SELF_TEST_DEFAULTS, type SelfTestInput } from './run.js';
 export { keepSelfTest, lastSelfTest } from './service.js';
-export { selfTestStatement } from './statement.js';
+export { promisedCopies, selfTestStatement } from './statement.js';
