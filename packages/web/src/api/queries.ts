@@ -8,6 +8,7 @@ import {
   Exhibit,
   FailureRow,
   Funnel,
+  LastSelfTest,
   List,
   MatchPage,
   Me,
@@ -89,5 +90,6 @@ export const compareQuery = (a: string, b: string) => get('/compare', Comparison
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });
 export const listsQuery = get('/lists', listOf(List));
+export const selfTestQuery = get('/self-test', LastSelfTest);
 export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });
 export const apiKeysQuery = get('/api-keys', listOf(ApiKey));

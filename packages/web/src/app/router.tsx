@@ -134,6 +134,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../screens/account/account-screen.js'), 'AccountScreen'),
 });
 
+const selfTest = createRoute({
+  getParentRoute: () => shell,
+  path: '/self-test',
+  component: lazyRouteComponent(() => import('../screens/self-test/self-test-screen.js'), 'SelfTestScreen'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
 
 const routeTree = root.addChildren([
@@ -153,6 +159,7 @@ const routeTree = root.addChildren([
     audit,
     searchRoute,
     account,
+    selfTest,
     nowhere,
   ]),
 ]);

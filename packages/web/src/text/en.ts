@@ -1,8 +1,8 @@
 // Every word of the interface in English. Another language is another file of this shape.
 import { keys } from './en-keys.js';
+import { selfTest } from './en-self-test.js';
 import { count } from './format.js';
-
-const plural = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
+import { plural } from './plural.js';
 
 export const en = {
   product: 'Redthread',
@@ -372,6 +372,8 @@ export const en = {
     purpose: 'Purpose of this session',
     noPurpose: 'not given yet; asked before the first reveal',
     look: 'Look',
+    installation: 'This installation',
+    selfTest: 'Last self-test',
     dark: 'Dark',
     light: 'Light',
     signOut: 'Sign out',
@@ -389,6 +391,7 @@ export const en = {
     secretOnce: 'Shown once. Copy it now:',
     days: 'Days',
   },
+  selfTest,
   keys,
 };
 

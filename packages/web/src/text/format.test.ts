@@ -8,6 +8,7 @@ import {
   measure,
   offset,
   rate,
+  share,
   sourceTime,
   splitTail,
 } from './format.js';
@@ -22,6 +23,14 @@ describe('format', () => {
     expect(count(360112)).toBe(thin('360_112'));
     expect(count(-1234567)).toBe(thin('−1_234_567'));
     expect(count(1234.5678)).toBe(thin('1_234.5678'));
+  });
+
+  it('rounds neither a miss nor a find away', () => {
+    expect(share(5, 5)).toBe(thin('100~%'));
+    expect(share(9999, 10_000)).toBe(thin('99.9~%'));
+    expect(share(1, 10_000)).toBe(thin('0.1~%'));
+    expect(share(0, 5)).toBe(thin('0.0~%'));
+    expect(share(0, 0)).toBe('–');
   });
 
   it('writes sizes in decimal units with three figures', () => {

@@ -47,6 +47,14 @@ export const rate = (perSecond: number): string =>
 export const measure = (value: number): string =>
   Number.isInteger(value) ? count(value) : value.toFixed(Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 1 : 0);
 
+/** Share of a count, per cent: 100 only where nothing is missing, 0 only where there was nothing. */
+export const share = (part: number, of: number): string => {
+  if (of === 0) return '–';
+  if (part === of) return `100${SPACE}%`;
+  const rounded = Math.min(99.9, Math.max(part === 0 ? 0 : 0.1, Math.round((1000 * part) / of) / 10));
+  return `${rounded.toFixed(1)}${SPACE}%`;
+};
+
 /** Our own event in the user's zone: "2026-03-02 14:05:09". */
 export const instant = (iso: string): string => {
   const at = new Date(iso);

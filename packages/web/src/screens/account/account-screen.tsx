@@ -1,7 +1,7 @@
 // The viewer's own account: who they are, the look, their API keys, and the way out.
 import { useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { callVoid } from '../../api/client.js';
 import { meQuery } from '../../api/queries.js';
@@ -63,6 +63,12 @@ export const AccountScreen = (): ReactNode => {
                 [t.account.roles, data.roles.join(', ')],
                 [t.account.purpose, data.purpose ?? <span className="muted">{t.account.noPurpose}</span>],
                 [t.account.look, <Look key="look" />],
+                [
+                  t.account.installation,
+                  <Link key="self-test" to="/self-test" className="link">
+                    {t.account.selfTest}
+                  </Link>,
+                ],
               ]}
             />
             <ApiKeys />
