@@ -197,6 +197,23 @@ describe('what the app role never writes', () => {
     for (const statement of [promote, add]) await expect(as(anna, statement)).rejects.toMatchObject(denied);
   });
 
+  it('the end of a list, of its entries or of a key', async () => {
+    for (const table of ['lists', 'list_entries', 'api_keys'])
+      await expect(as(anna, (trx) => sql`delete from ${sql.table(table)}`.execute(trx))).rejects.toMatchObject(denied);
+  });
+
+  it('a process that is no server', async () => {
+    const change = (statement: string) => as(anna, (trx) => sql.raw(statement).execute(trx));
+    const living = `insert into processes (id, kind, pid, host) values (gen_random_uuid(), 'worker', 1, 'elsewhere')`;
+    await sql.raw(living).execute(api.store.worker);
+    await expect(change(living)).rejects.toMatchObject(denied);
+    await expect(change(`update processes set kind = 'server'`)).rejects.toMatchObject(denied);
+    for (const statement of [`delete from processes`, `update processes set last_seen_at = '2000-01-01'`])
+      expect((await change(statement)).numAffectedRows).toBe(0n);
+    const other = await sql<{ n: number }>`select count(*) as n from processes`.execute(api.store.worker);
+    expect(other.rows[0]?.n).toBe(1);
+  });
+
   it('a session or a key of somebody else', async () => {
     const colleague = await api.world.person(anna.agencyId, 'anna the other');
     const session = (trx: Trx) =>

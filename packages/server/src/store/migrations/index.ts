@@ -3,6 +3,7 @@ import type { Kysely, Migration } from 'kysely';
 import { up as foundation } from './0001-foundation.js';
 import { up as indexChanges } from './0002-index-changes.js';
 import { up as selfTests } from './0003-self-tests.js';
+import { up as narrowRights } from './0004-narrow-rights.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -10,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': forward(foundation),
   '0002-index-changes': forward(indexChanges),
   '0003-self-tests': forward(selfTests),
+  '0004-narrow-rights': forward(narrowRights),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
