@@ -1,8 +1,9 @@
 // The comparison engine: searching near hashes, looking up exact ones, hashing pictures; each against peers in the same run.
 import * as hashing from '../lib/engine/hashing.mjs';
+import * as lists from '../lib/engine/lists.mjs';
 import * as search from '../lib/engine/search.mjs';
 
-const PARTS = [search, hashing];
+const PARTS = [hashing, search, lists];
 
 export const rows = PARTS.flatMap((part) => part.rows);
 
