@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { edgeHash, pdq, type Signal } from '@redthread/core/signals';
+import { NearThreads } from '../../packages/server/src/matcher/index/near-threads.js';
 import { MatchIndex } from '../../packages/server/src/matcher/match-index.js';
 import { createWake } from '../../packages/server/src/worker/wake.js';
 import { addContents, addSignals, openMatcherWorld, valueOf, type MatcherWorld } from './matcher-world.js';
@@ -115,6 +116,34 @@ describe('the index', () => {
     await many.follow();
     const left = await many.find(asked.map((name) => signalsOf(name, 9)));
     expect(left.map(({ size }) => size)).toEqual(asked.map((_, place) => (place * 50 < 4_000 ? 0 : 1)));
+  });
+
+  it('is asked and changed while its segments are merged in another thread', async () => {
+    const threads = new NearThreads({ folder: join(world.data, 'merged'), searchThreads: 2 });
+    const page = (part: number) =>
+      Array.from({ length: 3_000 }, (_, place) => ({
+        contentId: part * 3_000 + place,
+        signals: signalsOf(`merged ${part * 3_000 + place}`),
+      }));
+    for (const part of [0, 1, 2, 3]) {
+      await threads.fill(page(part));
+      await threads.filled();
+    }
+    const merging = threads.upkeep();
+    for (let id = 0; id < 400; id += 1) {
+      await threads.change([{ contentId: id, signals: id % 2 === 0 ? [] : signalsOf(`new ${id}`) }]);
+      const asked = [signalsOf(`merged ${id}`, 3), signalsOf(`new ${id}`, 3), signalsOf(`merged ${id + 1_000}`, 3)];
+      const found = await threads.find(asked);
+      expect(found.map((ids) => [...ids])).toEqual([[], id % 2 === 0 ? [] : [id], [id + 1_000]]);
+    }
+    expect(await merging).toBe(true);
+    await threads.purge();
+    expect(await threads.upkeep()).toBe(false);
+    expect(threads.contents).toBe(12_000 - 200);
+    const asked = Array.from({ length: 1_200 }, (_, place) => signalsOf(`merged ${place * 10}`, 12));
+    const found = await threads.find(asked);
+    expect(found.map((ids) => [...ids])).toEqual(asked.map((_, place) => (place * 10 < 400 ? [] : [place * 10])));
+    await threads.stop();
   });
 
   it('is asked while it is built again, and loses nothing of what is added meanwhile', async () => {

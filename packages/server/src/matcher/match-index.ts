@@ -10,6 +10,7 @@ import type { Wake } from '../worker/wake.js';
 import { SignalCache } from './content-signals.js';
 import type { FeedLag, IndexChange } from './feed/index.js';
 import { buildGeneration, loadGeneration, type Generation, type GenerationOptions } from './generation.js';
+import type { NearThreads } from './index/near-threads.js';
 import { forgetForeignFeed, knownSnapshot, saveSnapshot } from './snapshots/index.js';
 
 export interface MatchIndexOptions {
@@ -29,6 +30,8 @@ const SAVE_EVERY_MS = 5 * 60_000;
 /** What was deleted is out of the snapshot so soon. */
 const PURGE_WITHIN_MS = 30_000;
 const RETRY_MS = 5_000;
+/** A merge that fails (for want of memory) costs speed, and nothing else. */
+const MERGE_AGAIN_MS = 60_000;
 
 export class MatchIndex {
   readonly signals = new SignalCache();
@@ -44,6 +47,8 @@ export class MatchIndex {
   #isPurgeDue = false;
   #isStale = false;
   #rebuilding: Promise<void> | null = null;
+  /** Whose segments are being merged. */
+  #merging: NearThreads | null = null;
   readonly #emptied = new Set<number>();
   readonly #closing = new AbortController();
 
@@ -77,10 +82,30 @@ export class MatchIndex {
   async run(wake: Wake, stopping: AbortSignal): Promise<void> {
     while (!stopping.aborted) {
       await this.follow();
-      if (await this.#use(({ threads }) => threads.upkeep())) continue;
+      this.#keepUp();
       await this.#saveIfDue();
       await wake.wait(POLL_MS);
     }
+  }
+
+  /** Merges beside everything else, as long as there is something to merge. */
+  #keepUp(): void {
+    const { threads } = this.#loaded();
+    if (this.#merging === threads) return;
+    this.#merging = threads;
+    const all = async (): Promise<void> => {
+      while (await threads.upkeep());
+    };
+    all()
+      .catch(async (error: unknown) => {
+        // A generation that is gone has nothing to merge.
+        if (this.#current?.threads !== threads) return;
+        this.#options.log(`the index was not merged: ${String(error)}`);
+        await sleep(MERGE_AGAIN_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      })
+      .finally(() => {
+        if (this.#merging === threads) this.#merging = null;
+      });
   }
 
   /** Answers when everything that was committed before the call can be found. Errors: INDEX_LOADING, of the database. */
@@ -130,8 +155,9 @@ export class MatchIndex {
   }
 
   async #save({ threads, follower }: Generation): Promise<void> {
-    if (this.#isPurgeDue) await threads.purge();
+    const isPurgeDue = this.#isPurgeDue;
     this.#isPurgeDue = false;
+    if (isPurgeDue) await threads.purge();
     const [unsaved, position] = [this.#unsaved, follower.position];
     this.#snapshotId = await saveSnapshot(this.#options, threads, position);
     this.#unsaved -= unsaved;

@@ -1,7 +1,7 @@
-// The thread that owns the near indexes: it takes every change, merges, reads and writes snapshots, and searches what no
+// The thread that owns the near indexes: it takes every change, reads and writes snapshots, and searches what no
 // segment holds yet. The process beside it only waits, so that leases and heartbeats never do.
 import { workerData } from 'node:worker_threads';
-import { NEAR_REACH_BITS, type NearPosting, type NearSegment } from '@redthread/core/index';
+import { NEAR_REACH_BITS, NearSegment, type NearPosting } from '@redthread/core/index';
 import { flushFolder, makeSnapshotFolder, readSegment, writeSegment } from '../snapshots/segment-files.js';
 import { LayeredIndex } from './layered-index.js';
 import {
@@ -11,11 +11,13 @@ import {
   type IndexRequest,
   type IndexSize,
   type IndexThreadData,
+  type MergePlan,
   type PackedHashes,
   type PackedQueries,
   type SaveReply,
   type SegmentFile,
   type SegmentSet,
+  type SharedSegment,
 } from './messages.js';
 import { buffersOf, findAll, hashAt } from './packing.js';
 import { serveThread, type Answer } from './serve-thread.js';
@@ -80,8 +82,18 @@ const presentEpoch = (): number => {
   return epoch;
 };
 
-const segmentsOf = (name: IndexName): SegmentSet[IndexName] =>
-  indexes[name].segments.map((segment) => ({ serial: serialOf(segment), memory: segment.memory }));
+const shared = (segments: readonly NearSegment[]): readonly SharedSegment[] =>
+  segments.map((segment) => ({ serial: serialOf(segment), memory: segment.memory }));
+
+const segmentsOf = (name: IndexName): SegmentSet[IndexName] => shared(indexes[name].segments);
+
+const beginMerge = (isPurge: boolean): MergePlan | null => {
+  for (const name of INDEX_NAMES) {
+    const group = indexes[name].beginMerge(isPurge);
+    if (group !== null) return { index: name, segments: shared(group) };
+  }
+  return null;
+};
 
 const find = (queries: PackedQueries, knownEpoch: number): Answer => {
   const hits = findAll(queries, (name, hash, found) => indexes[name].searchYoung(hash, NEAR_REACH_BITS, found));
@@ -141,11 +153,13 @@ serveThread<IndexRequest>((request) => {
       return { value: filled() };
     case 'find':
       return find(request.queries, request.knownEpoch);
-    case 'upkeep':
-      return { value: INDEX_NAMES.some((name) => indexes[name].compact()) };
-    case 'purge':
-      for (const name of INDEX_NAMES) indexes[name].purge();
+    case 'beginMerge':
+      return { value: beginMerge(request.isPurge) };
+    case 'endMerge':
+      indexes[request.index].endMerge(request.memory === null ? null : NearSegment.attach(request.memory, 0));
       return { value: size() };
+    case 'cancelMerge':
+      return { value: indexes[request.index].cancelMerge() };
     case 'save':
       return { value: save() };
     case 'load':

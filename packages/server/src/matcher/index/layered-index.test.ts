@@ -1,7 +1,13 @@
 // What the owner finds among the youngest, together with what others find in the segments, is what brute force finds.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { BruteForceNearIndex, NEAR_REACH_BITS, type NearHit } from '@redthread/core/index';
+import {
+  BruteForceNearIndex,
+  NEAR_REACH_BITS,
+  NearSegment,
+  type NearHit,
+  type NearPosting,
+} from '@redthread/core/index';
 import { LayeredIndex } from './layered-index.js';
 
 const hashOf = (name: number, flipped = 0): Uint8Array => {
@@ -19,6 +25,11 @@ const find = (index: LayeredIndex, hash: Uint8Array): number[] => {
   return [...found].sort((a, b) => a - b);
 };
 
+const copied = (group: readonly NearSegment[]): NearPosting[] =>
+  group.flatMap((segment) =>
+    Array.from(segment.livePostings(), ({ id, scope, hash }) => ({ id, scope, hash: hash.slice() })),
+  );
+
 describe('an index in layers', () => {
   it('finds what brute force finds, while it is filled, changed and merged', () => {
     const index = new LayeredIndex();
@@ -28,14 +39,14 @@ describe('an index in layers', () => {
       if (hash === null) reference.remove(id);
       else reference.add(id, hash);
     };
-    index.append(
-      Array.from({ length: 3_000 }, (_, id) => ({ id, scope: 0, hash: hashOf(id) })),
-      3_000,
-    );
-    for (let id = 0; id < 3_000; id += 1) reference.add(id, hashOf(id));
-    // Near ones, others in their place, and gaps; enough to seal segments on the way.
-    for (let id = 3_000; id < 8_000; id += 1) set(id, hashOf(id % 4_000, id % 50));
-    for (let id = 0; id < 8_000; id += 7) set(id, id % 2 === 0 ? null : hashOf(id + 1_000_000));
+    for (let part = 0; part < 4; part += 1) {
+      const ids = Array.from({ length: 1_000 }, (_, place) => part * 1_000 + place);
+      index.append(
+        ids.map((id) => ({ id, scope: 0, hash: hashOf(id) })),
+        ids.length,
+      );
+      for (const id of ids) reference.add(id, hashOf(id));
+    }
     const check = (): void => {
       expect(index.size).toBe(reference.size);
       for (let name = 0; name < 4_000; name += 61) {
@@ -44,10 +55,34 @@ describe('an index in layers', () => {
       }
     };
     check();
-    while (index.compact()) check();
-    index.purge();
+    const group = index.beginMerge(false) ?? [];
+    expect(group).toHaveLength(4);
+    const postings = copied(group);
+    // Meanwhile near ones come, others take the place of some, and some go; enough to seal segments on the way.
+    for (let id = 4_000; id < 8_000; id += 1) set(id, hashOf(id % 4_000, id % 50));
+    for (let id = 0; id < 8_000; id += 7) set(id, id % 2 === 0 ? null : hashOf(id + 1_000_000));
+    check();
+    index.endMerge(NearSegment.build(postings, postings.length, { variant: 'shared', isSpread: true }));
+    check();
+    expect(index.segments.some(({ live, postings }) => live < postings)).toBe(true);
+    for (let group = index.beginMerge(true); group !== null; group = index.beginMerge(true)) {
+      const kept = copied(group);
+      index.endMerge(NearSegment.build(kept, kept.length, { variant: 'shared', isSpread: true }));
+    }
     check();
     expect(index.segments.every(({ live, postings }) => live === postings)).toBe(true);
+  });
+
+  it('gives up a merge that failed, and the next one does it', () => {
+    const index = new LayeredIndex();
+    for (let id = 0; id < 3_000; id += 1) index.set(id, hashOf(id));
+    index.fold();
+    index.set(5, null);
+    const group = index.beginMerge(true);
+    expect(group).not.toBeNull();
+    expect(index.beginMerge(true)).toBeNull();
+    index.cancelMerge();
+    expect(index.beginMerge(true)).toEqual(group);
   });
 
   it('stays as it is when it is told the same again', () => {

@@ -61,10 +61,10 @@ export type IndexRequest =
   | { readonly id: number; readonly op: 'filled' }
   /** Searches what no segment holds yet; the segments are searched by other threads, as of this answer. */
   | { readonly id: number; readonly op: 'find'; readonly queries: PackedQueries; readonly knownEpoch: number }
-  /** One step of merging. */
-  | { readonly id: number; readonly op: 'upkeep' }
-  /** Leaves nothing of removed contents in memory. */
-  | { readonly id: number; readonly op: 'purge' }
+  /** What the merge thread should merge next; `isPurge`: whatever holds removed contents, so that nothing of them is left. */
+  | { readonly id: number; readonly op: 'beginMerge'; readonly isPurge: boolean }
+  | { readonly id: number; readonly op: 'endMerge'; readonly index: IndexName; readonly memory: WasmMemory | null }
+  | { readonly id: number; readonly op: 'cancelMerge'; readonly index: IndexName }
   | { readonly id: number; readonly op: 'save' }
   | { readonly id: number; readonly op: 'load'; readonly files: readonly SegmentFile[] };
 
@@ -90,6 +90,23 @@ export interface SearchRequest {
   readonly queries: PackedQueries;
   /** Null: those that were sent last. */
   readonly segments: SegmentSet | null;
+}
+
+/** What `beginMerge` answers; null: nothing is due. */
+export interface MergePlan {
+  readonly index: IndexName;
+  readonly segments: readonly SharedSegment[];
+}
+
+/** To the thread that merges. */
+export interface MergeRequest {
+  readonly id: number;
+  readonly op: 'merge';
+  readonly segments: readonly SharedSegment[];
+}
+export interface MergeReply {
+  /** Null: nothing was left. */
+  readonly memory: WasmMemory | null;
 }
 
 export type ThreadReply =

@@ -1,4 +1,4 @@
-// The near indexes as the process of the matcher sees them: one thread that owns them, and threads that search beside it.
+// The near indexes as the process of the matcher sees them: one thread that owns them, one that merges, and threads that search.
 // A search asks the owner for what no segment holds yet, and shares the queries out over the others for all the rest.
 import type { Signal } from '@redthread/core/signals';
 import { entryPath } from '../../app/entry-path.js';
@@ -7,6 +7,9 @@ import type {
   IndexRequest,
   IndexSize,
   IndexThreadData,
+  MergePlan,
+  MergeReply,
+  MergeRequest,
   PackedHits,
   SaveReply,
   SearchRequest,
@@ -33,13 +36,16 @@ export interface NearThreadsOptions {
 /** Errors of every call: INTERNAL when a thread has died. */
 export class NearThreads {
   readonly #owner: Thread<IndexRequest>;
+  readonly #merger: Thread<MergeRequest>;
   readonly #searchers: readonly Searcher[];
+  #merging: Promise<unknown> = Promise.resolve();
   #contents = 0;
   #epoch = 0;
   #segments: SegmentSet = { whole: [], local: [] };
 
   constructor({ folder, searchThreads }: NearThreadsOptions) {
     this.#owner = new Thread(entryPath(import.meta.url, './index-thread.js'), { folder } satisfies IndexThreadData);
+    this.#merger = new Thread(entryPath(import.meta.url, './merge-thread.js'), null);
     this.#searchers = Array.from({ length: searchThreads }, (_, place) => ({
       thread: new Thread(entryPath(import.meta.url, './search-thread.js'), {
         thread: place + 1,
@@ -99,14 +105,14 @@ export class NearThreads {
     return found;
   }
 
-  /** One step of merging, for when there is time. False when there was nothing to do. */
+  /** One merge, in a thread of its own: searches and changes go on. False when there was nothing to do. */
   upkeep(): Promise<boolean> {
-    return this.#owner.ask<boolean>({ op: 'upkeep' });
+    return this.#mergeNext(false);
   }
 
   /** Leaves nothing of removed contents in memory, nor in a snapshot that is saved afterwards. */
   async purge(): Promise<void> {
-    this.#note(await this.#owner.ask<IndexSize>({ op: 'purge' }));
+    while (await this.#mergeNext(true));
   }
 
   /** Writes what changed since the last snapshot, and answers all files that the present one is made of. */
@@ -122,7 +128,27 @@ export class NearThreads {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#owner.stop(), ...this.#searchers.map(({ thread }) => thread.stop())]);
+    await Promise.all([this.#owner.stop(), this.#merger.stop(), ...this.#searchers.map(({ thread }) => thread.stop())]);
+  }
+
+  /** One merge after the other, whoever asks for it. */
+  #mergeNext(isPurge: boolean): Promise<boolean> {
+    const merged = this.#merging.then(() => this.#merge(isPurge));
+    this.#merging = merged.catch(() => undefined);
+    return merged;
+  }
+
+  async #merge(isPurge: boolean): Promise<boolean> {
+    const plan = await this.#owner.ask<MergePlan | null>({ op: 'beginMerge', isPurge });
+    if (plan === null) return false;
+    const { index, segments } = plan;
+    const merged = this.#merger.ask<MergeReply>({ op: 'merge', segments });
+    const { memory } = await merged.catch(async (error: unknown) => {
+      await this.#owner.ask<null>({ op: 'cancelMerge', index });
+      throw error;
+    });
+    this.#note(await this.#owner.ask<IndexSize>({ op: 'endMerge', index, memory }));
+    return true;
   }
 
   #note({ contents }: IndexSize): void {
