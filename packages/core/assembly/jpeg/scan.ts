@@ -2,10 +2,13 @@
 // its coefficients: there is no inverse transform, and nothing is done with colour but to step over it.
 import { unstuff } from './unstuff';
 
-/** Bytes of the plan of one block of a unit: place of its predictor, fast and slow table for each of DC and AC, place in the output. */
+/** Bytes of the plan of one block of a unit: place of its predictor, fast and slow table for DC, pairs and slow table for AC, place in the output. */
 const PLAN_BYTES: usize = 24;
 /** Not luma: nothing is written. */
 const NOWHERE: i32 = -1;
+
+/** Longer than any block, so that what follows it is known. */
+const END_RUN: i32 = 128;
 
 /** Everything was read. Any other answer: what is here is not a whole baseline scan. */
 const DONE: i32 = 0;
@@ -16,11 +19,13 @@ const CUT_OFF: i32 = 3;
 /**
  * Reads `rows` x `columns` units of `blocks` blocks each. The data end with a marker, and 16 bytes follow that may be read; `top`: end of as much
  * room as the data take, and 32 bytes. `restart`: units from one restart marker to the next, 0 for none. `plan`: `blocks` times PLAN_BYTES.
- * `weights`: 64 times 4 floats, what a coefficient (in the order of the file) adds to each quarter. `state`: room for 32 bytes. A unit covers
- * `unitWidth` bytes by `unitHeight` lines of the output.
+ * `weights`: 208 times 4 floats, what a coefficient (in the order of the file) adds to each quarter; zeros from 64 on. `state`: room for 32 bytes.
+ * A unit covers `unitWidth` bytes by `unitHeight` lines of the output.
  *
- * An entry of a table says of the code that its index begins with: bits of code and value together, 4 bits for the size of the value (at most 11),
- * 4 for the run of zeros before it; 0 where there is no such code. The fast table is indexed by 10 bits, the slow one by 16.
+ * An entry of the fast table (indexed by 10 bits) or of the slow one (16) says of the code that its index begins with: bits of code and value together,
+ * 4 bits for the size of the value (at most 11), 4 for the run of zeros before it; 0 where there is no such code. An entry of the pairs (11 bits) says
+ * of the one or two coefficients that lie in its index whole: 5 bits for the bits of all, 8 for the run before the first, 8 for the way from the first to
+ * the second (0 where there is one only), then their two values of 16 bits. The end of a block is a run of END_RUN.
  */
 export function decodeScan(
   data: usize,
@@ -63,41 +68,54 @@ export function decodeScan(
       const unit = output + <usize>(row * unitHeight) * lineBytes + <usize>(column * unitWidth);
       for (let block = 0; block < blocks; block++) {
         const how = plan + <usize>block * PLAN_BYTES;
-        let fast = <usize>load<u32>(how, 4);
-        let slow = <usize>load<u32>(how, 8);
-        let sums = grey;
-        let k = 0;
+        // At least 56 bits, of which a code and its value take 27 at most.
+        bits |= load<u64>(at - 8) >> count;
+        at -= (63 - count) >> 3;
+        count |= 56;
+        let entry = <u32>load<u16>(<usize>load<u32>(how, 4) + ((<usize>(bits >> 54)) << 1));
+        if (entry == 0) entry = <u32>load<u16>(<usize>load<u32>(how, 8) + ((<usize>(bits >> 48)) << 1));
+        if (entry == 0) return BAD_CODE;
+        const predictor = state + <usize>load<u32>(how);
+        const level = load<i32>(predictor) + valueOf(bits, entry);
+        store<i32>(predictor, level);
+        bits <<= entry & 31;
+        count -= entry & 31;
+        let sums = f32x4.add(grey, f32x4.mul(f32x4.splat(<f32>level), v128.load(weights)));
+
+        const pairs = <usize>load<u32>(how, 12);
+        const slow = <usize>load<u32>(how, 16);
+        let k = 1;
         do {
-          // At least 56 bits, of which a code and its value take 27 at most.
           bits |= load<u64>(at - 8) >> count;
           at -= (63 - count) >> 3;
           count |= 56;
-          let entry = <u32>load<u16>(fast + ((<usize>(bits >> 54)) << 1));
-          if (entry == 0) {
+          const pair = load<u64>(pairs + ((<usize>(bits >> 53)) << 3));
+          const first = k + ((<i32>((<u32>pair) >> 5)) & 255);
+          // Nothing of this block follows its last coefficient, whatever the bits behind it look like.
+          if (pair != 0 && first != 63) {
+            const total = (<u32>pair) & 31;
+            bits <<= total;
+            count -= total;
+            sums = f32x4.add(
+              sums,
+              f32x4.mul(f32x4.splat(<f32>(<i16>(pair >> 32))), v128.load(weights + ((<usize>first) << 4))),
+            );
+            k = first + ((<i32>((<u32>pair) >> 13)) & 255);
+            sums = f32x4.add(
+              sums,
+              f32x4.mul(f32x4.splat(<f32>(<i32>((<i64>pair) >> 48))), v128.load(weights + ((<usize>k) << 4))),
+            );
+          } else {
             entry = <u32>load<u16>(slow + ((<usize>(bits >> 48)) << 1));
             if (entry == 0) return BAD_CODE;
+            const value = valueOf(bits, entry);
+            bits <<= entry & 31;
+            count -= entry & 31;
+            k += entry >> 5 == 0 ? END_RUN : <i32>(entry >> 9);
+            sums = f32x4.add(sums, f32x4.mul(f32x4.splat(<f32>value), v128.load(weights + ((<usize>k) << 4))));
           }
-          const total = entry & 31;
-          const size = (entry >> 5) & 15;
-          // The value stands behind its code; one that begins with 0 is negative.
-          const behind = bits << (total - size);
-          bits <<= total;
-          count -= total;
-          let value = <i32>((behind >> 1) >> (63 - size));
-          value += (<i32>(~(<i64>behind) >> 63)) & (1 - (1 << size));
-          if (k == 0) {
-            const predictor = state + <usize>load<u32>(how);
-            value += load<i32>(predictor);
-            store<i32>(predictor, value);
-            fast = <usize>load<u32>(how, 12);
-            slow = <usize>load<u32>(how, 16);
-          } else {
-            if (entry >> 5 == 0) break;
-            k += entry >> 9;
-            if (k > 63) return BAD_CODE;
-          }
-          sums = f32x4.add(sums, f32x4.mul(f32x4.splat(<f32>value), v128.load(weights + ((<usize>k) << 4))));
         } while (++k < 64);
+        if (k > 64 && k <= END_RUN) return BAD_CODE;
         if (<i32>at + <i32>(count >> 3) < <i32>end) return CUT_OFF;
         const place = load<i32>(how, 20);
         if (place != NOWHERE) {
@@ -111,4 +129,12 @@ export function decodeScan(
     }
   }
   return DONE;
+}
+
+/** The value that stands behind its code; one that begins with 0 is negative. */
+function valueOf(bits: u64, entry: u32): i32 {
+  const size = (entry >> 5) & 15;
+  const behind = bits << ((entry & 31) - size);
+  const value = <i32>((behind >> 1) >> (63 - size));
+  return value + ((<i32>(~(<i64>behind) >> 63)) & (1 - (1 << size)));
 }

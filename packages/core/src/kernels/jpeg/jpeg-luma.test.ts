@@ -54,6 +54,7 @@ describe('jpegLuma', () => {
     ['4:4:4', { chromaSubsampling: '4:4:4' }],
     ['own Huffman tables', { optimizeCoding: true, quality: 97 }],
     ['few bits', { quality: 20 }],
+    ['all bits', { quality: 100, optimizeCoding: true, chromaSubsampling: '4:4:4' }],
   ])('reads %s', async (_, options) => {
     await expectMeans(await drawn().jpeg(options).toBuffer());
   });

@@ -31,19 +31,26 @@ interface Exports {
   ): number;
 }
 
-/** Where things lie, bytes. A place for codes takes a fast and a slow table; there are as many as components have, of DC and AC. */
+/** Bits that index the tables of packages/core/assembly/jpeg/scan.ts, which says what their entries are. */
 const FAST_BITS = 10;
 const SLOW_BITS = 16;
-const FAST_BYTES = 2 << FAST_BITS;
+const PAIR_BITS = 11;
+/** Room for the fast table or the pairs; the slow table follows. */
+const FAST_BYTES = 8 << PAIR_BITS;
 const CODES_BYTES = FAST_BYTES + (2 << SLOW_BITS);
+/** Coefficients beyond the 64 of a block weigh nothing. */
+const WEIGHTS = 208;
+/** Where things lie, bytes. There is one place for codes for DC and one for AC of each of three components. */
 const AT = {
-  weights: 0,
-  state: 1_024,
-  plan: 2_048,
-  codes: 4_096,
-  data: 4_096 + 6 * CODES_BYTES,
+  state: 0,
+  plan: 1_024,
+  weights: 4_096,
+  codes: 8_192,
+  data: 8_192 + 6 * CODES_BYTES,
 } as const;
 const PLAN_WORDS = 6;
+/** A run of zeros that stands for the end of a block. */
+const END_RUN = 128;
 /** The end of the data as the kernel wants it, and what it may read beyond. */
 const END = Uint8Array.from({ length: 32 }, (_, i) => [0xff, 0xd9][i] ?? 0);
 /** Bits of the largest difference that 8-bit pixels can have; a code for more is none. */
@@ -106,15 +113,18 @@ const cropped = (bytes: Uint8Array, outputAt: number, lineBytes: number, header:
 
 /** Writes weights, codes and plan; answers how many blocks a unit has. */
 const placeTables = ({ buffer }: WasmMemory, { components, steps, tables }: JpegHeader, lineBytes: number): number => {
-  new Float32Array(buffer, AT.weights, 256).set(weightsOf(steps));
+  const weights = new Float32Array(buffer, AT.weights, 4 * WEIGHTS).fill(0);
+  weights.set(weightsOf(steps));
   const plan = new Int32Array(buffer, AT.plan, PLAN_WORDS * 16);
   let block = 0;
   components.forEach(({ across, down }, component) => {
     const { dc, ac } = tables[component]!;
     const dcAt = AT.codes + 2 * component * CODES_BYTES;
     const acAt = dcAt + CODES_BYTES;
-    placeCodes(buffer, dcAt, dc, true);
-    placeCodes(buffer, acAt, ac, false);
+    const levels = slowTable(buffer, dcAt + FAST_BYTES, dc, true);
+    const fast = new Uint16Array(buffer, dcAt, 1 << FAST_BITS);
+    fast.forEach((_, index) => (fast[index] = levelEntry(levels, index)));
+    placePairs(buffer, acAt, slowTable(buffer, acAt + FAST_BYTES, ac, false));
     for (let i = 0; i < across * down; i++) {
       const place = component > 0 ? -1 : 2 * (Math.floor(i / across) * lineBytes + (i % across));
       plan.set([4 * component, dcAt, dcAt + FAST_BYTES, acAt, acAt + FAST_BYTES, place], PLAN_WORDS * block++);
@@ -123,10 +133,14 @@ const placeTables = ({ buffer }: WasmMemory, { components, steps, tables }: Jpeg
   return block;
 };
 
-/** Entries as packages/core/assembly/jpeg/scan.ts wants them. A DC symbol has a size and no run. */
-const placeCodes = (buffer: WasmMemory['buffer'], at: number, { counts, symbols }: CodeTable, isDc: boolean): void => {
-  const fast = new Uint16Array(buffer, at, 1 << FAST_BITS).fill(0);
-  const slow = new Uint16Array(buffer, at + FAST_BYTES, 1 << SLOW_BITS).fill(0);
+/** The code that each 16 bits begin with. A DC symbol has a size and no run. */
+const slowTable = (
+  buffer: WasmMemory['buffer'],
+  at: number,
+  { counts, symbols }: CodeTable,
+  isDc: boolean,
+): Uint16Array => {
+  const table = new Uint16Array(buffer, at, 1 << SLOW_BITS).fill(0);
   let code = 0;
   let next = 0;
   counts.forEach((count, i) => {
@@ -137,11 +151,40 @@ const placeCodes = (buffer: WasmMemory['buffer'], at: number, { counts, symbols 
       if (size > MAX_SIZE) continue;
       const run = isDc ? 0 : symbol >> 4;
       const entry = (length + size) | (size << 5) | (run << 9);
-      slow.fill(entry, code << (SLOW_BITS - length), (code + 1) << (SLOW_BITS - length));
-      if (length <= FAST_BITS) fast.fill(entry, code << (FAST_BITS - length), (code + 1) << (FAST_BITS - length));
+      table.fill(entry, code << (SLOW_BITS - length), (code + 1) << (SLOW_BITS - length));
     }
     code *= 2;
   });
+  return table;
+};
+
+/** The entry of a code that lies in the `FAST_BITS` of `index` whole, else 0. */
+const levelEntry = (slow: Uint16Array, index: number): number => {
+  const entry = slow[index << (SLOW_BITS - FAST_BITS)]!;
+  return (entry & 31) - ((entry >> 5) & 15) <= FAST_BITS ? entry : 0;
+};
+
+/** What lies at the beginning of `left` bits whole: a run (END_RUN at the end of a block), a value, and the bits of both. */
+const coefficientAt = (slow: Uint16Array, bits: number, left: number) => {
+  const entry = slow[bits << (SLOW_BITS - left)]!;
+  const [total, size] = [entry & 31, (entry >> 5) & 15];
+  if (entry === 0 || total > left) return null;
+  const raw = (bits >> (left - total)) & ((1 << size) - 1);
+  const value = size > 0 && raw < 1 << (size - 1) ? raw + 1 - (1 << size) : raw;
+  return { total, run: entry >> 5 === 0 ? END_RUN : entry >> 9, value };
+};
+
+const placePairs = (buffer: WasmMemory['buffer'], at: number, slow: Uint16Array): void => {
+  const pairs = new Uint32Array(buffer, at, 2 << PAIR_BITS).fill(0);
+  for (let bits = 0; bits < 1 << PAIR_BITS; bits++) {
+    const first = coefficientAt(slow, bits, PAIR_BITS);
+    if (first === null) continue;
+    const left = PAIR_BITS - first.total;
+    const second = first.run === END_RUN || left === 0 ? null : coefficientAt(slow, bits & ((1 << left) - 1), left);
+    const total = first.total + (second?.total ?? 0);
+    pairs[2 * bits] = total | (first.run << 5) | ((second === null ? 0 : second.run + 1) << 13);
+    pairs[2 * bits + 1] = (first.value & 0xffff) | ((second?.value ?? 0) << 16);
+  }
 };
 
 /** Row and column of the coefficients in the order of the file (T.81, figure A.6). */
