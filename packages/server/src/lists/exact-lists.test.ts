@@ -1,5 +1,14 @@
 // Exact lists in a folder: built from unsorted entries in little memory, answered, merged, taken away, damaged.
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -229,6 +238,8 @@ describe('a damaged folder', () => {
     expect(open).toThrow(/INDEX_CHECKSUM_MISMATCH: .*page 0/);
     rmSync(path);
     expect(open).toThrow(/INDEX_FILE_INVALID: .*no such file/);
+    mkdirSync(path);
+    expect(open).toThrow(/INDEX_FILE_INVALID: .*run: /);
   });
 
   it('is refused where a run is another of the same name', async () => {

@@ -13,15 +13,15 @@ export class FileSource implements ByteSource {
   readonly #fd: number;
   readonly bytes: number;
 
-  /** Errors: INDEX_FILE_INVALID where there is none, those of the file system. */
+  /** Errors: INDEX_FILE_INVALID with what the system says. */
   constructor(readonly name: string) {
-    this.#fd = openOrFail(name);
+    this.#fd = openToRead(name);
     this.bytes = fstatSync(this.#fd).size;
   }
 
   read(into: Uint8Array, offset: number, length: number, position: number): void {
     for (let done = 0; done < length;) {
-      const read = readSync(this.#fd, into, offset + done, length - done, position + done);
+      const read = this.#readSome(into, offset + done, length - done, position + done);
       if (read === 0)
         throw fail('INDEX_FILE_INVALID', `${this.name}: ends at byte ${position + done}, before ${position + length}`);
       done += read;
@@ -31,15 +31,30 @@ export class FileSource implements ByteSource {
   close(): void {
     closeSync(this.#fd);
   }
+
+  #readSome(into: Uint8Array, offset: number, length: number, position: number): number {
+    try {
+      return readSync(this.#fd, into, offset, length, position);
+    } catch (error) {
+      throw unreadable(this.name, error);
+    }
+  }
 }
 
-const openOrFail = (path: string): number => {
+const openToRead = (path: string): number => {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw fail('INDEX_FILE_INVALID', `${path}: there is no such file`, { cause: error });
+    throw unreadable(path, error);
   }
+};
+
+/** An error of the system in our words; others pass as they are. */
+const unreadable = (path: string, error: unknown): unknown => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined
+    ? error
+    : fail('INDEX_FILE_INVALID', `${path}: ${code === 'ENOENT' ? 'there is no such file' : message}`, { cause: error });
 };
 
 /** Writes at positions; `keep` makes the file what its path names, `discard` leaves nothing. */

@@ -1,6 +1,7 @@
 // Makes one run of several, oldest first: for each digest and list the youngest entry decides, and what was taken away goes.
 import { fail } from '../../errors/index.js';
 import { DIGEST_BYTES } from './digest-kind.js';
+import { MOST_ENTRIES } from './layout.js';
 import type { ExactList } from './list-table.js';
 import { RunCursor } from './run-cursor.js';
 import { isTombstone, listOfTag, tagOf, type RunWriter } from './run-writer.js';
@@ -91,7 +92,7 @@ export const runsToMerge = (entriesOldestFirst: readonly number[]): number => {
   let entries = entriesOldestFirst.at(-1) ?? 0;
   for (let index = entriesOldestFirst.length - 2; index >= 0; index--) {
     const older = entriesOldestFirst[index]!;
-    if (older >= 2 * entries) break;
+    if (older >= 2 * entries || older + entries > MOST_ENTRIES) break;
     entries += older;
     count += 1;
   }
