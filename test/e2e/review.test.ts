@@ -150,6 +150,17 @@ describe('review', () => {
     expect(page.url()).toBe(address);
   });
 
+  it('shows the self-test that was kept, from the account page on', async () => {
+    await page.goto(`${instance.url}/self-test`);
+    await page.getByText('redthread selftest --store').waitFor();
+    await instance.redthread(['selftest', '--pictures', '2', '--seed', '3', '--store']);
+    await page.goto(`${instance.url}/account`);
+    await page.getByRole('link', { name: 'Last self-test' }).click();
+    await page.locator('[data-holds="true"]').waitFor();
+    await page.getByText('seed 3: 2 drawn pictures').waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'messenger, twice' }).textContent()).toContain('holds');
+  });
+
   it('has asked nobody else for anything, and broke none of its own rules', () => {
     expect(seen.foreign).toEqual([]);
     expect(seen.complaints).toEqual([]);
