@@ -29,15 +29,19 @@ export const registerServeCommands = (program: Command, io: Io): void => {
     .addHelpText('after', '\nExample:\n  $ redthread serve --data /var/lib/redthread --port 4480')
     .action(async (options: ServeOptions) => {
       const config = await configOf(program, options);
-      const { startServer, untilStopped } = await import('./serve.js');
+      const [{ startServer, untilStopped }, { openLog }] = await Promise.all([
+        import('./serve.js'),
+        import('./log.js'),
+      ]);
+      const log = openLog(config.logLevel);
       if (config.dataFolderMovedFrom !== null)
-        io.note(`${config.dataFolderMovedFrom} cannot be reached by the database's user: using ${config.dataFolder}`);
-      const server = await startServer(config);
+        log.say(`${config.dataFolderMovedFrom} cannot be reached by the database's user: using ${config.dataFolder}`);
+      const server = await startServer(config, log);
       if (server.readOnly !== null)
-        io.note(`Read-only: ${server.readOnly.message}. Give the key that is named and start again.`);
+        log.say(`Read-only: ${server.readOnly.message}. Give the key that is named and start again.`);
       io.out(server.url);
       await untilStopped();
-      io.note('Stopping.');
+      log.say('Stopping.');
       await server.close();
     });
 

@@ -1,9 +1,9 @@
 // The server: API and pages on loopback, and the worker and matcher processes beside it, until it is told to end.
-import pino from 'pino';
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { buildHttp } from './http/index.js';
+import { openLog } from './log.js';
 import { registerProcess } from './processes.js';
 import { startProcesses } from './supervisor.js';
 
@@ -16,20 +16,19 @@ export interface RunningServer {
 }
 
 /** Errors: those of opening the store, PORT_TAKEN, CONFIG_INVALID for an address that is none of this machine. */
-export const startServer = async (config: Config): Promise<RunningServer> => {
+export const startServer = async (config: Config, log = openLog(config.logLevel)): Promise<RunningServer> => {
   // The database is prepared by a short-lived child: this process never holds the passwords of owner and matcher.
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
   try {
     await keepDemoAtHome(store, config.host);
-    const http = await buildHttp({ store, logger });
+    const http = await buildHttp({ store, logger: log.http });
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');
     // Without its key the server reads and answers, and nothing is worked on.
     const isReady = store.keys.ready;
     const supervisor = startProcesses(
       config,
       { workers: isReady ? config.workers : 0, matcher: isReady },
-      { onTrouble: (line) => logger.warn(line) },
+      { onTrouble: (line) => log.logger.warn(line) },
     );
     const close = async (): Promise<void> => {
       await http.close();

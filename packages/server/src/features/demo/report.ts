@@ -28,12 +28,19 @@ const truthLines = ({ truth }: DemoReport, colour: boolean): string[] => {
   ];
 };
 
+/** How many of them stand there, where it is not all. */
+const shownOf = ({ connections, connectionCount }: DemoReport, colour: boolean): string[] =>
+  connections.length < connectionCount
+    ? [dim(`${connections.length} of ${thousands(connectionCount)}, the strongest`, colour)]
+    : [];
+
 export const printReport = (io: Io, report: DemoReport): void => {
   for (const lines of [
     funnelLines(report.funnel, io.colour),
     [
       bold(`connections: ${thousands(report.connectionCount)} pairs of exhibits`, io.colour),
       ...connectionLines(report.connections),
+      ...shownOf(report, io.colour),
     ],
     truthLines(report, io.colour),
   ]) {
