@@ -305,6 +305,16 @@ describe('a snapshot', () => {
     expect(await findOne(index, names[0] ?? '')).toEqual(ids);
   });
 
+  it('does not bring back what was emptied while nobody followed', async () => {
+    await saved();
+    await sql`truncate signals`.execute(world.store.owner);
+    const { ids, names } = await add(1);
+    const index = await openIndex();
+    await eventually('only what came later is found', () => index.contents === 1);
+    await index.follow();
+    expect(await findOne(index, names[0] ?? '')).toEqual(ids);
+  });
+
   it('that cannot be written is one line, and the index serves on', async () => {
     const path = join(world.data, 'a file where the folder should be');
     writeFileSync(path, '');

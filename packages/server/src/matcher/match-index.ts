@@ -45,6 +45,7 @@ export class MatchIndex {
   #savedAt = Date.now();
   #unsaved = 0;
   #isPurgeDue = false;
+  #isRebuildDue = false;
   #isStale = false;
   #rebuilding: Promise<void> | null = null;
   /** Whose segments are being merged. */
@@ -71,11 +72,17 @@ export class MatchIndex {
     if (this.#current !== null && (await knownSnapshot(db)) === this.#snapshotId) return;
     await this.#replace(null);
     const loaded = await this.#load();
-    if (loaded !== null) return this.#replace(loaded);
+    await this.#replace(loaded ?? (await this.#build(stopping)));
+    this.#rebuildIfDue();
+  }
+
+  /** Where there was no snapshot: one is saved as soon as there can be. */
+  async #build(stopping: AbortSignal): Promise<Generation> {
     const stop = AbortSignal.any([stopping, this.#closing.signal]);
-    await this.#replace(await buildGeneration(this.#generation(), (part) => (this.#progress = part), stop));
+    const built = await buildGeneration(this.#generation(), (part) => (this.#progress = part), stop);
     this.#unsaved += 1;
     this.#savedAt = 0;
+    return built;
   }
 
   /** Follows the feed, merges and saves, until `stopping`; `wake` is rung by the notifications of the feed. */
@@ -203,14 +210,15 @@ export class MatchIndex {
 
   async #rebuild(): Promise<void> {
     const { signal } = this.#closing;
-    while (!signal.aborted) {
+    this.#isRebuildDue = true;
+    while (this.#isRebuildDue && !signal.aborted) {
+      this.#isRebuildDue = false;
       try {
-        const next = await buildGeneration(this.#generation(), () => undefined, signal);
-        await this.#replace(next);
+        await this.#replace(await buildGeneration(this.#generation(), () => undefined, signal));
         this.#unsaved += 1;
-        return;
       } catch (error) {
         if (!signal.aborted && !isPassing(error)) throw error;
+        this.#isRebuildDue = true;
         await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -246,8 +254,15 @@ export class MatchIndex {
       if (kind !== 'emptied' || this.#emptied.has(id)) continue;
       this.#emptied.add(id);
       this.signals.clear();
-      void this.rebuild().catch((error: unknown) => this.#options.log(`the index was not rebuilt: ${String(error)}`));
+      this.#isRebuildDue = true;
+      this.#rebuildIfDue();
     }
+  }
+
+  /** Once something is loaded: what was emptied while it was read is in it still. */
+  #rebuildIfDue(): void {
+    if (this.#current === null || !this.#isRebuildDue) return;
+    void this.rebuild().catch((error: unknown) => this.#options.log(`the index was not rebuilt: ${String(error)}`));
   }
 
   async #saveIfDue(): Promise<void> {
