@@ -44,7 +44,7 @@ export const drawnSet = async (context, format, megapixels, count) => {
 export const heicSet = (context) => {
   const folder = join(context.tempDir, 'hashing-heic');
   mkdirSync(folder);
-  for (const name of HEIC_FIXTURES) copyFileSync(inRoot('test/fixtures/media', name), join(folder, name));
+  for (const name of HEIC_FIXTURES) copyFileSync(inRoot(`test/fixtures/media/${name}`), join(folder, name));
   return filesOf(folder);
 };
 

@@ -78,4 +78,4 @@ const blur = (cells: Float32Array, width: number, height: number): Float32Array 
 
 /** Luma of the pixels, computed once for the veiled rendition and for every signal. */
 export const lumaOf = ({ data, channels }: Pixels): Float32Array =>
-  channels === 1 ? Float32Array.from(data) : lumaFromRgb(data, channels);
+  channels === 1 ? new Float32Array(data) : lumaFromRgb(data, channels);
