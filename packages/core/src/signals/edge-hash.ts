@@ -1,9 +1,9 @@
 // Local luma differences as a method: proposes pairs that an overlay hides from PDQ. docs/methods/edge-hash.md.
 import { EDGE_HASH_BYTES, ORIENTATION_COUNT } from '../kernels/index.js';
+import { COUNTED_COMPARISONS, COUNTED_SET } from './counted-set.js';
 import { MIN_DETAIL_PERCENT } from './detail.js';
 import type { Comparison, Signal, SignalMethod } from './method.js';
 import { inFixedOrder, nearestOrientation, turnedPlaces } from './turned.js';
-import { TUNING_SET } from './tuning-set.js';
 import { checkSignal } from './validate.js';
 
 /** Bytes of the value: the hash in each orientation, in the order of `ORIENTATIONS`. */
@@ -62,7 +62,7 @@ export const edgeHash: SignalMethod = {
   unit: 'bits',
   threshold: EDGE_HASH_THRESHOLD_BITS,
   matchesWhen: 'at-most',
-  rates: { errors: 1399, comparisons: 87_571, set: TUNING_SET },
+  rates: { errors: 2808, comparisons: COUNTED_COMPARISONS, set: COUNTED_SET },
   examples: [
     { a: example(100, 60), b: example(112, 60), value: 12, grade: 'same content' },
     { a: example(100, 60), b: example(180, 60), value: 80, grade: null },

@@ -1,8 +1,8 @@
 // PDQ as a method: 8 x 32 bytes and a quality; two pictures are near within 31 bits in any orientation. docs/methods/pdq.md.
 import { HASH_BYTES, hashFromHex, ORIENTATION_COUNT } from '../kernels/index.js';
+import { COUNTED_COMPARISONS, COUNTED_SET } from './counted-set.js';
 import type { Comparison, Signal, SignalMethod } from './method.js';
 import { inFixedOrder, nearestOrientation, turnedPlaces } from './turned.js';
-import { TUNING_SET } from './tuning-set.js';
 import { checkSignal } from './validate.js';
 
 /** Bytes of the value: the hash in each orientation, in the order of `ORIENTATIONS`. */
@@ -64,7 +64,7 @@ export const pdq: SignalMethod = {
   unit: 'bits',
   threshold: PDQ_THRESHOLD_BITS,
   matchesWhen: 'at-most',
-  rates: { errors: 24, comparisons: 87_571, set: TUNING_SET },
+  rates: { errors: 3, comparisons: COUNTED_COMPARISONS, set: COUNTED_SET },
   examples: [
     { a: example(FIRST, 100), b: example(FIRST, 100, 2), value: 2, grade: 'same content' },
     { a: example(FIRST, 100), b: example(OTHER, 100), value: 116, grade: null },
