@@ -56,9 +56,9 @@ const bareDecode = async (file) => {
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const meanOf = (parts, key) => mean(parts.map((part) => part[key]));
 
-/** Every file twice after one that is not counted, since the first call of anything compiles it. */
+/** Every file twice after a round that is not counted, since the first calls of anything compile it. */
 const hashAll = async (files, open) => {
-  await hashFile(files[0], open);
+  for (const file of files) await hashFile(file, open);
   const parts = [];
   for (const file of [...files, ...files]) parts.push(await hashFile(file, open));
   return parts;

@@ -63,6 +63,11 @@ describe('jpegLuma', () => {
     await expectMeans(await drawn().toColourspace('b-w').jpeg().toBuffer());
   });
 
+  it('reads pictures with other tables one after another', async () => {
+    for (const optimizeCoding of [true, false, true])
+      await expectMeans(await drawn().jpeg({ optimizeCoding }).toBuffer());
+  });
+
   it('reads restart markers', async () => {
     // Drawn for this test: 120 x 88 pixels, 4:2:0, a restart marker after every 3 units.
     await expectMeans(readFileSync(fileURLToPath(new URL('../../../test-fixtures/jpeg-restart.jpg', import.meta.url))));

@@ -121,16 +121,28 @@ const placeTables = ({ buffer }: WasmMemory, { components, steps, tables }: Jpeg
     const { dc, ac } = tables[component]!;
     const dcAt = AT.codes + 2 * component * CODES_BYTES;
     const acAt = dcAt + CODES_BYTES;
-    const levels = slowTable(buffer, dcAt + FAST_BYTES, dc, true);
-    const fast = new Uint16Array(buffer, dcAt, 1 << FAST_BITS);
-    fast.forEach((_, index) => (fast[index] = levelEntry(levels, index)));
-    placePairs(buffer, acAt, slowTable(buffer, acAt + FAST_BYTES, ac, false));
+    placeCodes(buffer, dcAt, dc, true);
+    placeCodes(buffer, acAt, ac, false);
     for (let i = 0; i < across * down; i++) {
       const place = component > 0 ? -1 : 2 * (Math.floor(i / across) * lineBytes + (i % across));
       plan.set([4 * component, dcAt, dcAt + FAST_BYTES, acAt, acAt + FAST_BYTES, place], PLAN_WORDS * block++);
     }
   });
   return block;
+};
+
+/** What lies at each place for codes: most cameras and programs use the same tables for every picture. */
+const placed = new Map<number, string>();
+
+const placeCodes = (buffer: WasmMemory['buffer'], at: number, codes: CodeTable, isDc: boolean): void => {
+  const name = String.fromCharCode(...codes.counts, ...codes.symbols);
+  if (placed.get(at) === name) return;
+  const slow = slowTable(buffer, at + FAST_BYTES, codes, isDc);
+  if (isDc) {
+    const fast = new Uint16Array(buffer, at, 1 << FAST_BITS);
+    fast.forEach((_, index) => (fast[index] = levelEntry(slow, index)));
+  } else placePairs(buffer, at, slow);
+  placed.set(at, name);
 };
 
 /** The code that each 16 bits begin with. A DC symbol has a size and no run. */
