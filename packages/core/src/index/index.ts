@@ -7,6 +7,7 @@ export {
   type NearIndex,
   type SearchOptions,
 } from './near/near-index.js';
+export { mergeGroup, wastefulSegments } from './near/merge-plan.js';
 export { ScopeSet } from './near/scope-set.js';
 export { NearSegment, type NearPosting } from './near/segment.js';
 export { decodeSegment, encodeSegment, readSegmentHeader, SEGMENT_HEADER_BYTES } from './near/segment-file.js';

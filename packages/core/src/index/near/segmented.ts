@@ -2,6 +2,7 @@
 // (O'Neil et al., 1996). A search asks them all; an id has one hash, in one of them.
 import type { KernelVariant } from '../../wasm/index.js';
 import { NearHead } from './head.js';
+import { HEAD_LIMIT, mergeGroup, SEGMENT_LIMIT, wastefulSegments } from './merge-plan.js';
 import {
   byDistance,
   checkHash,
@@ -23,14 +24,8 @@ export interface SegmentedOptions {
   readonly segmentLimit?: number;
 }
 
-const HEAD_LIMIT = 2_048;
-const SEGMENT_LIMIT = 13_000_000;
-/** So many segments of about one size become one of the next. */
-const MERGE_AT = 4;
 /** Merges up to here take milliseconds and are done at once; larger ones wait for `compact()`. */
 const MERGE_AT_ONCE = 64_000;
-/** A segment is rewritten without its removed postings when they are this part of it. */
-const REWRITE_AT = 0.3;
 
 export class SegmentedNearIndex implements NearIndex {
   readonly #variant: KernelVariant;
@@ -142,35 +137,19 @@ export class SegmentedNearIndex implements NearIndex {
 
   /** One step of upkeep: merges segments that have become many, or drops removed postings. False when there was nothing to do. */
   compact(): boolean {
-    const group = this.#due(this.#segmentLimit) ?? this.#wasteful();
-    if (group === null) return false;
+    const group = this.#due(this.#segmentLimit) ?? wastefulSegments(this.#segments, false).slice(0, 1);
+    if (group.length === 0) return false;
     this.#merge(group);
     return true;
   }
 
   /** Rewrites every segment that holds removed postings, so that nothing of them is left in memory or in a file saved afterwards. */
   purge(): void {
-    for (const segment of this.#segments) if (segment.live < segment.postings) this.#merge([segment]);
+    for (const segment of wastefulSegments(this.#segments, true)) this.#merge([segment]);
   }
 
-  /** Segments of one size class that are due to become one, smallest class first. */
-  #due(most: number): NearSegment[] | null {
-    const classes = new Map<number, NearSegment[]>();
-    for (const segment of this.#segments) {
-      const level = Math.floor(Math.log(Math.max(1, segment.live / this.#head.limit)) / Math.log(MERGE_AT));
-      classes.set(level, [...(classes.get(level) ?? []), segment]);
-    }
-    for (const [, group] of [...classes].sort(([a], [b]) => a - b)) {
-      const merged = group.slice(0, MERGE_AT);
-      const live = merged.reduce((sum, segment) => sum + segment.live, 0);
-      if (merged.length === MERGE_AT && live <= most) return merged;
-    }
-    return null;
-  }
-
-  #wasteful(): NearSegment[] | null {
-    const segment = this.#segments.find(({ live, postings }) => postings - live > REWRITE_AT * postings);
-    return segment === undefined ? null : [segment];
+  #due(most: number): readonly NearSegment[] | null {
+    return mergeGroup(this.#segments, { most, smallest: this.#head.limit });
   }
 
   #merge(group: readonly NearSegment[]): void {

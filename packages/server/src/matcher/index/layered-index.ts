@@ -1,7 +1,13 @@
 // One near index as its owner keeps it: the youngest hashes, which only the owner searches, above segments in memory that
 // other threads search, and merge, at the same time.
-import { NearSegment, SegmentedNearIndex, type NearHit, type NearPosting } from '@redthread/core/index';
-import { mergeGroup, wastefulSegments } from './merge-plan.js';
+import {
+  NearSegment,
+  SegmentedNearIndex,
+  type NearHit,
+  type NearPosting,
+  mergeGroup,
+  wastefulSegments,
+} from '@redthread/core/index';
 
 const OPTIONS = { variant: 'shared' } as const;
 

@@ -1,29 +1,32 @@
 // Which segments are merged next: those of one size once there are four, as in a log-structured merge tree (O'Neil et al.,
 // 1996), so that their number grows with the logarithm of what they hold; and those of which much was removed.
-import type { NearSegment } from '@redthread/core/index';
+import type { NearSegment } from './segment.js';
 
 /** So many segments of about one size become one of the next. */
 const MERGE_AT = 4;
-/** Postings of the smallest size. */
-const SMALLEST = 2_048;
-/** Postings of a segment at most: 2 GiB of memory, with room to spare. */
-const SEGMENT_LIMIT = 13_000_000;
+/** Postings of the smallest size: what a head takes before it becomes a segment. */
+export const HEAD_LIMIT = 2_048;
+/** Postings of a segment at most: 2 GiB of memory at 149 bytes each, with room to spare. */
+export const SEGMENT_LIMIT = 13_000_000;
 /** A segment is rewritten when this part of it was removed. */
 const REWRITE_AT = 0.3;
 
 type Sized = Pick<NearSegment, 'live' | 'postings'>;
 
-/** The smallest four that are due; null: none. */
-export const mergeGroup = <T extends Sized>(segments: readonly T[]): readonly T[] | null => {
+/** The smallest four that are due and make no more than `most` postings together; null: none. `smallest` is for tests of short heads. */
+export const mergeGroup = <T extends Sized>(
+  segments: readonly T[],
+  { most = SEGMENT_LIMIT, smallest = HEAD_LIMIT }: { most?: number; smallest?: number } = {},
+): readonly T[] | null => {
   const levels = new Map<number, T[]>();
   for (const segment of segments) {
-    const level = Math.floor(Math.log(Math.max(1, segment.live / SMALLEST)) / Math.log(MERGE_AT));
+    const level = Math.floor(Math.log(Math.max(1, segment.live / smallest)) / Math.log(MERGE_AT));
     levels.set(level, [...(levels.get(level) ?? []), segment]);
   }
   for (const [, group] of [...levels].sort(([a], [b]) => a - b)) {
     const merged = group.slice(0, MERGE_AT);
     const live = merged.reduce((sum, segment) => sum + segment.live, 0);
-    if (merged.length === MERGE_AT && live <= SEGMENT_LIMIT) return merged;
+    if (merged.length === MERGE_AT && live <= most) return merged;
   }
   return null;
 };
