@@ -15,11 +15,13 @@ const DONE: i32 = 0;
 const BAD_CODE: i32 = 1;
 const BAD_RESTART: i32 = 2;
 const CUT_OFF: i32 = 3;
+const OUT_OF_RANGE: i32 = 4;
 
 /**
  * Reads `rows` x `columns` units of `blocks` blocks each. The data end with a marker, and 16 bytes follow that may be read; `top`: end of as much
  * room as the data take, and 32 bytes. `restart`: units from one restart marker to the next, 0 for none. `plan`: `blocks` times PLAN_BYTES.
- * `weights`: 208 times 4 floats, what a coefficient (in the order of the file) adds to each quarter; zeros from 64 on. `state`: room for 32 bytes.
+ * `weights`: 208 times 4 floats, what a coefficient (in the order of the file) adds to each quarter; zeros from 64 on. `limits`: as many i32,
+ * beyond which no coefficient of luma may be (no pair is). `state`: room for 32 bytes.
  * A unit covers `unitWidth` bytes by `unitHeight` lines of the output.
  *
  * An entry of the fast table (indexed by 10 bits) or of the slow one (16) says of the code that its index begins with: bits of code and value together,
@@ -36,6 +38,7 @@ export function decodeScan(
   restart: i32,
   plan: usize,
   weights: usize,
+  limits: usize,
   state: usize,
   output: usize,
   unitWidth: i32,
@@ -50,13 +53,15 @@ export function decodeScan(
   let bits: u64 = 0;
   let count: u32 = 0;
   let untilRestart = restart;
+  let restarts: u32 = 0;
+  const mostLevel = load<i32>(limits);
   memory.fill(state, 0, 16);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       if (restart > 0 && untilRestart-- == 0) {
-        // What is left over are the bits that fill up the last byte.
+        // Others than the next in turn mean that data are missing. What is left over are the bits that fill up the last byte.
         const left = 8 * (<i32>at - <i32>end) + <i32>count;
-        if (left < 0 || left >= 8 || (load<u8>(marker, 1) & 0xf8) != 0xd0) return BAD_RESTART;
+        if (left < 0 || left >= 8 || load<u8>(marker, 1) != <u8>(0xd0 | (restarts++ & 7))) return BAD_RESTART;
         marker = unstuff(marker + 2, top, state + 16);
         end = load<usize>(state, 16);
         at = top;
@@ -82,6 +87,8 @@ export function decodeScan(
         count -= entry & 31;
         let sums = f32x4.add(grey, f32x4.mul(f32x4.splat(<f32>level), v128.load(weights)));
 
+        const place = load<i32>(how, 20);
+        if (place != NOWHERE && abs(level) > mostLevel) return OUT_OF_RANGE;
         const pairs = <usize>load<u32>(how, 12);
         const slow = <usize>load<u32>(how, 16);
         let k = 1;
@@ -112,12 +119,13 @@ export function decodeScan(
             bits <<= entry & 31;
             count -= entry & 31;
             k += entry >> 5 == 0 ? END_RUN : <i32>(entry >> 9);
+            if (place != NOWHERE && abs(value) > load<i32>(limits + ((<usize>k) << 2))) return OUT_OF_RANGE;
             sums = f32x4.add(sums, f32x4.mul(f32x4.splat(<f32>value), v128.load(weights + ((<usize>k) << 4))));
           }
         } while (++k < 64);
-        if (k > 64 && k <= END_RUN) return BAD_CODE;
+        // A block has 64 coefficients, and an end that follows one of them.
+        if (k > 64 && (k <= END_RUN || k > END_RUN + 64)) return BAD_CODE;
         if (<i32>at + <i32>(count >> 3) < <i32>end) return CUT_OFF;
-        const place = load<i32>(how, 20);
         if (place != NOWHERE) {
           const whole = i32x4.trunc_sat_f32x4_s(f32x4.nearest(sums));
           const halves = i16x8.narrow_i32x4_s(whole, whole);

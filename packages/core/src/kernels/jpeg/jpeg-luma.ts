@@ -24,6 +24,7 @@ interface Exports {
     restart: number,
     plan: number,
     weights: number,
+    limits: number,
     state: number,
     output: number,
     unitWidth: number,
@@ -44,6 +45,7 @@ const WEIGHTS = 208;
 const AT = {
   state: 0,
   plan: 1_024,
+  limits: 2_048,
   weights: 4_096,
   codes: 8_192,
   data: 8_192 + 6 * CODES_BYTES,
@@ -53,13 +55,41 @@ const PLAN_WORDS = 6;
 const END_RUN = 128;
 /** The end of the data as the kernel wants it, and what it may read beyond. */
 const END = Uint8Array.from({ length: 32 }, (_, i) => [0xff, 0xd9][i] ?? 0);
+/** Zeros before a coefficient at most. */
+const LONGEST_RUN = 15;
+/** Values of more bits are too rare in pairs to be worth tables of their own. */
+const PAIR_VALUE_BITS = 7;
 /** Bits of the largest difference that 8-bit pixels can have; a code for more is none. */
 const MAX_SIZE = 11;
+/**
+ * No coefficient of 8-bit pixels is beyond 1,024, rounding aside. Decoders disagree about what lies far beyond, since some count in 16 bits and
+ * wrap around. A file that holds such is left to the decoder that makes the picture people see.
+ */
+const MAX_COEFFICIENT = 4_095;
 /** Larger files are left to a decoder that streams. */
 const MAX_BYTES = 128 * 2 ** 20;
 
-let memory: WasmMemory | undefined;
-let run: Exports | undefined;
+interface Kernel {
+  readonly memory: WasmMemory;
+  readonly run: Exports;
+}
+
+let kernel: Kernel | undefined;
+
+/** Null where the machine has not that much: decoders that stream take less. */
+const memoryOf = (bytes: number): Kernel | null => {
+  try {
+    if (kernel === undefined) {
+      const memory = createMemory(bytes, 'plain');
+      kernel = { memory, run: instantiate<Exports>(jpeg, memory) };
+    }
+    growMemory(kernel.memory, bytes);
+    return kernel;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+};
 
 /** Null where the file is not one whole baseline scan (progressive, print colours, damaged, too large): another decoder has to take it. */
 export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
@@ -75,9 +105,9 @@ export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
   const data = file.subarray(header.dataAt);
   // The kernel turns the data round behind themselves, and the output begins where they end.
   const top = AT.data + 2 * (data.length + END.length);
-  memory ??= createMemory(top, 'plain');
-  growMemory(memory, top + width * rows * unitHeight);
-  run ??= instantiate<Exports>(jpeg, memory);
+  const room = memoryOf(top + width * rows * unitHeight);
+  if (room === null) return null;
+  const { memory, run } = room;
   const bytes = new Uint8Array(memory.buffer);
   bytes.set(data, AT.data);
   bytes.set(END, AT.data + data.length);
@@ -91,6 +121,7 @@ export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
     header.restart,
     AT.plan,
     AT.weights,
+    AT.limits,
     AT.state,
     top,
     unitWidth,
@@ -111,18 +142,23 @@ const cropped = (bytes: Uint8Array, outputAt: number, lineBytes: number, header:
   return { data, width, height };
 };
 
-/** Writes weights, codes and plan; answers how many blocks a unit has. */
+/** Writes weights, limits, codes and plan; answers how many blocks a unit has. */
 const placeTables = ({ buffer }: WasmMemory, { components, steps, tables }: JpegHeader, lineBytes: number): number => {
   const weights = new Float32Array(buffer, AT.weights, 4 * WEIGHTS).fill(0);
   weights.set(weightsOf(steps));
+  const limits = new Int32Array(buffer, AT.limits, WEIGHTS).fill(0);
+  steps.forEach((step, k) => (limits[k] = Math.floor(MAX_COEFFICIENT / Math.max(1, step))));
+  const least = limits.subarray(1, 64).reduce((smallest, limit) => Math.min(smallest, limit));
+  // Rounded to whole bits, so that pictures of about one quality share their tables.
+  const pairLimit = 2 ** Math.min(PAIR_VALUE_BITS, Math.floor(Math.log2(least + 1))) - 1;
   const plan = new Int32Array(buffer, AT.plan, PLAN_WORDS * 16);
   let block = 0;
   components.forEach(({ across, down }, component) => {
     const { dc, ac } = tables[component]!;
     const dcAt = AT.codes + 2 * component * CODES_BYTES;
     const acAt = dcAt + CODES_BYTES;
-    placeCodes(buffer, dcAt, dc, true);
-    placeCodes(buffer, acAt, ac, false);
+    placeCodes(buffer, dcAt, dc);
+    placeCodes(buffer, acAt, ac, pairLimit);
     for (let i = 0; i < across * down; i++) {
       const place = component > 0 ? -1 : 2 * (Math.floor(i / across) * lineBytes + (i % across));
       plan.set([4 * component, dcAt, dcAt + FAST_BYTES, acAt, acAt + FAST_BYTES, place], PLAN_WORDS * block++);
@@ -134,14 +170,16 @@ const placeTables = ({ buffer }: WasmMemory, { components, steps, tables }: Jpeg
 /** What lies at each place for codes: most cameras and programs use the same tables for every picture. */
 const placed = new Map<number, string>();
 
-const placeCodes = (buffer: WasmMemory['buffer'], at: number, codes: CodeTable, isDc: boolean): void => {
-  const name = String.fromCharCode(...codes.counts, ...codes.symbols);
+/** Codes for AC where `pairLimit` is given: the largest value of a pair. */
+const placeCodes = (buffer: WasmMemory['buffer'], at: number, codes: CodeTable, pairLimit?: number): void => {
+  const isDc = pairLimit === undefined;
+  const name = String.fromCharCode(pairLimit ?? 0, ...codes.counts, ...codes.symbols);
   if (placed.get(at) === name) return;
   const slow = slowTable(buffer, at + FAST_BYTES, codes, isDc);
   if (isDc) {
     const fast = new Uint16Array(buffer, at, 1 << FAST_BITS);
     fast.forEach((_, index) => (fast[index] = levelEntry(slow, index)));
-  } else placePairs(buffer, at, slow);
+  } else placePairs(buffer, at, slow, pairLimit);
   placed.set(at, name);
 };
 
@@ -160,8 +198,9 @@ const slowTable = (
     for (let n = 0; n < count; n++, code++) {
       const symbol = symbols[next++] ?? 0;
       const size = symbol & 15;
-      if (size > MAX_SIZE) continue;
       const run = isDc ? 0 : symbol >> 4;
+      // Runs before nothing, but for the longest, have no meaning (T.81, F.1.2.2); decoders take them for the end of a block.
+      if (size > MAX_SIZE || (size === 0 && run > 0 && run < LONGEST_RUN)) continue;
       const entry = (length + size) | (size << 5) | (run << 9);
       table.fill(entry, code << (SLOW_BITS - length), (code + 1) << (SLOW_BITS - length));
     }
@@ -186,13 +225,15 @@ const coefficientAt = (slow: Uint16Array, bits: number, left: number) => {
   return { total, run: entry >> 5 === 0 ? END_RUN : entry >> 9, value };
 };
 
-const placePairs = (buffer: WasmMemory['buffer'], at: number, slow: Uint16Array): void => {
+/** Values beyond `limit` are left to the slow table, whose reader looks at each. */
+const placePairs = (buffer: WasmMemory['buffer'], at: number, slow: Uint16Array, limit: number): void => {
   const pairs = new Uint32Array(buffer, at, 2 << PAIR_BITS).fill(0);
   for (let bits = 0; bits < 1 << PAIR_BITS; bits++) {
     const first = coefficientAt(slow, bits, PAIR_BITS);
-    if (first === null) continue;
+    if (first === null || Math.abs(first.value) > limit) continue;
     const left = PAIR_BITS - first.total;
-    const second = first.run === END_RUN || left === 0 ? null : coefficientAt(slow, bits & ((1 << left) - 1), left);
+    const next = first.run === END_RUN || left === 0 ? null : coefficientAt(slow, bits & ((1 << left) - 1), left);
+    const second = next !== null && Math.abs(next.value) <= limit ? next : null;
     const total = first.total + (second?.total ?? 0);
     pairs[2 * bits] = total | (first.run << 5) | ((second === null ? 0 : second.run + 1) << 13);
     pairs[2 * bits + 1] = (first.value & 0xffff) | ((second?.value ?? 0) << 16);
