@@ -10,7 +10,7 @@ import {
   type NearIndex,
   type SearchOptions,
 } from './near-index.js';
-import { checkScope } from './scope-set.js';
+import { checkScopes } from './scope-set.js';
 import { grown, Slots } from './slots.js';
 
 const WORDS = 8;
@@ -28,7 +28,7 @@ export class BruteForceNearIndex implements NearIndex {
   add(id: number, hash: Uint8Array, scopes: readonly number[] = [0]): void {
     checkId(id);
     checkHash(hash);
-    scopes.forEach(checkScope);
+    checkScopes(scopes);
     this.#scopes.set(id, [...new Set(scopes)]);
     const slot = this.#slots.slotOf(id) ?? this.#slots.take(id);
     this.#words = grown(this.#words, (slot + 1) * WORDS);

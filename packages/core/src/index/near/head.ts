@@ -52,7 +52,7 @@ export class NearHead {
     this.#placeOf.set(id, place);
   }
 
-  /** The last one takes the place of the removed one. */
+  /** The last one takes the place of the removed one, of which nothing is left in memory. */
   remove(id: number): boolean {
     const place = this.#placeOf.get(id);
     if (place === undefined) return false;
@@ -62,6 +62,7 @@ export class NearHead {
     this.#scopes[place] = this.#scopes[last]!;
     this.#placeOf.set(this.#ids[place]!, place);
     this.#placeOf.delete(id);
+    this.#hashes.fill(0, last * NEAR_HASH_BYTES, (last + 1) * NEAR_HASH_BYTES);
     this.#ids.pop();
     this.#scopes.pop();
     return true;
@@ -88,6 +89,7 @@ export class NearHead {
   }
 
   clear(): void {
+    this.#hashes.fill(0, 0, this.#ids.length * NEAR_HASH_BYTES);
     this.#ids = [];
     this.#scopes = [];
     this.#placeOf.clear();

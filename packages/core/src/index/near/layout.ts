@@ -4,7 +4,7 @@ import { NEAR_HASH_BYTES } from './near-index.js';
 /** Where the segment begins: address 0 is nobody's. */
 export const SEGMENT = 1024;
 
-/** Offsets of the header's u32 fields, in words. */
+/** Offsets of the header's u32 fields, in words; the last two only this side reads. */
 export const HEADER = {
   slots: 0,
   postings: 1,
@@ -15,6 +15,8 @@ export const HEADER = {
   scopes: 6,
   byId: 7,
   dead: 8,
+  removed: 9,
+  bytes: 10,
 } as const;
 /** Chunk table, in words: where it begins, words of a chunk, and their meaning. */
 export const TABLE = { at: 16, words: 8 } as const;
@@ -25,6 +27,9 @@ export const SCRATCH = { hitCount: 192, hits: 4096 + 16_384 + 32_768, bytes: 2 *
 
 /** Flipped bits that the tables of masks go to. */
 export const REACH = 3;
+
+/** Chunks that a segment may have: fewer are too wide for directories, and radii are planned for no more. */
+export const CHUNK_COUNTS = { least: 13, most: 24 } as const;
 
 const HASH_BITS = 256;
 const NEXT_BITS_MOST = 16;
@@ -109,6 +114,19 @@ export const planSegment = (postings: number, chunks = chunkCount(postings)): Se
   const buildBytes = Math.max(end, spare + (DEAL_COUNTS + postings) * 4);
   return { postings, hashes, ids, scopes, byId, dead, postingStart, chunks: places, spare, bytes: end, buildBytes };
 };
+
+/** What the header and the chunk table say of a plan: words from `SEGMENT` on, each with its value. The numbers that a build counts are not there. */
+export const plannedWords = (plan: SegmentPlan): readonly (readonly [word: number, value: number])[] => [
+  [HEADER.chunks, plan.chunks.length],
+  ...(['postings', 'hashes', 'postingStart', 'ids', 'scopes', 'byId', 'dead', 'bytes'] as const).map(
+    (name) => [HEADER[name], plan[name]] as const,
+  ),
+  ...plan.chunks.flatMap((chunk, i) =>
+    (Object.keys(CHUNK) as (keyof typeof CHUNK)[]).map(
+      (name) => [TABLE.at + i * TABLE.words + CHUNK[name], chunk[name]] as const,
+    ),
+  ),
+];
 
 /** 256 bits over so many chunks, the wider ones first. */
 const chunkWidths = (chunks: number): number[] =>

@@ -113,6 +113,7 @@ describe.each(Object.entries(INDEXES))('%s', (_name, create) => {
       }
     }
     expect(() => index.add(1, new Uint8Array(32), [-1])).toThrow(/HASH_INVALID.*scope -1/);
+    expect(() => index.add(1, new Uint8Array(32), [])).toThrow(/HASH_INVALID.*one scope at least/);
   });
 
   it('answers an empty index with nothing', () => {

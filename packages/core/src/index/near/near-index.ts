@@ -22,7 +22,8 @@ export interface SearchOptions {
 
 /**
  * Ids are safe integers of the caller's choice, one hash each, seen by whoever sees one of its scopes. Every operation checks its
- * arguments: HASH_INVALID for anything but 32 bytes, for an id that is not a safe integer and for a scope out of range, RADIUS_INVALID for a radius that is not a whole number of 0..40.
+ * arguments: HASH_INVALID for anything but 32 bytes, for an id that is not a safe integer, for no scope and for a
+ * scope out of range, RADIUS_INVALID for a radius that is not a whole number of 0..40.
  */
 export interface NearIndex {
   /** What it holds, an id counted once for each of its scopes. */

@@ -10,6 +10,12 @@ export const checkScope = (scope: number): void => {
   }
 };
 
+/** What has no scope would be seen by nobody, and be lost when it is moved. */
+export const checkScopes = (scopes: readonly number[]): void => {
+  if (scopes.length === 0) throw fail('HASH_INVALID', 'a hash needs one scope at least');
+  scopes.forEach(checkScope);
+};
+
 /** One bit a scope: asked for every hit before it is counted, so that hidden ones leave no trace in limits or counts. */
 export class ScopeSet {
   readonly #words: Uint32Array;

@@ -2,7 +2,7 @@
 import { fail } from '../../errors/index.js';
 import { createMemory, type KernelVariant, type WasmMemory } from '../../wasm/index.js';
 import { nearKernels } from './kernels.js';
-import { SCRATCH, SEGMENT } from './layout.js';
+import { CHUNK_COUNTS, HEADER, plannedWords, planSegment, SCRATCH, SEGMENT, TABLE } from './layout.js';
 import { NearSegment, THREADS } from './segment.js';
 
 /** Bytes of the header. Little-endian: magic (8), version (u32), 0 (u32), bytes that follow (f64), postings (f64), their XXH64 (u64). */
@@ -11,6 +11,10 @@ const MAGIC = 'RTNEAR\r\n';
 /** Rises when the layout of the memory or the meaning of a field changes. */
 const VERSION = 1;
 const HEADER_CHECKSUM_AT = 56;
+
+/** Header and chunk table of a segment are always there; a memory reaches 4 GiB, scratch of all threads included. */
+const LEAST_BYTES = 4 * (TABLE.at + TABLE.words * CHUNK_COUNTS.most);
+const MOST_BYTES = 2 ** 32 - 2 ** 21;
 
 /** Reads longer than this fail on some systems. */
 const READ_BYTES = 2 ** 30;
@@ -48,12 +52,17 @@ export const readSegmentHeader = (header: Uint8Array): { fileBytes: number } => 
   if (view.getUint32(HEADER_CHECKSUM_AT, true) !== headerChecksum(header)) {
     throw fail('INDEX_CHECKSUM_MISMATCH', 'the header is damaged');
   }
-  return { fileBytes: SEGMENT_HEADER_BYTES + view.getFloat64(16, true) };
+  const length = view.getFloat64(16, true);
+  if (!Number.isSafeInteger(length) || length < LEAST_BYTES || length > MOST_BYTES) {
+    throw fail('INDEX_FILE_INVALID', `${length} bytes are no segment`);
+  }
+  return { fileBytes: SEGMENT_HEADER_BYTES + length };
 };
 
 /**
- * A segment from its file. `readInto` fills the target with the bytes from that position on, or throws. Errors: those of the header, and
- * INDEX_CHECKSUM_MISMATCH where the rest is not what was written.
+ * A segment from its file. `readInto` fills the target with the bytes from that position on, or throws. Check first that the file is as long as its
+ * header says: so much memory is taken. Errors: those of the header, INDEX_CHECKSUM_MISMATCH where the rest is not what was written, and
+ * INDEX_FILE_INVALID where it was written by something else. Buckets and slots are trusted: checksums tell damage, not forgery.
  */
 export const decodeSegment = (
   header: Uint8Array,
@@ -72,7 +81,22 @@ export const decodeSegment = (
   if (stated !== found) {
     throw fail('INDEX_CHECKSUM_MISMATCH', `XXH64 ${found.toString(16)} instead of ${stated.toString(16)}`);
   }
+  checkLayout(new Uint32Array(memory.buffer, SEGMENT, LEAST_BYTES / 4), SEGMENT + length);
   return NearSegment.attach(memory, 0);
+};
+
+/** Every place follows from two numbers, so that no other may be used: kernels take places and widths as they stand there. */
+const checkLayout = (words: Uint32Array, bytes: number): void => {
+  const field = (name: keyof typeof HEADER): number => words[HEADER[name]]!;
+  const [chunks, postings] = [field('chunks'), field('postings')];
+  const isPlanned =
+    chunks >= CHUNK_COUNTS.least &&
+    chunks <= CHUNK_COUNTS.most &&
+    field('bytes') === bytes &&
+    plannedWords(planSegment(postings, chunks)).every(([word, value]) => words[word] === value);
+  if (!isPlanned || field('slots') > postings || field('removed') > postings) {
+    throw fail('INDEX_FILE_INVALID', 'the parts of the segment do not lie where this program puts them');
+  }
 };
 
 const memoryFor = (length: number, variant: KernelVariant): WasmMemory =>

@@ -2,7 +2,7 @@
 // with multi-index hashing", CVPR 2012). Only the mark of removal changes. docs/near-index.md explains the parts.
 import { createMemory, growMemory, type KernelVariant, type WasmMemory } from '../../wasm/index.js';
 import { nearKernels, type NearKernels } from './kernels.js';
-import { CHUNK, HEADER, planSegment, REACH, SCRATCH, SEGMENT, TABLE } from './layout.js';
+import { CHUNK, HEADER, plannedWords, planSegment, REACH, SCRATCH, SEGMENT, TABLE } from './layout.js';
 import { NEAR_HASH_BYTES, type NearHit } from './near-index.js';
 import type { ScopeSet } from './scope-set.js';
 
@@ -12,10 +12,6 @@ export interface NearPosting {
   readonly scope: number;
   readonly hash: Uint8Array;
 }
-
-/** Header fields that only this side reads, in words. */
-const REMOVED_FIELD = 9;
-const BYTES_FIELD = 10;
 
 /** Threads that one shared memory has room for. */
 export const THREADS = 8;
@@ -46,7 +42,7 @@ export class NearSegment {
     const field = (name: keyof typeof HEADER): number => this.#header[HEADER[name]]!;
     this.postings = field('postings');
     this.slots = field('slots');
-    this.bytes = this.#header[BYTES_FIELD]!;
+    this.bytes = field('bytes');
     const scratchAt = Math.ceil(this.bytes / 64) * 64;
     growMemory(memory, scratchAt + (thread + 1) * SCRATCH.bytes);
     const { buffer } = memory;
@@ -79,11 +75,7 @@ export class NearSegment {
     const kernels = nearKernels(memory);
     const words = new Uint32Array(memory.buffer);
     const header = words.subarray(SEGMENT / 4);
-    header[HEADER.postings] = count;
-    header[HEADER.chunks] = plan.chunks.length;
-    for (const name of ['hashes', 'postingStart', 'ids', 'scopes', 'byId', 'dead'] as const)
-      header[HEADER[name]] = plan[name];
-    header[BYTES_FIELD] = plan.bytes;
+    for (const [word, value] of plannedWords(plan)) header[word] = value;
 
     const bytes = new Uint8Array(memory.buffer);
     const ids = new Float64Array(memory.buffer, plan.ids, count);
@@ -99,14 +91,9 @@ export class NearSegment {
     if (options.isSpread !== true) kernels.spread(plan.hashes, count);
     kernels.arrange(SEGMENT, plan.spare);
     kernels.orderIds(SEGMENT, plan.spare);
-    const reached = new Map<number, number>();
-    plan.chunks.forEach((chunk, i) => {
-      const entry = TABLE.at + i * TABLE.words;
-      for (const name of Object.keys(CHUNK) as (keyof typeof CHUNK)[]) header[entry + CHUNK[name]] = chunk[name];
-      if (!reached.has(chunk.flips)) reached.set(chunk.flips, chunk.width);
-    });
     kernels.fillChunks(SEGMENT);
-    for (const [place, width] of reached) kernels.writeFlips(place, width, REACH);
+    const flips = new Map(plan.chunks.map(({ flips: place, width }) => [place, width]));
+    for (const [place, width] of flips) kernels.writeFlips(place, width, REACH);
     return new NearSegment(memory, 0);
   }
 
@@ -117,7 +104,7 @@ export class NearSegment {
 
   /** Postings that are not removed. */
   get live(): number {
-    return this.postings - this.#header[REMOVED_FIELD]!;
+    return this.postings - this.#header[HEADER.removed]!;
   }
 
   has(id: number): boolean {
@@ -128,7 +115,7 @@ export class NearSegment {
   remove(id: number): number {
     const found = this.#livePostings(id);
     for (const posting of found) this.#dead[posting >>> 5]! |= 1 << (posting & 31);
-    this.#header[REMOVED_FIELD]! += found.length;
+    this.#header[HEADER.removed]! += found.length;
     return found.length;
   }
 

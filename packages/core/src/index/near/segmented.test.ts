@@ -10,6 +10,7 @@ import {
   ScopeSet,
   SegmentedNearIndex,
 } from '../index.js';
+import { CHUNK, HEADER, SEGMENT, TABLE } from './layout.js';
 
 const filled = (stored: ReadonlyMap<number, Uint8Array>, index = new SegmentedNearIndex({ headLimit: 64 })) => {
   for (const [id, hash] of stored) index.add(id, hash);
@@ -165,4 +166,35 @@ describe('the file of a segment', () => {
       expect(() => open(damaged(at, file[at]! ^ (1 << (random() % 8))))).toThrow(/INDEX_CHECKSUM_MISMATCH/);
     }
   });
+
+  it('is refused when its checksums are right but its parts lie where this program puts none', () => {
+    const header = (segment: NearSegment): Uint32Array => new Uint32Array(segment.memory.buffer, SEGMENT, 400);
+    const forged: [string, (words: Uint32Array) => void][] = [
+      ['a place of hashes', (words) => (words[HEADER.hashes]! += 64)],
+      ['a width of a chunk', (words) => (words[TABLE.at + CHUNK.width] = 31)],
+      ['no chunks', (words) => (words[HEADER.chunks] = 0)],
+      ['more chunks than a table has', (words) => (words[HEADER.chunks] = 4_000_000_000)],
+      ['more postings', (words) => (words[HEADER.postings]! *= 2)],
+      ['more slots than postings', (words) => (words[HEADER.slots] = words[HEADER.postings]! + 1)],
+      ['more removed than postings', (words) => (words[HEADER.removed] = words[HEADER.postings]! + 1)],
+    ];
+    for (const [what, forge] of forged) {
+      const segment = open(file);
+      forge(header(segment));
+      expect(() => open(bytesOf(segment)), what).toThrow(/INDEX_FILE_INVALID/);
+    }
+  });
+
+  it.each([-1, 0.5, 64, 2 ** 40, Number.NaN])(
+    'is refused before memory is taken when its header says %d bytes',
+    (length) => {
+      const header = file.slice(0, 64);
+      const view = new DataView(header.buffer);
+      view.setFloat64(16, length, true);
+      let sum = 0x811c9dc5;
+      for (const byte of header.subarray(0, 56)) sum = Math.imul(sum ^ byte, 0x01000193);
+      view.setUint32(56, sum >>> 0, true);
+      expect(() => open(header)).toThrow(/INDEX_FILE_INVALID.*no segment/);
+    },
+  );
 });

@@ -12,7 +12,7 @@ import {
   type NearIndex,
   type SearchOptions,
 } from './near-index.js';
-import { checkScope, type ScopeSet } from './scope-set.js';
+import { checkScope, checkScopes, type ScopeSet } from './scope-set.js';
 import { NearSegment, type NearPosting } from './segment.js';
 
 export interface SegmentedOptions {
@@ -76,7 +76,7 @@ export class SegmentedNearIndex implements NearIndex {
   add(id: number, hash: Uint8Array, scopes: readonly number[] = [0]): void {
     checkId(id);
     checkHash(hash);
-    scopes.forEach(checkScope);
+    checkScopes(scopes);
     this.remove(id);
     this.#head.add(id, hash, [...new Set(scopes)]);
     if (this.#head.size >= this.#head.limit) this.seal();

@@ -2,7 +2,13 @@
 import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '@redthread/core/errors';
-import { decodeSegment, encodeSegment, SEGMENT_HEADER_BYTES, type NearSegment } from '@redthread/core/index';
+import {
+  decodeSegment,
+  encodeSegment,
+  readSegmentHeader,
+  SEGMENT_HEADER_BYTES,
+  type NearSegment,
+} from '@redthread/core/index';
 
 /** They tell which pictures look alike: nobody else on the machine reads them. */
 const FILE_MODE = 0o600;
@@ -53,6 +59,9 @@ export const readSegment = (folder: string, file: string, bytes: number): NearSe
     if (found !== bytes) throw fail('INDEX_FILE_INVALID', `${file} has ${found} bytes instead of ${bytes}`);
     const header = new Uint8Array(SEGMENT_HEADER_BYTES);
     readFully(fd, file, header, 0);
+    const { fileBytes } = readSegmentHeader(header);
+    if (found !== fileBytes)
+      throw fail('INDEX_FILE_INVALID', `${file} has ${found} bytes, its header says ${fileBytes}`);
     return decodeSegment(header, (target, position) => readFully(fd, file, target, position), 'shared');
   } finally {
     closeSync(fd);
