@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # The PDQ hasher of ThreatExchange (C++) on every picture of a folder, eight orientations each, one thread.
-# Usage: REDTHREAD_PEER_THREATEXCHANGE=PROGRAM threatexchange.sh FOLDER -> {"pictures": ..., "processorSeconds": ...}
+# Usage: BENCH_PEER_THREATEXCHANGE=PROGRAM threatexchange.sh FOLDER -> {"pictures": ..., "processorSeconds": ...}
 # PROGRAM is its own `benchmark-photo-hasher`, linked with libjpeg, from a copy of whoever measures. (As it ships
 # it starts `convert` for each picture: a slower peer than this.) Without it: one line on stderr, exit code 3.
 set -euo pipefail
 
 folder=${1:?"usage: threatexchange.sh FOLDER"}
-program=${REDTHREAD_PEER_THREATEXCHANGE:-}
+program=${BENCH_PEER_THREATEXCHANGE:-}
 if [[ -z $program || ! -x $program ]]; then
-  echo "no ThreatExchange hasher: REDTHREAD_PEER_THREATEXCHANGE names no program; left out" >&2
+  echo "no ThreatExchange hasher: BENCH_PEER_THREATEXCHANGE names no program; left out" >&2
   exit 3
 fi
 

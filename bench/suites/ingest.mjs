@@ -7,8 +7,8 @@ import { duplicates, filesBelow, newPictures, smallFiles, warm } from '../lib/in
 import { openWorld } from '../lib/ingest/world.mjs';
 import { startProcesses } from '../../packages/server/dist/app/supervisor.js';
 
-/** REDTHREAD_BENCH_SCALE=0.05 tries the suite on small sets; figures count at 1 only. */
-const SCALE = Number(process.env['REDTHREAD_BENCH_SCALE'] ?? 1);
+/** BENCH_SCALE=0.05 tries the suite on small sets; figures count at 1 only. */
+const SCALE = Number(process.env['BENCH_SCALE'] ?? 1);
 const scaled = (count) => Math.max(20, Math.round(count * SCALE));
 
 const NEW = scaled(2_000);
@@ -44,9 +44,11 @@ const ingestPictures = (context, prepared) =>
     let memory = null;
     const onStart = (pid) => (memory = watchMemory(pid, world.config.dataFolder));
     try {
-      return await world.ingest(prepared.pictures, 'new', { onStart });
+      const report = await world.ingest(prepared.pictures, 'new', { onStart });
+      prepared.peaks.set(context.run, memory.peakMb());
+      return report;
     } finally {
-      prepared.peaks.set(context.run, memory?.stop());
+      memory?.stop();
     }
   });
 

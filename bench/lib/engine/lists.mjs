@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** REDTHREAD_BENCH_SCALE=0.01 tries it on a million; figures count at 1 only. */
-const COUNT = Math.max(1_000, Math.round(100e6 * Number(process.env['REDTHREAD_BENCH_SCALE'] ?? 1)));
+/** BENCH_SCALE=0.01 tries it on a million; figures count at 1 only. */
+const COUNT = Math.max(1_000, Math.round(100e6 * Number(process.env['BENCH_SCALE'] ?? 1)));
 const CHILD = fileURLToPath(new URL('lists-child.mjs', import.meta.url));
 const SET = `${COUNT.toLocaleString('en')} random SHA-256 on four lists, payloads of 32 bits`;
 

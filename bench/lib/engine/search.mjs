@@ -17,7 +17,7 @@ import {
 import { measurePeers } from './peers.mjs';
 
 const RADIUS = 31;
-const SCALE = Number(process.env['REDTHREAD_BENCH_SCALE'] ?? 1);
+const SCALE = Number(process.env['BENCH_SCALE'] ?? 1);
 const sized = (millions) => Math.round(millions * 1e6 * SCALE);
 const QUERIES = 4_000;
 

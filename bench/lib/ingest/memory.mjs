@@ -39,7 +39,7 @@ const pssKilobytes = (pid) => {
   return Number(/^Pss:\s+(\d+) kB/m.exec(rollup ?? '')?.[1] ?? 0);
 };
 
-/** Samples twice a second until `stop`, which answers the peak in MB (10^6 bytes). */
+/** Samples twice a second until `stop`; `peakMb` answers the peak so far in MB (10^6 bytes). */
 export const watchMemory = (rootPid, dataFolder) => {
   let peakMb = 0;
   const sample = () => {
@@ -47,10 +47,5 @@ export const watchMemory = (rootPid, dataFolder) => {
     peakMb = Math.max(peakMb, (total * 1024) / 1e6);
   };
   const timer = setInterval(sample, SAMPLE_MS);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return peakMb;
-    },
-  };
+  return { peakMb: () => peakMb, stop: () => clearInterval(timer) };
 };

@@ -61,7 +61,6 @@ const PROGRAM = fileURLToPath(new URL('../../../packages/server/bin/redthread.js
 /** A process of its own, as it is used: what the benchmark holds in memory is not the program's. */
 const runProgram = async ({ cores }, args, onStart) => {
   const env = { ...process.env, REDTHREAD_WORKERS: String(cores), REDTHREAD_HASH_THREADS: String(cores) };
-  delete env['REDTHREAD_BENCH_SCALE'];
   const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   onStart(child.pid);
   let output = '';
