@@ -31,6 +31,8 @@ export const CANDIDATE_COUNT: usize = 196;
 export const SPAN_COUNT: usize = 200;
 export const SINK: usize = 204;
 export const PLAN: usize = 256;
+/** Entries that are looked at between two looks at how much room is left. */
+export const PART: u32 = 1024;
 export const SPANS: usize = 4096;
 export const SPAN_BYTES: usize = 16;
 export const SPAN_LIMIT: u32 = 1024;

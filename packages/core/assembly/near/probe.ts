@@ -1,5 +1,5 @@
-// The search proper, in three passes over lists in scratch, so that the latencies of memory overlap: which stretches of entries to look
-// at, which entries pass on the bits of the next chunk, and which of those are within the radius.
+// The search proper, in passes over lists in scratch, so that the latencies of memory overlap: which stretches of entries to look
+// at, asking for all of their lines, which entries pass on the bits of the next chunk, and which of those are within the radius.
 import { distance } from './hamming';
 import { masksOf } from './flips';
 import {
@@ -17,6 +17,7 @@ import {
   HITS,
   NEXT_BITS,
   nextOf,
+  PART,
   QUERY,
   SINK,
   SPAN_BYTES,
@@ -57,12 +58,12 @@ function collectSpans(segment: usize, scratch: usize, number: u32, radius: u32):
   const chunk = chunkAt(segment, number);
   const bound = pairBound(scratch, number, load<u32>(segment, CHUNKS));
   const directory = <usize>load<u32>(chunk, DIRECTORY);
-  const nextBits = <usize>load<u32>(chunk, NEXT_BITS);
+  const nextBits = load<u32>(chunk, NEXT_BITS);
+  const entrySlots = load<u32>(chunk, ENTRY_SLOTS);
   const width = load<u32>(chunk, WIDTH);
   const value = valueOf(chunk, scratch + QUERY);
   let flip = <usize>load<u32>(chunk, FLIPS);
   let count = load<u32>(scratch, SPAN_COUNT);
-  let sink: u32 = 0;
   for (let bits = 0; bits <= reach && bits <= bound; bits++) {
     const info = (number << 8) | (<u32>(bound - bits));
     for (let end = flip + ((<usize>masksOf(width, bits)) << 2); flip < end; flip += 4) {
@@ -71,54 +72,98 @@ function collectSpans(segment: usize, scratch: usize, number: u32, radius: u32):
       const to = load<u32>(bucket, 4);
       if (from == to) continue;
       const span = scratch + SPANS + <usize>count * SPAN_BYTES;
-      store<u32>(span, from);
-      store<u32>(span, to, 4);
-      store<u32>(span, info, 8);
-      // Asks for the lines early; nothing waits for them.
-      sink ^= load<u16>(nextBits + ((<usize>from) << 1));
+      store<u32>(span, nextBits + (from << 1));
+      store<u32>(span, entrySlots + (from << 2), 4);
+      store<u32>(span, to - from, 8);
+      store<u32>(span, info, 12);
       if (++count < SPAN_LIMIT) continue;
       store<u32>(scratch, count, SPAN_COUNT);
       if (!scanSpans(segment, scratch, radius)) return false;
       count = 0;
     }
   }
-  store<u32>(scratch, sink, SINK);
   store<u32>(scratch, count, SPAN_COUNT);
   return true;
 }
 
-/** Keeps the entries whose next bits are near enough, eight at a time. */
+/**
+ * Asks for every line of next bits in the first part of each span at once and waits for none, so that as many misses as the processor can
+ * have are under way; a scan alone has a few. WebAssembly has no prefetch: these are loads whose sum nobody reads.
+ */
+function touchSpans(scratch: usize): void {
+  const end = scratch + SPANS + <usize>load<u32>(scratch, SPAN_COUNT) * SPAN_BYTES;
+  let sink: u32 = 0;
+  for (let span = scratch + SPANS; span < end; span += SPAN_BYTES) {
+    let line = <usize>load<u32>(span);
+    const last = line + ((<usize>min(load<u32>(span, 8), PART)) << 1);
+    line &= ~63;
+    for (; line + 192 < last; line += 256) {
+      sink ^= load<u8>(line) ^ load<u8>(line, 64) ^ load<u8>(line, 128) ^ load<u8>(line, 192);
+    }
+    for (; line < last; line += 64) sink ^= load<u8>(line);
+  }
+  store<u32>(scratch, sink, SINK);
+}
+
+/** Keeps the entries whose next bits are near enough. */
 function scanSpans(segment: usize, scratch: usize, radius: u32): bool {
-  const spans = load<u32>(scratch, SPAN_COUNT);
+  touchSpans(scratch);
+  const end = scratch + SPANS + <usize>load<u32>(scratch, SPAN_COUNT) * SPAN_BYTES;
   store<u32>(scratch, 0, SPAN_COUNT);
   let current: u32 = u32.MAX_VALUE;
-  let nextBits: usize = 0;
   let own = i16x8.splat(0);
-  for (let i: u32 = 0; i < spans; i++) {
-    const span = scratch + SPANS + <usize>i * SPAN_BYTES;
-    const info = load<u32>(span, 8);
+  for (let span = scratch + SPANS; span < end; span += SPAN_BYTES) {
+    const info = load<u32>(span, 12);
     if (info >> 8 != current) {
       current = info >> 8;
-      const chunk = chunkAt(segment, current);
-      nextBits = <usize>load<u32>(chunk, NEXT_BITS);
-      own = i16x8.splat(<i16>nextOf(chunk, scratch + QUERY));
+      own = i16x8.splat(<i16>nextOf(chunkAt(segment, current), scratch + QUERY));
     }
-    let from = load<u32>(span);
-    const to = load<u32>(span, 4);
-    const bound = info & 255;
-    while (from < to) {
-      // A crowded bucket is taken in parts, so that the candidates of a part always fit.
-      const end = min(to, from + 1024);
-      if (load<u32>(scratch, CANDIDATE_COUNT) + 1024 > CANDIDATE_LIMIT && !verify(segment, scratch, radius)) {
+    let bits = <usize>load<u32>(span);
+    let slots = load<u32>(span, 4);
+    let left = load<u32>(span, 8);
+    while (left > 0) {
+      const count = min(left, PART);
+      // The candidates of a part always fit.
+      if (load<u32>(scratch, CANDIDATE_COUNT) + PART > CANDIDATE_LIMIT && !verify(segment, scratch, radius)) {
         return false;
       }
-      if (bound == 2) scanTwo(scratch, nextBits, from, end, own, current);
-      else if (bound == 3) scanThree(scratch, nextBits, from, end, own, current);
-      else scanCounting(scratch, nextBits, from, end, own, current, bound);
-      from = end;
+      scanPart(scratch, bits, slots, count, own, info);
+      bits += (<usize>count) << 1;
+      slots += count << 2;
+      left -= count;
     }
   }
   return true;
+}
+
+/** Keeps the entries of a part that differ from `own` by no more than `info` says, sixteen at a time. */
+function scanPart(scratch: usize, bits: usize, slots: u32, count: u32, own: v128, info: u32): void {
+  const bound = info & 255;
+  const chunk = info >> 8;
+  // Two and three are nearly all that is asked for, and cheaper than counting.
+  if (bound == 2) {
+    for (let at: u32 = 0; at < count; at += 16, bits += 32) {
+      const low = clearLowest(clearLowest(v128.xor(v128.load(bits), own)));
+      const high = clearLowest(clearLowest(v128.xor(v128.load(bits, 16), own)));
+      const near = zeroLanes(low, high);
+      if (near != 0) keep(scratch, near, slots + (at << 2), count - at, chunk);
+    }
+  } else if (bound == 3) {
+    for (let at: u32 = 0; at < count; at += 16, bits += 32) {
+      const low = clearLowest(clearLowest(clearLowest(v128.xor(v128.load(bits), own))));
+      const high = clearLowest(clearLowest(clearLowest(v128.xor(v128.load(bits, 16), own))));
+      const near = zeroLanes(low, high);
+      if (near != 0) keep(scratch, near, slots + (at << 2), count - at, chunk);
+    }
+  } else {
+    const most = i16x8.splat(<i16>bound);
+    for (let at: u32 = 0; at < count; at += 16, bits += 32) {
+      const low = i16x8.sub_sat_u(differing(v128.load(bits), own), most);
+      const high = i16x8.sub_sat_u(differing(v128.load(bits, 16), own), most);
+      const near = zeroLanes(low, high);
+      if (near != 0) keep(scratch, near, slots + (at << 2), count - at, chunk);
+    }
+  }
 }
 
 /** Clears the lowest set bit of each lane. */
@@ -126,45 +171,28 @@ function clearLowest(lanes: v128): v128 {
   return v128.and(lanes, i16x8.sub(lanes, i16x8.splat(1)));
 }
 
-/** Entries from..to that differ by at most two bits: cheaper than counting them. */
-function scanTwo(scratch: usize, nextBits: usize, from: u32, to: u32, own: v128, chunk: u32): void {
-  for (let at = from; at < to; at += 8) {
-    const differing = v128.xor(v128.load(nextBits + ((<usize>at) << 1)), own);
-    const near = i16x8.eq(clearLowest(clearLowest(differing)), i16x8.splat(0));
-    if (v128.any_true(near)) keep(scratch, <u32>i16x8.bitmask(near), at, to, chunk);
-  }
+/** How many bits of each lane differ. */
+function differing(lanes: v128, own: v128): v128 {
+  return i16x8.extadd_pairwise_i8x16_u(i8x16.popcnt(v128.xor(lanes, own)));
 }
 
-/** The same for three. */
-function scanThree(scratch: usize, nextBits: usize, from: u32, to: u32, own: v128, chunk: u32): void {
-  for (let at = from; at < to; at += 8) {
-    const differing = v128.xor(v128.load(nextBits + ((<usize>at) << 1)), own);
-    const near = i16x8.eq(clearLowest(clearLowest(clearLowest(differing))), i16x8.splat(0));
-    if (v128.any_true(near)) keep(scratch, <u32>i16x8.bitmask(near), at, to, chunk);
-  }
+/** A bit for each of sixteen lanes: whether it is zero. */
+function zeroLanes(low: v128, high: v128): u32 {
+  const zero = i16x8.splat(0);
+  return <u32>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.eq(low, zero), i16x8.eq(high, zero)));
 }
 
-/** The same for any bound, by counting bits. */
-function scanCounting(scratch: usize, nextBits: usize, from: u32, to: u32, own: v128, chunk: u32, bound: u32): void {
-  const most = i16x8.splat(<i16>bound);
-  for (let at = from; at < to; at += 8) {
-    const differing = i8x16.popcnt(v128.xor(v128.load(nextBits + ((<usize>at) << 1)), own));
-    const near = i16x8.le_s(i16x8.extadd_pairwise_i8x16_u(differing), most);
-    if (v128.any_true(near)) keep(scratch, <u32>i16x8.bitmask(near), at, to, chunk);
-  }
-}
-
-/** Notes the entries of eight that are set in `mask`, those from `to` on left out. */
-function keep(scratch: usize, mask: u32, at: u32, to: u32, chunk: u32): void {
-  if (to - at < 8) mask &= (1 << (to - at)) - 1;
-  let count = load<u32>(scratch, CANDIDATE_COUNT);
-  for (; mask != 0; mask &= mask - 1) {
-    const candidate = scratch + CANDIDATES + ((<usize>count) << 3);
-    store<u32>(candidate, at + ctz<u32>(mask));
+/** Notes those of sixteen entries that are set in `near`; only the first `left` of them are there. */
+function keep(scratch: usize, near: u32, slots: u32, left: u32, chunk: u32): void {
+  if (left < 16) near &= (1 << left) - 1;
+  let candidates = load<u32>(scratch, CANDIDATE_COUNT);
+  for (; near != 0; near &= near - 1) {
+    const candidate = scratch + CANDIDATES + ((<usize>candidates) << 3);
+    store<u32>(candidate, slots + (ctz<u32>(near) << 2));
     store<u32>(candidate, chunk, 4);
-    count++;
+    candidates++;
   }
-  store<u32>(scratch, count, CANDIDATE_COUNT);
+  store<u32>(scratch, candidates, CANDIDATE_COUNT);
 }
 
 /** Measures the candidates; a hit that several chunks find is reported by the first that does. */
@@ -175,8 +203,7 @@ function verify(segment: usize, scratch: usize, radius: u32): bool {
   const end = scratch + CANDIDATES + ((<usize>count) << 3);
   let sink: u32 = 0;
   for (let candidate = scratch + CANDIDATES; candidate < end; candidate += 8) {
-    const entrySlots = <usize>load<u32>(chunkAt(segment, load<u32>(candidate, 4)), ENTRY_SLOTS);
-    const slot = load<u32>(entrySlots + ((<usize>load<u32>(candidate)) << 2));
+    const slot = load<u32>(<usize>load<u32>(candidate));
     store<u32>(candidate, slot);
     sink ^= load<u8>(hashes + ((<usize>slot) << 5));
   }
