@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # The PDQ hasher of ThreatExchange (C++) on every picture of a folder, eight orientations each, one thread.
-# Usage: BENCH_PEER_THREATEXCHANGE=PROGRAM threatexchange.sh FOLDER -> {"pictures": ..., "processorSeconds": ...}
-# PROGRAM is its own `benchmark-photo-hasher`, linked with libjpeg, from a copy of whoever measures. (As it ships
-# it starts `convert` for each picture: a slower peer than this.) Without it: one line on stderr, exit code 3.
+# Usage: SETTING=PROGRAM threatexchange.sh SETTING FOLDER -> {"pictures": ..., "processorSeconds": ...}
+# PROGRAM is its own `benchmark-photo-hasher` from a copy of whoever measures: BENCH_PEER_THREATEXCHANGE names one that is linked with
+# libjpeg, BENCH_PEER_THREATEXCHANGE_SHIPPED one as it ships, which starts `convert` for each picture (the processor time of its children
+# counts). Without it: one line on stderr, exit code 3.
 set -euo pipefail
 
-folder=${1:?"usage: threatexchange.sh FOLDER"}
-program=${BENCH_PEER_THREATEXCHANGE:-}
+setting=${1:?"usage: threatexchange.sh SETTING FOLDER"}
+folder=${2:?"usage: threatexchange.sh SETTING FOLDER"}
+program=${!setting:-}
 if [[ -z $program || ! -x $program ]]; then
-  echo "no ThreatExchange hasher: BENCH_PEER_THREATEXCHANGE names no program; left out" >&2
+  echo "no ThreatExchange hasher: $setting names no program; left out" >&2
   exit 3
 fi
 

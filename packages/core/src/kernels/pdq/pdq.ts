@@ -44,7 +44,8 @@ export const pdqFromLuma = (luma: Float32Array | Uint8Array, width: number, heig
 
 /** The picture as exactly 512 x 512: nearest neighbour, aspect ignored. */
 const placeNearest = ({ floats }: PdqKernel, luma: Float32Array | Uint8Array, width: number, height: number): void => {
-  const columns = Int32Array.from({ length: MAX_SIDE }, (_, column) => Math.floor((column * width) / MAX_SIDE));
+  const columns = new Int32Array(MAX_SIDE);
+  for (let column = 0; column < MAX_SIDE; column++) columns[column] = Math.floor((column * width) / MAX_SIDE);
   for (let row = 0; row < MAX_SIDE; row++) {
     const start = Math.floor((row * height) / MAX_SIDE) * width;
     const to = AT.there / 4 + row * LINE;

@@ -11,6 +11,9 @@ export const VEILED_MAX_PX = 64;
 const CLEAR_JPEG = { quality: 80, optimizeCoding: false, chromaSubsampling: '4:2:0' } as const;
 const VEILED_JPEG = { quality: 70, optimizeCoding: false } as const;
 
+/** Values of 0..255, row-major. */
+type Luma = Float32Array | Uint8Array;
+
 /** The clear rendition: the pixels as they are, JPEG quality 80, without metadata. */
 export const encodeClear = async ({ data, channels, widthPx, heightPx }: Pixels): Promise<Rendition> => {
   const raw = { width: widthPx, height: heightPx, channels } as const;
@@ -19,7 +22,7 @@ export const encodeClear = async ({ data, channels, widthPx, heightPx }: Pixels)
 };
 
 /** The veiled rendition: cell means over the luma, then a 3 x 3 binomial blur, so that no edge of the original is left. */
-export const encodeVeiled = async (luma: Float32Array, fromWidth: number, fromHeight: number): Promise<Rendition> => {
+export const encodeVeiled = async (luma: Luma, fromWidth: number, fromHeight: number): Promise<Rendition> => {
   const scale = Math.min(1, VEILED_MAX_PX / Math.max(fromWidth, fromHeight));
   const widthPx = Math.max(1, Math.round(fromWidth * scale));
   const heightPx = Math.max(1, Math.round(fromHeight * scale));
@@ -32,13 +35,7 @@ export const encodeVeiled = async (luma: Float32Array, fromWidth: number, fromHe
   return { mime: 'image/jpeg', bytes, widthPx, heightPx };
 };
 
-const cellMeans = (
-  luma: Float32Array,
-  fromWidth: number,
-  fromHeight: number,
-  width: number,
-  height: number,
-): Float32Array => {
+const cellMeans = (luma: Luma, fromWidth: number, fromHeight: number, width: number, height: number): Float32Array => {
   const means = new Float32Array(width * height);
   for (let row = 0; row < height; row++) {
     const top = Math.floor((row * fromHeight) / height);
@@ -77,5 +74,4 @@ const blur = (cells: Float32Array, width: number, height: number): Float32Array 
 };
 
 /** Luma of the pixels, computed once for the veiled rendition and for every signal. */
-export const lumaOf = ({ data, channels }: Pixels): Float32Array =>
-  channels === 1 ? new Float32Array(data) : lumaFromRgb(data, channels);
+export const lumaOf = ({ data, channels }: Pixels): Luma => (channels === 1 ? data : lumaFromRgb(data, channels));
