@@ -123,7 +123,7 @@ it('refuses a stranger as if the media did not exist, and a role that does not l
 it('without the master key still lists, and names the key that it needs for content', async () => {
   const { state } = api.store.keys;
   const expected = state.kind === 'ready' ? state.keyId : '';
-  const store = { ...api.store, keys: new KeyRing(null, expected) } as Store;
+  const store = { ...api.store, keys: new KeyRing(null, { keyId: expected, rotation: null }) } as Store;
   const http = await buildHttp({ store });
   const session = await http.inject({
     method: 'POST',

@@ -47,6 +47,14 @@ export const AUDIT_EVENTS = {
     'administration',
   ),
   'key-revoke': kind<{ name: string }>('Revoked an API key', 'administration'),
+  'key-rotate': kind<{ from: string; to: string; step: 'begun' | 'done'; keys: number }>(
+    'Changed the master key',
+    'administration',
+  ),
+  'key-rewrap': kind<{ generation: number; step: 'begun' | 'done'; envelopes: number }>(
+    'Changed the key of a case',
+    'administration',
+  ),
   configuration: kind<{ changed: readonly string[]; version: string }>('Changed the configuration', 'administration'),
   verify: kind<{ checked: number; failed: number }>('Verified the store', 'administration'),
   'self-test': kind<{ seed: number; pictures: number; holds: boolean }>('Kept a self-test', 'work'),

@@ -163,6 +163,18 @@ export const COMMAND_ERRORS = {
     'The master key is not the one that sealed this store',
     'Give the key with the id that is named.',
   ),
+  KEY_HALF_ROTATED: entry(
+    503,
+    'The master key was being changed, and one of the two keys is missing',
+    'Give both, REDTHREAD_MASTER_KEY_FILE and REDTHREAD_OTHER_MASTER_KEY_FILE, then run redthread key rotate again.',
+  ),
+  KEY_BUSY: entry(409, 'Another process is changing this key', 'Wait for it, then run the same command again.'),
+  KEY_NOT_TAKEN: entry(
+    409,
+    'A running process has not taken the new master key',
+    'End the process that is named, then run the same command again; nothing lies under the new key yet.',
+  ),
+  CASE_ENDED: entry(409, 'This case was destroyed or handed to another agency', 'Open another case for what is new.'),
   READ_ONLY: entry(503, 'The server is read-only', 'Give the master key and start again.'),
   DEMO_ONLY: entry(409, 'This is a demonstration instance', 'Use a new data folder for real work.'),
   LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),

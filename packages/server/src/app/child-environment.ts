@@ -6,7 +6,7 @@ import type { Config, Role } from './config.js';
 import { SETTINGS } from './config-settings.js';
 import { Secret } from './secret.js';
 
-/** Processes that touch content need the master key; the matcher compares signals and never gets it. */
+/** Processes that touch content need the master keys; the matcher compares signals and never gets it. */
 const NEEDS_MASTER_KEY: readonly (Role | 'owner')[] = ['app', 'worker', 'owner'];
 
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_OPTIONS', 'NODE_ENV'];
@@ -23,7 +23,7 @@ export const childEnvironment = (config: Config, role: Role | 'owner', env = pro
     if (role === 'owner') pass(child, env, ['DATABASE_URL', ...roleUrlKeys]);
     else child[`REDTHREAD_DATABASE_${role.toUpperCase()}_URL_FILE`] = writeUrl(config, role);
   }
-  if (NEEDS_MASTER_KEY.includes(role)) pass(child, env, ['REDTHREAD_MASTER_KEY']);
+  if (NEEDS_MASTER_KEY.includes(role)) pass(child, env, ['REDTHREAD_MASTER_KEY', 'REDTHREAD_OTHER_MASTER_KEY']);
   return child;
 };
 

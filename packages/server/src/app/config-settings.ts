@@ -33,6 +33,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_DATABASE_MATCHER_URL', 'secret'),
   setting('REDTHREAD_DATABASE_OS_USER', 'text'),
   setting('REDTHREAD_MASTER_KEY', 'secret'),
+  setting('REDTHREAD_OTHER_MASTER_KEY', 'secret'),
   setting('REDTHREAD_IN_PLACE_ROOTS', 'paths', ''),
   setting('REDTHREAD_HOST', 'text', '127.0.0.1'),
   setting('REDTHREAD_PORT', 'port', '4480'),

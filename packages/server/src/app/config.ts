@@ -11,7 +11,7 @@ export const ROLES = ['app', 'worker', 'matcher'] as const;
 /** A login role of the database; `owner` runs migrations only. */
 export type Role = (typeof ROLES)[number];
 
-/** Where the master key comes from; `default` is `<data>/keys/master.key`. */
+/** Where a master key comes from; `default` is `<data>/keys/master.key`, and `next.key` beside it for the other one. */
 export type MasterKeySource =
   | { readonly kind: 'given'; readonly value: Secret; readonly from: string }
   | { readonly kind: 'default'; readonly path: string };
@@ -31,6 +31,8 @@ export interface Config {
   readonly vaultFolder: string;
   readonly database: DatabaseSource;
   readonly masterKey: MasterKeySource;
+  /** While the master key is being changed: the other one of the two. */
+  readonly otherMasterKey: MasterKeySource | null;
   readonly inPlaceRoots: readonly string[];
   readonly host: string;
   readonly port: number;
@@ -73,10 +75,12 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
   const count = (key: string): number => Number(values.get(key));
 
   if (data?.trim() === '') throw fail('ARGUMENT_INVALID', '--data names no folder', { pointer: 'data' });
-  const given = data ?? text('REDTHREAD_DATA');
+  const wanted = data ?? text('REDTHREAD_DATA');
   const folder =
-    given === null ? reachableDefault(resolve(cwd, '.redthread')) : { path: resolve(cwd, given), movedFrom: null };
+    wanted === null ? reachableDefault(resolve(cwd, '.redthread')) : { path: resolve(cwd, wanted), movedFrom: null };
   const masterKey = secret('REDTHREAD_MASTER_KEY');
+  const otherMasterKey = secret('REDTHREAD_OTHER_MASTER_KEY');
+  const given = (key: string, value: Secret): MasterKeySource => ({ kind: 'given', value, from: sourceName(env, key) });
   return {
     dataFolder: folder.path,
     dataFolderMovedFrom: folder.movedFrom,
@@ -85,7 +89,13 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     masterKey:
       masterKey === null
         ? { kind: 'default', path: resolve(folder.path, 'keys', 'master.key') }
-        : { kind: 'given', value: masterKey, from: sourceName(env, 'REDTHREAD_MASTER_KEY') },
+        : given('REDTHREAD_MASTER_KEY', masterKey),
+    otherMasterKey:
+      otherMasterKey !== null
+        ? given('REDTHREAD_OTHER_MASTER_KEY', otherMasterKey)
+        : masterKey === null
+          ? { kind: 'default', path: resolve(folder.path, 'keys', 'next.key') }
+          : null,
     inPlaceRoots: (text('REDTHREAD_IN_PLACE_ROOTS') ?? '')
       .split(':')
       .filter((root) => root !== '')
@@ -108,6 +118,8 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     logLevel: values.get('REDTHREAD_LOG_LEVEL') as LogLevel,
   };
 };
+
+const MASTER_KEYS = ['REDTHREAD_MASTER_KEY', 'REDTHREAD_OTHER_MASTER_KEY'];
 
 const refuseUnknown = (env: Readonly<Record<string, string | undefined>>): void => {
   const unknown = Object.keys(env).filter((key) => key.startsWith('REDTHREAD_') && !KNOWN_KEYS.has(key));
@@ -135,7 +147,7 @@ const readOne = (env: Readonly<Record<string, string | undefined>>, { key, kind 
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
     // A key that lies elsewhere and is not mounted is "missing", not a typing error: the server starts read-only.
-    if (key === 'REDTHREAD_MASTER_KEY' && (cause as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    if (MASTER_KEYS.includes(key) && (cause as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw fail('CONFIG_INVALID', `${key}_FILE cannot be read: ${file}`, { cause });
   }
 };

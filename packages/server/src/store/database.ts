@@ -7,10 +7,12 @@ import { childEnvironment } from '../app/child-environment.js';
 import type { Config } from '../app/config.js';
 import { entryPath } from '../app/entry-path.js';
 import { clientConfig, openPool, unreachable, type AnyRole } from './connection.js';
-import type { AppDb } from './context.js';
+import { withNobody, type AppDb } from './context.js';
 import { clusterExists, joinEmbedded, type EmbeddedDatabase } from './embedded/index.js';
+import { followKeyRotation } from './keys/follow-rotation.js';
 import { KeyRing } from './keys/key-ring.js';
-import { readMasterKey } from './keys/master-key.js';
+import { readMasterKeys } from './keys/master-key.js';
+import { readKeyExpectation, type KeyExpectation } from './keys/rotation.js';
 import { listen, type StopListening } from './listen.js';
 import { LATEST_MIGRATION, MIGRATIONS } from './migrations/index.js';
 import { prepareDatabase } from './prepare.js';
@@ -66,23 +68,29 @@ export const openStore = async <R extends AnyRole = 'app'>(
     return pool;
   };
   const stops = new Set<StopListening>();
+  let stopFollowing = async (): Promise<void> => undefined;
   const close = async (): Promise<void> => {
+    await stopFollowing();
     await Promise.all([...stops].map((stop) => stop()));
     await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     pools.clear();
     await embedded?.leave();
   };
   try {
-    const masterKey = await readMasterKey(config.masterKey);
+    const given = await readMasterKeys(config);
+    const isGiven = given.some((key) => key !== null);
     const look = (): Promise<Facts> => lookAt(roles, poolFor);
     let facts = await look().catch((error: unknown) => absentFacts(error));
-    if (facts.schema !== LATEST_MIGRATION || (facts.masterKeyId === null && masterKey !== null)) {
+    if (facts.schema !== LATEST_MIGRATION || (facts.key.keyId === null && isGiven)) {
       await bringUpToDate(config, address, facts, prepare);
       facts = await look();
     }
+    const keys = new KeyRing(isGiven ? given : await readMasterKeys(config), facts.key);
+    const asks = roles.find((role) => role === 'app' || role === 'worker');
+    if (asks !== undefined && keys.ready) stopFollowing = followKeyRotation(await runnerFor(asks, poolFor), keys);
     const base: StoreBase = {
       config,
-      keys: new KeyRing(masterKey ?? (await readMasterKey(config.masterKey)), facts.masterKeyId),
+      keys,
       vault: await Vault.open(config.vaultFolder),
       listen: async (channel, onNotice) => {
         const role = roles.find((candidate) => candidate !== 'owner') ?? 'owner';
@@ -103,11 +111,22 @@ export const openStore = async <R extends AnyRole = 'app'>(
   }
 };
 
+/** The role `app` has no queries outside a transaction of ours; others use their pool. */
+const runnerFor = async (
+  role: AnyRole,
+  poolFor: (role: AnyRole) => Promise<Kysely<Database>>,
+): Promise<<T>(fn: (db: Kysely<Database>) => Promise<T>) => Promise<T>> => {
+  const pool = await poolFor(role);
+  return role === 'app' ? (fn) => withNobody(pool as unknown as AppDb, fn) : (fn) => fn(pool);
+};
+
 /** What the store says of itself; null: not set up yet. */
 interface Facts {
   readonly schema: string | null;
-  readonly masterKeyId: string | null;
+  readonly key: KeyExpectation;
 }
+
+const NO_KEY: KeyExpectation = { keyId: null, rotation: null };
 
 /** Asks as each of the roles, so that the usual start proves them all and needs no password of the owner. */
 const lookAt = async (
@@ -118,12 +137,12 @@ const lookAt = async (
     const pool = await poolFor(role);
     try {
       const schema = await readSetting(pool, 'schema');
-      return { schema, masterKeyId: await readSetting(pool, 'master-key-id') };
+      return { schema, key: await readKeyExpectation(pool) };
     } catch (error) {
       throw unreachable(error, role);
     }
   });
-  return (await Promise.all(each))[0] ?? { schema: null, masterKeyId: null };
+  return (await Promise.all(each))[0] ?? { schema: null, key: NO_KEY };
 };
 
 /** No password file, database, role, table or right yet (PostgreSQL's appendix A): preparing cures each of these. */
@@ -133,7 +152,7 @@ const absentFacts = (error: unknown): Facts => {
     (isRedthreadError(error) && error.detail.startsWith('no password')) ||
     ['3D000', '28P01', '28000', '42P01', '42501'].includes(code ?? '');
   if (!curable) throw error;
-  return { schema: null, masterKeyId: null };
+  return { schema: null, key: NO_KEY };
 };
 
 const bringUpToDate = async (

@@ -12,6 +12,6 @@ export {
 } from './context.js';
 export { gradeOrder } from './grade-order.js';
 export * from './keys/index.js';
-export { readSetting, writeSetting, type StoreSettings } from './settings.js';
+export { readSetting, removeSetting, writeSetting, type StoreSettings } from './settings.js';
 export type * from './tables.js';
 export * from './vault/index.js';

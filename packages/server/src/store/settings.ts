@@ -1,5 +1,6 @@
 // Facts about this store that every process must agree on: written by the owner, read by all.
 import type { Kysely } from 'kysely';
+import type { KeyRotation } from './keys/rotation.js';
 import type { Database } from './tables.js';
 
 export interface StoreSettings {
@@ -7,6 +8,8 @@ export interface StoreSettings {
   schema: string;
   /** Id of the master key that seals this store. */
   'master-key-id': string;
+  /** A change of the master key that is under way. */
+  'key-rotation': KeyRotation;
   /** Roles whose generated password was set from this program's credentials folder. */
   credentials: readonly string[];
   /** A demonstration instance is marked here and cannot be turned into a real one. */
@@ -33,4 +36,9 @@ export const writeSetting = async <K extends keyof StoreSettings>(
     .values({ key, value: json })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json }))
     .execute();
+};
+
+/** For the owner only. */
+export const removeSetting = async (db: Kysely<Database>, key: keyof StoreSettings): Promise<void> => {
+  await db.deleteFrom('store_settings').where('key', '=', key).execute();
 };

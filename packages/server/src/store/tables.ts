@@ -153,8 +153,26 @@ export interface Database {
     created_at: Instant;
   };
   agency_keys: { agency_id: string; master_key_id: string; wrapped: Buffer };
-  case_keys: { case_id: string; agency_id: string; master_key_id: string; wrapped: Buffer };
-  envelopes: { agency_id: string; media_id: string; case_id: string; wrapped: Buffer };
+  case_keys: {
+    case_id: string;
+    agency_id: string;
+    generation: Generated<number>;
+    master_key_id: string;
+    wrapped: Buffer;
+  };
+  envelopes: { agency_id: string; media_id: string; case_id: string; generation: Generated<number>; wrapped: Buffer };
+  key_handovers: {
+    id: string;
+    host: string;
+    pid: number;
+    from_key_id: string;
+    to_key_id: string;
+    public_key: Buffer;
+    proof: Buffer;
+    sealed: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    taken_at: NullableInstant;
+    created_at: Instant;
+  };
   vault_objects: {
     agency_id: string;
     media_id: string;

@@ -40,7 +40,7 @@ export const runWorker = async (config: Config, stopping: AbortSignal): Promise<
 
 const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void> => {
   const { config, worker: db } = store;
-  store.keys.master();
+  store.keys.requireReady();
   const self = await throughRestarts(() => registerProcess(runnerOf(db), 'worker'));
   await throughRestarts(() => freeDeadLeases(db));
   const wake = createWake();

@@ -36,7 +36,7 @@ export const registerExhibit = async (
 ): Promise<RegisteredExhibit> => {
   requireRight(ctx, 'ingest exhibits');
   checkedReference('exhibit', exhibitReference);
-  store.keys.master();
+  store.keys.requireReady();
   const source = openSource(given);
   const root = inPlace ? inPlaceRoot(source, store.config.inPlaceRoots) : null;
   return withContext(store.app, ctx, async (trx) => {

@@ -54,7 +54,7 @@ export const verifyStore = async (
   onProgress: (progress: VerifyProgress) => void = () => undefined,
 ): Promise<Verified> => {
   requireRight(ctx, 'administer');
-  store.keys.master();
+  store.keys.requireReady();
   const counts = await countStore(store.worker);
   const broken: Broken[] = [];
   const namers = new Map<string, ObjectNamer>();

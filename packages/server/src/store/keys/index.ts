@@ -1,5 +1,23 @@
 // Public door of the keys.
-export { KeyRing, type KeyState } from './key-ring.js';
-export { keyId, parseMasterKey, readMasterKey, type MasterKey } from './master-key.js';
-export { ensureCaseKey, ensureObjectNamer, objectNamer, type ObjectNamer } from './stored-keys.js';
+export { sealKey } from './hand-over.js';
+export { KeyRing, type KeyState, type WrappedKey } from './key-ring.js';
+export {
+  installNextKey,
+  keyId,
+  layDownNextKey,
+  parseMasterKey,
+  readKeyFile,
+  readMasterKey,
+  readMasterKeys,
+  type MasterKey,
+} from './master-key.js';
+export { KEY_IN_FORCE_LOCK, readKeyExpectation, type KeyExpectation, type KeyRotation } from './rotation.js';
+export {
+  ensureCaseKey,
+  ensureObjectNamer,
+  isDestroyed,
+  objectNamer,
+  type CaseKey,
+  type ObjectNamer,
+} from './stored-keys.js';
 export { newKey, unwrapKey, wrapKey, type KeyPurpose } from './wrap.js';

@@ -2,7 +2,7 @@
 // open its media; a case that is closed for good takes its wrapping with it.
 import { sql, type Transaction } from 'kysely';
 import { fail } from '@redthread/core/errors';
-import type { KeyRing } from '../keys/key-ring.js';
+import type { KeyRing, WrappedKey } from '../keys/key-ring.js';
 import { ensureCaseKey } from '../keys/stored-keys.js';
 import { newKey, unwrapKey, wrapKey } from '../keys/wrap.js';
 import type { Database } from '../tables.js';
@@ -31,22 +31,12 @@ export const envelopesFor = async (
 ): Promise<Map<string, DataKey>> => {
   const answer = new Map<string, DataKey>();
   if (requests.length === 0) return answer;
-  const caseKey = await ensureCaseKey(trx, keys, { agencyId, caseId });
+  await ensureCaseKey(trx, keys, { agencyId, caseId });
   const wanted = new Map(requests.map((request) => [request.mediaId, request]));
   const ids = [...wanted.keys()];
 
-  const here = await trx
-    .selectFrom('envelopes')
-    .select(['media_id', 'wrapped'])
-    .where('case_id', '=', caseId)
-    .where('media_id', '=', sql<string>`any(${ids}::uuid[])`)
-    .execute();
-  for (const { media_id: mediaId, wrapped } of here) {
-    answer.set(mediaId, {
-      key: unwrapKey(caseKey, wrapped, { purpose: 'data', agencyId, caseId, mediaId }),
-      isNew: false,
-    });
-  }
+  for (const [mediaId, key] of await keysThrough(trx, keys, ids, { agencyId, caseId }))
+    answer.set(mediaId, { key, isNew: false });
   const missing = ids.filter((id) => !answer.has(id));
   if (missing.length === 0) return answer;
 
@@ -58,13 +48,15 @@ export const envelopesFor = async (
     .orderBy('id')
     .forNoKeyUpdate()
     .execute();
-  const elsewhere = await anyKeys(trx, keys, missing, agencyId);
+  const elsewhere = await keysThrough(trx, keys, missing, { agencyId });
+  // Asked for last: a key that replaced it meanwhile is the one to wrap under.
+  const { generation, key: caseKey } = await ensureCaseKey(trx, keys, { agencyId, caseId });
   const rows = missing.map((mediaId) => {
     const known = elsewhere.get(mediaId);
     const key = known ?? wanted.get(mediaId)?.proposedKey ?? newKey();
     answer.set(mediaId, { key, isNew: known === undefined });
     const wrapped = wrapKey(caseKey, key, { purpose: 'data', agencyId, caseId, mediaId });
-    return { agency_id: agencyId, media_id: mediaId, case_id: caseId, wrapped };
+    return { agency_id: agencyId, media_id: mediaId, case_id: caseId, generation, wrapped };
   });
   await trx
     .insertInto('envelopes')
@@ -85,47 +77,52 @@ export const dataKeyFor = async (
   return found.key;
 };
 
-interface StoredEnvelope {
+interface StoredEnvelope extends WrappedKey {
   readonly media_id: string;
   readonly case_id: string;
   readonly agency_id: string;
-  readonly wrapped: Buffer;
-  readonly wrapped_case_key: Buffer;
+  /** The data key under the case's key; `wrapped` is the case's key under the master key. */
+  readonly wrapped_data_key: Buffer;
 }
 
 const openEnvelope = (keys: KeyRing, row: StoredEnvelope): Buffer => {
   const use = { agencyId: row.agency_id, caseId: row.case_id };
-  const caseKey = unwrapKey(keys.master().bytes, row.wrapped_case_key, { purpose: 'case', ...use });
-  return unwrapKey(caseKey, row.wrapped, { purpose: 'data', ...use, mediaId: row.media_id });
+  const caseKey = keys.unwrap(row, { purpose: 'case', ...use });
+  return unwrapKey(caseKey, row.wrapped_data_key, { purpose: 'data', ...use, mediaId: row.media_id });
 };
 
 /**
  * Data keys for reading, through whatever cases the transaction may see (as `app`: by row-level security); media that it
- * may not open are absent. Errors: KEY_MISSING, KEY_DAMAGED, KEY_WRONG, VAULT_CORRUPT.
+ * may not open are absent. Errors: KEY_MISSING, KEY_DAMAGED, KEY_WRONG, KEY_HALF_ROTATED, VAULT_CORRUPT.
  */
 export const dataKeysToRead = async (
   trx: Transaction<Database>,
   keys: KeyRing,
   mediaIds: readonly string[],
 ): Promise<Map<string, Buffer>> => {
-  keys.master();
-  return anyKeys(trx, keys, mediaIds, null);
+  keys.requireReady();
+  return keysThrough(trx, keys, mediaIds, {});
 };
 
-/** Keys of media through any case (of `agencyId`, when given), also one that this transaction has waited for. */
-const anyKeys = async (
+/** Keys of media through any case, or those that are given; also one that this transaction has waited for. */
+const keysThrough = async (
   trx: Transaction<Database>,
   keys: KeyRing,
   mediaIds: readonly string[],
-  agencyId: string | null,
+  { agencyId, caseId }: { readonly agencyId?: string; readonly caseId?: string },
 ): Promise<Map<string, Buffer>> => {
   const rows = await trx
     .selectFrom('envelopes as e')
-    .innerJoin('case_keys as k', 'k.case_id', 'e.case_id')
-    .select(['e.media_id', 'e.case_id', 'e.wrapped', 'k.wrapped as wrapped_case_key', 'k.agency_id'])
+    .innerJoin('case_keys as k', (join) =>
+      join.onRef('k.case_id', '=', 'e.case_id').onRef('k.generation', '=', 'e.generation'),
+    )
+    .select(['e.media_id', 'e.case_id', 'e.wrapped as wrapped_data_key', 'k.master_key_id', 'k.wrapped', 'k.agency_id'])
     .distinctOn('e.media_id')
     .where('e.media_id', '=', sql<string>`any(${[...mediaIds]}::uuid[])`)
-    .$if(agencyId !== null, (query) => query.where('e.agency_id', '=', agencyId ?? ''))
+    // A case that is being destroyed opens nothing; another one that holds the same media still does.
+    .where(sql<boolean>`octet_length(k.wrapped) > 0`)
+    .$if(agencyId !== undefined, (query) => query.where('e.agency_id', '=', agencyId ?? ''))
+    .$if(caseId !== undefined, (query) => query.where('e.case_id', '=', caseId ?? ''))
     .orderBy('e.media_id')
     .orderBy('e.case_id')
     .execute();
