@@ -23,6 +23,7 @@ const search: Loader = async () => (await import('../../features/search/commands
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
+const keys: Loader = async () => (await import('../../features/keys/commands.js')).registerKeyCommands;
 
 /** In the order of `--help`. */
 const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
@@ -46,6 +47,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['login', accounts],
   ['operation', operations],
   ['case', cases],
+  ['key', keys],
 ];
 
 const EPILOGUE = `
