@@ -122,8 +122,10 @@ describe('administration', () => {
   it('runs an operation of two agencies', async () => {
     await redthread('agency', 'add', 'Sul', '--country', 'PT', '--administrator', 'rui', '--no-password');
     await redthread('operation', 'add', 'tantalus', '--name', 'Operation Tantalus');
-    await redthread('operation', 'join', 'tantalus', '--agency', 'Sul');
-    await expect(redthread('operation', 'join', 'tantalus', '--agency', 'Nowhere')).rejects.toThrow(/NOT_FOUND/);
+    await redthread('operation', 'invite', 'tantalus', '--agency', 'Sul');
+    await expect(redthread('operation', 'invite', 'tantalus', '--agency', 'Nowhere')).rejects.toThrow(/NOT_FOUND/);
+    expect(await redthread('operation', 'list', '--json', '--as', 'rui')).toEqual([]);
+    await redthread('operation', 'accept', 'tantalus', '--as', 'rui');
     await redthread('case', 'add', 'ES-1', '--operation', 'tantalus', '--share');
     await redthread('case', 'add', 'ES-2');
     const [operation] = await redthread('operation', 'list', '--json', '--as', 'rui');
@@ -136,7 +138,7 @@ describe('administration', () => {
   it('ends an account', async () => {
     await redthread('user', 'disable', 'ben');
     await expect(redthread('case', 'list', '--as', 'ben')).rejects.toThrow(/USER_UNKNOWN/);
-    await expect(redthread('user', 'disable', 'anna')).rejects.toThrow(/ARGUMENT_INVALID/);
+    await expect(redthread('user', 'disable', 'anna')).rejects.toThrow(/LAST_ADMINISTRATOR/);
   });
 });
 

@@ -68,7 +68,7 @@ export class ApiWorld {
   async operation(reference: string, agencies: readonly string[]): Promise<string> {
     const { id } = await this.#db
       .insertInto('operations')
-      .values({ reference, name: reference })
+      .values({ agency_id: agencies[0] ?? (await this.agency(`founder of ${reference}`)), reference, name: reference })
       .returning('id')
       .executeTakeFirstOrThrow();
     for (const agency_id of agencies)

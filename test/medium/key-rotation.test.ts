@@ -89,7 +89,7 @@ const maria = async (): Promise<Context> => {
     .selectAll()
     .where('login', '=', 'maria')
     .executeTakeFirstOrThrow();
-  const actor = { userId: user.id, agencyId, login: 'maria', roles: user.roles };
+  const actor = { userId: user.id, agencyId, login: 'maria', roles: user.roles, isOperator: true };
   return { actor, purpose: null, requestId: 'test' };
 };
 const expectation = () => readKeyExpectation(world.store.owner);

@@ -93,7 +93,8 @@ export const openInstance = async (): Promise<Instance> => {
   const abroad = ['Bureau Zandmeer', '--country', 'NL', '--administrator', 'joost'];
   await redthread(['agency', 'add', ...abroad, ...password], OFFICER.password);
   await redthread(['operation', 'add', OPERATION, '--name', 'Tantalus']);
-  await redthread(['operation', 'join', OPERATION, '--agency', 'Bureau Zandmeer']);
+  await redthread(['operation', 'invite', OPERATION, '--agency', 'Bureau Zandmeer']);
+  await redthread(['operation', 'accept', OPERATION, '--as', 'joost']);
   await redthread(['case', 'add', 'ES-2026-014', '--title', 'Postcards', '--operation', OPERATION, '--share']);
   return {
     folder,

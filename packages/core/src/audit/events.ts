@@ -35,13 +35,19 @@ export const AUDIT_EVENTS = {
   ),
   'list-remove': kind<{ name: string; version: string }>('Removed a list', 'work'),
   'operation-add': kind<{ reference: string }>('Added an operation', 'administration'),
+  'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration'),
   'operation-join': kind<{ reference: string; agency: string }>('Joined an operation', 'administration'),
+  'operation-decline': kind<{ reference: string }>('Declined an operation', 'administration'),
+  'operation-leave': kind<{ reference: string; cases: number; lists: number }>('Left an operation', 'administration'),
   'case-add': kind<{ reference: string; operation: string | null }>('Opened a case', 'work'),
   'case-share': kind<{ operation: string; shared: boolean }>('Changed the sharing of a case', 'administration'),
   'agency-add': kind<{ name: string }>('Added an agency', 'administration'),
   'user-add': kind<{ login: string; roles: readonly string[] }>('Added a user', 'administration'),
   'user-change': kind<{ login: string; changed: readonly string[] }>('Changed a user', 'administration'),
   'user-disable': kind<{ login: string }>('Disabled a user', 'administration'),
+  'user-enable': kind<{ login: string }>('Enabled a user', 'administration'),
+  'set-up': kind<{ address: string | null }>('Set the instance up', 'administration'),
+  'operator-change': kind<{ login: string; operates: boolean }>('Changed who operates the instance', 'administration'),
   'key-create': kind<{ name: string; scopes: readonly string[]; expiresAt: string }>(
     'Made an API key',
     'administration',
@@ -71,6 +77,8 @@ export interface AuditObject {
     | 'user'
     | 'api-key'
     | 'operation'
+    | 'invitation'
+    | 'notice'
     | 'case'
     | 'exhibit'
     | 'occurrence'

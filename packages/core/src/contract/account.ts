@@ -11,6 +11,10 @@ export const Me = z.object({
   displayName: z.string(),
   agency: AgencyRef,
   roles: z.array(Role),
+  /** Runs the instance: founds agencies. */
+  operator: z.boolean(),
+  /** How another agency reaches this person. */
+  reachableAt: z.string().nullable(),
   /** Asked once per session before the first reveal. */
   purpose: z.string().nullable(),
   demo: z.boolean(),
@@ -23,7 +27,7 @@ export const PurposeSet = z.object({ purpose: Purpose });
 export const ApiKey = z.object({
   id: Id,
   name: z.string(),
-  scopes: z.array(z.enum(['read', 'reveal', 'write', 'audit'])),
+  scopes: z.array(z.enum(['read', 'reveal', 'write', 'audit', 'administer'])),
   createdAt: Instant,
   expiresAt: Instant,
   lastUsedAt: Instant.nullable(),
@@ -64,5 +68,7 @@ export const Status = z.object({
   queued: z.object({ decode: z.number().int(), match: z.number().int(), metadata: z.number().int() }),
   ratePerSecond: z.number(),
   etaSeconds: z.number().nullable(),
+  /** Notices that the viewer has not read. */
+  notices: z.number().int(),
 });
 export type Status = z.infer<typeof Status>;

@@ -1,5 +1,6 @@
 // Public door of the contract: the zod schemas from which server, command line and web take their types.
 export * from './account.js';
+export * from './administration.js';
 export * from './comparison.js';
 export * from './media.js';
 export * from './primitives.js';

@@ -30,7 +30,16 @@ export const Instant = z.iso.datetime();
 export const GradeSchema = z.enum(GRADES);
 export const GradeOrNone = z.enum([...GRADES, 'none']);
 export const Polarity = z.enum(['known-bad', 'known-good', 'other']);
-export const Role = z.enum(['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service']);
+export const Role = z.enum([
+  'administrator',
+  'coordinator',
+  'officer',
+  'reviewer',
+  'auditor',
+  'welfare-officer',
+  'service',
+]);
+export type Role = z.infer<typeof Role>;
 
 /** A page of rows: pass `next` back as `cursor` to go on; null at the end. `total` is the size of the whole query. */
 export const page = <T extends z.ZodType>(item: T) =>

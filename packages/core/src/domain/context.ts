@@ -5,6 +5,8 @@ export interface Actor {
   readonly agencyId: string;
   readonly login: string;
   readonly roles: readonly string[];
+  /** Runs the instance: founds agencies. No role of an agency, and no right on what agencies hold. */
+  readonly isOperator?: boolean;
 }
 
 export interface Context {

@@ -116,6 +116,21 @@ export const COMMAND_ERRORS = {
     'See redthread case list for the references.',
   ),
   USER_UNKNOWN: entry(404, 'There is no such user', 'Create one: redthread user add.'),
+  LAST_ADMINISTRATOR: entry(
+    409,
+    'An agency keeps at least one administrator',
+    'Make somebody else an administrator first: redthread user roles.',
+  ),
+  LAST_OPERATOR: entry(
+    409,
+    'An instance keeps at least one operator',
+    'Make somebody else an operator first: redthread operator add.',
+  ),
+  SETUP_TOKEN_INVALID: entry(
+    403,
+    'The set-up token is wrong, used or expired',
+    'Start the server again: it prints a new one for as long as nobody has an account.',
+  ),
   ALREADY_EXISTS: entry(409, 'This already exists', 'Choose another reference, or use the existing one.'),
   EXHIBIT_SOURCE_DIFFERS: entry(
     409,

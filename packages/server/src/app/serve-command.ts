@@ -40,6 +40,12 @@ export const registerServeCommands = (program: Command, io: Io): void => {
       if (server.readOnly !== null)
         log.say(`Read-only: ${server.readOnly.message}. Give the key that is named and start again.`);
       io.out(server.url);
+      if (server.setup !== null) {
+        // Not into the log: whoever reads the token founds the instance.
+        const until = server.setup.expiresAt.toISOString().slice(0, 16).replace('T', ' ');
+        io.out(`Nobody has an account yet. To found the first agency open ${config.publicUrl ?? server.url}/setup`);
+        io.out(`Set-up token (works once, until ${until} UTC): ${server.setup.token}`);
+      }
       await untilStopped();
       log.say('Stopping.');
       await server.close();

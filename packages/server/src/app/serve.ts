@@ -1,5 +1,6 @@
 // The server: API and pages on loopback, and the worker and matcher processes beside it, until it is told to end.
 import { fail, type RedthreadError } from '@redthread/core/errors';
+import { newSetupToken, type SetupToken } from '../features/accounts/index.js';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { buildHttp } from './http/index.js';
@@ -12,6 +13,8 @@ export interface RunningServer {
   readonly url: string;
   /** What stands in the way of writing, naming the key that is asked for; null when all is well. */
   readonly readOnly: RedthreadError | null;
+  /** Founds the first agency, on the page /setup; null where somebody has an account. */
+  readonly setup: SetupToken | null;
   close(): Promise<void>;
 }
 
@@ -38,7 +41,7 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
     };
     try {
       const url = await http.listen({ host: config.host, port: config.port });
-      return { url, readOnly: store.keys.refusal(), close };
+      return { url, readOnly: store.keys.refusal(), setup: await newSetupToken(store), close };
     } catch (error) {
       await close();
       throw notListening(config, error);

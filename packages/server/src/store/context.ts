@@ -3,7 +3,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { AuditEvent } from '@redthread/core/audit';
 import type { Context } from '@redthread/core/domain';
-import type { ErrorCode } from '@redthread/core/errors';
+import { CATALOGUE, fail, type ErrorCode } from '@redthread/core/errors';
 import type { Database } from './tables.js';
 
 declare const appBrand: unique symbol;
@@ -29,24 +29,39 @@ export const withContext = <T>(
   fn: (trx: Trx) => Promise<T>,
   { access = 'read write' }: TransactionOptions = {},
 ): Promise<T> => {
-  const { userId, agencyId, roles } = ctx.actor;
   const builder = kyselyOf(db).transaction();
   const started =
     access === 'read only' ? builder.setIsolationLevel('repeatable read').setAccessMode('read only') : builder;
-  return started.execute(async (trx) => {
-    await sql`select set_config('app.user', ${userId}, true), set_config('app.agency', ${agencyId}, true),
-      set_config('app.roles', ${roles.join(',')}, true), set_config('app.request', ${ctx.requestId}, true)`.execute(
-      trx,
-    );
-    return fn(trx as Trx);
-  });
+  return inOurWords(
+    started.execute(async (trx) => {
+      await actAs(trx as Trx, ctx);
+      return fn(trx as Trx);
+    }),
+  );
+};
+
+/** For the rest of this transaction; for `withContext`, and for whoever comes into being in a transaction of nobody's. */
+export const actAs = async (trx: Trx, { actor, requestId }: Context): Promise<void> => {
+  await sql`select set_config('app.user', ${actor.userId}, true), set_config('app.agency', ${actor.agencyId}, true),
+    set_config('app.request', ${requestId}, true)`.execute(trx);
 };
 
 /** For signing in only, when nobody is there yet: sees no table, only the functions that ask for a secret. */
 export const withNobody = <T>(db: AppDb, fn: (trx: Trx) => Promise<T>): Promise<T> =>
-  kyselyOf(db)
-    .transaction()
-    .execute((trx) => fn(trx as Trx));
+  inOurWords(
+    kyselyOf(db)
+      .transaction()
+      .execute((trx) => fn(trx as Trx)),
+  );
+
+/** What a function of the database refuses by our own rules (SQLSTATE RT001): its message is a code of the catalogue. */
+const inOurWords = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    const { code, message, detail } = error as { code?: string; message?: string; detail?: string };
+    if (code === 'RT001' && message !== undefined && Object.hasOwn(CATALOGUE, message))
+      throw fail(message as ErrorCode, detail ?? '', { cause: error });
+    throw error;
+  });
 
 /** Who an event is about when nobody has signed in: the login that was tried, as it was typed. */
 export interface Nobody {

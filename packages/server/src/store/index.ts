@@ -1,6 +1,7 @@
 // Public door of the store: the database by role, transactions that act for somebody, keys, and the vault.
 export { openStore, type OpenOptions, type Store } from './database.js';
 export {
+  actAs,
   audit,
   auditRefusal,
   withContext,

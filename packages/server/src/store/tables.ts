@@ -41,8 +41,16 @@ export interface Database {
     password_hash: string | null;
     os_account: string | null;
     roles: string[];
+    is_operator: Generated<boolean>;
+    reachable_at: string | null;
     disabled_at: NullableInstant;
     created_at: Instant;
+  };
+  setup_tokens: {
+    token_hash: Buffer;
+    created_at: Instant;
+    expires_at: ColumnType<Date, Date, Date>;
+    used_at: NullableInstant;
   };
   sessions: {
     token_hash: Buffer;
@@ -64,8 +72,31 @@ export interface Database {
     last_used_at: NullableInstant;
     revoked_at: NullableInstant;
   };
-  operations: { id: Generated<string>; reference: string; name: string; created_at: Instant };
-  operation_members: { operation_id: string; agency_id: string };
+  operations: { id: Generated<string>; agency_id: string; reference: string; name: string; created_at: Instant };
+  operation_members: { operation_id: string; agency_id: string; joined_at: Instant };
+  operation_invitations: {
+    id: Generated<string>;
+    operation_id: string;
+    agency_id: string;
+    inviting_agency_id: string;
+    invited_by: string;
+    state: Generated<'open' | 'accepted' | 'declined'>;
+    created_at: Instant;
+    answered_by: string | null;
+    answered_at: NullableInstant;
+  };
+  notices: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string | null;
+    roles: string[] | null;
+    kind: string;
+    object_kind: string;
+    object_id: string;
+    detail: Json<unknown>;
+    created_at: Instant;
+  };
+  notice_reads: { notice_id: string; agency_id: string; user_id: string; read_at: Instant };
   cases: {
     id: Generated<string>;
     agency_id: string;

@@ -22,6 +22,7 @@ const connections: Loader = async () =>
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
+const notices: Loader = async () => (await import('../../features/notices/commands.js')).registerNoticeCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
 const keys: Loader = async () => (await import('../../features/keys/commands.js')).registerKeyCommands;
 
@@ -42,7 +43,9 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['list', lists],
   ['verify', verify],
   ['selftest', selftest],
+  ['notices', notices],
   ['agency', accounts],
+  ['operator', accounts],
   ['user', accounts],
   ['login', accounts],
   ['operation', operations],

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AuditObject } from '@redthread/core/audit';
 import type { RedthreadError } from '@redthread/core/errors';
 import { audit, auditRefusal, withContext, type Store } from '../../store/index.js';
+import type { ApiRoute } from './contract.js';
 
 const POLL_MS = 60_000;
 const POLL_MEMORY = 10_000;
@@ -44,10 +45,14 @@ const objectOf = (request: FastifyRequest): AuditObject | null => {
 export const auditRequests = (app: FastifyInstance, store: Store): void => {
   const polls = new Map<string, number>();
 
-  app.addHook('onRoute', ({ url, config }) => {
+  const routes: ApiRoute[] = [];
+  app.decorate('apiRoutes', routes);
+
+  app.addHook('onRoute', ({ url, method, config }) => {
     if (!url.startsWith('/api/v1')) return;
     if (config?.access === undefined || config.audit === undefined)
       throw new TypeError(`${url}: a route of the API declares who may call it and its audit event`);
+    for (const one of [method].flat()) routes.push({ method: one, url, access: config.access, audit: config.audit });
   });
 
   const isRepeatedPoll = (request: FastifyRequest): boolean => {

@@ -4,7 +4,7 @@ import type { Context } from '@redthread/core/domain';
 
 export const SESSION_COOKIE = 'redthread_session';
 
-export const SCOPES = ['read', 'reveal', 'write', 'audit'] as const;
+export const SCOPES = ['read', 'reveal', 'write', 'audit', 'administer'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Who sent a request, and what they may do with what they sent it with. */

@@ -41,7 +41,19 @@ export type RouteAudit =
   | { readonly byService: true }
   | { readonly exempt: string };
 
+/** A route as it was registered: what tests walk, so that none is left out. */
+export interface ApiRoute {
+  readonly method: string;
+  /** With its prefix and `:parameters`. */
+  readonly url: string;
+  readonly access: 'public' | Scope;
+  readonly audit: RouteAudit;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    readonly apiRoutes: readonly ApiRoute[];
+  }
   interface FastifyContextConfig {
     /** `public`: without signing in; otherwise the scope that an API key needs. */
     access?: 'public' | Scope;

@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fail } from '@redthread/core/errors';
-import { accountRoutes } from '../../features/accounts/index.js';
+import { accountRoutes, administrationRoutes } from '../../features/accounts/index.js';
 import { auditRoutes } from '../../features/audit/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes } from '../../features/connections/index.js';
@@ -15,6 +15,7 @@ import { funnelRoutes } from '../../features/funnel/index.js';
 import { listRoutes } from '../../features/lists/index.js';
 import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
+import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
 import { searchRoutes } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
@@ -44,6 +45,8 @@ const BODY_LIMIT_BYTES = 1_048_576;
 
 const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   accountRoutes,
+  administrationRoutes,
+  noticeRoutes,
   operationRoutes,
   caseRoutes,
   exhibitRoutes,

@@ -3,8 +3,10 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 
 const RIGHTS = {
-  administer: ['administrator'],
-  'run operations': ['administrator', 'coordinator'],
+  'manage users': ['administrator'],
+  'begin operations': ['coordinator'],
+  'join operations': ['administrator', 'coordinator'],
+  'change keys of cases': ['administrator'],
   'open cases': ['administrator', 'coordinator', 'officer'],
   'ingest exhibits': ['administrator', 'coordinator', 'officer', 'service'],
   'import lists': ['administrator', 'coordinator', 'officer'],
@@ -22,4 +24,9 @@ export const mayDo = (ctx: Context, right: Right): boolean =>
 /** Errors: FORBIDDEN, naming the roles that may. */
 export const requireRight = (ctx: Context, right: Right): void => {
   if (!mayDo(ctx, right)) throw fail('FORBIDDEN', `to ${right} takes the role ${RIGHTS[right].join(' or ')}`);
+};
+
+/** What concerns the instance and not one agency: `what` continues "to ...". Errors: FORBIDDEN. */
+export const requireOperator = (ctx: Context, what: string): void => {
+  if (ctx.actor.isOperator !== true) throw fail('FORBIDDEN', `to ${what} takes an operator of the instance`);
 };

@@ -36,6 +36,7 @@ export const createApiKey = async (
 ): Promise<z.output<typeof ApiKeyCreated>> => {
   if (sessionHash === null) throw fail('FORBIDDEN', 'an API key makes no other key: sign in');
   if (input.scopes.includes('reveal')) requireRight(ctx, 'reveal');
+  if (input.scopes.includes('administer') && ctx.actor.isOperator !== true) requireRight(ctx, 'manage users');
   const { secret, hash } = newSecret(API_KEY_PREFIX);
   const expiresAt = new Date(Date.now() + input.days * 86_400_000);
   return withContext(store.app, ctx, async (trx) => {

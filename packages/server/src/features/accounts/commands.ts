@@ -1,72 +1,66 @@
-// redthread user, agency, login.
+// redthread user, login; and, from their own module, agency and operator.
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { Role } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
-import { addUser, foundAgency, isEmptyInstance, listAgencies, type NewUser } from './administration.js';
+import type { Store } from '../../store/index.js';
+import { foundAsOwner, isEmptyInstance } from './agencies.js';
+import { registerAgencyCommands, registerOperatorCommands } from './agency-commands.js';
 import { actLocally, localActor, osAccount, withLocalSession, withLocalStore } from './local-actor.js';
+import { requireOwnAgency } from './me.js';
+import { newUser, roleList, type NewUserOptions } from './new-user-options.js';
 import { readSecret } from './read-secret.js';
 import { signIn } from './sign-in.js';
-import { changePassword, disableUser, listUsers } from './users.js';
+import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
 
 interface Json {
   readonly json?: boolean;
 }
 
-const roleList = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(',')];
-
-interface AddOptions extends Json {
+interface AddOptions extends NewUserOptions, Json {
   readonly agency?: string;
   readonly country?: string;
-  readonly role?: string[];
-  readonly displayName?: string;
-  readonly osAccount?: string;
-  readonly passwordStdin?: boolean;
-  /** False: signs in through the system account only. */
-  readonly password: boolean;
 }
 
-const passwordOf = (options: AddOptions): Promise<string | null> =>
-  options.password ? readSecret('Password', options.passwordStdin === true, '--password-stdin') : Promise.resolve(null);
-
-const newUser = async (login: string, options: AddOptions, boundTo: string | null): Promise<NewUser> => ({
-  login,
-  displayName: options.displayName,
-  roles: options.role ?? ['officer'],
-  osAccount: options.osAccount ?? boundTo,
-  password: await passwordOf(options),
-});
+interface Added {
+  readonly id: string;
+  readonly login: string;
+  readonly agencyId: string;
+  readonly roles: readonly string[];
+}
 
 /** The first user of an empty instance needs nobody's leave: whoever holds the data folder founds it. */
-const addUserCommand = (program: Command, login: string, options: AddOptions) =>
+const addUserCommand = (program: Command, login: string, options: AddOptions): Promise<Added> =>
   withLocalStore(program, ['owner'], async (store, config) => {
-    const empty = await isEmptyInstance(store);
-    if (!empty)
-      return actLocally(program, { store, config }, async (ctx) =>
-        addUser(store, ctx, await newUser(login, options, null), options.agency),
-      );
+    if (!(await isEmptyInstance(store)))
+      return actLocally(program, { store, config }, (ctx) => addColleague(store, ctx, login, options));
     if (options.agency === undefined || options.country === undefined)
       throw fail('ARGUMENT_INVALID', 'the first user comes with an agency: --agency NAME --country XX');
     const user = await newUser(login, { role: ['administrator'], ...options }, osAccount());
     if (!user.roles.includes('administrator'))
       throw fail('ARGUMENT_INVALID', 'the first user administers the others: --role administrator');
-    return foundAgency(store, null, { name: options.agency, country: options.country }, user);
+    const { actor } = await foundAsOwner(store, { name: options.agency, country: options.country }, user);
+    return { id: actor.userId, login, agencyId: actor.agencyId, roles: actor.roles };
   });
 
-const userCommands = (program: Command, io: Io): void => {
-  const user = program.command('user').description('add and manage users of the agency');
+const addColleague = async (store: Store, ctx: Context, login: string, options: AddOptions): Promise<Added> => {
+  if (options.agency !== undefined) await requireOwnAgency(store, ctx, options.agency);
+  const { id, roles } = await addUser(store, ctx, await newUser(login, options, null));
+  return { id, login, agencyId: ctx.actor.agencyId, roles };
+};
+
+const registerUserCommands = (program: Command, io: Io): void => {
+  const user = program.command('user').description('add and manage users of the agency, as its administrator');
 
   user
     .command('add <login>')
     .description('add a user; on an empty instance, found its first agency')
     .option('--agency <name>', 'agency (default: your own)')
     .option('--country <code>', 'country of a new agency, such as ES')
-    .option(
-      '--role <roles>',
-      'officer, reviewer, coordinator, auditor, administrator, service (default: officer)',
-      roleList,
-    )
+    .option('--role <roles>', `${Role.options.join(', ')} (default: officer)`, roleList)
     .option('--display-name <name>', 'the name that others see')
     .option('--os-account <account>', 'account of the operating system that acts as this user on the command line')
     .option('--password-stdin', 'read the password from stdin')
@@ -80,10 +74,9 @@ Examples:
   $ redthread user add ben --role reviewer --password-stdin < secret.txt`,
     )
     .action(async (login: string, options: AddOptions) => {
-      const { actor } = await addUserCommand(program, login, options);
-      if (options.json === true)
-        io.json({ id: actor.userId, login: actor.login, agencyId: actor.agencyId, roles: actor.roles });
-      else io.out(`added ${actor.login} (${actor.roles.join(', ')})`);
+      const added = await addUserCommand(program, login, options);
+      if (options.json === true) io.json(added);
+      else io.out(`added ${added.login} (${added.roles.join(', ')})`);
     });
 
   user
@@ -95,15 +88,26 @@ Examples:
       if (options.json === true) return users.forEach((row) => io.json(row));
       const rows = users.map((row) => [
         row.login,
-        row.display_name,
+        row.displayName,
         row.roles.join(', '),
-        row.os_account ?? '',
-        row.disabled_at === null ? '' : 'disabled',
+        row.osAccount ?? '',
+        [...(row.operator ? ['operator'] : []), ...(row.disabledAt === null ? [] : ['disabled'])].join(', '),
       ]);
       table(
         [{ title: 'login' }, { title: 'name' }, { title: 'roles' }, { title: 'system account' }, { title: '' }],
         rows,
       ).forEach(io.out);
+    });
+
+  user
+    .command('roles <login> <roles>')
+    .description(`give a user these roles in place of theirs: ${Role.options.join(', ')}`)
+    .addHelpText('after', '\nExample:\n  $ redthread user roles ben officer,auditor')
+    .action(async (login: string, roles: string) => {
+      const changed = await withLocalSession(program, [], ({ store, ctx }) =>
+        changeRoles(store, ctx, login, roleList(roles)),
+      );
+      io.out(`${login}: ${changed.roles.join(', ')}`);
     });
 
   user
@@ -123,41 +127,21 @@ Examples:
       await withLocalSession(program, [], ({ store, ctx }) => disableUser(store, ctx, login));
       io.out(`disabled ${login}`);
     });
-};
 
-interface AgencyAddOptions extends AddOptions {
-  readonly administrator: string;
-}
-
-const agencyCommands = (program: Command, io: Io): void => {
-  const agency = program.command('agency').description('add and list agencies of this instance');
-
-  agency
-    .command('add <name>')
-    .description('add an agency with its first administrator')
-    .requiredOption('--country <code>', 'country, such as PT')
-    .requiredOption('--administrator <login>', 'login of its first administrator')
-    .option('--password-stdin', 'read the password from stdin')
-    .option('--no-password', 'no password yet')
-    .option('--json', 'print JSON')
-    .action(async (name: string, options: AgencyAddOptions) => {
-      const added = await withLocalSession(program, ['owner'], async ({ store, ctx }) => {
-        const user = await newUser(options.administrator, { ...options, role: ['administrator'] }, null);
-        return foundAgency(store, ctx, { name, country: options.country ?? '' }, user);
-      });
-      if (options.json === true) io.json({ id: added.actor.agencyId, name, administrator: added.actor.login });
-      else io.out(`added ${name}, administered by ${added.actor.login}`);
+  user
+    .command('enable <login>')
+    .description('renew an account that was disabled')
+    .action(async (login: string) => {
+      await withLocalSession(program, [], ({ store, ctx }) => enableUser(store, ctx, login));
+      io.out(`enabled ${login}`);
     });
 
-  agency
-    .command('list')
-    .description('every agency of this instance')
-    .option('--json', 'print JSON')
-    .action(async (options: Json) => {
-      const agencies = await withLocalSession(program, ['owner'], ({ store, ctx }) => listAgencies(store, ctx));
-      if (options.json === true) return agencies.forEach((row) => io.json(row));
-      const rows = agencies.map((row) => [row.name, row.country, String(row.users)]);
-      table([{ title: 'agency' }, { title: 'country' }, { title: 'users', align: 'right' }], rows).forEach(io.out);
+  user
+    .command('reachable-at [words]')
+    .description('say how another agency reaches you, such as a telephone number; nothing takes it away')
+    .action(async (words: string | undefined) => {
+      await withLocalSession(program, [], ({ store, ctx }) => sayHowToReach(store, ctx, words ?? null));
+      io.out(words === undefined ? 'nothing is said any more' : `other agencies are told: ${words}`);
     });
 };
 
@@ -188,7 +172,8 @@ const loginCommand = (program: Command, io: Io): void => {
 };
 
 export const registerAccountCommands = (program: Command, io: Io): void => {
-  agencyCommands(program, io);
-  userCommands(program, io);
+  registerAgencyCommands(program, io);
+  registerOperatorCommands(program, io);
+  registerUserCommands(program, io);
   loginCommand(program, io);
 };

@@ -1,8 +1,10 @@
 // What the signed-in person is told about themselves and about the state of the instance.
 import { Role, type Me } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
 import type { Authenticated } from '../../app/http/authenticated.js';
 import { readSetting, withContext, type Store } from '../../store/index.js';
-import { ownAgency } from './queries.js';
+import { ownAgency, ownReachableAt } from './queries.js';
 
 /** The key that is asked for when the store is read-only, else null. */
 export const readOnlyState = (store: Store): { keyId: string } | null => {
@@ -17,7 +19,16 @@ export const readMe = (store: Store, { ctx, displayName }: Authenticated): Promi
     displayName,
     agency: await ownAgency(trx, ctx.actor.agencyId),
     roles: ctx.actor.roles.flatMap((role) => Role.safeParse(role).data ?? []),
+    operator: ctx.actor.isOperator === true,
+    reachableAt: await ownReachableAt(trx, ctx.actor.userId),
     purpose: ctx.purpose,
     demo: (await readSetting(trx, 'instance'))?.kind === 'demo',
     readOnly: readOnlyState(store),
   }));
+
+/** Errors: FORBIDDEN for the name of any other agency, whether or not there is one. */
+export const requireOwnAgency = async (store: Store, ctx: Context, name: string): Promise<void> => {
+  const own = await withContext(store.app, ctx, (trx) => ownAgency(trx, ctx.actor.agencyId));
+  if (own.name !== name)
+    throw fail('FORBIDDEN', `users are added by an administrator of their own agency, which is ${own.name} here`);
+};

@@ -1,7 +1,8 @@
 // Reads and writes sessions, keys and users. What happens before somebody is signed in goes through four functions of
 // the database, each for one exact value: a digest, a login, an account of the system.
-import { sql } from 'kysely';
-import type { Trx } from '../../store/index.js';
+import { sql, type Kysely } from 'kysely';
+import type { Agency, User } from '@redthread/core/contract';
+import type { Database, Trx } from '../../store/index.js';
 
 export interface FoundUser {
   readonly id: string;
@@ -9,6 +10,7 @@ export interface FoundUser {
   readonly login: string;
   readonly display_name: string;
   readonly roles: string[];
+  readonly is_operator: boolean;
 }
 
 const first = async <Row>(rows: Promise<{ readonly rows: readonly Row[] }>): Promise<Row | null> =>
@@ -51,6 +53,10 @@ export const setSessionPurpose = async (trx: Trx, tokenHash: Buffer, purpose: st
 export const ownAgency = (trx: Trx, agencyId: string) =>
   trx.selectFrom('agencies').select(['id', 'name', 'country']).where('id', '=', agencyId).executeTakeFirstOrThrow();
 
+export const ownReachableAt = async (trx: Trx, userId: string): Promise<string | null> =>
+  (await trx.selectFrom('users').select('reachable_at').where('id', '=', userId).executeTakeFirst())?.reachable_at ??
+  null;
+
 const KEY_COLUMNS = ['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'] as const;
 
 export const keysOf = (trx: Trx, userId: string) =>
@@ -87,41 +93,118 @@ export const touchKey = async (trx: Trx, keyId: string): Promise<void> => {
     where id = ${keyId}::uuid and (last_used_at is null or last_used_at < now() - interval '1 minute')`.execute(trx);
 };
 
-export const usersOfAgency = (trx: Trx) =>
-  trx
-    .selectFrom('users as u')
-    .innerJoin('agencies as a', 'a.id', 'u.agency_id')
-    .select(['u.login', 'u.display_name', 'u.roles', 'u.os_account', 'u.disabled_at', 'a.name as agency'])
-    .where('u.agency_id', '=', sql<string>`app_agency()`)
-    .orderBy('u.login')
-    .execute();
+const USER = sql`select id, login, display_name as "displayName", roles, is_operator as operator, reachable_at as "reachableAt",
+  os_account as "osAccount", disabled_at, created_at from users`;
 
-/** Ends the sessions of the user as well: who signed in with the old password is out. */
-export const setPasswordHash = async (trx: Trx, login: string, passwordHash: string): Promise<string | null> => {
-  const row = await trx
-    .updateTable('users')
-    .set({ password_hash: passwordHash })
-    .where('login', '=', login)
-    .returning('id')
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  await endSessions(trx, row.id);
-  return row.id;
+interface UserRow extends Omit<User, 'disabledAt' | 'createdAt'> {
+  readonly disabled_at: Date | null;
+  readonly created_at: Date;
+}
+
+/** All users of the viewer's agency, or the one with this login. */
+export const usersOfAgency = async (trx: Trx, login: string | null): Promise<User[]> => {
+  const { rows } = await sql<UserRow>`${USER}
+    where agency_id = app_agency() and ${login === null ? sql`true` : sql`login = ${login}`} order by login`.execute(
+    trx,
+  );
+  return rows.map(({ disabled_at, created_at, ...row }) => ({
+    ...row,
+    disabledAt: disabled_at?.toISOString() ?? null,
+    createdAt: created_at.toISOString(),
+  }));
 };
 
-export const disableUserRow = async (trx: Trx, login: string): Promise<string | null> => {
-  const row = await trx
-    .updateTable('users')
-    .set({ disabled_at: new Date() })
-    .where('login', '=', login)
-    .where('disabled_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  await endSessions(trx, row.id);
-  return row.id;
+const idOf = async (result: Promise<{ readonly rows: readonly { readonly id: string | null }[] }>) =>
+  (await first(result))?.id ?? null;
+
+export interface UserRowToAdd {
+  readonly login: string;
+  readonly displayName: string;
+  readonly passwordHash: string | null;
+  readonly osAccount?: string | null | undefined;
+  readonly roles: readonly string[];
+}
+
+/** The id of the new user; null when the login or the system account is taken. */
+export const insertUser = (trx: Trx, user: UserRowToAdd): Promise<string | null> =>
+  idOf(
+    sql<{ id: string | null }>`select add_user(${user.login}, ${user.displayName}, ${user.passwordHash},
+      ${user.osAccount ?? null}, ${[...user.roles]}::text[]) as id`.execute(trx),
+  );
+
+/** These three answer the id of the user, or null when the agency has none of this login (in the state that is left). */
+export const setUserRoles = (trx: Trx, login: string, roles: readonly string[]): Promise<string | null> =>
+  idOf(sql<{ id: string | null }>`select set_user_roles(${login}, ${[...roles]}::text[]) as id`.execute(trx));
+
+export const setUserDisabled = (trx: Trx, login: string, isDisabled: boolean): Promise<string | null> =>
+  idOf(sql<{ id: string | null }>`select set_user_disabled(${login}, ${isDisabled}) as id`.execute(trx));
+
+export const setUserPassword = (trx: Trx, login: string, passwordHash: string): Promise<string | null> =>
+  idOf(sql<{ id: string | null }>`select set_user_password(${login}, ${passwordHash}) as id`.execute(trx));
+
+export const setReachableAt = async (trx: Trx, reachableAt: string | null): Promise<void> => {
+  await sql`select set_reachable_at(${reachableAt})`.execute(trx);
 };
 
-const endSessions = async (trx: Trx, userId: string): Promise<void> => {
-  await trx.deleteFrom('sessions').where('user_id', '=', userId).execute();
+export interface FoundAgency {
+  readonly agencyId: string;
+  readonly userId: string;
+}
+
+export interface AgencyRowToAdd extends UserRowToAdd {
+  readonly name: string;
+  readonly country: string;
+}
+
+const FOUND = sql`agency_id as "agencyId", user_id as "userId"`;
+
+/** Null when a name, a login or a system account is taken. As an operator. */
+export const foundAgencyRows = (trx: Trx, row: AgencyRowToAdd): Promise<FoundAgency | null> =>
+  first(
+    sql<FoundAgency>`select ${FOUND} from found_agency(${row.name}, ${row.country}, ${row.login}, ${row.displayName},
+      ${row.passwordHash}, ${row.osAccount ?? null})`.execute(trx),
+  );
+
+/** The same as the owner. */
+export const newAgencyRows = (
+  owner: Kysely<Database>,
+  row: AgencyRowToAdd & { readonly operates: boolean },
+): Promise<FoundAgency | null> =>
+  first(
+    sql<FoundAgency>`select ${FOUND} from new_agency(${row.name}, ${row.country}, ${row.login}, ${row.displayName},
+      ${row.passwordHash}, ${row.osAccount ?? null}, ${[...row.roles]}::text[], ${row.operates})`.execute(owner),
+  );
+
+/** Until the end of the transaction nobody else founds this instance. */
+export const lockFounding = async (owner: Kysely<Database>): Promise<void> => {
+  await sql`select lock_founding()`.execute(owner);
 };
+
+export const allAgencies = async (trx: Trx): Promise<Agency[]> =>
+  (await sql<Agency>`select * from all_agencies()`.execute(trx)).rows;
+
+export const agencyNamed = (trx: Trx, name: string): Promise<string | null> =>
+  idOf(sql<{ id: string | null }>`select agency_named(${name}) as id`.execute(trx));
+
+export const isEmpty = async (trx: Trx): Promise<boolean> =>
+  (await first(sql<{ yes: boolean }>`select is_empty_instance() as yes`.execute(trx)))?.yes === true;
+
+export const openSetup = async (trx: Trx, tokenHash: Buffer, seconds: number): Promise<boolean> =>
+  (await first(sql<{ yes: boolean }>`select open_setup(${tokenHash}, ${seconds}) as yes`.execute(trx)))?.yes === true;
+
+/** Null for a token that is wrong, used, or too old, and where somebody has an account. */
+export const setUpRows = (
+  trx: Trx,
+  row: {
+    readonly tokenHash: Buffer;
+    readonly agency: string;
+    readonly country: string;
+    readonly login: string;
+    readonly displayName: string;
+    readonly passwordHash: string;
+  },
+): Promise<FoundAgency | null> =>
+  first(
+    sql<FoundAgency>`select ${FOUND} from set_up(${row.tokenHash}, ${row.agency}, ${row.country}, ${row.login},
+      ${row.displayName}, ${row.passwordHash})`.execute(trx),
+  );

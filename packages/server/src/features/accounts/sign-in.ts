@@ -19,7 +19,13 @@ import { API_KEY_PREFIX, hashSecret, newSecret } from './secrets.js';
 const SESSION_HOURS = 12;
 
 export const contextOf = (user: FoundUser, requestId: string, purpose: string | null = null): Context => ({
-  actor: { userId: user.id, agencyId: user.agency_id, login: user.login, roles: user.roles },
+  actor: {
+    userId: user.id,
+    agencyId: user.agency_id,
+    login: user.login,
+    roles: user.roles,
+    isOperator: user.is_operator,
+  },
   purpose,
   requestId,
 });

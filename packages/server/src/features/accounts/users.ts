@@ -1,22 +1,77 @@
-// An administrator's work on the users of their own agency.
+// The users of an agency: their own administrators add them, give and take roles, end and renew accounts.
+import type { User } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from './access.js';
+import { checkRoles, checkUser, refuseInDemo, type NewUser } from './new-user.js';
 import { hashPassword } from './password.js';
-import { disableUserRow, setPasswordHash, usersOfAgency } from './queries.js';
+import {
+  insertUser,
+  setReachableAt,
+  setUserDisabled,
+  setUserPassword,
+  setUserRoles,
+  usersOfAgency,
+} from './queries.js';
 
-export const listUsers = (store: Store, ctx: Context) => {
-  requireRight(ctx, 'administer');
-  return withContext(store.app, ctx, usersOfAgency);
+/** Errors: FORBIDDEN. */
+export const listUsers = (store: Store, ctx: Context): Promise<User[]> => {
+  requireRight(ctx, 'manage users');
+  return withContext(store.app, ctx, (trx) => usersOfAgency(trx, null));
+};
+
+const oneUser = async (store: Store, ctx: Context, login: string): Promise<User> => {
+  const [user] = await withContext(store.app, ctx, (trx) => usersOfAgency(trx, login));
+  if (user === undefined) throw fail('USER_UNKNOWN', login);
+  return user;
+};
+
+/** Adds a user to the actor's agency. Errors: ARGUMENT_INVALID, ALREADY_EXISTS, FORBIDDEN, DEMO_ONLY. */
+export const addUser = async (store: Store, by: Context, user: NewUser): Promise<User> => {
+  requireRight(by, 'manage users');
+  checkUser(user);
+  const passwordHash = user.password === null ? null : await hashPassword(user.password);
+  await withContext(store.app, by, async (trx) => {
+    await refuseInDemo(trx);
+    const id = await insertUser(trx, { ...user, displayName: user.displayName ?? user.login, passwordHash });
+    if (id === null) throw fail('ALREADY_EXISTS', `${user.login}: this login or system account is taken`);
+    await audit(trx, by, {
+      type: 'user-add',
+      object: { kind: 'user', id },
+      detail: { login: user.login, roles: user.roles },
+    });
+  });
+  return oneUser(store, by, user.login);
+};
+
+/** Errors: FORBIDDEN, USER_UNKNOWN, ARGUMENT_INVALID, LAST_ADMINISTRATOR. */
+export const changeRoles = async (
+  store: Store,
+  ctx: Context,
+  login: string,
+  roles: readonly string[],
+): Promise<User> => {
+  requireRight(ctx, 'manage users');
+  checkRoles(roles);
+  await withContext(store.app, ctx, async (trx) => {
+    const id = await setUserRoles(trx, login, [...new Set(roles)]);
+    if (id === null) throw fail('USER_UNKNOWN', login);
+    await audit(trx, ctx, {
+      type: 'user-change',
+      object: { kind: 'user', id },
+      detail: { login, changed: ['roles', ...roles] },
+    });
+  });
+  return oneUser(store, ctx, login);
 };
 
 /** One's own password, or as an administrator that of anybody in the agency; ends every session. Errors: FORBIDDEN, USER_UNKNOWN. */
 export const changePassword = async (store: Store, ctx: Context, login: string, password: string): Promise<void> => {
-  if (login !== ctx.actor.login) requireRight(ctx, 'administer');
+  if (login !== ctx.actor.login) requireRight(ctx, 'manage users');
   const passwordHash = await hashPassword(password);
   await withContext(store.app, ctx, async (trx) => {
-    const id = await setPasswordHash(trx, login, passwordHash);
+    const id = await setUserPassword(trx, login, passwordHash);
     if (id === null) throw fail('USER_UNKNOWN', login);
     await audit(trx, ctx, {
       type: 'user-change',
@@ -26,13 +81,36 @@ export const changePassword = async (store: Store, ctx: Context, login: string, 
   });
 };
 
-/** Ends every session as well. Errors: FORBIDDEN, USER_UNKNOWN. */
-export const disableUser = async (store: Store, ctx: Context, login: string): Promise<void> => {
-  requireRight(ctx, 'administer');
-  if (login === ctx.actor.login) throw fail('ARGUMENT_INVALID', 'nobody disables their own account');
+/** Ends every session as well. Errors: FORBIDDEN, USER_UNKNOWN, LAST_ADMINISTRATOR, LAST_OPERATOR. */
+export const disableUser = async (store: Store, ctx: Context, login: string): Promise<User> => {
+  requireRight(ctx, 'manage users');
   await withContext(store.app, ctx, async (trx) => {
-    const id = await disableUserRow(trx, login);
-    if (id === null) throw fail('USER_UNKNOWN', login);
+    const id = await setUserDisabled(trx, login, true);
+    if (id === null) throw fail('USER_UNKNOWN', `${login}, or the account has ended already`);
+    if (id === ctx.actor.userId) throw fail('ARGUMENT_INVALID', 'nobody disables their own account');
     await audit(trx, ctx, { type: 'user-disable', object: { kind: 'user', id }, detail: { login } });
   });
+  return oneUser(store, ctx, login);
 };
+
+/** Errors: FORBIDDEN, USER_UNKNOWN. */
+export const enableUser = async (store: Store, ctx: Context, login: string): Promise<User> => {
+  requireRight(ctx, 'manage users');
+  await withContext(store.app, ctx, async (trx) => {
+    const id = await setUserDisabled(trx, login, false);
+    if (id === null) throw fail('USER_UNKNOWN', `${login}, or the account is in force already`);
+    await audit(trx, ctx, { type: 'user-enable', object: { kind: 'user', id }, detail: { login } });
+  });
+  return oneUser(store, ctx, login);
+};
+
+/** How another agency reaches the actor; null takes it away. */
+export const sayHowToReach = (store: Store, ctx: Context, reachableAt: string | null): Promise<void> =>
+  withContext(store.app, ctx, async (trx) => {
+    await setReachableAt(trx, reachableAt);
+    await audit(trx, ctx, {
+      type: 'user-change',
+      object: { kind: 'user', id: ctx.actor.userId },
+      detail: { login: ctx.actor.login, changed: ['reachable at'] },
+    });
+  });

@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import type { Context } from '@redthread/core/domain';
 import { isRedthreadError } from '@redthread/core/errors';
 import type { Store } from '../../store/index.js';
-import { foundAgency, localActor } from '../accounts/index.js';
+import { foundAsOwner, localActor } from '../accounts/index.js';
 import { createCase } from '../cases/index.js';
 import { importList } from '../lists/index.js';
-import { addOperation, joinOperation } from '../operations/index.js';
+import { addOperation, answerByName, inviteAgency, namedOperation } from '../operations/index.js';
 import type { DrawnWorld } from './drawn-world.js';
 
 export interface DemoPeople {
@@ -32,7 +32,7 @@ export const seedPeople = async (store: DemoStore, world: DrawnWorld, osAccount:
   for (const [position, agency] of agencies.entries()) {
     const login = LOGINS[position] ?? `officer-${position}`;
     await unlessThere(() =>
-      foundAgency(store, null, agency, {
+      foundAsOwner(store, agency, {
         login,
         displayName: login.charAt(0).toUpperCase() + login.slice(1),
         roles: ['administrator', 'coordinator', 'officer', 'auditor'],
@@ -46,8 +46,12 @@ export const seedPeople = async (store: DemoStore, world: DrawnWorld, osAccount:
   if (coordinator === undefined) throw new Error('the drawn operation names no agency');
 
   await unlessThere(() => addOperation(store, coordinator, operation));
-  for (const { name } of agencies.slice(1))
-    await joinOperation(store, coordinator, { reference: operation.reference, agency: name });
+  const { reference: tantalus } = operation;
+  for (const { name, slug } of agencies.slice(1))
+    await unlessThere(async () => {
+      await inviteAgency(store, coordinator, { operation: (trx) => namedOperation(trx, tantalus), agency: name });
+      await answerByName(store, actors.get(slug) ?? coordinator, tantalus, true);
+    });
   for (const { agency, reference, title } of cases) {
     const actor = actors.get(agency) ?? coordinator;
     const sharing = { operationReference: operation.reference, shareWithOperation: true };

@@ -41,7 +41,7 @@ export const rewrapCase = async (
   reference: string,
   onProgress: (envelopes: number) => void = () => undefined,
 ): Promise<Rewrapped> => {
-  requireRight(ctx, 'administer');
+  requireRight(ctx, 'change keys of cases');
   store.keys.requireReady();
   const { agencyId } = ctx.actor;
   const found = await withContext(store.app, ctx, (trx) =>

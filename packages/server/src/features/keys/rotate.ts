@@ -17,7 +17,7 @@ import {
   type MasterKey,
   type Store,
 } from '../../store/index.js';
-import { requireRight } from '../accounts/index.js';
+import { requireOperator } from '../accounts/index.js';
 import { withKeyLock } from './key-lock.js';
 import { answerRequests, handOver } from './processes.js';
 import { countKeys, rewrapBatch, WRAPPED_TABLES } from './wrapped-rows.js';
@@ -55,7 +55,7 @@ export const rotateMasterKey = async (
   next: MasterKey,
   { patienceMs = PATIENCE_MS, onProgress }: RotateOptions = {},
 ): Promise<Rotated> => {
-  requireRight(ctx, 'administer');
+  requireOperator(ctx, 'change the master key');
   const { owner, keys } = store;
   return withKeyLock(owner, 'master', async () => {
     const rotation = await beginOrGoOn(store, ctx, next);

@@ -1,7 +1,7 @@
 // What is known of the keys of a store: which master key is in force, which are here, and what lies under which.
 import type { Context } from '@redthread/core/domain';
 import { readKeyExpectation, readMasterKeys, type KeyRotation, type KeyState, type Store } from '../../store/index.js';
-import { requireRight } from '../accounts/index.js';
+import { requireOperator } from '../accounts/index.js';
 import { countKeys, type KeyCount } from './wrapped-rows.js';
 
 export interface KeyStatus {
@@ -18,7 +18,7 @@ export interface KeyStatus {
 
 /** Errors: FORBIDDEN. */
 export const readKeyStatus = async ({ owner, keys, config }: Store<'owner'>, ctx: Context): Promise<KeyStatus> => {
-  requireRight(ctx, 'administer');
+  requireOperator(ctx, 'see the state of all keys');
   const { keyId, rotation } = await readKeyExpectation(owner);
   const given = await readMasterKeys(config);
   const inChange = await owner

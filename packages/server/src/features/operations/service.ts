@@ -1,74 +1,88 @@
-// Operations: joint work of agencies. Reading is for members; making one and joining it is for whoever runs the instance.
+// Operations: joint work of agencies. A coordinator or an operator begins one; other agencies are invited, and are in it
+// once an administrator or coordinator of theirs accepts, until one leaves.
 import type { Operation } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { audit, withContext, type Store } from '../../store/index.js';
+import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { agencyByName, requireRight } from '../accounts/index.js';
-import { readOperations } from './queries.js';
-
-type Owner = Pick<Store<'owner'>, 'owner'>;
+import { beginOperation, insertInvitation, leaveRows, operationByReference, readOperations } from './queries.js';
 
 export const listOperations = (store: Store, ctx: Context): Promise<Operation[]> =>
   withContext(store.app, ctx, (trx) => readOperations(trx, null));
 
-/** Errors: NOT_FOUND. */
-export const readOperation = async (store: Store, ctx: Context, id: string): Promise<Operation> => {
-  const [operation] = await withContext(store.app, ctx, (trx) => readOperations(trx, id));
+const oneOperation = async (trx: Trx, id: string): Promise<Operation> => {
+  const [operation] = await readOperations(trx, id);
   if (operation === undefined) throw fail('NOT_FOUND', 'no such operation');
   return operation;
 };
 
-/** The actor's agency is its first member. Answers its id. Errors: FORBIDDEN, ALREADY_EXISTS. */
+/** Errors: NOT_FOUND. */
+export const readOperation = (store: Store, ctx: Context, id: string): Promise<Operation> =>
+  withContext(store.app, ctx, (trx) => oneOperation(trx, id));
+
+/** An operation as the command line names it. Errors: NOT_FOUND. */
+export const namedOperation = async (trx: Trx, reference: string): Promise<string> => {
+  const id = await operationByReference(trx, reference);
+  if (id === null) throw fail('NOT_FOUND', `operation ${reference}: see redthread operation list`);
+  return id;
+};
+
+/** The actor's agency is its first member. Errors: FORBIDDEN, ALREADY_EXISTS. */
 export const addOperation = (
-  { owner }: Owner,
+  store: Store,
   ctx: Context,
   input: { readonly reference: string; readonly name?: string | undefined },
-): Promise<string> => {
-  requireRight(ctx, 'run operations');
-  return owner.transaction().execute(async (trx) => {
-    const row = await trx
-      .insertInto('operations')
-      .values({ reference: input.reference, name: input.name ?? input.reference })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (row === undefined) throw fail('ALREADY_EXISTS', `operation ${input.reference}`);
-    await trx.insertInto('operation_members').values({ operation_id: row.id, agency_id: ctx.actor.agencyId }).execute();
+): Promise<Operation> => {
+  if (ctx.actor.isOperator !== true) requireRight(ctx, 'begin operations');
+  return withContext(store.app, ctx, async (trx) => {
+    const id = await beginOperation(trx, input.reference, input.name ?? input.reference);
+    if (id === null) throw fail('ALREADY_EXISTS', `operation ${input.reference}`, { pointer: '/reference' });
     await audit(trx, ctx, {
       type: 'operation-add',
-      object: { kind: 'operation', id: row.id },
+      object: { kind: 'operation', id },
       detail: { reference: input.reference },
     });
-    return row.id;
+    return oneOperation(trx, id);
   });
 };
 
-/** Adds an agency to an operation that the actor's agency is in. Errors: FORBIDDEN, NOT_FOUND. */
-export const joinOperation = (
-  { owner }: Owner,
+/** Asks an agency, by its exact name, to join an operation of the actor's. Answers the id of the invitation. Errors: FORBIDDEN, NOT_FOUND, ALREADY_EXISTS. */
+export const inviteAgency = (
+  store: Store,
   ctx: Context,
-  input: { readonly reference: string; readonly agency: string },
-): Promise<void> => {
-  requireRight(ctx, 'run operations');
-  return owner.transaction().execute(async (trx) => {
-    const operation = await trx
-      .selectFrom('operations as o')
-      .innerJoin('operation_members as m', 'm.operation_id', 'o.id')
-      .select('o.id')
-      .where('o.reference', '=', input.reference)
-      .where('m.agency_id', '=', ctx.actor.agencyId)
-      .executeTakeFirst();
-    if (operation === undefined) throw fail('NOT_FOUND', `operation ${input.reference}: see redthread operation list`);
+  input: { readonly operation: (trx: Trx) => Promise<string>; readonly agency: string },
+): Promise<string> => {
+  requireRight(ctx, 'join operations');
+  return withContext(store.app, ctx, async (trx) => {
+    const operation = await oneOperation(trx, await input.operation(trx));
     const agencyId = await agencyByName(trx, input.agency);
-    await trx
-      .insertInto('operation_members')
-      .values({ operation_id: operation.id, agency_id: agencyId })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    const id = await insertInvitation(trx, operation.id, agencyId);
+    if (id === null) throw fail('ALREADY_EXISTS', `${input.agency} is a member of ${operation.reference}, or invited`);
     await audit(trx, ctx, {
-      type: 'operation-join',
+      type: 'operation-invite',
       object: { kind: 'operation', id: operation.id },
-      detail: { reference: input.reference, agency: input.agency },
+      detail: { reference: operation.reference, agency: input.agency },
     });
+    return id;
+  });
+};
+
+/** Takes what the agency shared with the operation out of it as well. Errors: FORBIDDEN, NOT_FOUND. */
+export const leaveOperation = (
+  store: Store,
+  ctx: Context,
+  find: (trx: Trx) => Promise<string>,
+): Promise<{ readonly reference: string; readonly cases: number; readonly lists: number }> => {
+  requireRight(ctx, 'join operations');
+  return withContext(store.app, ctx, async (trx) => {
+    const { id, reference } = await oneOperation(trx, await find(trx));
+    const left = await leaveRows(trx, id);
+    if (left === null) throw fail('NOT_FOUND', 'no such operation');
+    await audit(trx, ctx, {
+      type: 'operation-leave',
+      object: { kind: 'operation', id },
+      detail: { reference, ...left },
+    });
+    return { reference, ...left };
   });
 };

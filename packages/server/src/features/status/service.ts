@@ -4,6 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import type { MatcherState, Readiness } from '../../app/http/health.js';
 import { readSetting, withContext, withNobody, type Store } from '../../store/index.js';
 import { readOnlyState } from '../accounts/index.js';
+import { countUnread } from '../notices/index.js';
 import { countProcesses, readQueue, type ProcessCounts } from './queries.js';
 
 export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
@@ -20,6 +21,7 @@ export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
       queued: queue,
       ratePerSecond,
       etaSeconds: waiting === 0 ? 0 : ratePerSecond === 0 ? null : Math.ceil(waiting / ratePerSecond),
+      notices: await countUnread(trx),
     };
   });
 

@@ -15,7 +15,7 @@ import {
   type Store,
   type Trx,
 } from '../../store/index.js';
-import { requireRight } from '../accounts/index.js';
+import { requireOperator } from '../accounts/index.js';
 import {
   countStore,
   danglingReferences,
@@ -53,7 +53,7 @@ export const verifyStore = async (
   ctx: Context,
   onProgress: (progress: VerifyProgress) => void = () => undefined,
 ): Promise<Verified> => {
-  requireRight(ctx, 'administer');
+  requireOperator(ctx, 'verify the whole store');
   store.keys.requireReady();
   const counts = await countStore(store.worker);
   const broken: Broken[] = [];

@@ -1,0 +1,188 @@
+// Setting up, the users of an agency, and the agencies of the instance over the API.
+import {
+  Agency,
+  AgencyCreate,
+  Me,
+  PasswordSet,
+  ReachableAt,
+  RolesSet,
+  SetupDone,
+  SetupRequest,
+  SetupState,
+  User,
+  UserCreate,
+} from '@redthread/core/contract';
+import { z } from 'zod';
+import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { foundAgency, listAgencies } from './agencies.js';
+import { readMe } from './me.js';
+import { setUp, setupIsOpen } from './setup.js';
+import { byAddressLimit } from './sign-in-limits.js';
+import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
+
+const login = z.object({ login: z.string().min(1).max(80) });
+const Nothing = z.null();
+const byService = { access: 'administer', audit: { byService: true } } as const;
+
+const setupRoutes = (api: Api, { store }: RouteDeps): void => {
+  api.get(
+    '/setup',
+    {
+      config: { access: 'public', audit: { exempt: 'whether anybody has an account yet' } },
+      schema: {
+        tags: ['session'],
+        summary: 'Whether it waits to be set up',
+        security: [],
+        response: answers(SetupState),
+      },
+    },
+    async () => ({ open: await setupIsOpen(store) }),
+  );
+
+  api.post(
+    '/setup',
+    {
+      config: { access: 'public', audit: { byService: true } },
+      preHandler: byAddressLimit(api),
+      schema: {
+        tags: ['session'],
+        summary: 'Found the first agency with the token of the console',
+        security: [],
+        body: SetupRequest,
+        response: answers(SetupDone),
+      },
+    },
+    async (request) => ({ login: await setUp(store, request.body, { requestId: request.id, address: request.ip }) }),
+  );
+};
+
+const userRoutes = (api: Api, { store }: RouteDeps): void => {
+  api.get(
+    '/users',
+    {
+      config: { ...viewed('users'), access: 'administer' },
+      schema: {
+        tags: ['administration'],
+        summary: 'Users of your agency',
+        response: answers(z.object({ items: z.array(User) })),
+      },
+    },
+    async (request) => ({ items: await listUsers(store, ctxOf(request)) }),
+  );
+
+  api.post(
+    '/users',
+    {
+      config: byService,
+      schema: { tags: ['administration'], summary: 'Add a user', body: UserCreate, response: answers(User) },
+    },
+    (request) => addUser(store, ctxOf(request), request.body),
+  );
+
+  api.put(
+    '/users/:login/roles',
+    {
+      config: byService,
+      schema: {
+        tags: ['administration'],
+        summary: 'Change the roles of a user',
+        params: login,
+        body: RolesSet,
+        response: answers(User),
+      },
+    },
+    (request) => changeRoles(store, ctxOf(request), request.params.login, request.body.roles),
+  );
+
+  api.put(
+    '/users/:login/password',
+    {
+      config: byService,
+      schema: {
+        tags: ['administration'],
+        summary: 'Give a user a password; ends their sessions',
+        params: login,
+        body: PasswordSet,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await changePassword(store, ctxOf(request), request.params.login, request.body.password);
+      return reply.code(204).send(null);
+    },
+  );
+
+  for (const [verb, change] of [
+    ['disable', disableUser],
+    ['enable', enableUser],
+  ] as const)
+    api.post(
+      `/users/:login/${verb}`,
+      {
+        config: byService,
+        schema: {
+          tags: ['administration'],
+          summary: verb === 'disable' ? 'End an account and its sessions' : 'Renew an account',
+          params: login,
+          response: answers(User),
+        },
+      },
+      (request) => change(store, ctxOf(request), request.params.login),
+    );
+
+  api.put(
+    '/me/reachable-at',
+    {
+      config: { access: 'write', audit: { byService: true } },
+      schema: {
+        tags: ['session'],
+        summary: 'Say how another agency reaches you',
+        body: ReachableAt,
+        response: answers(Me),
+      },
+    },
+    async (request) => {
+      await sayHowToReach(store, ctxOf(request), request.body.reachableAt);
+      return readMe(store, whoAsks(request));
+    },
+  );
+};
+
+const agencyRoutes = (api: Api, { store }: RouteDeps): void => {
+  api.get(
+    '/agencies',
+    {
+      config: { ...viewed('agencies'), access: 'administer' },
+      schema: {
+        tags: ['administration'],
+        summary: 'Every agency of the instance, for its operators',
+        response: answers(z.object({ items: z.array(Agency) })),
+      },
+    },
+    async (request) => ({ items: await listAgencies(store, ctxOf(request)) }),
+  );
+
+  api.post(
+    '/agencies',
+    {
+      config: byService,
+      schema: {
+        tags: ['administration'],
+        summary: 'Found an agency with its first administrator, as an operator',
+        body: AgencyCreate,
+        response: answers(Agency),
+      },
+    },
+    async (request) => {
+      const { administrator, name, country } = request.body;
+      const { agencyId } = await foundAgency(store, ctxOf(request), { name, country }, administrator);
+      return { id: agencyId, name, country, users: 1, administrators: [administrator.login] };
+    },
+  );
+};
+
+export const administrationRoutes = (api: Api, deps: RouteDeps): void => {
+  setupRoutes(api, deps);
+  userRoutes(api, deps);
+  agencyRoutes(api, deps);
+};

@@ -1,0 +1,3 @@
+// Public door of the notices.
+export { countUnread } from './queries.js';
+export { noticeRoutes } from './routes.js';
