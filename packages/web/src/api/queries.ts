@@ -1,5 +1,6 @@
 // One query a resource: its key, its call and how fresh it has to be. Screens take these and nothing else.
 import {
+  Agency,
   ApiKey,
   AuditPage,
   Case,
@@ -8,16 +9,20 @@ import {
   Exhibit,
   FailureRow,
   Funnel,
+  Invitation,
   LastSelfTest,
   List,
   MatchPage,
   Me,
   Media,
+  NoticePage,
   OccurrencePage,
   Operation,
   SearchResult,
+  SetupState,
   StackPage,
   Status,
+  User,
   page,
 } from '@redthread/core/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -92,4 +97,9 @@ export const searchQuery = (q: string) => get('/search', SearchResult, { q });
 export const listsQuery = get('/lists', listOf(List));
 export const selfTestQuery = get('/self-test', LastSelfTest);
 export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });
+export const setupQuery = get('/setup', SetupState);
+export const usersQuery = get('/users', listOf(User));
+export const agenciesQuery = get('/agencies', listOf(Agency));
+export const invitationsQuery = get('/invitations', listOf(Invitation));
+export const noticesQuery = (unread: boolean) => pages('/notices', NoticePage, { limit: 100, unread });
 export const apiKeysQuery = get('/api-keys', listOf(ApiKey));

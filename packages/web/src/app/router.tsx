@@ -28,6 +28,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../screens/sign-in/sign-in-screen.js'), 'SignInScreen'),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../screens/setup/setup-screen.js'), 'SetupScreen'),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -140,10 +146,27 @@ const selfTest = createRoute({
   component: lazyRouteComponent(() => import('../screens/self-test/self-test-screen.js'), 'SelfTestScreen'),
 });
 
+const administration = createRoute({
+  getParentRoute: () => shell,
+  path: '/administration',
+  component: lazyRouteComponent(
+    () => import('../screens/administration/administration-screen.js'),
+    'AdministrationScreen',
+  ),
+});
+
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  validateSearch: search.noticesSearch,
+  component: lazyRouteComponent(() => import('../screens/notices/notices-screen.js'), 'NoticesScreen'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
   shell.addChildren([
     home,
     operations,
@@ -160,6 +183,8 @@ const routeTree = root.addChildren([
     searchRoute,
     account,
     selfTest,
+    administration,
+    notices,
     nowhere,
   ]),
 ]);

@@ -50,5 +50,6 @@ export type ConnectionsSearch = SearchOf<typeof connections>;
 export const connectionsSearch = searchReader(connections);
 
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
+export const noticesSearch = searchReader({ all: Flag });
 export const textSearch = searchReader({ q: z.string() });
 export const signInSearch = searchReader({ next: z.string().regex(/^\/(?!\/)/) });

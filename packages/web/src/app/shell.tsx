@@ -1,9 +1,12 @@
 // The frame of every signed-in page: rail, search, the page itself, the status line.
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { meQuery } from '../api/queries.js';
 import { Icon, Mark, type IconName } from '../form/icons.js';
 import { PurposeProvider } from '../media/purpose.js';
 import { t } from '../text/index.js';
+import { Bell } from './bell.js';
 import { PlaceProvider, PlaceTrail } from './place.js';
 import { useKeys } from './keys.js';
 import { KeysOverlay } from './keys-overlay.js';
@@ -24,7 +27,7 @@ const RailLink = ({
   icon,
   words,
 }: {
-  to: (typeof RAIL)[number]['to'] | '/account';
+  to: (typeof RAIL)[number]['to'] | '/account' | '/administration';
   icon: IconName;
   words: string;
 }) => (
@@ -64,6 +67,7 @@ const SearchBox = ({ inputRef }: { inputRef: React.RefObject<HTMLInputElement | 
 export const Shell = (): ReactNode => {
   const search = useRef<HTMLInputElement>(null);
   const [help, setHelp] = useState(false);
+  const me = useQuery(meQuery).data;
   useKeys(t.keys.everywhere, [
     { keys: ['?'], words: t.keys.help, run: () => setHelp(true) },
     { keys: ['/'], words: t.keys.search, run: () => search.current?.select() },
@@ -80,11 +84,15 @@ export const Shell = (): ReactNode => {
               <RailLink key={item.to} to={item.to} icon={item.icon} words={item.words} />
             ))}
             <span className={styles['gap']} />
+            {(me?.operator === true || me?.roles.includes('administrator') === true) && (
+              <RailLink to="/administration" icon="administration" words={t.nav.administration} />
+            )}
             <RailLink to="/account" icon="account" words={t.nav.account} />
           </nav>
           <header className={styles['bar']}>
             <PlaceTrail />
             <SearchBox inputRef={search} />
+            <Bell />
           </header>
           <main className={styles['main']}>
             <Outlet />

@@ -1,5 +1,8 @@
 // Every word of the interface in English. Another language is another file of this shape.
+import { account } from './en-account.js';
+import { administration, invitations, setup } from './en-administration.js';
 import { keys } from './en-keys.js';
+import { notices } from './en-notices.js';
 import { selfTest } from './en-self-test.js';
 import { count } from './format.js';
 import { plural } from './plural.js';
@@ -13,6 +16,7 @@ export const en = {
     connections: 'Connect',
     lists: 'Lists',
     audit: 'Audit',
+    administration: 'Admin',
     account: 'Account',
   },
   common: {
@@ -365,32 +369,11 @@ export const en = {
     empty: 'No file fits this query.',
     teach: 'Each line is one file at one path of one exhibit.',
   },
-  account: {
-    title: 'Account',
-    name: 'Name',
-    roles: 'Roles',
-    purpose: 'Purpose of this session',
-    noPurpose: 'not given yet; asked before the first reveal',
-    look: 'Look',
-    installation: 'This installation',
-    selfTest: 'Last self-test',
-    dark: 'Dark',
-    light: 'Light',
-    signOut: 'Sign out',
-    keys: 'API keys',
-    noKeys: 'No key. A key lets a program act as you, within its scopes, until it expires.',
-    keyName: 'Name',
-    scopes: 'Scopes',
-    created: 'Made',
-    expires: 'Expires',
-    lastUsed: 'Last used',
-    never: 'never',
-    revoke: 'Revoke',
-    revoked: 'revoked',
-    make: 'Make a key',
-    secretOnce: 'Shown once. Copy it now:',
-    days: 'Days',
-  },
+  account,
+  administration,
+  setup,
+  invitations,
+  notices,
   selfTest,
   keys,
 };

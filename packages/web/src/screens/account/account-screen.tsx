@@ -11,6 +11,7 @@ import { Facts } from '../../parts/facts.js';
 import { t } from '../../text/index.js';
 import styles from './account.module.css';
 import { ApiKeys } from './api-keys.js';
+import { ReachableAt } from './reachable-at.js';
 
 const Look = (): ReactNode => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -60,7 +61,8 @@ export const AccountScreen = (): ReactNode => {
             <Facts
               rows={[
                 [t.account.name, data.login],
-                [t.account.roles, data.roles.join(', ')],
+                [t.account.roles, data.roles.map((role) => t.administration.roleNames[role]).join(', ')],
+                [t.account.reachableAt, <ReachableAt key="reachable" now={data.reachableAt} />],
                 [t.account.purpose, data.purpose ?? <span className="muted">{t.account.noPurpose}</span>],
                 [t.account.look, <Look key="look" />],
                 [

@@ -16,6 +16,7 @@ import { useLiveFunnel } from '../../parts/use-live.js';
 import { bytes, count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { agencyRows } from './agencies.js';
+import { Membership } from './membership.js';
 
 const CONNECTIONS_SHOWN = 8;
 const route = getRouteApi('/shell/operations/$operationId');
@@ -102,6 +103,7 @@ export const OperationScreen = (): ReactNode => {
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>
               <AgencyTable operation={op} cases={cases.data ?? []} exhibits={exhibits.data ?? []} />
+              <Membership operationId={operationId} />
             </Section>
             <Section title={t.operation.exhibits} n={exhibits.data?.length}>
               <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase />}</Async>

@@ -11,6 +11,7 @@ import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { Invitations } from './invitations.js';
 
 const OperationRow = ({ operation }: { operation: Operation }): ReactNode => {
   const funnel = useQuery(funnelQuery({ operation: operation.id })).data;
@@ -70,6 +71,7 @@ export const OperationsScreen = (): ReactNode => {
   usePlace([{ words: t.operations.title }]);
   return (
     <div className="page">
+      <Invitations />
       <Async query={operations}>{(list) => <Operations operations={list} />}</Async>
       {(own.length > 0 || nothing) && (
         <Section title={t.operations.own} n={own.length}>

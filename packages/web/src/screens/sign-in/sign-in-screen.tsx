@@ -1,10 +1,10 @@
 // Sign in: name, password, and what will be recorded.
 import { Me } from '@redthread/core/contract';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
-import { meQuery } from '../../api/queries.js';
+import { meQuery, setupQuery } from '../../api/queries.js';
 import { Mark } from '../../form/icons.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
@@ -16,6 +16,7 @@ export const SignInScreen = (): ReactNode => {
   const { next } = route.useSearch();
   const router = useRouter();
   const client = useQueryClient();
+  const isEmpty = useQuery(setupQuery).data?.open === true;
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useMutation({
@@ -36,6 +37,13 @@ export const SignInScreen = (): ReactNode => {
           <Mark size={32} />
           {t.product}
         </h1>
+        {isEmpty && (
+          <p>
+            <Link to="/setup" className="link">
+              {t.setup.open}
+            </Link>
+          </p>
+        )}
         <label>
           {t.signIn.login}
           <input

@@ -1,0 +1,28 @@
+// Administration: the users of the viewer's agency, and for an operator the agencies of the instance.
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { meQuery } from '../../api/queries.js';
+import { usePlace } from '../../app/place.js';
+import { Async } from '../../parts/async.js';
+import { Teach } from '../../parts/teach.js';
+import { t } from '../../text/index.js';
+import { Agencies } from './agencies.js';
+import { Users } from './users.js';
+
+export const AdministrationScreen = (): ReactNode => {
+  const me = useQuery(meQuery);
+  usePlace([{ words: t.administration.title }]);
+  return (
+    <div className="page">
+      <Async query={me}>
+        {({ operator, roles }) => (
+          <>
+            {roles.includes('administrator') && <Users />}
+            {operator && <Agencies />}
+            {!operator && !roles.includes('administrator') && <Teach title={t.administration.needsRight} />}
+          </>
+        )}
+      </Async>
+    </div>
+  );
+};

@@ -1,0 +1,11 @@
+// The page that a notice leads to; null where there is nothing more to see.
+import type { Notice } from '@redthread/core/contract';
+
+export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): string | null => {
+  switch (kind) {
+    case 'invitation':
+      return '/operations';
+    case 'invitation-answered':
+      return `/operations/${object.id}`;
+  }
+};
