@@ -2,13 +2,14 @@
 // it. Work that is idempotent simply runs again; what is wrong with the statement itself is thrown at once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '@redthread/core/errors';
+import { isFull } from '../disk/disk-error.js';
 
 /** SQLSTATE classes and codes that say "not now": connection, shutdown, start-up, deadlock, serialisation. */
 const PASSING = /^(08...|57P0[1-3]|40P01|40001|53300|25P03)$/;
 const PASSING_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
 const PASSING_TEXT =
   /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|client was closed/i;
-const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+const DATABASE_FULL = '53100';
 
 /** Whether the same statement may succeed in a moment. */
 export const isPassing = (error: unknown): boolean => {
@@ -33,7 +34,7 @@ export const throughRestarts = async <T>(
       return await fn();
     } catch (error) {
       const { code, message } = error as { code?: string; message?: string };
-      if (code !== undefined && FULL.has(code)) throw fail('DISK_FULL', message ?? code, { cause: error });
+      if (code === DATABASE_FULL || isFull(error)) throw fail('DISK_FULL', message ?? 'no room', { cause: error });
       if (!isPassing(error) || signal?.aborted === true) throw error;
       if (Date.now() > until) throw fail('DB_UNREACHABLE', message ?? 'no answer', { cause: error });
       await sleep(waitMs);

@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { compareRaw, DIGEST_BYTES, rawBytesOf, sortedOrder, type DigestKind } from '@redthread/core/index';
-import { append, FileSource } from './files.js';
+import { FileSource } from '../disk/file-source.js';
+import { append } from '../disk/whole-file.js';
 
 const PARTS = 256;
 const BUFFER_BYTES = 65_536;
@@ -77,8 +78,11 @@ export class EntrySorter {
     const bytes = this.#work.subarray(0, length);
     if (part.written > 0) {
       const source = new FileSource(part.path);
-      source.read(bytes, 0, part.written, 0);
-      source.close();
+      try {
+        source.read(bytes, 0, part.written, 0);
+      } finally {
+        source.close();
+      }
     }
     bytes.set(part.buffer.subarray(0, part.filled), part.written);
     const [stride, digestBytes] = [this.#stride, this.#digestBytes];

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DIGEST_BYTES, DIGEST_KINDS, type DigestKind, type ExactList } from '@redthread/core/index';
 import { ExactLists, ExactListWriter } from './index.js';
+import { listsManifest, readManifest } from './manifest.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'redthread-lists-'))));
@@ -250,6 +251,25 @@ describe('a damaged folder', () => {
     await written((writer) => writer.addRun('sha1', [GOOD], ({ add }) => add(filled('sha1', 1))));
     copyFileSync(kept, join(folder, RUN));
     expect(() => ExactLists.open(folder)).toThrow(/INDEX_FILE_INVALID: .*the run \d+ of sha1 instead of/);
+  });
+
+  it('is refused where two runs differ on a list, and keeps none of them open', async () => {
+    await build();
+    const [mine] = readManifest(folder).runs;
+    const kept = readFileSync(join(folder, RUN));
+    rmSync(join(folder, 'manifest'));
+    const other = { ...BAD, agencyId: uuid(9) };
+    await written((writer) => writer.addRun('sha1', [other], ({ add }) => add(filled('sha1', 1))));
+    const staying = ExactLists.open(folder);
+    writeFileSync(join(folder, 'sha1-00000002.run'), kept);
+    const manifest = readManifest(folder);
+    const added = { ...mine!, file: 'sha1-00000002.run', sequence: 2 };
+    listsManifest.write(folder, { ...manifest, next: 3, runs: [...manifest.runs, added] });
+    const before = readdirSync('/dev/fd').length;
+    expect(() => ExactLists.open(folder)).toThrow(/INDEX_FILE_INVALID: .*elsewhere/);
+    expect(() => staying.refresh()).toThrow(/INDEX_FILE_INVALID: .*elsewhere/);
+    expect(readdirSync('/dev/fd')).toHaveLength(before);
+    staying.close();
   });
 
   it('is refused where the manifest is damaged, of another version, foreign or gone', async () => {

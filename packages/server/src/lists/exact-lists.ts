@@ -25,11 +25,11 @@ export class ExactLists {
 
   private constructor(
     readonly folder: string,
-    opened: { readonly manifest: Manifest; readonly runs: readonly OpenRun[] },
+    { manifest, runs, lookups }: Opened,
   ) {
-    this.#manifest = opened.manifest;
-    this.#runs = opened.runs;
-    this.#lookups = lookupsOf(opened.manifest, opened.runs);
+    this.#manifest = manifest;
+    this.#runs = runs;
+    this.#lookups = lookups;
   }
 
   /** Errors, naming the file: INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH. */
@@ -52,9 +52,8 @@ export class ExactLists {
 
   /** Takes over what was written since; runs that stayed are not read again. True if there was anything. Errors: as `open`. */
   refresh(): boolean {
-    const { manifest, runs } = openAll(this.folder, this.#runs);
+    const { manifest, runs, lookups } = openAll(this.folder, this.#runs);
     if (JSON.stringify(manifest) === JSON.stringify(this.#manifest)) return false;
-    const lookups = lookupsOf(manifest, runs);
     for (const old of this.#runs) if (!runs.includes(old)) old.source.close();
     this.#manifest = manifest;
     this.#runs = runs;
@@ -142,8 +141,14 @@ const lookupsOf = (manifest: Manifest, runs: readonly OpenRun[]): Lookups => {
   return { md5: lookupOf('md5'), sha1: lookupOf('sha1'), sha256: lookupOf('sha256') };
 };
 
-/** With the runs of `kept` that still count. */
-const openAll = (folder: string, kept: readonly OpenRun[]) => {
+interface Opened {
+  readonly manifest: Manifest;
+  readonly runs: readonly OpenRun[];
+  readonly lookups: Lookups;
+}
+
+/** With the runs of `kept` that still count; where it fails, no other stays open. */
+const openAll = (folder: string, kept: readonly OpenRun[]): Opened => {
   for (;;) {
     const manifest = readManifest(folder);
     const opened: OpenRun[] = [];
@@ -155,7 +160,7 @@ const openAll = (folder: string, kept: readonly OpenRun[]) => {
         opened.push(run);
         return run;
       });
-      return { manifest, runs };
+      return { manifest, runs, lookups: lookupsOf(manifest, runs) };
     } catch (error) {
       for (const { source } of opened) source.close();
       // A merge may take a run away between the reading of the manifest and the opening: then there is another manifest.

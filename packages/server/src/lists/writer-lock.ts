@@ -5,8 +5,8 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fail } from '@redthread/core/errors';
+import { FILE_MODE } from '../disk/whole-file.js';
 import { isAlive, ownIdentity } from '../store/embedded/process-identity.js';
-import { FILE_MODE } from './files.js';
 
 const PREFIX = 'writer~';
 const ownHost = hostname().replaceAll('~', '-');

@@ -15,9 +15,9 @@ import {
   type ExactList,
   type RunPlan,
 } from '@redthread/core/index';
+import { FOLDER_MODE, writeWhole } from '../disk/whole-file.js';
 import { EntrySorter } from './entry-sorter.js';
-import { FOLDER_MODE, UnfinishedFile } from './files.js';
-import { EMPTY_MANIFEST, hasManifest, readManifest, writeManifest, type Manifest, type RunRecord } from './manifest.js';
+import { EMPTY_MANIFEST, listsManifest, type Manifest, type RunRecord } from './manifest.js';
 import { inputOf, openRun, type OpenRun } from './open-runs.js';
 import { takeWriterLock } from './writer-lock.js';
 
@@ -45,9 +45,10 @@ export class ExactListWriter {
     readonly options: WriterOptions,
     readonly close: () => void,
   ) {
-    this.#manifest = hasManifest(folder) ? readManifest(folder) : EMPTY_MANIFEST;
+    const found = listsManifest.read(folder);
+    this.#manifest = found ?? EMPTY_MANIFEST;
     this.#sweep();
-    if (!hasManifest(folder)) writeManifest(folder, this.#manifest);
+    if (found === null) this.#save(EMPTY_MANIFEST);
   }
 
   /**
@@ -149,21 +150,16 @@ export class ExactListWriter {
 
   #writeRun(plan: RunPlan, number: number, fill: (writer: RunWriter) => void): RunRecord {
     const file = `${plan.kind}-${String(number).padStart(8, '0')}.run`;
-    const unfinished = new UnfinishedFile(join(this.folder, file));
-    try {
-      const writer = new RunWriter(unfinished, plan, crc32);
+    return writeWhole(join(this.folder, file), (sink) => {
+      const writer = new RunWriter(sink, plan, crc32);
       fill(writer);
       const { header, identity, bytes } = writer.finish();
-      unfinished.keep();
       return { file, kind: plan.kind, sequence: number, entries: header.entries, bytes, identity };
-    } catch (error) {
-      unfinished.discard();
-      throw error;
-    }
+    });
   }
 
   #save(manifest: Manifest): void {
-    writeManifest(this.folder, manifest);
+    listsManifest.write(this.folder, manifest);
     this.#manifest = manifest;
   }
 

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import process from 'node:process';
 import { CommanderError } from 'commander';
 import { CATALOGUE, fail, isRedthreadError } from '@redthread/core/errors';
+import { isFull } from '../../disk/disk-error.js';
 import { EXIT } from './exit-codes.js';
 import { terminalIo } from './io.js';
 import { buildProgram } from './program.js';
@@ -22,8 +23,7 @@ const explain = (error: unknown, note: (line: string) => void): number => {
     return REFUSALS.has(error.status) ? EXIT.refused : EXIT.failed;
   }
   // Wherever the disk ran full, a stack helps nobody.
-  if ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC')
-    return explain(fail('DISK_FULL', (error as Error).message, { cause: error }), note);
+  if (isFull(error)) return explain(fail('DISK_FULL', (error as Error).message, { cause: error }), note);
   noteLines(
     `INTERNAL: ${CATALOGUE.INTERNAL.title}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '@redthread/core/contract';
 import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
+import { isFull } from '../../disk/disk-error.js';
 import { isPassing } from '../through-restarts.js';
 
 export const toProblem = (error: RedthreadError, requestId: string): Problem => ({
@@ -44,7 +45,7 @@ export const asRedthreadError = (error: unknown): RedthreadError => {
   if (code !== undefined && NOT_STORABLE.has(code))
     return fail('REQUEST_INVALID', 'a value holds what cannot be stored', { cause: error });
   if (isPassing(error)) return fail('DB_UNREACHABLE', 'the connection was refused or lost', { cause: error });
-  if (code === 'ENOSPC' || code === '53100') return fail('DISK_FULL', 'no space left for this', { cause: error });
+  if (isFull(error) || code === '53100') return fail('DISK_FULL', 'no space left for this', { cause: error });
   return fail('INTERNAL', 'see the log under this request id', { cause: error });
 };
 

@@ -2,7 +2,7 @@
 // segment holds yet. The process beside it only waits, so that leases and heartbeats never do.
 import { workerData } from 'node:worker_threads';
 import { NEAR_REACH_BITS, NearSegment, type NearPosting } from '@redthread/core/index';
-import { flushFolder, makeSnapshotFolder, readSegment, writeSegment } from '../snapshots/segment-files.js';
+import { makeSnapshotFolder, readSegment, writeSegment } from '../snapshots/segment-files.js';
 import { LayeredIndex } from './layered-index.js';
 import {
   INDEX_NAMES,
@@ -124,7 +124,6 @@ const save = (): SaveReply => {
       written.set(segment, { file: { index: name, file, bytes }, live: segment.live });
     }
   }
-  flushFolder(folder);
   saved = written;
   return { ...size(), files: [...written.values()].map(({ file }) => file) };
 };

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { INDEXED_METHODS, MANIFEST_FILE, readManifest, writeManifest } from './manifest.js';
+import { INDEXED_METHODS, snapshotManifest } from './manifest.js';
 
 let folder: string;
 beforeEach(() => {
@@ -20,16 +21,16 @@ const manifest = {
   files: [{ index: 'whole' as const, file: 'whole-1.segment', bytes: 100 }],
 };
 const rewrite = (change: (text: string) => string): void => {
-  const path = join(folder, MANIFEST_FILE);
+  const path = join(folder, snapshotManifest.name);
   writeFileSync(path, change(readFileSync(path, 'utf8')));
 };
 
 describe('a manifest', () => {
   it('is read as it was written, by its owner only', () => {
-    expect(readManifest(folder)).toBeNull();
-    writeManifest(folder, manifest);
-    expect(readManifest(folder)).toEqual(manifest);
-    expect(statSync(join(folder, MANIFEST_FILE)).mode & 0o777).toBe(0o600);
+    expect(snapshotManifest.read(folder)).toBeNull();
+    snapshotManifest.write(folder, manifest);
+    expect(snapshotManifest.read(folder)).toEqual(manifest);
+    expect(statSync(join(folder, snapshotManifest.name)).mode & 0o777).toBe(0o600);
   });
 
   it.each([
@@ -39,13 +40,25 @@ describe('a manifest', () => {
     ['INDEX_CHECKSUM_MISMATCH', (text: string) => text.replace('7/5', '7/6')],
     ['INDEX_CHECKSUM_MISMATCH', (text: string) => text.slice(0, -2)],
   ])('that is damaged is %s', (code, change) => {
-    writeManifest(folder, manifest);
+    snapshotManifest.write(folder, manifest);
     rewrite(change);
-    expect(() => readManifest(folder)).toThrow(code);
+    expect(() => snapshotManifest.read(folder)).toThrow(code);
   });
 
-  it('names no file outside its folder', () => {
-    writeManifest(folder, { ...manifest, files: [{ index: 'whole', file: '../elsewhere.segment', bytes: 1 }] });
-    expect(() => readManifest(folder)).toThrow(/INDEX_FILE_INVALID/);
+  it('names no file outside its folder: such a one is not written, nor read', () => {
+    const outside = { ...manifest, files: [{ index: 'whole' as const, file: '../elsewhere.segment', bytes: 1 }] };
+    expect(() => snapshotManifest.write(folder, outside)).toThrow(/INTERNAL: .*is not written/);
+    expect(readdirSync(folder)).toEqual([]);
+    snapshotManifest.write(folder, manifest);
+    rewrite((text) => {
+      const body = text.slice(text.indexOf('\n') + 1).replace('whole-1.segment', '../elsewhere.segment');
+      return `redthread-index 1 ${createHash('sha256').update(body).digest('hex')}\n${body}`;
+    });
+    expect(() => snapshotManifest.read(folder)).toThrow(/INDEX_FILE_INVALID/);
+  });
+
+  it('that the system does not give is INDEX_FILE_INVALID, naming it', () => {
+    mkdirSync(join(folder, snapshotManifest.name));
+    expect(() => snapshotManifest.read(folder)).toThrow(/INDEX_FILE_INVALID: .*manifest: EISDIR/);
   });
 });

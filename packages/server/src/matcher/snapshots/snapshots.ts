@@ -8,7 +8,7 @@ import { fail } from '@redthread/core/errors';
 import type { Database } from '../../store/index.js';
 import { trimFeed, type FeedPosition } from '../feed/index.js';
 import type { NearThreads } from '../index/near-threads.js';
-import { INDEXED_METHODS, MANIFEST_FILE, readManifest, writeManifest, type Manifest } from './manifest.js';
+import { INDEXED_METHODS, snapshotManifest, type Manifest } from './manifest.js';
 import { makeSnapshotFolder } from './segment-files.js';
 
 export interface SnapshotPlace {
@@ -38,7 +38,7 @@ export const forgetForeignFeed = async (db: Kysely<Database>): Promise<void> => 
  * it is, the index is to be built from the database, in other threads.
  */
 export const loadSnapshot = async ({ db, folder }: SnapshotPlace, threads: NearThreads): Promise<Manifest | null> => {
-  const manifest = readManifest(folder);
+  const manifest = snapshotManifest.read(folder);
   if (manifest === null) return null;
   const store = await storeIdentity(db);
   if (manifest.store !== store)
@@ -79,7 +79,14 @@ export const saveSnapshot = async (
   // Known before it exists: a manifest that nobody knows would be of no use.
   await sql`insert into index_snapshots (id, store, xid, change_id)
     values (${snapshotId}::uuid, ${store}, ${position.xid}::xid8, ${position.id})`.execute(db);
-  writeManifest(folder, { snapshotId, store, position, methods: [...INDEXED_METHODS], contents, files: [...files] });
+  snapshotManifest.write(folder, {
+    snapshotId,
+    store,
+    position,
+    methods: [...INDEXED_METHODS],
+    contents,
+    files: [...files],
+  });
   await db.deleteFrom('index_snapshots').where('id', '<>', snapshotId).execute();
   dropOthers(
     folder,
@@ -91,6 +98,6 @@ export const saveSnapshot = async (
 
 /** Files of earlier snapshots, and what a crash left half written. */
 const dropOthers = (folder: string, files: readonly string[]): void => {
-  const kept = new Set([...files, MANIFEST_FILE]);
+  const kept = new Set([...files, snapshotManifest.name]);
   for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { force: true });
 };

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { closedParent, makeFolder } from '../../app/data-folder.js';
+import { isFull } from '../../disk/disk-error.js';
 import { readOrCreateCredential } from '../credentials.js';
 import type { Binaries } from './binaries.js';
 import { canEnter, CLEAN_ENVIRONMENT, type DatabaseUser } from './database-user.js';
-import { isFull, saysFull } from './full-disk.js';
+import { saysFull } from './full-disk.js';
 import { INITDB_ARGUMENTS } from './settings.js';
 
 export interface ClusterPaths {

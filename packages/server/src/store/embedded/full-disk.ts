@@ -6,10 +6,6 @@ const NOTHING_LEFT_BYTES = 256 * 1024;
 
 const WORDS = /No space left on device|Disk quota exceeded/;
 
-/** Whether an error of the file system says that there is no room. */
-export const isFull = (error: unknown): boolean =>
-  ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
-
 /** Whether the output of a program says so. */
 export const saysFull = (output: string): boolean => WORDS.test(output);
 

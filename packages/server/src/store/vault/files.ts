@@ -1,11 +1,10 @@
-// File-system side of the vault: private temporary names, durable renames, and the disk's errors in our words.
+// File-system side of the vault: private temporary names and durable renames.
 import { randomBytes } from 'node:crypto';
 import { closeSync, fdatasync, fsync, open, openSync, writevSync, type PathLike } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { fail, isRedthreadError } from '@redthread/core/errors';
 import { isAlive, ownIdentity } from '../embedded/process-identity.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -70,14 +69,6 @@ const withFile = async (path: string, flags: string, fn: (file: number) => Promi
   } finally {
     closeSync(file);
   }
-};
-
-/** Errors of the disk as errors of the catalogue; others pass as they are. */
-export const diskError = (error: unknown, where: string): unknown => {
-  const { code } = error as NodeJS.ErrnoException;
-  return !isRedthreadError(error) && (code === 'ENOSPC' || code === 'EDQUOT')
-    ? fail('DISK_FULL', where, { cause: error })
-    : error;
 };
 
 /** `fn` for each item, at most `width` at a time; the first error ends it. */

@@ -1,7 +1,8 @@
 // Seals a content that streams by, whatever its size: one chunk in memory, written under a temporary name.
 import { open, rm, type FileHandle } from 'node:fs/promises';
+import { diskError } from '../../disk/disk-error.js';
 import { CHUNK_BYTES, newHeader, sealChunk } from './format.js';
-import { diskError, unwritten } from './files.js';
+import { unwritten } from './files.js';
 
 /** A finished object under a temporary name; plain data, so that a thread can hand it over. Then `Vault.commit`. */
 export interface StagedObject {

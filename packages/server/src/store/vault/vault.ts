@@ -4,9 +4,9 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail } from '@redthread/core/errors';
 import { makeFolder } from '../../app/data-folder.js';
-import { isFull } from '../embedded/full-disk.js';
+import { diskError, isFull } from '../../disk/disk-error.js';
 import { CHUNK_BYTES, newHeader, sealChunk } from './format.js';
-import { clearUnfinished, diskError, eachOf, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
+import { clearUnfinished, eachOf, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
 import { ObjectReader, readWhole } from './reader.js';
 import { StreamSealer, type StagedObject } from './sealer.js';
 

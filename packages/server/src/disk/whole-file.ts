@@ -1,0 +1,77 @@
+// Files that are there whole or not at all: written under another name, flushed, renamed, and the folder flushed.
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ByteSink } from '@redthread/core/index';
+import { diskError } from './disk-error.js';
+
+/** Indexes and lists tell what an agency knows and which pictures look alike: nobody else on the machine reads them. */
+export const FILE_MODE = 0o600;
+export const FOLDER_MODE = 0o700;
+
+/**
+ * Makes the file what `write` writes, in place of what was there; where that fails, nothing is left of it. Answers what `write` does.
+ * Errors: DISK_FULL, those of the file system and of `write`.
+ */
+export const writeWhole = <T>(path: string, write: (file: ByteSink) => T): T => {
+  const temporary = `${path}.tmp`;
+  let fd: number | null = null;
+  const close = (): void => {
+    const open = fd;
+    // Not again, whatever closing says.
+    fd = null;
+    if (open !== null) closeSync(open);
+  };
+  try {
+    const file = (fd = openSync(temporary, 'w', FILE_MODE));
+    const result = write({ name: path, write: (bytes, position) => writeAll(file, bytes, position) });
+    fsyncSync(file);
+    close();
+    renameSync(temporary, path);
+    // A rename is on disk when its folder is.
+    flushFolder(dirname(path));
+    return result;
+  } catch (error) {
+    discard(temporary, close);
+    throw diskError(error, path);
+  }
+};
+
+/** What keeps it from going says less than what went wrong before. */
+const discard = (temporary: string, close: () => void): void => {
+  for (const step of [close, () => rmSync(temporary, { force: true })]) {
+    try {
+      step();
+    } catch {
+      continue;
+    }
+  }
+};
+
+/** Adds to a file that is of no worth after a crash: not flushed. Errors: DISK_FULL, those of the file system. */
+export const append = (path: string, bytes: Uint8Array): void => {
+  try {
+    const fd = openSync(path, 'a', FILE_MODE);
+    try {
+      writeAll(fd, bytes, null);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    throw diskError(error, path);
+  }
+};
+
+/** A nearly full disk writes less than it was given. */
+const writeAll = (fd: number, bytes: Uint8Array, position: number | null): void => {
+  for (let done = 0; done < bytes.length;)
+    done += writeSync(fd, bytes, done, bytes.length - done, position === null ? null : position + done);
+};
+
+const flushFolder = (folder: string): void => {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+};
