@@ -211,6 +211,67 @@ describe('additions', () => {
   });
 });
 
+describe('a list', () => {
+  it('may have any UUID for its id, and one that is none is refused before anything is written', async () => {
+    const odd: ExactList = {
+      id: '12345678-1234-0234-0234-123456789abc',
+      agencyId: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+      polarity: 'other',
+    };
+    await written((writer) => writer.addRun('md5', [odd], ({ add }) => add(filled('md5', 3), 0, 7)));
+    reading((lists) => {
+      const hits = lists.viewFor({ lists: new Set([odd.id]) }).find(filled('md5', 3));
+      expect(hits).toMatchObject([{ list: odd, payload: 7 }]);
+    });
+    const named = written((writer) => writer.addRun('md5', [{ ...odd, id: 'list-7' }], () => undefined));
+    await expect(named).rejects.toThrow(/ARGUMENT_INVALID: list-7 is not a UUID/);
+  });
+
+  it('that nobody added, or that is written otherwise, is not dropped in silence', async () => {
+    const digest = filled('sha1', 4);
+    await written((writer) => writer.addRun('sha1', [GOOD], ({ add }) => add(digest)));
+    for (const id of ['list-7', uuid(77), uuid(0xabc).toUpperCase()])
+      await expect(written((writer) => writer.dropList(id))).rejects.toThrow(`ARGUMENT_INVALID`);
+    expect(found(digest)).toEqual(['known-good 0']);
+    await written((writer) => writer.dropList(GOOD.id));
+    expect(found(digest)).toEqual([]);
+  });
+});
+
+describe('one writer', () => {
+  it('merges while an addition is collected, and loses nothing of it', async () => {
+    const [a, b, c] = [1, 2, 3].map((byte) => filled('md5', byte));
+    await written(async (writer) => {
+      for (const digest of [a!, b!]) await writer.addRun('md5', [BAD], ({ add }) => add(digest));
+      await writer.addRun('md5', [BAD], async ({ add }) => {
+        // More of one first byte than a buffer holds: some of it lies in a file already.
+        const random = randomSource(4);
+        for (let i = 0; i < 4_000; i++) add(Uint8Array.of(3, ...randomDigest(random, 15)), 0, i);
+        add(c!);
+        expect(writer.merge('md5', 'all')).toBe(true);
+        await Promise.resolve();
+      });
+    });
+    for (const digest of [a!, b!, c!]) expect(found(digest)).toEqual(['known-bad 0']);
+    expect(readdirSync(folder).filter((name) => name.startsWith('building-'))).toEqual([]);
+  });
+
+  it('lets one of two additions at once say whose a list is', async () => {
+    await written(async (writer) => {
+      const later = async (collect: { add: (digest: Uint8Array) => void }, byte: number): Promise<void> => {
+        await Promise.resolve();
+        collect.add(filled('md5', byte));
+      };
+      const mine = writer.addRun('md5', [BAD], (collect) => later(collect, 1));
+      const yours = writer.addRun('md5', [{ ...BAD, agencyId: uuid(9) }], (collect) => later(collect, 2));
+      const settled = await Promise.allSettled([mine, yours]);
+      expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    });
+    expect(found(filled('md5', 1))).toEqual(['known-bad 0']);
+    expect(found(filled('md5', 2))).toEqual([]);
+  });
+});
+
 describe('a damaged folder', () => {
   const build = () =>
     written((writer) =>

@@ -2,10 +2,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '@redthread/core/errors';
-import { DIGEST_KINDS, POLARITIES } from '@redthread/core/index';
+import { DIGEST_KINDS, LIST_ID, POLARITIES } from '@redthread/core/index';
 import { manifestFile } from '../disk/manifest-file.js';
 
 const count = z.number().int().nonnegative();
+const id = z.string().regex(LIST_ID);
 
 const Manifest = z.object({
   /** Number of the next run. */
@@ -22,9 +23,9 @@ const Manifest = z.object({
       identity: count,
     }),
   ),
-  lists: z.array(z.object({ id: z.uuid(), agencyId: z.uuid(), polarity: z.enum(POLARITIES) })),
+  lists: z.array(z.object({ id, agencyId: id, polarity: z.enum(POLARITIES) })),
   /** The entries of this list count in no run whose sequence is below `before`. */
-  dropped: z.array(z.object({ id: z.uuid(), before: count })),
+  dropped: z.array(z.object({ id, before: count })),
 });
 export type Manifest = Readonly<z.infer<typeof Manifest>>;
 export type RunRecord = Manifest['runs'][number];

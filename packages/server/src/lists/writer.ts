@@ -1,6 +1,6 @@
 // Writes the exact lists of a folder: each addition is a run of its own, whole or not there; runs are merged so that few remain.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '@redthread/core/errors';
 import {
@@ -39,6 +39,8 @@ export interface WriterOptions {
 
 export class ExactListWriter {
   #manifest: Manifest;
+  /** Folders of additions that are being collected. */
+  readonly #building = new Set<string>();
 
   private constructor(
     readonly folder: string,
@@ -82,11 +84,13 @@ export class ExactListWriter {
     encodeLists(lists);
     this.#checkLists(lists);
     const building = mkdtempSync(join(this.folder, BUILDING));
+    this.#building.add(basename(building));
     try {
       const sorter = new EntrySorter(building, kind, this.options.memoryBytes);
       await fill(collectorOf(sorter, kind, lists.length));
       if (sorter.count === 0) return null;
-      // From here on nothing else of this writer comes between.
+      // From here on nothing else of this writer comes between; another addition may have brought the lists meanwhile.
+      this.#checkLists(lists);
       const number = this.#manifest.next;
       const record = this.#writeRun({ kind, lists, mostEntries: sorter.count }, number, (writer) =>
         sorter.drain((digest, at, tag, payload) => writer.push(digest, at, tag, payload)),
@@ -100,12 +104,15 @@ export class ExactListWriter {
       });
       return record;
     } finally {
+      this.#building.delete(basename(building));
       rmSync(building, { recursive: true, force: true });
     }
   }
 
-  /** Takes a list away at once; its entries leave the disk as their runs are merged. */
+  /** Takes a list away at once; its entries leave the disk as their runs are merged. Errors: ARGUMENT_INVALID for one that is not known. */
   dropList(id: string): void {
+    if (!this.#manifest.lists.some((known) => known.id === id))
+      throw fail('ARGUMENT_INVALID', `no list ${id} was ever added`);
     const before = this.#manifest.next;
     this.#save({
       ...this.#manifest,
@@ -163,11 +170,11 @@ export class ExactListWriter {
     this.#manifest = manifest;
   }
 
-  /** What no manifest names: left by a kill, or merged. Readers keep what they have open. */
+  /** What no manifest names and nobody builds: left by a kill, or merged. Readers keep what they have open. */
   #sweep(): void {
-    const named = new Set(this.#manifest.runs.map(({ file }) => file));
+    const kept = new Set([...this.#manifest.runs.map(({ file }) => file), ...this.#building]);
     for (const name of readdirSync(this.folder))
-      if (name.endsWith('.tmp') || name.startsWith(BUILDING) || (name.endsWith('.run') && !named.has(name)))
+      if (!kept.has(name) && (name.endsWith('.tmp') || name.startsWith(BUILDING) || name.endsWith('.run')))
         rmSync(join(this.folder, name), { recursive: true, force: true });
   }
 

@@ -17,10 +17,11 @@ export const LIST_BYTES = 36;
 /** What the tag of an entry can number. */
 export const MOST_LISTS = 32_768;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Ids of lists and agencies: any UUID, in the form in which PostgreSQL writes it. */
+export const LIST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const writeUuid = (uuid: string, into: Uint8Array, at: number): void => {
-  if (!UUID.test(uuid)) throw fail('ARGUMENT_INVALID', `${uuid} is not a UUID in lower case`);
+  if (!LIST_ID.test(uuid)) throw fail('ARGUMENT_INVALID', `${uuid} is not a UUID in lower case`);
   const hex = uuid.replaceAll('-', '');
   for (let i = 0; i < 16; i++) into[at + i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
 };
