@@ -182,7 +182,9 @@ const load = (context, { index, queries }) => {
   const files = index.segments.map((segment, i) => {
     const file = join(context.tempDir, `segment-${i}`);
     const handle = openSync(file, 'w');
-    for (const part of encodeSegment(segment)) for (let at = 0; at < part.length;) at += writeSync(handle, part, at);
+    encodeSegment(segment, (part, position) => {
+      for (let at = 0; at < part.length;) at += writeSync(handle, part, at, part.length - at, position + at);
+    });
     fsyncSync(handle);
     closeSync(handle);
     return file;

@@ -9,7 +9,13 @@ export {
 } from './near/near-index.js';
 export { mergeGroup, wastefulSegments } from './near/merge-plan.js';
 export { ScopeSet } from './near/scope-set.js';
-export { NearSegment, type NearPosting } from './near/segment.js';
-export { decodeSegment, encodeSegment, readSegmentHeader, SEGMENT_HEADER_BYTES } from './near/segment-file.js';
+export { NearSegment, type NearPosting, type SegmentMarks } from './near/segment.js';
+export {
+  decodeSegment,
+  encodeSegment,
+  readSegmentHeader,
+  SEGMENT_HEADER_BYTES,
+  segmentFileBytes,
+} from './near/segment-file.js';
 export { SegmentedNearIndex, type SegmentedOptions } from './near/segmented.js';
 export * from './exact/index.js';

@@ -6,7 +6,9 @@ export interface NearKernels {
   arrange(segment: number, spare: number): number;
   fillChunks(segment: number): void;
   orderIds(segment: number, spare: number): void;
-  checksum(at: number, length: number): bigint;
+  beginChecksum(state: number): void;
+  addToChecksum(state: number, at: number, length: number): void;
+  endChecksum(state: number, at: number, length: number): bigint;
   writeFlips(at: number, width: number, reach: number): number;
   spread(at: number, count: number): void;
   search(segment: number, scratch: number, radiusBits: number): number;

@@ -1,9 +1,10 @@
 // A segment as bytes of a file: a header that says what follows, then the memory of the segment as it is, so that loading is reading.
 import { fail } from '../../errors/index.js';
 import { createMemory, type KernelVariant, type WasmMemory } from '../../wasm/index.js';
-import { nearKernels } from './kernels.js';
+import { SegmentChecksum } from './checksum.js';
+import { nearKernels, type NearKernels } from './kernels.js';
 import { CHUNK_COUNTS, HEADER, plannedWords, planSegment, SCRATCH, SEGMENT, TABLE } from './layout.js';
-import { NearSegment, THREADS } from './segment.js';
+import { NearSegment, THREADS, type SegmentMarks } from './segment.js';
 
 /** Bytes of the header. Little-endian: magic (8), version (u32), 0 (u32), bytes that follow (f64), postings (f64), their XXH64 (u64). */
 export const SEGMENT_HEADER_BYTES = 64;
@@ -19,23 +20,62 @@ const MOST_BYTES = 2 ** 32 - 2 ** 21;
 /** Reads longer than this fail on some systems. */
 const READ_BYTES = 2 ** 30;
 
-/** Parts of the file in their order, each at most 1 GiB, without a copy: write them before the segment is changed. */
-export const encodeSegment = (segment: NearSegment): Uint8Array[] => {
-  const { memory, bytes } = segment;
-  const length = bytes - SEGMENT;
+/**
+ * Writes the file of a segment. `write` gets bytes that are valid until it returns, and where they belong; the
+ * header comes last, since it says what the rest adds up to. Of what may change meanwhile, in this thread or in others, `marks` says what is
+ * written, so that a file is of one moment.
+ */
+export const encodeSegment = (
+  segment: NearSegment,
+  write: (bytes: Uint8Array, filePosition: number) => void,
+  marks: SegmentMarks = segment.marks(),
+): void => {
+  const source = new Uint8Array(segment.memory.buffer);
+  const { kernels, bytes, place } = writingRoom();
+  const sum = new SegmentChecksum(kernels, CHECKSUM_AT);
+  let stated = 0n;
+  for (let at = SEGMENT; at < segment.bytes; at += BLOCK_BYTES) {
+    const length = Math.min(BLOCK_BYTES, segment.bytes - at);
+    const block = bytes.subarray(place, place + length);
+    block.set(source.subarray(at, at + length));
+    segment.lay(marks, block, at);
+    if (at + length < segment.bytes) sum.add(place, length);
+    else stated = sum.end(place, length);
+    write(block, SEGMENT_HEADER_BYTES + at - SEGMENT);
+  }
   const header = new Uint8Array(SEGMENT_HEADER_BYTES);
   const view = new DataView(header.buffer);
   for (let i = 0; i < MAGIC.length; i++) header[i] = MAGIC.charCodeAt(i);
   view.setUint32(8, VERSION, true);
-  view.setFloat64(16, length, true);
+  view.setFloat64(16, segment.bytes - SEGMENT, true);
   view.setFloat64(24, segment.postings, true);
-  view.setBigUint64(32, BigInt.asUintN(64, nearKernels(memory).checksum(SEGMENT, length)), true);
+  view.setBigUint64(32, stated, true);
   view.setUint32(HEADER_CHECKSUM_AT, headerChecksum(header), true);
-  const parts: Uint8Array[] = [header];
-  for (let at = SEGMENT; at < bytes; at += READ_BYTES) {
-    parts.push(new Uint8Array(memory.buffer, at, Math.min(READ_BYTES, bytes - at)));
+  write(header, 0);
+};
+
+/** How long its file is. */
+export const segmentFileBytes = ({ bytes }: NearSegment): number => SEGMENT_HEADER_BYTES + bytes - SEGMENT;
+
+/** Bytes that are copied, summed and written at once: whole stripes of the checksum. */
+const BLOCK_BYTES = 2 ** 20;
+const CHECKSUM_AT = 64;
+
+interface WritingRoom {
+  readonly kernels: NearKernels;
+  readonly bytes: Uint8Array;
+  /** Address of the block. */
+  readonly place: number;
+}
+let room: WritingRoom | undefined;
+
+/** A memory of this thread's own: what is summed there is what is written, whoever marks the segment meanwhile. */
+const writingRoom = (): WritingRoom => {
+  if (room === undefined) {
+    const memory = createMemory(SEGMENT + BLOCK_BYTES, 'plain');
+    room = { kernels: nearKernels(memory), bytes: new Uint8Array(memory.buffer), place: SEGMENT };
   }
-  return parts;
+  return room;
 };
 
 /** What the header promises of the file: its whole length in bytes. Throws INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH. */
@@ -77,7 +117,8 @@ export const decodeSegment = (
     readInto(target, SEGMENT_HEADER_BYTES + at);
   }
   const stated = new DataView(header.buffer, header.byteOffset).getBigUint64(32, true);
-  const found = BigInt.asUintN(64, nearKernels(memory).checksum(SEGMENT, length));
+  const sum = new SegmentChecksum(nearKernels(memory), Math.ceil((SEGMENT + length) / 64) * 64);
+  const found = sum.end(SEGMENT, length);
   if (stated !== found) {
     throw fail('INDEX_CHECKSUM_MISMATCH', `XXH64 ${found.toString(16)} instead of ${stated.toString(16)}`);
   }

@@ -13,6 +13,13 @@ export interface NearPosting {
   readonly hash: Uint8Array;
 }
 
+/** What of a segment changes: which postings are removed, at one moment. */
+export interface SegmentMarks {
+  readonly removed: number;
+  /** A bit a posting. */
+  readonly dead: Uint8Array<ArrayBuffer>;
+}
+
 /** Threads that one shared memory has room for. */
 export const THREADS = 8;
 
@@ -174,6 +181,21 @@ export class NearSegment {
     });
   }
 
+  /** A copy of the marks as they are now. */
+  marks(): SegmentMarks {
+    const { byteOffset, byteLength } = this.#dead;
+    const dead = new Uint8Array(byteLength);
+    dead.set(new Uint8Array(this.memory.buffer, byteOffset, byteLength));
+    return { removed: this.#header[HEADER.removed]!, dead };
+  }
+
+  /** Puts marks over a copy of the segment's memory from the address `from` on. */
+  lay({ removed, dead }: SegmentMarks, copy: Uint8Array, from: number): void {
+    const count = new Uint8Array(Uint32Array.of(removed).buffer);
+    overlay(copy, from, count, SEGMENT + 4 * HEADER.removed);
+    overlay(copy, from, dead, this.#dead.byteOffset);
+  }
+
   /** The query in scratch: by the buckets, or, where they do not pay or hits do not fit, by looking at every slot in turn. */
   #eachHit(radiusBits: number, take: (slot: number, distanceBits: number) => void): void {
     const takeAll = (count: number): void => {
@@ -206,3 +228,9 @@ export class NearSegment {
     return found;
   }
 }
+
+/** Of `part`, which belongs at the address `at`, whatever lies in the copy. */
+const overlay = (copy: Uint8Array, from: number, part: Uint8Array, at: number): void => {
+  const [first, end] = [Math.max(from, at), Math.min(from + copy.length, at + part.length)];
+  if (first < end) copy.set(part.subarray(first - at, end - at), first - from);
+};

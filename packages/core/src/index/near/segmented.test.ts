@@ -8,6 +8,7 @@ import {
   encodeSegment,
   NearSegment,
   ScopeSet,
+  segmentFileBytes,
   SegmentedNearIndex,
 } from '../index.js';
 import { CHUNK, HEADER, SEGMENT, TABLE } from './layout.js';
@@ -17,10 +18,10 @@ const filled = (stored: ReadonlyMap<number, Uint8Array>, index = new SegmentedNe
   return index;
 };
 
-const bytesOf = (segment: NearSegment): Uint8Array => {
-  const parts = encodeSegment(segment);
-  const file = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((at, part) => (file.set(part, at), at + part.length), 0);
+const bytesOf = (segment: NearSegment, marks = segment.marks()): Uint8Array => {
+  const file = new Uint8Array(segmentFileBytes(segment));
+  const write = (bytes: Uint8Array, at: number): void => file.set(bytes, at);
+  encodeSegment(segment, write, marks);
   return file;
 };
 
@@ -147,6 +148,30 @@ describe('the file of a segment', () => {
     expect(loaded.size).toBe(index.size);
     for (const hash of [...stored.values()].slice(0, 50))
       expect(loaded.search(hash, 31)).toEqual(index.search(hash, 31));
+  });
+
+  it('is of the moment at which its marks were taken, whatever is removed while it is written', () => {
+    const many = filled(population(15_000, 8), new SegmentedNearIndex({ headLimit: 15_000, variant: 'shared' }));
+    const [segment] = many.segments;
+    expect(segment!.bytes).toBeGreaterThan(2 ** 21);
+    many.remove(1);
+    const marks = segment!.marks();
+    const parts: { at: number; part: Uint8Array }[] = [];
+    let id = 1;
+    encodeSegment(
+      segment!,
+      (part, at) => {
+        parts.push({ at, part: part.slice() });
+        for (let i = 0; i < 500; i++) many.remove((id += 7));
+      },
+      marks,
+    );
+    const written = new Uint8Array(segmentFileBytes(segment!));
+    for (const { at, part } of parts) written.set(part, at);
+    const loaded = open(written);
+    expect(loaded.live).toBe(14_999);
+    expect([...loaded.livePostings()]).toHaveLength(14_999);
+    expect(segment!.live).toBeLessThan(14_000);
   });
 
   it('is refused by code when it is foreign, of another version, damaged or cut off', () => {

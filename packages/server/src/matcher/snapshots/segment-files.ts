@@ -6,6 +6,7 @@ import {
   encodeSegment,
   readSegmentHeader,
   SEGMENT_HEADER_BYTES,
+  segmentFileBytes,
   type NearSegment,
 } from '@redthread/core/index';
 import { makeFolder } from '../../app/data-folder.js';
@@ -16,12 +17,10 @@ export const makeSnapshotFolder = (folder: string): void => makeFolder(folder, F
 
 /** Answers the bytes of the file. Errors: DISK_FULL, those of the file system. */
 export const writeSegment = (folder: string, file: string, segment: NearSegment): number =>
-  writeWhole(join(folder, file), (sink) =>
-    encodeSegment(segment).reduce((at, part) => {
-      sink.write(part, at);
-      return at + part.length;
-    }, 0),
-  );
+  writeWhole(join(folder, file), (sink) => {
+    encodeSegment(segment, (part, at) => sink.write(part, at));
+    return segmentFileBytes(segment);
+  });
 
 /** Errors: INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH. */
 export const readSegment = (folder: string, file: string, bytes: number): NearSegment => {
