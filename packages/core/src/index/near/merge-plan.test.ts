@@ -14,7 +14,21 @@ describe('a merge', () => {
   });
 
   it('makes no segment that is larger than a memory may be', () => {
-    expect(mergeGroup([sized(4e6), sized(4e6), sized(4e6), sized(4e6)])).toBeNull();
+    expect(mergeGroup([sized(7e6), sized(7e6), sized(7e6), sized(7e6)])).toBeNull();
+  });
+
+  it('takes as many as fit, so that it never stops for good', () => {
+    const many = Array.from({ length: 40 }, () => sized(3.4e6));
+    expect(mergeGroup(many)).toEqual(many.slice(0, 3));
+    expect(mergeGroup([sized(8e6), sized(6e6), sized(7e6), sized(6e6)])).toEqual([sized(6e6), sized(6e6)]);
+    // To the end: no four of a size are left of which two would fit.
+    let left: { live: number; postings: number }[] = many;
+    for (let group = mergeGroup(left); group !== null; group = mergeGroup(left)) {
+      const taken = new Set(group);
+      left = [...left.filter((segment) => !taken.has(segment)), sized(group.reduce((sum, { live }) => sum + live, 0))];
+    }
+    expect(left.length).toBeLessThan(17);
+    expect(Math.max(...left.map(({ live }) => live))).toBeLessThanOrEqual(13e6);
   });
 
   it('is due for a segment of which a third was removed, and to purge for any', () => {

@@ -13,7 +13,10 @@ const REWRITE_AT = 0.3;
 
 type Sized = Pick<NearSegment, 'live' | 'postings'>;
 
-/** The smallest four that are due and make no more than `most` postings together; null: none. `smallest` is for tests of short heads. */
+/**
+ * The smallest level of which four are there, and of those as many as make no more than `most` postings together, two at least; null:
+ * nothing is due. `smallest` is for tests of short heads.
+ */
 export const mergeGroup = <T extends Sized>(
   segments: readonly T[],
   { most = SEGMENT_LIMIT, smallest = HEAD_LIMIT }: { most?: number; smallest?: number } = {},
@@ -24,11 +27,16 @@ export const mergeGroup = <T extends Sized>(
     levels.set(level, [...(levels.get(level) ?? []), segment]);
   }
   for (const [, group] of [...levels].sort(([a], [b]) => a - b)) {
-    const merged = group.slice(0, MERGE_AT);
-    const live = merged.reduce((sum, segment) => sum + segment.live, 0);
-    if (merged.length === MERGE_AT && live <= most) return merged;
+    const merged = group.length < MERGE_AT ? [] : fitting(group.slice(0, MERGE_AT), most);
+    if (merged.length > 1) return merged;
   }
   return null;
+};
+
+/** The small ones first: where not all fit, most do. */
+const fitting = <T extends Sized>(group: readonly T[], most: number): readonly T[] => {
+  let sum = 0;
+  return [...group].sort((a, b) => a.live - b.live).filter(({ live }) => (sum += live) <= most);
 };
 
 /** Segments that should be written anew without what was removed from them; `isPurge`: all from which anything was. */
