@@ -71,6 +71,19 @@ it('says that it is loading, ready, or behind', async () => {
   expect(await readyz()).toEqual([503, 'INDEX-STALE']);
 });
 
+it('does not take the word of a matcher that was killed', async () => {
+  startMatcher();
+  await eventually('the matcher is ready', async () => String(await readyz()) === '200,READY');
+  await sql`update processes set status = ${JSON.stringify({ state: 'loading', progress: 0, lagSeconds: 0, lagRows: 0 })}::jsonb
+    where kind = 'matcher'`.execute(world.store.owner);
+  await sql`insert into processes (id, kind, pid, host, status, started_at) values (gen_random_uuid(), 'matcher', 1, 'elsewhere',
+    ${JSON.stringify({ state: 'ready', progress: 1, lagSeconds: 0, lagRows: 0 })}::jsonb, now() - interval '1 hour')`.execute(
+    world.store.owner,
+  );
+  expect(await readyz()).toEqual([503, 'INDEX-LOADING']);
+  await sql`delete from processes where host = 'elsewhere'`.execute(world.store.owner);
+});
+
 it('finds a pair whose older transaction ends last', async () => {
   startMatcher();
   const older = await world.store.worker.startTransaction().execute();

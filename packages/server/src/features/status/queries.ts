@@ -10,7 +10,7 @@ export interface ProcessCounts {
   readonly servers: number;
   readonly workers: number;
   readonly matchers: number;
-  /** What the active matcher says of its index. */
+  /** What the active matcher says of its index: only the holder of the lock registers, so that of several the last is; the others were killed. */
   readonly index: ProcessStatus | null;
 }
 
@@ -18,7 +18,7 @@ export const countProcesses = async (trx: Trx): Promise<ProcessCounts> => {
   const { rows } = await sql<ProcessCounts>`
     select count(*) filter (where kind = 'server') as servers, count(*) filter (where kind in ('worker', 'ingest')) as workers,
       count(*) filter (where kind = 'matcher') as matchers,
-      (array_agg(status order by started_at) filter (where kind = 'matcher' and status is not null))[1] as index
+      (array_agg(status order by started_at desc) filter (where kind = 'matcher' and status is not null))[1] as index
     from processes where ${ALIVE}`.execute(trx);
   return rows[0] ?? { servers: 0, workers: 0, matchers: 0, index: null };
 };
