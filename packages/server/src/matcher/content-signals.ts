@@ -25,6 +25,8 @@ const KEPT_CONTENTS = 8_000;
 
 export class SignalCache {
   readonly #kept = new Map<number, ContentSignals>();
+  /** Of every read under way, what changed since it began, and may have been read before: null is all of it. */
+  readonly #changed = new Set<Set<number | null>>();
 
   /** By content id. */
   async read(db: Kysely<Database>, contentIds: readonly number[]): Promise<ReadonlyMap<number, ContentSignals>> {
@@ -35,18 +37,26 @@ export class SignalCache {
       if (kept === undefined) unknown.push(id);
       else found.set(id, kept);
     }
-    for (const [id, signals] of await readSignals(db, unknown)) found.set(id, signals);
-    for (const [id, signals] of found) this.#keep(id, signals);
+    const changed = new Set<number | null>();
+    this.#changed.add(changed);
+    try {
+      for (const [id, signals] of await readSignals(db, unknown)) found.set(id, signals);
+    } finally {
+      this.#changed.delete(changed);
+    }
+    for (const [id, signals] of found) if (!changed.has(id) && !changed.has(null)) this.#keep(id, signals);
     return found;
   }
 
   /** A content that the feed says is not what it was. */
   forget(contentId: number): void {
     this.#kept.delete(contentId);
+    for (const changed of this.#changed) changed.add(contentId);
   }
 
   clear(): void {
     this.#kept.clear();
+    for (const changed of this.#changed) changed.add(null);
   }
 
   /** The age of what is kept does not matter, since the feed tells of changes; a content without signals may get some. */
