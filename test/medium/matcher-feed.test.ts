@@ -101,6 +101,55 @@ describe('two writers', () => {
   });
 });
 
+describe('a transaction that takes long', () => {
+  it('makes nothing late: what it wrote could not be followed before it was committed', async () => {
+    const [id = 0] = await contents(1);
+    await follower.step();
+    await world.store.owner.transaction().execute(async (trx) => {
+      await addSignals(trx, id, valueOf('written long ago'));
+      await sql`update index_changes set at = at - interval '1 hour' where content_id = ${id}`.execute(trx);
+    });
+    const { lagRows, lagSeconds } = await follower.lag();
+    expect(lagRows).toBeGreaterThan(0);
+    expect(lagSeconds).toBeGreaterThan(0);
+    expect(lagSeconds).toBeLessThan(600);
+    // One that never looked knows only when it was written.
+    expect((await follow(start).lag()).lagSeconds).toBeGreaterThan(3_000);
+  });
+
+  it('lets others be read page after page meanwhile, each once', async () => {
+    const ids = await contents(7);
+    const pages: number[] = [];
+    let isEarly = false;
+    follower = new FeedFollower(
+      world.store.matcher,
+      {
+        apply: async (changes) => {
+          given.push(...changes);
+          // Committed while pages are given: of the next step.
+          if (isEarly && pages.push(changes.length) === 1)
+            await addSignals(world.store.worker, ids[6] ?? 0, valueOf('in between'));
+        },
+      },
+      start,
+      3,
+    );
+    await follower.step();
+    isEarly = true;
+    const older = await world.store.worker.startTransaction().execute();
+    await sql`select pg_current_xact_id()`.execute(older);
+    for (const id of ids.slice(0, 6)) await addSignals(world.store.worker, id, valueOf(`early ${id}`));
+    const added = () => given.filter(({ kind }) => kind === 'added').map(({ contentId }) => contentId);
+    await follower.step();
+    expect(added()).toEqual(ids.slice(0, 6));
+    expect(pages).toEqual([3, 3]);
+    await follower.step();
+    expect(added()).toEqual(ids);
+    await older.rollback().execute();
+    expect(await follower.step()).toBe(0);
+  });
+});
+
 describe('what is told of', () => {
   it('signals that change or go, contents and media that go', async () => {
     const [id] = await contents(1);

@@ -47,24 +47,37 @@ export const settledChanges = async (
 
 export interface EarlyChanges {
   readonly changes: readonly IndexChange[];
-  /** The moment that these complete: what was visible then needs no second look. */
+  /** The moment that they are of. */
   readonly moment: DatabaseMoment;
 }
 
+/** Which early changes: of one moment, page after page. */
+export interface EarlyPage {
+  readonly after: FeedPosition;
+  /** What was visible then needs no second look. */
+  readonly seen: DatabaseMoment | null;
+  /** The moment of the pages before; null: this is the first, and of the present. */
+  readonly moment: DatabaseMoment | null;
+  readonly limit: number;
+}
+
 /**
- * Committed changes after `after` that wait for an older transaction to end before they are settled, without those that were
- * visible at `seen`. They are found at once, and a position does not move over them.
+ * Committed changes that wait for an older transaction to end before they are settled. They are found at once, and a position does not
+ * move over them.
  */
 export const earlyChanges = async (
   db: Kysely<Database>,
-  after: FeedPosition,
-  seen: DatabaseMoment | null,
+  { after, seen, moment, limit }: EarlyPage,
 ): Promise<EarlyChanges> => {
   // One statement, so that the moment is that of the rows.
   const { rows } = await sql<{ moment: string } & (IndexChange | { readonly id: null })>`
-    select pg_current_snapshot()::text as moment, c.xid::text as xid, c.id, c.content_id as "contentId", c.kind
-    from (select 1) as one left join index_changes c on (c.xid, c.id) > (${after.xid}::xid8, ${after.id}::bigint)
-      and (${seen}::pg_snapshot is null or not pg_visible_in_snapshot(c.xid, ${seen}::pg_snapshot))
+    select coalesce(${moment}, pg_current_snapshot()::text) as moment, c.xid::text as xid, c.id, c.content_id as "contentId", c.kind
+    from (select 1) as one left join (
+      select xid, id, content_id, kind from index_changes
+      where (xid, id) > (${after.xid}::xid8, ${after.id}::bigint)
+        and (${seen}::pg_snapshot is null or not pg_visible_in_snapshot(xid, ${seen}::pg_snapshot))
+        and (${moment}::pg_snapshot is null or pg_visible_in_snapshot(xid, ${moment}::pg_snapshot))
+      order by index_changes.xid, id limit ${limit}) c on true
     order by c.xid, c.id`.execute(db);
   return {
     changes: rows.flatMap((row) => (row.id === null ? [] : [row])),
@@ -73,14 +86,14 @@ export const earlyChanges = async (
 };
 
 export interface FeedLag {
-  /** Age of the oldest change that was not followed, in seconds; 0 when all were. */
+  /** For how long at most a change that was committed has not been followed, in seconds; 0 when all were. */
   readonly lagSeconds: number;
   readonly lagRows: number;
 }
 
 const MOST_COUNTED = 100_000;
 
-/** Committed changes that were neither followed nor seen early. */
+/** Committed changes that were neither followed nor seen early, and the age of the oldest: since it was written, which may be long before its commit. */
 export const feedLag = async (
   db: Kysely<Database>,
   after: FeedPosition,

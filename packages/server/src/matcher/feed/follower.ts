@@ -7,6 +7,7 @@ import {
   feedLag,
   settledChanges,
   type DatabaseMoment,
+  type EarlyChanges,
   type FeedLag,
   type FeedPosition,
   type IndexChange,
@@ -30,6 +31,8 @@ export class FeedFollower {
   #moment: DatabaseMoment | null = null;
   /** Ids of changes that were given before they were settled. */
   #early = new Set<number>();
+  /** When the last step began that gave all there was; never, as long as there was none. */
+  #foundAllAt = Number.NEGATIVE_INFINITY;
   /** One step after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -56,8 +59,11 @@ export class FeedFollower {
   }
 
   async #step(): Promise<number> {
+    const startedAt = performance.now();
     try {
-      return (await this.#giveSettled()) + (await this.#giveEarly());
+      const given = (await this.#giveSettled()) + (await this.#giveEarly());
+      this.#foundAllAt = startedAt;
+      return given;
     } catch (error) {
       // The database may have crashed: what it said of transactions that were under way holds no longer.
       this.#moment = null;
@@ -79,20 +85,33 @@ export class FeedFollower {
   }
 
   async #giveEarly(): Promise<number> {
-    const { changes, moment } = await earlyChanges(this.#db, this.#position, this.#moment);
-    const news = changes.filter(({ id }) => !this.#early.has(id));
-    for (let at = 0; at < news.length; at += this.#pageChanges) {
-      const page = news.slice(at, at + this.#pageChanges);
-      await this.#give(page);
-      for (const { id } of page) this.#early.add(id);
+    const [seen, limit] = [this.#moment, this.#pageChanges];
+    let moment: DatabaseMoment | null = null;
+    let after = this.#position;
+    for (let given = 0; ;) {
+      const page: EarlyChanges = await earlyChanges(this.#db, { after, seen, moment, limit });
+      moment = page.moment;
+      const news = page.changes.filter(({ id }) => !this.#early.has(id));
+      await this.#give(news);
+      given += news.length;
+      for (const { id } of news) this.#early.add(id);
+      const last = page.changes.at(-1);
+      if (last !== undefined) after = { xid: last.xid, id: last.id };
+      if (page.changes.length < limit) {
+        if (this.#early.size > MOST_REMEMBERED) this.#early = new Set();
+        this.#moment = moment;
+        return given;
+      }
     }
-    if (this.#early.size > MOST_REMEMBERED) this.#early = new Set();
-    this.#moment = moment;
-    return news.length;
   }
 
-  lag(): Promise<FeedLag> {
-    return feedLag(this.#db, this.#position, this.#moment);
+  /**
+   * A change tells when it was written, and nobody tells when it was committed: not before the last step that found everything began, or that
+   * step would have found it.
+   */
+  async lag(): Promise<FeedLag> {
+    const { lagSeconds, lagRows } = await feedLag(this.#db, this.#position, this.#moment);
+    return { lagSeconds: Math.min(lagSeconds, (performance.now() - this.#foundAllAt) / 1_000), lagRows };
   }
 
   async #give(changes: readonly IndexChange[]): Promise<void> {
