@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   FeedFollower,
+  FeedReaders,
   presentPosition,
   trimFeed,
   type FeedPosition,
@@ -205,16 +206,26 @@ describe('the feed', () => {
     await expect(sql`select from index_changes`.execute(world.store.worker)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('is trimmed behind the oldest snapshot', async () => {
+  it('is trimmed behind the oldest snapshot, and behind whoever reads it', async () => {
     const [first, second] = await contents(2);
     await addSignals(world.store.worker, first ?? 0, valueOf('first'));
     await follower.step();
     await addSignals(world.store.worker, second ?? 0, valueOf('second'));
-    expect(await trimFeed(world.store.matcher)).toBe(0);
+    expect(await trimFeed(world.store.matcher, [follower.position])).toBe(0);
     const { xid, id } = follower.position;
     await sql`insert into index_snapshots (id, store, xid, change_id)
       values (gen_random_uuid(), 's', ${xid}::xid8, ${id})`.execute(world.store.matcher);
-    expect(await trimFeed(world.store.matcher)).toBeGreaterThan(0);
+    // A generation that is being built, and has said nothing of where it stands.
+    const readers = new FeedReaders();
+    const reader = readers.begin();
+    expect(await trimFeed(world.store.matcher, readers.positions())).toBe(0);
+    reader.follow(() => start);
+    await trimFeed(world.store.matcher, readers.positions());
+    given = [];
+    await follow(start).step();
+    expect(kinds()).toContainEqual([first, 'added']);
+    reader.end();
+    expect(await trimFeed(world.store.matcher, readers.positions())).toBeGreaterThan(0);
     given = [];
     await follow(start).step();
     expect(kinds()).toEqual([[second, 'added']]);

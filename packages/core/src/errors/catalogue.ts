@@ -214,7 +214,6 @@ export const COMMAND_ERRORS = {
   ),
   INDEX_BUSY: entry(409, 'Another process writes this index', 'Wait for it, then run the same command again.'),
   INDEX_LOADING: entry(503, 'The index is being loaded', 'Try again in a moment.'),
-  INDEX_STALE: entry(503, 'The index is behind the database', 'Try again in a moment; it catches up by itself.'),
   METHOD_UNKNOWN: entry(404, 'There is no such method', 'See redthread signals --help for the methods.'),
   TOOL_MISSING: entry(500, 'A program of the system is missing', 'Run npm run setup.'),
   INTERNAL: entry(500, 'The program failed', 'Report the request id with the log.'),

@@ -3,7 +3,14 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../store/index.js';
 import { readHashes, readHashPage } from './content-hashes.js';
-import { FeedFollower, presentPosition, type FeedPosition, type IndexChange } from './feed/index.js';
+import {
+  FeedFollower,
+  presentPosition,
+  type FeedPosition,
+  type FeedReader,
+  type FeedReaders,
+  type IndexChange,
+} from './feed/index.js';
 import { NearThreads, type NearThreadsOptions } from './index/near-threads.js';
 import { loadSnapshot } from './snapshots/index.js';
 
@@ -11,72 +18,98 @@ const PAGE_CONTENTS = 20_000;
 
 export interface GenerationOptions extends NearThreadsOptions {
   readonly db: Kysely<Database>;
-  /** Told of every change once it is applied. */
-  readonly onChanges: (changes: readonly IndexChange[]) => void;
+  readonly readers: FeedReaders;
+  /** Told of changes once they are applied, and of how many hashes went whose segments or files hold them still. */
+  readonly onChanges: (changes: readonly IndexChange[], removed: number) => void;
 }
 
+/** Indexes that are true up to where the follower is. */
 export interface Generation {
   readonly threads: NearThreads;
   readonly follower: FeedFollower;
   /** The snapshot that it was loaded from; null: it was built. */
   readonly snapshotId: string | null;
+  stop(): Promise<void>;
 }
 
 /** Null when there is no snapshot. Errors: those of `loadSnapshot`. What was committed since is followed before it is answered. */
-export const loadGeneration = async (options: GenerationOptions): Promise<Generation | null> => {
-  const threads = new NearThreads(options);
-  try {
-    const manifest = await loadSnapshot(options, threads);
-    if (manifest !== null) return await caughtUp(options, threads, manifest.position, manifest.snapshotId);
-    await threads.stop();
-    return null;
-  } catch (error) {
-    await threads.stop();
-    throw error;
-  }
-};
+export const loadGeneration = (options: GenerationOptions): Promise<Generation | null> =>
+  begin(options, async (begun) => {
+    const loaded = await loadSnapshot(options, begun.threads);
+    if (loaded === null) {
+      await begun.stop();
+      return null;
+    }
+    options.onChanges([], loaded.removed);
+    return caughtUp(options, begun, loaded.position, loaded.snapshotId);
+  });
 
 /** Reads every hash of the database. `onProgress` gets 0..1. */
-export const buildGeneration = async (
+export const buildGeneration = (
   options: GenerationOptions,
   onProgress: (part: number) => void,
   stopping: AbortSignal,
-): Promise<Generation> => {
-  const { db } = options;
-  const threads = new NearThreads(options);
-  try {
+): Promise<Generation> =>
+  begin(options, async (begun) => {
+    const { db } = options;
     // Before anything is read: what changes from here on comes by the feed.
     const position = await presentPosition(db);
     const end = await lastContent(db);
     for (let after: number | null = 0; after !== null;) {
       stopping.throwIfAborted();
       const { contents, last } = await readHashPage(db, after, PAGE_CONTENTS);
-      await threads.fill(contents);
+      await begun.threads.fill(contents);
       after = last;
       onProgress(last === null || end === 0 ? 1 : Math.min(1, last / end));
     }
-    await threads.filled();
-    return await caughtUp(options, threads, position, null);
-  } catch (error) {
+    await begun.threads.filled();
+    return caughtUp(options, begun, position, null);
+  });
+
+interface Begun extends Pick<Generation, 'threads' | 'stop'> {
+  readonly reader: FeedReader;
+}
+
+/** Where `work` fails, nothing of the generation stays. */
+const begin = async <T>(options: GenerationOptions, work: (begun: Begun) => Promise<T>): Promise<T> => {
+  // Before its position is read, from which on the feed must stay.
+  const reader = options.readers.begin();
+  const threads = new NearThreads(options);
+  const stop = async (): Promise<void> => {
+    reader.end();
     await threads.stop();
+  };
+  try {
+    return await work({ reader, threads, stop });
+  } catch (error) {
+    await stop();
     throw error;
   }
 };
 
 const caughtUp = async (
-  { db, onChanges }: GenerationOptions,
-  threads: NearThreads,
+  options: GenerationOptions,
+  { reader, threads, stop }: Begun,
   position: FeedPosition,
   snapshotId: string | null,
 ): Promise<Generation> => {
+  const follower = followerOf(options, threads, position);
+  reader.follow(() => follower.position);
+  await follower.step();
+  return { threads, follower, snapshotId, stop };
+};
+
+const followerOf = (
+  { db, onChanges }: GenerationOptions,
+  threads: NearThreads,
+  position: FeedPosition,
+): FeedFollower => {
   const apply = async (changes: readonly IndexChange[]): Promise<void> => {
     const ids = new Set(changes.flatMap(({ contentId }) => contentId ?? []));
-    if (ids.size > 0) await threads.change(await readHashes(db, [...ids]));
-    onChanges(changes);
+    const removed = ids.size === 0 ? 0 : await threads.change(await readHashes(db, [...ids]));
+    onChanges(changes, removed);
   };
-  const follower = new FeedFollower(db, { apply }, position);
-  await follower.step();
-  return { threads, follower, snapshotId };
+  return new FeedFollower(db, { apply }, position);
 };
 
 const lastContent = async (db: Kysely<Database>): Promise<number> => {

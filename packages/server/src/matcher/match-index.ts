@@ -8,10 +8,12 @@ import { isPassing } from '../app/through-restarts.js';
 import type { Database, ProcessStatus } from '../store/index.js';
 import type { Wake } from '../worker/wake.js';
 import { SignalCache } from './content-signals.js';
-import type { FeedLag, IndexChange } from './feed/index.js';
+import { FeedReaders, type FeedLag, type IndexChange } from './feed/index.js';
 import { buildGeneration, loadGeneration, type Generation, type GenerationOptions } from './generation.js';
 import type { NearThreads } from './index/near-threads.js';
-import { forgetForeignFeed, knownSnapshot, saveSnapshot } from './snapshots/index.js';
+import { Saving } from './saving.js';
+import { forgetForeignFeed, knownSnapshot } from './snapshots/index.js';
+import { Upkeep } from './upkeep.js';
 
 export interface MatchIndexOptions {
   readonly db: Kysely<Database>;
@@ -24,37 +26,38 @@ export interface MatchIndexOptions {
 
 /** The feed is read so often when no notification comes: a new signal is searchable within a second all the same. */
 const POLL_MS = 500;
-/** Followed so long ago, a search would not see what others see. */
+/** Committed so long ago, a change should have been followed. */
 const STALE_SECONDS = 10;
-const SAVE_EVERY_MS = 5 * 60_000;
-/** What was deleted is out of the snapshot so soon. */
-const PURGE_WITHIN_MS = 30_000;
 const RETRY_MS = 5_000;
-/** A merge that fails (for want of memory) costs speed, and nothing else. */
-const MERGE_AGAIN_MS = 60_000;
+/** A rebuild that fails for want of memory or the like is tried again so late. */
+const REBUILD_AGAIN_MS = 60_000;
 
 export class MatchIndex {
   readonly signals = new SignalCache();
   readonly #options: MatchIndexOptions;
+  readonly #readers = new FeedReaders();
+  readonly #saving: Saving;
   #current: Generation | null = null;
   #progress = 0;
   /** What is under way with the present generation. */
   readonly #uses = new Set<Promise<unknown>>();
-  #followedAt = 0;
   #snapshotId: string | null = null;
-  #savedAt = Date.now();
-  #unsaved = 0;
-  #isPurgeDue = false;
-  #isRebuildDue = false;
   #isStale = false;
+  readonly #upkeep: Upkeep;
   #rebuilding: Promise<void> | null = null;
-  /** Whose segments are being merged. */
-  #merging: NearThreads | null = null;
+  #isRebuildStarted = false;
+  /** Ends a rebuild whose place in the feed counts no longer. */
+  #abandoned = new AbortController();
+  /** Changes that emptied a table, and how many of them the present generation was built after. */
   readonly #emptied = new Set<number>();
+  #builtAfter = 0;
   readonly #closing = new AbortController();
 
   constructor(options: MatchIndexOptions) {
     this.#options = options;
+    this.#saving = new Saving({ ...options, readers: this.#readers });
+    const isPresent = (threads: NearThreads): boolean => this.#current?.threads === threads;
+    this.#upkeep = new Upkeep({ log: options.log, closing: this.#closing.signal, isPresent });
   }
 
   /** Contents that can be found. */
@@ -70,74 +73,65 @@ export class MatchIndex {
     const { db } = this.#options;
     await forgetForeignFeed(db);
     if (this.#current !== null && (await knownSnapshot(db)) === this.#snapshotId) return;
-    await this.#replace(null);
+    await this.#abandon();
     const loaded = await this.#load();
     await this.#replace(loaded ?? (await this.#build(stopping)));
     this.#rebuildIfDue();
+  }
+
+  /** Lets go of everything that stood in a feed which somebody else has trimmed since. */
+  async #abandon(): Promise<void> {
+    this.#abandoned.abort();
+    await this.#rebuilding?.catch(() => undefined);
+    this.#abandoned = new AbortController();
+    await this.#replace(null);
+    this.#emptied.clear();
+    this.#builtAfter = 0;
   }
 
   /** Where there was no snapshot: one is saved as soon as there can be. */
   async #build(stopping: AbortSignal): Promise<Generation> {
     const stop = AbortSignal.any([stopping, this.#closing.signal]);
     const built = await buildGeneration(this.#generation(), (part) => (this.#progress = part), stop);
-    this.#unsaved += 1;
-    this.#savedAt = 0;
+    this.#saving.note(1, 0);
+    this.#saving.hurry();
     return built;
   }
 
-  /** Follows the feed, merges and saves, until `stopping`; `wake` is rung by the notifications of the feed. */
+  /**
+   * Follows the feed until `stopping`, and merges and saves beside; `wake` is rung by the notifications of the feed. Errors: of the database;
+   * INTERNAL when a thread has died.
+   */
   async run(wake: Wake, stopping: AbortSignal): Promise<void> {
-    while (!stopping.aborted) {
-      await this.follow();
-      this.#keepUp();
-      await this.#saveIfDue();
-      await wake.wait(POLL_MS);
+    try {
+      while (!stopping.aborted) {
+        await this.follow();
+        this.#loaded().threads.check();
+        this.#upkeep.start(this.#loaded().threads);
+        this.#rebuildIfDue();
+        if (!this.#isEmptied) this.#saving.saveIfDue(() => this.save());
+        await wake.wait(POLL_MS);
+      }
+    } finally {
+      // Whoever is the active matcher next saves too.
+      await this.#saving.settled();
     }
-  }
-
-  /** Merges beside everything else, as long as there is something to merge. */
-  #keepUp(): void {
-    const { threads } = this.#loaded();
-    if (this.#merging === threads) return;
-    this.#merging = threads;
-    const all = async (): Promise<void> => {
-      while (await threads.upkeep());
-    };
-    all()
-      .catch(async (error: unknown) => {
-        // A generation that is gone has nothing to merge.
-        if (this.#current?.threads !== threads) return;
-        this.#options.log(`the index was not merged: ${String(error)}`);
-        await sleep(MERGE_AGAIN_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-      })
-      .finally(() => {
-        if (this.#merging === threads) this.#merging = null;
-      });
   }
 
   /** Answers when everything that was committed before the call can be found. Errors: INDEX_LOADING, of the database. */
   follow(): Promise<void> {
-    return this.#use((generation) => this.#step(generation));
+    return this.#use(async ({ follower }) => void (await follower.step()));
   }
 
   /**
-   * For each query, the contents that are worth comparing with it, itself included. Errors: INDEX_LOADING; INDEX_STALE when
-   * the feed was not followed for a while.
+   * For each query, the contents that are worth comparing with it, itself included, among everything that was committed before the call.
+   * Errors: INDEX_LOADING, of the database.
    */
-  find(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
-    return this.#use(({ threads }) => {
-      const behindSeconds = (Date.now() - this.#followedAt) / 1_000;
-      if (behindSeconds > STALE_SECONDS) throw fail('INDEX_STALE', `by ${Math.round(behindSeconds)} s`);
-      return threads.find(contents);
-    });
-  }
-
-  /** The same, among everything that was committed before the call. Errors: INDEX_LOADING, of the database. */
   propose(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
     // Both of one generation: another may not have come as far.
-    return this.#use(async (generation) => {
-      await this.#step(generation);
-      return generation.threads.find(contents);
+    return this.#use(async ({ follower, threads }) => {
+      await follower.step();
+      return threads.find(contents);
     });
   }
 
@@ -156,26 +150,23 @@ export class MatchIndex {
     return { state, progress: 1, ...lag };
   }
 
-  /** Saves now. Errors: of the file system, of the database. */
-  save(): Promise<void> {
-    return this.#use((generation) => this.#save(generation));
-  }
-
-  async #save({ threads, follower }: Generation): Promise<void> {
-    const isPurgeDue = this.#isPurgeDue;
-    this.#isPurgeDue = false;
-    if (isPurgeDue) await threads.purge();
-    const [unsaved, position] = [this.#unsaved, follower.position];
-    this.#snapshotId = await saveSnapshot(this.#options, threads, position);
-    this.#unsaved -= unsaved;
-    this.#savedAt = Date.now();
+  /**
+   * Saves now; where something was emptied, when it has been built again, since a snapshot would bring that back. Errors: DISK_FULL, of the file
+   * system, of the database.
+   */
+  async save(): Promise<void> {
+    if (this.#isEmptied) await this.rebuild();
+    await this.#use(async (generation) => {
+      this.#snapshotId = await this.#saving.save(generation);
+    });
   }
 
   /** Saves what is not saved, where that is possible, and ends the threads. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#rebuilding?.catch(() => undefined);
-    if (this.#current !== null && this.#unsaved > 0) await this.#trySave();
+    const isDue = this.#current !== null && this.#saving.isUnsaved && !this.#isEmptied;
+    if (isDue) await this.#saving.trySave(() => this.save());
     await this.#replace(null);
   }
 
@@ -194,7 +185,8 @@ export class MatchIndex {
   }
 
   #generation(): GenerationOptions {
-    return { ...this.#options, onChanges: (changes) => this.#note(changes) };
+    const onChanges = (changes: readonly IndexChange[], removed: number): void => this.#note(changes, removed);
+    return { ...this.#options, readers: this.#readers, onChanges };
   }
 
   async #load(): Promise<Generation | null> {
@@ -209,16 +201,17 @@ export class MatchIndex {
   }
 
   async #rebuild(): Promise<void> {
-    const { signal } = this.#closing;
-    this.#isRebuildDue = true;
-    while (this.#isRebuildDue && !signal.aborted) {
-      this.#isRebuildDue = false;
+    const signal = AbortSignal.any([this.#closing.signal, this.#abandoned.signal]);
+    for (let isBuilt = false; (!isBuilt || this.#isEmptied) && !signal.aborted;) {
+      const emptied = this.#emptied.size;
       try {
         await this.#replace(await buildGeneration(this.#generation(), () => undefined, signal));
-        this.#unsaved += 1;
+        this.#builtAfter = emptied;
+        isBuilt = true;
+        // What the last one held and the database does not is in the files still.
+        this.#saving.note(1, 1);
       } catch (error) {
         if (!signal.aborted && !isPassing(error)) throw error;
-        this.#isRebuildDue = true;
         await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -228,10 +221,9 @@ export class MatchIndex {
     const last = this.#current;
     this.#current = next;
     this.#snapshotId = next?.snapshotId ?? this.#snapshotId;
-    if (next !== null) this.#followedAt = Date.now();
     // Who began with the last one ends with it.
     await Promise.allSettled([...this.#uses]);
-    await last?.threads.stop();
+    await last?.stop();
   }
 
   async #use<T>(task: (generation: Generation) => Promise<T>): Promise<T> {
@@ -240,43 +232,31 @@ export class MatchIndex {
     return use.finally(() => this.#uses.delete(use));
   }
 
-  async #step({ follower }: Generation): Promise<void> {
-    const startedAt = Date.now();
-    await follower.step();
-    this.#followedAt = Math.max(this.#followedAt, startedAt);
-  }
-
-  #note(changes: readonly IndexChange[]): void {
-    this.#unsaved += changes.length;
+  #note(changes: readonly IndexChange[], removed: number): void {
+    this.#saving.note(changes.length, removed);
     for (const { contentId, kind, id } of changes) {
-      if (contentId !== null && kind !== 'added') this.signals.forget(contentId);
-      if (kind === 'deleted' || kind === 'expired') this.#isPurgeDue = true;
+      if (contentId !== null) this.signals.forget(contentId);
       if (kind !== 'emptied' || this.#emptied.has(id)) continue;
       this.#emptied.add(id);
       this.signals.clear();
-      this.#isRebuildDue = true;
       this.#rebuildIfDue();
     }
   }
 
+  /** Whether it holds what was emptied. */
+  get #isEmptied(): boolean {
+    return this.#emptied.size > this.#builtAfter;
+  }
+
   /** Once something is loaded: what was emptied while it was read is in it still. */
   #rebuildIfDue(): void {
-    if (this.#current === null || !this.#isRebuildDue) return;
-    void this.rebuild().catch((error: unknown) => this.#options.log(`the index was not rebuilt: ${String(error)}`));
-  }
-
-  async #saveIfDue(): Promise<void> {
-    const dueMs = this.#isPurgeDue ? PURGE_WITHIN_MS : SAVE_EVERY_MS;
-    if (this.#unsaved > 0 && Date.now() - this.#savedAt > dueMs) await this.#trySave();
-  }
-
-  /** A disk that is full costs the next start time, and nothing else: the last snapshot stays. */
-  async #trySave(): Promise<void> {
-    try {
-      await this.save();
-    } catch (error) {
-      this.#savedAt = Date.now();
-      if (!isPassing(error)) this.#options.log(`the index was not saved: ${String(error)}`);
-    }
+    if (this.#current === null || !this.#isEmptied || this.#isRebuildStarted) return;
+    this.#isRebuildStarted = true;
+    void this.rebuild()
+      .catch(async (error: unknown) => {
+        this.#options.log(`the index was not rebuilt: ${String(error)}`);
+        await sleep(REBUILD_AGAIN_MS, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      })
+      .finally(() => (this.#isRebuildStarted = false));
   }
 }

@@ -108,10 +108,16 @@ export const feedLag = async (
   return rows[0] ?? { lagSeconds: 0, lagRows: 0 };
 };
 
-/** Takes away what no snapshot needs any more. Answers how many changes went. */
-export const trimFeed = async (db: Kysely<Database>): Promise<number> => {
+/**
+ * Takes away what every snapshot has and none of the readers waits for: each has followed the feed up to its position. Answers how many changes
+ * went; without a snapshot, none.
+ */
+export const trimFeed = async (db: Kysely<Database>, readers: readonly FeedPosition[]): Promise<number> => {
+  const [xids, ids] = [readers.map(({ xid }) => xid), readers.map(({ id }) => id)];
   const { numAffectedRows } = await sql`
-    delete from index_changes where (xid, id) <= (
-      select xid, change_id from index_snapshots order by xid, change_id limit 1)`.execute(db);
+    delete from index_changes c where (c.xid, c.id) <= (
+      select xid, change_id from index_snapshots order by xid, change_id limit 1)
+    and not exists (select from unnest(${xids}::xid8[], ${ids}::bigint[]) as reader (xid, id)
+      where (c.xid, c.id) > (reader.xid, reader.id))`.execute(db);
   return Number(numAffectedRows ?? 0);
 };

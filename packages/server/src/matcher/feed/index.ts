@@ -8,3 +8,4 @@ export {
   type IndexChange,
 } from './changes.js';
 export { FeedFollower, type FeedTarget } from './follower.js';
+export { FeedReaders, type FeedReader } from './readers.js';

@@ -1,11 +1,12 @@
 // The thread that owns the near indexes: it takes every change, reads and writes snapshots, and searches what no
 // segment holds yet. The process beside it only waits, so that leases and heartbeats never do.
 import { workerData } from 'node:worker_threads';
-import { NEAR_REACH_BITS, NearSegment, type NearPosting } from '@redthread/core/index';
-import { makeSnapshotFolder, readSegment, writeSegment } from '../snapshots/segment-files.js';
+import { NEAR_REACH_BITS, NearSegment, segmentFileBytes, type NearPosting } from '@redthread/core/index';
+import { readSegment } from '../snapshots/segment-files.js';
 import { LayeredIndex } from './layered-index.js';
 import {
   INDEX_NAMES,
+  type ChangeReply,
   type FindReply,
   type IndexName,
   type IndexRequest,
@@ -14,9 +15,10 @@ import {
   type MergePlan,
   type PackedHashes,
   type PackedQueries,
-  type SaveReply,
+  type SavePlan,
   type SegmentFile,
   type SegmentSet,
+  type SegmentsReply,
   type SharedSegment,
 } from './messages.js';
 import { buffersOf, findAll, hashAt } from './packing.js';
@@ -32,10 +34,11 @@ let filling: PackedHashes[] = [];
 
 const size = (): IndexSize => ({ contents: indexes.whole.size });
 
-const change = (hashes: PackedHashes): IndexSize => {
+const change = (hashes: PackedHashes): ChangeReply => {
+  let removed = 0;
   for (const [place, id] of hashes.ids.entries())
-    for (const name of INDEX_NAMES) indexes[name].set(id, hashAt(hashes, name, place));
-  return size();
+    for (const name of INDEX_NAMES) if (indexes[name].set(id, hashAt(hashes, name, place))) removed += 1;
+  return { ...size(), removed };
 };
 
 const fill = (hashes: PackedHashes): IndexSize => {
@@ -95,51 +98,57 @@ const beginMerge = (isPurge: boolean): MergePlan | null => {
   return null;
 };
 
-const find = (queries: PackedQueries, knownEpoch: number): Answer => {
-  const hits = findAll(queries, (name, hash, found) => indexes[name].searchYoung(hash, NEAR_REACH_BITS, found));
+const segmentsSince = (knownEpoch: number): SegmentsReply => {
   const now = presentEpoch();
-  const segments = now === knownEpoch ? null : { whole: segmentsOf('whole'), local: segmentsOf('local') };
-  return { value: { hits, epoch: now, segments } satisfies FindReply, transfer: buffersOf(hits) };
+  return {
+    epoch: now,
+    segments: now === knownEpoch ? null : { whole: segmentsOf('whole'), local: segmentsOf('local') },
+  };
 };
 
-/** What the last snapshot holds of each segment: unchanged, it is not written again. */
-let saved = new Map<NearSegment, { readonly file: SegmentFile; readonly live: number }>();
+const find = (queries: PackedQueries, knownEpoch: number): Answer => {
+  const hits = findAll(queries, (name, hash, found) => indexes[name].searchYoung(hash, NEAR_REACH_BITS, found));
+  return { value: { hits, ...segmentsSince(knownEpoch) } satisfies FindReply, transfer: buffersOf(hits) };
+};
+
+/** Where each segment that was loaded lies, as long as nothing was removed from it. */
+const loaded = new WeakMap<NearSegment, { readonly file: string; readonly live: number }>();
 /** Tells files of one life of the thread from those of another. */
 const life = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
 
-const save = (): SaveReply => {
-  makeSnapshotFolder(folder);
-  const written = new Map<NearSegment, { readonly file: SegmentFile; readonly live: number }>();
-  for (const name of INDEX_NAMES) {
-    indexes[name].fold();
-    for (const segment of indexes[name].segments) {
-      const before = saved.get(segment);
-      if (before?.live === segment.live) {
-        written.set(segment, before);
-        continue;
-      }
-      // A removed posting is a mark in the segment: the file that lacks it stays whole until the new set is named.
-      const file = `${name}-${life}-${serialOf(segment)}-${segment.live}.segment`;
-      const bytes = writeSegment(folder, file, segment);
-      written.set(segment, { file: { index: name, file, bytes }, live: segment.live });
-    }
-  }
-  saved = written;
-  return { ...size(), files: [...written.values()].map(({ file }) => file) };
+/** A name says all that a file holds: nothing of a segment changes but how many of it are removed. */
+const fileOf = (name: IndexName, segment: NearSegment): SegmentFile => {
+  const { live } = segment;
+  const known = loaded.get(segment);
+  const file = known?.live === live ? known.file : `${name}-${life}-${serialOf(segment)}-${live}.segment`;
+  return { index: name, file, bytes: segmentFileBytes(segment) };
 };
 
-const load = (files: readonly SegmentFile[]): IndexSize => {
+const beginSave = (): Answer => {
+  const segments = INDEX_NAMES.flatMap((name) => {
+    indexes[name].fold();
+    return indexes[name].segments.map((segment) => ({
+      file: fileOf(name, segment),
+      memory: segment.memory,
+      marks: segment.marks(),
+    }));
+  });
+  const plan: SavePlan = { ...size(), segments };
+  return { value: plan, transfer: segments.map(({ marks }) => marks.dead.buffer) };
+};
+
+const load = (files: readonly SegmentFile[]): ChangeReply => {
   for (const name of INDEX_NAMES) {
-    const loaded = files
+    const read = files
       .filter(({ index }) => index === name)
-      .map((file) => {
-        const segment = readSegment(folder, file.file, file.bytes);
-        saved.set(segment, { file, live: segment.live });
+      .map(({ file, bytes }) => {
+        const segment = readSegment(folder, file, bytes);
+        loaded.set(segment, { file, live: segment.live });
         return segment;
       });
-    indexes[name].take(loaded);
+    indexes[name].take(read);
   }
-  return size();
+  return { ...size(), removed: INDEX_NAMES.reduce((sum, name) => sum + indexes[name].removed, 0) };
 };
 
 serveThread<IndexRequest>((request) => {
@@ -159,8 +168,10 @@ serveThread<IndexRequest>((request) => {
       return { value: size() };
     case 'cancelMerge':
       return { value: indexes[request.index].cancelMerge() };
-    case 'save':
-      return { value: save() };
+    case 'beginSave':
+      return beginSave();
+    case 'segments':
+      return { value: segmentsSince(request.knownEpoch) };
     case 'load':
       return { value: load(request.files) };
   }

@@ -33,17 +33,27 @@ export class LayeredIndex {
     return this.#segments;
   }
 
+  /** Marks of removal in the segments: what they and their files hold still. */
+  get removed(): number {
+    return this.#segments.reduce((sum, { live, postings }) => sum + postings - live, 0);
+  }
+
   has(id: number): boolean {
     return this.#young.has(id) || this.#segments.some((segment) => segment.has(id));
   }
 
-  /** Puts a hash under `id`, in place of the one that was there; null takes it away. Told the same again, it stays as it is. */
-  set(id: number, hash: Uint8Array | null): void {
-    if (hash !== null && this.has(id) && this.#holds(id, hash)) return;
-    for (const segment of this.#segments) if (segment.remove(id) > 0) this.#merge?.removed.push(id);
+  /**
+   * Puts a hash under `id`, in place of the one that was there; null takes it away. Told the same again, it stays as it is.
+   * Answers whether a segment, and so perhaps a file, holds what was removed.
+   */
+  set(id: number, hash: Uint8Array | null): boolean {
+    if (hash !== null && this.has(id) && this.#holds(id, hash)) return false;
+    const holders = this.#segments.filter((segment) => segment.remove(id) > 0);
+    if (holders.length > 0) this.#merge?.removed.push(id);
     if (hash === null) this.#young.remove(id);
     else this.#young.add(id, hash);
     if (this.#young.segments.length > 0) this.fold();
+    return holders.length > 0;
   }
 
   /** A segment of hashes that are not in the index yet. */

@@ -1,4 +1,5 @@
 // What the process of the matcher and its threads say to each other: batches in typed arrays, each with one answer.
+import type { SegmentMarks } from '@redthread/core/index';
 import type { WasmMemory } from '@redthread/core/wasm';
 
 /** The two indexes that a content can be found by: the whole picture (PDQ), and local differences (edge hash). */
@@ -48,6 +49,11 @@ export interface IndexSize {
   readonly contents: number;
 }
 
+export interface ChangeReply extends IndexSize {
+  /** Hashes that were removed, and that a segment or a file holds still. */
+  readonly removed: number;
+}
+
 export interface IndexThreadData {
   readonly folder: string;
 }
@@ -65,17 +71,29 @@ export type IndexRequest =
   | { readonly id: number; readonly op: 'beginMerge'; readonly isPurge: boolean }
   | { readonly id: number; readonly op: 'endMerge'; readonly index: IndexName; readonly memory: WasmMemory | null }
   | { readonly id: number; readonly op: 'cancelMerge'; readonly index: IndexName }
-  | { readonly id: number; readonly op: 'save' }
+  /** What a snapshot of this moment is made of, to be written by another thread. */
+  | { readonly id: number; readonly op: 'beginSave' }
+  /** The segments, where they are others than those of the epoch that is known. */
+  | { readonly id: number; readonly op: 'segments'; readonly knownEpoch: number }
   | { readonly id: number; readonly op: 'load'; readonly files: readonly SegmentFile[] };
 
-export interface FindReply {
-  readonly hits: PackedHits;
+export interface SegmentsReply {
   readonly epoch: number;
   /** The segments of this epoch; null where the asker knows it. */
   readonly segments: SegmentSet | null;
 }
-export interface SaveReply extends IndexSize {
-  readonly files: readonly SegmentFile[];
+export interface FindReply extends SegmentsReply {
+  readonly hits: PackedHits;
+}
+
+/** A segment as it is to be saved: a file of that name has the same in it. */
+export interface SegmentToSave {
+  readonly file: SegmentFile;
+  readonly memory: WasmMemory;
+  readonly marks: SegmentMarks;
+}
+export interface SavePlan extends IndexSize {
+  readonly segments: readonly SegmentToSave[];
 }
 
 export interface SearchThreadData {
@@ -83,14 +101,16 @@ export interface SearchThreadData {
   readonly thread: number;
 }
 
-/** To a thread that searches segments. */
-export interface SearchRequest {
-  readonly id: number;
-  readonly op: 'search';
-  readonly queries: PackedQueries;
-  /** Null: those that were sent last. */
-  readonly segments: SegmentSet | null;
-}
+/** To a thread that searches segments; of segments null: those that were sent last. */
+export type SearchRequest =
+  | {
+      readonly id: number;
+      readonly op: 'search';
+      readonly queries: PackedQueries;
+      readonly segments: SegmentSet | null;
+    }
+  /** Lets go of all others. */
+  | { readonly id: number; readonly op: 'attach'; readonly segments: SegmentSet };
 
 /** What `beginMerge` answers; null: nothing is due. */
 export interface MergePlan {

@@ -15,6 +15,7 @@ export class Thread<Request extends { readonly id: number; readonly op: string }
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #ended: Error | null = null;
+  #isStopping = false;
 
   /** `path` as `entryPath` answers it; `data` is its `workerData`. */
   constructor(path: string, data: unknown) {
@@ -34,7 +35,13 @@ export class Thread<Request extends { readonly id: number; readonly op: string }
     });
   }
 
+  /** What ended it, though nobody stopped it; null while it lives. */
+  get failure(): Error | null {
+    return this.#isStopping ? null : this.#ended;
+  }
+
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await this.#worker.terminate();
   }
 

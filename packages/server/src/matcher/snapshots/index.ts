@@ -1,2 +1,2 @@
 // Public door of the snapshots.
-export { forgetForeignFeed, knownSnapshot, loadSnapshot, saveSnapshot, type SnapshotPlace } from './snapshots.js';
+export { forgetForeignFeed, knownSnapshot, loadSnapshot, saveSnapshot, type SavePlace } from './snapshots.js';
