@@ -15,6 +15,14 @@ const QUERIES = {
   group: ['**/*queries.js', '**/store/**', 'kysely'],
   message: 'Routes never touch queries: they call the service, which checks access first.',
 };
+const DRIVER = {
+  group: ['pg'],
+  message: 'Only store/ opens connections: a person is queried for through withContext, which says who asks.',
+};
+const ENUM = {
+  selector: 'TSEnumDeclaration',
+  message: 'Use a union of string literals: enums leave code behind and do not narrow.',
+};
 const SIBLING = { regex: '^\\.\\./(?!\\.\\./)[^/]+/(?!index\\.js$)', message: PUBLIC_DOOR };
 const SIBLING_FROM_BELOW = { regex: '^\\.\\./\\.\\./(?!\\.\\./)[^/]+/(?!index\\.js$)', message: PUBLIC_DOOR };
 
@@ -40,13 +48,7 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'TSEnumDeclaration',
-          message: 'Use a union of string literals: enums leave code behind and do not narrow.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ENUM],
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'no-console': 'error',
@@ -74,21 +76,45 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': border([
         DECODERS,
+        DRIVER,
         { group: ['**/features/*/!(index).js', '!./*'], message: PUBLIC_DOOR },
       ]),
     },
   },
   {
+    files: ['packages/server/src/store/**/*.ts'],
+    rules: { 'no-restricted-imports': border([DECODERS]) },
+  },
+  {
+    files: ['packages/server/src/**/*.ts'],
+    ignores: ['packages/server/src/store/context.ts', 'packages/server/src/store/migrations/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ENUM,
+        {
+          selector: 'TemplateElement[value.raw=/set_config|current_setting|\\bset (local|session|role)\\b/i]',
+          message: 'Row-level security reads settings: they are made in store/context.ts alone, for one transaction.',
+        },
+        {
+          selector:
+            ':matches(TSAsExpression, TSTypeAssertion) MemberExpression[property.name="app"][object.name=/store|db/i]',
+          message: 'The pool of the role app has no methods on purpose: query through withContext.',
+        },
+      ],
+    },
+  },
+  {
     files: ['packages/server/src/features/*/*.ts'],
-    rules: { 'no-restricted-imports': border([DECODERS, SIBLING]) },
+    rules: { 'no-restricted-imports': border([DECODERS, DRIVER, SIBLING]) },
   },
   {
     files: ['packages/server/src/features/*/*/*.ts'],
-    rules: { 'no-restricted-imports': border([DECODERS, SIBLING_FROM_BELOW]) },
+    rules: { 'no-restricted-imports': border([DECODERS, DRIVER, SIBLING_FROM_BELOW]) },
   },
   {
     files: ['packages/server/src/features/*/*routes.ts'],
-    rules: { 'no-restricted-imports': border([DECODERS, SIBLING, QUERIES]) },
+    rules: { 'no-restricted-imports': border([DECODERS, DRIVER, SIBLING, QUERIES]) },
   },
   {
     files: ['packages/web/src/**/*.{ts,tsx}'],

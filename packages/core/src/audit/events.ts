@@ -41,6 +41,18 @@ export const AUDIT_EVENTS = {
   'operation-leave': kind<{ reference: string; cases: number; lists: number }>('Left an operation', 'administration'),
   'case-add': kind<{ reference: string; operation: string | null }>('Opened a case', 'work'),
   'case-share': kind<{ operation: string; shared: boolean }>('Changed the sharing of a case', 'administration'),
+  'case-change': kind<{ changed: readonly string[] }>('Changed a case', 'administration'),
+  'case-access': kind<{ agency: string; login: string | null; given: boolean; until: string | null }>(
+    'Changed who may see a case',
+    'administration',
+  ),
+  'break-glass': kind<{ reference: string; until: string; reason: string }>('Broke the glass of a case', 'access'),
+  'break-glass-end': kind<{ officer: string }>('Ended a break-glass access', 'administration'),
+  'handling-change': kind<{ code: string; reach: string | null; recipients: readonly string[] }>(
+    'Changed whom a handling code reaches',
+    'administration',
+  ),
+  'handling-mark': kind<{ code: string | null }>('Marked with a handling code', 'administration'),
   'agency-add': kind<{ name: string }>('Added an agency', 'administration'),
   'user-add': kind<{ login: string; roles: readonly string[] }>('Added a user', 'administration'),
   'user-change': kind<{ login: string; changed: readonly string[] }>('Changed a user', 'administration'),
@@ -79,6 +91,8 @@ export interface AuditObject {
     | 'operation'
     | 'invitation'
     | 'notice'
+    | 'handling-code'
+    | 'break-glass'
     | 'case'
     | 'exhibit'
     | 'occurrence'

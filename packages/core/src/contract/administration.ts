@@ -76,7 +76,13 @@ export const OperationCreate = z.object({ reference: Reference, name: Name.optio
 /** What was shared with the operation and is no longer. */
 export const OperationLeft = z.object({ reference: z.string(), cases: z.number().int(), lists: z.number().int() });
 
-export const NOTICE_KINDS = ['invitation', 'invitation-answered'] as const;
+export const NOTICE_KINDS = [
+  'invitation',
+  'invitation-answered',
+  'access-given',
+  'break-glass',
+  'break-glass-ended',
+] as const;
 export const Notice = z.object({
   id: Id,
   kind: z.enum(NOTICE_KINDS),

@@ -1,4 +1,5 @@
 // Public door of the contract: the zod schemas from which server, command line and web take their types.
+export * from './access.js';
 export * from './account.js';
 export * from './administration.js';
 export * from './comparison.js';

@@ -24,6 +24,12 @@ export const Purpose = z
   .max(200)
   .refine((text) => visibleCharacters(text) >= SHORTEST_PURPOSE, 'nothing in it can be read');
 
+/** A handling code, such as TLP:AMBER or one of an agency's own. */
+export const Handling = z
+  .string()
+  .max(40)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} :+._/-]*$/u);
+
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** One of our own events: an instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();

@@ -1,6 +1,6 @@
 // Operations, cases, exhibits, the funnel and connections as the API shows them.
 import { z } from 'zod';
-import { GradeSchema, Id, Instant, page, PageQuery, Reference } from './primitives.js';
+import { GradeSchema, Handling, Id, Instant, page, PageQuery, Reference } from './primitives.js';
 
 export const AgencyRef = z.object({ id: Id, name: z.string(), country: z.string() });
 export type AgencyRef = z.infer<typeof AgencyRef>;
@@ -22,6 +22,19 @@ export const Case = z.object({
   agency: AgencyRef,
   operationId: Id.nullable(),
   sharedWithOperation: z.boolean(),
+  handling: z.string(),
+  /** What its own agency alone is told; null for others. */
+  own: z
+    .object({
+      /** `named`: seen by the people on its list alone. */
+      access: z.enum(['agency', 'named']),
+      partnerBreakGlass: z.boolean(),
+      /** Whom others ask. */
+      contact: z.object({ login: z.string(), displayName: z.string() }),
+    })
+    .nullable(),
+  /** Until when the reader sees it by breaking the glass; null: they see it anyhow. */
+  breakGlassUntil: Instant.nullable(),
   exhibitCount: z.number().int(),
   createdAt: Instant,
 });
@@ -31,6 +44,8 @@ export const CaseCreate = z.object({
   title: z.string().max(200).default(''),
   operationReference: z.string().optional(),
   shareWithOperation: z.boolean().default(false),
+  access: z.enum(['agency', 'named']).default('agency'),
+  handling: Handling.default('TLP:AMBER'),
 });
 
 /** done of total, exact; `failed` lists apart. */
@@ -52,6 +67,8 @@ export const Exhibit = z.object({
   /** Path on the machine that took it in; empty for whoever is not of its agency. */
   source: z.string(),
   inPlace: z.boolean(),
+  /** Its own code, where it is narrower than its case; null: that of the case. */
+  handling: z.string().nullable(),
   containerSha256: z.string().nullable(),
   containerBytes: z.number().nullable(),
   state: z.enum(['registered', 'walking', 'processing', 'complete', 'failed']),

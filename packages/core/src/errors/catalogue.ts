@@ -126,6 +126,17 @@ export const COMMAND_ERRORS = {
     'An instance keeps at least one operator',
     'Make somebody else an operator first: redthread operator add.',
   ),
+  LAST_ON_CASE: entry(
+    409,
+    'A case for named people keeps at least one of them',
+    'Put somebody else on it first, or open it to the agency: redthread case set --access agency.',
+  ),
+  HANDLING_UNKNOWN: entry(
+    422,
+    'Your agency has no such handling code',
+    'See redthread handling list; redthread handling set makes one.',
+  ),
+  HANDLING_IN_USE: entry(409, 'The handling code is in use', 'Mark what carries it with another code first.'),
   SETUP_TOKEN_INVALID: entry(
     403,
     'The set-up token is wrong, used or expired',

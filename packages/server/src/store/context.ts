@@ -40,10 +40,15 @@ export const withContext = <T>(
   );
 };
 
-/** For the rest of this transaction; for `withContext`, and for whoever comes into being in a transaction of nobody's. */
+/** For the rest of this transaction, with what the actor may see worked out once; for `withContext`, and for whoever comes into being in a transaction of nobody's. */
 export const actAs = async (trx: Trx, { actor, requestId }: Context): Promise<void> => {
   await sql`select set_config('app.user', ${actor.userId}, true), set_config('app.agency', ${actor.agencyId}, true),
-    set_config('app.request', ${requestId}, true)`.execute(trx);
+    set_config('app.request', ${requestId}, true), look_around()`.execute(trx);
+};
+
+/** Gives the rest of this transaction the memory that sorts and joins of whole scopes need. */
+export const withRoom = async (trx: Trx): Promise<void> => {
+  await sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`.execute(trx);
 };
 
 /** For signing in only, when nobody is there yet: sees no table, only the functions that ask for a secret. */

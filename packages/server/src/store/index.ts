@@ -6,6 +6,7 @@ export {
   auditRefusal,
   withContext,
   withNobody,
+  withRoom,
   type AppDb,
   type Nobody,
   type TransactionOptions,

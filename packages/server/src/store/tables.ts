@@ -16,6 +16,7 @@ export type ExhibitState = 'registered' | 'walking' | 'processing' | 'complete' 
 export type WorkStage = 'decode' | 'metadata' | 'match';
 export type WorkState = 'queued' | 'leased' | 'done' | 'failed' | 'quarantined';
 export type VaultKind = 'original' | 'clear' | 'veiled';
+export type HandlingReach = 'named' | 'agency' | 'granted' | 'shared' | 'listed';
 export type Polarity = 'known-bad' | 'known-good' | 'other';
 
 export type IndexChangeKind = 'added' | 'changed' | 'deleted' | 'rescoped' | 'expired' | 'emptied';
@@ -104,8 +105,43 @@ export interface Database {
     title: Generated<string>;
     operation_id: string | null;
     shared_with_operation: Generated<boolean>;
+    access: Generated<'agency' | 'named'>;
+    handling: Generated<string>;
+    partner_break_glass: Generated<boolean>;
+    /** Whoever opens the case, unless somebody else is named. */
+    contact_user_id: Generated<string>;
     created_by: string;
     created_at: Instant;
+  };
+  handling_codes: { agency_id: string; code: string; title: Generated<string>; reach: HandlingReach };
+  handling_recipients: { agency_id: string; code: string; recipient_id: string };
+  case_access: {
+    id: Generated<string>;
+    agency_id: string;
+    case_id: string;
+    grantee_agency_id: string;
+    grantee_user_id: string | null;
+    grantee_login: string | null;
+    granted_by: string;
+    created_at: Instant;
+    expires_at: NullableInstant;
+    ended_at: NullableInstant;
+    ended_by: string | null;
+  };
+  break_glass: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string;
+    login: string;
+    display_name: string;
+    case_id: string;
+    case_reference: string;
+    case_agency_id: string;
+    reason: string;
+    created_at: Instant;
+    expires_at: ColumnType<Date, Date, Date>;
+    ended_at: NullableInstant;
+    ended_by: string | null;
   };
   exhibits: {
     id: Generated<string>;
@@ -123,6 +159,7 @@ export interface Database {
     files_total: NullableBig;
     error_code: string | null;
     error_detail: string | null;
+    handling: string | null;
     created_by: string;
     created_at: Instant;
     walk_finished_at: NullableInstant;

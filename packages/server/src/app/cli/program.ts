@@ -21,6 +21,9 @@ const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
+const handling: Loader = async () => (await import('../../features/handling/commands.js')).registerHandlingCommands;
+const breakGlass: Loader = async () =>
+  (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
 const notices: Loader = async () => (await import('../../features/notices/commands.js')).registerNoticeCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
@@ -50,6 +53,8 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['login', accounts],
   ['operation', operations],
   ['case', cases],
+  ['break-glass', breakGlass],
+  ['handling', handling],
   ['key', keys],
 ];
 

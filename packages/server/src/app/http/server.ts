@@ -8,10 +8,12 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { fail } from '@redthread/core/errors';
 import { accountRoutes, administrationRoutes } from '../../features/accounts/index.js';
 import { auditRoutes } from '../../features/audit/index.js';
+import { breakGlassRoutes } from '../../features/break-glass/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes } from '../../features/connections/index.js';
 import { exhibitRoutes } from '../../features/exhibits/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
+import { handlingRoutes } from '../../features/handling/index.js';
 import { listRoutes } from '../../features/lists/index.js';
 import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
@@ -49,6 +51,8 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   noticeRoutes,
   operationRoutes,
   caseRoutes,
+  breakGlassRoutes,
+  handlingRoutes,
   exhibitRoutes,
   funnelRoutes,
   stackRoutes,

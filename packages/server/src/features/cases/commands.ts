@@ -1,16 +1,59 @@
-// redthread case.
-import type { Command } from 'commander';
+// redthread case: opening, looking, changing. Who is on a case stands in access-commands.ts.
+import { Option, type Command } from 'commander';
+import type { Case, CaseChange } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
 import { checkedReference } from '../../app/reference.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
-import { createCase, listCases } from './service.js';
+import { registerAccessCommands } from './access-commands.js';
+import { namedCase } from './named-case.js';
+import { changeCase, createCase, listCases, readCase } from './service.js';
 
-interface AddOptions {
+interface Json {
+  readonly json?: boolean;
+}
+
+interface AddOptions extends Json {
   readonly title?: string;
   readonly operation?: string;
   readonly share?: boolean;
-  readonly json?: boolean;
+  readonly access: 'agency' | 'named';
+  readonly handling: string;
+}
+
+const accessOption = (): Option =>
+  new Option('--access <who>', 'who of your agency sees it: all of the agency, or named people').choices([
+    'agency',
+    'named',
+  ]);
+
+const seenBy = ({ own, sharedWithOperation, breakGlassUntil }: Case): string =>
+  [
+    own === null ? 'of another agency' : own.access === 'named' ? 'named people' : 'the agency',
+    ...(sharedWithOperation ? ['shared with the operation'] : []),
+    ...(breakGlassUntil === null ? [] : [`open to you until ${breakGlassUntil.slice(0, 16).replace('T', ' ')} UTC`]),
+  ].join(', ');
+
+const caseLines = (one: Case): string[] => [
+  `${one.reference}  ${one.title}`.trimEnd(),
+  `  agency    ${one.agency.name} (${one.agency.country})`,
+  `  seen by   ${seenBy(one)}`,
+  `  handling  ${one.handling}`,
+  ...(one.own === null
+    ? []
+    : [
+        `  contact   ${one.own.contact.displayName} (${one.own.contact.login})`,
+        `  emergency ${one.own.partnerBreakGlass ? 'agencies with access may break the glass' : 'opened by people of the agency alone'}`,
+      ]),
+  `  exhibits  ${one.exhibitCount}`,
+];
+
+interface SetOptions extends Json {
+  readonly title?: string;
+  readonly access?: 'agency' | 'named';
+  readonly handling?: string;
+  readonly contact?: string;
+  readonly partnerBreakGlass?: boolean;
 }
 
 export const registerCaseCommands = (program: Command, io: Io): void => {
@@ -22,8 +65,13 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
     .option('--title <text>', 'what it is about')
     .option('--operation <reference>', 'the operation that it belongs to')
     .option('--share', 'let the members of the operation see it')
+    .addOption(accessOption().default('agency'))
+    .option('--handling <code>', 'handling code', 'TLP:AMBER')
     .option('--json', 'print JSON')
-    .addHelpText('after', `\nExample:\n  $ redthread case add ES-2026-014 --operation tantalus --share`)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ redthread case add ES-2026-014 --operation tantalus --share\n  $ redthread case add ES-2026-015 --access named --handling TLP:RED`,
+    )
     .action(async (reference: string, options: AddOptions) => {
       const added = await withLocalSession(program, [], ({ store, ctx }) =>
         createCase(store, ctx, {
@@ -31,6 +79,8 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
           title: options.title ?? '',
           operationReference: options.operation,
           shareWithOperation: options.share === true,
+          access: options.access,
+          handling: options.handling,
         }),
       );
       if (options.json === true) io.json(added);
@@ -44,7 +94,7 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
     .command('list')
     .description('your cases, and those shared with you')
     .option('--json', 'print JSON')
-    .action(async (options: { readonly json?: boolean }) => {
+    .action(async (options: Json) => {
       const cases = await withLocalSession(program, [], async (session) => {
         const answer = await listCases(session.store, session.ctx);
         await recordView(session, 'cases', { count: answer.length });
@@ -55,7 +105,12 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
         row.reference,
         row.title,
         row.agency.name,
-        row.sharedWithOperation ? 'shared' : '',
+        [
+          ...(row.sharedWithOperation ? ['shared'] : []),
+          ...(row.own?.access === 'named' ? ['named'] : []),
+          ...(row.breakGlassUntil === null ? [] : ['glass broken']),
+        ].join(', '),
+        row.handling,
         String(row.exhibitCount),
       ]);
       const columns = [
@@ -63,8 +118,62 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
         { title: 'title' },
         { title: 'agency' },
         { title: '' },
+        { title: 'handling' },
         { title: 'exhibits', align: 'right' },
       ] as const;
       table(columns, rows).forEach(io.out);
     });
+
+  command
+    .command('show <reference>')
+    .description('one case: who sees it, and how far it may go')
+    .option('--json', 'print JSON')
+    .action(async (reference: string, options: Json) => {
+      const found = await withLocalSession(program, [], async (session) => {
+        const id = await namedCase(session, reference);
+        const answer = await readCase(session.store, session.ctx, id);
+        await recordView(session, 'case', { object: { kind: 'case', id } });
+        return answer;
+      });
+      if (options.json === true) io.json(found);
+      else caseLines(found).forEach(io.out);
+    });
+
+  const change = async (reference: string, changes: CaseChange, options: Json): Promise<void> => {
+    const changed = await withLocalSession(program, [], async (session) =>
+      changeCase(session.store, session.ctx, await namedCase(session, reference), changes),
+    );
+    if (options.json === true) io.json(changed);
+    else caseLines(changed).forEach(io.out);
+  };
+
+  command
+    .command('set <reference>')
+    .description('change who sees a case, its handling, whom others ask about it, or its title')
+    .option('--title <text>', 'what it is about')
+    .addOption(accessOption())
+    .option('--handling <code>', 'handling code: see redthread handling list')
+    .option('--contact <login>', 'whom others ask about it')
+    .option('--partner-break-glass', 'agencies that have access may open it in an emergency')
+    .option('--no-partner-break-glass', 'only people of your agency may')
+    .option('--json', 'print JSON')
+    .addHelpText('after', `\nExample:\n  $ redthread case set ES-2026-014 --access named --contact maria`)
+    .action((reference: string, { json, ...changes }: SetOptions) =>
+      change(reference, changes, json === true ? { json } : {}),
+    );
+
+  command
+    .command('share <reference>')
+    .description('let the members of an operation see a case')
+    .requiredOption('--operation <reference>', 'the operation')
+    .action((reference: string, { operation }: { readonly operation: string }) =>
+      change(reference, { shareWith: operation }, {}),
+    );
+
+  command
+    .command('unshare <reference>')
+    .description('end the sharing of a case with its operation')
+    .action((reference: string) => change(reference, { shareWith: null }, {}));
+
+  registerAccessCommands(command, program, io);
 };

@@ -1,4 +1,5 @@
 // Public door of the cases.
+export { namedCase } from './named-case.js';
 export { caseByReference } from './queries.js';
 export { caseRoutes } from './routes.js';
 export { createCase, requireWritable } from './service.js';

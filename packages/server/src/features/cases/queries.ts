@@ -1,24 +1,34 @@
 // Reads and writes cases under the viewer's row-level security.
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Case } from '@redthread/core/contract';
 import type { Trx } from '../../store/index.js';
 
-interface CaseRow extends Omit<Case, 'createdAt'> {
+interface CaseRow extends Omit<Case, 'createdAt' | 'breakGlassUntil'> {
   readonly created_at: Date;
+  readonly break_glass_until: Date | null;
 }
 
-const toCase = ({ created_at, ...row }: CaseRow): Case => ({ ...row, createdAt: created_at.toISOString() });
+const toCase = ({ created_at, break_glass_until, ...row }: CaseRow): Case => ({
+  ...row,
+  createdAt: created_at.toISOString(),
+  breakGlassUntil: break_glass_until?.toISOString() ?? null,
+});
 
 export interface CaseFilter {
   readonly id?: string | undefined;
   readonly operation?: string | undefined;
 }
 
-/** Newest first. */
+/** Newest first. The operation of a case is named to its members alone. */
 export const readCases = async (trx: Trx, { id, operation }: CaseFilter): Promise<Case[]> => {
   const result = await sql<CaseRow>`
     select c.id, c.reference, c.title, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
-      c.operation_id as "operationId", c.shared_with_operation as "sharedWithOperation",
+      (select o.id from operations o where o.id = c.operation_id) as "operationId",
+      c.shared_with_operation as "sharedWithOperation", c.handling,
+      case when c.agency_id = app_agency() then json_build_object('access', c.access, 'partnerBreakGlass', c.partner_break_glass,
+        'contact', (select json_build_object('login', u.login, 'displayName', u.display_name) from users u where u.id = c.contact_user_id)) end as own,
+      (select max(b.expires_at) from break_glass b where b.case_id = c.id and b.user_id = app_user() and b.ended_at is null and b.expires_at > now()) as break_glass_until,
       (select count(*) from exhibits e where e.case_id = c.id) as "exhibitCount", c.created_at
     from cases c join agencies a on a.id = c.agency_id
     where ${id === undefined ? sql`true` : sql`c.id = ${id}::uuid`}
@@ -27,26 +37,48 @@ export const readCases = async (trx: Trx, { id, operation }: CaseFilter): Promis
   return result.rows.map(toCase);
 };
 
-/** The id of the new case, or null when the agency has one of this reference. */
-export const insertCase = async (
-  trx: Trx,
-  row: {
-    readonly agency_id: string;
-    readonly created_by: string;
-    readonly reference: string;
-    readonly title: string;
-    readonly operation_id: string | null;
-    readonly shared_with_operation: boolean;
-  },
-): Promise<string | null> =>
-  (
-    await trx
-      .insertInto('cases')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['agency_id', 'reference']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-  )?.id ?? null;
+export interface NewCase {
+  readonly agency_id: string;
+  readonly created_by: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly operation_id: string | null;
+  readonly shared_with_operation: boolean;
+  readonly access: 'agency' | 'named';
+  readonly handling: string;
+}
+
+/**
+ * The id of the new case, or null when the agency has one of this reference. Nothing is read back by the same statement: whoever
+ * opens a case for named people is on its list a moment later.
+ */
+export const insertCase = async (trx: Trx, row: NewCase): Promise<string | null> => {
+  const id = randomUUID();
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('cases')
+    .values({ id, ...row })
+    .onConflict((conflict) => conflict.columns(['agency_id', 'reference']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 0n ? null : id;
+};
+
+export type CaseUpdate = Partial<
+  Pick<NewCase, 'title' | 'operation_id' | 'shared_with_operation' | 'access' | 'handling'> & {
+    readonly partner_break_glass: boolean;
+    readonly contact_user_id: string;
+  }
+>;
+
+/** False when the viewer has no such case to change. */
+export const updateCase = async (trx: Trx, id: string, change: CaseUpdate): Promise<boolean> => {
+  const { numUpdatedRows } = await trx
+    .updateTable('cases')
+    .set(change)
+    .where('id', '=', id)
+    .where('agency_id', '=', sql<string>`app_agency()`)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
 
 /** A case by what people call it: own cases first, then shared ones; null when it is unknown or more than one agency's. */
 export const caseByReference = async (trx: Trx, reference: string): Promise<string | null> => {
@@ -57,3 +89,14 @@ export const caseByReference = async (trx: Trx, reference: string): Promise<stri
     .execute();
   return rows.find(({ own }) => own)?.id ?? (rows.length === 1 ? (rows[0]?.id ?? null) : null);
 };
+
+/** A user in force of the viewer's agency. */
+export const colleagueByLogin = async (trx: Trx, login: string): Promise<string | null> =>
+  (
+    await trx
+      .selectFrom('users')
+      .select('id')
+      .where('login', '=', login)
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst()
+  )?.id ?? null;

@@ -1,10 +1,61 @@
-// Cases over the API.
-import { Case, CaseCreate, Id } from '@redthread/core/contract';
+// Cases, their settings and their lists over the API.
+import { Case, CaseAccess, CaseAccessGive, CaseChange, CaseCreate, Id } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
-import { createCase, listCases, readCase } from './service.js';
+import { giveAccess, listAccess, takeAccess } from './access.js';
+import { changeCase, createCase, listCases, readCase } from './service.js';
 
-export const caseRoutes = (api: Api, { store }: RouteDeps): void => {
+const params = z.object({ id: Id });
+const byService = { access: 'write', audit: { byService: true } } as const;
+
+const accessRoutes = (api: Api, { store }: RouteDeps): void => {
+  api.get(
+    '/cases/:id/access',
+    {
+      config: viewed('list of a case', 'case'),
+      schema: {
+        tags: ['work'],
+        summary: 'Who is on a case of your agency, and who was',
+        params,
+        response: answers(z.object({ items: z.array(CaseAccess) })),
+      },
+    },
+    async (request) => ({ items: await listAccess(store, ctxOf(request), request.params.id) }),
+  );
+
+  api.post(
+    '/cases/:id/access',
+    {
+      config: byService,
+      schema: {
+        tags: ['work'],
+        summary: 'Put a colleague, another agency, or one person of it on the case',
+        params,
+        body: CaseAccessGive,
+        response: answers(CaseAccess),
+      },
+    },
+    (request) => giveAccess(store, ctxOf(request), request.params.id, request.body),
+  );
+
+  api.delete(
+    '/cases/:id/access/:access',
+    {
+      config: byService,
+      schema: {
+        tags: ['work'],
+        summary: 'Take somebody off the case',
+        params: params.extend({ access: Id }),
+        response: answers(CaseAccess),
+      },
+    },
+    (request) => takeAccess(store, ctxOf(request), request.params.id, (line) => line.id === request.params.access),
+  );
+};
+
+export const caseRoutes = (api: Api, deps: RouteDeps): void => {
+  const { store } = deps;
+
   api.get(
     '/cases',
     {
@@ -22,7 +73,7 @@ export const caseRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/cases',
     {
-      config: { access: 'write', audit: { byService: true } },
+      config: byService,
       schema: { tags: ['work'], summary: 'Open a case', body: CaseCreate, response: answers(Case) },
     },
     (request) => createCase(store, ctxOf(request), request.body),
@@ -32,8 +83,25 @@ export const caseRoutes = (api: Api, { store }: RouteDeps): void => {
     '/cases/:id',
     {
       config: viewed('case', 'case'),
-      schema: { tags: ['work'], summary: 'One case', params: z.object({ id: Id }), response: answers(Case) },
+      schema: { tags: ['work'], summary: 'One case', params, response: answers(Case) },
     },
     (request) => readCase(store, ctxOf(request), request.params.id),
   );
+
+  api.put(
+    '/cases/:id',
+    {
+      config: byService,
+      schema: {
+        tags: ['work'],
+        summary: 'Change who sees it, its handling, its contact, its sharing or its title',
+        params,
+        body: CaseChange,
+        response: answers(Case),
+      },
+    },
+    (request) => changeCase(store, ctxOf(request), request.params.id, request.body),
+  );
+
+  accessRoutes(api, deps);
 };

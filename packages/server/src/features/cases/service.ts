@@ -1,12 +1,14 @@
-// Cases: an agency's investigations, its own until it shares them with an operation.
-import type { Case, CaseCreate } from '@redthread/core/contract';
+// Cases: an agency's investigations. Seen by the whole agency or by named people, and by whoever it is shared with.
+import type { Case, CaseChange, CaseCreate } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { z } from 'zod';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
+import { requireHandling } from '../handling/index.js';
 import { operationByReference } from '../operations/index.js';
-import { insertCase, readCases, type CaseFilter } from './queries.js';
+import { insertAccess } from './access-queries.js';
+import { colleagueByLogin, insertCase, readCases, updateCase, type CaseFilter, type CaseUpdate } from './queries.js';
 
 /** First statement of what writes. Errors: READ_ONLY, naming the key that is asked for. */
 export const requireWritable = (store: Store): void => {
@@ -27,36 +29,108 @@ const oneCase = async (trx: Trx, id: string): Promise<Case> => {
   return found;
 };
 
-/** Errors: FORBIDDEN, READ_ONLY, ALREADY_EXISTS, NOT_FOUND for the operation, REQUEST_INVALID for sharing with none. */
-export const createCase = (store: Store, ctx: Context, input: z.output<typeof CaseCreate>): Promise<Case> => {
+/** A case that the actor sees and whose agency is theirs: a shared one is looked at, not changed. Errors: NOT_FOUND. */
+export const ownCase = async (trx: Trx, ctx: Context, id: string): Promise<Case> => {
+  const found = await oneCase(trx, id);
+  if (found.agency.id !== ctx.actor.agencyId) throw fail('NOT_FOUND', 'no such case');
+  return found;
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An operation of the actor's agency, by its reference or id. Errors: NOT_FOUND. */
+const ownOperation = async (trx: Trx, named: string): Promise<string> => {
+  const id = UUID.test(named)
+    ? (await trx.selectFrom('operations').select('id').where('id', '=', named).executeTakeFirst())?.id
+    : await operationByReference(trx, named);
+  if (id === undefined || id === null) throw fail('NOT_FOUND', 'no such operation');
+  return id;
+};
+
+/** Errors: FORBIDDEN, READ_ONLY, ALREADY_EXISTS, HANDLING_UNKNOWN, NOT_FOUND for the operation, REQUEST_INVALID for sharing with none. */
+export const createCase = (store: Store, ctx: Context, input: z.input<typeof CaseCreate>): Promise<Case> => {
   requireRight(ctx, 'open cases');
   requireWritable(store);
-  const { operationReference } = input;
-  if (input.shareWithOperation && operationReference === undefined)
+  const {
+    access = 'agency',
+    handling = 'TLP:AMBER',
+    operationReference,
+    shareWithOperation = false,
+    title = '',
+  } = input;
+  if (shareWithOperation && operationReference === undefined)
     throw fail('REQUEST_INVALID', 'to share a case, name the operation', { pointer: '/operationReference' });
   return withContext(store.app, ctx, async (trx) => {
-    const operationId = operationReference === undefined ? null : await operationByReference(trx, operationReference);
-    if (operationReference !== undefined && operationId === null) throw fail('NOT_FOUND', 'no such operation');
+    const operationId = operationReference === undefined ? null : await ownOperation(trx, operationReference);
+    await requireHandling(trx, handling);
     const id = await insertCase(trx, {
       agency_id: ctx.actor.agencyId,
       created_by: ctx.actor.userId,
       reference: input.reference,
-      title: input.title,
+      title,
       operation_id: operationId,
-      shared_with_operation: input.shareWithOperation,
+      shared_with_operation: shareWithOperation,
+      access,
+      handling,
     });
     if (id === null) throw fail('ALREADY_EXISTS', `case ${input.reference}`, { pointer: '/reference' });
+    const object = { kind: 'case', id } as const;
     await audit(trx, ctx, {
       type: 'case-add',
-      object: { kind: 'case', id },
+      object,
       detail: { reference: input.reference, operation: operationReference ?? null },
     });
-    if (input.shareWithOperation)
-      await audit(trx, ctx, {
-        type: 'case-share',
-        object: { kind: 'case', id },
-        detail: { operation: operationReference ?? '', shared: true },
-      });
+    if (shareWithOperation) await recordSharing(trx, ctx, id, operationReference ?? '', true);
+    return oneCase(trx, id);
+  });
+};
+
+const recordSharing = (trx: Trx, ctx: Context, id: string, operation: string, shared: boolean): Promise<void> =>
+  audit(trx, ctx, { type: 'case-share', object: { kind: 'case', id }, detail: { operation, shared } });
+
+/** What a change means for the row; the sharing ends where the operation is null. */
+const updateOf = async (trx: Trx, change: CaseChange): Promise<CaseUpdate> => {
+  if (change.handling !== undefined) await requireHandling(trx, change.handling);
+  const contact = change.contact === undefined ? undefined : await colleagueByLogin(trx, change.contact);
+  if (contact === null) throw fail('USER_UNKNOWN', change.contact ?? '');
+  const { shareWith } = change;
+  const sharing =
+    shareWith === undefined
+      ? {}
+      : shareWith === null
+        ? { shared_with_operation: false }
+        : { operation_id: await ownOperation(trx, shareWith), shared_with_operation: true };
+  return {
+    ...sharing,
+    ...(change.title === undefined ? {} : { title: change.title }),
+    ...(change.access === undefined ? {} : { access: change.access }),
+    ...(change.handling === undefined ? {} : { handling: change.handling }),
+    ...(change.partnerBreakGlass === undefined ? {} : { partner_break_glass: change.partnerBreakGlass }),
+    ...(contact === undefined ? {} : { contact_user_id: contact }),
+  };
+};
+
+/**
+ * Changes a case of the actor's agency that they see. Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, HANDLING_UNKNOWN, USER_UNKNOWN,
+ * REQUEST_INVALID for a change of nothing.
+ */
+export const changeCase = (store: Store, ctx: Context, id: string, change: CaseChange): Promise<Case> => {
+  requireRight(ctx, 'open cases');
+  requireWritable(store);
+  const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (changed.length === 0) throw fail('REQUEST_INVALID', 'say what is to change');
+  return withContext(store.app, ctx, async (trx) => {
+    const before = await ownCase(trx, ctx, id);
+    const update = await updateOf(trx, change);
+    // Whoever keeps a case for named people is one of them: else they could not see what they have done.
+    if (change.access === 'named') {
+      const { agencyId, login } = ctx.actor;
+      await insertAccess(trx, { caseId: id, agencyId, login, until: null });
+    }
+    if (!(await updateCase(trx, id, update))) throw fail('NOT_FOUND', 'no such case');
+    await audit(trx, ctx, { type: 'case-change', object: { kind: 'case', id }, detail: { changed } });
+    if (change.shareWith !== undefined)
+      await recordSharing(trx, ctx, id, change.shareWith ?? before.operationId ?? '', change.shareWith !== null);
     return oneCase(trx, id);
   });
 };

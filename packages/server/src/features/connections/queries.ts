@@ -3,8 +3,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Connection, Reason } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
-import { gradeOrder, type Trx } from '../../store/index.js';
-import { inScope, planScope, visibleMedia, type Scope } from '../funnel/index.js';
+import { gradeOrder, withRoom, type Trx } from '../../store/index.js';
+import { inScope, visibleMedia, type Scope } from '../funnel/index.js';
 import { matchInWords } from '../matches/index.js';
 import { IDENTICAL_BITS } from './score.js';
 
@@ -54,7 +54,7 @@ export const readConnections = async (
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<Page<Connection>> => {
   const after = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
-  await planScope(trx, scope);
+  await withRoom(trx);
   const result = await sql<Row>`
     with ${visibleMedia({ bulk: true })},
     scope_exhibits as materialized (
@@ -70,7 +70,7 @@ export const readConnections = async (
     ),
     placed as materialized (
       select p.media_id, p.exhibit_id, m.sha256, m.stack
-      from (select distinct media_id, exhibit_id from occurrences where media_id is not null) p
+      from (select distinct o.media_id, o.exhibit_id from exhibits e join occurrences o on o.exhibit_id = e.id where o.media_id is not null) p
         join visible_media m on m.id = p.media_id
         left join good_media g on g.id = m.id
       where g.id is null

@@ -13,6 +13,7 @@ interface ExhibitRow {
   readonly kind: Exhibit['kind'];
   readonly source_path: string;
   readonly in_place: boolean;
+  readonly handling: string | null;
   readonly container_sha256: Buffer | null;
   readonly container_size_bytes: number | null;
   readonly state: Exhibit['state'];
@@ -40,7 +41,7 @@ export const readExhibits = async (trx: Trx, { id, case: caseId, operation }: Ex
   const result = await sql<ExhibitRow>`
     select e.id, e.reference, e.case_id, c.reference as case_reference,
       json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
-      e.kind, case when e.agency_id = app_agency() then e.source_path else '' end as source_path, e.in_place_root is not null as in_place, e.container_sha256, e.container_size_bytes, e.state,
+      e.kind, case when e.agency_id = app_agency() then e.source_path else '' end as source_path, e.in_place_root is not null as in_place, e.handling, e.container_sha256, e.container_size_bytes, e.state,
       e.files_seen, e.bytes_seen, e.files_total, e.error_code, e.error_detail, e.created_at,
       (select u.display_name from users u where u.id = e.created_by) as created_by, e.walk_finished_at, e.completed_at,
       (select count(*) from occurrences o where o.exhibit_id = e.id and o.media_id is null) as unreadable,
@@ -65,6 +66,7 @@ const toExhibit = (row: ExhibitRow): Exhibit => ({
   kind: row.kind,
   source: row.source_path,
   inPlace: row.in_place,
+  handling: row.handling,
   containerSha256: row.container_sha256?.toString('hex') ?? null,
   containerBytes: row.container_size_bytes,
   state: row.state,

@@ -60,7 +60,13 @@ export const registerExhibit = async (
         conflict.columns(['case_id', 'reference']).doUpdateSet({ error_code: null, error_detail: null }),
       )
       .returning(['id', 'source_path', 'in_place_root', 'files_seen', 'state'])
-      .executeTakeFirstOrThrow();
+      .executeTakeFirstOrThrow()
+      .catch((error: unknown) => {
+        // An exhibit of this reference is there, and its handling code keeps it from the actor.
+        if ((error as { code?: string }).code === '42501')
+          throw fail('ALREADY_EXISTS', `exhibit ${exhibitReference} of ${caseReference}`, { cause: error });
+        throw error;
+      });
     if (existing.source_path !== source.path || (existing.in_place_root !== null) !== inPlace)
       throw fail(
         'EXHIBIT_SOURCE_DIFFERS',

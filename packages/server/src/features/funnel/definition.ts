@@ -1,14 +1,17 @@
 // The funnel as one query: which step every content of a scope stands on, from what the viewer may see. Counts and
 // lists are both read from these expressions, so that every number equals the length of its list.
 import { sql, type RawBuilder } from 'kysely';
-import type { Trx } from '../../store/index.js';
+import { withRoom, type Trx } from '../../store/index.js';
 import { inScope, type Scope } from './scope.js';
 
+/** Nothing of the agency of media `m` is kept from the viewer: what the row says of others is theirs to know. */
+const WHOLE = sql`m.agency_id = whole_agency()`;
+
 /**
- * The stack of media `m`, known by its representative. That of another agency may lie in a case that is not shared: such
- * a media stands alone, so that what is hidden changes no answer.
+ * The stack of media `m`, known by its representative. That may lie in a case that the viewer does not see: such a media
+ * stands alone, so that what is hidden changes no answer.
  */
-export const STACK = sql<string>`case when m.agency_id = app_agency() then coalesce(m.representative_id, m.id)
+export const STACK = sql<string>`case when ${WHOLE} then coalesce(m.representative_id, m.id)
   else coalesce((select r.id from media r where r.id = m.representative_id), m.id) end`;
 
 /** A scope with how its media are best read. */
@@ -18,7 +21,7 @@ export interface PlannedScope {
   readonly bulk: boolean;
 }
 
-/** Share of all media from which on one pass over them is quicker than as many look-ups. */
+/** Share of all files that the viewer sees from which on one pass over them is quicker than as many look-ups. */
 const BULK_SHARE = 0.05;
 
 /**
@@ -26,20 +29,24 @@ const BULK_SHARE = 0.05;
  * tell for itself: it takes the row-level security of a media to cost the same whether it is asked once or for all.
  */
 export const planScope = async (trx: Trx, scope: Scope | null): Promise<PlannedScope> => {
+  await withRoom(trx);
   const { rows } = await sql<{ share: number }>`
-    select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
-      (select coalesce(sum(e.files_seen), 0) from exhibits e join cases c on c.id = e.case_id where ${inScope(scope)})::float8
-        / greatest(1, (select reltuples from pg_class where oid = 'media'::regclass)) as share`.execute(trx);
+    select (coalesce(sum(e.files_seen) filter (where ${inScope(scope)}), 0) / greatest(1, sum(e.files_seen)))::float8 as share
+    from exhibits e join cases c on c.id = e.case_id`.execute(trx);
   return { scope, bulk: (rows[0]?.share ?? 0) > BULK_SHARE };
 };
 
-/** Common table expression `visible_media`, with the stack of each: in place of `media` wherever many of them are read. */
+/**
+ * Common table expression `visible_media`, with the stack of each: in place of `media` wherever many of them are
+ * read. Agencies of which nothing is seen are not gone through.
+ */
 export const visibleMedia = ({ bulk }: Pick<PlannedScope, 'bulk'>): RawBuilder<unknown> => sql`
   visible_media as ${bulk ? sql`materialized` : sql`not materialized`} (
     select m.id, m.agency_id, m.representative_id, m.sha256, m.sha1, m.md5, m.size_bytes, m.mime, m.kind, m.width, m.height,
       m.state, m.comparable,
-      case when m.agency_id = app_agency() then coalesce(m.representative_id, m.id) else coalesce(r.id, m.id) end as stack
-    from media m left join media r on r.id = m.representative_id and m.agency_id <> app_agency()
+      case when ${WHOLE} then coalesce(m.representative_id, m.id) else coalesce(r.id, m.id) end as stack
+    from media m left join media r on r.id = m.representative_id and m.agency_id is distinct from whole_agency()
+    where m.agency_id = any ((select known_agencies())::uuid[])
   )`;
 
 /**

@@ -15,6 +15,7 @@ interface ImportOptions {
   readonly listVersion: string;
   readonly share?: string;
   readonly expires?: string;
+  readonly handling?: string;
   readonly json?: boolean;
 }
 
@@ -61,6 +62,7 @@ export const registerListCommands = (program: Command, io: Io): void => {
     )
     .option('--list-version <version>', 'version of the list', '1')
     .option('--share <operation>', 'let the members of an operation use it')
+    .option('--handling <code>', 'handling code (default: TLP:AMBER)')
     .option('--expires <date>', 'the day from which it counts no longer')
     .option('--json', 'print JSON')
     .addHelpText(
@@ -75,6 +77,7 @@ export const registerListCommands = (program: Command, io: Io): void => {
           polarity: options.polarity,
           version: options.listVersion,
           shareWith: options.share,
+          handling: options.handling,
           expiresAt: options.expires === undefined ? undefined : dateOf(options.expires),
         }),
       );

@@ -1,3 +1,3 @@
 // Public door of the lists.
 export { listRoutes } from './routes.js';
-export { importList } from './service.js';
+export { importList, listByName } from './service.js';

@@ -32,6 +32,7 @@ export interface NewList {
   readonly polarity: List['polarity'];
   readonly version: string;
   readonly source_name: string;
+  readonly handling: string;
   readonly expires_at: Date | null;
   readonly created_by: string;
 }

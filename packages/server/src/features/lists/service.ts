@@ -5,12 +5,14 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Transform } from 'node:stream';
+import { sql } from 'kysely';
 import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
+import { requireHandling } from '../handling/index.js';
 import { operationByReference } from '../operations/index.js';
 import { hashListReader } from './parse.js';
 import { insertEntries, insertList, readLists, sealList } from './queries.js';
@@ -25,6 +27,8 @@ export interface ListImport {
   /** Reference of the operation whose members may use it. */
   readonly shareWith?: string | undefined;
   readonly expiresAt?: Date | undefined;
+  /** TLP:AMBER unless given. */
+  readonly handling?: string | undefined;
 }
 
 const LONGEST_LINE_BYTES = 1_048_576;
@@ -42,6 +46,8 @@ export const importList = (store: Store, ctx: Context, input: ListImport): Promi
   return withContext(store.app, ctx, async (trx) => {
     const operationId = input.shareWith === undefined ? null : await operationByReference(trx, input.shareWith);
     if (input.shareWith !== undefined && operationId === null) throw fail('NOT_FOUND', `operation ${input.shareWith}`);
+    const { handling = 'TLP:AMBER' } = input;
+    await requireHandling(trx, handling);
     const id = await insertList(trx, {
       agency_id: ctx.actor.agencyId,
       operation_id: operationId,
@@ -49,6 +55,7 @@ export const importList = (store: Store, ctx: Context, input: ListImport): Promi
       polarity: input.polarity,
       version: input.version,
       source_name: basename(input.file),
+      handling,
       expires_at: input.expiresAt ?? null,
       created_by: ctx.actor.userId,
     });
@@ -113,6 +120,19 @@ async function* linesOf(input: Transform): AsyncGenerator<string> {
   yield* lines;
   if (failure !== null) throw failure;
 }
+
+/** The newest version of a list of the actor's own agency. Errors: NOT_FOUND. */
+export const listByName = async (trx: Trx, name: string): Promise<string> => {
+  const row = await trx
+    .selectFrom('lists')
+    .select('id')
+    .where('name', '=', name)
+    .where('agency_id', '=', sql<string>`app_agency()`)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  if (row === undefined) throw fail('NOT_FOUND', `list ${name}: see redthread list list`);
+  return row.id;
+};
 
 export const listLists = (store: Store, ctx: Context): Promise<List[]> =>
   withContext(store.app, ctx, (trx) => readLists(trx, null));

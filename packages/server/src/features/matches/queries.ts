@@ -24,6 +24,7 @@ interface Row {
   readonly total: number;
 }
 
+const COLUMNS = sql`x.id, x.grade, x.method, x.version, x.value, x.threshold, x.unit, x.bits, x.decoder, x.reasons, x.created_at`;
 const RANK = gradeOrder('x.grade');
 
 /** Strongest grade first, then most bits. `other`: only the match with this media. */
@@ -35,9 +36,9 @@ export const readMatches = async (
   const after = readCursor<[number, number, string]>(cursor, ['number', 'number', 'string']);
   const result = await sql<Row>`
     with sides as (
-      select x.*, x.media_b as far, false as from_b from matches x where x.media_a = ${mediaId}::uuid
+      select ${COLUMNS}, x.media_b as far, false as from_b from matches x where x.media_a = ${mediaId}::uuid
       union all
-      select x.*, x.media_a, true from matches x where x.media_b = ${mediaId}::uuid
+      select ${COLUMNS}, x.media_a, true from matches x where x.media_b = ${mediaId}::uuid
     ), ranked as (
       select x.*, ${RANK} as rank, -x.bits::float8 as weakness, count(*) over () as total from sides x
       where ${other === undefined ? sql`true` : sql`x.far = ${other}::uuid`}

@@ -11,7 +11,7 @@ export interface OccurrenceFilter {
   readonly media: string | null;
   readonly scope: Scope | null;
   readonly step: FileStep;
-  /** Part of a path, in any case. */
+  /** Part of a path, in any case: the first page, without a total. */
   readonly path?: string;
   /** A query of the ids of media, when no others are wanted. */
   readonly among?: RawBuilder<unknown>;
@@ -55,7 +55,8 @@ export const readOccurrences = async (
   const copy = copies ? sql`row_number() over (partition by m.sha256 order by o.created_at, o.id)` : sql`1`;
   const ofContent = copies ? sql`join visible_media m on m.id = o.media_id` : sql``;
   const ofMedia = filter.media === null ? sql`true` : sql`o.media_id = ${filter.media}::uuid`;
-  const ofPath = filter.path === undefined ? sql`true` : sql`position(lower(${filter.path}) in lower(o.path)) > 0`;
+  const ofPath =
+    filter.path === undefined ? sql`true` : sql`o.id in (select search_paths(${filter.path}, ${limit + 1}))`;
   const ofSome = filter.among === undefined ? sql`true` : sql`o.media_id in (${filter.among})`;
   const result = await sql<OccurrenceRow>`
     with ${visibleMedia(planned)}, files as (

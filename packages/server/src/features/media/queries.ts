@@ -34,7 +34,8 @@ export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<s
     select m.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, m.sha256, m.sha1, m.md5,
       m.size_bytes, m.mime, m.kind, m.width, m.height, m.state, m.error_code, m.error_detail,
       (select r.id from media r where r.id = m.representative_id) as representative_id,
-      (select count(*) from media s, (select ${STACK} as id) k where s.representative_id = k.id or s.id = k.id) as stack_size,
+      (select (select count(*) from media s where s.representative_id = k.id and s.id <> k.id)
+        + (select count(*) from media s where s.id = k.id) from (select ${STACK} as id offset 0) k) as stack_size,
       coalesce((select json_agg(json_build_object('listId', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity) order by l.name, l.version)
         from lists l where l.id in (${LIVE_LISTS})
           and exists (select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))), '[]') as list_hits,
@@ -85,7 +86,8 @@ export const renditionName = async (trx: Trx, mediaId: string, kind: VaultKind):
 export const stackMembers = async (trx: Trx, mediaId: string): Promise<string[]> => {
   const result = await sql<{ id: string }>`
     with wanted as (select ${STACK} as stack from media m where m.id = ${mediaId}::uuid)
-    select m.id from media m, wanted w where m.representative_id = w.stack or m.id = w.stack
+    select m.id from media m where m.id in (
+      select s.id from wanted w join media s on s.representative_id = w.stack union select s.id from wanted w join media s on s.id = w.stack)
     order by coalesce(m.width::bigint * m.height, 0) desc, m.sha256`.execute(trx);
   return result.rows.map(({ id }) => id);
 };

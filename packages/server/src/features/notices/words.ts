@@ -8,6 +8,11 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `${officer} of ${agency} invites your agency to the operation ${operation}: redthread operation accept ${reference}`,
   'invitation-answered': ({ agency, answer, operation }) =>
     `${agency} ${answer === 'accepted' ? 'has joined' : 'declined to join'} the operation ${operation}`,
+  'access-given': ({ agency, officer, reference }) =>
+    `${officer} of ${agency} gives you the case ${reference}: redthread case show ${reference}`,
+  'break-glass': ({ agency, officer, reference, reason }) =>
+    `${officer} of ${agency} has broken the glass of your case ${reference}: ${reason}`,
+  'break-glass-ended': ({ reference }) => `your break-glass access to the case ${reference} was ended by its agency`,
 };
 
 export const noticeInWords = ({ kind, detail }: Notice): string => WORDS[kind](detail as Detail);

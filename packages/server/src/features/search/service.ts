@@ -37,7 +37,8 @@ export const search = (store: Store, given: Context, input: SearchInput): Promis
 
 const tiles = (limit: number): StackQuery => ({ limit, sort: 'copies', collapse: 'media' });
 
-const find = async (trx: Trx, text: string, limit: number): Promise<SearchResult> => {
+/** What fits `text`, as the actor of the transaction sees it; the caller puts it on record. */
+export const find = async (trx: Trx, text: string, limit: number): Promise<SearchResult> => {
   const digest = mediaByDigest(text);
   if (digest !== null) {
     const media = await readTiles(trx, null, tiles(limit), { only: digest });

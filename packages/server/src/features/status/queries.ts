@@ -30,14 +30,19 @@ export interface Queue {
   readonly finished: number;
 }
 
+/** Asked for every few seconds: what is done with is gone through for exhibits in work alone. */
 export const readQueue = async (trx: Trx): Promise<{ queue: Omit<Queue, 'finished'>; ratePerSecond: number }> => {
+  const known = sql`agency_id = any ((select known_agencies())::uuid[])`;
   const result = await sql<Queue>`
-    select count(*) filter (where stage = 'decode' and state in ('queued', 'leased')) as decode,
-      count(*) filter (where stage = 'match' and state in ('queued', 'leased')) as match,
-      count(*) filter (where stage = 'metadata' and state in ('queued', 'leased')) as metadata,
-      count(*) filter (where state in ('done', 'failed', 'quarantined')
+    with open as materialized (
+      select stage, exhibit_id from work where state = 'queued' and ${known}
+      union all select stage, exhibit_id from work where state = 'leased' and ${known}
+    )
+    select count(*) filter (where stage = 'decode') as decode, count(*) filter (where stage = 'match') as match,
+      count(*) filter (where stage = 'metadata') as metadata,
+      (select count(*) from work where exhibit_id in (select exhibit_id from open) and state in ('done', 'failed', 'quarantined')
         and updated_at > now() - make_interval(secs => ${RATE_WINDOW_SECONDS})) as finished
-    from work`.execute(trx);
+    from open`.execute(trx);
   const { finished, ...queue } = result.rows[0] ?? { decode: 0, match: 0, metadata: 0, finished: 0 };
   return { queue, ratePerSecond: finished / RATE_WINDOW_SECONDS };
 };

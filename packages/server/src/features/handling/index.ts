@@ -1,0 +1,3 @@
+// Public door of the handling codes.
+export { handlingRoutes } from './routes.js';
+export { mark, requireHandling } from './service.js';
