@@ -66,6 +66,7 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['account', [open(url, '/account'), there('form')]],
   ['notices', [open(url, '/notices?all=true'), there('h1')]],
   ['administration', [open(url, '/administration'), there('tr[data-user]')]],
+  ['break-glass', [open(url, '/break-glass'), there('form')]],
   ['self-test', [open(url, '/self-test'), there('tbody tr')]],
   ['not-found', [open(url, '/nowhere'), there('h1')]],
   ['refused', [open(url, '/cases/00000000-0000-4000-8000-000000000000'), there('[role="alert"]')]],

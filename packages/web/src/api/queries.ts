@@ -3,12 +3,15 @@ import {
   Agency,
   ApiKey,
   AuditPage,
+  BreakGlass,
   Case,
+  CaseAccess,
   Comparison,
   ConnectionPage,
   Exhibit,
   FailureRow,
   Funnel,
+  HandlingCode,
   Invitation,
   LastSelfTest,
   List,
@@ -68,6 +71,9 @@ export const statusQuery = queryOptions({ ...get('/status', Status), refetchInte
 export const operationsQuery = get('/operations', listOf(Operation));
 export const operationQuery = (id: string) => get(`/operations/${id}`, Operation);
 export const casesQuery = (operation?: string) => get('/cases', listOf(Case), { operation });
+export const caseAccessQuery = (id: string) => get(`/cases/${id}/access`, listOf(CaseAccess));
+export const breakGlassQuery = get('/break-glass', listOf(BreakGlass));
+export const handlingQuery = get('/handling', listOf(HandlingCode));
 export const caseQuery = (id: string) => get(`/cases/${id}`, Case);
 
 export const exhibitsQuery = (scope: { case?: string; operation?: string }) =>

@@ -162,6 +162,12 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('../screens/notices/notices-screen.js'), 'NoticesScreen'),
 });
 
+const breakGlass = createRoute({
+  getParentRoute: () => shell,
+  path: '/break-glass',
+  component: lazyRouteComponent(() => import('../screens/break-glass/break-glass-screen.js'), 'BreakGlassScreen'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
 
 const routeTree = root.addChildren([
@@ -185,6 +191,7 @@ const routeTree = root.addChildren([
     selfTest,
     administration,
     notices,
+    breakGlass,
     nowhere,
   ]),
 ]);

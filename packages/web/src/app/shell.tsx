@@ -84,7 +84,8 @@ export const Shell = (): ReactNode => {
               <RailLink key={item.to} to={item.to} icon={item.icon} words={item.words} />
             ))}
             <span className={styles['gap']} />
-            {(me?.operator === true || me?.roles.includes('administrator') === true) && (
+            {(me?.operator === true ||
+              me?.roles.some((role) => role === 'administrator' || role === 'coordinator') === true) && (
               <RailLink to="/administration" icon="administration" words={t.nav.administration} />
             )}
             <RailLink to="/account" icon="account" words={t.nav.account} />

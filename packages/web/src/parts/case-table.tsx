@@ -12,6 +12,7 @@ export const CaseTable = ({ cases }: { cases: readonly Case[] }): ReactNode => (
         <th>{t.common.case}</th>
         <th className="grow">{t.case.caseTitle}</th>
         <th>{t.common.agency}</th>
+        <th>{t.access.handling}</th>
         <th className="num">{t.operation.exhibits}</th>
         <th className="num">{t.case.opened}</th>
       </tr>
@@ -27,6 +28,10 @@ export const CaseTable = ({ cases }: { cases: readonly Case[] }): ReactNode => (
           <td className="grow">{one.title}</td>
           <td>
             {one.agency.name} <span className="muted">{one.agency.country}</span>
+          </td>
+          <td>
+            {one.handling}
+            {one.own?.access === 'named' && <span className="muted"> {t.access.named}</span>}
           </td>
           <td className="num">{count(one.exhibitCount)}</td>
           <td className="num muted">{instant(one.createdAt)}</td>

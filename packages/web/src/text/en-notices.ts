@@ -17,5 +17,11 @@ export const notices = {
       `${officer} of ${agency} invites your agency to the operation ${operation}`,
     'invitation-answered': ({ agency, answer, operation }: Detail) =>
       `${agency} ${answer === 'accepted' ? 'has joined' : 'declined to join'} the operation ${operation}`,
+    'access-given': ({ agency, officer, reference }: Detail) =>
+      `${officer} of ${agency} gives you the case ${reference}`,
+    'break-glass': ({ agency, officer, reference, reason }: Detail) =>
+      `${officer} of ${agency} has broken the glass of your case ${reference}: ${reason}`,
+    'break-glass-ended': ({ reference }: Detail) =>
+      `Your break-glass access to the case ${reference} was ended by its agency`,
   },
 };

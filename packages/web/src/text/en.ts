@@ -1,4 +1,5 @@
 // Every word of the interface in English. Another language is another file of this shape.
+import { access, breakGlass, handling } from './en-access.js';
 import { account } from './en-account.js';
 import { administration, invitations, setup } from './en-administration.js';
 import { keys } from './en-keys.js';
@@ -369,9 +370,12 @@ export const en = {
     empty: 'No file fits this query.',
     teach: 'Each line is one file at one path of one exhibit.',
   },
+  access,
   account,
   administration,
   setup,
+  handling,
+  breakGlass,
   invitations,
   notices,
   selfTest,

@@ -1,4 +1,4 @@
-// Administration: the users of the viewer's agency, and for an operator the agencies of the instance.
+// Administration: the users and handling codes of the viewer's agency, and for an operator the agencies of the instance.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { meQuery } from '../../api/queries.js';
@@ -7,6 +7,7 @@ import { Async } from '../../parts/async.js';
 import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
 import { Agencies } from './agencies.js';
+import { HandlingCodes } from './handling-codes.js';
 import { Users } from './users.js';
 
 export const AdministrationScreen = (): ReactNode => {
@@ -18,8 +19,11 @@ export const AdministrationScreen = (): ReactNode => {
         {({ operator, roles }) => (
           <>
             {roles.includes('administrator') && <Users />}
+            {roles.some((role) => role === 'administrator' || role === 'coordinator') && <HandlingCodes />}
             {operator && <Agencies />}
-            {!operator && !roles.includes('administrator') && <Teach title={t.administration.needsRight} />}
+            {!operator && !roles.some((role) => role === 'administrator' || role === 'coordinator') && (
+              <Teach title={t.administration.needsRight} />
+            )}
           </>
         )}
       </Async>

@@ -1,6 +1,6 @@
-// One case: its funnel and its exhibits.
+// One case: its funnel, its exhibits and who sees it.
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { caseQuery, exhibitsQuery, funnelQuery, operationQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
@@ -12,6 +12,7 @@ import { Section } from '../../parts/section.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { Access } from './access.js';
 
 const route = getRouteApi('/shell/cases/$caseId');
 
@@ -38,13 +39,22 @@ export const CaseScreen = (): ReactNode => {
               <span className="muted">
                 {data.agency.name} ({data.agency.country}) ·{' '}
                 {data.sharedWithOperation && operation !== undefined ? t.case.shared(operation.name) : t.case.private} ·{' '}
-                {t.case.opened} {instant(data.createdAt)}
+                {data.handling} · {t.case.opened} {instant(data.createdAt)}
               </span>
             </div>
+            {data.breakGlassUntil !== null && (
+              <p className="head" role="status">
+                {t.access.brokenUntil(instant(data.breakGlassUntil))}{' '}
+                <Link to="/break-glass" className="link">
+                  {t.breakGlass.link}
+                </Link>
+              </p>
+            )}
             <Async query={funnel}>{(f) => <FunnelRibbon funnel={f} />}</Async>
             <Section title={t.case.exhibits} n={exhibits.data?.length}>
               <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase={false} />}</Async>
             </Section>
+            <Access one={data} />
           </>
         )}
       </Async>

@@ -7,5 +7,10 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
       return '/operations';
     case 'invitation-answered':
       return `/operations/${object.id}`;
+    case 'access-given':
+      return `/cases/${object.id}`;
+    case 'break-glass':
+    case 'break-glass-ended':
+      return '/break-glass';
   }
 };

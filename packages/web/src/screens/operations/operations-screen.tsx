@@ -82,6 +82,11 @@ export const OperationsScreen = (): ReactNode => {
           )}
         </Section>
       )}
+      <div className="head">
+        <Link to="/break-glass" className="link">
+          {t.breakGlass.open}
+        </Link>
+      </div>
     </div>
   );
 };
