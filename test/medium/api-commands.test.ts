@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Io } from '../../packages/server/src/app/cli/io.js';
 import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
 import { osAccount } from '../../packages/server/src/features/accounts/index.js';
+import { registerBreakGlassCommands } from '../../packages/server/src/features/break-glass/commands.js';
 import { registerCaseCommands } from '../../packages/server/src/features/cases/commands.js';
 import { registerConnectionCommands } from '../../packages/server/src/features/connections/commands.js';
 import { registerFunnelCommands } from '../../packages/server/src/features/funnel/commands.js';
+import { registerHandlingCommands } from '../../packages/server/src/features/handling/commands.js';
 import { registerListCommands } from '../../packages/server/src/features/lists/commands.js';
 import { registerOperationCommands } from '../../packages/server/src/features/operations/commands.js';
 import { registerSearchCommands } from '../../packages/server/src/features/search/commands.js';
@@ -32,6 +34,8 @@ const COMMANDS = [
   registerAccountCommands,
   registerOperationCommands,
   registerCaseCommands,
+  registerBreakGlassCommands,
+  registerHandlingCommands,
   registerFunnelCommands,
   registerConnectionCommands,
   registerListCommands,
@@ -133,6 +137,36 @@ describe('administration', () => {
     expect(
       (await redthread('case', 'list', '--json', '--as', 'rui')).map((line) => JSON.parse(line).reference),
     ).toEqual(['ES-1']);
+  });
+
+  it('keeps a case to named people, gives it away for a time, and opens it in an emergency', async () => {
+    await redthread('user', 'add', 'olga', '--role', 'officer', '--no-password');
+    expect((await redthread('case', 'add', 'ES-3', '--access', 'named'))[0]).toContain('ES-3');
+    expect((await redthread('case', 'list', '--as', 'olga')).join()).not.toContain('ES-3');
+    await expect(redthread('case', 'show', 'ES-3', '--as', 'olga')).rejects.toThrow(/CASE_UNKNOWN/);
+    await redthread('case', 'grant', 'ES-3', '--user', 'olga');
+    expect((await redthread('case', 'show', 'ES-3', '--as', 'olga')).join()).toContain('named people');
+    expect((await redthread('case', 'access', 'ES-3')).join()).toContain('olga');
+    await redthread('case', 'revoke', 'ES-3', '--user', 'olga');
+    expect(await redthread('case', 'grant', 'ES-3', '--agency', 'Sul', '--until', '2099-12-31')).toEqual([
+      'Sul may see ES-3 until 2099-12-31',
+    ]);
+    await redthread('case', 'show', 'ES-3', '--as', 'rui');
+
+    const reason = ['--reason', 'the child is at this address', '--as', 'olga'];
+    const [opened] = await redthread('break-glass', 'open', 'ES-3', '--hours', '1', '--json', ...reason);
+    const { id } = JSON.parse(opened ?? '') as { id: string };
+    await redthread('case', 'show', 'ES-3', '--as', 'olga');
+    expect((await redthread('break-glass', 'list')).join()).toContain('the child is at this address');
+    expect((await redthread('break-glass', 'end', id))[0]).toContain('ES-3 has ended');
+    await expect(redthread('case', 'show', 'ES-3', '--as', 'olga')).rejects.toThrow(/CASE_UNKNOWN/);
+    await expect(redthread('break-glass', 'open', 'ES-9', ...reason)).rejects.toThrow(/NOT_FOUND/);
+
+    await redthread('handling', 'set', 'ES:COURT', '--reach', 'listed', '--agency', 'Sul', '--title', 'Under seal');
+    expect((await redthread('handling', 'list')).join()).toMatch(/ES:COURT.*Sul/);
+    await redthread('case', 'set', 'ES-3', '--handling', 'TLP:RED');
+    await expect(redthread('case', 'show', 'ES-3', '--as', 'rui')).rejects.toThrow(/CASE_UNKNOWN/);
+    await redthread('handling', 'remove', 'ES:COURT');
   });
 
   it('ends an account', async () => {

@@ -1,5 +1,5 @@
-// The routes of the API as a whole: each answers in the form of its contract, leaves its audit event, and refuses alike
-// whoever is not signed in and whoever asks for what is not shared with them.
+// The routes of the API as a whole: each answers in the form of its contract, leaves its audit event, and refuses whoever is
+// not signed in. What each tells whoever asks for what is not theirs stands in stranger-routes.test.ts.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
@@ -97,17 +97,10 @@ describe('every read', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
-  it.each(READS)('%s answers its member and hides from a stranger', async (url, name) => {
-    const id = ids[name] ?? '';
-    const own = await asAnna.get(at(url, id));
+  it.each(READS)('%s answers its member', async (url, name) => {
+    const own = await asAnna.get(at(url, ids[name] ?? ''));
     expect(own.body).not.toContain('"code":"INTERNAL"');
     expect(own.statusCode).toBe(200);
-    const hidden = await asStranger.get(at(url, id));
-    const unknown = await asStranger.get(at(url, '00000000-0000-4000-8000-000000000000'));
-    expect(withoutRequestId(hidden.body)).toBe(withoutRequestId(unknown.body));
-    expect(hidden.body).not.toMatch(/Alpha|A-1|lamp/);
-    if (url.startsWith('/cases?')) expect(hidden.json()).toEqual({ items: [] });
-    else expect([hidden.statusCode, unknown.statusCode]).toEqual([404, 404]);
   });
 
   it('hides both ends of a comparison', async () => {

@@ -1,0 +1,162 @@
+// What each route of the API names, and who may learn by it that the thing is there. A route that is added has to be put here:
+// with the names that its address, query or body takes, or with why it takes none of anybody else's.
+import type { Names, Persona } from './stranger-world.js';
+
+export interface RouteCall {
+  /** `METHOD /path` as the route is registered, below /api/v1. */
+  readonly route: string;
+  readonly params?: (names: Names) => Readonly<Record<string, string>>;
+  readonly query?: (names: Names) => Readonly<Record<string, string>>;
+  readonly body?: (names: Names) => object;
+  /**
+   * Who is answered otherwise than about something that never was; of the owner it is proved. Nobody: for whoever it is, the
+   * answer never tells.
+   */
+  readonly known: readonly Persona[];
+}
+
+/** Routes that take no name of anybody else's. Those that read are called as everybody, and tell of nothing that is hidden. */
+export const OWN_ROUTES: Readonly<Record<string, string>> = {
+  'DELETE /session': 'ends the own session',
+  'GET /me': 'the own account',
+  'PUT /me/purpose': 'the own purpose',
+  'PUT /me/reachable-at': 'the own account',
+  'GET /api-keys': 'own keys',
+  'POST /api-keys': 'makes an own key',
+  'GET /setup': 'whether the instance is empty',
+  'POST /setup': 'takes a token of 256 random bits',
+  'GET /users': 'of the own agency',
+  'POST /users': 'of the own agency; that a login is taken is told to administrators, and not by whom',
+  'GET /agencies': 'of operators, who see all',
+  'POST /agencies': 'of operators',
+  'GET /notices': 'own notices',
+  'POST /notices/read': 'own notices',
+  'GET /operations': 'of the own agency',
+  'POST /operations': 'a reference is of the own agency',
+  'GET /invitations': 'to and from the own agency',
+  'GET /cases': 'all that are seen',
+  'GET /break-glass': 'own, and of cases that are seen',
+  'GET /handling': 'codes of the own agency',
+  'PUT /handling/:code':
+    'a code is of the own agency; that an agency of an exact name is there is told to whoever may share',
+  'GET /exhibits': 'all that are seen',
+  'GET /funnel': 'all that is seen',
+  'GET /stacks': 'all that is seen',
+  'GET /occurrences': 'all that are seen',
+  'GET /connections': 'all that are seen',
+  'GET /lists': 'all that are seen',
+  'GET /audit': 'the own record: what somebody asked for themselves stands in it',
+  'GET /status': 'counts of what is seen',
+  'GET /self-test': 'of the own agency',
+};
+
+const ON_CASE = ['owner', 'shared'] as const;
+const MEMBERS = ['owner', 'colleague', 'shared', 'unshared'] as const;
+const id = (name: keyof Names) => (names: Names) => ({ id: names[name] });
+const by =
+  (key: string, name: keyof Names, more: Readonly<Record<string, string>> = {}) =>
+  (names: Names) => ({ [key]: names[name], ...more });
+
+export const CALLS: readonly RouteCall[] = [
+  {
+    route: 'POST /session',
+    body: (names) => ({ login: names.login, password: 'not the password of anybody' }),
+    known: [],
+  },
+  { route: 'GET /operations/:id', params: id('operation'), known: MEMBERS },
+  { route: 'GET /cases', query: by('operation', 'operation'), known: ON_CASE },
+  { route: 'GET /cases/:id', params: id('case'), known: ON_CASE },
+  { route: 'GET /cases/:id/access', params: id('case'), known: ['owner'] },
+  { route: 'GET /exhibits', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /exhibits', query: by('operation', 'operation'), known: MEMBERS },
+  { route: 'GET /exhibits/:id', params: id('exhibit'), known: ON_CASE },
+  { route: 'GET /exhibits/:id/failures', params: id('exhibit'), known: ON_CASE },
+  { route: 'GET /funnel', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /funnel', query: by('exhibit', 'exhibit'), known: ON_CASE },
+  { route: 'GET /funnel', query: by('operation', 'operation'), known: MEMBERS },
+  { route: 'GET /stacks', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /stacks', query: by('exhibit', 'exhibit', { step: 'new' }), known: ON_CASE },
+  { route: 'GET /occurrences', query: by('media', 'media'), known: ON_CASE },
+  { route: 'GET /occurrences', query: by('exhibit', 'exhibit', { step: 'unreadable' }), known: ON_CASE },
+  { route: 'GET /media/:id', params: id('media'), known: ON_CASE },
+  { route: 'GET /media/:id/occurrences', params: id('media'), known: ON_CASE },
+  { route: 'GET /media/:id/stack', params: id('media'), known: ON_CASE },
+  { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
+  { route: 'GET /media/:id/veiled', params: id('media'), known: ON_CASE },
+  {
+    route: 'POST /media/:id/reveal',
+    params: id('media'),
+    body: () => ({ purpose: 'to see who sees' }),
+    known: ON_CASE,
+  },
+  { route: 'GET /compare', query: (names) => ({ a: names.media, b: names.mediaTwo }), known: ON_CASE },
+  { route: 'GET /connections', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /connections', query: by('exhibit', 'exhibit'), known: ON_CASE },
+  { route: 'GET /search', query: by('q', 'digest'), known: ON_CASE },
+  { route: 'GET /search', query: by('q', 'path'), known: ON_CASE },
+  { route: 'GET /search', query: by('q', 'caseReference'), known: ON_CASE },
+
+  { route: 'DELETE /api-keys/:id', params: id('apiKey'), known: ['owner'] },
+  {
+    route: 'PUT /users/:login/roles',
+    params: by('login', 'login'),
+    body: () => ({ roles: ['officer'] }),
+    known: ['owner'],
+  },
+  {
+    route: 'PUT /users/:login/password',
+    params: by('login', 'login'),
+    body: () => ({ password: 'another long password' }),
+    known: ['owner'],
+  },
+  { route: 'POST /users/:login/disable', params: by('login', 'login'), known: ['owner'] },
+  { route: 'POST /users/:login/enable', params: by('login', 'login'), known: ['owner'] },
+  { route: 'POST /notices/:id/read', params: id('notice'), known: ['owner'] },
+  { route: 'POST /invitations/:id/accept', params: id('invitation'), known: ['owner'] },
+  { route: 'POST /invitations/:id/decline', params: id('invitationTwo'), known: ['owner'] },
+  {
+    route: 'POST /operations/:id/invitations',
+    params: id('operation'),
+    body: () => ({ agency: 'Zeta' }),
+    known: ['owner', 'shared', 'unshared'],
+  },
+  {
+    route: 'POST /cases',
+    body: (names) => ({ reference: 'Z-1', operationReference: names.operationReference, shareWithOperation: true }),
+    known: MEMBERS,
+  },
+  { route: 'PUT /cases/:id', params: id('case'), body: () => ({ title: 'hushed up' }), known: ['owner'] },
+  { route: 'POST /cases/:id/access', params: id('case'), body: () => ({ login: 'mona-of-alpha' }), known: ['owner'] },
+  {
+    route: 'DELETE /cases/:id/access/:access',
+    params: (names) => ({ id: names.case, access: names.access }),
+    known: ['owner'],
+  },
+  {
+    // That a case of the own agency is there is told to whoever opens it in an emergency: its people are told of that.
+    route: 'POST /break-glass',
+    body: (names) => ({ case: names.caseReference, reason: 'to see who sees' }),
+    known: ['owner', 'colleague'],
+  },
+  {
+    route: 'POST /break-glass',
+    body: (names) => ({ case: names.caseReference, agency: 'Alpha', reason: 'to see who sees' }),
+    known: ['owner', 'colleague'],
+  },
+  { route: 'POST /break-glass/:id/end', params: id('break'), known: ['owner'] },
+  { route: 'DELETE /handling/:code', params: by('code', 'code'), known: ['owner'] },
+  {
+    route: 'PUT /exhibits/:id/handling',
+    params: id('exhibit'),
+    body: () => ({ handling: 'TLP:AMBER' }),
+    known: ['owner'],
+  },
+  {
+    route: 'PUT /lists/:id/handling',
+    params: id('list'),
+    body: () => ({ handling: 'TLP:AMBER' }),
+    known: ['owner', 'colleague'],
+  },
+  // Last: it takes what the others ask for out of the operation.
+  { route: 'POST /operations/:id/leave', params: id('operation'), known: ['owner', 'shared', 'unshared'] },
+];

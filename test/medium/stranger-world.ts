@@ -1,0 +1,251 @@
+// The world of the stranger test: a case of Alpha that is for named people, that Beta alone is given, in an operation that
+// Delta is in as well; everything that hangs on it, and one row in every table.
+import { createHash, randomUUID } from 'node:crypto';
+import { withContext, audit } from '../../packages/server/src/store/index.js';
+import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
+import { sha256Of, type Person } from './api-world.js';
+
+/**
+ * `owner`: on the case. `colleague`: of the same agency, not on it. `shared`: of the agency that it is given to. `unshared`: of
+ * another that is in the operation. `stranger`: of an agency that has nothing to do with any of it.
+ */
+export const PERSONAS = ['owner', 'colleague', 'shared', 'unshared', 'stranger'] as const;
+export type Persona = (typeof PERSONAS)[number];
+
+const LOGINS: Readonly<Record<Persona, string>> = {
+  owner: 'anna',
+  colleague: 'olga',
+  shared: 'ben',
+  unshared: 'dee',
+  stranger: 'gil',
+};
+
+/** What is named in addresses and bodies: ids, and words that people would guess. */
+export const NAMES = [
+  'agency',
+  'access',
+  'apiKey',
+  'break',
+  'case',
+  'caseReference',
+  'code',
+  'digest',
+  'exhibit',
+  'invitation',
+  'invitationTwo',
+  'list',
+  'login',
+  'media',
+  'mediaTwo',
+  'notice',
+  'operation',
+  'operationReference',
+  'path',
+] as const;
+export type Names = Readonly<Record<(typeof NAMES)[number], string>>;
+
+/** Names of the same form that never existed. */
+export const neverExisted = (): Names => ({
+  ...(Object.fromEntries(NAMES.map((name) => [name, randomUUID()])) as Record<(typeof NAMES)[number], string>),
+  caseReference: 'N-1',
+  code: 'For nobody yet',
+  digest: sha256Of('never existed'),
+  login: 'nina-of-alpha',
+  operationReference: 'Sisyphus',
+  path: 'never-seen',
+});
+
+export interface StrangerWorld {
+  readonly api: ApiFixture;
+  readonly people: Readonly<Record<Persona, Person>>;
+  readonly names: Names;
+}
+
+export const openStrangerWorld = async (): Promise<StrangerWorld> => {
+  const api = await openFixture();
+  const { world, store } = api;
+  const { owner } = store;
+  const [alpha, beta, gamma, delta] = [
+    await world.agency('Alpha'),
+    await world.agency('Beta'),
+    await world.agency('Gamma'),
+    await world.agency('Delta'),
+  ];
+  await world.agency('Zeta');
+  const administers = ['administrator', 'coordinator', 'officer', 'auditor'];
+  const people: Record<Persona, Person> = {
+    owner: await api.person(alpha, LOGINS.owner, administers),
+    colleague: await api.person(alpha, LOGINS.colleague),
+    shared: await api.person(beta, LOGINS.shared, administers),
+    unshared: await api.person(delta, LOGINS.unshared, administers),
+    stranger: await api.person(gamma, LOGINS.stranger, administers),
+  };
+  const anna = people.owner;
+  const mona = await api.person(alpha, 'mona-of-alpha');
+  const operation = await world.operation('Tantalus', [alpha, beta, delta]);
+  const elsewhere = [
+    await world.operation('Elsewhere', [gamma, beta]),
+    await world.operation('Elsewhere too', [gamma, beta]),
+  ];
+
+  const caseId = await world.case(anna, 'S-1', operation, true);
+  await owner
+    .updateTable('cases')
+    .set({ access: 'named', handling: 'TLP:AMBER+STRICT' })
+    .where('id', '=', caseId)
+    .execute();
+  const access = await owner
+    .insertInto('case_access')
+    .values({
+      agency_id: alpha,
+      case_id: caseId,
+      grantee_agency_id: beta,
+      grantee_user_id: null,
+      grantee_login: null,
+      granted_by: anna.id,
+      ended_by: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  world.traits('hushed small', { stack: 'hushed', width: 320, height: 240 });
+  const exhibit = await world.exhibit(anna, caseId, '1', [
+    { content: 'hushed', path: 'DCIM/hushed.jpg' },
+    { content: 'hushed small', path: 'DCIM/hushed small.jpg' },
+    { content: 'hushed other', path: 'DCIM/hushed other.jpg' },
+    { content: null, path: 'hushed broken.jpg' },
+  ]);
+  // Another exhibit of the same case, so that something connects.
+  await world.exhibit(anna, caseId, '2', [{ content: 'hushed' }]);
+  // The agencies of the others hold the same bytes, in cases of their own.
+  for (const one of [people.shared, people.unshared, people.stranger]) {
+    const own = await world.case(one, `${one.login}-1`);
+    await world.exhibit(one, own, '1', [{ content: 'lamp' }]);
+  }
+  const [media, mediaTwo] = [await world.media(alpha, 'hushed'), await world.media(alpha, 'hushed other')];
+  await world.match({ id: media, agencyId: alpha }, { id: mediaTwo, agencyId: alpha });
+  const list = await world.list(anna, 'Hushed list', ['hushed'], operation);
+  await owner
+    .insertInto('handling_codes')
+    .values({ agency_id: alpha, code: 'For Beta alone', reach: 'listed' })
+    .execute();
+  await owner
+    .insertInto('handling_recipients')
+    .values({ agency_id: alpha, code: 'For Beta alone', recipient_id: beta })
+    .execute();
+  await owner.updateTable('lists').set({ handling: 'For Beta alone' }).where('id', '=', list).execute();
+
+  const bytes = createHash('sha256').update('k').digest();
+  const soon = new Date(Date.now() + 3_600_000);
+  await owner
+    .insertInto('sessions')
+    .values({ token_hash: bytes, agency_id: alpha, user_id: anna.id, purpose: null, expires_at: soon })
+    .execute();
+  const apiKey = await owner
+    .insertInto('api_keys')
+    .values({ agency_id: alpha, user_id: anna.id, name: 'k', key_hash: bytes, scopes: ['read'], expires_at: soon })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const self = { agency_id: alpha, user_id: anna.id, login: 'anna' };
+  await owner
+    .insertInto('self_tests')
+    .values({ ...self, result: '{}' })
+    .execute();
+  await owner.insertInto('agency_keys').values({ agency_id: alpha, master_key_id: 'k', wrapped: bytes }).execute();
+  const row = { agency_id: alpha, media_id: media };
+  await owner
+    .insertInto('case_keys')
+    .values({ case_id: caseId, agency_id: alpha, master_key_id: 'k', wrapped: bytes })
+    .execute();
+  await owner
+    .insertInto('envelopes')
+    .values({ ...row, case_id: caseId, wrapped: bytes })
+    .execute();
+  for (const kind of ['veiled', 'clear'] as const)
+    await owner
+      .insertInto('vault_objects')
+      .values({ ...row, kind, name: `${media} ${kind}`, size_bytes: 1 })
+      .execute();
+  await owner
+    .insertInto('media_metadata')
+    .values({ ...row, method: 'exiftool', version: 1, value: '{}' })
+    .execute();
+  await owner
+    .insertInto('work')
+    .values({
+      ...row,
+      exhibit_id: exhibit,
+      stage: 'decode',
+      version: 1,
+      leased_by: null,
+      error_code: null,
+      error_detail: null,
+    })
+    .execute();
+  const broken = await owner
+    .insertInto('break_glass')
+    .values({
+      agency_id: alpha,
+      user_id: mona.id,
+      login: 'mona-of-alpha',
+      display_name: 'mona',
+      case_id: caseId,
+      case_reference: 'S-1',
+      case_agency_id: alpha,
+      reason: 'in an emergency',
+      expires_at: soon,
+      ended_by: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const invitations: string[] = [];
+  for (const one of elsewhere) {
+    const made = await owner
+      .insertInto('operation_invitations')
+      .values({
+        operation_id: one,
+        agency_id: alpha,
+        inviting_agency_id: gamma,
+        invited_by: people.stranger.id,
+        answered_by: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    invitations.push(made.id);
+  }
+  const notice = await owner
+    .selectFrom('notices')
+    .select('id')
+    .where('kind', '=', 'break-glass')
+    .where('user_id', '=', anna.id)
+    .executeTakeFirstOrThrow();
+  await owner.insertInto('notice_reads').values({ notice_id: notice.id, agency_id: alpha, user_id: anna.id }).execute();
+  await withContext(store.app, contextOfPerson(anna), (trx) =>
+    audit(trx, contextOfPerson(anna), { type: 'sign-out', object: null, detail: {} }),
+  );
+
+  return {
+    api,
+    people,
+    names: {
+      agency: alpha,
+      access: access.id,
+      apiKey: apiKey.id,
+      break: broken.id,
+      case: caseId,
+      caseReference: 'S-1',
+      code: 'For Beta alone',
+      digest: sha256Of('hushed'),
+      exhibit,
+      invitation: invitations[0] ?? '',
+      invitationTwo: invitations[1] ?? '',
+      list,
+      login: 'mona-of-alpha',
+      media,
+      mediaTwo,
+      notice: notice.id,
+      operation,
+      operationReference: 'Tantalus',
+      path: 'hushed.jpg',
+    },
+  };
+};
