@@ -79,10 +79,11 @@ export class Saving {
     // What comes from here on is of the next one, whether or not it gets into this.
     const [unsaved, removed, position] = [this.#unsaved, this.#removed, follower.position];
     if (removed > 0) await threads.purge();
-    const snapshotId = await saveSnapshot(this.#options, threads, position);
+    const saved = await saveSnapshot(this.#options, threads, position);
     this.#unsaved -= unsaved;
-    this.#removed -= removed;
+    // What was removed while the segments were written anew is in the files.
+    this.#removed = Math.max(this.#removed - removed, saved.removed);
     this.#savedAt = Date.now();
-    return snapshotId;
+    return saved.snapshotId;
   }
 }

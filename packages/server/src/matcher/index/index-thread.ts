@@ -133,7 +133,8 @@ const beginSave = (): Answer => {
       marks: segment.marks(),
     }));
   });
-  const plan: SavePlan = { ...size(), segments };
+  const removed = segments.reduce((sum, { marks }) => sum + marks.removed, 0);
+  const plan: SavePlan = { ...size(), removed, segments };
   return { value: plan, transfer: segments.map(({ marks }) => marks.dead.buffer) };
 };
 

@@ -92,7 +92,7 @@ export interface SegmentToSave {
   readonly memory: WasmMemory;
   readonly marks: SegmentMarks;
 }
-export interface SavePlan extends IndexSize {
+export interface SavePlan extends ChangeReply {
   readonly segments: readonly SegmentToSave[];
 }
 

@@ -114,9 +114,14 @@ export class NearThreads {
     return this.#mergeNext(false);
   }
 
-  /** Leaves nothing of removed contents in memory, nor in a snapshot that is saved afterwards. */
+  /**
+   * Leaves nothing of contents that were removed before the call in memory, nor in a snapshot that is saved afterwards: every segment is written
+   * anew once, not again and again for as long as there are removals.
+   */
   async purge(): Promise<void> {
-    while (await this.#mergeNext(true));
+    await this.#letGo();
+    const { whole, local } = this.#segments;
+    for (let left = whole.length + local.length; left > 0 && (await this.#mergeNext(true)); left -= 1);
   }
 
   /** What a snapshot of this moment is made of: the memories go on being changed, the marks do not. */
