@@ -27,6 +27,18 @@ const data = (): string => join(folder.path, 'data');
 
 const open = () => openStore(configFor(data()), { roles: ['worker'] });
 
+/** What a process was started with, or null where it ended meanwhile: workers of PostgreSQL come and go. */
+const handedTo = (pid: string): { readonly environment: string; readonly commandLine: string } | null => {
+  try {
+    return {
+      environment: readFileSync(`/proc/${pid}/environ`, 'latin1'),
+      commandLine: readFileSync(`/proc/${pid}/cmdline`, 'latin1'),
+    };
+  } catch {
+    return null;
+  }
+};
+
 describe('start', () => {
   it('refuses at once a place that cannot hold a data folder', async () => {
     for (const path of ['/proc/x', '/dev/null/x/y']) {
@@ -65,11 +77,11 @@ describe('start', () => {
         return false;
       }
     });
-    expect(family.length).toBeGreaterThan(3);
-    for (const pid of family) {
-      const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+    const handed = family.flatMap((pid) => handedTo(pid) ?? []);
+    expect(handed.length).toBeGreaterThan(3);
+    for (const { environment, commandLine } of handed) {
       expect(environment).not.toMatch(/REDTHREAD_|abab|hush|DATABASE_URL/);
-      expect(readFileSync(`/proc/${pid}/cmdline`, 'latin1')).not.toMatch(/password|abab/i);
+      expect(commandLine).not.toMatch(/password|abab/i);
     }
     await holder.close();
   });
