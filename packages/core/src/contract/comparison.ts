@@ -26,6 +26,7 @@ export const Reason = z.object({
   unit: z.string(),
   /** log2 of the likelihood ratio, bounded by the comparisons made when the method was measured. */
   bits: z.number(),
+  /** Told from `a`: its orientation is upright, that of `b` is the turn that makes `b` of `a`. */
   where: z.object({ a: Place, b: Place }),
 });
 export type Reason = z.infer<typeof Reason>;

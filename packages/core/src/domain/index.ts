@@ -1,3 +1,4 @@
 // Public door of the domain: words, types and rules that need no database.
 export * from './grade.js';
 export * from './context.js';
+export * from './places.js';

@@ -3,7 +3,7 @@
 import { sql, type Kysely } from 'kysely';
 import { compareMedia, type MediaComparison } from '@redthread/core/graph';
 import type { Reason } from '@redthread/core/contract';
-import type { MatchGrade } from '@redthread/core/domain';
+import { exchangedReasons, type MatchGrade } from '@redthread/core/domain';
 import type { Database } from '../store/index.js';
 import type { ContentPair } from './find-pairs.js';
 import type { MatchMedia } from './media-of-contents.js';
@@ -62,13 +62,7 @@ const combinations = (
 const row = (x: MatchMedia, y: MatchMedia, grade: MatchGrade, reasons: readonly Reason[], decoder: string): MatchRow =>
   x.mediaId < y.mediaId
     ? { a: x, b: y, grade, reasons, decoder }
-    : {
-        a: y,
-        b: x,
-        grade,
-        decoder,
-        reasons: reasons.map((reason) => ({ ...reason, where: { a: reason.where.b, b: reason.where.a } })),
-      };
+    : { a: y, b: x, grade, decoder, reasons: exchangedReasons(reasons) };
 
 /** Rows that are there already stay as they are: what was seen of them stays true. */
 export const insertMatches = async (db: Kysely<Database>, rows: readonly MatchRow[]): Promise<void> => {

@@ -1,6 +1,7 @@
 // Signals and pairs for a person at a terminal.
 import { basename } from 'node:path';
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
+import { turnInWords } from '@redthread/core/domain';
 import { METHODS } from '@redthread/core/signals';
 import { bold, dim, table, thread } from '../../app/cli/table.js';
 
@@ -18,12 +19,6 @@ const bound = ({ method }: Reason): string =>
   METHODS.find(({ name }) => name === method)?.matchesWhen === 'at-least' ? '≥' : '≤';
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);
-
-/** How `b` shows `a`, if not upright. */
-const turned = ({ where }: Reason): string => {
-  const orientation = where.b.orientation ?? where.a.orientation;
-  return orientation === undefined || orientation === 'upright' ? '' : orientation;
-};
 
 const noteLines = (notes: PairLine['notes'], colour: boolean): string[] =>
   notes.map(({ code, detail }) => dim(`${code}: ${detail}`, colour));
@@ -52,7 +47,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
       { title: 'unit' },
       { title: 'bits', align: 'right' },
       { title: 'says' },
-      { title: 'turned' },
+      { title: 'the second is' },
     ],
     line.reasons.map((reason) => [
       `${reason.method} v${reason.version}`,
@@ -61,7 +56,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
       reason.unit,
       reason.bits > 0 ? reason.bits.toFixed(1) : '',
       reason.grade === 'none' ? '-' : reason.grade,
-      turned(reason),
+      turnInWords(reason.where),
     ]),
   ),
   ...[...new Set([line.decoders.a, line.decoders.b])].flatMap((decoder) =>
@@ -76,6 +71,6 @@ export const matchLine = (line: PairLine, colour: boolean): string => {
   const why =
     strongest === undefined || line.grade === 'identical'
       ? ''
-      : `${strongest.method} ${number(strongest.value)} of ${number(strongest.threshold)} ${strongest.unit} ${turned(strongest)}`;
+      : `${strongest.method} ${number(strongest.value)} of ${number(strongest.threshold)} ${strongest.unit} ${turnInWords(strongest.where)}`;
   return `${thread(line.grade.padEnd(12), colour)}  ${basename(line.a)}  ${basename(line.b)}  ${dim(why.trimEnd(), colour)}`;
 };

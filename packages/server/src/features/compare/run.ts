@@ -1,6 +1,7 @@
 // The three commands that need no database: read, compare through the same code as the matcher, print.
 import { isAtLeast, MediaMatcher, type MediaMatch } from '@redthread/core/graph';
 import type { PairLine } from '@redthread/core/contract';
+import { exchangedReasons } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
@@ -109,7 +110,7 @@ const swapped = (line: PairLine): PairLine => ({
   a: line.b,
   b: line.a,
   decoders: { a: line.decoders.b, b: line.decoders.a },
-  reasons: line.reasons.map((reason) => ({ ...reason, where: { a: reason.where.b, b: reason.where.a } })),
+  reasons: exchangedReasons(line.reasons),
 });
 
 const countProgress = (io: Io): (() => void) => {

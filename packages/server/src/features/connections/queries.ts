@@ -1,7 +1,7 @@
 // Reads what links exhibits: the same bytes in both, and matches between media of both; each pair of exhibits once.
 import { sql, type RawBuilder } from 'kysely';
 import type { Connection, Reason } from '@redthread/core/contract';
-import type { MatchGrade } from '@redthread/core/domain';
+import { exchangedReasons, type MatchGrade } from '@redthread/core/domain';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { gradeOrder, withRoom, type Trx } from '../../store/index.js';
 import { inScope, visibleMedia, type Scope } from '../funnel/index.js';
@@ -9,6 +9,8 @@ import { matchInWords } from '../matches/index.js';
 import { IDENTICAL_BITS } from './score.js';
 
 interface StrongestMatch {
+  /** The medium from which the reasons are told. */
+  readonly mediaA: string | null;
   readonly method: string;
   readonly version: number;
   readonly value: number;
@@ -114,7 +116,7 @@ export const readConnections = async (
       order by w.exhibit_a, w.exhibit_b, ${RANK}, w.bits desc, w.media_a, w.media_b
     )
     select p.*, s.grade, s.media_a, s.media_b, ${END('p.exhibit_a')} as a, ${END('p.exhibit_b')} as b,
-      (select json_build_object('method', x.method, 'version', x.version, 'value', x.value, 'threshold', x.threshold, 'unit', x.unit,
+      (select json_build_object('mediaA', x.media_a, 'method', x.method, 'version', x.version, 'value', x.value, 'threshold', x.threshold, 'unit', x.unit,
         'reasons', x.reasons) from matches x where x.id = s.match_id) as match
     from page p join strongest s using (exhibit_a, exhibit_b)
     order by p.bits desc, p.pairs desc, p.exhibit_a, p.exhibit_b`.execute(trx);
@@ -128,12 +130,19 @@ export const readConnections = async (
 };
 
 const NO_MEASUREMENT: StrongestMatch = {
+  mediaA: null,
   method: 'sha256',
   version: 1,
   value: 0,
   threshold: 0,
   unit: 'bits',
   reasons: [],
+};
+
+const words = ({ grade, match, media_a }: Row): string => {
+  const { mediaA, reasons, ...measured } = match ?? NO_MEASUREMENT;
+  const isExchanged = mediaA !== null && mediaA !== media_a;
+  return matchInWords({ grade, ...measured, reasons: isExchanged ? exchangedReasons(reasons) : reasons });
 };
 
 const toConnection = (row: Row): Connection => ({
@@ -146,6 +155,6 @@ const toConnection = (row: Row): Connection => ({
     mediaA: row.media_a,
     mediaB: row.media_b,
     grade: row.grade,
-    words: matchInWords({ grade: row.grade, ...(row.match ?? NO_MEASUREMENT) }),
+    words: words(row),
   },
 });

@@ -1,7 +1,7 @@
 // Reads matches that are visible at both ends, as seen from one of them.
 import { sql } from 'kysely';
 import type { MatchRow, Reason } from '@redthread/core/contract';
-import type { MatchGrade } from '@redthread/core/domain';
+import { exchangedReasons, type MatchGrade } from '@redthread/core/domain';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { gradeOrder, type Trx } from '../../store/index.js';
 import { matchInWords } from './words.js';
@@ -52,11 +52,8 @@ export const readMatches = async (
   return toPage(result.rows, limit, result.rows[0]?.total ?? 0, (row) => [row.rank, -row.bits, row.id], toMatch);
 };
 
-/** Seen from the far end, the two places of each reason change sides. */
-const turn = (reason: Reason): Reason => ({ ...reason, where: { a: reason.where.b, b: reason.where.a } });
-
 const toMatch = (row: Row): MatchRow => {
-  const reasons = row.from_b ? row.reasons.map(turn) : row.reasons;
+  const reasons = row.from_b ? exchangedReasons(row.reasons) : row.reasons;
   return {
     id: row.id,
     grade: row.grade,

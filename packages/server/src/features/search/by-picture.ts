@@ -1,7 +1,7 @@
 // Search by a picture on the local machine: the same bytes, then the same picture by sight, in eight orientations, among
 // the media that the person may see. Compares with every stored hash: exact, and at local sizes a matter of moments.
 import type { Occurrence, Reason } from '@redthread/core/contract';
-import { gradeRank, type Context, type Grade } from '@redthread/core/domain';
+import { gradeRank, turnInWords, type Context, type Grade } from '@redthread/core/domain';
 import { table } from '../../app/cli/table.js';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { readOccurrences } from '../media/index.js';
@@ -84,13 +84,13 @@ export const pictureLines = ({ hits, truncated, note }: PictureSearch): string[]
   const rows = hits.map((hit) => [
     hit.grade,
     measured(hit.reasons[0]),
-    turned(hit.reasons[0]),
+    hit.reasons[0] === undefined ? '' : turnInWords(hit.reasons[0].where),
     hit.occurrences.map((file) => `${file.agency.name} ${file.caseReference}/${file.exhibit} ${file.path}`).join('; '),
   ]);
   const columns = [
     { title: 'grade' },
     { title: 'measured', align: 'right' },
-    { title: 'turned' },
+    { title: 'what is stored is' },
     { title: 'where' },
   ] as const;
   return [
@@ -102,8 +102,3 @@ export const pictureLines = ({ hits, truncated, note }: PictureSearch): string[]
 
 const measured = (reason: Reason | undefined): string =>
   reason === undefined ? '' : `${reason.method} ${reason.value} of ${reason.threshold} ${reason.unit}`;
-
-const turned = (reason: Reason | undefined): string => {
-  const orientation = reason?.where.b.orientation;
-  return orientation === undefined || orientation === 'upright' ? '' : orientation;
-};

@@ -1,0 +1,41 @@
+// How two media lie to one another. A reason is told from its `a`: `where.a` is upright, and `where.b.orientation` is the turn that
+// makes `b` of `a`. This is the one place that tells it from the other side.
+import type { Reason } from '../contract/comparison.js';
+import { inverseOrientation, type Orientation } from '../kernels/orientation.js';
+
+type Where = Reason['where'];
+
+/** How `b` shows `a`; upright where no turn was measured. */
+export const turnOf = (where: Where): Orientation => where.b.orientation ?? 'upright';
+
+/** What has to be done to `b` for it to lie as `a` does. */
+export const turnBackOf = (where: Where): Orientation => inverseOrientation(turnOf(where));
+
+/** The same places with `a` and `b` exchanged: the sides change, and the turn is undone. */
+export const exchangedPlaces = ({ a, b }: Where): Where => ({
+  a: inPlace(b, a.orientation),
+  b: inPlace(a, b.orientation && inverseOrientation(b.orientation)),
+});
+
+const inPlace = (place: Where['a'], orientation: Orientation | undefined): Where['a'] => {
+  const { orientation: _replaced, ...rest } = place;
+  return orientation === undefined ? rest : { ...rest, orientation };
+};
+
+/** Each reason as seen from the other medium. */
+export const exchangedReasons = (reasons: readonly Reason[]): Reason[] =>
+  reasons.map((reason) => ({ ...reason, where: exchangedPlaces(reason.where) }));
+
+const WORDS: Readonly<Record<Orientation, string>> = {
+  upright: '',
+  rotate90: 'turned 90° to the right',
+  rotate180: 'turned by 180°',
+  rotate270: 'turned 90° to the left',
+  mirror: 'mirrored',
+  flip: 'mirrored top to bottom',
+  transpose: 'mirrored and turned 90° to the left',
+  transverse: 'mirrored and turned 90° to the right',
+};
+
+/** What was done to `a` to make `b` of it, in words; empty where nothing was. */
+export const turnInWords = (where: Where): string => WORDS[turnOf(where)];
