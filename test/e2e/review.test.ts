@@ -35,6 +35,15 @@ afterAll(async () => {
   await instance?.close();
 });
 
+/** Mean brightness of what a canvas shows, 0..255; 255 while it is empty. */
+const meanOf = (element: Element): number => {
+  const canvas = element as HTMLCanvasElement;
+  const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+  let sum = 0;
+  for (let i = 0; i < data.length; i += 4) sum += Math.max(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0);
+  return sum === 0 ? 255 : sum / (data.length / 4);
+};
+
 const revealed = () => page.locator('img[data-veiled="false"]');
 
 describe('review', () => {
@@ -148,6 +157,26 @@ describe('review', () => {
     await page.goBack();
     await page.getByRole('option', { selected: true }).waitFor();
     expect(page.url()).toBe(address);
+  });
+
+  it('turns B onto A in both orders, so that nothing but the loss of the copy differs', async () => {
+    const idOf = (name: string): Promise<string> =>
+      page.evaluate(async (q) => {
+        const found = await fetch(`/api/v1/search?q=${q}`);
+        const { occurrences } = (await found.json()) as { occurrences: { mediaId: string }[] };
+        return occurrences[0]?.mediaId ?? '';
+      }, name);
+    const [picture, copy] = [await idOf('IMG_1002.jpg'), await idOf('photo-2.jpg')];
+    for (const [a, b, turned] of [
+      [picture, copy, 'turned 90° to the right'],
+      [copy, picture, 'turned 90° to the left'],
+    ]) {
+      await page.goto(`${instance.url}/compare?a=${a}&b=${b}&mode=difference&turn=true`);
+      await page.getByText(`The same picture, ${turned}`).first().waitFor();
+      await page.keyboard.press('Shift+R');
+      const canvas = page.locator('canvas');
+      await expect.poll(() => canvas.evaluate(meanOf), { timeout: 10_000 }).toBeLessThan(24);
+    }
   });
 
   it('shows the self-test that was kept, from the account page on', async () => {

@@ -19,8 +19,3 @@ export const orientationTransform = (orientation: Orientation): string => TRANSF
 /** Whether width and height change places. */
 export const swapsSides = (orientation: Orientation): boolean =>
   ['rotate90', 'rotate270', 'transpose', 'transverse'].includes(orientation);
-
-const INVERSES: Partial<Record<Orientation, Orientation>> = { rotate90: 'rotate270', rotate270: 'rotate90' };
-
-/** What turns the picture back: every other one is its own inverse. */
-export const inverseOf = (orientation: Orientation): Orientation => INVERSES[orientation] ?? orientation;

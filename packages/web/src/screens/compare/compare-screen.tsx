@@ -18,7 +18,7 @@ import { t } from '../../text/index.js';
 import { Occurrences } from '../media/occurrences.js';
 import styles from './compare.module.css';
 import { Itself } from './itself.js';
-import { Stage, turnOf } from './stage.js';
+import { Stage, turnOntoA } from './stage.js';
 import { useViewBox } from './use-view-box.js';
 
 const route = getRouteApi('/shell/compare');
@@ -69,7 +69,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
     { ...(search.z === undefined ? {} : { zoom: search.z }), x: search.x ?? 0.5, y: search.y ?? 0.5 },
     keep,
   );
-  const orientation = turnOf(comparison);
+  const orientation = turnOntoA(comparison);
   const turn = search.turn === true ? orientation : null;
   const change = (part: Partial<typeof search>): void =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });

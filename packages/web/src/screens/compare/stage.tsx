@@ -1,8 +1,9 @@
 // The pictures of a comparison in one of three modes; veiled until both are revealed.
 import type { Comparison, Media } from '@redthread/core/contract';
+import { turnBackOf } from '@redthread/core/domain';
 import { useState, type ReactNode } from 'react';
 import type { COMPARE_MODES } from '../../app/search-schemas.js';
-import { inverseOf, orientationTransform, type Orientation } from '../../layout/orientation.js';
+import { orientationTransform, swapsSides, type Orientation } from '../../layout/orientation.js';
 import { transformOf, type ViewBox } from '../../layout/view-box.js';
 import type { Reveal } from '../../media/reveal.js';
 import { SafeDifference, SafeMedia } from '../../media/safe-media.js';
@@ -26,12 +27,9 @@ interface StageProps {
 }
 
 /** How B has to be turned to lie as A does; upright when nothing says otherwise. */
-export const turnOf = (comparison: Comparison): Orientation => {
-  const where = comparison.match?.reasons.find(
-    (reason) => (reason.where.b.orientation ?? reason.where.a.orientation) !== undefined,
-  )?.where;
-  if (where?.b.orientation !== undefined && where.b.orientation !== 'upright') return where.b.orientation;
-  return inverseOf(where?.a.orientation ?? 'upright');
+export const turnOntoA = (comparison: Comparison): Orientation => {
+  const where = comparison.match?.reasons.find((reason) => reason.where.b.orientation !== undefined)?.where;
+  return where === undefined ? 'upright' : turnBackOf(where);
 };
 
 const name = (side: string, media: Media): string =>
@@ -46,7 +44,11 @@ export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB }
   const turned = turn === null ? '' : orientationTransform(turn);
   const pictureA = <SafeMedia item={a} fit="contain" reveal={revealA.state} />;
   const pictureB = (
-    <div className={styles['turn']} style={{ transform: turned || undefined }}>
+    <div
+      className={styles['turn']}
+      data-quarter={turn !== null && swapsSides(turn)}
+      style={{ transform: turned || undefined }}
+    >
       <SafeMedia item={b} fit="contain" reveal={revealB.state} />
     </div>
   );
