@@ -134,6 +134,19 @@ describe('review', () => {
     expect(await revealed().count()).toBe(0);
   });
 
+  it('keeps open what was to be kept when it asked why, without a second press', async () => {
+    const own = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    own.setDefaultTimeout(15_000);
+    await signIn(own, instance.url);
+    await own.goto(`${instance.url}/review`);
+    await own.getByRole('option').first().click();
+    await own.keyboard.press('Shift+R');
+    await own.getByRole('dialog', { name: 'Why do you reveal?' }).getByLabel('Purpose').fill(PURPOSE);
+    await own.keyboard.press('Enter');
+    await own.locator('img[data-veiled="false"]').first().waitFor();
+    await own.close();
+  });
+
   it('finds each reveal in the audit, with who, what and why', async () => {
     const mediaId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     await page.goto(`${instance.url}/audit?type=reveal`);

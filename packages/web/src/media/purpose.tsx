@@ -2,7 +2,16 @@
 import { Modal } from '@mantine/core';
 import { PurposeSet } from '@redthread/core/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode, type SyntheticEvent } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type SyntheticEvent,
+} from 'react';
 import { callVoid } from '../api/client.js';
 import { meQuery } from '../api/queries.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
@@ -12,9 +21,11 @@ import styles from './purpose.module.css';
 interface Purpose {
   /** True when a purpose is known; otherwise opens the question and gives false. */
   readonly ready: () => boolean;
+  /** Acts at once when a purpose is known; otherwise asks, and acts when it has been given. */
+  readonly whenReady: (action: () => void) => void;
 }
 
-const PurposeContext = createContext<Purpose>({ ready: () => false });
+const PurposeContext = createContext<Purpose>({ ready: () => false, whenReady: () => undefined });
 
 export const usePurpose = (): Purpose => useContext(PurposeContext);
 
@@ -29,12 +40,26 @@ export const PurposeProvider = ({ children }: { children: ReactNode }): ReactNod
     setOpen(true);
     return false;
   }, [known]);
-  const purpose = useMemo(() => ({ ready }), [ready]);
+  const waiting = useRef<(() => void)[]>([]);
+  const whenReady = useCallback(
+    (action: () => void): void => {
+      if (ready()) action();
+      else waiting.current.push(action);
+    },
+    [ready],
+  );
+  const purpose = useMemo(() => ({ ready, whenReady }), [ready, whenReady]);
+  const close = (): void => {
+    waiting.current = [];
+    setOpen(false);
+  };
   const save = useMutation({
     mutationFn: (value: string) => callVoid('/me/purpose', { method: 'PUT', body: { purpose: value } }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: meQuery.queryKey });
-      setOpen(false);
+      const actions = waiting.current;
+      close();
+      for (const action of actions) action();
     },
   });
   const value = PurposeSet.safeParse({ purpose: text.trim() });
@@ -47,7 +72,7 @@ export const PurposeProvider = ({ children }: { children: ReactNode }): ReactNod
       {children}
       <Modal
         opened={open}
-        onClose={() => setOpen(false)}
+        onClose={close}
         title={t.reveal.purposeTitle}
         size="sm"
         centered
@@ -73,7 +98,7 @@ export const PurposeProvider = ({ children }: { children: ReactNode }): ReactNod
           </label>
           {save.error !== null && <ProblemNotice error={save.error} />}
           <div className={styles['actions']}>
-            <button type="button" className="button plain" onClick={() => setOpen(false)}>
+            <button type="button" className="button plain" onClick={close}>
               {t.common.cancel}
             </button>
             <button type="submit" className="button" disabled={!value.success || save.isPending}>

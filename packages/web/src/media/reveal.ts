@@ -22,7 +22,7 @@ const VEILED: RevealState = { status: 'veiled' };
 
 /** Reveals one media while held or kept. Leaving the view, another media or a hidden tab veils it again. */
 export const useReveal = (mediaId: string | null): Reveal => {
-  const { ready } = usePurpose();
+  const { ready, whenReady } = usePurpose();
   const [state, setState] = useState<RevealState>(VEILED);
   const [kept, setKept] = useState(false);
   const flight = useRef<AbortController | null>(null);
@@ -36,9 +36,8 @@ export const useReveal = (mediaId: string | null): Reveal => {
     setState((now) => (now.status === 'veiled' ? now : VEILED));
   }, []);
 
-  const begin = useCallback((): boolean => {
-    if (mediaId === null || !ready()) return false;
-    if (flight.current !== null || url.current !== null) return true;
+  const begin = useCallback((): void => {
+    if (mediaId === null || flight.current !== null || url.current !== null) return;
     const controller = new AbortController();
     flight.current = controller;
     setState({ status: 'asking' });
@@ -54,10 +53,12 @@ export const useReveal = (mediaId: string | null): Reveal => {
         flight.current = null;
         setState({ status: 'refused', error });
       });
-    return true;
-  }, [mediaId, ready]);
+  }, [mediaId]);
 
-  const hold = useCallback((): void => void begin(), [begin]);
+  // Whoever has just answered why holds nothing any more: a hold has to be made again, what was to be kept open is kept.
+  const hold = useCallback((): void => {
+    if (mediaId !== null && ready()) begin();
+  }, [mediaId, ready, begin]);
   const release = useCallback((): void => {
     if (!kept) veil();
   }, [kept, veil]);
@@ -65,8 +66,12 @@ export const useReveal = (mediaId: string | null): Reveal => {
     if (kept) {
       setKept(false);
       veil();
-    } else if (begin()) setKept(true);
-  }, [kept, begin, veil]);
+    } else if (mediaId !== null)
+      whenReady(() => {
+        begin();
+        setKept(true);
+      });
+  }, [mediaId, kept, begin, veil, whenReady]);
 
   useEffect(() => {
     const hide = (): void => {
