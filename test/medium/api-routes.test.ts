@@ -368,3 +368,16 @@ describe('what never reaches a route', () => {
     expect(answer.json()).toMatchObject({ code: 'REQUEST_TOO_LARGE', status: 413 });
   });
 });
+
+describe('a stack of which one picture is on a list', () => {
+  it('names that picture, and says of how many it is one', async () => {
+    await api.world.list(anna, 'Shades', ['lamp small']);
+    const small = await api.world.find(anna.agencyId, 'lamp small');
+    const { items } = (await asAnna.get(`/api/v1/stacks?case=${ids['case']}`)).json();
+    const tile = (items as { mediaId: string }[]).find(({ mediaId }) => mediaId === ids['media']);
+    expect(tile).toMatchObject({ members: 2, listHits: [{ name: 'Shades', members: 1, mediaId: small }] });
+    const apart = (await asAnna.get(`/api/v1/stacks?case=${ids['case']}&collapse=media`)).json().items;
+    const own = (apart as { mediaId: string }[]).find(({ mediaId }) => mediaId === ids['media']);
+    expect(own).toMatchObject({ listHits: [] });
+  });
+});

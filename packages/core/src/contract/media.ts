@@ -7,6 +7,10 @@ import { AgencyRef, FunnelStep } from './work.js';
 export const ListHit = z.object({ listId: Id, name: z.string(), version: z.string(), polarity: Polarity });
 export type ListHit = z.infer<typeof ListHit>;
 
+/** What a list says about a tile: how many of its media are on it, and one of them, the one that is shown where that is on it. */
+export const TileListHit = ListHit.extend({ members: z.number().int(), mediaId: Id });
+export type TileListHit = z.infer<typeof TileListHit>;
+
 /** One tile of the grid: a stack by its representative. Nothing here needs a reveal. */
 export const StackTile = z.object({
   mediaId: Id,
@@ -21,7 +25,8 @@ export const StackTile = z.object({
   /** Files at all paths of those media within the query. */
   occurrences: z.number().int(),
   strongestGrade: GradeSchema.nullable(),
-  listHits: z.array(ListHit),
+  /** Of any of its media: not of the one that is shown, unless `mediaId` says so. */
+  listHits: z.array(TileListHit),
   step: FunnelStep.nullable(),
 });
 export type StackTile = z.infer<typeof StackTile>;

@@ -1,6 +1,6 @@
 // Reads pages of stacks or of single media from the same items that the funnel counts.
 import { sql, type RawBuilder } from 'kysely';
-import type { ListHit, StackQuery, StackTile } from '@redthread/core/contract';
+import type { StackQuery, StackTile, TileListHit } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/context.js';
 import { gradeOrder } from '../../store/grade-order.js';
@@ -20,7 +20,7 @@ interface TileRow {
   readonly step: StackTile['step'];
   readonly sort_key: number;
   readonly strongest: MatchGrade | null;
-  readonly list_hits: ListHit[];
+  readonly list_hits: TileListHit[];
   readonly total: number;
 }
 
@@ -86,7 +86,7 @@ export const readTiles = async (
       where ${after === null ? sql`true` : sql`(sort_key < ${after[0]} or (sort_key = ${after[0]} and id > ${after[1]}::uuid))`}
       order by sort_key desc, id limit ${query.limit + 1}
     ),
-    members as materialized (select p.id as page_id, c.id, c.sha256, c.sha1, c.md5 from page p join chosen c on c.${key} = p.tile)
+    members as materialized (select p.id as page_id, c.id, c.copies_media, c.sha256, c.sha1, c.md5 from page p join chosen c on c.${key} = p.tile)
     select p.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, p.mime, p.kind, p.width, p.height,
       p.state, p.members, p.occurrences, p.step, p.sort_key, p.total,
       (select x.grade from (
@@ -94,9 +94,14 @@ export const readTiles = async (
         union select x.grade from members mm join matches x on x.media_b = mm.id where mm.page_id = p.id
       ) x order by ${GRADE_ORDER} limit 1) as strongest,
       coalesce((select json_agg(h order by h.name, h.version) from (
-        select distinct l.id as "listId", l.name, l.version, l.polarity from members mm
-          join list_entries le on le.digest in (mm.sha256, mm.sha1, mm.md5) join lists l on l.id = le.list_id
-        where mm.page_id = p.id and l.id in (${LIVE_LISTS})
+        select l.id as "listId", l.name, l.version, l.polarity, sum(on_list.copies_media)::bigint as members,
+          (array_agg(on_list.id order by on_list.id <> p.id, on_list.id))[1] as "mediaId"
+        from (
+          select distinct mm.id, mm.copies_media, le.list_id from members mm
+            join list_entries le on le.digest in (mm.sha256, mm.sha1, mm.md5)
+          where mm.page_id = p.id and le.list_id in (${LIVE_LISTS})
+        ) on_list join lists l on l.id = on_list.list_id
+        group by l.id, l.name, l.version, l.polarity
       ) h), '[]'::json) as list_hits
     from page p join agencies a on a.id = p.agency_id
     order by p.sort_key desc, p.id`.execute(trx);

@@ -11,7 +11,7 @@ import type { Reveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
-import { dimensions, exhibitName, measure } from '../../text/format.js';
+import { count, dimensions, exhibitName, measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './inspector.module.css';
 
@@ -89,6 +89,40 @@ const Places = ({ mediaId }: { mediaId: string }): ReactNode => {
   );
 };
 
+/** A stack is shown by one picture: a list that names another of it says nothing about this one. */
+const Lists = ({ tile }: { tile: StackTile }): ReactNode => {
+  const shown = tile.listHits.filter((hit) => hit.mediaId === tile.mediaId);
+  return (
+    <>
+      {shown.length === 0 && <p className="muted">{tile.members === 1 ? t.review.noLists : t.review.thisOnNoList}</p>}
+      <ul>
+        {tile.listHits.map((hit) => (
+          <li key={hit.listId}>
+            <span className={styles['hit']}>
+              <PolarityShape polarity={hit.polarity} /> {hit.name}
+              <span className="muted">
+                {t.polarity[hit.polarity]}, {hit.version}
+              </span>
+            </span>
+            {tile.members > 1 && (
+              <span className={styles['of']}>
+                {t.review.inStack(count(hit.members), count(tile.members))}{' '}
+                {hit.mediaId === tile.mediaId ? (
+                  t.review.thisOnList
+                ) : (
+                  <Link to="/media/$mediaId" params={{ mediaId: hit.mediaId }} className="link mono">
+                    {hit.mediaId.slice(0, 8)}
+                  </Link>
+                )}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
 interface InspectorProps {
   readonly tile: StackTile | undefined;
   readonly funnel: Funnel | undefined;
@@ -117,20 +151,7 @@ export const Inspector = ({ tile, funnel, reveal }: InspectorProps): ReactNode =
         </p>
       </Part>
       <Part title={t.review.lists}>
-        {tile.listHits.length === 0 ? (
-          <p className="muted">{t.review.noLists}</p>
-        ) : (
-          <ul>
-            {tile.listHits.map((hit) => (
-              <li key={hit.listId} className={styles['hit']}>
-                <PolarityShape polarity={hit.polarity} /> {hit.name}
-                <span className="muted">
-                  {t.polarity[hit.polarity]}, {hit.version}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Lists tile={tile} />
       </Part>
       <Part title={t.review.matches}>
         <Matches mediaId={tile.mediaId} />
