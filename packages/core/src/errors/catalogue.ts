@@ -165,6 +165,11 @@ export const COMMAND_ERRORS = {
     'No space left on the disk',
     'Free space and run the same command again; it goes on where it was.',
   ),
+  STORE_MISSING: entry(
+    503,
+    'There is no store in this data folder',
+    'Name the right one with --data or REDTHREAD_DATA. A new store is made by redthread serve, by redthread user add NAME --agency AGENCY --country XX, or by redthread demo.',
+  ),
   DB_UNREACHABLE: entry(503, 'The database does not answer', 'Check DATABASE_URL or the log in the data folder.'),
   DB_PATH_UNREACHABLE: entry(
     500,

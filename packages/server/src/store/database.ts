@@ -49,13 +49,20 @@ export interface OpenOptions<R extends AnyRole> {
    * that serves the web never sees the passwords of the owner and the matcher; `no`: nobody, it must be current.
    */
   readonly prepare?: 'here' | 'child' | 'no';
+  /** False: what is not there is not made. A folder that was mistyped must not become an empty store with a key of its own. */
+  readonly create?: boolean;
 }
 
-/** Errors: DB_PATH_UNREACHABLE, DB_START_FAILED, DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
+/** Whether there is anything to open; a database of the owner's is asked when it is opened. */
+export const storeExists = (config: Config): boolean =>
+  config.database.kind !== 'embedded' || clusterExists(config.dataFolder);
+
+/** Errors: STORE_MISSING, DB_PATH_UNREACHABLE, DB_START_FAILED, DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
 export const openStore = async <R extends AnyRole = 'app'>(
   config: Config,
-  { roles, prepare = 'here' }: OpenOptions<R>,
+  { roles, prepare = 'here', create = prepare !== 'no' }: OpenOptions<R>,
 ): Promise<Store<R>> => {
+  if (!create && !storeExists(config)) throw fail('STORE_MISSING', `no store at ${config.dataFolder}`);
   if (config.database.kind === 'embedded' && prepare === 'child' && !clusterExists(config.dataFolder))
     await prepareInChild(config);
   const embedded =

@@ -1,5 +1,5 @@
 // Public door of the store: the database by role, transactions that act for somebody, keys, and the vault.
-export { openStore, type OpenOptions, type Store } from './database.js';
+export { openStore, storeExists, type OpenOptions, type Store } from './database.js';
 export {
   actAs,
   audit,

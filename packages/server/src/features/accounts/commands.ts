@@ -6,13 +6,14 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
-import type { Store } from '../../store/index.js';
+import { storeExists, type Store } from '../../store/index.js';
 import { foundAsOwner, isEmptyInstance } from './agencies.js';
 import { registerAgencyCommands, registerOperatorCommands } from './agency-commands.js';
-import { actLocally, localActor, osAccount, withLocalSession, withLocalStore } from './local-actor.js';
+import { actLocally, localActor, localConfig, osAccount, withLocalSession, withLocalStore } from './local-actor.js';
 import { requireOwnAgency } from './me.js';
-import { newUser, roleList, type NewUserOptions } from './new-user-options.js';
-import { readSecret } from './read-secret.js';
+import { newUser, requirePasswordSource, roleList, type NewUserOptions } from './new-user-options.js';
+import { checkAgency } from './new-user.js';
+import { readNewSecret, readSecret } from './read-secret.js';
 import { signIn } from './sign-in.js';
 import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
 
@@ -33,18 +34,35 @@ interface Added {
 }
 
 /** The first user of an empty instance needs nobody's leave: whoever holds the data folder founds it. */
-const addUserCommand = (program: Command, login: string, options: AddOptions): Promise<Added> =>
-  withLocalStore(program, ['owner'], async (store, config) => {
+const addUserCommand = async (program: Command, io: Io, login: string, options: AddOptions): Promise<Added> => {
+  requirePasswordSource(options);
+  const config = localConfig(program);
+  const isNew = !storeExists(config);
+  // Making a store takes seconds, and leaves a master key behind: what would be refused afterwards is refused before.
+  if (isNew) {
+    founding(options);
+    io.note(`making a new store in ${config.dataFolder}`);
+  }
+  const add = async (store: Store<'app' | 'owner'>): Promise<Added> => {
     if (!(await isEmptyInstance(store)))
       return actLocally(program, { store, config }, (ctx) => addColleague(store, ctx, login, options));
-    if (options.agency === undefined || options.country === undefined)
-      throw fail('ARGUMENT_INVALID', 'the first user comes with an agency: --agency NAME --country XX');
-    const user = await newUser(login, { role: ['administrator'], ...options }, osAccount());
-    if (!user.roles.includes('administrator'))
-      throw fail('ARGUMENT_INVALID', 'the first user administers the others: --role administrator');
-    const { actor } = await foundAsOwner(store, { name: options.agency, country: options.country }, user);
+    const { agency, role } = founding(options);
+    const { actor } = await foundAsOwner(store, agency, await newUser(login, { ...options, role }, osAccount()));
     return { id: actor.userId, login, agencyId: actor.agencyId, roles: actor.roles };
-  });
+  };
+  return withLocalStore(program, ['owner'], add, { create: isNew });
+};
+
+/** Errors: ARGUMENT_INVALID for a first user without an agency, or who could not add others. */
+const founding = ({ agency, country, role = ['administrator'] }: AddOptions) => {
+  if (agency === undefined || country === undefined)
+    throw fail('ARGUMENT_INVALID', 'the first user comes with an agency: --agency NAME --country XX');
+  if (!role.includes('administrator'))
+    throw fail('ARGUMENT_INVALID', 'the first user administers the others: --role administrator');
+  const founded = { name: agency, country };
+  checkAgency(founded);
+  return { agency: founded, role };
+};
 
 const addColleague = async (store: Store, ctx: Context, login: string, options: AddOptions): Promise<Added> => {
   if (options.agency !== undefined) await requireOwnAgency(store, ctx, options.agency);
@@ -74,7 +92,7 @@ Examples:
   $ redthread user add ben --role reviewer --password-stdin < secret.txt`,
     )
     .action(async (login: string, options: AddOptions) => {
-      const added = await addUserCommand(program, login, options);
+      const added = await addUserCommand(program, io, login, options);
       if (options.json === true) io.json(added);
       else io.out(`added ${added.login} (${added.roles.join(', ')})`);
     });
@@ -115,7 +133,7 @@ Examples:
     .description('set a password')
     .option('--password-stdin', 'read the password from stdin')
     .action(async (login: string, options: { readonly passwordStdin?: boolean }) => {
-      const password = await readSecret('New password', options.passwordStdin === true, '--password-stdin');
+      const password = await readNewSecret('New password', options.passwordStdin === true, '--password-stdin');
       await withLocalSession(program, [], ({ store, ctx }) => changePassword(store, ctx, login, password));
       io.out(`changed the password of ${login}`);
     });

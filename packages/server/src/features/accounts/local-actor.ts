@@ -43,14 +43,18 @@ interface GlobalOptions {
 /** The global options of `redthread`, whichever command they were given to. */
 const globalOptions = (program: Command): GlobalOptions => program.optsWithGlobals();
 
-/** Opens the store that `--data` names for a command, without an actor. */
+/** The configuration with the data folder that `--data` names. */
+export const localConfig = (program: Command): Config => loadConfig({ data: globalOptions(program).data });
+
+/** Opens the store that `--data` names for a command, without an actor; `create`: one is made where none is. Errors: STORE_MISSING. */
 export const withLocalStore = async <R extends AnyRole, T>(
   program: Command,
   roles: readonly R[],
   work: (store: Store<R | 'app'>, config: Config) => Promise<T>,
+  { create = false }: { readonly create?: boolean } = {},
 ): Promise<T> => {
-  const config = loadConfig({ data: globalOptions(program).data });
-  const store = await openStore<R | 'app'>(config, { roles: ['app', ...roles] });
+  const config = localConfig(program);
+  const store = await openStore<R | 'app'>(config, { roles: ['app', ...roles], create });
   try {
     return await work(store, config);
   } finally {
@@ -76,7 +80,7 @@ export const actLocally = async <T>(
   }
 };
 
-/** Opens the store for a command and acts as the local user. Errors: USER_UNKNOWN. */
+/** Opens the store for a command and acts as the local user. Errors: STORE_MISSING, USER_UNKNOWN. */
 export const withLocalSession = <R extends AnyRole, T>(
   program: Command,
   roles: readonly R[],

@@ -1,5 +1,5 @@
 // Options of the commands that make a user, and the user that they say.
-import { readSecret } from './read-secret.js';
+import { readNewSecret, requireSecretSource } from './read-secret.js';
 import type { NewUser } from './new-user.js';
 
 /** `welfare officer` and `welfare-officer` are one role. */
@@ -17,11 +17,18 @@ export interface NewUserOptions {
   readonly password: boolean;
 }
 
+const PASSWORD_STDIN = '--password-stdin';
+
+/** Errors: ARGUMENT_INVALID where a password is wanted and cannot be given. */
+export const requirePasswordSource = ({ password, passwordStdin }: NewUserOptions): void => {
+  if (password) requireSecretSource(passwordStdin === true, PASSWORD_STDIN);
+};
+
 /** `boundTo`: the account of the system, unless the options name one. */
 export const newUser = async (login: string, options: NewUserOptions, boundTo: string | null): Promise<NewUser> => ({
   login,
   displayName: options.displayName,
   roles: options.role ?? ['officer'],
   osAccount: options.osAccount ?? boundTo,
-  password: options.password ? await readSecret('Password', options.passwordStdin === true, '--password-stdin') : null,
+  password: options.password ? await readNewSecret('Password', options.passwordStdin === true, PASSWORD_STDIN) : null,
 });

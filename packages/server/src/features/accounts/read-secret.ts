@@ -24,11 +24,24 @@ const typed = (question: string): Promise<string> =>
     });
   });
 
-/** Errors: ARGUMENT_INVALID where there is neither a terminal to type at nor `stdin`. */
-export const readSecret = async (question: string, stdin: boolean, flag: string): Promise<string> => {
+/** Errors: ARGUMENT_INVALID where there is neither a terminal to type at nor `stdin`: asked before work that would be in vain. */
+export const requireSecretSource = (stdin: boolean, flag: string): void => {
   if (!stdin && !process.stdin.isTTY)
     throw fail('ARGUMENT_INVALID', `no terminal to type at: give ${flag} and pipe it in`);
+};
+
+/** Errors: ARGUMENT_INVALID where there is no source, or nothing comes from it. */
+export const readSecret = async (question: string, stdin: boolean, flag: string): Promise<string> => {
+  requireSecretSource(stdin, flag);
   const secret = stdin ? await fromStdin() : await typed(question);
   if (secret === '') throw fail('ARGUMENT_INVALID', `${question} is empty`);
+  return secret;
+};
+
+/** A secret that is set: typed twice, for nobody sees what was typed. Errors: ARGUMENT_INVALID. */
+export const readNewSecret = async (question: string, stdin: boolean, flag: string): Promise<string> => {
+  const secret = await readSecret(question, stdin, flag);
+  if (!stdin && (await typed(`${question} again`)) !== secret)
+    throw fail('ARGUMENT_INVALID', 'what was typed the second time is not the same');
   return secret;
 };
