@@ -45,20 +45,12 @@ const names = readdirSync(SOURCES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && modified(join(SOURCES, entry.name, 'index.ts')) > 0)
   .map(({ name }) => name);
 const changed = Math.max(newest(SOURCES), modified(inRoot('scripts/wasm.mjs')));
-// A package keeps the times of its files as they were packed: an upgrade is told by its version.
-const { version } = JSON.parse(readFileSync(inRoot('node_modules/assemblyscript/package.json'), 'utf8'));
-const firstLine = (name) =>
-  `// Made by scripts/wasm.mjs and assemblyscript ${version} from packages/core/assembly/${name}: do not edit.\n`;
-const isMade = (name) => {
-  const path = join(OUTPUT, `${name}.ts`);
-  return modified(path) >= changed && readFileSync(path, 'utf8').startsWith(firstLine(name));
-};
-const stale = names.filter((name) => !isMade(name));
+const stale = names.filter((name) => modified(join(OUTPUT, `${name}.ts`)) < changed);
 
 mkdirSync(OUTPUT, { recursive: true });
 for (const name of stale) {
   const variants = [];
   for (const variant of Object.keys(VARIANTS)) variants.push(`  ${variant}: '${await compile(name, variant)}',\n`);
-  const text = `${firstLine(name)}export const ${name} = {\n${variants.join('')}} as const;\n`;
+  const text = `// Made by scripts/wasm.mjs from packages/core/assembly/${name}: do not edit.\nexport const ${name} = {\n${variants.join('')}} as const;\n`;
   writeFileSync(join(OUTPUT, `${name}.ts`), text);
 }

@@ -2,5 +2,6 @@
 export { arrange, fillChunks, orderIds } from './build';
 export { addToChecksum, beginChecksum, endChecksum } from './checksum';
 export { writeFlips } from './flips';
+export { distance } from './hamming';
 export { spread } from './spread';
-export { scan, scanSegment, search } from './search';
+export { scan, scanSegment, search, slotOfPosting } from './search';

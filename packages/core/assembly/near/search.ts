@@ -1,6 +1,6 @@
 // Doors of the search: one query against a segment, or against hashes in a row.
 import { distance } from './hamming';
-import { HASHES, HIT_COUNT, HIT_LIMIT, HITS, QUERY, SLOTS } from './layout';
+import { HASHES, HIT_COUNT, HIT_LIMIT, HITS, POSTING_START, QUERY, SLOTS } from './layout';
 import { isCrowded, planByCost, planEvenly } from './plan';
 import { probe } from './probe';
 
@@ -37,4 +37,17 @@ export function scan(hashes: usize, scratch: usize, from: u32, to: u32, radius: 
 /** `scan` over the slots of a segment. */
 export function scanSegment(segment: usize, scratch: usize, from: u32, radius: u32): u32 {
   return scan(<usize>load<u32>(segment, HASHES), scratch, from, load<u32>(segment, SLOTS), radius);
+}
+
+/** The slot that posting number `posting` belongs to. */
+export function slotOfPosting(segment: usize, posting: u32): u32 {
+  const starts = <usize>load<u32>(segment, POSTING_START);
+  let low: u32 = 0;
+  let high = load<u32>(segment, SLOTS);
+  while (high - low > 1) {
+    const middle = (low + high) / 2;
+    if (load<u32>(starts + ((<usize>middle) << 2)) <= posting) low = middle;
+    else high = middle;
+  }
+  return low;
 }

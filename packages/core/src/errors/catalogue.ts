@@ -230,6 +230,16 @@ export const COMMAND_ERRORS = {
   ),
   INDEX_BUSY: entry(409, 'Another process writes this index', 'Wait for it, then run the same command again.'),
   INDEX_LOADING: entry(503, 'The index is being loaded', 'Try again in a moment.'),
+  VOCABULARY_INVALID: entry(
+    500,
+    'The vocabulary of visual words is damaged, cut off or not ours',
+    'Check the installation: packages/core/vocabulary belongs to it as it is.',
+  ),
+  VOCABULARY_VERSION_UNSUPPORTED: entry(
+    500,
+    'The vocabulary of visual words is of another version',
+    'Use the one that came with this program, or the program that it came with.',
+  ),
   METHOD_UNKNOWN: entry(404, 'There is no such method', 'See redthread signals --help for the methods.'),
   TOOL_MISSING: entry(500, 'A program of the system is missing', 'Run npm run setup.'),
   INTERNAL: entry(500, 'The program failed', 'Report the request id with the log.'),

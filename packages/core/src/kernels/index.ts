@@ -16,3 +16,5 @@ export { GRID_CELLS, GRID_SIDE, lumaGrid } from './grid/luma-grid.js';
 export { compareGrids, type GridComparison } from './grid/compare-grids.js';
 export { detailPercent } from './grid/detail.js';
 export { EDGE_HASH_BYTES, edgeHashes } from './grid/edge-hash.js';
+export * from './features/index.js';
+export * from './words/index.js';
