@@ -16,6 +16,15 @@ export type Place = z.infer<typeof Place>;
 export const Note = z.object({ code: z.string(), detail: z.string() });
 export type Note = z.infer<typeof Note>;
 
+/** Where a match lies in both media. */
+export const Where = z.object({
+  a: Place,
+  b: Place,
+  /** Affine, from parts of the sides of `a` to those of `b`: (x, y) -> (t0 x + t1 y + t2, t3 x + t4 y + t5). */
+  transform: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]).readonly().optional(),
+});
+export type Where = z.infer<typeof Where>;
+
 /** One measured comparison: value against threshold, by which method and version, and where. */
 export const Reason = z.object({
   method: z.string(),
@@ -27,7 +36,7 @@ export const Reason = z.object({
   /** log2 of the likelihood ratio, bounded by the comparisons made when the method was measured. */
   bits: z.number(),
   /** Told from `a`: its orientation is upright, that of `b` is the turn that makes `b` of `a`. */
-  where: z.object({ a: Place, b: Place }),
+  where: Where,
 });
 export type Reason = z.infer<typeof Reason>;
 

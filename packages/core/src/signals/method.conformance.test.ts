@@ -15,6 +15,7 @@ describe.each(METHODS.map((method) => [method.name, method] as const))('%s', (na
     .map(([bytes, quality]): Signal => {
       const stream = bytes[Symbol.iterator]();
       const value = Uint8Array.from({ length: sample.value.length }, () => stream.next().value as number);
+      value.set(sample.value.subarray(0, method.headerBytes ?? 0));
       return { ...sample, value, quality: sample.quality === null ? null : quality };
     });
 

@@ -1,6 +1,6 @@
 // What a method promises: a self-describing object that checks and compares one kind of signal. One conformance suite runs
 // against every method (method.conformance.test.ts); docs/adding-a-method.md tells how to add one.
-import type { Note, Place } from '../contract/comparison.js';
+import type { Note, Where } from '../contract/comparison.js';
 import type { MatchGrade } from '../domain/grade.js';
 import type { Orientation } from '../kernels/index.js';
 
@@ -20,7 +20,7 @@ export interface Comparison {
   readonly threshold: number;
   /** The grade that the measurement supports, `null` where it falls short. */
   readonly grade: MatchGrade | null;
-  readonly where: { readonly a: Place; readonly b: Place };
+  readonly where: Where;
   /** Why it fell short, where the value alone does not say so. */
   readonly note?: Note;
 }
@@ -63,6 +63,10 @@ export interface SignalMethod {
   readonly rates: ErrorRates;
   /** Two pairs or more that also serve as test vectors: one that matches and one that does not. */
   readonly examples: readonly MethodExample[];
+  /** Compares the signals of this method; without it, its own. */
+  readonly reads?: SignalMethod;
+  /** A value begins with so many bytes that say how long it is; without it, all values are of one length. */
+  readonly headerBytes?: number;
   /** Throws HASH_INVALID or QUALITY_INVALID, naming what is wrong with the signal. */
   validate(signal: Signal): void;
   /** Symmetric: swapping `a` and `b` swaps `where` and changes nothing else. Expects valid signals. */

@@ -1,12 +1,14 @@
 // Every method that there is, strongest evidence first: what `redthread signals` lists and what is run on new content.
 import { fail } from '../errors/index.js';
 import { edgeHash } from './edge-hash.js';
+import { localFeatures } from './local-features.js';
 import { lumaGrid } from './luma-grid.js';
 import type { Signal, SignalMethod } from './method.js';
 import { pdq } from './pdq.js';
+import { sceneGeometry } from './scene-geometry.js';
 import { sha256 } from './sha256.js';
 
-export const METHODS: readonly SignalMethod[] = [sha256, pdq, edgeHash, lumaGrid];
+export const METHODS: readonly SignalMethod[] = [sha256, pdq, edgeHash, lumaGrid, localFeatures, sceneGeometry];
 
 const byName = new Map(METHODS.map((method) => [method.name, method]));
 
@@ -17,6 +19,8 @@ export const methodNamed = (name: string): SignalMethod => {
   return method;
 };
 
-/** The signal of a method in its present version, if it is among them: older versions are not compared with newer ones. */
-export const signalOf = (signals: readonly Signal[], method: SignalMethod): Signal | undefined =>
-  signals.find((signal) => signal.method === method.name && signal.version === method.version);
+/** The signal that a method compares, in its present version, if it is among them: older versions are not compared with newer ones. */
+export const signalOf = (signals: readonly Signal[], method: SignalMethod): Signal | undefined => {
+  const { name, version } = method.reads ?? method;
+  return signals.find((signal) => signal.method === name && signal.version === version);
+};

@@ -1,0 +1,86 @@
+// A part of one picture in another: crops, collages, screenshots, photographs of screens. Local features that one transform of the
+// plane carries onto one another, counted by the places that they cover. docs/methods/local-features.md.
+import {
+  compose,
+  correspondences,
+  coveredRegion,
+  findCopy,
+  invert,
+  nearestTurn,
+  relativeTransform,
+  type Affine,
+  type CopyEvidence,
+} from '../geometry/index.js';
+import { FEATURE_HEADER_BYTES, mirrored, unpackFeatures, type FeatureSet } from '../kernels/index.js';
+import { FEATURE_RATES } from './counted-set.js';
+import { exampleFeatures } from './feature-examples.js';
+import { FEATURE_SIGNAL, FEATURE_SIGNAL_VERSION, fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
+import type { Comparison, Signal, SignalMethod } from './method.js';
+
+/** Codes of corresponding features differ by no more bits of 64. */
+export const CODE_RADIUS_BITS = 20;
+/** Distinct places that a transform has to explain. */
+export const PARTIAL_THRESHOLD_CELLS = 9;
+
+const compare = (a: Signal, b: Signal): Comparison => {
+  const isInOrder = isFirst(a, b);
+  const [first, second] = isInOrder ? [a, b] : [b, a];
+  const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
+  const { cells, transform } = strongest(from, to);
+  const note = fewFeatures(a, b);
+  const isMatch = note === null && cells >= PARTIAL_THRESHOLD_CELLS;
+  const where = transform !== null && cells >= PARTIAL_THRESHOLD_CELLS ? placesOf(transform, from, to) : NOWHERE;
+  return {
+    value: cells,
+    unit: 'places',
+    threshold: PARTIAL_THRESHOLD_CELLS,
+    grade: isMatch ? 'partial' : null,
+    where: isInOrder ? where : exchanged(where, transform, from, to),
+    ...(note === null ? {} : { note }),
+  };
+};
+
+const strongest = (from: FeatureSet, to: FeatureSet): CopyEvidence => {
+  const upright = findCopy(from, to, correspondences(from, to, CODE_RADIUS_BITS));
+  const turned = mirrored(from);
+  const inMirror = findCopy(turned, to, correspondences(turned, to, CODE_RADIUS_BITS));
+  if (inMirror.cells <= upright.cells || inMirror.transform === null) return upright;
+  return { ...inMirror, transform: compose(inMirror.transform, [-1, 0, from.width, 0, 1, 0]) };
+};
+
+type Places = Comparison['where'];
+const NOWHERE: Places = { a: {}, b: {} };
+
+/** The part of each picture that the other shows, how it is turned, and the transform between the two. */
+const placesOf = (transform: Affine, from: FeatureSet, to: FeatureSet): Places => {
+  const back = invert(transform);
+  const [covered, covering] = [coveredRegion(transform, from, to), back && coveredRegion(back, to, from)];
+  return {
+    a: { orientation: 'upright', ...(covering ? { region: covering } : {}) },
+    b: { orientation: nearestTurn(transform), ...(covered ? { region: covered } : {}) },
+    transform: relativeTransform(transform, from, to),
+  };
+};
+
+const exchanged = (where: Places, transform: Affine | null, from: FeatureSet, to: FeatureSet): Places => {
+  const back = transform && invert(transform);
+  return where === NOWHERE || back === null ? NOWHERE : placesOf(back, to, from);
+};
+
+export const localFeatures: SignalMethod = {
+  name: FEATURE_SIGNAL,
+  version: FEATURE_SIGNAL_VERSION,
+  title: 'A part of one picture in the other, by local features',
+  mediaTypes: ['picture'],
+  unit: 'places',
+  threshold: PARTIAL_THRESHOLD_CELLS,
+  matchesWhen: 'at-least',
+  headerBytes: FEATURE_HEADER_BYTES,
+  rates: FEATURE_RATES.localFeatures,
+  examples: [
+    { ...exampleFeatures(PARTIAL_THRESHOLD_CELLS), value: PARTIAL_THRESHOLD_CELLS, grade: 'partial' },
+    { ...exampleFeatures(PARTIAL_THRESHOLD_CELLS - 1), value: PARTIAL_THRESHOLD_CELLS - 1, grade: null },
+  ],
+  validate: validateFeatures,
+  compare,
+};

@@ -1,0 +1,51 @@
+// One place from two viewpoints: local features that the geometry of two cameras explains. docs/methods/scene-geometry.md.
+import { correspondences, findView, usedRegion } from '../geometry/index.js';
+import { FEATURE_HEADER_BYTES, unpackFeatures } from '../kernels/index.js';
+import { FEATURE_RATES } from './counted-set.js';
+import { exampleFeatures } from './feature-examples.js';
+import { fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
+import { CODE_RADIUS_BITS, localFeatures } from './local-features.js';
+import type { Comparison, Signal, SignalMethod } from './method.js';
+
+/** Distinct places that the geometry has to explain. */
+export const SCENE_THRESHOLD_CELLS = 10;
+
+const compare = (a: Signal, b: Signal): Comparison => {
+  const isInOrder = isFirst(a, b);
+  const [first, second] = isInOrder ? [a, b] : [b, a];
+  const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
+  const pairs = correspondences(from, to, CODE_RADIUS_BITS);
+  const { cells, inliers } = findView(from, to, pairs);
+  const note = fewFeatures(a, b);
+  const isMatch = note === null && cells >= SCENE_THRESHOLD_CELLS;
+  const regionOf = (set: typeof from, numbers: Uint16Array) =>
+    cells < SCENE_THRESHOLD_CELLS ? {} : usedRegion(set, inliers, numbers);
+  const [there, here] = [regionOf(from, pairs.a), regionOf(to, pairs.b)];
+  return {
+    value: cells,
+    unit: 'places',
+    threshold: SCENE_THRESHOLD_CELLS,
+    grade: isMatch ? 'same scene' : null,
+    where: isInOrder ? { a: there, b: here } : { a: here, b: there },
+    ...(note === null ? {} : { note }),
+  };
+};
+
+export const sceneGeometry: SignalMethod = {
+  name: 'scene-geometry',
+  version: 1,
+  title: 'The same place from two viewpoints, by local features',
+  mediaTypes: ['picture'],
+  unit: 'places',
+  threshold: SCENE_THRESHOLD_CELLS,
+  matchesWhen: 'at-least',
+  headerBytes: FEATURE_HEADER_BYTES,
+  reads: localFeatures,
+  rates: FEATURE_RATES.sceneGeometry,
+  examples: [
+    { ...exampleFeatures(SCENE_THRESHOLD_CELLS), value: SCENE_THRESHOLD_CELLS, grade: 'same scene' },
+    { ...exampleFeatures(SCENE_THRESHOLD_CELLS - 1), value: SCENE_THRESHOLD_CELLS - 1, grade: null },
+  ],
+  validate: validateFeatures,
+  compare,
+};
