@@ -19,3 +19,4 @@ export {
 } from './near/segment-file.js';
 export { SegmentedNearIndex, type SegmentedOptions } from './near/segmented.js';
 export * from './exact/index.js';
+export * from './words/index.js';

@@ -14,6 +14,7 @@ export interface NearKernels {
   search(segment: number, scratch: number, radiusBits: number): number;
   scan(hashes: number, scratch: number, from: number, to: number, radiusBits: number): number;
   scanSegment(segment: number, scratch: number, from: number, radiusBits: number): number;
+  slotOfPosting(segment: number, posting: number): number;
 }
 
 export const nearKernels = (memory: WasmMemory): NearKernels => instantiate<NearKernels>(near, memory);

@@ -6,7 +6,7 @@ import type { NearSegment } from './segment.js';
 const MERGE_AT = 4;
 /** Postings of the smallest size: what a head takes before it becomes a segment. */
 export const HEAD_LIMIT = 2_048;
-/** Postings of a segment at most: they take 1.73 GiB (`planSegment`), so that 2 GiB are enough with room to search in. */
+/** Postings of a segment at most: 2 GiB of memory at 149 bytes each, with room to spare. */
 export const SEGMENT_LIMIT = 13_000_000;
 /** A segment is rewritten when this part of it was removed. */
 const REWRITE_AT = 0.3;

@@ -69,7 +69,7 @@ export class NearSegment {
 
   /**
    * Builds a segment of exactly `count` postings, 1 or more. `isSpread` says that the hashes come out of other segments. `chunks` is for
-   * measuring only. Throws RangeError where memory runs out: `planSegment` says how much a segment takes.
+   * measuring only. Throws RangeError where memory runs out: 152 bytes a posting, at most 2 GiB a segment.
    */
   static build(
     postings: Iterable<NearPosting>,

@@ -20,7 +20,7 @@ export interface SegmentedOptions {
   readonly variant?: KernelVariant;
   /** Hashes that the head takes before it becomes a segment. Smaller is for tests. */
   readonly headLimit?: number;
-  /** Postings of a segment at most. */
+  /** Postings of a segment at most: 2 GiB at 152 bytes each, with room to spare. */
   readonly segmentLimit?: number;
 }
 
