@@ -79,7 +79,7 @@ const table = (rows) => {
 
 /** Whole or not at all: what was written before stays readable while the next suite runs. */
 const writeJson = (file, rows) => {
-  const report = rows.map((row) => ({ ...row, failure: undefined }));
+  const report = rows.map((row) => ({ ...row, failure: undefined, barOn: undefined }));
   writeFileSync(`${file}.part`, `${JSON.stringify(report, null, 2)}\n`);
   renameSync(`${file}.part`, file);
 };

@@ -88,10 +88,10 @@ const toReport = (suite, row, { results, failure }, { seed, dataDir, runs }) => 
     peerValue: hasPeer ? median(paired.map((result) => result.peerValue)) : null,
     ratio,
     bar,
-    barOn: bar === null ? null : (row.barOn ?? 'value'),
     holds: bar === null || held === null ? null : row.better === 'higher' ? held >= bar : held <= bar,
     command: commandOf(suite, row.name, { seed, dataDir, runs }),
     failure: failure === null ? null : String(failure.message ?? failure),
+    barOn: row.barOn ?? 'value',
   };
 };
 

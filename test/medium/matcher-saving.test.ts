@@ -3,11 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pdq } from '@redthread/core/signals';
-import { NearThreads } from '../../packages/server/src/matcher/index/near-threads.js';
 import { MatchIndex } from '../../packages/server/src/matcher/match-index.js';
 import { createWake } from '../../packages/server/src/worker/wake.js';
 import { addContents, addSignals, openMatcherWorld, valueOf, type MatcherWorld } from './matcher-world.js';
@@ -181,36 +178,6 @@ describe('a save', () => {
       execFileSync('umount', [folder]);
     }
   });
-});
-
-it('a purge ends, though more is removed all the time', async () => {
-  const threads = new NearThreads({ folder, searchThreads: 1 });
-  try {
-    const value = valueOf('purged');
-    const signals = [{ method: pdq.name, version: pdq.version, quality: 100, value }];
-    for (let part = 0; part < 3; part += 1) {
-      await threads.fill(Array.from({ length: 4_000 }, (_, place) => ({ contentId: part * 4_000 + place, signals })));
-      await threads.filled();
-    }
-    let isPurged = false;
-    const removing = (async (): Promise<void> => {
-      for (let id = 0; id < 12_000 && !isPurged; id += 1) {
-        await threads.change([{ contentId: id, signals: [] }]);
-        await sleep(1);
-      }
-    })();
-    await threads.purge();
-    isPurged = true;
-    await removing;
-    expect(threads.contents).toBeGreaterThan(0);
-    // What the files of now would hold is said, so that it is purged next time.
-    await threads.change([{ contentId: 11_999, signals: [] }]);
-    expect((await threads.beginSave()).removed).toBeGreaterThan(0);
-    await threads.purge();
-    expect((await threads.beginSave()).removed).toBe(0);
-  } finally {
-    await threads.stop();
-  }
 });
 
 it('a thread of a merge that dies ends the run, as any other thread does', async () => {

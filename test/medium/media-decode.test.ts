@@ -47,7 +47,7 @@ describe('every format', () => {
     expect(image.decoder).toMatchObject({ name: 'sharp', version: sharp.versions.sharp });
     expect(pdqOf(image).quality).toBeGreaterThanOrEqual(50);
     expect(pdqOf(image).value).toHaveLength(256);
-    expect(image.signals.map(({ method }) => method)).toEqual(['pdq', 'edge-hash', 'luma-grid']);
+    expect(image.signals.map(({ method }) => method)).toEqual(['pdq', 'edge-hash', 'luma-grid', 'local-features']);
     const distance = distanceBits(hashAt(pdqOf(image).value, 0), hashAt(pdqOf(reference).value, 0));
     expect(distance).toBeLessThanOrEqual(20);
   });

@@ -31,6 +31,12 @@ it('leaves a turn out where none was measured, and lets a region follow its pict
   expect(exchangedPlaces({ a: { region }, b: {} })).toEqual({ a: {}, b: { region } });
 });
 
+it('undoes a transform', () => {
+  const there = { a: {}, b: {}, transform: [0.5, 0, 0.25, 0, 0.5, 0.1] as const };
+  expect(exchangedPlaces(there).transform).toEqual([2, -0, -0.5, -0, 2, -0.2]);
+  expect(exchangedPlaces(exchangedPlaces(there)).transform?.map((value) => value + 0)).toEqual(there.transform);
+});
+
 it('names the side to which a quarter turn goes', () => {
   expect(turnInWords(whereOf('rotate90'))).toBe('turned 90° to the right');
   expect(turnInWords(whereOf('rotate270'))).toBe('turned 90° to the left');

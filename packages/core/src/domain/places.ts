@@ -1,9 +1,8 @@
 // How two media lie to one another. A reason is told from its `a`: `where.a` is upright, and `where.b.orientation` is the turn that
 // makes `b` of `a`. This is the one place that tells it from the other side.
-import type { Reason } from '../contract/comparison.js';
+import type { Reason, Where } from '../contract/comparison.js';
+import { invert } from '../geometry/transform.js';
 import { inverseOrientation, type Orientation } from '../kernels/orientation.js';
-
-type Where = Reason['where'];
 
 /** How `b` shows `a`; upright where no turn was measured. */
 export const turnOf = (where: Where): Orientation => where.b.orientation ?? 'upright';
@@ -11,11 +10,15 @@ export const turnOf = (where: Where): Orientation => where.b.orientation ?? 'upr
 /** What has to be done to `b` for it to lie as `a` does. */
 export const turnBackOf = (where: Where): Orientation => inverseOrientation(turnOf(where));
 
-/** The same places with `a` and `b` exchanged: the sides change, and the turn is undone. */
-export const exchangedPlaces = ({ a, b }: Where): Where => ({
-  a: inPlace(b, a.orientation),
-  b: inPlace(a, b.orientation && inverseOrientation(b.orientation)),
-});
+/** The same places with `a` and `b` exchanged: the sides change, the turn and the transform are undone. */
+export const exchangedPlaces = ({ a, b, transform }: Where): Where => {
+  const back = transform && invert(transform);
+  return {
+    a: inPlace(b, a.orientation),
+    b: inPlace(a, b.orientation && inverseOrientation(b.orientation)),
+    ...(back ? { transform: back } : {}),
+  };
+};
 
 const inPlace = (place: Where['a'], orientation: Orientation | undefined): Where['a'] => {
   const { orientation: _replaced, ...rest } = place;

@@ -6,8 +6,10 @@ import { NEAR_REACH_BITS } from '../index/index.js';
 import {
   edgeHash,
   isFeatureless,
+  localFeatures,
   lumaGrid,
   pdq,
+  sceneGeometry,
   sha256,
   sha256Signal,
   signalOf,
@@ -36,15 +38,17 @@ export interface MediaComparison {
 /**
  * `identical` for equal bytes. `same content` where the hashes propose the pair (pdq or edge-hash within the reach of the index)
  * and the luma grid confirms it; without a grid on both sides (a hash from a list) where pdq alone is within its threshold.
- * Featureless pictures are never near. Symmetric but for `where`.
+ * Featureless pictures are never near. Otherwise `partial` where local features show a part of one in the other, and `same scene` where they
+ * agree with the geometry of two cameras, better than with a copy. Symmetric but for `where`.
  */
 export const compareMedia = (a: ComparableMedia, b: ComparableMedia): MediaComparison => {
   const bytes = sha256.compare(sha256Signal(a.sha256), sha256Signal(b.sha256));
   if (bytes.grade === 'identical') return supported('identical', [reasonOf(sha256, bytes, true)], [], []);
-  return comparePictures(a.signals, b.signals, reasonOf(sha256, bytes, false));
+  const whole = compareWholes(a.signals, b.signals, reasonOf(sha256, bytes, false));
+  return whole.grade === 'none' ? compareParts(a.signals, b.signals, whole) : whole;
 };
 
-const comparePictures = (a: readonly Signal[], b: readonly Signal[], bytes: Reason): MediaComparison => {
+const compareWholes = (a: readonly Signal[], b: readonly Signal[], bytes: Reason): MediaComparison => {
   const [pdqA, pdqB] = [signalOf(a, pdq), signalOf(b, pdq)];
   if (!pdqA || !pdqB) return { grade: 'none', reasons: [], tried: [bytes], notes: [] };
 
@@ -69,6 +73,31 @@ const comparePictures = (a: readonly Signal[], b: readonly Signal[], bytes: Reas
     bytes,
   ];
   return isConfirmed ? split('same content', reasons, []) : unsupported(reasons, grid.note);
+};
+
+/** A copy explains nearly all that two cameras would explain; of another view of the place it explains only what is far away or flat. */
+const COPY_SHARE = 0.65;
+
+const compareParts = (a: readonly Signal[], b: readonly Signal[], whole: MediaComparison): MediaComparison => {
+  const part = compareBoth(localFeatures, a, b);
+  if (part === null) return whole;
+  if (part.note !== undefined)
+    return {
+      ...whole,
+      tried: [...whole.tried, reasonOf(localFeatures, part, false)],
+      notes: [...whole.notes, part.note],
+    };
+  const scene = compareBoth(sceneGeometry, a, b);
+  const isScene = scene !== null && scene.grade !== null && part.value < COPY_SHARE * scene.value;
+  const isPart = part.grade !== null && !isScene;
+  const grade = isPart ? 'partial' : scene?.grade ? 'same scene' : 'none';
+  const reasons = [
+    reasonOf(localFeatures, part, isPart),
+    ...(scene === null ? [] : [reasonOf(sceneGeometry, scene, !isPart)]),
+    ...whole.tried,
+  ];
+  // That the whole pictures differ is what one expects of these grades: their measurements say it, a note would only confuse.
+  return grade === 'none' ? { ...whole, tried: reasons } : split(grade, reasons, []);
 };
 
 const UNVERIFIED: Note = { code: 'UNVERIFIED', detail: 'by hash alone: one of the two has no luma grid' };

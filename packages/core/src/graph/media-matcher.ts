@@ -3,6 +3,7 @@
 import type { NearIndex } from '../index/index.js';
 import { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
 import { NearCandidates } from './near-candidates.js';
+import { PartCandidates } from './part-candidates.js';
 
 export interface MediaMatch {
   readonly id: number;
@@ -22,9 +23,10 @@ export const matchCandidates = (
   return matches.sort((a, b) => a.id - b.id);
 };
 
-/** A pool of media in memory: about 5 kB each. */
+/** A pool of media in memory: about 5 kB each, and 100 kB more for its local features. */
 export class MediaMatcher {
   readonly #candidates: NearCandidates;
+  readonly #parts = new PartCandidates();
   readonly #media = new Map<number, ComparableMedia>();
   readonly #byBytes = new Map<string, Set<number>>();
 
@@ -41,6 +43,7 @@ export class MediaMatcher {
     this.remove(id);
     this.#media.set(id, media);
     this.#candidates.add(id, media.signals);
+    this.#parts.add(id, media.signals);
     const twins = this.#byBytes.get(media.sha256);
     if (twins) twins.add(id);
     else this.#byBytes.set(media.sha256, new Set([id]));
@@ -51,6 +54,7 @@ export class MediaMatcher {
     if (!media) return false;
     this.#media.delete(id);
     this.#candidates.remove(id);
+    this.#parts.remove(id);
     const twins = this.#byBytes.get(media.sha256);
     twins?.delete(id);
     if (twins?.size === 0) this.#byBytes.delete(media.sha256);
@@ -59,7 +63,11 @@ export class MediaMatcher {
 
   /** Every match of `media`, which need not have been added; `except` leaves itself out. */
   match(media: ComparableMedia, except?: number): MediaMatch[] {
-    const ids = new Set([...(this.#byBytes.get(media.sha256) ?? []), ...this.#candidates.find(media.signals)]);
+    const ids = new Set([
+      ...(this.#byBytes.get(media.sha256) ?? []),
+      ...this.#candidates.find(media.signals),
+      ...this.#parts.find(media.signals, (id) => id !== except),
+    ]);
     if (except !== undefined) ids.delete(except);
     return matchCandidates(
       media,

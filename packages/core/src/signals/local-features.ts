@@ -1,5 +1,6 @@
 // A part of one picture in another: crops, collages, screenshots, photographs of screens. Local features that one transform of the
 // plane carries onto one another, counted by the places that they cover. docs/methods/local-features.md.
+import { exchangedPlaces } from '../domain/places.js';
 import {
   compose,
   correspondences,
@@ -35,7 +36,7 @@ const compare = (a: Signal, b: Signal): Comparison => {
     unit: 'places',
     threshold: PARTIAL_THRESHOLD_CELLS,
     grade: isMatch ? 'partial' : null,
-    where: isInOrder ? where : exchanged(where, transform, from, to),
+    where: isInOrder ? where : exchangedPlaces(where),
     ...(note === null ? {} : { note }),
   };
 };
@@ -60,11 +61,6 @@ const placesOf = (transform: Affine, from: FeatureSet, to: FeatureSet): Places =
     b: { orientation: nearestTurn(transform), ...(covered ? { region: covered } : {}) },
     transform: relativeTransform(transform, from, to),
   };
-};
-
-const exchanged = (where: Places, transform: Affine | null, from: FeatureSet, to: FeatureSet): Places => {
-  const back = transform && invert(transform);
-  return where === NOWHERE || back === null ? NOWHERE : placesOf(back, to, from);
 };
 
 export const localFeatures: SignalMethod = {

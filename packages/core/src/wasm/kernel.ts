@@ -2,7 +2,7 @@
 import { platform, type WasmMemory, type WasmModule } from './platform.js';
 
 /** Bytes of a page of memory. */
-const PAGE_BYTES = 65_536;
+export const PAGE_BYTES = 65_536;
 /** A memory reaches 4 GiB and no further. */
 const MAXIMUM_PAGES = 65_536;
 

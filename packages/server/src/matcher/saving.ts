@@ -79,11 +79,10 @@ export class Saving {
     // What comes from here on is of the next one, whether or not it gets into this.
     const [unsaved, removed, position] = [this.#unsaved, this.#removed, follower.position];
     if (removed > 0) await threads.purge();
-    const saved = await saveSnapshot(this.#options, threads, position);
+    const snapshotId = await saveSnapshot(this.#options, threads, position);
     this.#unsaved -= unsaved;
-    // What was removed while the segments were written anew is in the files.
-    this.#removed = Math.max(this.#removed - removed, saved.removed);
+    this.#removed -= removed;
     this.#savedAt = Date.now();
-    return saved.snapshotId;
+    return snapshotId;
   }
 }

@@ -13,7 +13,7 @@ export const BY_NAME_LIMIT = {
   timeWindow: WINDOW_MS,
   hook: 'preHandler' as const,
   keyGenerator: (request: FastifyRequest) =>
-    `${senderOf(request.ip)} ${(request.body as { login?: string } | null)?.login ?? ''}`,
+    `${request.ip} ${(request.body as { login?: string } | null)?.login ?? ''}`,
 };
 
 /** A hundred people behind one address sign in within a minute at most once a morning. */

@@ -67,7 +67,7 @@ const signalValue = ({ method, value }: Signal, full: boolean): string => {
 
 /** A low quality is a result: the value stays, and this says what it is worth. */
 const lowQuality = (signals: readonly Signal[]): Note[] =>
-  METHODS.flatMap((method) => {
+  METHODS.filter(({ reads }) => reads === undefined).flatMap((method) => {
     const signal = signalOf(signals, method);
     const note = signal === undefined ? undefined : method.compare(signal, signal).note;
     return note?.code === 'LOW_QUALITY' ? [{ code: note.code, detail: `${method.name}: ${note.detail}` }] : [];

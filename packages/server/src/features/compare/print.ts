@@ -20,6 +20,24 @@ const bound = ({ method }: Reason): string =>
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);
 
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** Where the parts lie that two pictures have in common: one line a reason that knows. */
+const regionLines = (reasons: readonly Reason[], colour: boolean): string[] =>
+  reasons.flatMap(({ method, where: { a, b } }) =>
+    a.region === undefined || b.region === undefined
+      ? []
+      : [
+          dim(
+            `${method}: in common are ${regionWords(a.region)} of the first and ${regionWords(b.region)} of the second`,
+            colour,
+          ),
+        ],
+  );
+
+const regionWords = ({ height, width, x, y }: NonNullable<Reason['where']['a']['region']>): string =>
+  `${percent(width)} × ${percent(height)} at ${percent(x)}, ${percent(y)}`;
+
 const noteLines = (notes: PairLine['notes'], colour: boolean): string[] =>
   notes.map(({ code, detail }) => dim(`${code}: ${detail}`, colour));
 
@@ -59,6 +77,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
       turnInWords(reason.where),
     ]),
   ),
+  ...regionLines(line.reasons, colour),
   ...[...new Set([line.decoders.a, line.decoders.b])].flatMap((decoder) =>
     decoder === null ? [] : [dim(decoder, colour)],
   ),

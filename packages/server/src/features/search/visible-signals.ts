@@ -2,7 +2,6 @@
 // the matcher's role loads them, and only for media that the person sees. Compares as the matcher does.
 import { sql } from 'kysely';
 import { matchCandidates, NearCandidates, type ComparableMedia, type MediaMatch } from '@redthread/core/graph';
-import { BruteForceNearIndex } from '@redthread/core/index';
 import { edgeHash, pdq, type Signal } from '@redthread/core/signals';
 import type { Store, Trx } from '../../store/index.js';
 
@@ -23,8 +22,7 @@ export const visibleMatches = async (
   const visible = await trx.selectFrom('media').select('id').where('comparable', '=', true).execute();
   const mediaIds: string[] = [];
   for (let at = 0; at < visible.length; at += BATCH) {
-    // Asked once: comparing with every hash takes a third of the time that building an index of them does.
-    const candidates = new NearCandidates(() => new BruteForceNearIndex());
+    const candidates = new NearCandidates();
     const ids = visible.slice(at, at + BATCH).map(({ id }) => id);
     const loaded = await loadSignals(store, ids, SEARCHED);
     ids.forEach((id, position) => candidates.add(position, loaded.get(id)?.signals ?? []));

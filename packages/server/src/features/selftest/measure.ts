@@ -1,7 +1,7 @@
 // Counts, from the signals of a planted set, what each method and all of them together find and confuse.
 import type { SelfTest, SelfTestEdit, SelfTestErrors } from '@redthread/core/contract';
-import { compareMedia, NearCandidates, type ComparableMedia } from '@redthread/core/graph';
-import { METHODS, signalOf, type SignalMethod } from '@redthread/core/signals';
+import { compareMedia, isAtLeast, NearCandidates, PartCandidates, type ComparableMedia } from '@redthread/core/graph';
+import { FEATURE_SIGNAL, METHODS, signalOf, type SignalMethod } from '@redthread/core/signals';
 
 /** A file of the set with its signals; `edit` is null for the picture itself. */
 export interface PlantedMedia extends ComparableMedia {
@@ -20,6 +20,8 @@ export const measuredMethods = (): readonly SignalMethod[] =>
 /** Longer values are dear to compare: of pairs that show different pictures, only those of originals and those that `compareMedia` asks about. */
 const SHORT_VALUE_BYTES = 256;
 const NAMED_MISSES = 20;
+/** Local features take milliseconds a pair: of different pictures, those of so many originals are compared by them. */
+const FEATURED_ORIGINALS = 64;
 
 /** Errors: the reason of `signal`, looked at between two files. */
 export const measure = async (media: readonly PlantedMedia[], signal?: AbortSignal): Promise<Measured> => {
@@ -28,10 +30,12 @@ export const measure = async (media: readonly PlantedMedia[], signal?: AbortSign
   const copies = media.filter(({ edit }) => edit !== null);
   const { edits, misses, matched } = measureCopies(originals, copies, methods);
   const errors = emptyErrors(methods);
-  for (const [position, a] of media.entries()) {
+  const featured = new Set(originals.slice(0, FEATURED_ORIGINALS));
+  const compared = media.map((one) => (featured.has(one) ? one : withoutFeatures(one)));
+  for (const [position, a] of compared.entries()) {
     await new Promise(setImmediate);
     signal?.throwIfAborted();
-    for (const b of media.slice(position + 1)) {
+    for (const b of compared.slice(position + 1)) {
       if (a.picture === b.picture) continue;
       if (countErrors(errors, methods, a, b)) matched.push([a, b]);
     }
@@ -46,6 +50,11 @@ export const measure = async (media: readonly PlantedMedia[], signal?: AbortSign
     holds: isFound && errors.together.errors === 0 && notProposed === 0,
   };
 };
+
+const withoutFeatures = (media: PlantedMedia): PlantedMedia => ({
+  ...media,
+  signals: media.signals.filter(({ method }) => method !== FEATURE_SIGNAL),
+});
 
 type Pair = readonly [a: PlantedMedia, b: PlantedMedia];
 
@@ -113,7 +122,8 @@ const countErrors = (
   const isNearMiss = a.group === b.group;
   const areOriginals = a.edit === null && b.edit === null;
   const comparison = compareMedia(a, b);
-  const isMatch = comparison.grade !== 'none';
+  // Of one room or one template, parts and places are in common: only the whole is not.
+  const isMatch = isNearMiss ? isAtLeast(comparison.grade, 'same content') : comparison.grade !== 'none';
   add(errors.together, isMatch, isNearMiss);
   const measured = new Map([...comparison.reasons, ...comparison.tried].map((reason) => [reason.method, reason.value]));
   for (const method of methods) {
@@ -121,6 +131,9 @@ const countErrors = (
     const value = measured.get(method.name);
     const isDear = (signalOf(a.signals, method)?.value.length ?? 0) > SHORT_VALUE_BYTES;
     if (counts === undefined || (isDear && !areOriginals && value === undefined)) continue;
+    if (signalOf(a.signals, method) === undefined || signalOf(b.signals, method) === undefined) continue;
+    if (isNearMiss && method.examples.every(({ grade }) => grade === null || !isAtLeast(grade, 'same content')))
+      continue;
     // What was measured beyond the threshold needs no second look.
     add(counts, (value === undefined || isWithin(method, value)) && says(method, a, b), isNearMiss);
   }
@@ -137,11 +150,15 @@ const add = (counts: SelfTestErrors, isError: boolean, isNearMiss: boolean): voi
 
 /** Matches that the index, as the matcher asks it, does not propose: each would be missed in a real store. */
 const countNotProposed = (media: readonly PlantedMedia[], matched: readonly Pair[]): number => {
-  const candidates = new NearCandidates();
-  const ids = new Map(media.map((one, id) => [one, id]));
-  for (const [one, id] of ids) candidates.add(id, one.signals);
+  const [wholes, parts] = [new NearCandidates(), new PartCandidates()];
+  const ids = new Map(media.map((one, id) => [one.sha256, id]));
+  media.forEach(({ signals }, id) => {
+    wholes.add(id, signals);
+    parts.add(id, signals);
+  });
   return matched.filter(([a, b]) => {
-    const id = ids.get(a);
-    return a.sha256 !== b.sha256 && (id === undefined || !candidates.find(b.signals).includes(id));
+    const id = ids.get(a.sha256);
+    if (a.sha256 === b.sha256) return false;
+    return id === undefined || !(wholes.find(b.signals).includes(id) || parts.find(b.signals).includes(id));
   }).length;
 };

@@ -17,6 +17,8 @@ export interface SelfTestInput {
   readonly onProgress?: (step: 'draw' | 'decode' | 'compare', done: number, total: number) => void;
 }
 
+export const SELF_TEST_DEFAULTS = { seed: 1, pictures: 24 } as const;
+
 /** Throws what decoding throws, or the reason of `signal`. */
 export const runSelfTest = async (input: SelfTestInput): Promise<SelfTest> => {
   const { seed, pictures, signal } = input;

@@ -133,8 +133,7 @@ const beginSave = (): Answer => {
       marks: segment.marks(),
     }));
   });
-  const removed = segments.reduce((sum, { marks }) => sum + marks.removed, 0);
-  const plan: SavePlan = { ...size(), removed, segments };
+  const plan: SavePlan = { ...size(), segments };
   return { value: plan, transfer: segments.map(({ marks }) => marks.dead.buffer) };
 };
 

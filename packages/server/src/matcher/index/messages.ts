@@ -92,7 +92,7 @@ export interface SegmentToSave {
   readonly memory: WasmMemory;
   readonly marks: SegmentMarks;
 }
-export interface SavePlan extends ChangeReply {
+export interface SavePlan extends IndexSize {
   readonly segments: readonly SegmentToSave[];
 }
 

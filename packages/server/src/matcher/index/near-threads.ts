@@ -114,14 +114,9 @@ export class NearThreads {
     return this.#mergeNext(false);
   }
 
-  /**
-   * Leaves nothing of contents that were removed before the call in memory, nor in a snapshot that is saved afterwards: every segment is written
-   * anew once, not again and again for as long as there are removals.
-   */
+  /** Leaves nothing of removed contents in memory, nor in a snapshot that is saved afterwards. */
   async purge(): Promise<void> {
-    await this.#letGo();
-    const { whole, local } = this.#segments;
-    for (let left = whole.length + local.length; left > 0 && (await this.#mergeNext(true)); left -= 1);
+    while (await this.#mergeNext(true));
   }
 
   /** What a snapshot of this moment is made of: the memories go on being changed, the marks do not. */

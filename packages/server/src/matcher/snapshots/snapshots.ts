@@ -68,31 +68,27 @@ const isKnown = async (db: Kysely<Database>, id: string): Promise<boolean> =>
 export const knownSnapshot = async (db: Kysely<Database>): Promise<string | null> =>
   (await db.selectFrom('index_snapshots').select('id').executeTakeFirst())?.id ?? null;
 
-export type SavedSnapshot = Pick<LoadedSnapshot, 'snapshotId' | 'removed'>;
-
 export interface SavePlace extends SnapshotPlace {
   readonly readers: FeedReaders;
 }
 
 /**
  * Saves the indexes, which hold everything up to `position`, in place of the last snapshot, and lets the feed go as far as
- * nobody needs it. Errors: DISK_FULL, those of the file system; then the last snapshot stays, and
+ * nobody needs it. Answers the id of the snapshot. Errors: DISK_FULL, those of the file system; then the last snapshot stays, and
  * nothing of this one.
  */
 export const saveSnapshot = async (
   { db, folder, readers }: SavePlace,
   threads: NearThreads,
   position: FeedPosition,
-): Promise<SavedSnapshot> => {
+): Promise<string> => {
   const snapshotId = randomUUID();
   const store = await storeIdentity(db);
   const writer = new Thread<SaveRequest>(entryPath(import.meta.url, './save-thread.js'), {
     folder,
   } satisfies SaveThreadData);
-  let removed = 0;
   try {
-    const { segments, contents, removed: held } = await threads.beginSave();
-    removed = held;
+    const { segments, contents } = await threads.beginSave();
     const files = segments.map(({ file }) => file);
     await writer.ask({ op: 'write', segments });
     // Known before it exists: a manifest that nobody knows would be of no use.
@@ -113,5 +109,5 @@ export const saveSnapshot = async (
   }
   await db.deleteFrom('index_snapshots').where('id', '<>', snapshotId).execute();
   await trimFeed(db, readers.positions());
-  return { snapshotId, removed };
+  return snapshotId;
 };

@@ -1,6 +1,7 @@
 // Entry of the decoder child: reads frames with files from its standard input, answers on its standard output, until its parent is gone.
 import { Worker } from 'node:worker_threads';
-import { pictureSignals } from '@redthread/core/signals';
+import type { Vocabulary } from '@redthread/core/kernels';
+import { featureSignal, pictureSignals } from '@redthread/core/signals';
 import { dropPrivileges } from '../child/drop-privileges.js';
 import { readFrames, writeFrame } from '../child/frames.js';
 import { DecodeFailure } from './failures.js';
@@ -9,6 +10,7 @@ import { signalHeader } from './picture-signals.js';
 import type { ChildKind, ChildMessage, DecodeRequest } from './protocol.js';
 import { encodeClear, encodeVeiled, lumaOf } from './renditions.js';
 import type { Rendition } from './types.js';
+import { loadVocabulary } from './vocabulary.js';
 
 type Open = (bytes: Buffer, request: DecodeRequest) => Promise<OpenedPicture>;
 
@@ -31,17 +33,18 @@ const openers: Readonly<Record<ChildKind, () => Promise<Open>>> = {
   },
 };
 
-const decode = async (open: Open, bytes: Buffer, request: DecodeRequest): Promise<void> => {
+const decode = async (open: Open, vocabulary: Vocabulary, bytes: Buffer, request: DecodeRequest): Promise<void> => {
   const startedMs = performance.now();
   const { pixels, ...facts } = await open(bytes, request);
   // Encoding runs in the thread pool while the signals are computed here.
   const encoding = request.mode === 'view' ? encodeClear(pixels) : null;
   const luma = lumaOf(pixels);
-  const signals = pictureSignals(luma, pixels.widthPx, pixels.heightPx);
+  const { widthPx, heightPx } = pixels;
+  const hashes = pictureSignals(luma, widthPx, heightPx);
+  // The reference program of PDQ knows hashes alone, and its full resolution would be scaled down for features anyway.
+  const signals = request.mode === 'exact' ? hashes : [...hashes, featureSignal(luma, widthPx, heightPx, vocabulary)];
   const renditions =
-    encoding === null
-      ? null
-      : { veiled: await encodeVeiled(luma, pixels.widthPx, pixels.heightPx), clear: await encoding };
+    encoding === null ? null : { veiled: await encodeVeiled(luma, widthPx, heightPx), clear: await encoding };
   const answer: ChildMessage = {
     kind: 'decoded',
     id: request.id,
@@ -60,6 +63,7 @@ const renditionHeader = ({ widthPx, heightPx, bytes }: Rendition) => ({ widthPx,
 
 const serve = async (kind: ChildKind): Promise<void> => {
   const open = await openers[kind]();
+  const vocabulary = loadVocabulary();
   dropPrivileges();
   const frames = readFrames();
   writeFrame({ kind: 'ready' } satisfies ChildMessage, []);
@@ -71,7 +75,7 @@ const serve = async (kind: ChildKind): Promise<void> => {
     next = frames.next();
     next.then((end) => end ?? dieWithParent(), dieWithParent);
     const request = frame.header as DecodeRequest;
-    await decode(open, frame.payload, request).catch((error: unknown) => {
+    await decode(open, vocabulary, frame.payload, request).catch((error: unknown) => {
       if (!(error instanceof DecodeFailure)) return dieWithParent();
       writeFrame({ kind: 'failed', id: request.id, code: error.code } satisfies ChildMessage, []);
     });
