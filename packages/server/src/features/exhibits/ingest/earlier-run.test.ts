@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, type SeenEntry } from './earlier-run.js';
 
 const seen = (more: Partial<SeenEntry>): SeenEntry => ({
+  path: 'a.jpg',
   occurrenceId: '1',
   stateKey: '7 then',
   state: 'stored',

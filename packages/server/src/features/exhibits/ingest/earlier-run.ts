@@ -4,6 +4,7 @@ import type { OccurrenceState } from '../../../store/index.js';
 import type { IngestStore } from './target.js';
 
 export interface SeenEntry {
+  readonly path: string;
   readonly occurrenceId: string;
   readonly stateKey: string | null;
   readonly state: OccurrenceState;
@@ -26,13 +27,12 @@ export const findSeen = async (
   return new Map(
     rows.map(({ path, mediaId, sha256, mime, ...seen }) => [
       path,
-      { ...seen, media: mediaId === null || sha256 === null || mime === null ? null : { mediaId, sha256, mime } },
+      { path, ...seen, media: mediaId === null || sha256 === null || mime === null ? null : { mediaId, sha256, mime } },
     ]),
   );
 };
 
 interface SeenRow extends Omit<SeenEntry, 'media'> {
-  readonly path: string;
   readonly mediaId: string | null;
   readonly sha256: Buffer | null;
   readonly mime: string | null;

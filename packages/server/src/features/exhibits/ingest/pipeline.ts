@@ -1,18 +1,13 @@
 // The way of files through an ingest: collected into batches, hashed in threads, stored in one transaction a batch, with
-// a few batches under way at once so that disk, threads and database all have something to do.
+// a few batches under way at once so that disk, threads and the end where they are stored all have something to do.
 import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
-import { throughRestarts } from '../../../app/through-restarts.js';
-import { findSeen, judge, markChanged } from './earlier-run.js';
+import { judge, type SeenEntry } from './earlier-run.js';
+import type { IngestEnd, TakenStream } from './end.js';
 import { readFile } from './found-entry.js';
 import type { FoundFile, ReadFile, UnreadEntry } from './found-file.js';
 import type { HashOutcome, HashSource } from './hash-messages.js';
 import type { HashPool } from './hash-pool.js';
-import { sealedOnTheWay, sealStream, type LargeContent } from './large-content.js';
 import { createLimiter, type Limiter } from './limiter.js';
-import { createStatistics, type Statistics } from './statistics.js';
-import { storeBatch } from './store-batch.js';
-import type { IngestStore, IngestTarget } from './target.js';
-import { newKey } from '../../../store/index.js';
 
 /** A file above this is streamed; below, it is read whole. */
 export const LARGE_BYTES = 16 * 1024 * 1024;
@@ -35,30 +30,28 @@ export interface PipelineCounts {
   changed: number;
 }
 
+export const noCounts = (): PipelineCounts => ({ files: 0, bytes: 0, unread: 0, unchanged: 0, changed: 0 });
+
 interface Waiting {
   readonly found: FoundFile;
   readonly source: HashSource | null;
   readonly failure: { readonly code: string; readonly detail: string } | null;
 }
 
-export class Pipeline {
-  readonly counts: PipelineCounts = { files: 0, bytes: 0, unread: 0, unchanged: 0, changed: 0 };
-  readonly #store: IngestStore;
-  readonly #target: IngestTarget;
+export class Pipeline<Held> {
+  readonly counts: PipelineCounts = noCounts();
+  readonly #end: IngestEnd<Held>;
   readonly #pool: HashPool;
   readonly #isResumed: boolean;
   readonly #limiter: Limiter;
-  readonly #statistics: Statistics;
   #batch: Waiting[] = [];
   #batchBytes = 0;
 
-  constructor(store: IngestStore, target: IngestTarget, pool: HashPool, threads: number, isResumed: boolean) {
-    this.#store = store;
-    this.#target = target;
+  constructor(end: IngestEnd<Held>, pool: HashPool, threads: number, isResumed: boolean) {
+    this.#end = end;
     this.#pool = pool;
     this.#isResumed = isResumed;
     this.#limiter = createLimiter(threads + BATCHES_AHEAD);
-    this.#statistics = createStatistics(store.db);
   }
 
   /** Takes an entry whose content is a small file or in memory; waits when too much is under way. */
@@ -91,7 +84,7 @@ export class Pipeline {
   async finish(): Promise<void> {
     await this.flush();
     await this.#limiter.idle();
-    await this.#statistics.idle();
+    await this.#end.idle();
   }
 
   /**
@@ -100,32 +93,26 @@ export class Pipeline {
    */
   async storeNow(found: FoundFile, path: string | Buffer): Promise<StoredFile | null> {
     if (await this.#isDone(found)) return null;
-    const inPlacePath = this.#inPlacePath(path);
-    const sealedWith = inPlacePath === null ? newKey() : null;
-    const { outcome, digests, staged } = await this.#pool.digestLarge(path, sealedWith, found.sizeBytes ?? 0);
+    const { outcome, digests, held } = await this.#end.takeFile(this.#pool, path, found.sizeBytes ?? 0);
     const changed = staleness(found, outcome);
     if (!outcome.ok || changed !== null) {
-      if (staged !== null) await this.#store.vault.discard([staged]);
+      await this.#end.discard(held);
       await this.#storeUnread(found, outcome.ok ? (changed ?? unchangedFailure) : outcome);
       return null;
     }
-    const file = readFile(found, outcome, digests, inPlacePath);
-    const seal =
-      staged === null || sealedWith === null ? async () => [] : sealedOnTheWay(this.#store.vault, staged, sealedWith);
-    return this.#storeOne(file, seal, sealedWith);
+    return this.#storeOne(readFile(found, outcome, digests, this.#end.inPlacePath(path)), held);
   }
 
   /** Stores one content that streams by; null when the stream failed. */
   async storeStream(found: FoundFile, stream: AsyncIterable<Uint8Array>): Promise<StoredFile | null> {
-    let large: LargeContent;
+    let taken: TakenStream<Held>;
     try {
-      large = await sealStream(this.#store.vault, stream);
+      taken = await this.#end.takeStream(stream);
     } catch (error) {
       await this.#storeUnread(found, itemFailure(error));
       return null;
     }
-    const file = readFile(found, large.hashed, large.digests);
-    return this.#storeOne(file, sealedOnTheWay(this.#store.vault, large.staged, large.sealedWith), large.sealedWith);
+    return this.#storeOne(readFile(found, taken.hashed, taken.digests), taken.held);
   }
 
   async #push(waiting: Waiting): Promise<void> {
@@ -153,20 +140,17 @@ export class Pipeline {
         else if (changed !== null) unread.push({ ...found, ...changed });
         else {
           files.push(
-            readFile(found, outcome, hashed.digests(index), 'path' in source ? this.#inPlacePath(source.path) : null),
+            readFile(
+              found,
+              outcome,
+              hashed.digests(index),
+              'path' in source ? this.#end.inPlacePath(source.path) : null,
+            ),
           );
           places.push(index);
         }
       }
-      await storeBatch(this.#store, this.#target, {
-        files,
-        unread,
-        sealedWith: null,
-        seal: (wishes) =>
-          wishes.length === 0
-            ? Promise.resolve([])
-            : hashed.seal(wishes.map(({ index, name, dataKey }) => ({ index: places[index] ?? -1, name, dataKey }))),
-      });
+      await this.#end.store({ files, unread, held: this.#end.holdBatch(hashed, places) });
       this.#count(files, unread.length);
     } finally {
       await hashed.drop();
@@ -175,17 +159,16 @@ export class Pipeline {
 
   /** Leaves out what an earlier run has stored. */
   async #withoutSeen(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const paths = batch.map(({ found }) => found.path);
-    const seen = await throughRestarts(() => findSeen(this.#store.db, this.#target.exhibitId, paths));
-    const changed: string[] = [];
+    const seen = await this.#end.findSeen(batch.map(({ found }) => found.path));
+    const changed: SeenEntry[] = [];
     const todo = batch.filter(({ found, failure }) => {
       const earlier = seen.get(found.path);
       if (failure !== null) return earlier === undefined;
       const verdict = judge(earlier, found.stateKey);
-      if (verdict === 'changed' && earlier !== undefined) changed.push(earlier.occurrenceId);
+      if (verdict === 'changed' && earlier !== undefined) changed.push(earlier);
       return verdict === 'new';
     });
-    await throughRestarts(() => markChanged(this.#store.db, changed));
+    await this.#end.markChanged(changed);
     this.counts.unchanged += batch.length - todo.length - changed.length;
     this.counts.changed += changed.length;
     return todo;
@@ -196,12 +179,16 @@ export class Pipeline {
     return (await this.#withoutSeen([{ found, source: null, failure: null }])).length === 0;
   }
 
-  async #storeOne(
-    file: ReadFile,
-    seal: Parameters<typeof storeBatch>[2]['seal'],
-    sealedWith: Buffer | null,
-  ): Promise<StoredFile> {
-    const { mediaIds } = await storeBatch(this.#store, this.#target, { files: [file], unread: [], sealedWith, seal });
+  /** Null when the source turned out to be another one by now. */
+  async #storeOne(file: ReadFile, held: Held): Promise<StoredFile | null> {
+    let mediaIds: readonly string[];
+    try {
+      ({ mediaIds } = await this.#end.store({ files: [file], unread: [], held }));
+    } catch (error) {
+      if (!isRedthreadError(error) || error.code !== 'FILE_CHANGED') throw error;
+      await this.#storeUnread(file, error);
+      return null;
+    }
     this.#count([file], 0);
     const [mediaId] = mediaIds;
     if (mediaId === undefined) throw fail('INTERNAL', `${file.path} was stored without a media`);
@@ -212,23 +199,28 @@ export class Pipeline {
     found: FoundFile,
     { code, detail }: { readonly code: string; readonly detail: string },
   ): Promise<void> {
-    const unread = [{ ...found, code, detail }];
-    await storeBatch(this.#store, this.#target, { files: [], unread, sealedWith: null, seal: async () => [] });
+    await this.#end.store({ files: [], unread: [{ ...foundOf(found), code, detail }], held: null });
     this.#count([], 1);
-  }
-
-  /** A name that is no text cannot be written down as a path: such a file is copied into the vault. */
-  #inPlacePath(path: string | Uint8Array): string | null {
-    return this.#target.inPlace && typeof path === 'string' ? path : null;
   }
 
   #count(files: readonly ReadFile[], unread: number): void {
     this.counts.files += files.length + unread;
-    this.#statistics.after(this.counts.files);
+    this.#end.after(this.counts.files);
     this.counts.bytes += files.reduce((sum, { readBytes }) => sum + readBytes, 0);
     this.counts.unread += unread;
   }
 }
+
+/** What was found, without what reading it told. */
+const foundOf = ({ path, rawName, container, sizeBytes, sourceTimes, stateKey, note }: FoundFile): FoundFile => ({
+  path,
+  rawName,
+  container,
+  sizeBytes,
+  sourceTimes,
+  stateKey,
+  note,
+});
 
 const unchangedFailure = { ok: false, code: 'FILE_UNREADABLE', detail: 'nothing was read' } as const;
 

@@ -1,33 +1,20 @@
 // One run of an ingest: walks the source, hands each entry to the pipeline, and goes down into the archives it finds.
 import { closeSync, constants, openSync } from 'node:fs';
-import {
-  bufferAccess,
-  fileAccess,
-  isWalkable,
-  walk,
-  type Entry,
-  type RandomAccess,
-  type WalkLimits,
-} from '../../../media/walk/index.js';
+import { bufferAccess, isWalkable, type Entry } from '../../../media/walk/index.js';
 import { identify, IDENTIFY_BYTES } from '../../../media/identify/index.js';
 import { isRedthreadError } from '@redthread/core/errors';
-import { throughRestarts } from '../../../app/through-restarts.js';
-import { markContainer } from './containers.js';
-import { findSeen, judge } from './earlier-run.js';
+import { judge } from './earlier-run.js';
+import type { IngestEnd, StoredArchive } from './end.js';
 import { foundFile } from './found-entry.js';
 import type { FoundFile } from './found-file.js';
 import { LARGE_BYTES, type Pipeline, type StoredFile } from './pipeline.js';
 import { readInto } from './plain-file.js';
-import { sealedAccess } from './sealed-access.js';
-import type { IngestStore, IngestTarget } from './target.js';
 
-export interface IngestRun {
-  readonly store: IngestStore;
-  readonly target: IngestTarget;
-  readonly pipeline: Pipeline;
-  /** Real path of the source. */
-  readonly sourcePath: string;
-  readonly limits: Partial<WalkLimits>;
+export interface IngestRun<Held> {
+  readonly end: IngestEnd<Held>;
+  readonly pipeline: Pipeline<Held>;
+  /** What is walked, as `walk` yields it. */
+  readonly entries: AsyncIterable<Entry>;
   readonly isResumed: boolean;
   readonly stopping: AbortSignal;
 }
@@ -36,9 +23,9 @@ export interface IngestRun {
 const PEEK_BYTES = 512;
 
 /** Walks to the end, or until `stopping`; answers whether the end was reached. */
-export const runWalk = async (run: IngestRun): Promise<boolean> => {
+export const runWalk = async <Held>(run: IngestRun<Held>): Promise<boolean> => {
   const { pipeline, stopping } = run;
-  for await (const entry of walk(run.sourcePath, { limits: run.limits })) {
+  for await (const entry of run.entries) {
     if (stopping.aborted) break;
     const found = foundFile(entry);
     if (entry.about === 'container') await noteContainer(run, entry);
@@ -51,39 +38,42 @@ export const runWalk = async (run: IngestRun): Promise<boolean> => {
 };
 
 /** Bad news about an archive that was walked so far as possible: said on its own occurrence, or on the exhibit. */
-const noteContainer = async (
-  { store, target, pipeline }: IngestRun,
+const noteContainer = async <Held>(
+  { end, pipeline }: IngestRun<Held>,
   { path, container, failure }: Entry,
 ): Promise<void> => {
   if (failure === undefined) return;
   // The archive's own row must be there.
   await pipeline.finish();
-  await throughRestarts(() => markContainer(store.db, target.exhibitId, { path, container, ...failure }));
+  await end.noteContainer({ path, container, ...failure });
 };
 
-const takePlain = async (run: IngestRun, entry: Entry, found: FoundFile, path: string | Buffer): Promise<void> => {
+const takePlain = async <Held>(
+  run: IngestRun<Held>,
+  entry: Entry,
+  found: FoundFile,
+  path: string | Buffer,
+): Promise<void> => {
   if (isArchive(path)) {
     const archive = archiveOf(await run.pipeline.storeNow(found, path)) ?? (await storedBefore(run, found));
-    if (archive === null) return;
-    const isCopied = !run.target.inPlace || typeof path !== 'string';
-    await descend(entry, () => (isCopied ? sealedAccess(run.store, archive) : fileAccess(path)));
+    if (archive !== null) entry.descend(await run.end.openArchive(archive, entry));
   } else if ((entry.sizeBytes ?? 0) > LARGE_BYTES) await run.pipeline.addLarge(found, path);
   else await run.pipeline.add(found, { path });
 };
 
-const takeArchived = async (run: IngestRun, entry: Entry, found: FoundFile): Promise<void> => {
-  const { pipeline, store } = run;
+const takeArchived = async <Held>(run: IngestRun<Held>, entry: Entry, found: FoundFile): Promise<void> => {
+  const { pipeline, end } = run;
   if (run.isResumed) {
     const archive = await storedBefore(run, found);
     if (archive !== null) {
       pipeline.counts.unchanged += 1;
-      if (isWalkable(archive.mime)) await descend(entry, () => sealedAccess(store, archive));
+      if (isWalkable(archive.mime)) entry.descend(await end.openArchive(archive, entry));
       return;
     }
   }
   if (entry.sizeBytes === null || entry.sizeBytes > LARGE_BYTES) {
     const archive = archiveOf(await pipeline.storeStream(found, await entry.open()));
-    if (archive !== null && isWalkable(archive.mime)) await descend(entry, () => sealedAccess(store, archive));
+    if (archive !== null && isWalkable(archive.mime)) entry.descend(await end.openArchive(archive, entry));
     return;
   }
   let bytes: Buffer;
@@ -99,25 +89,17 @@ const takeArchived = async (run: IngestRun, entry: Entry, found: FoundFile): Pro
   } else await pipeline.add(found, { bytes });
 };
 
-const descend = async (entry: Entry, open: () => Promise<RandomAccess>): Promise<void> => entry.descend(await open());
-
-interface StoredArchive {
-  readonly mediaId: string;
-  readonly sha256: Buffer;
-  readonly mime: string;
-}
-
 const archiveOf = (stored: StoredFile | null): StoredArchive | null =>
   stored === null ? null : { mediaId: stored.mediaId, sha256: stored.file.digests.sha256, mime: stored.file.mime };
 
 /** The content of an entry that an earlier run has stored and that is still the same. */
-const storedBefore = async (
-  { store, target, isResumed }: IngestRun,
+const storedBefore = async <Held>(
+  { end, isResumed }: IngestRun<Held>,
   found: FoundFile,
 ): Promise<StoredArchive | null> => {
   if (!isResumed) return null;
-  const seen = (await throughRestarts(() => findSeen(store.db, target.exhibitId, [found.path]))).get(found.path);
-  if (seen === undefined || judge(seen, found.stateKey) !== 'seen' || seen.media === null) return null;
+  const seen = (await end.findSeen([found.path])).get(found.path);
+  if (seen === undefined || judge(seen, found.stateKey) !== 'seen') return null;
   return seen.media;
 };
 

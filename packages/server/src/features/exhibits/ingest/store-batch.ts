@@ -12,6 +12,7 @@ import {
   type Database,
   type StagedObject,
 } from '../../../store/index.js';
+import type { StoredBatch } from './end.js';
 import type { ReadFile, UnreadEntry } from './found-file.js';
 import { findKnownMedia, type KnownMedia } from './known-media.js';
 import type { IngestStore, IngestTarget } from './target.js';
@@ -35,14 +36,9 @@ export interface SealWish {
 export interface Batch {
   readonly files: readonly ReadFile[];
   readonly unread: readonly UnreadEntry[];
-  /** The key that the bytes were sealed with already while they went by; null: any key will do. */
-  readonly sealedWith: Buffer | null;
+  /** The key that the bytes of a file were sealed with already while they went by; null: any key will do. */
+  sealedWith(index: number): Buffer | null;
   seal(wishes: readonly SealWish[]): Promise<readonly StagedObject[]>;
-}
-
-export interface StoredBatch {
-  /** Media of each file, in the order of `Batch.files`. */
-  readonly mediaIds: readonly string[];
 }
 
 interface Sealing {
@@ -162,7 +158,7 @@ const sealUnknown = async (
   const wishes = wanted.map(([hex, index]) => ({
     index,
     name: nameObject(fileAt(batch, index).digests.sha256, 'original'),
-    dataKey: theirKeys.get(known.get(hex)?.mediaId ?? '') ?? batch.sealedWith ?? newKey(),
+    dataKey: theirKeys.get(known.get(hex)?.mediaId ?? '') ?? batch.sealedWith(index) ?? newKey(),
   }));
   const staged = await batch.seal(wishes);
   return new Map(

@@ -3,9 +3,11 @@ import type { Config } from '../../../app/config.js';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import { ensureCaseKey, ensureObjectNamer, type Store } from '../../../store/index.js';
+import { walk } from '../../../media/walk/index.js';
 import type { RegisteredExhibit } from '../service.js';
 import { beginWalk, endWalk, failWalk, noteContainer, withExhibitLock } from './exhibit-state.js';
 import { HashPool } from './hash-pool.js';
+import { localEnd } from './local-end.js';
 import { Pipeline, type PipelineCounts } from './pipeline.js';
 import { runWalk } from './run.js';
 import type { IngestStore } from './target.js';
@@ -37,14 +39,13 @@ export const walkExhibit = (
       // An archive is verified before it is gone on with, and hashed beside the walk the first time.
       const digest = digestContainer(store, exhibit, pool);
       if (exhibit.isResumed) await digest;
-      const pipeline = new Pipeline(ingestStore, exhibit, pool, config.hashThreads, exhibit.isResumed);
+      const end = localEnd(ingestStore, exhibit);
+      const pipeline = new Pipeline(end, pool, config.hashThreads, exhibit.isResumed);
       onStart?.(pipeline.counts);
       const atEnd = await runWalk({
-        store: ingestStore,
-        target: exhibit,
+        end,
         pipeline,
-        sourcePath: exhibit.source.path,
-        limits: walkLimits(config),
+        entries: walk(exhibit.source.path, { limits: walkLimits(config) }),
         isResumed: exhibit.isResumed,
         stopping,
       });
