@@ -27,7 +27,7 @@ export const PurposeSet = z.object({ purpose: Purpose });
 export const ApiKey = z.object({
   id: Id,
   name: z.string(),
-  scopes: z.array(z.enum(['read', 'reveal', 'write', 'audit', 'administer'])),
+  scopes: z.array(z.enum(['read', 'reveal', 'write', 'ingest', 'audit', 'administer'])),
   createdAt: Instant,
   expiresAt: Instant,
   lastUsedAt: Instant.nullable(),

@@ -160,6 +160,61 @@ export const COMMAND_ERRORS = {
     'The source lies outside the configured in-place roots',
     'Add its folder to REDTHREAD_IN_PLACE_ROOTS.',
   ),
+  INGEST_ENDED: entry(
+    409,
+    'This ingest has ended, or another sender goes on with it',
+    'Open it again: it goes on where it was.',
+  ),
+  UPLOAD_UNKNOWN: entry(
+    404,
+    'No such upload was begun',
+    'Begin it: PUT the size of the content to the address of the upload.',
+  ),
+  UPLOAD_SIZE_DIFFERS: entry(409, 'The content has another size', 'Read the source again and state its size as it is.'),
+  UPLOAD_INCOMPLETE: entry(
+    409,
+    'Chunks of the upload are missing',
+    'Ask for its state and send the chunks that are not here.',
+  ),
+  UPLOAD_DIGEST_WRONG: entry(
+    422,
+    'The content does not have the SHA-256 it was announced with',
+    'Nothing of it was kept. Read the source again, then send it again.',
+  ),
+  CHUNK_DIGEST_WRONG: entry(422, 'The bytes do not have the digest that came with them', 'Send them again.'),
+  CHUNK_SIZE_WRONG: entry(422, 'The chunk has the wrong size or number', 'See the size and the chunks of the upload.'),
+  CHUNK_DIFFERS: entry(
+    409,
+    'Another chunk of this number was accepted before',
+    'Its source changed meanwhile: begin the upload again.',
+  ),
+  QUOTA_EXCEEDED: entry(
+    429,
+    'This key has as much under way as it may',
+    'Store what was sent, or wait until abandoned uploads are cleared away.',
+  ),
+  INTAKE_UNAVAILABLE: entry(
+    503,
+    'The process that stores what is sent is not there',
+    'Try again in a moment; it is started again.',
+  ),
+  SERVER_INSECURE: entry(
+    400,
+    'Plain http goes to this machine only',
+    'Give an https address; --certificate names the authority of a private one.',
+  ),
+  SERVER_UNREACHABLE: entry(
+    503,
+    'The server did not answer for long',
+    'Run the same command again; it goes on where it was.',
+  ),
+  SERVER_ANSWER_INVALID: entry(
+    502,
+    'The server answered something else than was agreed',
+    'Compare the versions of both sides.',
+  ),
+  KEY_FILE_INVALID: entry(400, 'The file holds no API key', 'It holds one line: rt_ and 43 characters.'),
+  KEY_FILE_EXPOSED: entry(400, 'Others may read the file with the key', 'Take their rights away: chmod 600 FILE.'),
   DISK_FULL: entry(
     507,
     'No space left on the disk',

@@ -24,6 +24,14 @@ export type DatabaseSource =
       readonly urls: Readonly<Partial<Record<Role, Secret>>>;
     };
 
+/** What one API key, or one person who has signed in, may have under way towards exhibits. */
+export interface UploadLimits {
+  readonly openCount: number;
+  readonly openBytes: number;
+  readonly bytesPerMinute: number;
+  readonly keepHours: number;
+}
+
 export interface Config {
   readonly dataFolder: string;
   /** The default folder that could not be used (a private home, as root); null when nothing moved. */
@@ -44,6 +52,7 @@ export interface Config {
   readonly workers: number;
   readonly hashThreads: number;
   readonly searchThreads: number;
+  readonly uploads: UploadLimits;
   readonly maxPixels: number;
   readonly maxDecodeBytes: number;
   readonly decoderMemoryMb: number;
@@ -108,6 +117,12 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     workers: count('REDTHREAD_WORKERS'),
     hashThreads: count('REDTHREAD_HASH_THREADS'),
     searchThreads: count('REDTHREAD_SEARCH_THREADS'),
+    uploads: {
+      openCount: count('REDTHREAD_UPLOAD_OPEN_COUNT'),
+      openBytes: count('REDTHREAD_UPLOAD_OPEN_MB') * MEBIBYTE,
+      bytesPerMinute: count('REDTHREAD_UPLOAD_MB_PER_MINUTE') * MEBIBYTE,
+      keepHours: count('REDTHREAD_UPLOAD_KEEP_HOURS'),
+    },
     maxPixels: count('REDTHREAD_MAX_PIXELS'),
     maxDecodeBytes: count('REDTHREAD_MAX_DECODE_MB') * MEBIBYTE,
     decoderMemoryMb: count('REDTHREAD_DECODER_MEMORY_MB'),

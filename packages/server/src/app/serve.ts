@@ -1,6 +1,7 @@
-// The server: API and pages on loopback, and the worker and matcher processes beside it, until it is told to end.
+// The server: API and pages on loopback, and beside it the processes that work, match and take in, until it is told to end.
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { newSetupToken, type SetupToken } from '../features/accounts/index.js';
+import { createIntakeChild } from '../intake/index.js';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { buildHttp } from './http/index.js';
@@ -24,13 +25,14 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
   try {
     await keepDemoAtHome(store, config.host);
-    const http = await buildHttp({ store, logger: log.http });
+    const intake = createIntakeChild();
+    const http = await buildHttp({ store, intake, logger: log.http });
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');
     // Without its key the server reads and answers, and nothing is worked on.
     const isReady = store.keys.ready;
     const supervisor = startProcesses(
       config,
-      { workers: isReady ? config.workers : 0, matcher: isReady },
+      { workers: isReady ? config.workers : 0, matcher: isReady, ...(isReady ? { intake: intake.attach } : {}) },
       { onTrouble: (line) => log.logger.warn(line) },
     );
     const close = async (): Promise<void> => {

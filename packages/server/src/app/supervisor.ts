@@ -2,12 +2,14 @@
 // no secret in its arguments, gets an environment of its own, and ends with us, however we end: we hold its stdin.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { childEnvironment } from './child-environment.js';
-import type { Config } from './config.js';
+import type { Config, Role } from './config.js';
 import { entryPath } from './entry-path.js';
 
 export interface SupervisedCounts {
   readonly workers: number;
   readonly matcher: boolean;
+  /** Given the child each time that one is started: orders go to it over its channel. */
+  readonly intake?: (child: ChildProcess) => void;
 }
 
 export interface SupervisorEvents {
@@ -25,6 +27,7 @@ export interface Supervisor {
 const ENTRIES = {
   worker: '../worker/main.js',
   matcher: '../matcher/main.js',
+  intake: '../intake/main.js',
 } as const;
 type ChildKind = keyof typeof ENTRIES;
 
@@ -44,6 +47,7 @@ export const startProcesses = (config: Config, counts: SupervisedCounts, events:
     ...(counts.matcher ? ['matcher' as const] : []),
   ];
   const keepers = kinds.map((kind) => keepRunning(config, kind, events));
+  if (counts.intake !== undefined) keepers.push(keepRunning(config, 'intake', events, counts.intake));
   return {
     pids: () => keepers.flatMap((keeper) => keeper.pid() ?? []),
     stop: async (graceMs = GRACE_MS) => {
@@ -57,7 +61,15 @@ interface Keeper {
   stop(graceMs: number): Promise<void>;
 }
 
-const keepRunning = (config: Config, kind: ChildKind, { onTrouble }: SupervisorEvents): Keeper => {
+/** Which role of the database a child works as. */
+const ROLE_OF = { worker: 'worker', matcher: 'matcher', intake: 'worker' } as const satisfies Record<ChildKind, Role>;
+
+const keepRunning = (
+  config: Config,
+  kind: ChildKind,
+  { onTrouble }: SupervisorEvents,
+  onStart?: (child: ChildProcess) => void,
+): Keeper => {
   let child: ChildProcess | null = null;
   let stopping = false;
   let pauseMs = FIRST_PAUSE_MS;
@@ -68,12 +80,13 @@ const keepRunning = (config: Config, kind: ChildKind, { onTrouble }: SupervisorE
     pause = null;
     const startedAt = Date.now();
     const started = spawn(process.execPath, [entryPath(import.meta.url, ENTRIES[kind])], {
-      env: childEnvironment(config, kind),
-      stdio: ['pipe', 'ignore', 'pipe'],
+      env: childEnvironment(config, ROLE_OF[kind]),
+      stdio: onStart === undefined ? ['pipe', 'ignore', 'pipe'] : ['pipe', 'ignore', 'pipe', 'ipc'],
       // A Ctrl-C in the terminal is for the command, which then tells its children.
       detached: true,
     });
     child = started;
+    onStart?.(started);
     started.stdin?.on('error', () => undefined);
     let lastWords = '';
     started.stderr?.on('data', (chunk: Buffer) => {

@@ -19,6 +19,8 @@ export type VaultKind = 'original' | 'clear' | 'veiled';
 export type HandlingReach = 'named' | 'agency' | 'granted' | 'shared' | 'listed';
 export type Polarity = 'known-bad' | 'known-good' | 'other';
 
+export type IngestRunState = 'open' | 'ending' | 'ended';
+
 export type IndexChangeKind = 'added' | 'changed' | 'deleted' | 'rescoped' | 'expired' | 'emptied';
 
 /** What a matcher says of its index. */
@@ -336,6 +338,38 @@ export interface Database {
     at: Instant;
     result: Json<unknown>;
   };
+  ingest_runs: {
+    id: Generated<string>;
+    agency_id: string;
+    exhibit_id: string;
+    user_id: string;
+    sender: Buffer;
+    archives: 'sender' | 'server';
+    state: Generated<IngestRunState>;
+    opened_at: Instant;
+    seen_at: Instant;
+    ended_at: NullableInstant;
+  };
+  uploads: {
+    id: Generated<string>;
+    agency_id: string;
+    case_id: string;
+    exhibit_id: string;
+    user_id: string;
+    key_id: string | null;
+    sha256: Buffer;
+    size_bytes: number;
+    state: Generated<'receiving' | 'complete'>;
+    wrapped: Buffer;
+    header: Buffer | null;
+    sha1: Buffer | null;
+    md5: Buffer | null;
+    mime: string | null;
+    kind: string | null;
+    created_at: Instant;
+    touched_at: Instant;
+  };
+  upload_chunks: { upload_id: string; agency_id: string; number: number; sha256: Buffer; stored: Generated<boolean> };
   audit_events: {
     id: ColumnType<number, never, never>;
     at: Instant;

@@ -4,7 +4,7 @@ import type { Context } from '@redthread/core/domain';
 
 export const SESSION_COOKIE = 'redthread_session';
 
-export const SCOPES = ['read', 'reveal', 'write', 'audit', 'administer'] as const;
+export const SCOPES = ['read', 'reveal', 'write', 'ingest', 'audit', 'administer'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** Who sent a request, and what they may do with what they sent it with. */
@@ -14,4 +14,6 @@ export interface Authenticated {
   readonly scopes: readonly Scope[];
   /** Null for a program with an API key. */
   readonly sessionHash: Buffer | null;
+  /** The API key of a program; null for a session. */
+  readonly keyId: string | null;
 }

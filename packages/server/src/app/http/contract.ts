@@ -13,12 +13,15 @@ import type { AuditObject } from '@redthread/core/audit';
 import { Problem } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { ZodType } from 'zod';
+import type { IntakeDoor } from '../../features/exhibits/index.js';
 import type { Store } from '../../store/index.js';
 import type { Authenticated, Scope } from './authenticated.js';
 
 /** What every route works with. */
 export interface RouteDeps {
   readonly store: Store;
+  /** Writes what senders of ingests bring. */
+  readonly intake: IntakeDoor;
 }
 
 export type Api = FastifyInstance<

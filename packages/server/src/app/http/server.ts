@@ -11,7 +11,7 @@ import { auditRoutes } from '../../features/audit/index.js';
 import { breakGlassRoutes } from '../../features/break-glass/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes } from '../../features/connections/index.js';
-import { exhibitRoutes } from '../../features/exhibits/index.js';
+import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
 import { handlingRoutes } from '../../features/handling/index.js';
 import { listRoutes } from '../../features/lists/index.js';
@@ -35,6 +35,8 @@ import { serveWebPages } from './web-pages.js';
 
 export interface HttpOptions {
   readonly store: Store;
+  /** By default there is none, and no ingest is taken from other machines. */
+  readonly intake?: IntakeDoor;
   readonly logger?: FastifyBaseLogger;
   /** The built web application; by default that of this installation. */
   readonly webFolder?: string;
@@ -45,6 +47,10 @@ export interface HttpOptions {
 const WEB_FOLDER = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
 const BODY_LIMIT_BYTES = 1_048_576;
 
+const NO_INTAKE: IntakeDoor = {
+  ask: () => Promise.reject(fail('INTAKE_UNAVAILABLE', 'none was started')),
+};
+
 const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   accountRoutes,
   administrationRoutes,
@@ -54,6 +60,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   breakGlassRoutes,
   handlingRoutes,
   exhibitRoutes,
+  ingestRoutes,
   funnelRoutes,
   stackRoutes,
   mediaRoutes,
@@ -67,7 +74,13 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
 ];
 
 /** A server that is ready to `listen` or to `inject`; the store stays the caller's to close. */
-export const buildHttp = async ({ store, logger, webFolder, readiness }: HttpOptions): Promise<FastifyInstance> => {
+export const buildHttp = async ({
+  store,
+  intake = NO_INTAKE,
+  logger,
+  webFolder,
+  readiness,
+}: HttpOptions): Promise<FastifyInstance> => {
   const { trustedProxies } = store.config;
   const app = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
@@ -109,7 +122,7 @@ export const buildHttp = async ({ store, logger, webFolder, readiness }: HttpOpt
   await app.register(
     async (api) => {
       const typed = api.withTypeProvider<ZodTypeProvider>();
-      for (const routes of FEATURES) routes(typed, { store });
+      for (const routes of FEATURES) routes(typed, { store, intake });
     },
     { prefix: '/api/v1' },
   );

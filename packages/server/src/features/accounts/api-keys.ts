@@ -37,6 +37,7 @@ export const createApiKey = async (
   if (sessionHash === null) throw fail('FORBIDDEN', 'an API key makes no other key: sign in');
   if (input.scopes.includes('reveal')) requireRight(ctx, 'reveal');
   if (input.scopes.includes('administer') && ctx.actor.isOperator !== true) requireRight(ctx, 'manage users');
+  if (input.scopes.includes('ingest')) requireRight(ctx, 'ingest exhibits');
   const { secret, hash } = newSecret(API_KEY_PREFIX);
   const expiresAt = new Date(Date.now() + input.days * 86_400_000);
   return withContext(store.app, ctx, async (trx) => {

@@ -66,7 +66,7 @@ export const signIn = async (
   return {
     token: secret,
     expiresAt,
-    authenticated: { ctx, displayName: user.display_name, scopes: SCOPES, sessionHash: hash },
+    authenticated: { ctx, displayName: user.display_name, scopes: SCOPES, sessionHash: hash, keyId: null },
   };
 };
 
@@ -96,6 +96,7 @@ export const authenticateSession = async (
     displayName: user.display_name,
     scopes: SCOPES,
     sessionHash,
+    keyId: null,
   };
 };
 
@@ -110,5 +111,6 @@ export const authenticateKey = async (store: Store, key: string, requestId: stri
     if (isRedthreadError(error)) throw error;
     // A date that could not be noted keeps nobody out.
   });
-  return { ctx, displayName: user.display_name, scopes: user.scopes.filter(isScope), sessionHash: null };
+  const scopes = user.scopes.filter(isScope);
+  return { ctx, displayName: user.display_name, scopes, sessionHash: null, keyId: user.key_id };
 };

@@ -1,7 +1,9 @@
 // redthread ingest: from a source to matches, with a live line a stage, and what came of it at the end.
 import type { Command } from 'commander';
+import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { EXIT } from '../../app/cli/exit-codes.js';
+import { wholeNumber } from '../../app/cli/whole-number.js';
 
 interface IngestFlags {
   readonly case: string;
@@ -9,6 +11,10 @@ interface IngestFlags {
   readonly inPlace?: boolean;
   readonly wait: boolean;
   readonly json?: boolean;
+  readonly server?: string;
+  readonly keyFile?: string;
+  readonly certificate?: string;
+  readonly patience: number;
 }
 
 export const registerExhibitCommands = (program: Command, io: Io): void => {
@@ -20,9 +26,20 @@ export const registerExhibitCommands = (program: Command, io: Io): void => {
     .requiredOption('--exhibit <reference>', 'reference of the exhibit within the case')
     .option('--in-place', 'leave the files where they are, under a root of REDTHREAD_IN_PLACE_ROOTS')
     .option('--no-wait', 'end when everything is stored; workers of the server decode and match')
+    .option('--server <url>', 'take it in on a server instead: this machine walks, hashes and sends')
+    .option('--key-file <file>', 'with --server: file with the API key (scope ingest), readable by you alone')
+    .option('--certificate <file>', 'with --server: PEM of a private authority that signed its certificate')
+    .option('--patience <minutes>', 'with --server: how long it may be silent', wholeNumber(1, 10_080), 60)
     .option('--json', 'one line of JSON for machines')
-    .addHelpText('after', '\nExample:\n  $ redthread ingest /mnt/seized/phone --case ES-2026-014 --exhibit 7')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ redthread ingest /mnt/seized/phone --case ES-2026-014 --exhibit 7
+  $ redthread ingest /mnt/seized/phone --case ES-2026-014 --exhibit 7 --server https://redthread.example.org --key-file ~/redthread.key`,
+    )
     .action(async (source: string, flags: IngestFlags) => {
+      if (await remotely(io, source, flags)) return;
       const { runIngestCommand } = await import('./ingest-command.js');
       const unread = await runIngestCommand(program, io, {
         source,
@@ -32,4 +49,32 @@ export const registerExhibitCommands = (program: Command, io: Io): void => {
       });
       if (unread) process.exitCode = EXIT.someUnread;
     });
+};
+
+/** Whether it was sent to a server. Errors: ARGUMENT_INVALID for options that do not go together. */
+const remotely = async (io: Io, source: string, flags: IngestFlags): Promise<boolean> => {
+  const { server, keyFile } = flags;
+  if (server === undefined) {
+    const alone = [keyFile, flags.certificate].some((value) => value !== undefined);
+    if (alone) throw fail('ARGUMENT_INVALID', '--key-file and --certificate go with --server', { pointer: 'server' });
+    return false;
+  }
+  if (keyFile === undefined)
+    throw fail('ARGUMENT_INVALID', '--server needs --key-file FILE with an API key', { pointer: 'key-file' });
+  if (flags.inPlace === true)
+    throw fail('ARGUMENT_INVALID', 'what is sent to a server is copied: leave --in-place out', { pointer: 'in-place' });
+  const { runRemoteCommand } = await import('./remote/remote-command.js');
+  const unread = await runRemoteCommand(io, {
+    source,
+    case: flags.case,
+    exhibit: flags.exhibit,
+    wait: flags.wait,
+    json: flags.json === true,
+    server,
+    keyFile,
+    certificate: flags.certificate,
+    patienceMinutes: flags.patience,
+  });
+  if (unread) process.exitCode = EXIT.someUnread;
+  return true;
 };

@@ -40,47 +40,74 @@ export const registerExhibit = async (
   const source = openSource(given);
   const root = inPlace ? inPlaceRoot(source, store.config.inPlaceRoots) : null;
   return withContext(store.app, ctx, async (trx) => {
-    const caseId = await ownCase(trx, ctx, caseReference);
-    const existing = await trx
-      .insertInto('exhibits')
-      .values({
-        agency_id: ctx.actor.agencyId,
-        case_id: caseId,
-        reference: exhibitReference,
-        kind: source.kind,
-        source_path: source.path,
-        in_place_root: root,
-        container_size_bytes: source.sizeBytes,
-        container_sha256: null,
-        error_code: null,
-        error_detail: null,
-        created_by: ctx.actor.userId,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['case_id', 'reference']).doUpdateSet({ error_code: null, error_detail: null }),
-      )
-      .returning(['id', 'source_path', 'in_place_root', 'files_seen', 'state'])
-      .executeTakeFirstOrThrow()
-      .catch((error: unknown) => {
-        // An exhibit of this reference is there, and its handling code keeps it from the actor.
-        if ((error as { code?: string }).code === '42501')
-          throw fail('ALREADY_EXISTS', `exhibit ${exhibitReference} of ${caseReference}`, { cause: error });
-        throw error;
-      });
-    if (existing.source_path !== source.path || (existing.in_place_root !== null) !== inPlace)
-      throw fail(
-        'EXHIBIT_SOURCE_DIFFERS',
-        `exhibit ${exhibitReference} of ${caseReference} is ${existing.source_path}${existing.in_place_root === null ? '' : ', in place'}; given was ${source.path}${inPlace ? ', in place' : ''}`,
-      );
-    const isResumed = existing.files_seen > 0 || existing.state !== 'registered';
-    await audit(trx, ctx, {
-      type: 'ingest-start',
-      object: { kind: 'exhibit', id: existing.id },
-      detail: { source: source.path, kind: source.kind, resumed: isResumed, inPlace },
-    });
-    return { agencyId: ctx.actor.agencyId, caseId, exhibitId: existing.id, source, inPlace, isResumed };
+    const placed = await placeExhibit(trx, ctx, { caseReference, exhibitReference, source, inPlaceRoot: root });
+    await recordIngestStart(trx, ctx, placed, { source, inPlace });
+    return { agencyId: ctx.actor.agencyId, ...placed, source, inPlace };
   });
 };
+
+export interface PlaceExhibit {
+  readonly caseReference: string;
+  readonly exhibitReference: string;
+  readonly source: Source;
+  readonly inPlaceRoot: string | null;
+}
+
+export type PlacedExhibit = Pick<RegisteredExhibit, 'caseId' | 'exhibitId' | 'isResumed'>;
+
+/** The row of an exhibit, new or as an earlier run left it. Errors: CASE_UNKNOWN, EXHIBIT_SOURCE_DIFFERS. */
+export const placeExhibit = async (
+  trx: Trx,
+  ctx: Context,
+  { caseReference, exhibitReference, source, inPlaceRoot: root }: PlaceExhibit,
+): Promise<PlacedExhibit> => {
+  const caseId = await ownCase(trx, ctx, caseReference);
+  const existing = await trx
+    .insertInto('exhibits')
+    .values({
+      agency_id: ctx.actor.agencyId,
+      case_id: caseId,
+      reference: exhibitReference,
+      kind: source.kind,
+      source_path: source.path,
+      in_place_root: root,
+      container_size_bytes: source.sizeBytes,
+      container_sha256: null,
+      error_code: null,
+      error_detail: null,
+      created_by: ctx.actor.userId,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['case_id', 'reference']).doUpdateSet({ error_code: null, error_detail: null }),
+    )
+    .returning(['id', 'source_path', 'in_place_root', 'files_seen', 'state'])
+    .executeTakeFirstOrThrow()
+    .catch((error: unknown) => {
+      // An exhibit of this reference is there, and its handling code keeps it from the actor.
+      if ((error as { code?: string }).code === '42501')
+        throw fail('ALREADY_EXISTS', `exhibit ${exhibitReference} of ${caseReference}`, { cause: error });
+      throw error;
+    });
+  const inPlace = root !== null;
+  if (existing.source_path !== source.path || (existing.in_place_root !== null) !== inPlace)
+    throw fail(
+      'EXHIBIT_SOURCE_DIFFERS',
+      `exhibit ${exhibitReference} of ${caseReference} is ${existing.source_path}${existing.in_place_root === null ? '' : ', in place'}; given was ${source.path}${inPlace ? ', in place' : ''}`,
+    );
+  return { caseId, exhibitId: existing.id, isResumed: existing.files_seen > 0 || existing.state !== 'registered' };
+};
+
+export const recordIngestStart = (
+  trx: Trx,
+  ctx: Context,
+  { exhibitId, isResumed }: PlacedExhibit,
+  { source, inPlace }: { readonly source: Source; readonly inPlace: boolean },
+): Promise<void> =>
+  audit(trx, ctx, {
+    type: 'ingest-start',
+    object: { kind: 'exhibit', id: exhibitId },
+    detail: { source: source.path, kind: source.kind, resumed: isResumed, inPlace },
+  });
 
 /** A case of the actor's own agency: a shared one is looked at, not added to. */
 const ownCase = async (trx: Trx, ctx: Context, reference: string): Promise<string> => {
@@ -104,10 +131,16 @@ export interface IngestEnd {
 
 /** Puts the end of a run on record, the interrupted one too. */
 export const recordIngestEnd = (store: Store, ctx: Context, exhibitId: string, end: IngestEnd): Promise<void> =>
-  withContext(store.app, ctx, (trx) =>
-    audit(trx, ctx, {
-      type: 'ingest-end',
-      object: { kind: 'exhibit', id: exhibitId },
-      detail: { files: end.files, bytes: end.bytes, failed: end.unread, interrupted: end.interrupted },
-    }),
-  );
+  withContext(store.app, ctx, (trx) => auditIngestEnd(trx, ctx, exhibitId, end));
+
+export const auditIngestEnd = (
+  trx: Trx,
+  ctx: Context,
+  exhibitId: string,
+  { files, bytes, unread, interrupted }: IngestEnd,
+): Promise<void> =>
+  audit(trx, ctx, {
+    type: 'ingest-end',
+    object: { kind: 'exhibit', id: exhibitId },
+    detail: { files, bytes, failed: unread, interrupted },
+  });

@@ -9,7 +9,7 @@ export type SourceKind = 'folder' | 'zip' | 'tar' | 'tar.gz';
 
 export interface Source {
   readonly kind: SourceKind;
-  /** Real path. */
+  /** Real path; from another machine, the name that its sender gave it. */
   readonly path: string;
   /** Size of an archive; null for a folder. */
   readonly sizeBytes: number | null;

@@ -43,6 +43,17 @@ export const walk = async function* (source: string, options: WalkOptions = {}):
   yield* archive(access, { path: printable(basename(source)), container: null, parent: null, budget }, limits, 0);
 };
 
+/** Walks an archive that lies at `path` of something larger; its bytes are closed at the end. Options and news as `walk`. */
+export const walkArchive = (
+  access: RandomAccess,
+  { path, container }: Pick<Entry, 'path' | 'container'>,
+  options: WalkOptions = {},
+): AsyncGenerator<Entry> => {
+  const limits: WalkLimits = { ...WALK_DEFAULTS, ...options.limits };
+  const budget = new ExpansionBudget(access.sizeBytes, limits);
+  return archive(access, { path, container: path, parent: container, budget }, limits, 1);
+};
+
 const sourceUnreadable =
   (source: string) =>
   (error: unknown): never => {

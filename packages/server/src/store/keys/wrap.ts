@@ -14,7 +14,9 @@ export const WRAPPED_BYTES = 1 + NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 export type KeyPurpose =
   | { readonly purpose: 'agency-names'; readonly agencyId: string }
   | { readonly purpose: 'case'; readonly agencyId: string; readonly caseId: string }
-  | { readonly purpose: 'data'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string };
+  | { readonly purpose: 'data'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string }
+  /** A content on its way into an exhibit of the case. */
+  | { readonly purpose: 'upload'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string };
 
 const associatedData = (use: KeyPurpose): Buffer =>
   Buffer.from(

@@ -7,6 +7,7 @@ import { up as narrowRights } from './0004-narrow-rights.js';
 import { up as access } from './0006-access.js';
 import { up as caseAccess } from './0007-case-access.js';
 import { up as keyRotation } from './0008-key-rotation.js';
+import { up as uploads } from './0010-uploads.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-access': forward(access),
   '0007-case-access': forward(caseAccess),
   '0008-key-rotation': forward(keyRotation),
+  '0010-uploads': forward(uploads),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -71,6 +71,9 @@ const withFile = async (path: string, flags: string, fn: (file: number) => Promi
   }
 };
 
+/** As many as the thread pool of Node can keep under way: the disk joins concurrent syncs into one. */
+export const SYNC_WIDTH = 16;
+
 /** `fn` for each item, at most `width` at a time; the first error ends it. */
 export const eachOf = async <T>(items: Iterable<T>, width: number, fn: (item: T) => Promise<void>): Promise<void> => {
   const iterator = items[Symbol.iterator]();

@@ -10,6 +10,8 @@ export interface StagedObject {
   readonly temporaryPath: string;
   /** Size of the content itself. */
   readonly sizeBytes: number;
+  /** Its bytes are on the disk already. */
+  readonly synced?: true;
 }
 
 export class StreamSealer {

@@ -6,22 +6,24 @@ import { fail } from '@redthread/core/errors';
 import { makeFolder } from '../../app/data-folder.js';
 import { diskError, isFull } from '../../disk/disk-error.js';
 import { CHUNK_BYTES, newHeader, sealChunk } from './format.js';
-import { clearUnfinished, eachOf, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
+import { clearUnfinished, eachOf, SYNC_WIDTH, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
 import { ObjectReader, readWhole } from './reader.js';
 import { StreamSealer, type StagedObject } from './sealer.js';
+import { UploadFolder } from './uploads.js';
 
-/** As many as the thread pool of Node can keep under way: the disk joins concurrent syncs into one. */
-const SYNC_WIDTH = 16;
 const NAME = /^[0-9a-f]{64}$/;
 
 export class Vault {
   readonly folder: string;
+  /** Contents on their way from other machines. */
+  readonly uploads: UploadFolder;
   readonly #unfinished: string;
   readonly #madeFolders = new Set<string>();
 
   private constructor(folder: string) {
     this.folder = folder;
     this.#unfinished = join(folder, 'tmp');
+    this.uploads = new UploadFolder(join(folder, 'uploads'), this.#unfinished);
   }
 
   /** Opens the vault, making its folder when missing, and clears away what killed writers have left. */
@@ -36,6 +38,7 @@ export class Vault {
     const vault = new Vault(folder);
     try {
       makeFolder(vault.#unfinished, 0o700);
+      makeFolder(vault.uploads.folder, 0o700);
     } catch (error) {
       throw isFull(error)
         ? fail('DISK_FULL', `no room for the vault in ${folder}`, { cause: error })
@@ -81,7 +84,8 @@ export class Vault {
   async commit(staged: readonly StagedObject[]): Promise<void> {
     const folders = new Set<string>();
     try {
-      await eachOf(staged, SYNC_WIDTH, ({ temporaryPath }) => syncFile(temporaryPath));
+      const loose = staged.filter(({ synced }) => synced !== true);
+      await eachOf(loose, SYNC_WIDTH, ({ temporaryPath }) => syncFile(temporaryPath));
       for (const { name } of staged) {
         const folder = dirname(this.pathOf(name));
         folders.add(folder);

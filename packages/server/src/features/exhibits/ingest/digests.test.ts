@@ -18,4 +18,10 @@ describe('digests', () => {
     const { sha256, sha1, md5 } = unpackDigests(block, 1);
     expect({ sha256: sha256.toString('hex'), sha1: sha1.toString('hex'), md5: md5.toString('hex') }).toEqual(ABC);
   });
+
+  it('are SHA-256 and zeros where no others are wanted', () => {
+    const [alone, all] = [digestsOf(Buffer.from('abc'), 'sha256'), digestsOf(Buffer.from('abc'))];
+    expect(alone.subarray(0, 32)).toEqual(all.subarray(0, 32));
+    expect(alone.subarray(32)).toEqual(Buffer.alloc(DIGESTS_BYTES - 32));
+  });
 });

@@ -1,5 +1,6 @@
 // What the ingest and its hash threads say to each other. Plain data only: it crosses a thread border.
 import type { StagedObject } from '../../../store/index.js';
+import type { DigestSet } from './digests.js';
 
 /** A content to be read: from a path, or already in memory (an entry of an archive). */
 export type HashSource = { readonly path: string | Uint8Array } | { readonly bytes: Uint8Array };
@@ -29,11 +30,34 @@ export interface SealOrder {
   readonly dataKey: Uint8Array;
 }
 
+/** Where a content of a batch goes as a piece of an upload. */
+export interface WriteOrder {
+  readonly index: number;
+  readonly uploadId: string;
+  readonly dataKey: Uint8Array;
+  readonly header: Uint8Array;
+  readonly firstChunk: number;
+  readonly last: boolean;
+}
+
 export type HashRequest = { readonly id: number } & (
-  | { readonly op: 'digest'; readonly batch: number; readonly sources: readonly HashSource[] }
+  | {
+      readonly op: 'digest';
+      readonly batch: number;
+      readonly sources: readonly HashSource[];
+      readonly set: DigestSet;
+    }
   | { readonly op: 'seal'; readonly batch: number; readonly orders: readonly SealOrder[] }
+  | { readonly op: 'write'; readonly batch: number; readonly order: WriteOrder }
+  | { readonly op: 'read'; readonly batch: number; readonly indexes: readonly number[] }
   | { readonly op: 'drop'; readonly batch: number }
-  | { readonly op: 'large'; readonly path: string | Uint8Array; readonly dataKey: Uint8Array | null }
+  | {
+      readonly op: 'large';
+      readonly path: string | Uint8Array;
+      readonly dataKey: Uint8Array | null;
+      readonly set: DigestSet;
+    }
+  | { readonly op: 'upload'; readonly uploadId: string; readonly dataKey: Uint8Array }
 );
 
 export interface DigestReply {
@@ -51,8 +75,13 @@ export interface SealReply {
   readonly staged: readonly StagedObject[];
 }
 
+export interface ReadReply {
+  /** Copies, in the order that was asked for. */
+  readonly contents: readonly Uint8Array<ArrayBuffer>[];
+}
+
 export type HashReply = { readonly id: number } & (
-  | { readonly ok: true; readonly value: DigestReply | LargeReply | SealReply | null }
+  | { readonly ok: true; readonly value: DigestReply | LargeReply | SealReply | ReadReply | null }
   /** An error of the run (a full disk), not of a file. */
   | { readonly ok: false; readonly code: string; readonly detail: string }
 );

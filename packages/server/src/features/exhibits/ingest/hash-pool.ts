@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { fail, type ErrorCode } from '@redthread/core/errors';
 import { entryPath } from '../../../app/entry-path.js';
 import type { StagedObject } from '../../../store/index.js';
-import { unpackDigests, type Digests } from './digests.js';
+import { unpackDigests, type Digests, type DigestSet } from './digests.js';
 import type {
   DigestReply,
   HashOutcome,
@@ -12,8 +12,10 @@ import type {
   HashSource,
   HashThreadData,
   LargeReply,
+  ReadReply,
   SealOrder,
   SealReply,
+  WriteOrder,
 } from './hash-messages.js';
 
 export interface HashedBatch {
@@ -21,6 +23,10 @@ export interface HashedBatch {
   digests(index: number): Digests;
   /** Seals contents of this batch under temporary names. Errors: DISK_FULL. */
   seal(orders: readonly SealOrder[]): Promise<readonly StagedObject[]>;
+  /** Seals a content of this batch into its place in an upload. Errors: DISK_FULL, UPLOAD_UNKNOWN. */
+  write(order: WriteOrder): Promise<void>;
+  /** Copies of contents of this batch. */
+  read(indexes: readonly number[]): Promise<readonly Uint8Array<ArrayBuffer>[]>;
   /** Lets the bytes go; call it once, whatever happened. */
   drop(): Promise<void>;
 }
@@ -80,32 +86,56 @@ export class HashPool {
     this.#threads = Array.from({ length: threads }, () => new HashThread(data));
   }
 
-  /** Reads and hashes a batch; per-file failures are outcomes. Bytes that are given are handed over and gone here. */
-  async digest(sources: readonly HashSource[], weightBytes: number): Promise<HashedBatch> {
+  /**
+   * Reads and hashes a batch; per-file failures are outcomes. Bytes that are given are handed over and gone here, whether
+   * each has memory of its own or all are parts of `shared`.
+   */
+  async digest(
+    sources: readonly HashSource[],
+    weightBytes: number,
+    { set = 'all', shared }: { readonly set?: DigestSet; readonly shared?: Uint8Array } = {},
+  ): Promise<HashedBatch> {
     const thread = this.#leastBusy();
     const batch = this.#nextBatch++;
     const weight = weightBytes + sources.length * 4096;
     thread.load += weight;
-    const transfer = sources.flatMap((source) =>
+    const own = sources.flatMap((source) =>
       'bytes' in source && ownsItsBuffer(source.bytes) ? [source.bytes.buffer] : [],
     );
+    const transfer = shared === undefined ? own : ownsItsBuffer(shared) ? [shared.buffer] : [];
     const { digests, outcomes } = await thread
-      .ask<DigestReply>({ op: 'digest', batch, sources }, transfer)
+      .ask<DigestReply>({ op: 'digest', batch, sources, set }, transfer)
       .finally(() => (thread.load -= weight));
     return {
       outcomes,
       digests: (index) => unpackDigests(digests, index),
       seal: async (orders) => (await thread.ask<SealReply>({ op: 'seal', batch, orders })).staged,
+      write: async (order) => void (await thread.ask<null>({ op: 'write', batch, order })),
+      read: async (indexes) => (await thread.ask<ReadReply>({ op: 'read', batch, indexes })).contents,
       drop: async () => void (await thread.ask<null>({ op: 'drop', batch })),
     };
   }
 
   /** Streams one large file; with `dataKey` it is sealed on the way. Errors: DISK_FULL. */
-  async digestLarge(path: string | Uint8Array, dataKey: Uint8Array | null, weightBytes: number): Promise<HashedLarge> {
+  async digestLarge(
+    path: string | Uint8Array,
+    dataKey: Uint8Array | null,
+    weightBytes: number,
+    set: DigestSet = 'all',
+  ): Promise<HashedLarge> {
+    return this.#askLarge({ op: 'large', path, dataKey, set }, weightBytes);
+  }
+
+  /** Digests and type of an upload that lies sealed in the vault. Errors: VAULT_MISSING, VAULT_CORRUPT. */
+  async digestUpload(uploadId: string, dataKey: Uint8Array, weightBytes: number): Promise<HashedLarge> {
+    return this.#askLarge({ op: 'upload', uploadId, dataKey }, weightBytes);
+  }
+
+  async #askLarge(request: Request<HashRequest>, weightBytes: number): Promise<HashedLarge> {
     const thread = this.#leastBusy();
     thread.load += weightBytes;
     const { digests, outcomes, staged } = await thread
-      .ask<LargeReply>({ op: 'large', path, dataKey })
+      .ask<LargeReply>(request)
       .finally(() => (thread.load -= weightBytes));
     const [outcome] = outcomes;
     if (outcome === undefined) throw fail('INTERNAL', 'a hash thread answered nothing');

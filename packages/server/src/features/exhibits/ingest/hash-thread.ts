@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { isRedthreadError } from '@redthread/core/errors';
 import { identifyFurther, IDENTIFY_BYTES } from '../../../media/identify/index.js';
 import { kindKey, Vault, type StagedObject } from '../../../store/index.js';
-import { Digester, DIGESTS_BYTES, digestsOf } from './digests.js';
+import { Digester, DIGESTS_BYTES, digestsOf, type DigestSet } from './digests.js';
 import type {
   DigestReply,
   HashedFile,
@@ -15,7 +15,9 @@ import type {
   HashSource,
   HashThreadData,
   LargeReply,
+  ReadReply,
   SealOrder,
+  WriteOrder,
 } from './hash-messages.js';
 import { closeUnchanged, openPlain, readError, readInto, readPlain, statKey } from './plain-file.js';
 
@@ -35,7 +37,7 @@ interface HeldBatch {
 }
 const held = new Map<number, HeldBatch>();
 
-const digestBatch = async (batch: number, sources: readonly HashSource[]): Promise<DigestReply> => {
+const digestBatch = async (batch: number, sources: readonly HashSource[], set: DigestSet): Promise<DigestReply> => {
   const arena = freeArenas.pop() ?? Buffer.allocUnsafeSlow(ARENA_BYTES);
   const digests = new Uint8Array(sources.length * DIGESTS_BYTES);
   const contents = new Array<Uint8Array | null>(sources.length).fill(null);
@@ -49,7 +51,7 @@ const digestBatch = async (batch: number, sources: readonly HashSource[]): Promi
   for (const [index, source] of sources.entries()) {
     try {
       const read = 'bytes' in source ? { bytes: source.bytes, statKey: null } : readPlain(pathOf(source.path), take);
-      digests.set(digestsOf(read.bytes), index * DIGESTS_BYTES);
+      digests.set(digestsOf(read.bytes, set), index * DIGESTS_BYTES);
       contents[index] = read.bytes;
       outcomes.push(await described(read.bytes, read.bytes.length, read.statKey));
     } catch (error) {
@@ -73,14 +75,26 @@ const unread = (error: unknown, path: string | Buffer): HashOutcome => {
 
 const pathOf = (path: string | Uint8Array): string | Buffer => (typeof path === 'string' ? path : Buffer.from(path));
 
-const sealBatch = (batch: number, orders: readonly SealOrder[]): StagedObject[] => {
-  const contents = held.get(batch)?.contents ?? [];
-  return orders.map(({ index, name, dataKey }) => {
-    const bytes = contents[index];
-    if (bytes === undefined || bytes === null) throw new RangeError(`batch ${batch} holds no content ${index}`);
-    return vault.stageBuffer(name, kindKey(Buffer.from(dataKey), 'original'), bytes);
-  });
+const contentOf = (batch: number, index: number): Uint8Array => {
+  const bytes = held.get(batch)?.contents[index];
+  if (bytes === undefined || bytes === null) throw new RangeError(`batch ${batch} holds no content ${index}`);
+  return bytes;
 };
+
+const originalKey = (dataKey: Uint8Array): Buffer => kindKey(Buffer.from(dataKey), 'original');
+
+const sealBatch = (batch: number, orders: readonly SealOrder[]): StagedObject[] =>
+  orders.map(({ index, name, dataKey }) => vault.stageBuffer(name, originalKey(dataKey), contentOf(batch, index)));
+
+const writePiece = async (batch: number, { index, uploadId, dataKey, header, ...place }: WriteOrder): Promise<null> => {
+  const piece = { key: originalKey(dataKey), header: Buffer.from(header), ...place };
+  await vault.uploads.write(uploadId, contentOf(batch, index), piece);
+  return null;
+};
+
+const readBatch = (batch: number, indexes: readonly number[]): ReadReply => ({
+  contents: indexes.map((index) => Uint8Array.from(contentOf(batch, index))),
+});
 
 const dropBatch = (batch: number): null => {
   const arena = held.get(batch)?.arena;
@@ -90,11 +104,11 @@ const dropBatch = (batch: number): null => {
 };
 
 /** Streams a file once: digests, type, and (with a key) its sealed form under a temporary name. */
-const digestLarge = async (path: string | Buffer, dataKey: Uint8Array | null): Promise<LargeReply> => {
-  const sealer = dataKey === null ? null : vault.stageStream(kindKey(Buffer.from(dataKey), 'original'));
+const digestLarge = async (path: string | Buffer, dataKey: Uint8Array | null, set: DigestSet): Promise<LargeReply> => {
+  const sealer = dataKey === null ? null : vault.stageStream(originalKey(dataKey));
   try {
     const file = openPlain(path);
-    const digester = new Digester();
+    const digester = new Digester(set);
     const piece = Buffer.allocUnsafe(LARGE_PIECE_BYTES);
     let head = new Uint8Array();
     let sizeBytes = 0;
@@ -120,18 +134,44 @@ const digestLarge = async (path: string | Buffer, dataKey: Uint8Array | null): P
   }
 };
 
+/** Digests and type of an upload, from its sealed bytes. Errors: VAULT_MISSING, VAULT_CORRUPT. */
+const digestUpload = async (uploadId: string, dataKey: Uint8Array): Promise<LargeReply> => {
+  const reader = await vault.uploads.read(uploadId, originalKey(dataKey));
+  try {
+    const digester = new Digester();
+    let head = new Uint8Array();
+    for await (const piece of reader.range()) {
+      if (head.length === 0) head = Uint8Array.prototype.slice.call(piece, 0, IDENTIFY_BYTES);
+      digester.update(piece);
+    }
+    return {
+      digests: digester.finish(),
+      outcomes: [await described(head, reader.sizeBytes, null)],
+      staged: null,
+    };
+  } finally {
+    await reader.close();
+  }
+};
+
 const answer = async (request: HashRequest): Promise<HashReply> => {
   const { id } = request;
   try {
     switch (request.op) {
       case 'digest':
-        return { id, ok: true, value: await digestBatch(request.batch, request.sources) };
+        return { id, ok: true, value: await digestBatch(request.batch, request.sources, request.set) };
       case 'seal':
         return { id, ok: true, value: { staged: sealBatch(request.batch, request.orders) } };
+      case 'write':
+        return { id, ok: true, value: await writePiece(request.batch, request.order) };
+      case 'read':
+        return { id, ok: true, value: readBatch(request.batch, request.indexes) };
       case 'drop':
         return { id, ok: true, value: dropBatch(request.batch) };
       case 'large':
-        return { id, ok: true, value: await digestLarge(pathOf(request.path), request.dataKey) };
+        return { id, ok: true, value: await digestLarge(pathOf(request.path), request.dataKey, request.set) };
+      case 'upload':
+        return { id, ok: true, value: await digestUpload(request.uploadId, request.dataKey) };
     }
   } catch (error) {
     const [code, detail] = isRedthreadError(error) ? [error.code, error.detail] : ['INTERNAL', String(error)];
@@ -139,4 +179,11 @@ const answer = async (request: HashRequest): Promise<HashReply> => {
   }
 };
 
-port.on('message', (request: HashRequest) => void answer(request).then((reply) => port.postMessage(reply)));
+/** Copies of contents are handed over, not copied once more. */
+const handedOver = (reply: HashReply): ArrayBuffer[] =>
+  reply.ok && reply.value !== null && 'contents' in reply.value ? reply.value.contents.map(({ buffer }) => buffer) : [];
+
+port.on(
+  'message',
+  (request: HashRequest) => void answer(request).then((reply) => port.postMessage(reply, handedOver(reply))),
+);

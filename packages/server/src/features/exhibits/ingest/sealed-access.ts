@@ -19,7 +19,7 @@ export const sealedAccess = async (
 };
 
 /** Archives are read in small pieces, the vault opens whole chunks: the last one is kept. */
-const chunkAccess = (reader: ObjectReader): RandomAccess => {
+export const chunkAccess = (reader: ObjectReader): RandomAccess => {
   let kept = { index: -1, bytes: Buffer.alloc(0) };
   const chunk = async (index: number): Promise<Buffer> => {
     if (kept.index !== index) {

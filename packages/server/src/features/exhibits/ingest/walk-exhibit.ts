@@ -10,7 +10,7 @@ import { HashPool } from './hash-pool.js';
 import { localEnd } from './local-end.js';
 import { Pipeline, type PipelineCounts } from './pipeline.js';
 import { runWalk } from './run.js';
-import type { IngestStore } from './target.js';
+import type { IngestStore, IngestTarget } from './target.js';
 
 export interface WalkRunOptions {
   /** Ends the run after the batches that are under way. */
@@ -63,7 +63,10 @@ export const walkExhibit = (
   });
 
 /** The keys of agency and case are made before the first batch: else all batches would wait for the one that makes them. */
-const ingestStoreOf = async (store: Store<'worker'>, { agencyId, caseId }: RegisteredExhibit): Promise<IngestStore> => {
+export const ingestStoreOf = async (
+  store: Store<'worker'>,
+  { agencyId, caseId }: Pick<IngestTarget, 'agencyId' | 'caseId'>,
+): Promise<IngestStore> => {
   const nameObject = await throughRestarts(() =>
     store.worker.transaction().execute(async (trx) => {
       await ensureCaseKey(trx, store.keys, { agencyId, caseId });
@@ -82,7 +85,11 @@ const digestContainer = async (store: Store<'worker'>, exhibit: RegisteredExhibi
   await noteContainer(store.worker, exhibitId, digests.sha256, outcome.sizeBytes);
 };
 
-const walkLimits = ({ archiveMaxDepth, archiveMaxRatio, archiveMaxEntries }: Config) => ({
+export const walkLimits = ({
+  archiveMaxDepth,
+  archiveMaxRatio,
+  archiveMaxEntries,
+}: Pick<Config, 'archiveMaxDepth' | 'archiveMaxRatio' | 'archiveMaxEntries'>) => ({
   maxDepth: archiveMaxDepth,
   maxRatio: archiveMaxRatio,
   maxEntries: archiveMaxEntries,

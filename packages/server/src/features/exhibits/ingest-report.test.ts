@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureLines } from './ingest-command.js';
+import { failureLines } from './ingest-report.js';
 
 describe('what an ingest says of failures', () => {
   it('keeps each line within the terminal, whatever files are called', () => {

@@ -1,0 +1,61 @@
+// Turns for requests that bring bytes: a few at a time for each sender and for all, so that bodies that are being read fit
+// into memory. Who waits is not read from, and so is slowed down by the network itself.
+import { fail } from '@redthread/core/errors';
+
+export interface Turns {
+  /** Waits for a turn; call what it answers once, whatever happened. Errors: TOO_MANY_REQUESTS after `patienceMs`. */
+  take(name: string): Promise<() => void>;
+}
+
+interface Waiting {
+  readonly name: string;
+  begin(): void;
+}
+
+export const createTurns = (
+  { each, all, waiting: mostWaiting }: { readonly each: number; readonly all: number; readonly waiting: number },
+  patienceMs = 20_000,
+): Turns => {
+  const running = new Map<string, number>();
+  let total = 0;
+  let queue: Waiting[] = [];
+  const isFree = (name: string): boolean => total < all && (running.get(name) ?? 0) < each;
+  const begin = (name: string): (() => void) => {
+    total += 1;
+    running.set(name, (running.get(name) ?? 0) + 1);
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      total -= 1;
+      const left = (running.get(name) ?? 1) - 1;
+      if (left === 0) running.delete(name);
+      else running.set(name, left);
+      const next = queue.find((waiting) => isFree(waiting.name));
+      if (next === undefined) return;
+      queue = queue.filter((waiting) => waiting !== next);
+      next.begin();
+    };
+  };
+  return {
+    take: async (name) => {
+      if (isFree(name)) return begin(name);
+      if (queue.filter((waiting) => waiting.name === name).length >= mostWaiting)
+        throw fail('TOO_MANY_REQUESTS', 'too many requests with bytes are under way');
+      return new Promise((resolve, reject) => {
+        const waiting: Waiting = {
+          name,
+          begin: () => {
+            clearTimeout(timer);
+            resolve(begin(name));
+          },
+        };
+        const timer = setTimeout(() => {
+          queue = queue.filter((other) => other !== waiting);
+          reject(fail('TOO_MANY_REQUESTS', 'no turn came in time'));
+        }, patienceMs);
+        queue.push(waiting);
+      });
+    },
+  };
+};

@@ -1,0 +1,2 @@
+// Public door of the intake process.
+export { createIntakeChild, type IntakeChild } from './intake-child.js';
