@@ -7,6 +7,7 @@ import { StageProgress } from './work.js';
 
 /** Controls, and the marks that reorder or hide text: names as a walk yields them hold none. */
 const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/u;
 const isShowable = (text: string): boolean => !DECEPTIVE.test(text);
 
 const MAX_PATH = 8192;
@@ -85,7 +86,12 @@ export type IngestContent = z.infer<typeof IngestContent>;
 const EntryBase = z.object({
   path: EntryPath,
   /** The name as it was written, where it is not what `path` says. */
-  rawName: z.string().max(MAX_PATH).refine(isShowable).nullable().default(null),
+  rawName: z
+    .string()
+    .max(4 * MAX_PATH)
+    .refine((name) => !CONTROLS.test(name), 'it holds control characters: write them as \\xNN')
+    .nullable()
+    .default(null),
   /** Path of the archive that holds it. */
   container: EntryPath.nullable().default(null),
   sizeBytes: z.number().int().min(0).max(MAX_SIZE).nullable().default(null),
