@@ -18,6 +18,7 @@ export interface RunningServer {
   readonly port: number;
   readonly child: ChildProcess;
   kill(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface Sent {
@@ -36,6 +37,7 @@ export interface RemoteWorld extends IngestWorld {
   serve(port?: number, env?: Readonly<Record<string, string>>): Promise<RunningServer>;
   /** File with an API key of that person. */
   keyFile(ctx: Context, scopes?: readonly string[]): Promise<string>;
+  stopAll(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,7 +68,13 @@ export const openRemoteWorld = async (env: Readonly<Record<string, string>> = {}
         createInterface(child.stdout).once('line', resolve);
         child.once('exit', (code) => reject(new Error(`serve ended with ${code}\n${stderr}`)));
       });
-      return { url, port: Number(new URL(url).port), child, kill: () => end(child, 'SIGKILL') };
+      return {
+        url,
+        port: Number(new URL(url).port),
+        child,
+        kill: () => end(child, 'SIGKILL'),
+        stop: () => end(child, 'SIGTERM'),
+      };
     },
     keyFile: async (ctx, scopes = ['ingest', 'read']) => {
       const { secret } = newSecret('rt_');
@@ -84,6 +92,10 @@ export const openRemoteWorld = async (env: Readonly<Record<string, string>> = {}
       const path = join(world.folder, `sender-${(keys += 1)}.key`);
       writeFileSync(path, `${secret}\n`, { mode: 0o600 });
       return path;
+    },
+    stopAll: async () => {
+      await Promise.all([...servers].map((child) => end(child, 'SIGTERM')));
+      servers.clear();
     },
     close: async () => {
       await Promise.all([...servers].map((child) => end(child, 'SIGTERM')));

@@ -48,7 +48,7 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 15_000;
 const STOPPING_PATIENCE_MS = 5_000;
 /** What a server says may be a fault of the network for so many times in a row. */
-const DOUBTS = 4;
+const DOUBTS = 6;
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 const TROUBLE_AFTER_MS = 3_000;
 const TROUBLE_EVERY_MS = 30_000;
@@ -84,6 +84,7 @@ export const createApiClient = (options: ApiClientOptions): ApiClient => {
       })
     : new PlainAgent(keepAlive);
   const base = address.url.href.replace(/\/$/, '');
+  const heard = new WeakSet<object>();
   let lastTroubleAt = 0;
   let lastAnswerAt = Date.now();
 
@@ -104,7 +105,12 @@ export const createApiClient = (options: ApiClientOptions): ApiClient => {
         },
       });
       sent.setTimeout(SILENT_MS, () => sent.destroy(new Error(`nothing came for ${SILENT_MS / 1000} s`)));
-      sent.once('error', reject);
+      sent.on('error', reject);
+      sent.once('socket', (socket) => {
+        // A write may still fail when the answer was read: an event without a listener would end the process.
+        if (!heard.has(socket)) socket.on('error', () => undefined);
+        heard.add(socket);
+      });
       sent.once('response', (response) => readAnswer(response).then(resolve, reject));
       sent.end(body);
     });
