@@ -2,6 +2,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Context } from '@redthread/core/domain';
 import { buildHttp } from '../../packages/server/src/app/http/index.js';
+import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
 import { openStore, type Store } from '../../packages/server/src/store/index.js';
 import { ApiWorld, type Person } from './api-world.js';
@@ -32,10 +33,11 @@ export const contextOfPerson = (person: Person, roles: readonly string[] = ['off
   requestId: 'test',
 });
 
-export const openFixture = async (): Promise<ApiFixture> => {
+export const openFixture = async (env: Readonly<Record<string, string>> = {}): Promise<ApiFixture> => {
   const folder = temporaryFolder();
-  const store = await openStore(configFor(`${folder.path}/data`), { roles: ['app', 'owner', 'worker'] });
-  const http = await buildHttp({ store, webFolder: `${folder.path}/no-web` });
+  const store = await openStore(configFor(`${folder.path}/data`, env), { roles: ['app', 'owner', 'worker'] });
+  const intake = createIntake(store);
+  const http = await buildHttp({ store, intake, webFolder: `${folder.path}/no-web` });
   const world = new ApiWorld(store.owner);
   const passwordHash = await hashPassword(PASSWORD);
   return {
@@ -56,6 +58,7 @@ export const openFixture = async (): Promise<ApiFixture> => {
     },
     close: async () => {
       await http.close();
+      await intake.stop();
       await store.close();
       folder.remove();
     },

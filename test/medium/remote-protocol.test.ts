@@ -1,0 +1,424 @@
+// The protocol of an ingest over the network, call by call: what is refused and by which code, that each call may be said
+// twice, and that no answer depends on what another agency holds.
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodePack } from '@redthread/core/contract';
+import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
+import { hashSecret, newSecret } from '../../packages/server/src/features/accounts/secrets.js';
+import { openFixture, type ApiFixture } from './api-fixture.js';
+import type { Person } from './api-world.js';
+
+const MEBIBYTE = 1024 * 1024;
+const CHUNK = 8 * MEBIBYTE;
+let api: ApiFixture;
+let anna: Person;
+let ben: Person;
+
+beforeAll(async () => {
+  api = await openFixture({ REDTHREAD_UPLOAD_OPEN_COUNT: '40', REDTHREAD_UPLOAD_OPEN_MB: '100' });
+  const [alpha, beta] = [await api.world.agency('Alpha'), await api.world.agency('Beta', 'PT')];
+  anna = await api.person(alpha, 'anna');
+  ben = await api.person(beta, 'ben');
+  await api.world.case(anna, 'A-1');
+  await api.world.case(ben, 'B-1');
+});
+afterAll(() => api.close());
+
+const uploads = (): string => join(api.store.config.vaultFolder, 'uploads');
+const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+const hex = (bytes: Uint8Array): string => sha256(bytes).toString('hex');
+
+interface Client {
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<LightMyRequestResponse>;
+  bytes(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: Uint8Array,
+    digest?: Uint8Array | null,
+  ): Promise<LightMyRequestResponse>;
+}
+
+const clientWith = async (person: Person, scopes = ['ingest', 'read']): Promise<Client> => {
+  const { secret } = newSecret('rt_');
+  await api.store.owner
+    .insertInto('api_keys')
+    .values({
+      agency_id: person.agencyId,
+      user_id: person.id,
+      name: 'sender',
+      key_hash: hashSecret(secret),
+      scopes,
+      expires_at: new Date(Date.now() + 3_600_000),
+    })
+    .execute();
+  const authorization = `Bearer ${secret}`;
+  return {
+    call: (method, path, body) =>
+      api.http.inject({
+        method,
+        url: `/api/v1${path}`,
+        headers: { authorization },
+        ...(body === undefined ? {} : { payload: body }),
+      }),
+    bytes: (method, path, body, digest = sha256(body)) =>
+      api.http.inject({
+        method,
+        url: `/api/v1${path}`,
+        headers: {
+          authorization,
+          'content-type': 'application/octet-stream',
+          ...(digest === null ? {} : { 'content-digest': `sha-256=:${Buffer.from(digest).toString('base64')}:` }),
+        },
+        payload: Buffer.from(body),
+      }),
+  };
+};
+
+let exhibits = 0;
+const sender = (): string => randomBytes(24).toString('base64url');
+const open = async (client: Client, more: object = {}): Promise<{ id: string; exhibitId: string }> => {
+  const answer = await client.call('POST', '/ingests', {
+    case: 'A-1',
+    exhibit: String((exhibits += 1)),
+    source: { kind: 'folder', name: 'laptop-7:/mnt/seized' },
+    sender: sender(),
+    ...more,
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
+};
+const entry = (path: string, bytes: Uint8Array) => ({
+  path,
+  content: { sha256: hex(bytes), sizeBytes: bytes.length },
+});
+const pack = (...contents: Uint8Array[]): Uint8Array =>
+  encodePack(contents.map((bytes) => ({ sha256: sha256(bytes), bytes })));
+const codeOf = (answer: LightMyRequestResponse): string => (answer.json() as { code: string }).code;
+
+describe('small contents', () => {
+  it('are asked for, sent in a pack and stored; said twice, it is the same', async () => {
+    const client = await clientWith(anna);
+    const { id, exhibitId } = await open(client);
+    const [one, two] = [Buffer.from('first'), randomBytes(3_000)];
+    const batch = { entries: [entry('a/one.txt', one), entry('a/two.bin', two), entry('copy.txt', one)] };
+    const asked = (await client.call('POST', `/ingests/${id}/batches`, batch)).json();
+    expect(asked).toEqual({
+      stored: false,
+      needed: [batch.entries[0]?.content, batch.entries[1]?.content],
+      mediaIds: [],
+    });
+    for (let time = 0; time < 2; time += 1)
+      expect((await client.bytes('POST', `/ingests/${id}/packs`, pack(one, two))).json()).toEqual({ accepted: 2 });
+    const stored = (await client.call('POST', `/ingests/${id}/batches`, batch)).json();
+    expect(stored).toMatchObject({ stored: true, needed: [] });
+    expect(stored.mediaIds[0]).toBe(stored.mediaIds[2]);
+    expect((await client.call('POST', `/ingests/${id}/batches`, batch)).json()).toEqual(stored);
+    expect((await client.call('GET', `/exhibits/${exhibitId}`)).json()).toMatchObject({
+      filesSeen: 3,
+      bytesSeen: 3_010,
+    });
+    expect(readdirSync(uploads())).toEqual([]);
+  });
+
+  it('that lie about their hash, or end early, leave nothing', async () => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    const [good, bad] = [randomBytes(100), randomBytes(100)];
+    const lying = encodePack([
+      { sha256: sha256(good), bytes: good },
+      { sha256: sha256(good), bytes: bad },
+    ]);
+    const answer = await client.bytes('POST', `/ingests/${id}/packs`, lying);
+    expect([answer.statusCode, codeOf(answer)]).toEqual([422, 'CHUNK_DIGEST_WRONG']);
+    expect(answer.json()).toMatchObject({ pointer: '/1' });
+    expect(codeOf(await client.bytes('POST', `/ingests/${id}/packs`, pack(good).subarray(0, 90)))).toBe(
+      'REQUEST_INVALID',
+    );
+    const asked = (await client.call('POST', `/ingests/${id}/batches`, { entries: [entry('x', good)] })).json();
+    expect(asked.needed).toHaveLength(1);
+  });
+
+  it('of another size than announced are refused with the batch', async () => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    const bytes = randomBytes(50);
+    await client.bytes('POST', `/ingests/${id}/packs`, pack(bytes));
+    const lie = { path: 'x', content: { sha256: hex(bytes), sizeBytes: 51 } };
+    const answer = await client.call('POST', `/ingests/${id}/batches`, { entries: [lie] });
+    expect(codeOf(answer)).toBe('UPLOAD_SIZE_DIFFERS');
+    expect(codeOf(await client.bytes('POST', `/ingests/${id}/packs`, new Uint8Array(CHUNK + 100)))).toBe(
+      'REQUEST_TOO_LARGE',
+    );
+  });
+});
+
+describe('a large content', () => {
+  const large = Buffer.concat([Buffer.alloc(CHUNK, 1), Buffer.alloc(CHUNK, 2), randomBytes(77)]);
+  const chunks = [large.subarray(0, CHUNK), large.subarray(CHUNK, 2 * CHUNK), large.subarray(2 * CHUNK)] as const;
+
+  it('comes in chunks in any order, each with its digest, and is verified as a whole', async () => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    const at = `/ingests/${id}/uploads/${hex(large)}`;
+    expect(codeOf(await client.bytes('PUT', `${at}/chunks/0`, chunks[0]))).toBe('UPLOAD_UNKNOWN');
+    const begun = (await client.call('PUT', at, { sizeBytes: large.length })).json();
+    expect(begun).toEqual({ sizeBytes: large.length, chunkBytes: CHUNK, received: [], complete: false });
+    for (const number of [2, 0, 0])
+      expect((await client.bytes('PUT', `${at}/chunks/${number}`, chunks[number] ?? large)).statusCode).toBe(204);
+    expect((await client.call('PUT', at, { sizeBytes: large.length })).json().received).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(codeOf(await client.call('POST', `${at}/complete`))).toBe('UPLOAD_INCOMPLETE');
+    await client.bytes('PUT', `${at}/chunks/1`, chunks[1]);
+    expect((await client.call('POST', `${at}/complete`)).json()).toMatchObject({ complete: true });
+    const batch = { entries: [entry('film.bin', large)] };
+    expect((await client.call('POST', `/ingests/${id}/batches`, batch)).json()).toMatchObject({ stored: true });
+    const media = await api.store.owner
+      .selectFrom('media')
+      .select(['md5', 'sha1'])
+      .where('sha256', '=', sha256(large))
+      .executeTakeFirstOrThrow();
+    expect(media.md5).toEqual(createHash('md5').update(large).digest());
+    expect(media.sha1).toEqual(createHash('sha1').update(large).digest());
+  });
+
+  it('is refused chunk by chunk where something does not fit', async () => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    const other = Buffer.concat([large, Buffer.from('x')]);
+    const at = `/ingests/${id}/uploads/${hex(other)}`;
+    await client.call('PUT', at, { sizeBytes: other.length });
+    expect(codeOf(await client.call('PUT', at, { sizeBytes: 9 }))).toBe('UPLOAD_SIZE_DIFFERS');
+    const wrong: readonly (readonly [LightMyRequestResponse, string])[] = [
+      [await client.bytes('PUT', `${at}/chunks/3`, chunks[2]), 'CHUNK_SIZE_WRONG'],
+      [await client.bytes('PUT', `${at}/chunks/0`, chunks[2]), 'CHUNK_SIZE_WRONG'],
+      [await client.bytes('PUT', `${at}/chunks/0`, chunks[0], sha256(chunks[1])), 'CHUNK_DIGEST_WRONG'],
+      [await client.bytes('PUT', `${at}/chunks/0`, chunks[0], null), 'REQUEST_INVALID'],
+    ];
+    for (const [answer, code] of wrong) expect(codeOf(answer)).toBe(code);
+    await client.bytes('PUT', `${at}/chunks/0`, chunks[0]);
+    expect(codeOf(await client.bytes('PUT', `${at}/chunks/0`, chunks[1]))).toBe('CHUNK_DIFFERS');
+  });
+
+  it('whose whole is another one is thrown away, and may be begun anew', async () => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    const wanted = Buffer.concat([Buffer.alloc(CHUNK, 7), Buffer.from('end')]);
+    const before = readdirSync(uploads());
+    const at = `/ingests/${id}/uploads/${hex(wanted)}`;
+    await client.call('PUT', at, { sizeBytes: wanted.length });
+    await client.bytes('PUT', `${at}/chunks/0`, Buffer.alloc(CHUNK, 8));
+    await client.bytes('PUT', `${at}/chunks/1`, Buffer.from('end'));
+    const answer = await client.call('POST', `${at}/complete`);
+    expect([answer.statusCode, codeOf(answer)]).toEqual([422, 'UPLOAD_DIGEST_WRONG']);
+    expect((await client.call('PUT', at, { sizeBytes: wanted.length })).json().received).toEqual([]);
+    expect((await client.call('DELETE', at)).statusCode).toBe(204);
+    expect(readdirSync(uploads())).toEqual(before);
+  });
+});
+
+describe('limits of a key', () => {
+  it('hold for contents and bytes that are on their way, and free themselves when they are stored', async () => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    const small = Array.from({ length: 41 }, () => randomBytes(10));
+    expect(codeOf(await client.bytes('POST', `/ingests/${id}/packs`, pack(...small)))).toBe('QUOTA_EXCEEDED');
+    const huge = `/ingests/${id}/uploads/${'0'.repeat(64)}`;
+    expect(codeOf(await client.call('PUT', huge, { sizeBytes: 101 * MEBIBYTE }))).toBe('QUOTA_EXCEEDED');
+    const some = small.slice(0, 40);
+    await client.bytes('POST', `/ingests/${id}/packs`, pack(...some));
+    const entries = some.map((bytes, i) => entry(`f/${i}`, bytes));
+    expect((await client.call('POST', `/ingests/${id}/batches`, { entries })).json()).toMatchObject({ stored: true });
+    await expect
+      .poll(async () => (await client.bytes('POST', `/ingests/${id}/packs`, pack(randomBytes(9)))).statusCode, {
+        timeout: 10_000,
+      })
+      .toBe(200);
+  });
+
+  it('take abandoned uploads away', async () => {
+    const client = await clientWith(anna);
+    const { id, exhibitId } = await open(client);
+    await client.bytes('POST', `/ingests/${id}/packs`, pack(randomBytes(20)));
+    const ofExhibit = () =>
+      api.store.owner.selectFrom('uploads').select('id').where('exhibit_id', '=', exhibitId).execute();
+    const [upload] = await ofExhibit();
+    await sql`update uploads set touched_at = now() - interval '30 days' where exhibit_id = ${exhibitId}::uuid`.execute(
+      api.store.owner,
+    );
+    const intake = createIntake(api.store);
+    await intake.tidy();
+    await intake.stop();
+    expect(await ofExhibit()).toEqual([]);
+    expect(readdirSync(uploads())).not.toContain(upload?.id);
+  });
+});
+
+describe('who may', () => {
+  it('send: whoever opened it, with the scope, until it ended', async () => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    const [reader, stranger] = [await clientWith(anna, ['read', 'write']), await clientWith(ben)];
+    const colleague = await clientWith(await api.person(anna.agencyId, 'colleague'));
+    const batch = { entries: [entry('x', randomBytes(3))] };
+    expect(codeOf(await reader.call('POST', `/ingests/${id}/batches`, batch))).toBe('FORBIDDEN');
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    const calls: readonly ((run: string) => Parameters<Client['call']>)[] = [
+      (run) => ['GET', `/ingests/${run}`],
+      (run) => ['POST', `/ingests/${run}/seen`, { paths: ['x'] }],
+      (run) => ['POST', `/ingests/${run}/batches`, batch],
+      (run) => ['PUT', `/ingests/${run}/uploads/${'0'.repeat(64)}`, { sizeBytes: 1 }],
+      (run) => ['POST', `/ingests/${run}/uploads/${'0'.repeat(64)}/complete`],
+      (run) => ['DELETE', `/ingests/${run}/uploads/${'0'.repeat(64)}`],
+      (run) => ['PUT', `/ingests/${run}/container`, { sha256: '0'.repeat(64), sizeBytes: 1 }],
+      (run) => ['POST', `/ingests/${run}/damages`, { path: 'x', container: null, code: 'ARCHIVE_CORRUPT', detail: '' }],
+      (run) => ['POST', `/ingests/${run}/end`, { interrupted: true, files: 0, bytes: 0, unread: 0 }],
+    ];
+    const same = (body: string): string => body.replace(/"requestId":"[^"]+"/, '');
+    for (const other of [stranger, colleague])
+      for (const call of calls) {
+        const [hidden, unknown] = [await other.call(...call(id)), await other.call(...call(nowhere))];
+        expect(hidden.statusCode, hidden.body).toBe(404);
+        expect(same(hidden.body)).toBe(same(unknown.body));
+      }
+    await client.call('POST', `/ingests/${id}/end`, { interrupted: true, files: 0, bytes: 0, unread: 0 });
+    expect(codeOf(await client.call('POST', `/ingests/${id}/batches`, batch))).toBe('INGEST_ENDED');
+    expect(
+      codeOf(
+        await stranger.call('POST', '/ingests', {
+          case: 'A-1',
+          exhibit: '1',
+          source: { kind: 'folder', name: 'x' },
+          sender: sender(),
+        }),
+      ),
+    ).toBe('CASE_UNKNOWN');
+  });
+
+  it('go on: the same sender at once, another one when the first was silent', async () => {
+    const client = await clientWith(anna);
+    const [mine, other] = [sender(), sender()];
+    const exhibit = 'shared';
+    const first = await open(client, { exhibit, sender: mine });
+    const body = { case: 'A-1', exhibit, source: { kind: 'folder', name: 'laptop-7:/mnt/seized' } };
+    expect(codeOf(await client.call('POST', '/ingests', { ...body, sender: other }))).toBe('EXHIBIT_BUSY');
+    const second = await open(client, { exhibit, sender: mine });
+    expect(codeOf(await client.call('POST', `/ingests/${first.id}/seen`, { paths: [] }))).toBe('INGEST_ENDED');
+    await sql`update ingest_runs set seen_at = now() - interval '2 minutes' where id = ${second.id}::uuid`.execute(
+      api.store.owner,
+    );
+    expect((await client.call('POST', '/ingests', { ...body, sender: other })).statusCode).toBe(200);
+    expect(
+      codeOf(
+        await client.call('POST', '/ingests', {
+          ...body,
+          sender: other,
+          source: { kind: 'folder', name: 'elsewhere' },
+        }),
+      ),
+    ).toBe('EXHIBIT_SOURCE_DIFFERS');
+  });
+});
+
+describe('what is needed', () => {
+  const contents = Array.from({ length: 30 }, () => randomBytes(500));
+  const entries = contents.map((bytes, i) => entry(`files/${i}`, bytes));
+
+  const ask = async (client: Client): Promise<string> => {
+    const { id } = await open(client);
+    return (await client.call('POST', `/ingests/${id}/batches`, { entries })).body;
+  };
+  const sendAll = async (client: Client, id: string, some: readonly number[]): Promise<void> => {
+    await client.bytes('POST', `/ingests/${id}/packs`, pack(...some.flatMap((i) => contents[i] ?? [])));
+    const batch = { entries: some.flatMap((i) => entries[i] ?? []) };
+    expect((await client.call('POST', `/ingests/${id}/batches`, batch)).json()).toMatchObject({ stored: true });
+  };
+
+  it('is answered the same whether or not another agency holds it, or is sending it', async () => {
+    const [asAnna, asBen] = [await clientWith(anna), await clientWith(ben)];
+    const { id: ours } = await open(asAnna);
+    await sendAll(asAnna, ours, [0, 1, 2]);
+    const before = await ask(asAnna);
+    const { id } = await open(asBen, { case: 'B-1' });
+    await sendAll(asBen, id, [2, 3, 4, 5]);
+    await asBen.bytes('POST', `/ingests/${id}/packs`, pack(...contents.slice(6, 9)));
+    expect(await ask(asAnna)).toBe(before);
+    const needed = (JSON.parse(before) as { needed: { sha256: string }[] }).needed;
+    expect(needed.map(({ sha256: digest }) => digest)).toEqual(contents.slice(3).map(hex));
+  });
+
+  it('counts what another exhibit is sending as needed, and never as held', async () => {
+    const client = await clientWith(anna);
+    const bytes = randomBytes(40);
+    const [one, two] = [await open(client), await open(client)];
+    await client.bytes('POST', `/ingests/${one.id}/packs`, pack(bytes));
+    const batch = { entries: [entry('x', bytes)] };
+    expect((await client.call('POST', `/ingests/${two.id}/batches`, batch)).json().needed).toHaveLength(1);
+    expect((await client.call('POST', `/ingests/${one.id}/batches`, batch)).json().stored).toBe(true);
+    expect((await client.call('POST', `/ingests/${two.id}/batches`, batch)).json().stored).toBe(true);
+  });
+});
+
+describe('the form of a request', () => {
+  it.each([
+    ['a path that leads out', { entries: [{ path: '../x', content: { sha256: '0'.repeat(64), sizeBytes: 1 } }] }],
+    ['a path with a control', { entries: [{ path: 'a\u001bb', content: { sha256: '0'.repeat(64), sizeBytes: 1 } }] }],
+    ['a digest that is none', { entries: [{ path: 'x', content: { sha256: '0'.repeat(63), sizeBytes: 1 } }] }],
+    ['a code that is none', { entries: [{ path: 'x', failure: { code: 'MADE_UP', detail: '' } }] }],
+    ['neither content nor failure', { entries: [{ path: 'x' }] }],
+    [
+      'too many entries',
+      {
+        entries: Array.from({ length: 257 }, (_, i) => ({ path: `${i}`, failure: { code: 'FILE_EMPTY', detail: '' } })),
+      },
+    ],
+  ])('is refused: %s', async (_what, batch) => {
+    const client = await clientWith(anna);
+    const { id } = await open(client);
+    expect(codeOf(await client.call('POST', `/ingests/${id}/batches`, batch))).toBe('REQUEST_INVALID');
+  });
+});
+
+describe('archives that a sender does not open', () => {
+  it('are walked by the server after its end', async () => {
+    const { zipOf } = await import('./media-archives.js');
+    const client = await clientWith(anna);
+    const { id, exhibitId } = await open(client, { archives: 'server' });
+    const inner = zipOf([{ name: 'deep.txt', data: Buffer.from('deep') }]);
+    const zip = zipOf([
+      { name: 'a.txt', data: Buffer.from('in the archive') },
+      { name: 'inner.zip', data: inner },
+    ]);
+    await client.bytes('POST', `/ingests/${id}/packs`, pack(zip));
+    const broken = zip.subarray(0, zip.length - 40);
+    await client.bytes('POST', `/ingests/${id}/packs`, pack(broken));
+    const batch = { entries: [entry('sent/all.zip', zip), entry('sent/broken.zip', broken)] };
+    await client.call('POST', `/ingests/${id}/batches`, batch);
+    const end = { interrupted: false, files: 2, bytes: zip.length, unread: 0 };
+    for (let time = 0; time < 2; time += 1)
+      expect((await client.call('POST', `/ingests/${id}/end`, end)).statusCode).toBe(204);
+    await expect
+      .poll(async () => (await client.call('GET', `/ingests/${id}`)).json().state, { timeout: 20_000 })
+      .toBe('processing');
+    const rows = await api.store.owner
+      .selectFrom('occurrences')
+      .select(['path', 'container', 'error_code'])
+      .where('exhibit_id', '=', exhibitId)
+      .orderBy('path')
+      .execute();
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { path: 'sent/all.zip', container: null, error_code: null },
+        { path: 'sent/all.zip/a.txt', container: 'sent/all.zip', error_code: null },
+        { path: 'sent/all.zip/inner.zip', container: 'sent/all.zip', error_code: null },
+        { path: 'sent/all.zip/inner.zip/deep.txt', container: 'sent/all.zip/inner.zip', error_code: null },
+        { path: 'sent/broken.zip', container: null, error_code: 'ARCHIVE_CORRUPT' },
+      ]),
+    );
+  });
+});
