@@ -12,7 +12,7 @@ const TIDY_EVERY_MS = 600_000;
 export const runIntake = async (config: Config, stopping: AbortSignal): Promise<void> => {
   const store = await openStore(config, { roles: ['worker'], prepare: 'no' });
   try {
-    store.keys.master();
+    store.keys.requireReady();
     const self = await throughRestarts(() => registerProcess(runnerOf(store.worker), 'ingest'));
     const intake = createIntake(store);
     const underWay = new Set<Promise<void>>();

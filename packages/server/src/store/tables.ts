@@ -360,6 +360,7 @@ export interface Database {
     sha256: Buffer;
     size_bytes: number;
     state: Generated<'receiving' | 'complete'>;
+    generation: number;
     wrapped: Buffer;
     header: Buffer | null;
     sha1: Buffer | null;

@@ -32,6 +32,8 @@ create table uploads (
   sha256 bytea not null check (octet_length(sha256) = 32),
   size_bytes bigint not null check (size_bytes >= 0),
   state text not null default 'receiving' check (state in ('receiving', 'complete')),
+  -- Generation of the case's key that it is wrapped under: with that key the upload goes.
+  generation integer not null,
   wrapped bytea not null,
   header bytea,
   sha1 bytea,
@@ -42,13 +44,13 @@ create table uploads (
   touched_at timestamptz not null default now(),
   unique (agency_id, exhibit_id, sha256),
   unique (agency_id, id),
-  foreign key (agency_id, case_id) references cases (agency_id, id) on delete cascade,
+  foreign key (agency_id, case_id, generation) references case_keys (agency_id, case_id, generation) on delete cascade,
   foreign key (agency_id, exhibit_id) references exhibits (agency_id, id) on delete cascade,
   foreign key (agency_id, user_id) references users (agency_id, id),
   check ((state = 'complete') = (sha1 is not null and md5 is not null and mime is not null and kind is not null))
 );
 create index on uploads (exhibit_id);
-create index on uploads (case_id);
+create index on uploads (case_id, generation);
 create index on uploads (user_id, key_id);
 create index on uploads (touched_at);
 

@@ -42,7 +42,7 @@ export const openRun = async (
 ): Promise<IngestOpened> => {
   requireRight(ctx, 'ingest exhibits');
   checkedReference('exhibit', exhibitReference);
-  store.keys.master();
+  store.keys.requireReady();
   const source = { kind: given.kind, path: given.name, sizeBytes: given.sizeBytes };
   const opened = await withContext(store.app, ctx, async (trx) => {
     const placed = await placeExhibit(trx, ctx, { caseReference, exhibitReference, source, inPlaceRoot: null });

@@ -11,7 +11,7 @@ import type { FoundFile, ReadFile, UnreadEntry } from '../ingest/found-file.js';
 import { sealedOnTheWay } from '../ingest/large-content.js';
 import { storeBatch } from '../ingest/store-batch.js';
 import type { IngestStore, IngestTarget } from '../ingest/target.js';
-import { openUploadKeys } from './upload-keys.js';
+import { openUploadKeys, type WrappedUpload } from './upload-keys.js';
 
 interface HeldContent {
   readonly sha256: Buffer;
@@ -21,7 +21,7 @@ interface HeldContent {
   readonly mime: string;
   readonly kind: string;
   /** Null: the agency's vault holds it. */
-  readonly upload: { readonly id: string; readonly wrapped: Buffer } | null;
+  readonly upload: WrappedUpload | null;
 }
 
 /** Errors: UPLOAD_SIZE_DIFFERS, UPLOAD_UNKNOWN, DISK_FULL, DB_UNREACHABLE, VAULT_CORRUPT. */
@@ -108,17 +108,17 @@ const findHeld = async (
   const sent = await throughRestarts(() =>
     db
       .selectFrom('uploads')
-      .select(['id', 'wrapped', 'sha256', 'sha1', 'md5', 'size_bytes as sizeBytes', 'mime', 'kind'])
+      .select(['id', 'generation', 'wrapped', 'sha256', 'sha1', 'md5', 'size_bytes as sizeBytes', 'mime', 'kind'])
       .where('agency_id', '=', agencyId)
       .where('exhibit_id', '=', exhibitId)
       .where('state', '=', 'complete')
       .where('sha256', '=', sql<Buffer>`any(${digests}::bytea[])`)
       .execute(),
   );
-  const uploaded = sent.flatMap(({ id, wrapped, sha1, md5, mime, kind, ...content }) =>
+  const uploaded = sent.flatMap(({ id, generation, wrapped, sha1, md5, mime, kind, ...content }) =>
     sha1 === null || md5 === null || mime === null || kind === null
       ? []
-      : [{ ...content, sha1, md5, mime, kind, upload: { id, wrapped } }],
+      : [{ ...content, sha1, md5, mime, kind, upload: { id, generation, wrapped } }],
   );
   return new Map([...rows, ...uploaded].map((content) => [content.sha256.toString('hex'), content]));
 };

@@ -10,16 +10,14 @@ import type { Holder } from './limits.js';
 import { CHUNK_BYTES } from './open-run.js';
 import type { Receiver } from './receiver.js';
 import { requireRun, type Run } from './run-access.js';
-import { newUploadKeys, openUploadKeys } from './upload-keys.js';
+import { newUploadKeys, openUploadKeys, type WrappedUpload } from './upload-keys.js';
 
-export interface UploadRow {
-  readonly id: string;
+export interface UploadRow extends WrappedUpload {
   readonly agencyId: string;
   readonly caseId: string;
   readonly sha256: Buffer;
   readonly sizeBytes: number;
   readonly state: 'receiving' | 'complete';
-  readonly wrapped: Buffer;
   readonly header: Buffer | null;
 }
 
@@ -29,7 +27,7 @@ export const findUpload = async (trx: Trx, run: Run, sha256: Buffer): Promise<Up
   (await trx
     .selectFrom('uploads')
     .select(['id', 'agency_id as agencyId', 'case_id as caseId', 'sha256', 'size_bytes as sizeBytes'])
-    .select(['state', 'wrapped', 'header'])
+    .select(['state', 'generation', 'wrapped', 'header'])
     .where('agency_id', '=', run.agencyId)
     .where('exhibit_id', '=', run.exhibitId)
     .where('sha256', '=', sha256)
@@ -76,6 +74,7 @@ export const beginUpload = async (
         key_id: holder.keyId,
         sha256,
         size_bytes: sizeBytes,
+        generation: made.generation,
         wrapped: made.wrapped,
         header,
         sha1: null,

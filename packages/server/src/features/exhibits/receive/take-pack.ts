@@ -13,7 +13,7 @@ import { findNeeded } from './needed.js';
 import type { Holder } from './limits.js';
 import type { Receiver } from './receiver.js';
 import { requireRun, type Run } from './run-access.js';
-import { newUploadKeys } from './upload-keys.js';
+import { newUploadKeys, type WrappedUpload } from './upload-keys.js';
 
 export interface VerifiedContent {
   /** Its place in the pack. */
@@ -96,10 +96,7 @@ const keepNew = async (
   await store.vault.uploads.remove(dropped);
 };
 
-interface SealedUpload extends VerifiedContent {
-  readonly id: string;
-  readonly wrapped: Buffer;
-}
+type SealedUpload = VerifiedContent & WrappedUpload;
 
 /** Answers the ids whose files nobody needs: of contents that came another way meanwhile, or were begun in chunks. */
 const writeComplete = async (
@@ -120,15 +117,16 @@ const writeComplete = async (
     .returning('id')
     .execute();
   const { rows } = await sql<{ id: string }>`
-    insert into uploads (id, agency_id, case_id, exhibit_id, user_id, key_id, sha256, size_bytes, state, wrapped, sha1, md5,
-      mime, kind)
+    insert into uploads (id, agency_id, case_id, exhibit_id, user_id, key_id, sha256, size_bytes, state, generation, wrapped,
+      sha1, md5, mime, kind)
     select n.id, ${run.agencyId}::uuid, ${run.caseId}::uuid, ${run.exhibitId}::uuid, ${holder.userId}::uuid,
-      ${holder.keyId}::uuid, n.sha256, n.size_bytes, 'complete', n.wrapped, n.sha1, n.md5, n.mime, n.kind
+      ${holder.keyId}::uuid, n.sha256, n.size_bytes, 'complete', n.generation, n.wrapped, n.sha1, n.md5, n.mime, n.kind
     from unnest(${sorted.map(({ id }) => id)}::uuid[], ${digests}::bytea[],
-      ${sorted.map(({ hashed }) => hashed.sizeBytes)}::bigint[], ${sorted.map(({ wrapped }) => wrapped)}::bytea[],
+      ${sorted.map(({ hashed }) => hashed.sizeBytes)}::bigint[], ${sorted.map(({ generation }) => generation)}::integer[],
+      ${sorted.map(({ wrapped }) => wrapped)}::bytea[],
       ${sorted.map(({ digests: { sha1 } }) => sha1)}::bytea[], ${sorted.map(({ digests: { md5 } }) => md5)}::bytea[],
       ${sorted.map(({ hashed }) => hashed.mime)}::text[], ${sorted.map(({ hashed }) => hashed.kind)}::text[])
-      as n (id, sha256, size_bytes, wrapped, sha1, md5, mime, kind)
+      as n (id, sha256, size_bytes, generation, wrapped, sha1, md5, mime, kind)
     on conflict (agency_id, exhibit_id, sha256) do nothing returning id`.execute(trx);
   const kept = new Set(rows.map(({ id }) => id));
   return [...begun.map(({ id }) => id), ...sorted.flatMap(({ id }) => (kept.has(id) ? [] : [id]))];

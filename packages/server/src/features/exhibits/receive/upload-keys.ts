@@ -8,8 +8,10 @@ interface Owner {
   readonly caseId: string;
 }
 
-export interface WrappedKey {
+export interface WrappedUpload {
   readonly id: string;
+  /** Which of the case's keys it is wrapped under. */
+  readonly generation: number;
   readonly wrapped: Buffer;
 }
 
@@ -19,24 +21,38 @@ export const newUploadKeys = async (
   keys: KeyRing,
   { agencyId, caseId }: Owner,
   ids: readonly string[],
-): Promise<{ readonly id: string; readonly key: Buffer; readonly wrapped: Buffer }[]> => {
-  const caseKey = await ensureCaseKey(trx, keys, { agencyId, caseId });
+): Promise<(WrappedUpload & { readonly key: Buffer })[]> => {
+  const { generation, key: caseKey } = await ensureCaseKey(trx, keys, { agencyId, caseId });
   return ids.map((id) => {
     const key = newKey();
-    return { id, key, wrapped: wrapKey(caseKey, key, { purpose: 'upload', agencyId, caseId, mediaId: id }) };
+    const wrapped = wrapKey(caseKey, key, { purpose: 'upload', agencyId, caseId, mediaId: id });
+    return { id, generation, key, wrapped };
   });
 };
 
-/** By id of the upload. */
+/** By id of the upload; one whose case key is gone is absent. */
 export const openUploadKeys = async (
   trx: Transaction<Database>,
   keys: KeyRing,
   { agencyId, caseId }: Owner,
-  uploads: readonly WrappedKey[],
+  uploads: readonly WrappedUpload[],
 ): Promise<Map<string, Buffer>> => {
   if (uploads.length === 0) return new Map();
-  const caseKey = await ensureCaseKey(trx, keys, { agencyId, caseId });
-  const open = ({ id, wrapped }: WrappedKey): Buffer =>
-    unwrapKey(caseKey, wrapped, { purpose: 'upload', agencyId, caseId, mediaId: id });
-  return new Map(uploads.map((upload) => [upload.id, open(upload)]));
+  const rows = await trx
+    .selectFrom('case_keys')
+    .select(['generation', 'master_key_id', 'wrapped'])
+    .where('case_id', '=', caseId)
+    .execute();
+  const caseKeys = new Map(
+    rows
+      .filter(({ wrapped }) => wrapped.length > 0)
+      .map(({ generation, ...row }) => [generation, keys.unwrap(row, { purpose: 'case', agencyId, caseId })]),
+  );
+  return new Map(
+    uploads.flatMap(({ id, generation, wrapped }) => {
+      const caseKey = caseKeys.get(generation);
+      const use = { purpose: 'upload', agencyId, caseId, mediaId: id } as const;
+      return caseKey === undefined ? [] : [[id, unwrapKey(caseKey, wrapped, use)] as const];
+    }),
+  );
 };
