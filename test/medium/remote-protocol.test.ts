@@ -1,5 +1,5 @@
-// The protocol of an ingest over the network, call by call: what is refused and by which code, that each call may be said
-// twice, and that no answer depends on what another agency holds.
+// The protocol of an ingest over the network, call by call: what is refused and by which code, and that each call may be
+// said twice.
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodePack } from '@redthread/core/contract';
 import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
-import { hashSecret, newSecret } from '../../packages/server/src/features/accounts/secrets.js';
 import { openFixture, type ApiFixture } from './api-fixture.js';
 import type { Person } from './api-world.js';
+import { clientWith, codeOf, entry, hex, open, pack, sender, sha256, type Client } from './protocol-client.js';
 
 const MEBIBYTE = 1024 * 1024;
 const CHUNK = 8 * MEBIBYTE;
@@ -29,79 +29,9 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const uploads = (): string => join(api.store.config.vaultFolder, 'uploads');
-const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
-const hex = (bytes: Uint8Array): string => sha256(bytes).toString('hex');
-
-interface Client {
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<LightMyRequestResponse>;
-  bytes(
-    method: 'POST' | 'PUT',
-    path: string,
-    body: Uint8Array,
-    digest?: Uint8Array | null,
-  ): Promise<LightMyRequestResponse>;
-}
-
-const clientWith = async (person: Person, scopes = ['ingest', 'read']): Promise<Client> => {
-  const { secret } = newSecret('rt_');
-  await api.store.owner
-    .insertInto('api_keys')
-    .values({
-      agency_id: person.agencyId,
-      user_id: person.id,
-      name: 'sender',
-      key_hash: hashSecret(secret),
-      scopes,
-      expires_at: new Date(Date.now() + 3_600_000),
-    })
-    .execute();
-  const authorization = `Bearer ${secret}`;
-  return {
-    call: (method, path, body) =>
-      api.http.inject({
-        method,
-        url: `/api/v1${path}`,
-        headers: { authorization },
-        ...(body === undefined ? {} : { payload: body }),
-      }),
-    bytes: (method, path, body, digest = sha256(body)) =>
-      api.http.inject({
-        method,
-        url: `/api/v1${path}`,
-        headers: {
-          authorization,
-          'content-type': 'application/octet-stream',
-          ...(digest === null ? {} : { 'content-digest': `sha-256=:${Buffer.from(digest).toString('base64')}:` }),
-        },
-        payload: Buffer.from(body),
-      }),
-  };
-};
-
-let exhibits = 0;
-const sender = (): string => randomBytes(24).toString('base64url');
-const open = async (client: Client, more: object = {}): Promise<{ id: string; exhibitId: string }> => {
-  const answer = await client.call('POST', '/ingests', {
-    case: 'A-1',
-    exhibit: String((exhibits += 1)),
-    source: { kind: 'folder', name: 'laptop-7:/mnt/seized' },
-    sender: sender(),
-    ...more,
-  });
-  expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json();
-};
-const entry = (path: string, bytes: Uint8Array) => ({
-  path,
-  content: { sha256: hex(bytes), sizeBytes: bytes.length },
-});
-const pack = (...contents: Uint8Array[]): Uint8Array =>
-  encodePack(contents.map((bytes) => ({ sha256: sha256(bytes), bytes })));
-const codeOf = (answer: LightMyRequestResponse): string => (answer.json() as { code: string }).code;
-
 describe('small contents', () => {
   it('are asked for, sent in a pack and stored; said twice, it is the same', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id, exhibitId } = await open(client);
     const [one, two] = [Buffer.from('first'), randomBytes(3_000)];
     const batch = { entries: [entry('a/one.txt', one), entry('a/two.bin', two), entry('copy.txt', one)] };
@@ -125,7 +55,7 @@ describe('small contents', () => {
   });
 
   it('that lie about their hash, or end early, leave nothing', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
     const [good, bad] = [randomBytes(100), randomBytes(100)];
     const lying = encodePack([
@@ -143,7 +73,7 @@ describe('small contents', () => {
   });
 
   it('of another size than announced are refused with the batch', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
     const bytes = randomBytes(50);
     await client.bytes('POST', `/ingests/${id}/packs`, pack(bytes));
@@ -161,7 +91,7 @@ describe('a large content', () => {
   const chunks = [large.subarray(0, CHUNK), large.subarray(CHUNK, 2 * CHUNK), large.subarray(2 * CHUNK)] as const;
 
   it('comes in chunks in any order, each with its digest, and is verified as a whole', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
     const at = `/ingests/${id}/uploads/${hex(large)}`;
     expect(codeOf(await client.bytes('PUT', `${at}/chunks/0`, chunks[0]))).toBe('UPLOAD_UNKNOWN');
@@ -188,7 +118,7 @@ describe('a large content', () => {
   });
 
   it('is refused chunk by chunk where something does not fit', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
     const other = Buffer.concat([large, Buffer.from('x')]);
     const at = `/ingests/${id}/uploads/${hex(other)}`;
@@ -206,7 +136,7 @@ describe('a large content', () => {
   });
 
   it('whose whole is another one is thrown away, and may be begun anew', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
     const wanted = Buffer.concat([Buffer.alloc(CHUNK, 7), Buffer.from('end')]);
     const before = readdirSync(uploads());
@@ -224,7 +154,7 @@ describe('a large content', () => {
 
 describe('limits of a key', () => {
   it('hold for contents and bytes that are on their way, and free themselves when they are stored', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
     const small = Array.from({ length: 41 }, () => randomBytes(10));
     expect(codeOf(await client.bytes('POST', `/ingests/${id}/packs`, pack(...small)))).toBe('QUOTA_EXCEEDED');
@@ -242,7 +172,7 @@ describe('limits of a key', () => {
   });
 
   it('take abandoned uploads away', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id, exhibitId } = await open(client);
     await client.bytes('POST', `/ingests/${id}/packs`, pack(randomBytes(20)));
     const ofExhibit = () =>
@@ -261,10 +191,10 @@ describe('limits of a key', () => {
 
 describe('who may', () => {
   it('send: whoever opened it, with the scope, until it ended', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
-    const [reader, stranger] = [await clientWith(anna, ['read', 'write']), await clientWith(ben)];
-    const colleague = await clientWith(await api.person(anna.agencyId, 'colleague'));
+    const [reader, stranger] = [await clientWith(api, anna, ['read', 'write']), await clientWith(api, ben)];
+    const colleague = await clientWith(api, await api.person(anna.agencyId, 'colleague'));
     const batch = { entries: [entry('x', randomBytes(3))] };
     expect(codeOf(await reader.call('POST', `/ingests/${id}/batches`, batch))).toBe('FORBIDDEN');
     const nowhere = '00000000-0000-4000-8000-000000000000';
@@ -301,7 +231,7 @@ describe('who may', () => {
   });
 
   it('go on: the same sender at once, another one when the first was silent', async () => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const [mine, other] = [sender(), sender()];
     const exhibit = 'shared';
     const first = await open(client, { exhibit, sender: mine });
@@ -325,45 +255,6 @@ describe('who may', () => {
   });
 });
 
-describe('what is needed', () => {
-  const contents = Array.from({ length: 30 }, () => randomBytes(500));
-  const entries = contents.map((bytes, i) => entry(`files/${i}`, bytes));
-
-  const ask = async (client: Client): Promise<string> => {
-    const { id } = await open(client);
-    return (await client.call('POST', `/ingests/${id}/batches`, { entries })).body;
-  };
-  const sendAll = async (client: Client, id: string, some: readonly number[]): Promise<void> => {
-    await client.bytes('POST', `/ingests/${id}/packs`, pack(...some.flatMap((i) => contents[i] ?? [])));
-    const batch = { entries: some.flatMap((i) => entries[i] ?? []) };
-    expect((await client.call('POST', `/ingests/${id}/batches`, batch)).json()).toMatchObject({ stored: true });
-  };
-
-  it('is answered the same whether or not another agency holds it, or is sending it', async () => {
-    const [asAnna, asBen] = [await clientWith(anna), await clientWith(ben)];
-    const { id: ours } = await open(asAnna);
-    await sendAll(asAnna, ours, [0, 1, 2]);
-    const before = await ask(asAnna);
-    const { id } = await open(asBen, { case: 'B-1' });
-    await sendAll(asBen, id, [2, 3, 4, 5]);
-    await asBen.bytes('POST', `/ingests/${id}/packs`, pack(...contents.slice(6, 9)));
-    expect(await ask(asAnna)).toBe(before);
-    const needed = (JSON.parse(before) as { needed: { sha256: string }[] }).needed;
-    expect(needed.map(({ sha256: digest }) => digest)).toEqual(contents.slice(3).map(hex));
-  });
-
-  it('counts what another exhibit is sending as needed, and never as held', async () => {
-    const client = await clientWith(anna);
-    const bytes = randomBytes(40);
-    const [one, two] = [await open(client), await open(client)];
-    await client.bytes('POST', `/ingests/${one.id}/packs`, pack(bytes));
-    const batch = { entries: [entry('x', bytes)] };
-    expect((await client.call('POST', `/ingests/${two.id}/batches`, batch)).json().needed).toHaveLength(1);
-    expect((await client.call('POST', `/ingests/${one.id}/batches`, batch)).json().stored).toBe(true);
-    expect((await client.call('POST', `/ingests/${two.id}/batches`, batch)).json().stored).toBe(true);
-  });
-});
-
 describe('the form of a request', () => {
   it.each([
     ['a path that leads out', { entries: [{ path: '../x', content: { sha256: '0'.repeat(64), sizeBytes: 1 } }] }],
@@ -378,47 +269,8 @@ describe('the form of a request', () => {
       },
     ],
   ])('is refused: %s', async (_what, batch) => {
-    const client = await clientWith(anna);
+    const client = await clientWith(api, anna);
     const { id } = await open(client);
     expect(codeOf(await client.call('POST', `/ingests/${id}/batches`, batch))).toBe('REQUEST_INVALID');
-  });
-});
-
-describe('archives that a sender does not open', () => {
-  it('are walked by the server after its end', async () => {
-    const { zipOf } = await import('./media-archives.js');
-    const client = await clientWith(anna);
-    const { id, exhibitId } = await open(client, { archives: 'server' });
-    const inner = zipOf([{ name: 'deep.txt', data: Buffer.from('deep') }]);
-    const zip = zipOf([
-      { name: 'a.txt', data: Buffer.from('in the archive') },
-      { name: 'inner.zip', data: inner },
-    ]);
-    await client.bytes('POST', `/ingests/${id}/packs`, pack(zip));
-    const broken = zip.subarray(0, zip.length - 40);
-    await client.bytes('POST', `/ingests/${id}/packs`, pack(broken));
-    const batch = { entries: [entry('sent/all.zip', zip), entry('sent/broken.zip', broken)] };
-    await client.call('POST', `/ingests/${id}/batches`, batch);
-    const end = { interrupted: false, files: 2, bytes: zip.length, unread: 0 };
-    for (let time = 0; time < 2; time += 1)
-      expect((await client.call('POST', `/ingests/${id}/end`, end)).statusCode).toBe(204);
-    await expect
-      .poll(async () => (await client.call('GET', `/ingests/${id}`)).json().state, { timeout: 20_000 })
-      .toBe('processing');
-    const rows = await api.store.owner
-      .selectFrom('occurrences')
-      .select(['path', 'container', 'error_code'])
-      .where('exhibit_id', '=', exhibitId)
-      .orderBy('path')
-      .execute();
-    expect(rows).toEqual(
-      expect.arrayContaining([
-        { path: 'sent/all.zip', container: null, error_code: null },
-        { path: 'sent/all.zip/a.txt', container: 'sent/all.zip', error_code: null },
-        { path: 'sent/all.zip/inner.zip', container: 'sent/all.zip', error_code: null },
-        { path: 'sent/all.zip/inner.zip/deep.txt', container: 'sent/all.zip/inner.zip', error_code: null },
-        { path: 'sent/broken.zip', container: null, error_code: 'ARCHIVE_CORRUPT' },
-      ]),
-    );
   });
 });
