@@ -24,7 +24,12 @@ export interface ApiFixture {
 
 export interface Client {
   get(url: string): Promise<LightMyRequestResponse>;
-  send(method: 'POST' | 'PUT' | 'DELETE', url: string, body?: object): Promise<LightMyRequestResponse>;
+  send(
+    method: 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+    headers?: InjectOptions['headers'],
+  ): Promise<LightMyRequestResponse>;
 }
 
 export const contextOfPerson = (person: Person, roles: readonly string[] = ['officer']): Context => ({
@@ -67,5 +72,12 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
 
 export const clientOf = (http: FastifyInstance, sent: Pick<InjectOptions, 'cookies' | 'headers'>): Client => ({
   get: (url) => http.inject({ method: 'GET', url, ...sent }),
-  send: (method, url, body) => http.inject({ method, url, ...sent, ...(body === undefined ? {} : { payload: body }) }),
+  send: (method, url, body, headers) =>
+    http.inject({
+      method,
+      url,
+      ...sent,
+      headers: { ...sent.headers, ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    }),
 });

@@ -1,5 +1,6 @@
 // The stranger test, route by route: whoever may not see a thing gets the same status, headers and body as for one that never
 // existed, from every route that the server has, reading and writing. A route that is added and not spoken of fails.
+import { createHash } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from './api-fixture.js';
@@ -25,12 +26,25 @@ afterAll(() => world.api.close());
 
 type Answer = Awaited<ReturnType<Client['get']>>;
 
-const requestOf = ({ route, params, query, body }: RouteCall, names: Names) => {
+const requestOf = ({ route, params, query, body, bytes }: RouteCall, names: Names) => {
   const [method = '', path = ''] = route.split(' ');
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.(names)[name] ?? ''));
   const search = query === undefined ? '' : `?${new URLSearchParams(query(names)).toString()}`;
-  return { method: method as 'GET', url: `/api/v1${filled}${search}`, ...(body && { payload: body(names) }) };
+  return {
+    method: method as 'GET',
+    url: `/api/v1${filled}${search}`,
+    ...(body && { payload: body(names) }),
+    ...(bytes && sealed(bytes)),
+  };
 };
+
+const sealed = (bytes: Uint8Array) => ({
+  payload: Buffer.from(bytes),
+  headers: {
+    'content-type': 'application/octet-stream',
+    'content-digest': `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
+  },
+});
 
 const send = (who: Persona | 'nobody', request: InjectOptions & { url: string; payload?: object }): Promise<Answer> => {
   if (who === 'nobody') return world.api.http.inject(request);
@@ -38,7 +52,7 @@ const send = (who: Persona | 'nobody', request: InjectOptions & { url: string; p
   if (client === undefined) throw new Error(who);
   return request.method === 'GET'
     ? client.get(request.url)
-    : client.send(request.method as 'POST', request.url, request.payload);
+    : client.send(request.method as 'POST', request.url, request.payload, request.headers);
 };
 
 /** Everything that an answer tells, less what differs between any two requests: its own id, its time, and what was asked for. */
@@ -47,8 +61,8 @@ const told = ({ statusCode, headers, body }: Answer, names: Names): string => {
   const limits = Object.entries(rest).filter(([name]) => !name.startsWith('x-ratelimit'));
   let text = JSON.stringify([statusCode, limits, body]).replace(/\\"requestId\\":\\"[^"\\]+\\"/, '');
   for (const [name, value] of Object.entries(names))
-    // A short word is part of others; those are echoed by no route.
-    if (value.length > 8) text = text.replaceAll(value, `<${name}>`);
+    // A short word is part of others, and counts only where it stands alone.
+    text = value.length > 8 ? text.replaceAll(value, `<${name}>`) : text.replaceAll(`\\"${value}\\"`, `<${name}>`);
   return text;
 };
 

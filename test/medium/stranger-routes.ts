@@ -1,5 +1,7 @@
 // What each route of the API names, and who may learn by it that the thing is there. A route that is added has to be put here:
 // with the names that its address, query or body takes, or with why it takes none of anybody else's.
+import { encodePack } from '@redthread/core/contract';
+import { sha256Of } from './api-world.js';
 import type { Names, Persona } from './stranger-world.js';
 
 export interface RouteCall {
@@ -8,6 +10,8 @@ export interface RouteCall {
   readonly params?: (names: Names) => Readonly<Record<string, string>>;
   readonly query?: (names: Names) => Readonly<Record<string, string>>;
   readonly body?: (names: Names) => object;
+  /** Instead of a body: bytes with their digest. */
+  readonly bytes?: Uint8Array;
   /**
    * Who is answered otherwise than about something that never was; of the owner it is proved. Nobody: for whoever it is, the
    * answer never tells.
@@ -144,6 +148,65 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner', 'colleague'],
   },
   { route: 'POST /break-glass/:id/end', params: id('break'), known: ['owner'] },
+  {
+    route: 'POST /ingests',
+    body: (names) => ({
+      case: names.caseReference,
+      exhibit: '1',
+      source: { kind: 'folder', name: 'elsewhere' },
+      sender: 'a-name-that-nobody-guesses',
+    }),
+    known: ['owner'],
+  },
+  { route: 'GET /ingests/:id', params: id('run'), known: ['owner'] },
+  { route: 'POST /ingests/:id/seen', params: id('run'), body: () => ({ paths: ['hushed.jpg'] }), known: ['owner'] },
+  {
+    route: 'POST /ingests/:id/batches',
+    params: id('run'),
+    body: () => ({ entries: [{ path: 'x', content: { sha256: sha256Of('not held'), sizeBytes: 8 } }] }),
+    known: ['owner'],
+  },
+  { route: 'POST /ingests/:id/packs', params: id('run'), bytes: encodePack([]), known: ['owner'] },
+  {
+    route: 'PUT /ingests/:id/uploads/:sha256',
+    params: (names) => ({ id: names.run, sha256: names.digest }),
+    body: () => ({ sizeBytes: 10 }),
+    known: ['owner'],
+  },
+  {
+    route: 'PUT /ingests/:id/uploads/:sha256/chunks/:number',
+    params: (names) => ({ id: names.run, sha256: names.digest, number: '0' }),
+    bytes: Buffer.from('x'),
+    known: ['owner'],
+  },
+  {
+    route: 'POST /ingests/:id/uploads/:sha256/complete',
+    params: (names) => ({ id: names.run, sha256: names.digest }),
+    known: ['owner'],
+  },
+  {
+    route: 'DELETE /ingests/:id/uploads/:sha256',
+    params: (names) => ({ id: names.run, sha256: names.digest }),
+    known: ['owner'],
+  },
+  {
+    route: 'PUT /ingests/:id/container',
+    params: id('run'),
+    body: () => ({ sha256: sha256Of('container'), sizeBytes: 8 }),
+    known: ['owner'],
+  },
+  {
+    route: 'POST /ingests/:id/damages',
+    params: id('run'),
+    body: () => ({ path: 'hushed.zip', container: null, code: 'ARCHIVE_CORRUPT', detail: '' }),
+    known: ['owner'],
+  },
+  {
+    route: 'POST /ingests/:id/end',
+    params: id('run'),
+    body: () => ({ interrupted: true, files: 0, bytes: 0, unread: 0 }),
+    known: ['owner'],
+  },
   { route: 'DELETE /handling/:code', params: by('code', 'code'), known: ['owner'] },
   {
     route: 'PUT /exhibits/:id/handling',

@@ -20,6 +20,7 @@ interface Rows {
 
 const OWN = { rows: ({ agency }: Names) => `agency_id = '${agency}'`, seen: ['owner', 'colleague'] } as const;
 const OF_MEDIA = { rows: ({ media }: Names) => `media_id = '${media}'`, seen: ['owner', 'shared'] } as const;
+const OF_EXHIBIT = { rows: ({ exhibit }: Names) => `exhibit_id = '${exhibit}'`, seen: ['owner'] } as const;
 const SELF = {
   rows: (_: Names, { owner }: StrangerWorld['people']) => `user_id = '${owner.id}'`,
   seen: ['owner'],
@@ -93,6 +94,9 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'colleague', 'shared'],
     added: ['owner', 'colleague'],
   },
+  ingest_runs: { ...OF_EXHIBIT, added: ['owner'], changed: ['owner'] },
+  uploads: { ...OF_EXHIBIT, added: ['owner'], changed: ['owner'], removed: ['owner'] },
+  upload_chunks: { ...OWN, seen: ['owner'], added: ['owner'], changed: ['owner'] },
   self_tests: { ...OWN, added: ['owner'] },
   audit_events: { ...OWN, added: ['owner'] },
 };

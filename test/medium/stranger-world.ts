@@ -1,7 +1,7 @@
 // The world of the stranger test: a case of Alpha that is for named people, that Beta alone is given, in an operation that
 // Delta is in as well; everything that hangs on it, and one row in every table.
 import { createHash, randomUUID } from 'node:crypto';
-import { withContext, audit } from '../../packages/server/src/store/index.js';
+import { audit, newHeader, withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 
@@ -41,6 +41,7 @@ export const NAMES = [
   'operation',
   'operationReference',
   'path',
+  'run',
 ] as const;
 export type Names = Readonly<Record<(typeof NAMES)[number], string>>;
 
@@ -181,6 +182,36 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       error_detail: null,
     })
     .execute();
+  const sender = { agency_id: alpha, exhibit_id: exhibit, user_id: anna.id };
+  const run = await owner
+    .insertInto('ingest_runs')
+    .values({ ...sender, sender: bytes, archives: 'sender' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const header = newHeader();
+  const upload = await owner
+    .insertInto('uploads')
+    .values({
+      ...sender,
+      case_id: caseId,
+      key_id: null,
+      sha256: createHash('sha256').update('hushed').digest(),
+      size_bytes: 10,
+      generation: 1,
+      wrapped: bytes,
+      header,
+      sha1: null,
+      md5: null,
+      mime: null,
+      kind: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await store.vault.uploads.begin(upload.id, header);
+  await owner
+    .insertInto('upload_chunks')
+    .values({ upload_id: upload.id, agency_id: alpha, number: 0, sha256: bytes })
+    .execute();
   const broken = await owner
     .insertInto('break_glass')
     .values({
@@ -246,6 +277,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       operation,
       operationReference: 'Tantalus',
       path: 'hushed.jpg',
+      run: run.id,
     },
   };
 };

@@ -69,6 +69,7 @@ create table upload_chunks (
 const own = 'agency_id = app_agency()';
 /** Whoever may see the exhibit, as row-level security says of it. */
 const intoVisible = `${own} and exhibit_id in (select e.id from exhibits e)`;
+const ofVisible = `${own} and upload_id in (select u.id from uploads u)`;
 
 const POLICIES = sql.raw(`
 ${['ingest_runs', 'uploads', 'upload_chunks']
@@ -89,9 +90,9 @@ create policy app_go_on on ${table} for update to redthread_app using (${intoVis
 create policy app_drop on ${table} for delete to redthread_app using (${intoVisible});`,
   )
   .join('\n')}
-create policy app_own on upload_chunks for all to redthread_app
-  using (${own} and upload_id in (select u.id from uploads u))
-  with check (${own} and upload_id in (select u.id from uploads u));
+create policy app_see on upload_chunks for select to redthread_app using (${ofVisible});
+create policy app_begin on upload_chunks for insert to redthread_app with check (${ofVisible});
+create policy app_go_on on upload_chunks for update to redthread_app using (${ofVisible}) with check (${ofVisible});
 
 grant select, insert (agency_id, exhibit_id, user_id, sender, archives), update (state, seen_at, ended_at) on ingest_runs
   to redthread_app;
