@@ -43,13 +43,15 @@ const COMMANDS = [
   registerVerifyCommands,
 ];
 
+const notes: string[] = [];
+
 /** Runs one command line and answers what it printed on stdout. */
 const redthread = async (...words: string[]): Promise<string[]> => {
   const lines: string[] = [];
   const io: Io = {
     out: (line) => void lines.push(line),
     json: (value) => void lines.push(JSON.stringify(value)),
-    note: () => undefined,
+    note: (line) => void notes.push(line),
     live: () => undefined,
     settle: () => undefined,
     interactive: false,
@@ -275,6 +277,18 @@ describe('the work', () => {
     expect(JSON.parse(byHash ?? '').occurrences).toHaveLength(2);
     expect((await redthread('search', 'lamp.jpg')).join('\n')).toContain('DCIM/lamp.jpg');
     expect(await events('search')).toHaveLength(2);
+  });
+
+  it('finds an exhibit by its name, and says what it looked for where it finds nothing', async () => {
+    for (const name of ['ES-1/2', 'es-1 / 2']) expect(await redthread('search', name)).toEqual(['exhibit ES-1/2']);
+    notes.length = 0;
+    expect(await redthread('search', '/nowhere/missing.jpg')).toEqual([]);
+    expect(notes.join()).toContain('"/nowhere/missing.jpg", and there is no file of that name here (--picture FILE');
+    expect(await redthread('search', '--picture', '/nowhere/missing.jpg')).toEqual([]);
+    expect(notes.join()).toContain('FILE_UNREADABLE: /nowhere/missing.jpg');
+    expect(process.exitCode).toBe(3);
+    process.exitCode = 0;
+    await expect(redthread('search')).rejects.toThrow(/ARGUMENT_INVALID/);
   });
 
   it('verifies the store, and names what was changed, what is gone, and what claims too much', async () => {

@@ -124,12 +124,13 @@ export const Comparison = z.object({
 });
 export type Comparison = z.infer<typeof Comparison>;
 
-/** Search: a hash (MD5, SHA-1, SHA-256 by length), part of a path, or a case reference. */
+/** Search: a hash (MD5, SHA-1, SHA-256 by length), part of a path, a case, or an exhibit by its name (`ES-2026-014/7`). */
 export const SearchQuery = PageQuery.extend({ q: z.string().min(1).max(400), purpose: Purpose.optional() });
 export const SearchResult = z.object({
   media: z.array(StackTile),
   occurrences: z.array(Occurrence),
   cases: z.array(z.object({ id: Id, reference: z.string(), title: z.string() })),
+  exhibits: z.array(z.object({ id: Id, reference: z.string(), caseId: Id, caseReference: z.string() })),
   truncated: z.boolean(),
 });
 export type SearchResult = z.infer<typeof SearchResult>;

@@ -1,8 +1,9 @@
 // redthread search.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { InvalidArgumentError, type Command } from 'commander';
 import { Purpose, type SearchResult } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, isRedthreadError } from '@redthread/core/errors';
+import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
@@ -11,6 +12,7 @@ import { search } from './service.js';
 
 interface Options {
   readonly limit: number;
+  readonly picture?: string;
   readonly purpose?: string;
   readonly json?: boolean;
 }
@@ -20,8 +22,9 @@ const purpose = (value: string): string => {
   return value;
 };
 
-const print = (io: Io, result: SearchResult): void => {
-  for (const found of result.cases) io.out(`case ${found.reference}  ${found.title}`);
+const print = (io: Io, what: string, result: SearchResult): void => {
+  for (const found of result.cases) io.out(`case ${found.reference}  ${found.title}`.trimEnd());
+  for (const found of result.exhibits) io.out(`exhibit ${found.caseReference}/${found.reference}`);
   const rows = result.occurrences.map((file) => [
     file.agency.name,
     `${file.caseReference}/${file.exhibit}`,
@@ -34,14 +37,41 @@ const print = (io: Io, result: SearchResult): void => {
     result.media.flatMap((tile) => tile.listHits.map((hit) => `${hit.name} ${hit.version} (${hit.polarity})`)),
   );
   if (hits.size > 0) io.out(`on lists: ${[...hits].join(', ')}`);
-  if (result.cases.length + rows.length === 0) io.note('nothing found, as far as you may see');
+  if (result.cases.length + result.exhibits.length + rows.length === 0) io.note(nothingFound(what));
   if (result.truncated) io.note('there is more: --limit shows it');
+};
+
+/** Says what was looked for: a path that was mistyped is searched as words, and somebody has to notice. */
+const nothingFound = (what: string): string => {
+  const looked = DIGEST.test(what)
+    ? `no file has the digest ${what}`
+    : `no path, case or exhibit holds "${what}", and there is no file of that name here (--picture FILE searches by a picture)`;
+  return `${looked}, as far as you may see`;
+};
+
+const DIGEST = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
+
+const searchPicture = async (program: Command, io: Io, file: string, options: Options): Promise<void> => {
+  const { searchByPicture, pictureLines } = await import('./by-picture.js');
+  const { limit, purpose } = options;
+  try {
+    const found = await withLocalSession(program, ['matcher'], ({ store, ctx }) =>
+      searchByPicture(store, ctx, { limit, purpose, file }),
+    );
+    if (options.json === true) io.json(found);
+    else pictureLines(found).forEach(io.out);
+  } catch (error) {
+    if (!isRedthreadError(error) || error.code !== 'SOURCE_UNREADABLE') throw error;
+    io.note(`FILE_UNREADABLE: ${error.detail}`);
+    process.exitCode = EXIT.someUnread;
+  }
 };
 
 export const registerSearchCommands = (program: Command, io: Io): void => {
   program
-    .command('search <what>')
-    .description('find a hash, a part of a path, a case, or what looks like a picture')
+    .command('search [what]')
+    .description('find a hash, a part of a path, a case, an exhibit, or what looks like a picture')
+    .option('--picture <file>', 'search by this picture; without it WHAT is one if it names a file here')
     .option('--purpose <text>', 'why you look; stands in the record', purpose)
     .option('--limit <n>', 'at most so many', wholeNumber(1, 500), 100)
     .option('--json', 'print JSON')
@@ -51,20 +81,22 @@ export const registerSearchCommands = (program: Command, io: Io): void => {
 Examples:
   $ redthread search 3f786850e387550fdab836ed7e6dc881de23001b
   $ redthread search DCIM/100CANON
-  $ redthread search found.jpg --purpose "ES-2026-014"`,
+  $ redthread search ES-2026-014/7
+  $ redthread search --picture found.jpg --purpose "ES-2026-014"`,
     )
-    .action(async (what: string, options: Options) => {
-      if (what.trim() === '') throw fail('ARGUMENT_INVALID', 'say what to look for');
-      const input = { limit: options.limit, purpose: options.purpose };
-      if (existsSync(what)) {
-        const { searchByPicture, pictureLines } = await import('./by-picture.js');
-        const found = await withLocalSession(program, ['matcher'], ({ store, ctx }) =>
-          searchByPicture(store, ctx, { ...input, file: what }),
-        );
-        return options.json === true ? io.json(found) : pictureLines(found).forEach(io.out);
-      }
-      const result = await withLocalSession(program, [], ({ store, ctx }) => search(store, ctx, { ...input, q: what }));
+    .action(async (what: string | undefined, options: Options) => {
+      const text = what?.trim() ?? '';
+      if ((text === '') === (options.picture === undefined))
+        throw fail('ARGUMENT_INVALID', 'say what to look for, or --picture FILE');
+      const picture = options.picture ?? (isFile(text) ? text : null);
+      if (picture !== null) return searchPicture(program, io, picture, options);
+      const result = await withLocalSession(program, [], ({ store, ctx }) =>
+        search(store, ctx, { limit: options.limit, purpose: options.purpose, q: text }),
+      );
       if (options.json === true) io.json(result);
-      else print(io, result);
+      else print(io, text, result);
     });
 };
+
+/** A folder of that name is none: parts of paths are often names of folders. */
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

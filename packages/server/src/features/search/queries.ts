@@ -1,4 +1,4 @@
-// Finds media by digest and cases by reference or title, among what the viewer may see.
+// Finds media by digest, cases by reference or title and exhibits by name, among what the viewer may see.
 import { sql, type RawBuilder } from 'kysely';
 import type { SearchResult } from '@redthread/core/contract';
 import type { Trx } from '../../store/index.js';
@@ -18,5 +18,18 @@ export const findCases = async (trx: Trx, text: string, limit: number): Promise<
     select id, reference, title from cases
     where position(lower(${text}) in lower(reference)) > 0 or position(lower(${text}) in lower(title)) > 0
     order by reference, id limit ${limit}`.execute(trx);
+  return result.rows;
+};
+
+/** By part of the name that is shown of an exhibit: its case and its reference, with or without room around the stroke. */
+export const findExhibits = async (trx: Trx, text: string, limit: number): Promise<SearchResult['exhibits']> => {
+  const name = text.replace(/\s*\/\s*/g, '/');
+  // The case alone names the case, which is found itself, and not each of its exhibits.
+  const within = name.includes('/') ? sql`c.reference || '/' || e.reference` : sql`e.reference`;
+  const result = await sql<SearchResult['exhibits'][number]>`
+    select e.id, e.reference, c.id as "caseId", c.reference as "caseReference"
+    from exhibits e join cases c on c.id = e.case_id
+    where position(lower(${name}) in lower(${within})) > 0
+    order by c.reference, e.reference, e.id limit ${limit}`.execute(trx);
   return result.rows;
 };

@@ -10,7 +10,7 @@ export const searchRoutes = (api: Api, { store }: RouteDeps): void => {
       config: { access: 'read', audit: { byService: true } },
       schema: {
         tags: ['media'],
-        summary: 'By a hash, a part of a path, or a case',
+        summary: 'By a hash, a part of a path, a case or an exhibit',
         querystring: SearchQuery,
         response: answers(SearchResult),
       },

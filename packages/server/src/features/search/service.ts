@@ -1,4 +1,4 @@
-// Search by a hash, by part of a path, or by a case: one box, whatever somebody pastes into it. On record as a search,
+// Search by a hash, by part of a path, by a case or an exhibit: one box, whatever somebody pastes into it. On record as a search,
 // with the digest of what was asked rather than its words.
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
@@ -7,7 +7,7 @@ import type { Context } from '@redthread/core/domain';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { readOccurrences } from '../media/index.js';
 import { readTiles } from '../stacks/index.js';
-import { findCases, mediaByDigest } from './queries.js';
+import { findCases, findExhibits, mediaByDigest } from './queries.js';
 
 export interface SearchInput {
   readonly q: string;
@@ -27,7 +27,7 @@ export const search = (store: Store, given: Context, input: SearchInput): Promis
       detail: {
         by: mediaByDigest(text) === null ? 'text' : 'hash',
         grades: ['identical'],
-        results: result.media.length + result.occurrences.length + result.cases.length,
+        results: result.media.length + result.occurrences.length + result.cases.length + result.exhibits.length,
         queryDigest: createHash('sha256').update(text).digest('hex'),
       },
     });
@@ -47,15 +47,18 @@ export const find = async (trx: Trx, text: string, limit: number): Promise<Searc
       media: media.items,
       occurrences: files.items,
       cases: [],
+      exhibits: [],
       truncated: media.next !== null || files.next !== null,
     };
   }
   const cases = await findCases(trx, text, limit);
+  const exhibits = await findExhibits(trx, text, limit);
   const files = await readOccurrences(trx, { media: null, scope: null, step: 'seized', path: text }, { limit });
   const ids = [...new Set(files.items.flatMap(({ mediaId }) => mediaId ?? []))];
   const media =
     ids.length === 0
       ? []
       : (await readTiles(trx, null, tiles(limit), { only: sql`select unnest(${ids}::uuid[])` })).items;
-  return { media, occurrences: files.items, cases, truncated: files.next !== null || cases.length === limit };
+  const truncated = files.next !== null || cases.length === limit || exhibits.length === limit;
+  return { media, occurrences: files.items, cases, exhibits, truncated };
 };

@@ -1,4 +1,4 @@
-// What a digest, a piece of a path or a case reference finds.
+// What a digest, a piece of a path, a case or an exhibit finds.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -10,6 +10,7 @@ import { Async } from '../../parts/async.js';
 import { OccurrenceTable } from '../../parts/occurrence-table.js';
 import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
+import { exhibitName } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './search.module.css';
 
@@ -23,8 +24,8 @@ export const SearchScreen = (): ReactNode => {
   return (
     <div className="page">
       <Async query={query}>
-        {({ media, occurrences, cases, truncated }) =>
-          media.length + occurrences.length + cases.length === 0 ? (
+        {({ media, occurrences, cases, exhibits, truncated }) =>
+          media.length + occurrences.length + cases.length + exhibits.length === 0 ? (
             <Teach title={t.search.nothing} text={t.search.teach} />
           ) : (
             <>
@@ -55,6 +56,19 @@ export const SearchScreen = (): ReactNode => {
                           {one.reference}
                         </Link>{' '}
                         {one.title}
+                      </li>
+                    ))}
+                  </ul>
+                </Section>
+              )}
+              {exhibits.length > 0 && (
+                <Section title={t.search.exhibits} n={exhibits.length}>
+                  <ul className={styles['cases']}>
+                    {exhibits.map((one) => (
+                      <li key={one.id}>
+                        <Link to="/exhibits/$exhibitId" params={{ exhibitId: one.id }} className="link">
+                          {exhibitName(one.caseReference, one.reference)}
+                        </Link>
                       </li>
                     ))}
                   </ul>
