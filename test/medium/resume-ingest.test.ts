@@ -60,6 +60,20 @@ describe('an interrupted ingest', () => {
     expect(counts).toMatchObject({ files: 1, unchanged: PICTURES, changed: 0 });
   });
 
+  it('says when it was first at its end, however often it is begun again, and when it was last checked', async () => {
+    const times = () =>
+      world.store.owner
+        .selectFrom('exhibits')
+        .select(['walk_finished_at', 'completed_at', 'last_checked_at'])
+        .where('reference', '=', 'stopped')
+        .executeTakeFirstOrThrow();
+    const before = await times();
+    await ingest('stopped', 'stopped');
+    const after = await times();
+    expect({ ...after, last_checked_at: null }).toEqual({ ...before, last_checked_at: null });
+    expect(Number(after.last_checked_at)).toBeGreaterThan(Number(before.last_checked_at));
+  });
+
   it('is not begun twice at once', async () => {
     const results = await Promise.allSettled([ingest('stopped', 'stopped'), ingest('stopped', 'stopped')]);
     const codes = results.flatMap((r) => (r.status === 'rejected' ? [(r.reason as { code: string }).code] : []));

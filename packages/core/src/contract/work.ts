@@ -80,8 +80,11 @@ export const Exhibit = z.object({
   errorDetail: z.string().nullable(),
   createdAt: Instant,
   createdBy: z.string().nullable(),
+  /** When it was first gone through to its end, and first complete: a later ingest of the same changes neither. */
   walkFinishedAt: Instant.nullable(),
   completedAt: Instant.nullable(),
+  /** When it was last gone through to its end. */
+  lastCheckedAt: Instant.nullable(),
 });
 export type Exhibit = z.infer<typeof Exhibit>;
 

@@ -166,6 +166,7 @@ export interface Database {
     created_at: Instant;
     walk_finished_at: NullableInstant;
     completed_at: NullableInstant;
+    last_checked_at: NullableInstant;
   };
   contents: {
     id: ColumnType<number, never, never>;

@@ -147,6 +147,7 @@ export const en = {
     registered: 'Registered',
     walked: 'Walk finished',
     completed: 'Complete',
+    lastChecked: 'Last checked',
     progress: 'Progress',
     stages: { walk: 'Walk', decode: 'Decode', match: 'Match', metadata: 'Metadata' },
     states: {

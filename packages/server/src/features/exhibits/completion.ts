@@ -12,7 +12,7 @@ export const completeExhibits = async (db: Kysely<Database>): Promise<number> =>
     select from work w where w.state = ${sql.lit(state)} and ${open}
       and exists (select from occurrences o where o.media_id = w.media_id and o.exhibit_id = e.id))`;
   const { numAffectedRows } = await sql`
-    update exhibits set state = 'complete', completed_at = now() where id in (
+    update exhibits set state = 'complete', completed_at = coalesce(completed_at, now()) where id in (
       select e.id from exhibits e
       where e.state = 'processing' and e.walk_finished_at is not null
         and not exists (select from work w where w.exhibit_id = e.id and ${open} and w.state in ('queued', 'leased'))

@@ -19,12 +19,15 @@ interface StageRow {
   readonly failed: number;
 }
 
+/** States in which the walk is over, for this time. */
+const AT_END = new Set(['processing', 'complete']);
+
 const STAGES = ['decode', 'match', 'metadata'] as const;
 
 export const readProgress = async (db: Kysely<Database>, exhibitId: string): Promise<ExhibitProgress> => {
   const exhibit = await db
     .selectFrom('exhibits')
-    .select(['state', 'files_seen', 'bytes_seen', 'files_total', 'walk_finished_at'])
+    .select(['state', 'files_seen', 'bytes_seen', 'files_total'])
     .where('id', '=', exhibitId)
     .executeTakeFirstOrThrow();
   const { rows } = await sql<StageRow>`
@@ -34,7 +37,7 @@ export const readProgress = async (db: Kysely<Database>, exhibitId: string): Pro
   const walk: StageProgress = {
     stage: 'walk',
     done: exhibit.files_seen,
-    total: exhibit.walk_finished_at === null ? exhibit.files_total : exhibit.files_seen,
+    total: AT_END.has(exhibit.state) ? exhibit.files_seen : exhibit.files_total,
     failed: 0,
   };
   const stages = STAGES.map(

@@ -28,6 +28,7 @@ interface ExhibitRow {
   readonly created_by: string | null;
   readonly walk_finished_at: Date | null;
   readonly completed_at: Date | null;
+  readonly last_checked_at: Date | null;
 }
 
 export interface ExhibitFilter {
@@ -44,6 +45,7 @@ export const readExhibits = async (trx: Trx, { id, case: caseId, operation }: Ex
       e.kind, case when e.agency_id = app_agency() then e.source_path else '' end as source_path, e.in_place_root is not null as in_place, e.handling, e.container_sha256, e.container_size_bytes, e.state,
       e.files_seen, e.bytes_seen, e.files_total, e.error_code, e.error_detail, e.created_at,
       (select u.display_name from users u where u.id = e.created_by) as created_by, e.walk_finished_at, e.completed_at,
+      e.last_checked_at,
       (select count(*) from occurrences o where o.exhibit_id = e.id and o.media_id is null) as unreadable,
       coalesce((select json_agg(w) from (
         select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done, count(*) as total,
@@ -83,6 +85,7 @@ const toExhibit = (row: ExhibitRow): Exhibit => ({
   createdBy: row.created_by,
   walkFinishedAt: row.walk_finished_at?.toISOString() ?? null,
   completedAt: row.completed_at?.toISOString() ?? null,
+  lastCheckedAt: row.last_checked_at?.toISOString() ?? null,
 });
 
 const STAGES = ['decode', 'match', 'metadata'] as const;

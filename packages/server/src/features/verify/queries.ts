@@ -73,7 +73,7 @@ export const miscounted = async (
   const { rows } = await sql<{ exhibit: string; seen: number; stored: number }>`
     select c.reference || '/' || e.reference as exhibit, e.files_seen as seen, count(o.id) as stored
     from exhibits e join cases c on c.id = e.case_id left join occurrences o on o.exhibit_id = e.id
-    where e.walk_finished_at is not null
+    where e.walk_finished_at is not null and e.state in ('processing', 'complete')
     group by e.id, c.reference having count(o.id) <> e.files_seen order by 1`.execute(db);
   return rows;
 };

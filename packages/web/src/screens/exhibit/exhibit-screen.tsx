@@ -53,6 +53,12 @@ const Custody = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
       [t.exhibit.registered, instant(exhibit.createdAt)],
       [t.exhibit.walked, exhibit.walkFinishedAt === null ? null : instant(exhibit.walkFinishedAt)],
       [t.exhibit.completed, exhibit.completedAt === null ? null : instant(exhibit.completedAt)],
+      [
+        t.exhibit.lastChecked,
+        exhibit.lastCheckedAt === null || exhibit.lastCheckedAt === exhibit.walkFinishedAt
+          ? null
+          : instant(exhibit.lastCheckedAt),
+      ],
     ]}
   />
 );

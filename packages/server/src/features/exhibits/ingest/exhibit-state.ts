@@ -28,16 +28,17 @@ export const beginWalk = (db: Db, exhibitId: string): Promise<unknown> =>
   throughRestarts(() =>
     db
       .updateTable('exhibits')
-      .set({ state: 'walking', walk_finished_at: null, error_code: null, error_detail: null })
+      .set({ state: 'walking', error_code: null, error_detail: null })
       .where('id', '=', exhibitId)
       .execute(),
   );
 
-/** The walk is at its end. Where no work is left the exhibit is complete at once; else the matcher will see. */
+/** The walk is at its end: the first one is custody and stays, a later one is when it was last checked. Where no work is left the exhibit is complete at once; else the matcher will see. */
 export const endWalk = (db: Db, exhibitId: string): Promise<unknown> =>
   throughRestarts(() =>
     db.transaction().execute(async (trx) => {
-      await sql`update exhibits set state = 'processing', walk_finished_at = now(), files_total = files_seen
+      await sql`update exhibits set state = 'processing', walk_finished_at = coalesce(walk_finished_at, now()),
+          last_checked_at = now(), files_total = files_seen
         where id = ${exhibitId}::uuid`.execute(trx);
       if ((await completeExhibits(trx)) === 0) await announceWork(trx, 'match');
     }),
