@@ -30,6 +30,11 @@ describe('hashListReader', () => {
     expect(read([...empty, MD5])).toEqual({ digests: [MD5], emptyFiles: 3 });
   });
 
+  it('takes what md5sum, sha1sum and sha256sum print, without the names', () => {
+    const sums = [`${MD5}  a photo.jpg`, `${SHA1} *DCIM/1.jpg`, `\\${SHA256}  odd\\nname`];
+    expect(read(sums).digests).toEqual([MD5, SHA1, SHA256]);
+  });
+
   it('names every bad line', () => {
     const bad = () => read([MD5, 'not a hash', '#', `${MD5}0`, `${MD5} file.jpg`]);
     expect(bad).toThrow(/LIST_INVALID: .*line 2: not a hash; line 4: .*; line 5: /);

@@ -4,6 +4,9 @@ import { fail } from '@redthread/core/errors';
 
 const LENGTHS = new Set([32, 40, 64]);
 const BOM = '\uFEFF';
+/** What md5sum, sha1sum and sha256sum print: a digest, two signs, a name; a backslash before it where the name is escaped. */
+const SUM_LINE = /^\\?([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}) [ *]./;
+
 const REPORTED_LINES = 20;
 
 /** Digests of nothing: on many lists by accident, and a hit on every empty file. */
@@ -28,7 +31,8 @@ export const hashListReader = (): HashListReader => {
   return {
     line: (text) => {
       number += 1;
-      const value = (number === 1 && text.startsWith(BOM) ? text.slice(1) : text).trim().toLowerCase();
+      const plain = (number === 1 && text.startsWith(BOM) ? text.slice(1) : text).trim().toLowerCase();
+      const value = SUM_LINE.exec(plain)?.[1] ?? plain;
       if (value === '' || value.startsWith('#')) return null;
       if (!LENGTHS.has(value.length) || !/^[0-9a-f]+$/.test(value)) {
         badLines += 1;
