@@ -238,6 +238,11 @@ describe('the work', () => {
     const [imported] = await redthread('list', 'import', good, ...list);
     expect(JSON.parse(imported ?? '')).toMatchObject({ entryCount: 1, hits: 1, polarity: 'known-bad' });
     await expect(redthread('list', 'import', good, ...list)).rejects.toThrow(/ALREADY_EXISTS/);
+    const empty = join(folder.path, 'empty.txt');
+    writeFileSync(empty, '# cut off\n');
+    const other = ['--name', 'other', '--polarity', 'other'];
+    await expect(redthread('list', 'import', empty, ...other)).rejects.toThrow(/LIST_INVALID.*holds no hash/);
+    await expect(redthread('list', 'import', good, ...other, '--expires', '2020-01-01')).rejects.toThrow(/has passed/);
     await expect(redthread('list', 'import', join(folder.path, 'none.txt'), ...list)).rejects.toThrow(
       /SOURCE_UNREADABLE|ALREADY_EXISTS/,
     );
@@ -277,6 +282,21 @@ describe('the work', () => {
     expect(JSON.parse(byHash ?? '').occurrences).toHaveLength(2);
     expect((await redthread('search', 'lamp.jpg')).join('\n')).toContain('DCIM/lamp.jpg');
     expect(await events('search')).toHaveLength(2);
+  });
+
+  it('withdraws a list that was imported wrongly, and counts it nowhere', async () => {
+    const wrong = join(folder.path, 'good.txt');
+    await redthread('list', 'import', wrong, '--name', 'wrong', '--polarity', 'known-good');
+    await expect(redthread('list', 'withdraw', 'wrong')).rejects.toThrow(/--reason/);
+    await expect(redthread('list', 'withdraw', 'none', '--reason', 'a mistake')).rejects.toThrow(/NOT_FOUND/);
+    await redthread('list', 'withdraw', 'wrong', '--reason', 'the wrong polarity');
+    const [shown] = await redthread('list', 'show', 'wrong', '--json');
+    expect(JSON.parse(shown ?? '')).toMatchObject({ expired: true, hits: 0, entryCount: 1 });
+    const again = ['list', 'withdraw', 'wrong', '--list-version', '1', '--reason', 'a mistake'];
+    await expect(redthread(...again)).rejects.toThrow(/LIST_EXPIRED/);
+    expect(await events('list-withdraw')).toEqual([
+      { login: 'anna', detail: { name: 'wrong', version: '1', reason: 'the wrong polarity' } },
+    ]);
   });
 
   it('finds an exhibit by its name, and says what it looked for where it finds nothing', async () => {

@@ -99,6 +99,7 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /search', query: by('q', 'digest'), known: ON_CASE },
   { route: 'GET /search', query: by('q', 'path'), known: ON_CASE },
   { route: 'GET /search', query: by('q', 'caseReference'), known: ON_CASE },
+  { route: 'GET /search', query: (names) => ({ q: `${names.caseReference}/1` }), known: ON_CASE },
 
   { route: 'DELETE /api-keys/:id', params: id('apiKey'), known: ['owner'] },
   {
@@ -218,6 +219,12 @@ export const CALLS: readonly RouteCall[] = [
     route: 'PUT /lists/:id/handling',
     params: id('list'),
     body: () => ({ handling: 'TLP:AMBER' }),
+    known: ['owner', 'colleague'],
+  },
+  {
+    route: 'POST /lists/:id/withdraw',
+    params: id('list'),
+    body: () => ({ reason: 'to see who sees' }),
     known: ['owner', 'colleague'],
   },
   // Last: it takes what the others ask for out of the operation.

@@ -33,7 +33,7 @@ export const AUDIT_EVENTS = {
     'Imported a list',
     'work',
   ),
-  'list-remove': kind<{ name: string; version: string }>('Removed a list', 'work'),
+  'list-withdraw': kind<{ name: string; version: string; reason: string }>('Withdrew a list', 'work'),
   'operation-add': kind<{ reference: string }>('Added an operation', 'administration'),
   'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration'),
   'operation-join': kind<{ reference: string; agency: string }>('Joined an operation', 'administration'),

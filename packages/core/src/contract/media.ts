@@ -143,8 +143,14 @@ export const List = z.object({
   handling: z.string(),
   agency: AgencyRef,
   entryCount: z.number().int(),
+  /** Contents here, among what the viewer may see, that it names: none once it has expired, for then it says nothing. */
   hits: z.number().int(),
   expiresAt: Instant.nullable(),
+  /** Whether it has expired or was withdrawn: then it counts nowhere. */
+  expired: z.boolean(),
   createdAt: Instant,
 });
 export type List = z.infer<typeof List>;
+
+/** Withdraws a list for a reason, which stands in the record. */
+export const ListWithdraw = z.object({ reason: Purpose });

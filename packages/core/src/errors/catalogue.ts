@@ -263,6 +263,7 @@ export const COMMAND_ERRORS = {
   CASE_ENDED: entry(409, 'This case was destroyed or handed to another agency', 'Open another case for what is new.'),
   READ_ONLY: entry(503, 'The server is read-only', 'Give the master key and start again.'),
   DEMO_ONLY: entry(409, 'This is a demonstration instance', 'Use a new data folder for real work.'),
+  LIST_EXPIRED: entry(409, 'The list counts no longer already', 'Nothing to do: see redthread list list.'),
   LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),
   TOO_MANY_REQUESTS: entry(429, 'Too many requests', 'Wait a moment and try again.'),
   HASH_INVALID: entry(422, 'The hash has a wrong form', 'See the value that is named.'),

@@ -356,6 +356,9 @@ export const en = {
     imported: 'Imported',
     never: 'never',
     expired: 'expired',
+    countsNot: 'counts no longer',
+    withdraw: 'Withdraw',
+    reason: 'Why it is withdrawn',
   },
   audit: {
     title: 'Audit',

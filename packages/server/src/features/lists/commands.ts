@@ -5,9 +5,11 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
-import type { Store } from '../../store/index.js';
+import { purpose } from '../../app/cli/purpose.js';
+import { withContext, type Store } from '../../store/index.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { importList, listLists, showList } from './service.js';
+import { countingList, withdrawList } from './withdraw.js';
 
 interface ImportOptions {
   readonly name: string;
@@ -16,6 +18,12 @@ interface ImportOptions {
   readonly share?: string;
   readonly expires?: string;
   readonly handling?: string;
+  readonly json?: boolean;
+}
+
+interface WithdrawOptions {
+  readonly reason: string;
+  readonly listVersion?: string;
   readonly json?: boolean;
 }
 
@@ -37,7 +45,7 @@ const listLines = (lists: readonly List[]): string[] =>
       list.agency.name,
       thousands(list.entryCount),
       thousands(list.hits),
-      list.expiresAt?.slice(0, 10) ?? '',
+      list.expired ? `expired ${list.expiresAt?.slice(0, 10)}` : (list.expiresAt?.slice(0, 10) ?? ''),
     ]),
   );
 
@@ -88,6 +96,25 @@ export const registerListCommands = (program: Command, io: Io): void => {
         io.out(
           `imported ${imported.name} ${imported.version}: ${thousands(imported.entryCount)} hashes, ${thousands(imported.hits)} hits`,
         );
+    });
+
+  list
+    .command('withdraw <name>')
+    .description('take a list back: from now on it counts no longer; it stays for what was decided by it')
+    .requiredOption('--reason <text>', 'why; stands in the record', purpose)
+    .option('--list-version <version>', 'which version (default: the one that still counts)')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ redthread list withdraw baseline --reason "imported with the wrong polarity"',
+    )
+    .action(async (name: string, options: WithdrawOptions) => {
+      const withdrawn = await withLocalSession(program, [], async ({ store, ctx }) => {
+        const id = await withContext(store.app, ctx, (trx) => countingList(trx, name, options.listVersion));
+        return withdrawList(store, ctx, id, options);
+      });
+      if (options.json === true) io.json(withdrawn);
+      else io.out(`withdrew ${withdrawn.name} ${withdrawn.version}: it counts no longer`);
     });
 
   const seen = (read: (store: Store, ctx: Context) => Promise<List[]>): Promise<List[]> =>

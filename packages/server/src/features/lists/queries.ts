@@ -8,13 +8,16 @@ interface ListRow extends Omit<List, 'expiresAt' | 'createdAt'> {
   readonly created_at: Date;
 }
 
-/** All visible lists, or those of one name; `hits`: contents, among what the viewer may see, that are on the list. */
+/** The opposite of what the funnel takes for a list that counts. */
+const EXPIRED = sql<boolean>`coalesce(l.expires_at <= now(), false)`;
+
+/** All visible lists, or those of one name; `hits`: contents, among what the viewer may see, that are on the list while it counts. */
 export const readLists = async (trx: Trx, name: string | null): Promise<List[]> => {
   const result = await sql<ListRow>`
     select l.id, l.name, l.polarity, l.version, l.handling, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
-      l.entry_count as "entryCount", l.expires_at, l.created_at,
-      (select count(distinct m.sha256) from media m where exists (
-        select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))) as hits
+      l.entry_count as "entryCount", l.expires_at, ${EXPIRED} as expired, l.created_at,
+      case when ${EXPIRED} then 0 else (select count(distinct m.sha256) from media m where exists (
+        select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))) end as hits
     from lists l join agencies a on a.id = l.agency_id
     where ${name === null ? sql`true` : sql`l.name = ${name}`}
     order by l.name, l.version, l.id`.execute(trx);

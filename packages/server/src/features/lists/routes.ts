@@ -1,8 +1,9 @@
 // Lists over the API. Importing one is a matter of the command line: the API takes no server path.
-import { List } from '@redthread/core/contract';
+import { Id, List, ListWithdraw } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { listLists } from './service.js';
+import { withdrawList } from './withdraw.js';
 
 export const listRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
@@ -16,5 +17,20 @@ export const listRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     async (request) => ({ items: await listLists(store, ctxOf(request)) }),
+  );
+
+  api.post(
+    '/lists/:id/withdraw',
+    {
+      config: { access: 'write', audit: { byService: true } },
+      schema: {
+        tags: ['media'],
+        summary: 'Withdraws a list of the own agency: it counts no longer, and stays for what was decided by it',
+        params: z.object({ id: Id }),
+        body: ListWithdraw,
+        response: answers(List),
+      },
+    },
+    (request) => withdrawList(store, ctxOf(request), request.params.id, request.body),
   );
 };

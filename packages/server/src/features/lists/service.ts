@@ -43,6 +43,14 @@ export interface ListImported {
 export const importList = (store: Store, ctx: Context, input: ListImport): Promise<ListImported> => {
   requireRight(ctx, 'import lists');
   requireWritable(store);
+  if (input.expiresAt !== undefined && input.expiresAt.getTime() <= Date.now())
+    throw fail(
+      'ARGUMENT_INVALID',
+      `${input.expiresAt.toISOString().slice(0, 10)} has passed: the list would never count`,
+      {
+        pointer: 'expires',
+      },
+    );
   return withContext(store.app, ctx, async (trx) => {
     const operationId = input.shareWith === undefined ? null : await operationByReference(trx, input.shareWith);
     if (input.shareWith !== undefined && operationId === null) throw fail('NOT_FOUND', `operation ${input.shareWith}`);
@@ -61,6 +69,9 @@ export const importList = (store: Store, ctx: Context, input: ListImport): Promi
     });
     if (id === null) throw fail('ALREADY_EXISTS', `list ${input.name} version ${input.version}`);
     const { entries, emptyFiles, sha256 } = await fill(trx, id, ctx.actor.agencyId, input.file);
+    // A download that was cut off looks like this, and a list of nothing answers "unknown" for everything.
+    if (entries === 0)
+      throw fail('LIST_INVALID', `${input.file} holds no hash${emptyFiles > 0 ? ' but those of an empty file' : ''}`);
     await sealList(trx, id, entries, sha256);
     const { name, version, polarity } = input;
     await audit(trx, ctx, {

@@ -1,10 +1,11 @@
 // redthread search.
 import { existsSync, statSync } from 'node:fs';
-import { InvalidArgumentError, type Command } from 'commander';
-import { Purpose, type SearchResult } from '@redthread/core/contract';
+import type { Command } from 'commander';
+import type { SearchResult } from '@redthread/core/contract';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
+import { purpose } from '../../app/cli/purpose.js';
 import { table } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { withLocalSession } from '../accounts/index.js';
@@ -16,11 +17,6 @@ interface Options {
   readonly purpose?: string;
   readonly json?: boolean;
 }
-
-const purpose = (value: string): string => {
-  if (!Purpose.safeParse(value).success) throw new InvalidArgumentError('Words that can be read, 3 to 200 characters.');
-  return value;
-};
 
 const print = (io: Io, what: string, result: SearchResult): void => {
   for (const found of result.cases) io.out(`case ${found.reference}  ${found.title}`.trimEnd());

@@ -1,23 +1,74 @@
-// Every list of digests: what it says, whose it is, how much of it was found here, until when it holds.
-import type { List } from '@redthread/core/contract';
+// Every list of digests: what it says, whose it is, how much of it was found here, until when it holds. Whose it is may withdraw it.
+import { List, ListWithdraw } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { listsQuery } from '../../api/queries.js';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { callJson } from '../../api/client.js';
+import { listsQuery, meQuery } from '../../api/queries.js';
+import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
 import { count, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './lists.module.css';
 
-const Row = ({ list, now }: { list: List; now: number }): ReactNode => (
+/** What a list decides elsewhere: the numbers of every scope, the filters, the facts of a media. */
+const TOUCHES = ['/lists', '/funnel', '/stacks', '/media', '/connections'];
+
+/** Asks why first: a list that is taken back changes what is known everywhere. */
+const Withdraw = ({ list }: { list: List }): ReactNode => {
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const withdraw = useChange(
+    (body: unknown) => callJson(`/lists/${list.id}/withdraw`, List, { method: 'POST', body }),
+    TOUCHES,
+  );
+  const given = ListWithdraw.safeParse({ reason: reason.trim() });
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (given.success) withdraw.mutate(given.data);
+  };
+  if (!asking)
+    return (
+      <button type="button" className="button plain" onClick={() => setAsking(true)}>
+        {t.lists.withdraw}
+      </button>
+    );
+  return (
+    <form className={styles['withdraw']} onSubmit={submit}>
+      <input
+        className="field"
+        autoFocus
+        value={reason}
+        maxLength={200}
+        placeholder={t.lists.reason}
+        aria-label={t.lists.reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <button type="submit" className="button" disabled={!given.success || withdraw.isPending}>
+        {t.lists.withdraw}
+      </button>
+      <button type="button" className="button plain" onClick={() => setAsking(false)}>
+        {t.common.cancel}
+      </button>
+      {withdraw.error !== null && <ProblemNotice error={withdraw.error} />}
+    </form>
+  );
+};
+
+const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
   <tr>
     <td className="grow">
-      <Link to="/review" search={{ list: list.id }} className="link">
-        {list.name}
-      </Link>
+      {list.expired ? (
+        <span className="muted">{list.name}</span>
+      ) : (
+        <Link to="/review" search={{ list: list.id }} className="link">
+          {list.name}
+        </Link>
+      )}
     </td>
     <td>
       <span className={styles['says']}>
@@ -30,22 +81,25 @@ const Row = ({ list, now }: { list: List; now: number }): ReactNode => (
       {list.agency.name} <span className="muted">{list.agency.country}</span>
     </td>
     <td className="num">{count(list.entryCount)}</td>
-    <td className="num">{count(list.hits)}</td>
+    <td className="num">{list.expired ? <span className="muted">{t.lists.countsNot}</span> : count(list.hits)}</td>
     <td className="num">
       {list.expiresAt === null ? (
         <span className="muted">{t.lists.never}</span>
-      ) : Date.parse(list.expiresAt) < now ? (
-        t.lists.expired
       ) : (
-        instant(list.expiresAt)
+        <>
+          {list.expired && `${t.lists.expired} `}
+          {instant(list.expiresAt)}
+        </>
       )}
     </td>
     <td className="num muted">{instant(list.createdAt)}</td>
+    <td className="num">{own && !list.expired && <Withdraw list={list} />}</td>
   </tr>
 );
 
 export const ListsScreen = (): ReactNode => {
   const query = useQuery(listsQuery);
+  const agencyId = useQuery(meQuery).data?.agency.id;
   usePlace([{ words: t.lists.title, ...(query.data === undefined ? {} : { n: query.data.length }) }]);
   return (
     <div className="page">
@@ -66,11 +120,12 @@ export const ListsScreen = (): ReactNode => {
                   <th className="num">{t.lists.hits}</th>
                   <th className="num">{t.lists.expires}</th>
                   <th className="num">{t.lists.imported}</th>
+                  <th />
                 </tr>
               </thead>
               <tbody>
                 {lists.map((list) => (
-                  <Row key={list.id} list={list} now={query.dataUpdatedAt} />
+                  <Row key={list.id} list={list} own={list.agency.id === agencyId} />
                 ))}
               </tbody>
             </table>

@@ -95,7 +95,11 @@ export const ReviewScreen = (): ReactNode => {
     <div className={styles['review']} data-facets={facets} data-inspector={inspector}>
       {facets && (
         <aside className={styles['facets']}>
-          <Facets search={search} funnel={funnel} lists={lists} />
+          <Facets
+            search={search}
+            funnel={funnel}
+            lists={lists.filter((list) => !list.expired || list.id === search.list)}
+          />
         </aside>
       )}
       <div className={styles['work']}>
