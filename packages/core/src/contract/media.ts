@@ -1,6 +1,6 @@
 // Media, stacks, occurrences, matches, search and lists as the API shows them.
 import { z } from 'zod';
-import { Reason } from './comparison.js';
+import { Note, Reason } from './comparison.js';
 import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Purpose, Sha256, SourceTime } from './primitives.js';
 import { AgencyRef, FunnelStep } from './work.js';
 
@@ -119,7 +119,15 @@ export const Comparison = z.object({
   a: Media,
   b: Media,
   grade: GradeSchema.or(z.literal('none')),
+  /** What the matcher wrote of the pair, or null: then `reasons` are measured for whoever asks. */
   match: MatchRow.nullable(),
+  /** What supports the grade, strongest first; told from `a`. */
+  reasons: z.array(Reason),
+  /** What was measured and fell short, with its value. */
+  tried: z.array(Reason),
+  notes: z.array(Note),
+  /** Which programs saw the pixels; null where none did. */
+  decoders: z.object({ a: z.string().nullable(), b: z.string().nullable() }),
   differences: z.array(z.object({ field: z.string(), a: z.string().nullable(), b: z.string().nullable() })),
 });
 export type Comparison = z.infer<typeof Comparison>;

@@ -4,6 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import type { Page } from '../../app/http/paging.js';
 import { withContext, type Store } from '../../store/index.js';
 import { oneMedia, requireMedia } from '../media/index.js';
+import { comparePair } from './compare-pair.js';
 import { readMatches } from './queries.js';
 
 /** Errors: NOT_FOUND. */
@@ -26,8 +27,21 @@ export const compareMedia = (
   withContext(store.app, ctx, async (trx) => {
     const [a, b] = [await oneMedia(trx, ids.a), await oneMedia(trx, ids.b)];
     const match = (await readMatches(trx, ids.a, { limit: 1, other: ids.b })).items[0] ?? null;
-    const grade = a.sha256 === b.sha256 ? 'identical' : (match?.grade ?? 'none');
-    return { a, b, grade, match, differences: differencesOf(a, b) };
+    const measured = await comparePair(trx, a, b);
+    // What stands in a match is what others saw and decided upon: it is not told anew.
+    const reasons = match?.reasons ?? [...measured.reasons];
+    const told = new Set(reasons.map(({ method }) => method));
+    return {
+      a,
+      b,
+      grade: match?.grade ?? measured.grade,
+      match,
+      reasons,
+      tried: measured.tried.filter(({ method }) => !told.has(method)),
+      notes: [...measured.notes],
+      decoders: measured.decoders,
+      differences: differencesOf(a, b),
+    };
   });
 
 const FIELDS: Readonly<Record<string, (media: Media) => string | number | null>> = {

@@ -1,0 +1,30 @@
+// Compares two media by their signals, as the matcher and the command line do, whether or not a match connects them.
+import { sql } from 'kysely';
+import type { Media } from '@redthread/core/contract';
+import { compareMedia, type ComparableMedia, type MediaComparison } from '@redthread/core/graph';
+import type { Signal } from '@redthread/core/signals';
+import type { Trx } from '../../store/index.js';
+
+interface SignalRow extends Signal {
+  readonly media_id: string;
+  readonly decoder: string;
+}
+
+export interface PairComparison extends MediaComparison {
+  /** Which programs saw the pixels; null where none did. */
+  readonly decoders: { readonly a: string | null; readonly b: string | null };
+}
+
+/** Both are visible to the actor: the database gives no signals of others. */
+export const comparePair = async (trx: Trx, a: Media, b: Media): Promise<PairComparison> => {
+  const { rows } = await sql<SignalRow>`
+    select media_id, method, version, decoder, quality, value from signals_of_seen(${[a.id, b.id]}::uuid[])`.execute(
+    trx,
+  );
+  const comparable = (media: Media): ComparableMedia => ({
+    sha256: media.sha256,
+    signals: rows.filter((row) => row.media_id === media.id),
+  });
+  const decoder = (media: Media): string | null => rows.find((row) => row.media_id === media.id)?.decoder ?? null;
+  return { ...compareMedia(comparable(a), comparable(b)), decoders: { a: decoder(a), b: decoder(b) } };
+};
