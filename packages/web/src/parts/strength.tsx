@@ -1,4 +1,4 @@
-// The strength of a connection: bits as a small bar in the accent of the thread, and the number.
+// The strength of a connection: its evidence as a small bar in the accent of the thread, and the number.
 import type { ReactNode } from 'react';
 import { measure } from '../text/format.js';
 import { t } from '../text/index.js';
@@ -8,7 +8,10 @@ import styles from './strength.module.css';
 const FULL_BITS = 64;
 
 export const Strength = ({ bits }: { bits: number }): ReactNode => (
-  <span className={styles['strength']} title={t.connections.bits(measure(bits))}>
+  <span
+    className={styles['strength']}
+    title={`${t.connections.evidence(measure(bits))}. ${t.connections.evidenceHint}`}
+  >
     <span className={styles['track']}>
       <span className={styles['bar']} style={{ width: `${Math.min(100, Math.max(2, (bits / FULL_BITS) * 100))}%` }} />
     </span>

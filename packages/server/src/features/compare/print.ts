@@ -63,7 +63,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
       { title: 'measured', align: 'right' },
       { title: 'threshold', align: 'right' },
       { title: 'unit' },
-      { title: 'bits', align: 'right' },
+      { title: 'evidence', align: 'right' },
       { title: 'says' },
       { title: 'the second is' },
     ],

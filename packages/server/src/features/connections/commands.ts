@@ -30,7 +30,7 @@ const pairsOf = ({ counts }: Connection, grade: Connection['counts'][number]['gr
 export const connectionLines = (connections: readonly Connection[]): string[] =>
   table(
     [
-      { title: 'bits', align: 'right' },
+      { title: 'evidence', align: 'right' },
       { title: 'between' },
       { title: 'and' },
       { title: 'identical', align: 'right' },

@@ -102,6 +102,6 @@ const printFunnel = (io: Io, funnel: Funnel, connections: readonly Connection[])
   io.out('');
   for (const { bits, a, b, strongest } of connections)
     io.out(
-      `${bits.toFixed(1).padStart(6)} bits  ${a.caseReference}/${a.exhibit} - ${b.caseReference}/${b.exhibit}  ${strongest.words}`,
+      `evidence ${bits.toFixed(1).padStart(5)}  ${a.caseReference}/${a.exhibit} - ${b.caseReference}/${b.exhibit}  ${strongest.words}`,
     );
 };

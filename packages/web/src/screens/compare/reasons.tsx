@@ -1,5 +1,6 @@
 // The strip between: the verdict, the reason in words, and every measurement with its threshold.
 import type { Comparison, Reason } from '@redthread/core/contract';
+import { turnInWords } from '@redthread/core/domain';
 import type { ReactNode } from 'react';
 import { GradeBadge } from '../../form/grade.js';
 import { Strength } from '../../parts/strength.js';
@@ -8,50 +9,83 @@ import { t } from '../../text/index.js';
 import styles from './compare.module.css';
 
 const Measure = ({ reason }: { reason: Reason }): ReactNode => (
-  <tr>
+  <tr data-grade={reason.grade}>
     <td>
       {reason.method} <span className="muted">v{reason.version}</span>
     </td>
-    <td className="num">{measure(reason.value)}</td>
+    <td className="num">
+      {measure(reason.value)} <span className="muted">{reason.unit}</span>
+    </td>
     <td className="num muted">{measure(reason.threshold)}</td>
-    <td className="num">{measure(reason.bits)}</td>
+    <td className="num">{reason.bits > 0 ? measure(reason.bits) : <span className="muted">–</span>}</td>
   </tr>
 );
 
+const Measures = ({ reasons }: { reasons: readonly Reason[] }): ReactNode => (
+  <table className={styles['measures']}>
+    <thead>
+      <tr>
+        <th>{t.compare.method}</th>
+        <th className="num">{t.compare.value}</th>
+        <th className="num">{t.compare.threshold}</th>
+        <th className="num" title={t.connections.evidenceHint}>
+          {t.compare.evidence}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {reasons.map((reason) => (
+        <Measure key={`${reason.method}-${reason.version}-${reason.grade}`} reason={reason} />
+      ))}
+    </tbody>
+  </table>
+);
+
+/** What makes B of A; nothing where B lies as A does. */
+const Turn = ({ reasons }: { reasons: readonly Reason[] }): ReactNode => {
+  const turned = reasons.find(({ where }) => where.b.orientation !== undefined);
+  const words = turned === undefined ? '' : turnInWords(turned.where);
+  return words === '' ? null : <p>{t.compare.turned(words)}</p>;
+};
+
 export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode => {
-  const { match, grade } = comparison;
+  const { a, b, match, grade, reasons, tried, notes } = comparison;
+  const decoders = [...new Set(match === null ? [comparison.decoders.a, comparison.decoders.b] : [match.decoder])];
+  const isItself = a.id === b.id;
   return (
     <div className={styles['strip']} data-grade={grade}>
       <p className={styles['verdict']}>
         <GradeBadge grade={grade} />
       </p>
       <p>{t.gradeWords[grade]}</p>
-      {match === null ? (
-        <p className="muted">{comparison.a.id === comparison.b.id ? t.compare.itself : t.compare.tried}</p>
+      {isItself ? (
+        <p className="muted">{t.compare.itself}</p>
       ) : (
         <>
-          <p className={styles['why']}>{match.words}</p>
-          <p className={styles['strength']}>
-            <Strength bits={match.bits} /> {t.compare.bits}
-          </p>
-          <table className={styles['measures']}>
-            <thead>
-              <tr>
-                <th>{t.compare.method}</th>
-                <th className="num">{t.compare.value}</th>
-                <th className="num">{t.compare.threshold}</th>
-                <th className="num">{t.compare.bits}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {match.reasons.map((reason) => (
-                <Measure key={`${reason.method}-${reason.version}-${reason.grade}`} reason={reason} />
-              ))}
-            </tbody>
-          </table>
-          <p className="muted">
-            {match.unit} · {match.decoder}
-          </p>
+          {match === null ? (
+            <p className="muted">{t.compare.measuredNow}</p>
+          ) : (
+            <>
+              <p className={styles['why']}>{match.words}</p>
+              <p className={styles['strength']}>
+                {t.compare.evidence} <Strength bits={match.bits} />
+              </p>
+            </>
+          )}
+          <Turn reasons={reasons} />
+          {reasons.length > 0 && <Measures reasons={reasons} />}
+          {tried.length > 0 && (
+            <>
+              <p className="muted">{t.compare.tried}</p>
+              <Measures reasons={tried} />
+            </>
+          )}
+          {notes.map(({ code, detail }) => (
+            <p key={code} className="muted">
+              {code}: {detail}
+            </p>
+          ))}
+          <p className="muted">{decoders.filter((decoder) => decoder !== null && decoder !== '').join(' | ')}</p>
         </>
       )}
     </div>

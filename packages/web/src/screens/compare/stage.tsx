@@ -28,7 +28,7 @@ interface StageProps {
 
 /** How B has to be turned to lie as A does; upright when nothing says otherwise. */
 export const turnOntoA = (comparison: Comparison): Orientation => {
-  const where = comparison.match?.reasons.find((reason) => reason.where.b.orientation !== undefined)?.where;
+  const where = comparison.reasons.find((reason) => reason.where.b.orientation !== undefined)?.where;
   return where === undefined ? 'upright' : turnBackOf(where);
 };
 

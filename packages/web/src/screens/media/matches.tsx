@@ -33,7 +33,9 @@ const Row = ({ from, match }: { from: string; match: MatchRow }): ReactNode => {
           {match.words}
         </Link>
       </td>
-      <td className="num">{measure(match.value)}</td>
+      <td className="num">
+        {measure(match.value)} <span className="muted">{match.unit}</span>
+      </td>
       <td className="num muted">{measure(match.threshold)}</td>
       <td className="num">{measure(match.bits)}</td>
       <td>
@@ -66,7 +68,9 @@ export const Matches = ({ media }: { media: Media }): ReactNode => {
                     <th className="grow">{t.connections.reason}</th>
                     <th className="num">{t.compare.value}</th>
                     <th className="num">{t.compare.threshold}</th>
-                    <th className="num">{t.compare.bits}</th>
+                    <th className="num" title={t.connections.evidenceHint}>
+                      {t.compare.evidence}
+                    </th>
                     <th>{t.compare.method}</th>
                     <th className="num">{t.media.dimensions}</th>
                     <th>{t.common.agency}</th>

@@ -45,7 +45,7 @@ const Matches = ({ mediaId }: { mediaId: string }): ReactNode => {
                   <span className={styles['words']}>
                     <span className={styles['grade']}>
                       <GradeShape grade={match.grade} /> {t.grades[match.grade]}
-                      <span className={styles['bits']}>{t.connections.bits(measure(match.bits))}</span>
+                      <span className={styles['bits']}>{t.connections.evidence(measure(match.bits))}</span>
                     </span>
                     <span className={styles['why']}>{match.words}</span>
                   </span>
