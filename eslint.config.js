@@ -32,7 +32,7 @@ export default tseslint.config(
       '**/dist/**',
       '**/node_modules/**',
       'test-results/**',
-      '.demo/**',
+      '.demo*/**',
       '.redthread/**',
       '**/wasm/generated/**',
     ],

@@ -1,5 +1,5 @@
 // `npm run clean`: removes what can be made again. A data folder (.redthread) is never touched.
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inRoot, stop } from './lib/repository.mjs';
 
@@ -9,19 +9,21 @@ const MADE = ['core', 'synth', 'server', 'web']
 const HELP = `Removes build output and test results.
 
   npm run clean
-  npm run clean -- --demo            also the demonstration's data (.demo)
+  npm run clean -- --demo            also the demonstrations' data (.demo, .demo-7-tiny, ...)
 `;
 
+const demoFolders = () => readdirSync(inRoot('.')).filter((name) => name === '.demo' || name.startsWith('.demo-'));
+
 /** The demonstration's database may still be running: its files must not vanish under it. */
-const refuseWhileDemoRuns = () => {
+const refuseWhileRunning = (folder) => {
   let pid;
   try {
-    pid = Number.parseInt(readFileSync(inRoot('.demo/postgres/postmaster.pid'), 'utf8'), 10);
+    pid = Number.parseInt(readFileSync(inRoot(`${folder}/postgres/postmaster.pid`), 'utf8'), 10);
     process.kill(pid, 0);
   } catch (error) {
     if (error.code !== 'EPERM') return;
   }
-  stop(`The demonstration is still running (PostgreSQL is process ${pid}). Stop it first.`);
+  stop(`The demonstration in ${folder} is still running (PostgreSQL is process ${pid}). Stop it first.`);
 };
 
 let options;
@@ -33,8 +35,9 @@ try {
 if (options.help) {
   process.stdout.write(HELP);
 } else {
-  if (options.demo) refuseWhileDemoRuns();
-  for (const path of options.demo ? [...MADE, '.demo'] : MADE) {
+  const demos = options.demo ? demoFolders() : [];
+  demos.forEach(refuseWhileRunning);
+  for (const path of [...MADE, ...demos]) {
     rmSync(inRoot(path), { recursive: true, force: true });
     process.stdout.write(`removed ${path}\n`);
   }

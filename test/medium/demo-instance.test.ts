@@ -38,6 +38,13 @@ describe('a demonstration', () => {
     expect(added.output).toContain('DEMO_ONLY');
     expect(added.code).toBe(1);
 
+    const other = redthread(['demo', '--no-serve', '--seed', '42', '--scale', 'tiny', '--data', data]);
+    expect(other.output).toMatch(/DEMO_ONLY.*seed 41, tiny, not seed 42, tiny/);
+    expect(other.code).toBe(1);
+
+    const again = redthread(['demo', '--no-serve', '--seed', '41', '--scale', 'tiny', '--data', data]);
+    expect(again.output).toMatch(/self-test \(kept from 20[0-9: -]+ UTC\): /);
+
     const served = redthread(['serve', '--host', '0.0.0.0', '--port', '0', '--data', data]);
     expect(served.output).toContain('DEMO_ONLY');
     expect(served.code).toBe(1);

@@ -13,7 +13,11 @@ export interface StoreSettings {
   /** Roles whose generated password was set from this program's credentials folder. */
   credentials: readonly string[];
   /** A demonstration instance is marked here and cannot be turned into a real one. */
-  instance: { readonly kind: 'demo' | 'real'; readonly createdAt: string };
+  instance: {
+    readonly kind: 'demo' | 'real';
+    readonly createdAt: string;
+    /** Of a demonstration: what was drawn. */ readonly world?: string;
+  };
 }
 
 export const readSetting = async <K extends keyof StoreSettings>(

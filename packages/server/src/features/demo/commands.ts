@@ -5,10 +5,10 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
 import { bytes, duration, thousands } from '../../app/cli/table.js';
 import { portNumber, wholeNumber } from '../../app/cli/whole-number.js';
+import { DEFAULT_WORLD } from './default-world.js';
 import type { WorldScale } from './drawn-world.js';
 
 const SCALES = ['tiny', 'small', 'medium'] as const;
-const DEFAULT_SEED = 1;
 
 interface DemoOptions {
   readonly seed: number;
@@ -42,13 +42,13 @@ export const registerDemoCommands = (program: Command, io: Io): void => {
   program
     .command('demo')
     .description('draw a harmless sample operation of two agencies, ingest, compare and show it')
-    .option('--seed <number>', 'another seed draws another world', seed, DEFAULT_SEED)
-    .option('--scale <scale>', 'tiny (40 files), small (300) or medium (3 000)', scale, 'small')
+    .option('--seed <number>', 'another seed draws another world', seed, DEFAULT_WORLD.seed)
+    .option('--scale <scale>', 'tiny (40 files), small (300) or medium (3,000)', scale, DEFAULT_WORLD.scale)
     .option('--no-serve', 'end after the report instead of serving the web application')
     .option('--port <number>', 'port of the web application, 0 for a free one', portNumber)
     .addHelpText(
       'after',
-      '\nIts data folder is ./.demo unless --data says otherwise; it never becomes a real instance.',
+      '\nIts data folder is ./.demo (./.demo-7-tiny for seed 7, tiny) unless --data says otherwise; it never becomes a real instance.',
     )
     .action(async (options: DemoOptions) => {
       const { runDemo } = await import('./run.js');
@@ -60,8 +60,8 @@ export const registerDemoCommands = (program: Command, io: Io): void => {
     .command('synth')
     .description('draw a sample operation into a folder: exhibits, lists, operation.json and the truth beside them')
     .option('--operation <name>', 'which operation', operation, 'tantalus')
-    .option('--scale <scale>', 'tiny (40 files), small (300) or medium (3 000)', scale, 'small')
-    .option('--seed <number>', 'another seed draws another world', seed, DEFAULT_SEED)
+    .option('--scale <scale>', 'tiny (40 files), small (300) or medium (3,000)', scale, DEFAULT_WORLD.scale)
+    .option('--seed <number>', 'another seed draws another world', seed, DEFAULT_WORLD.seed)
     .option('--out <folder>', 'where to', './tantalus')
     .option('--json', 'print the summary as JSON')
     .addHelpText(

@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../store/index.js';
 import { listConnections } from '../connections/index.js';
 import { readFunnel } from '../funnel/index.js';
 import { listOperations } from '../operations/index.js';
+import { DEFAULT_WORLD } from './default-world.js';
 import { drawnWorld, type DrawnWorld, type WorldScale } from './drawn-world.js';
 import { ingestAll } from './ingest-all.js';
 import { claimForDemo } from './instance.js';
@@ -32,7 +33,7 @@ type DemoStore = Store<'app' | 'owner' | 'worker'>;
 export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
   const config = demoConfig(io, input);
   const people = await withStore(config, async (store) => {
-    await claimForDemo(store);
+    await claimForDemo(store, worldName(input));
     const world = await step(io, 'Draw', () => draw(io, config, input));
     const seeded = await seedPeople(store, world, input.osAccount);
     await step(io, 'Ingest and compare', () => ingestAll(io, store, world, seeded));
@@ -50,9 +51,17 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
   await server.close();
 };
 
+const worldName = ({ seed, scale }: Pick<DemoInput, 'seed' | 'scale'>): string => `seed ${seed}, ${scale}`;
+
+/** Each world has a folder of its own: `.demo`, or `.demo-7-tiny` for another than the usual one. */
+const demoFolder = ({ seed, scale }: DemoInput): string =>
+  seed === DEFAULT_WORLD.seed && scale === DEFAULT_WORLD.scale ? '.demo' : `.demo-${seed}-${scale}`;
+
 /** The demonstration has a folder of its own and listens on loopback, whatever the environment says. */
-const demoConfig = (io: Io, { data, port }: DemoInput): Config => {
-  const folder = data === undefined ? reachableDefault(resolve('.demo')) : { path: resolve(data), movedFrom: null };
+const demoConfig = (io: Io, input: DemoInput): Config => {
+  const { data, port } = input;
+  const folder =
+    data === undefined ? reachableDefault(resolve(demoFolder(input))) : { path: resolve(data), movedFrom: null };
   if (folder.movedFrom !== null)
     io.note(dim(`${folder.movedFrom} cannot be reached by the database: using ${folder.path}`, io.colour));
   const env = {
