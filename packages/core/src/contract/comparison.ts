@@ -45,7 +45,10 @@ export const SignalLine = z.object({
   version: z.number().int(),
   /** 0..100 where the method knows one. A low quality is a result: the value stays, and `notes` says LOW_QUALITY. */
   quality: z.number().nullable(),
-  value: z.union([z.string(), z.number(), z.record(z.string(), z.unknown())]),
+  /** Hex, a number or a summary; null where it is too long to print and `--full` was not asked for. */
+  value: z.union([z.string(), z.number(), z.record(z.string(), z.unknown())]).nullable(),
+  /** Length of the whole value. */
+  bytes: z.number().int(),
 });
 
 /** One line of `redthread signals FILE... --json`. */

@@ -73,6 +73,13 @@ const commandIn = (args: readonly string[]): string | undefined => {
   return args[at];
 };
 
+/** Errors of a command point to its own help, and leave the exit code to us. */
+const ownHelp = (command: Command, above: string): void => {
+  const name = `${above} ${command.name()}`;
+  command.exitOverride().showHelpAfterError(`(${name} --help shows what it takes)`);
+  for (const part of command.commands) ownHelp(part, name);
+};
+
 /** The program with the module of the command loaded, or with all of them when there is no such command (for --help). */
 export const buildProgram = async (io: Io, args: readonly string[], user: string): Promise<Command> => {
   const wanted = commandIn(args);
@@ -91,6 +98,6 @@ export const buildProgram = async (io: Io, args: readonly string[], user: string
   const one = COMMANDS.find(([name]) => name === wanted);
   const loaders = new Set(one === undefined ? COMMANDS.map(([, load]) => load) : [one[1]]);
   for (const load of loaders) (await load())(program, io);
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) ownHelp(command, 'redthread');
   return program;
 };

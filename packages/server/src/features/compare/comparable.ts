@@ -53,16 +53,17 @@ export const signalsLine = (read: ReadFile, full: boolean): SignalsLine => ({
     version: signal.version,
     quality: signal.quality,
     value: signalValue(signal, full),
+    bytes: signal.value.length,
   })),
   notes: [...read.notes, ...lowQuality(read.image?.signals ?? [])],
   decoder: read.image === null ? null : decoderName(read.image.decoder),
 });
 
-/** Hashes in eight orientations are shown by the upright one; `full` prints all of every value. */
-const signalValue = ({ method, value }: Signal, full: boolean): string => {
+/** Hashes in eight orientations are shown by the upright one, what is longer not at all; `full` prints all of every value. */
+const signalValue = ({ value }: Signal, full: boolean): string | null => {
   const hex = Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex');
   if (full) return hex;
-  return value.length <= LONG_BYTES ? hex.slice(0, 64) : `${value.length} bytes (${method}): --full prints them`;
+  return value.length <= LONG_BYTES ? hex.slice(0, 64) : null;
 };
 
 /** A low quality is a result: the value stays, and this says what it is worth. */
@@ -72,3 +73,16 @@ const lowQuality = (signals: readonly Signal[]): Note[] =>
     const note = signal === undefined ? undefined : method.compare(signal, signal).note;
     return note?.code === 'LOW_QUALITY' ? [{ code: note.code, detail: `${method.name}: ${note.detail}` }] : [];
   });
+
+/** A pair of which a file could not be read: a line all the same, so that each pair of a list has its own. */
+export const unreadPairLine = (a: string, b: string, unread: ReadonlyMap<string, string>): PairLine => ({
+  a,
+  b,
+  grade: 'none',
+  reasons: [],
+  notes: [...new Set([a, b])].flatMap((file) => {
+    const detail = unread.get(file);
+    return detail === undefined ? [] : [{ code: 'FILE_UNREADABLE', detail: `${file}: ${detail}` }];
+  }),
+  decoders: { a: null, b: null },
+});

@@ -1,9 +1,8 @@
 // Signals and pairs for a person at a terminal.
-import { basename } from 'node:path';
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
 import { turnInWords } from '@redthread/core/domain';
 import { METHODS } from '@redthread/core/signals';
-import { bold, dim, table, thread } from '../../app/cli/table.js';
+import { bold, dim, table, thousands, thread } from '../../app/cli/table.js';
 
 const MEANING: Readonly<Record<PairLine['grade'], string>> = {
   identical: 'the same bytes',
@@ -11,7 +10,7 @@ const MEANING: Readonly<Record<PairLine['grade'], string>> = {
   partial: 'one shows a part of the other',
   'same scene': 'the same place or object in another picture',
   'same source': 'the same camera, device or account',
-  none: 'nothing that connects them was found',
+  none: 'nothing that was measured says that they show the same',
 };
 
 /** On which side of its threshold a match of this method lies. */
@@ -45,8 +44,8 @@ export const signalLines = (line: SignalsLine, colour: boolean): string[] => [
   bold(line.file, colour),
   `  ${line.type}${line.width === null ? '' : `, ${line.width} × ${line.height ?? 0}`}  sha256 ${line.sha256}`,
   ...line.signals.map(
-    ({ method, quality, value, version }) =>
-      `  ${`${method} v${version}`.padEnd(14)} quality ${String(quality ?? '-').padStart(3)}  ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+    ({ bytes, method, quality, value, version }) =>
+      `  ${`${method} v${version}`.padEnd(14)} quality ${String(quality ?? '-').padStart(3)}  ${value === null ? `${thousands(bytes)} bytes: --full prints them` : typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   ),
   ...(line.decoder === null ? [] : [dim(`  ${line.decoder}`, colour)]),
   ...noteLines(line.notes, colour).map((note) => `  ${note}`),
@@ -54,7 +53,7 @@ export const signalLines = (line: SignalsLine, colour: boolean): string[] => [
 
 /** A verdict line, then every measurement with its threshold and what it says. */
 export const pairLines = (line: PairLine, colour: boolean): string[] => [
-  `${bold(line.grade === 'none' ? 'no connection' : line.grade, colour)}: ${MEANING[line.grade]}`,
+  `${bold(line.grade === 'none' ? 'no match' : line.grade, colour)}: ${MEANING[line.grade]}`,
   dim(`  ${line.a}`, colour),
   dim(`  ${line.b}`, colour),
   ...table(
@@ -84,12 +83,16 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
   ...noteLines(line.notes, colour),
 ];
 
-/** One line a pair: grade, both files, the strongest reason. */
-export const matchLine = (line: PairLine, colour: boolean): string => {
+/** One line a pair: grade, both files by their paths in their folders, the strongest reason. */
+export const matchLine = (
+  line: PairLine,
+  colour: boolean,
+  nameOf: Record<'a' | 'b', (file: string) => string>,
+): string => {
   const [strongest] = line.reasons;
   const why =
     strongest === undefined || line.grade === 'identical'
       ? ''
       : `${strongest.method} ${number(strongest.value)} of ${number(strongest.threshold)} ${strongest.unit} ${turnInWords(strongest.where)}`;
-  return `${thread(line.grade.padEnd(12), colour)}  ${basename(line.a)}  ${basename(line.b)}  ${dim(why.trimEnd(), colour)}`;
+  return `${thread(line.grade.padEnd(12), colour)}  ${nameOf.a(line.a)}  ${nameOf.b(line.b)}  ${dim(why.trimEnd(), colour)}`;
 };

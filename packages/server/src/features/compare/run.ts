@@ -1,11 +1,13 @@
 // The three commands that need no database: read, compare through the same code as the matcher, print.
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, relative } from 'node:path';
 import { isAtLeast, MediaMatcher, type MediaMatch } from '@redthread/core/graph';
 import type { PairLine } from '@redthread/core/contract';
 import { exchangedReasons } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
-import { comparableFile, pairLine, signalsLine, type ComparableFile } from './comparable.js';
+import { comparableFile, pairLine, signalsLine, unreadPairLine, type ComparableFile } from './comparable.js';
 import type { CompareOptions, MatchOptions, SignalsOptions } from './commands.js';
 import { readPairs } from './pairs-file.js';
 import { matchLine, pairLines, signalLines } from './print.js';
@@ -18,21 +20,23 @@ const withReader = async (
   work: (reader: Reading) => Promise<void>,
 ): Promise<number> => {
   const reader = createFileReader({ isExact: exact === true });
-  let unread = 0;
+  const unread = new Map<string, string>();
   const onUnread = ({ file, detail }: Unread): void => {
-    unread += 1;
+    unread.set(file, detail);
     io.note(`FILE_UNREADABLE: ${file}: ${detail}`);
   };
   try {
-    await work({ read: (files) => reader.read(files, onUnread) });
+    await work({ read: (files) => reader.read(files, onUnread), unread });
   } finally {
     await reader.close();
   }
-  return unread > 0 ? EXIT.someUnread : EXIT.ok;
+  return unread.size > 0 ? EXIT.someUnread : EXIT.ok;
 };
 
 interface Reading {
   read(files: Parameters<FileReader['read']>[0]): AsyncGenerator<ReadFile>;
+  /** Why, of each file that could not be read so far. */
+  readonly unread: ReadonlyMap<string, string>;
 }
 
 export const runSignals = (io: Io, files: readonly string[], { json, full, ...how }: SignalsOptions): Promise<number> =>
@@ -53,26 +57,34 @@ export const runCompare = async (
   if ((pairs === undefined) === (a === undefined || b === undefined))
     throw fail('ARGUMENT_INVALID', 'give two files, or --pairs FILE.csv');
   const wanted = pairs === undefined ? [{ a: a ?? '', b: b ?? '' }] : await readPairs(pairs);
-  return withReader(io, how, async ({ read }) => {
+  return withReader(io, how, async ({ read, unread }) => {
     const known = new Map<string, ComparableFile>();
     const files = [...new Set(wanted.flatMap((pair) => [pair.a, pair.b]))];
     for await (const file of read(files)) known.set(file.file, comparableFile(file));
     for (const pair of wanted) {
       const [first, second] = [known.get(pair.a), known.get(pair.b)];
-      if (first === undefined || second === undefined) continue;
-      const line = pairLine(first, second, undefined, all === true || json !== true);
-      if (json === true) io.json(line);
-      else pairLines(line, io.colour).forEach(io.out);
+      const isRead = first !== undefined && second !== undefined;
+      if (json === true)
+        io.json(isRead ? pairLine(first, second, undefined, all) : unreadPairLine(pair.a, pair.b, unread));
+      else if (isRead) pairLines(pairLine(first, second, undefined, true), io.colour).forEach(io.out);
     }
   });
 };
 
-export const runMatch = (
+/** Errors: ARGUMENT_INVALID for a folder that is not there. */
+export const runMatch = async (
   io: Io,
   folder: string,
   { against, all, grade, json, ...how }: MatchOptions,
-): Promise<number> =>
-  withReader(io, how, async ({ read }) => {
+): Promise<number> => {
+  for (const given of [folder, against])
+    if (given !== undefined && !existsSync(given))
+      throw fail('ARGUMENT_INVALID', `${given}: there is no such folder or file`);
+  // Sides are told apart by their place in the line.
+  if (against !== undefined && json !== true) io.note(`left: ${folder}, right: ${against}`);
+  const nameOf = { a: nameWithin(folder), b: nameWithin(against ?? folder) };
+  let pairs = 0;
+  const code = await withReader(io, how, async ({ read }) => {
     const matcher = new MediaMatcher();
     const known: ComparableFile[] = [];
     const progress = countProgress(io);
@@ -80,8 +92,13 @@ export const runMatch = (
       for (const { id, comparison } of matches) {
         const other = known[id];
         if (other === undefined || (grade !== undefined && !isAtLeast(comparison.grade, grade))) continue;
-        const line = pairLine(file, other, comparison, all === true);
-        emit(io, swap ? swapped(line) : line, json === true);
+        if (against !== undefined && isSameFile(file.file, other.file)) continue;
+        pairs += 1;
+        const told = pairLine(file, other, comparison, all);
+        const line = swap ? swapped(told) : told;
+        if (json === true) io.json(line);
+        else if (all === true) pairLines(line, io.colour).forEach(io.out);
+        else io.out(matchLine(line, io.colour, nameOf));
       }
     };
     for await (const read1 of read(filesBelow(against ?? folder))) {
@@ -99,11 +116,18 @@ export const runMatch = (
       progress();
     }
   });
-
-const emit = (io: Io, line: PairLine, json: boolean): void => {
-  if (json) io.json(line);
-  else io.out(matchLine(line, io.colour));
+  if (pairs === 0 && json !== true) io.note('no match');
+  return code;
 };
+
+/** The path of a file in the folder that was given; of a file that was given, its name. */
+const nameWithin =
+  (folder: string) =>
+  (file: string): string =>
+    relative(folder, file) || basename(file);
+
+/** A file that lies in both folders is no copy of itself. */
+const isSameFile = (a: string, b: string): boolean => realpathSync(a) === realpathSync(b);
 
 const swapped = (line: PairLine): PairLine => ({
   ...line,
