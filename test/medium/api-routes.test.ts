@@ -1,9 +1,7 @@
 // The routes of the API as a whole: each answers in the form of its contract, leaves its audit event, and refuses whoever is
 // not signed in. What each tells whoever asks for what is not theirs stands in stranger-routes.test.ts.
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withContext } from '../../packages/server/src/store/index.js';
-import { contextOfPerson, openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
+import { openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 
 let api: ApiFixture;
@@ -368,71 +366,5 @@ describe('what never reaches a route', () => {
     });
     expect(answer.statusCode).toBe(413);
     expect(answer.json()).toMatchObject({ code: 'REQUEST_TOO_LARGE', status: 413 });
-  });
-});
-
-describe('a pair that no match connects', () => {
-  it('is compared by its signals, and says what was measured and fell short', async () => {
-    const [a, b] = [ids['media'] ?? '', (await api.world.find(anna.agencyId, 'lamp small')) ?? ''];
-    const one = new Uint8Array(256).fill(0x0f);
-    for (const [id, value] of [
-      [a, one],
-      [b, one.map((byte, i) => (i % 32 < 5 ? byte ^ 0xff : byte))],
-    ] as const) {
-      const { content_id } = await api.store.owner
-        .selectFrom('media')
-        .select('content_id')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow();
-      const row = {
-        content_id,
-        method: 'pdq',
-        version: 1,
-        decoder: 'drawn@1',
-        quality: 100,
-        value: Buffer.from(value),
-      };
-      await api.store.worker.insertInto('signals').values(row).execute();
-    }
-    const compared = (await asAnna.get(`/api/v1/compare?a=${a}&b=${b}`)).json();
-    expect(compared).toMatchObject({
-      grade: 'none',
-      match: null,
-      reasons: [],
-      decoders: { a: 'drawn@1', b: 'drawn@1' },
-    });
-    expect(compared.tried).toContainEqual(expect.objectContaining({ method: 'pdq', value: 40, threshold: 31 }));
-  });
-});
-
-describe('the signals that a comparison reads', () => {
-  it('are those of media that the actor sees, and no others', async () => {
-    const secret = ids['secret'] ?? '';
-    const { content_id } = await api.store.owner
-      .selectFrom('media')
-      .select('content_id')
-      .where('id', '=', secret)
-      .executeTakeFirstOrThrow();
-    const row = { content_id, method: 'pdq', version: 1, decoder: 'drawn@1', quality: 100, value: Buffer.alloc(256) };
-    await api.store.worker.insertInto('signals').values(row).execute();
-    const seenBy = (person: Person) =>
-      withContext(api.store.app, contextOfPerson(person), async (trx) => {
-        const { rows } = await sql`select media_id from signals_of_seen(${[secret]}::uuid[])`.execute(trx);
-        return rows.length;
-      });
-    expect([await seenBy(anna), await seenBy(ben)]).toEqual([1, 0]);
-  });
-});
-
-describe('a stack of which one picture is on a list', () => {
-  it('names that picture, and says of how many it is one', async () => {
-    await api.world.list(anna, 'Shades', ['lamp small']);
-    const small = await api.world.find(anna.agencyId, 'lamp small');
-    const { items } = (await asAnna.get(`/api/v1/stacks?case=${ids['case']}`)).json();
-    const tile = (items as { mediaId: string }[]).find(({ mediaId }) => mediaId === ids['media']);
-    expect(tile).toMatchObject({ members: 2, listHits: [{ name: 'Shades', members: 1, mediaId: small }] });
-    const apart = (await asAnna.get(`/api/v1/stacks?case=${ids['case']}&collapse=media`)).json().items;
-    const own = (apart as { mediaId: string }[]).find(({ mediaId }) => mediaId === ids['media']);
-    expect(own).toMatchObject({ listHits: [] });
   });
 });
