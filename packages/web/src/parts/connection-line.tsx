@@ -1,11 +1,12 @@
 // One connection in one line: strength, both ends, the strongest reason in words, pairs by grade.
 import type { Connection } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { GradeBadge, GradeCounts, GRADES, GradeShape } from '../form/grade.js';
 import { exhibitName } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './connection-line.module.css';
+import { groupAlike, type ConnectionGroup } from './group-alike.js';
 import { Strength } from './strength.js';
 
 const End = ({ end }: { end: Connection['a'] }): ReactNode => (
@@ -21,21 +22,37 @@ export const ConnectionLegend = ({ connections }: { connections: readonly Connec
   return (
     <p className={styles['legend']}>
       {t.connections.legend}
-      {GRADES.filter((grade) => present.has(grade)).map((grade) => (
-        <GradeBadge key={grade} grade={grade} />
-      ))}
+      <span className={styles['signs']}>
+        {GRADES.filter((grade) => present.has(grade)).map((grade) => (
+          <GradeBadge key={grade} grade={grade} />
+        ))}
+      </span>
     </p>
   );
 };
 
-/** The same columns under their names. */
-export const ConnectionLines = ({
-  connections,
-  at,
-}: {
-  connections: readonly Connection[];
-  at?: string | undefined;
-}): ReactNode => (
+interface ConnectionLinesProps {
+  readonly groups: readonly ConnectionGroup[];
+  /** Ids of the first lines of the groups that are shown whole. */
+  readonly opened: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+  readonly at?: string | undefined;
+}
+
+/** Which groups are shown whole; one that holds the selected line is. */
+export const useOpened = (groups: readonly ConnectionGroup[], at?: string) => {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const opened = useMemo(() => {
+    const holding = groups.filter(({ alike }) => alike.some(({ id }) => id === at)).map(({ first }) => first.id);
+    return new Set([...chosen, ...holding]);
+  }, [chosen, groups, at]);
+  const toggle = (id: string): void =>
+    setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
+  return { opened, toggle };
+};
+
+/** The same columns under their names; lines alike stand behind the first of them. */
+export const ConnectionLines = ({ groups, opened, onToggle, at }: ConnectionLinesProps): ReactNode => (
   <>
     <div className={styles['names']}>
       <span>{t.connections.strength}</span>
@@ -43,11 +60,34 @@ export const ConnectionLines = ({
       <span>{t.connections.strongest}</span>
       <span className="num">{t.connections.pairs}</span>
     </div>
-    {connections.map((connection) => (
-      <ConnectionLine key={connection.id} connection={connection} selected={connection.id === at} />
+    {groups.map(({ first, alike }) => (
+      <Fragment key={first.id}>
+        <ConnectionLine connection={first} selected={first.id === at} />
+        {alike.length > 0 && (
+          <button
+            type="button"
+            className={styles['more']}
+            aria-expanded={opened.has(first.id)}
+            onClick={() => onToggle(first.id)}
+          >
+            {(opened.has(first.id) ? t.connections.hideAlike : t.connections.showAlike)(alike.length)}
+          </button>
+        )}
+        {opened.has(first.id) &&
+          alike.map((connection) => (
+            <ConnectionLine key={connection.id} connection={connection} selected={connection.id === at} />
+          ))}
+      </Fragment>
     ))}
   </>
 );
+
+/** The strongest connections of a scope, where they are not the page. */
+export const ConnectionList = ({ connections }: { connections: readonly Connection[] }): ReactNode => {
+  const groups = useMemo(() => groupAlike(connections), [connections]);
+  const { opened, toggle } = useOpened(groups);
+  return <ConnectionLines groups={groups} opened={opened} onToggle={toggle} />;
+};
 
 const ConnectionLine = ({ connection, selected }: { connection: Connection; selected: boolean }): ReactNode => {
   const { strongest } = connection;

@@ -1,4 +1,4 @@
-// One case: its funnel, its exhibits and who sees it.
+// One case: its funnel, its exhibits, what connects it and who sees it.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -6,6 +6,7 @@ import { caseQuery, exhibitsQuery, funnelQuery, operationQuery } from '../../api
 import { usePlace } from '../../app/place.js';
 import { useScopeTrail } from '../../app/use-scope.js';
 import { Async } from '../../parts/async.js';
+import { ConnectionSection } from '../../parts/connection-section.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { Section } from '../../parts/section.js';
@@ -35,7 +36,7 @@ export const CaseScreen = (): ReactNode => {
         {(data) => (
           <>
             <div className="head">
-              <strong>{data.title}</strong>
+              {data.title !== '' && <strong>{data.title}</strong>}
               <span className="muted">
                 {data.agency.name} ({data.agency.country}) ·{' '}
                 {data.sharedWithOperation && operation !== undefined ? t.case.shared(operation.name) : t.case.private} ·{' '}
@@ -54,6 +55,7 @@ export const CaseScreen = (): ReactNode => {
             <Section title={t.case.exhibits} n={exhibits.data?.length}>
               <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase={false} />}</Async>
             </Section>
+            <ConnectionSection scope={{ case: caseId }} title={t.connections.title} />
             <Access one={data} />
           </>
         )}

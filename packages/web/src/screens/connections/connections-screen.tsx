@@ -7,7 +7,8 @@ import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
 import { scopeOf, useScopeTrail } from '../../app/use-scope.js';
 import { Async } from '../../parts/async.js';
-import { ConnectionLegend, ConnectionLines } from '../../parts/connection-line.js';
+import { ConnectionLegend, ConnectionLines, useOpened } from '../../parts/connection-line.js';
+import { groupAlike } from '../../parts/group-alike.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
@@ -21,11 +22,15 @@ export const ConnectionsScreen = (): ReactNode => {
   const query = useInfiniteQuery(connectionsQuery(scope));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
-  const index = rows.findIndex((row) => row.id === search.at);
-  const at = rows[index];
+  const groups = useMemo(() => groupAlike(rows), [rows]);
+  const { opened, toggle } = useOpened(groups, search.at);
+  // J and K pass over what is not shown.
+  const shown = groups.flatMap(({ first, alike }) => (opened.has(first.id) ? [first, ...alike] : [first]));
+  const index = shown.findIndex((row) => row.id === search.at);
+  const at = shown[index];
 
   const move = (by: number): void => {
-    const next = rows[Math.min(rows.length - 1, Math.max(0, index + by))];
+    const next = shown[Math.min(shown.length - 1, Math.max(0, index + by))];
     if (next === undefined) return;
     void navigate({ search: (before) => ({ ...before, at: next.id }), replace: true, resetScroll: false });
   };
@@ -47,7 +52,9 @@ export const ConnectionsScreen = (): ReactNode => {
   }, [search.at]);
   usePlace(
     [...useScopeTrail(scope), { words: t.connections.title, ...(query.data === undefined ? {} : { n: total }) }],
-    query.data === undefined || index === -1 ? '' : t.connections.position(index + 1, total),
+    query.data === undefined || index === -1
+      ? ''
+      : t.connections.position(rows.findIndex((row) => row.id === search.at) + 1, total),
   );
   return (
     <div className="page">
@@ -58,7 +65,7 @@ export const ConnectionsScreen = (): ReactNode => {
           ) : (
             <>
               <ConnectionLegend connections={rows} />
-              <ConnectionLines connections={rows} at={search.at} />
+              <ConnectionLines groups={groups} opened={opened} onToggle={toggle} at={search.at} />
               <MoreRows
                 shown={rows.length}
                 total={total}

@@ -1,14 +1,14 @@
 // One exhibit: how far it is, its funnel, what is new in it, what failed and why, and its custody.
 import type { Exhibit } from '@redthread/core/contract';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { connectionsQuery, exhibitQuery, funnelQuery } from '../../api/queries.js';
+import { exhibitQuery, funnelQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { useScopeTrail } from '../../app/use-scope.js';
 import { Copyable } from '../../form/copyable.js';
 import { Async } from '../../parts/async.js';
-import { ConnectionLines } from '../../parts/connection-line.js';
+import { ConnectionSection } from '../../parts/connection-section.js';
 import { Facts } from '../../parts/facts.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { Bar, Pace } from '../../parts/progress.js';
@@ -20,7 +20,6 @@ import { t } from '../../text/index.js';
 import styles from './exhibit.module.css';
 import { Failures } from './failures.js';
 
-const CONNECTIONS_SHOWN = 5;
 const route = getRouteApi('/shell/exhibits/$exhibitId');
 
 const Progress = ({ exhibit, atMs }: { exhibit: Exhibit; atMs: number }): ReactNode => (
@@ -63,25 +62,6 @@ const Custody = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
   />
 );
 
-const Connections = ({ exhibitId }: { exhibitId: string }): ReactNode => {
-  const query = useInfiniteQuery(connectionsQuery({ exhibit: exhibitId }));
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (rows.length === 0) return null;
-  return (
-    <Section
-      title={t.exhibit.connections}
-      n={query.data?.pages[0]?.total}
-      more={
-        <Link to="/connections" search={{ exhibit: exhibitId }} className="link">
-          {t.common.showAll}
-        </Link>
-      }
-    >
-      <ConnectionLines connections={rows.slice(0, CONNECTIONS_SHOWN)} />
-    </Section>
-  );
-};
-
 export const ExhibitScreen = (): ReactNode => {
   const { exhibitId } = route.useParams();
   const exhibit = useQuery(exhibitQuery(exhibitId));
@@ -122,7 +102,7 @@ export const ExhibitScreen = (): ReactNode => {
                 empty={data.state === 'complete' ? t.exhibit.noNew : t.exhibit.noNewYet}
               />
             </Section>
-            <Connections exhibitId={exhibitId} />
+            <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
             <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
             <Section title={t.exhibit.custody}>
               <Custody exhibit={data} />

@@ -7,7 +7,7 @@ import { casesQuery, connectionsQuery, exhibitsQuery, funnelQuery, operationQuer
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
 import { CaseTable } from '../../parts/case-table.js';
-import { ConnectionLines } from '../../parts/connection-line.js';
+import { ConnectionList } from '../../parts/connection-line.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { Section } from '../../parts/section.js';
@@ -75,7 +75,7 @@ const Connections = ({ operationId }: { operationId: string }): ReactNode => {
           return rows.length === 0 ? (
             <Teach title={t.operation.noConnections} text={t.connections.teach} command={t.connections.command} />
           ) : (
-            <ConnectionLines connections={rows} />
+            <ConnectionList connections={rows} />
           );
         }}
       </Async>

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { mediaMatchesQuery, mediaOccurrencesQuery } from '../../api/queries.js';
+import type { ReviewSearch } from '../../app/search-schemas.js';
 import { MiddleCut } from '../../form/copyable.js';
 import { GradeShape } from '../../form/grade.js';
 import { PolarityShape } from '../../form/list-badge.js';
@@ -127,12 +128,25 @@ interface InspectorProps {
   readonly tile: StackTile | undefined;
   readonly funnel: Funnel | undefined;
   readonly reveal: Reveal;
+  readonly search: ReviewSearch;
 }
 
-export const Inspector = ({ tile, funnel, reveal }: InspectorProps): ReactNode => {
+/** The filters in words, in the order in which they stand at the left; the list by what it is, for its name is below. */
+const chosen = ({ grade, kind, list, state }: ReviewSearch): string =>
+  [
+    grade === undefined ? undefined : t.grades[grade],
+    list === undefined ? undefined : t.review.onChosenList,
+    kind === undefined ? undefined : (t.review.kinds[kind as keyof typeof t.review.kinds] ?? kind),
+    state === undefined ? undefined : t.mediaState[state],
+  ]
+    .filter((words) => words !== undefined)
+    .join(', ');
+
+export const Inspector = ({ tile, funnel, reveal, search }: InspectorProps): ReactNode => {
   if (tile === undefined) return <p className={styles['empty']}>{t.review.select}</p>;
   const item = { id: tile.mediaId, kind: tile.kind, state: tile.state };
   const step = funnel?.steps.find((row) => row.step === tile.step);
+  const facets = chosen(search);
   return (
     <div className={styles['inspector']}>
       <div className={styles['picture']}>
@@ -147,7 +161,10 @@ export const Inspector = ({ tile, funnel, reveal }: InspectorProps): ReactNode =
         <p>
           {tile.step !== null && <strong className={styles['step']}>{t.funnel.steps[tile.step]}</strong>}
           {step?.explanation ?? ''}
-          {tile.step === null && `${t.common.copies(tile.occurrences)}, ${t.mediaState[tile.state]}`}
+          {tile.step === null && (facets === '' ? t.review.whyAll : t.review.whyChosen(facets))}
+        </p>
+        <p className="muted">
+          {t.common.copies(tile.occurrences)}, {t.mediaState[tile.state]}
         </p>
       </Part>
       <Part title={t.review.lists}>

@@ -81,14 +81,17 @@ export const ReviewScreen = (): ReactNode => {
     toggleInspector: () => setInspector((shown) => !shown),
   });
 
+  const unit = search.collapse === 'media' ? t.common.files : t.common.stacks;
+  // Stacks are of one agency: where several are seen, the same picture stands here once for each.
+  const isJoint = new Set(tiles.map(({ agency }) => agency.id)).size > 1;
   const trail = useScopeTrail(scope);
   const words = search.step === undefined ? t.review.title : `${t.review.title}: ${t.funnel.steps[search.step]}`;
   const say =
     search.mark !== undefined
       ? t.review.marked
       : index === -1
-        ? t.common.stacks(total)
-        : t.review.position(index + 1, total);
+        ? unit(total)
+        : t.review.position(index + 1, unit(total));
   usePlace([...trail, { words }], pending ? '' : say);
 
   return (
@@ -148,6 +151,7 @@ export const ReviewScreen = (): ReactNode => {
               rows={rows}
               selected={search.at}
               marked={search.mark}
+              withCountry={isJoint}
               onWidth={setWidth}
               onSelect={select}
               onOpen={open}
@@ -159,7 +163,7 @@ export const ReviewScreen = (): ReactNode => {
       </div>
       {inspector && (
         <aside className={styles['inspector']}>
-          <Inspector tile={tile} funnel={funnel} reveal={reveal} />
+          <Inspector tile={tile} funnel={funnel} reveal={reveal} search={search} />
         </aside>
       )}
     </div>

@@ -18,6 +18,8 @@ interface StackGridProps {
   readonly rows: readonly Row[];
   readonly selected: string | undefined;
   readonly marked: string | undefined;
+  /** Says on each tile whose it is. */
+  readonly withCountry: boolean;
   readonly onWidth: (px: number) => void;
   readonly onSelect: (mediaId: string) => void;
   readonly onOpen: (mediaId: string) => void;
@@ -25,7 +27,7 @@ interface StackGridProps {
 }
 
 export const StackGrid = (props: StackGridProps): ReactNode => {
-  const { tiles, rows, selected, marked, onWidth, onSelect, onOpen, onNearEnd } = props;
+  const { tiles, rows, selected, marked, withCountry, onWidth, onSelect, onOpen, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [first] = useState(selected);
   const kept = useElementScrollRestoration({ id: 'review-grid' });
@@ -90,6 +92,7 @@ export const StackGrid = (props: StackGridProps): ReactNode => {
                 tile={tile}
                 selected={tile.mediaId === selected}
                 marked={tile.mediaId === marked}
+                withCountry={withCountry}
                 style={{ top: item.start, left: cell.x, width: cell.width, height: rows[item.index]?.height }}
                 onSelect={onSelect}
                 onOpen={onOpen}

@@ -1,4 +1,4 @@
-// One tile: the veiled picture, and only count of copies, grade, list and state upon it.
+// One tile: the veiled picture, and only count of copies, grade, list and state upon it; its country where there are several.
 import type { StackTile } from '@redthread/core/contract';
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import { GradeShape } from '../../form/grade.js';
@@ -12,6 +12,7 @@ interface TileProps {
   readonly tile: StackTile;
   readonly selected: boolean;
   readonly marked: boolean;
+  readonly withCountry: boolean;
   readonly style: CSSProperties;
   readonly onSelect: (mediaId: string) => void;
   readonly onOpen: (mediaId: string) => void;
@@ -23,7 +24,7 @@ const worst = (tile: StackTile): StackTile['listHits'][number]['polarity'] | nul
   return (['known-bad', 'known-good', 'other'] as const).find((polarity) => polarities.includes(polarity)) ?? null;
 };
 
-export const Tile = memo(({ tile, selected, marked, style, onSelect, onOpen }: TileProps): ReactNode => {
+export const Tile = memo(({ tile, selected, marked, withCountry, style, onSelect, onOpen }: TileProps): ReactNode => {
   const polarity = worst(tile);
   return (
     <div
@@ -52,6 +53,11 @@ export const Tile = memo(({ tile, selected, marked, style, onSelect, onOpen }: T
           </span>
         )}
       </span>
+      {withCountry && (
+        <span className={styles['country']} title={tile.agency.name}>
+          {tile.agency.country}
+        </span>
+      )}
       {marked && <span className={styles['mark']}>A</span>}
     </div>
   );

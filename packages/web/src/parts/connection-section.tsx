@@ -1,0 +1,35 @@
+// The strongest connections of a case or an exhibit on its own page; nothing where there are none.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { connectionsQuery } from '../api/queries.js';
+import { t } from '../text/index.js';
+import { ConnectionList } from './connection-line.js';
+import { Section } from './section.js';
+
+const SHOWN = 5;
+
+export const ConnectionSection = ({
+  scope,
+  title,
+}: {
+  scope: { case: string } | { exhibit: string };
+  title: string;
+}): ReactNode => {
+  const query = useInfiniteQuery(connectionsQuery(scope));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Section
+      title={title}
+      n={query.data?.pages[0]?.total}
+      more={
+        <Link to="/connections" search={scope} className="link">
+          {t.common.showAll}
+        </Link>
+      }
+    >
+      <ConnectionList connections={rows.slice(0, SHOWN)} />
+    </Section>
+  );
+};
