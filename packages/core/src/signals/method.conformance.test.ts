@@ -95,7 +95,10 @@ describe.each(METHODS.map((method) => [method.name, method] as const))('%s', (na
   });
 
   it('refuses signals of a wrong form, naming what is wrong', () => {
-    for (const bytes of [0, 1, sample.value.length - 1, sample.value.length + 1]) {
+    const { length } = sample.value;
+    for (const bytes of new Set([0, 1, length - 1, length + 1])) {
+      // A value may be one byte long.
+      if (bytes === length) continue;
       const wrong = { ...sample, value: new Uint8Array(bytes) };
       expect(() => method.validate(wrong)).toThrow(new RegExp(`HASH_INVALID.*${bytes} bytes`));
     }

@@ -1,4 +1,4 @@
-// Every method that there is, strongest evidence first: what `redthread signals` lists and what is run on new content.
+// Every method that there is; bytes first, then what sees the whole picture, then what sees its parts: what `redthread signals` lists and what is run on new content.
 import { fail } from '../errors/index.js';
 import { edgeHash } from './edge-hash.js';
 import { localFeatures } from './local-features.js';
