@@ -4,6 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import { buildHttp } from '../../packages/server/src/app/http/index.js';
 import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
+import { answerPicture } from '../../packages/server/src/features/search/index.js';
 import { openStore, type Store } from '../../packages/server/src/store/index.js';
 import { ApiWorld, type Person } from './api-world.js';
 import { configFor, temporaryFolder } from './store-fixture.js';
@@ -11,7 +12,7 @@ import { configFor, temporaryFolder } from './store-fixture.js';
 export const PASSWORD = 'a long enough password';
 
 export interface ApiFixture {
-  readonly store: Store<'app' | 'owner' | 'worker'>;
+  readonly store: Store<'app' | 'owner' | 'worker' | 'matcher'>;
   readonly http: FastifyInstance;
   readonly world: ApiWorld;
   readonly folder: string;
@@ -40,9 +41,16 @@ export const contextOfPerson = (person: Person, roles: readonly string[] = ['off
 
 export const openFixture = async (env: Readonly<Record<string, string>> = {}): Promise<ApiFixture> => {
   const folder = temporaryFolder();
-  const store = await openStore(configFor(`${folder.path}/data`, env), { roles: ['app', 'owner', 'worker'] });
+  const store = await openStore(configFor(`${folder.path}/data`, env), {
+    roles: ['app', 'owner', 'worker', 'matcher'],
+  });
   const intake = createIntake(store);
-  const http = await buildHttp({ store, intake, webFolder: `${folder.path}/no-web` });
+  const http = await buildHttp({
+    store,
+    intake,
+    searcher: { ask: answerPicture(store) },
+    webFolder: `${folder.path}/no-web`,
+  });
   const world = new ApiWorld(store.owner);
   const passwordHash = await hashPassword(PASSWORD);
   return {

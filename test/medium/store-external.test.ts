@@ -45,7 +45,7 @@ it('migrates the database of the owner and opens it by role', async () => {
 
 it('lets a child open its role with nothing but the path of its URL', async () => {
   const env = { PATH: '/bin', DATABASE_URL: url };
-  const child = childEnvironment(configFor(join(folder.path, 'one'), { DATABASE_URL: url }), 'worker', env);
+  const child = childEnvironment(configFor(join(folder.path, 'one'), { DATABASE_URL: url }), ['worker'], env);
   expect(JSON.stringify(child)).not.toContain('postgresql:');
   const store = await openStore(loadConfig({ env: child }), { roles: ['worker'], prepare: 'no' });
   expect(await store.worker.selectFrom('contents').selectAll().execute()).toEqual([]);

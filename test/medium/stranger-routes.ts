@@ -50,6 +50,7 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /connections': 'all that are seen',
   'GET /lists': 'all that are seen',
   'GET /audit': 'the own record: what somebody asked for themselves stands in it',
+  'POST /search/picture': 'among all that is seen',
   'GET /status': 'counts of what is seen',
   'GET /self-test': 'of the own agency',
 };

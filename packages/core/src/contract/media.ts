@@ -143,6 +143,32 @@ export const SearchResult = z.object({
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 
+/** Search by a picture whose bytes are the body: searched, and never stored. */
+export const PictureQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  purpose: Purpose.optional(),
+});
+export const PictureHit = z.object({
+  media: StackTile,
+  grade: GradeSchema,
+  /** Every measurement that supports the grade, strongest first. */
+  reasons: z.array(Reason),
+  /** The first files with these bytes. */
+  occurrences: z.array(Occurrence),
+});
+export type PictureHit = z.infer<typeof PictureHit>;
+export const PictureResult = z.object({
+  /** Of the picture that was searched by. */
+  sha256: Sha256,
+  hits: z.array(PictureHit),
+  truncated: z.boolean(),
+  /** Why it was compared by its digest only, where it was. */
+  note: z.string().nullable(),
+});
+export type PictureResult = z.infer<typeof PictureResult>;
+/** Bytes of a picture that is searched by over the API, at most. */
+export const PICTURE_LIMIT_BYTES = 64 * 1024 * 1024;
+
 export const List = z.object({
   id: Id,
   name: z.string(),

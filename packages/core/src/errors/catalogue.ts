@@ -198,6 +198,11 @@ export const COMMAND_ERRORS = {
     'The process that stores what is sent is not there',
     'Try again in a moment; it is started again.',
   ),
+  SEARCH_UNAVAILABLE: entry(
+    503,
+    'The process that searches by picture is not there',
+    'Try again in a moment; it is started again.',
+  ),
   SERVER_INSECURE: entry(
     400,
     'Plain http goes to this machine only',

@@ -11,19 +11,24 @@ const NEEDS_MASTER_KEY: readonly (Role | 'owner')[] = ['app', 'worker', 'owner']
 
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_OPTIONS', 'NODE_ENV'];
 
-/** Environment for a child that opens the store as `role` with this configuration. */
-export const childEnvironment = (config: Config, role: Role | 'owner', env = process.env): NodeJS.ProcessEnv => {
+/** Environment for a child that opens the store as `roles` with this configuration. */
+export const childEnvironment = (
+  config: Config,
+  roles: readonly (Role | 'owner')[],
+  env = process.env,
+): NodeJS.ProcessEnv => {
   const plain = SETTINGS.filter(({ kind }) => kind !== 'secret').map(({ key }) => key);
   const child: NodeJS.ProcessEnv = {};
   for (const key of [...PASSED_ON, ...plain]) if (env[key] !== undefined) child[key] = env[key];
   child.REDTHREAD_DATA = config.dataFolder;
   child.REDTHREAD_VAULT = config.vaultFolder;
 
-  if (config.database.kind === 'external') {
+  for (const role of config.database.kind === 'external' ? roles : []) {
     if (role === 'owner') pass(child, env, ['DATABASE_URL', ...roleUrlKeys]);
     else child[`REDTHREAD_DATABASE_${role.toUpperCase()}_URL_FILE`] = writeUrl(config, role);
   }
-  if (NEEDS_MASTER_KEY.includes(role)) pass(child, env, ['REDTHREAD_MASTER_KEY', 'REDTHREAD_OTHER_MASTER_KEY']);
+  if (roles.every((role) => NEEDS_MASTER_KEY.includes(role)))
+    pass(child, env, ['REDTHREAD_MASTER_KEY', 'REDTHREAD_OTHER_MASTER_KEY']);
   return child;
 };
 

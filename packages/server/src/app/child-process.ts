@@ -6,6 +6,12 @@ import { loadConfig, type Config } from './config.js';
 /** Whatever an orphan has under way, it does not outlive its parent by more. */
 const ORPHAN_GRACE_MS = 10_000;
 
+export const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
 /** Runs `main` until it returns; the exit code is 1 when it threw, with one line on stderr. */
 export const runChildProcess = async (
   main: (config: Config, stopping: AbortSignal) => Promise<void>,

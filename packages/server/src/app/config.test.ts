@@ -88,7 +88,7 @@ describe('childEnvironment', () => {
 
   it('gives a role its own password, by path, and the master key only to those who open content', () => {
     const config = loadConfig({ env, data: folder });
-    const worker = childEnvironment(config, 'worker', env);
+    const worker = childEnvironment(config, ['worker'], env);
     expect(worker).toMatchObject({
       REDTHREAD_DATA: folder,
       REDTHREAD_MAX_PIXELS: '5',
@@ -96,8 +96,13 @@ describe('childEnvironment', () => {
     });
     expect(JSON.stringify(worker)).not.toMatch(/hush|quiet|silent/);
     expect(readFileSync(worker.REDTHREAD_DATABASE_WORKER_URL_FILE ?? '', 'utf8')).toContain('quiet');
-    const matcher = childEnvironment(config, 'matcher', env);
+    const matcher = childEnvironment(config, ['matcher'], env);
     expect(matcher).not.toHaveProperty('REDTHREAD_MASTER_KEY');
+    const app = { REDTHREAD_DATABASE_APP_URL: 'postgresql://redthread_app:calm@db/x' };
+    const forBoth = { ...env, ...app };
+    const searcher = childEnvironment(loadConfig({ env: forBoth, data: folder }), ['app', 'matcher'], forBoth);
+    expect(searcher).not.toHaveProperty('REDTHREAD_MASTER_KEY');
+    expect(searcher).toHaveProperty('REDTHREAD_DATABASE_MATCHER_URL_FILE');
     expect(loadConfig({ env: matcher }).dataFolder).toBe(folder);
   });
 });

@@ -1,12 +1,14 @@
 // The server: API and pages on loopback, and beside it the processes that work, match and take in, until it is told to end.
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { newSetupToken, type SetupToken } from '../features/accounts/index.js';
-import { createIntakeChild } from '../intake/index.js';
+import type { IntakeOrder, IntakeReply, IntakeDoor } from '../features/exhibits/index.js';
+import type { PictureAnswer, PictureOrder } from '../features/search/index.js';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { buildHttp } from './http/index.js';
 import { openLog } from './log.js';
 import { registerProcess } from './processes.js';
+import { createOrderDoor } from './order-channel.js';
 import { startProcesses } from './supervisor.js';
 
 export interface RunningServer {
@@ -25,14 +27,20 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
   try {
     await keepDemoAtHome(store, config.host);
-    const intake = createIntakeChild();
-    const http = await buildHttp({ store, intake, logger: log.http });
+    const intake = createOrderDoor<IntakeOrder, IntakeReply>('INTAKE_UNAVAILABLE');
+    const searcher = createOrderDoor<PictureOrder, PictureAnswer>('SEARCH_UNAVAILABLE');
+    const http = await buildHttp({ store, intake: intake as IntakeDoor, searcher, logger: log.http });
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');
     // Without its key the server reads and answers, and nothing is worked on.
     const isReady = store.keys.ready;
     const supervisor = startProcesses(
       config,
-      { workers: isReady ? config.workers : 0, matcher: isReady, ...(isReady ? { intake: intake.attach } : {}) },
+      {
+        workers: isReady ? config.workers : 0,
+        matcher: isReady,
+        searcher: searcher.attach,
+        ...(isReady ? { intake: intake.attach } : {}),
+      },
       { onTrouble: (line) => log.logger.warn(line) },
     );
     const close = async (): Promise<void> => {

@@ -10,6 +10,7 @@ export interface SupervisedCounts {
   readonly matcher: boolean;
   /** Given the child each time that one is started: orders go to it over its channel. */
   readonly intake?: (child: ChildProcess) => void;
+  readonly searcher?: (child: ChildProcess) => void;
 }
 
 export interface SupervisorEvents {
@@ -28,6 +29,7 @@ const ENTRIES = {
   worker: '../worker/main.js',
   matcher: '../matcher/main.js',
   intake: '../intake/main.js',
+  searcher: '../searcher/main.js',
 } as const;
 type ChildKind = keyof typeof ENTRIES;
 
@@ -47,7 +49,10 @@ export const startProcesses = (config: Config, counts: SupervisedCounts, events:
     ...(counts.matcher ? ['matcher' as const] : []),
   ];
   const keepers = kinds.map((kind) => keepRunning(config, kind, events));
-  if (counts.intake !== undefined) keepers.push(keepRunning(config, 'intake', events, counts.intake));
+  for (const kind of ['intake', 'searcher'] as const) {
+    const attach = counts[kind];
+    if (attach !== undefined) keepers.push(keepRunning(config, kind, events, attach));
+  }
   return {
     pids: () => keepers.flatMap((keeper) => keeper.pid() ?? []),
     stop: async (graceMs = GRACE_MS) => {
@@ -61,8 +66,13 @@ interface Keeper {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Which role of the database a child works as. */
-const ROLE_OF = { worker: 'worker', matcher: 'matcher', intake: 'worker' } as const satisfies Record<ChildKind, Role>;
+/** Which roles of the database a child works as. */
+const ROLES_OF = {
+  worker: ['worker'],
+  matcher: ['matcher'],
+  intake: ['worker'],
+  searcher: ['app', 'matcher'],
+} as const satisfies Record<ChildKind, readonly Role[]>;
 
 const keepRunning = (
   config: Config,
@@ -80,7 +90,9 @@ const keepRunning = (
     pause = null;
     const startedAt = Date.now();
     const started = spawn(process.execPath, [entryPath(import.meta.url, ENTRIES[kind])], {
-      env: childEnvironment(config, ROLE_OF[kind]),
+      env: childEnvironment(config, ROLES_OF[kind]),
+      // Orders carry bytes.
+      serialization: 'advanced',
       stdio: onStart === undefined ? ['pipe', 'ignore', 'pipe'] : ['pipe', 'ignore', 'pipe', 'ipc'],
       // A Ctrl-C in the terminal is for the command, which then tells its children.
       detached: true,

@@ -183,7 +183,7 @@ const bringUpToDate = async (
 const prepareInChild = (config: Config): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entryPath(import.meta.url, './prepare-child.js')], {
-      env: childEnvironment(config, 'owner'),
+      env: childEnvironment(config, ['owner']),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let output = '';

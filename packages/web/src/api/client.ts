@@ -12,6 +12,8 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly query?: Query;
   readonly body?: unknown;
+  /** Instead of `body`: sent as they are. */
+  readonly bytes?: Blob;
   readonly signal?: AbortSignal;
 }
 
@@ -36,11 +38,15 @@ const readProblem = async (response: Response): Promise<ApiProblem> => {
 };
 
 const send = async (path: string, call: Call): Promise<Response> => {
-  const { method = 'GET', query, body, signal } = call;
+  const { method = 'GET', query, body, bytes, signal } = call;
   const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } };
   if (body !== undefined) {
     init.headers = { ...init.headers, 'content-type': 'application/json' };
     init.body = JSON.stringify(body);
+  }
+  if (bytes !== undefined) {
+    init.headers = { ...init.headers, 'content-type': 'application/octet-stream' };
+    init.body = bytes;
   }
   if (signal !== undefined) init.signal = signal;
   let response: Response;

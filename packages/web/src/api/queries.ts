@@ -21,6 +21,7 @@ import {
   NoticePage,
   OccurrencePage,
   Operation,
+  PictureResult,
   SearchResult,
   SetupState,
   StackPage,
@@ -100,6 +101,17 @@ export const mediaStackQuery = (id: string) => get(`/media/${id}/stack`, listOf(
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });
+/** By a picture that this tab holds. */
+export const pictureQuery = (name: string, file: Blob | null) =>
+  queryOptions({
+    queryKey: ['/search/picture', name] as const,
+    queryFn: ({ signal }) =>
+      callJson('/search/picture', PictureResult, { method: 'POST', bytes: file ?? new Blob(), signal }),
+    enabled: file !== null,
+    // Each time that it is asked stands in the record.
+    staleTime: Infinity,
+    retry: false,
+  });
 export const listsQuery = get('/lists', listOf(List));
 export const selfTestQuery = get('/self-test', LastSelfTest);
 export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });

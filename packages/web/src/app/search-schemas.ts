@@ -1,5 +1,5 @@
 // What each address may carry.
-import { FunnelStep, GradeSchema, Id, StackTile } from '@redthread/core/contract';
+import { FunnelStep, GradeSchema, Id, Sha256, StackTile } from '@redthread/core/contract';
 import { z } from 'zod';
 import { Flag, searchReader, type SearchOf } from './search-params.js';
 
@@ -51,5 +51,5 @@ export const connectionsSearch = searchReader(connections);
 
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
 export const noticesSearch = searchReader({ all: Flag });
-export const textSearch = searchReader({ q: z.string() });
+export const textSearch = searchReader({ q: z.string(), picture: Sha256 });
 export const signInSearch = searchReader({ next: z.string().regex(/^\/(?!\/)/) });

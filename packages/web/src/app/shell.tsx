@@ -1,7 +1,7 @@
 // The frame of every signed-in page: rail, search, the page itself, the status line.
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useRef, useState, type ReactNode } from 'react';
 import { meQuery } from '../api/queries.js';
 import { Icon, Mark, type IconName } from '../form/icons.js';
 import { PurposeProvider } from '../media/purpose.js';
@@ -10,6 +10,7 @@ import { Bell } from './bell.js';
 import { PlaceProvider, PlaceTrail } from './place.js';
 import { useKeys } from './keys.js';
 import { KeysOverlay } from './keys-overlay.js';
+import { SearchBox } from './search-box.js';
 import styles from './shell.module.css';
 import { StatusLine } from './status-line.js';
 
@@ -36,33 +37,6 @@ const RailLink = ({
     <span>{words}</span>
   </Link>
 );
-
-const SearchBox = ({ inputRef }: { inputRef: React.RefObject<HTMLInputElement | null> }): ReactNode => {
-  const navigate = useNavigate();
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    const q = inputRef.current?.value.trim() ?? '';
-    if (q === '') return;
-    inputRef.current?.blur();
-    void navigate({ to: '/search', search: { q } });
-  };
-  return (
-    <form role="search" className={styles['search']} onSubmit={submit}>
-      <Icon name="search" size={16} />
-      <input
-        ref={inputRef}
-        aria-label={t.keys.search}
-        placeholder={t.search.placeholder}
-        spellCheck={false}
-        autoComplete="off"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
-      />
-      <span className="kbd">/</span>
-    </form>
-  );
-};
 
 export const Shell = (): ReactNode => {
   const search = useRef<HTMLInputElement>(null);

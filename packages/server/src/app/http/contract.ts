@@ -12,8 +12,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AuditObject } from '@redthread/core/audit';
 import { Problem } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import type { ZodType } from 'zod';
+import { z, type ZodType } from 'zod';
 import type { IntakeDoor } from '../../features/exhibits/index.js';
+import type { PictureDoor } from '../../features/search/index.js';
 import type { Store } from '../../store/index.js';
 import type { Authenticated, Scope } from './authenticated.js';
 
@@ -22,7 +23,12 @@ export interface RouteDeps {
   readonly store: Store;
   /** Writes what senders of ingests bring. */
   readonly intake: IntakeDoor;
+  /** Searches by picture. */
+  readonly searcher: PictureDoor;
 }
+
+/** A body or an answer that is bytes. */
+export const Bytes = z.custom<Buffer>((value) => Buffer.isBuffer(value)).meta({ type: 'string', format: 'binary' });
 
 export type Api = FastifyInstance<
   RawServerDefault,

@@ -19,7 +19,7 @@ import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
-import { searchRoutes } from '../../features/search/index.js';
+import { searchRoutes, type PictureDoor } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
 import { readinessOf, statusRoutes } from '../../features/status/index.js';
@@ -37,6 +37,8 @@ export interface HttpOptions {
   readonly store: Store;
   /** By default there is none, and no ingest is taken from other machines. */
   readonly intake?: IntakeDoor;
+  /** By default there is none, and nobody searches by picture. */
+  readonly searcher?: PictureDoor;
   readonly logger?: FastifyBaseLogger;
   /** The built web application; by default that of this installation. */
   readonly webFolder?: string;
@@ -49,6 +51,10 @@ const BODY_LIMIT_BYTES = 1_048_576;
 
 const NO_INTAKE: IntakeDoor = {
   ask: () => Promise.reject(fail('INTAKE_UNAVAILABLE', 'none was started')),
+};
+
+const NO_SEARCHER: PictureDoor = {
+  ask: () => Promise.reject(fail('SEARCH_UNAVAILABLE', 'none was started')),
 };
 
 const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
@@ -77,6 +83,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
 export const buildHttp = async ({
   store,
   intake = NO_INTAKE,
+  searcher = NO_SEARCHER,
   logger,
   webFolder,
   readiness,
@@ -122,7 +129,10 @@ export const buildHttp = async ({
   await app.register(
     async (api) => {
       const typed = api.withTypeProvider<ZodTypeProvider>();
-      for (const routes of FEATURES) routes(typed, { store, intake });
+      api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+        done(null, body),
+      );
+      for (const routes of FEATURES) routes(typed, { store, intake, searcher });
     },
     { prefix: '/api/v1' },
   );

@@ -3,7 +3,7 @@ export { completeExhibits } from './completion.js';
 export { readPlain } from './ingest/plain-file.js';
 export { ingestExhibit, type IngestOptions } from './ingest-exhibit.js';
 export { createIntake, type Intake } from './receive/intake.js';
-export type { IntakeAnswer, IntakeDoor, IntakeOrder, IntakeReply, IntakeRequest } from './receive/intake-orders.js';
+export type { IntakeDoor, IntakeOrder, IntakeReply } from './receive/intake-orders.js';
 export { ingestRoutes } from './ingest-routes.js';
 export { keepProcessing } from './processing.js';
 export { readProgress } from './progress.js';

@@ -1,5 +1,5 @@
 // The protocol of an ingest over the network: docs/remote-ingest.md describes it for whoever writes another sender.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import {
   ContainerDamage,
   ContainerDigest,
@@ -20,14 +20,14 @@ import {
 } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { z } from 'zod';
-import { answers, ctxOf, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, Bytes, ctxOf, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { createTurns, inTurnOf } from '../../app/http/turns.js';
 import { nameOf, type Holder } from './receive/limits.js';
 import { AT_ONCE, CHUNK_BYTES, finishRun, openRun, PACK_BYTES, readRunProgress } from './receive/open-run.js';
 import { createReceiver } from './receive/receiver.js';
 import { listSeen, noteContainerDigest, noteDamage, storeEntries } from './receive/store-entries.js';
 import { beginUpload, dropUpload, takeChunk } from './receive/take-chunks.js';
 import { takePack } from './receive/take-pack.js';
-import { createTurns } from './receive/turns.js';
 import { completeUpload } from './receive/verify-upload.js';
 
 const PART = { exempt: 'part of an ingest, whose beginning and end are on record' } as const;
@@ -36,7 +36,6 @@ const Nothing = z.null();
 const run = z.object({ id: Id });
 const upload = z.object({ id: Id, sha256: Sha256 });
 const chunk = upload.extend({ number: z.coerce.number().int().min(0) });
-const Bytes = z.custom<Buffer>((value) => Buffer.isBuffer(value)).meta({ type: 'string', format: 'binary' });
 
 const BATCH_LIMIT_BYTES = 8 * 1024 * 1024;
 /** A content of the largest size still fits into a pack of its own with its frame. */
@@ -61,17 +60,9 @@ const holderOf = (request: FastifyRequest): Holder => {
 export const ingestRoutes = (api: Api, { store, intake }: RouteDeps): void => {
   const receiver = createReceiver(store, intake);
   api.addHook('onClose', () => receiver.close());
-  api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  );
 
   const turns = createTurns({ each: AT_ONCE, all: ALL_AT_ONCE, waiting: WAITING });
-  /** Waits for a turn before the body is read, and keeps it until the answer has left. */
-  const inTurn = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const end = await turns.take(nameOf(holderOf(request)));
-    for (const event of ['finish', 'close']) reply.raw.once(event, end);
-    if (reply.raw.destroyed) end();
-  };
+  const inTurn = inTurnOf(turns, (request) => nameOf(holderOf(request)));
 
   api.post(
     '/ingests',

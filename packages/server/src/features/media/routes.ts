@@ -1,7 +1,7 @@
 // Media, their occurrences and their two renditions over the API.
 import { Id, Media, Occurrence, page, PageQuery, PurposeSet } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, Bytes, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { readVeiled, revealMedia } from './renditions.js';
 import { listOccurrences, showMedia, showStack } from './service.js';
 
@@ -14,8 +14,7 @@ const OccurrenceQuery = PageQuery.extend({
   step: z.enum(['seized', 'unreadable', 'duplicate']).optional(),
 });
 /** Bytes go round the serialiser of JSON; the description of the API says what they are. */
-const Jpeg = z.custom<Buffer>((value) => Buffer.isBuffer(value)).meta({ type: 'string', format: 'binary' });
-const jpeg = { 200: { description: 'A picture', content: { 'image/jpeg': { schema: Jpeg } } } };
+const jpeg = { 200: { description: 'A picture', content: { 'image/jpeg': { schema: Bytes } } } };
 
 export const mediaRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

@@ -1,45 +1,89 @@
-// Search by a picture on the local machine: the same bytes, then the same picture by sight, in eight orientations, among
+// Search by a picture that is not stored: the same bytes, then the same picture by sight, in eight orientations, among
 // the media that the person may see. Compares with every stored hash: exact, and at local sizes a matter of moments.
-import type { Occurrence, Reason } from '@redthread/core/contract';
-import { gradeRank, turnInWords, type Context, type Grade } from '@redthread/core/domain';
+import { sql } from 'kysely';
+import type { PictureHit, PictureResult, Reason } from '@redthread/core/contract';
+import { gradeRank, turnInWords, type Context } from '@redthread/core/domain';
 import { table } from '../../app/cli/table.js';
-import { audit, withContext, type Store } from '../../store/index.js';
+import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { readOccurrences } from '../media/index.js';
-import { readPicture } from './read-picture.js';
+import { readTiles } from '../stacks/index.js';
+import { pictureOf, readPicture, type OutsidePicture } from './read-picture.js';
 import { visibleMatches } from './visible-signals.js';
 
 /** Files that are shown of one media. */
 const FILES_SHOWN = 3;
 
-export interface PictureHit {
-  readonly mediaId: string;
-  readonly grade: Grade;
-  /** Every measurement that supports the grade, strongest first. */
-  readonly reasons: readonly Reason[];
-  readonly occurrences: readonly Occurrence[];
-}
+type Hit = Omit<PictureHit, 'media'> & { readonly mediaId: string };
 
-export interface PictureSearch {
-  readonly file: string;
+/** What was found of a picture, before it is said how each medium stands. */
+export interface PictureFinds {
   readonly sha256: string;
-  readonly hits: readonly PictureHit[];
+  readonly hits: readonly Hit[];
   readonly truncated: boolean;
   /** Why it was compared by its digest only, where it was. */
   readonly note: string | null;
 }
 
-type Found = Omit<PictureHit, 'occurrences'>;
+type Found = Omit<Hit, 'occurrences'>;
 
 const valueOf = ({ reasons }: Found): number => reasons[0]?.value ?? 0;
 
+interface Wanted {
+  readonly limit: number;
+  readonly purpose?: string | undefined;
+}
+
 /** Errors: SOURCE_UNREADABLE. A picture that cannot be decoded is searched by its bytes, and `note` says why. */
-export const searchByPicture = async (
+export const searchByFile = async (
+  store: Store<'app' | 'matcher'>,
+  ctx: Context,
+  { file, ...wanted }: Wanted & { readonly file: string },
+): Promise<PictureFinds & { readonly file: string }> => {
+  const picture = await readPicture(store.config, file);
+  return { file, ...(await searchByPicture(store, ctx, picture, wanted, (_trx, finds) => Promise.resolve(finds))) };
+};
+
+export interface PictureOrder extends Wanted {
+  readonly ctx: Context;
+  readonly bytes: Uint8Array;
+}
+export type PictureAnswer = PictureResult;
+
+/** Whoever searches by picture for the server. Errors: SEARCH_UNAVAILABLE. */
+export interface PictureDoor {
+  ask(order: PictureOrder): Promise<PictureAnswer>;
+}
+
+/** What a person sends is decoded, compared and forgotten; results and their record are one transaction. */
+export const answerPicture =
+  (store: Store<'app' | 'matcher'>) =>
+  async ({ ctx, bytes, ...wanted }: PictureOrder): Promise<PictureAnswer> => {
+    const picture = await pictureOf(store.config, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    return searchByPicture(store, ctx, picture, wanted, withTiles);
+  };
+
+const withTiles = async (trx: Trx, { hits, ...finds }: PictureFinds): Promise<PictureAnswer> => {
+  const ids = hits.map(({ mediaId }) => mediaId);
+  const query = { limit: Math.max(1, ids.length), sort: 'copies', collapse: 'media' } as const;
+  const { items } = await readTiles(trx, null, query, { only: sql`select unnest(${ids}::uuid[])` });
+  const tiles = new Map(items.map((tile) => [tile.mediaId, tile]));
+  return {
+    ...finds,
+    hits: hits.flatMap(({ mediaId, ...hit }) => {
+      const media = tiles.get(mediaId);
+      return media === undefined ? [] : [{ media, ...hit }];
+    }),
+  };
+};
+
+const searchByPicture = <T>(
   store: Store<'app' | 'matcher'>,
   given: Context,
-  input: { readonly file: string; readonly limit: number; readonly purpose?: string | undefined },
-): Promise<PictureSearch> => {
-  const ctx = input.purpose === undefined ? given : { ...given, purpose: input.purpose };
-  const picture = await readPicture(store.config, input.file);
+  picture: OutsidePicture,
+  { limit, purpose }: Wanted,
+  say: (trx: Trx, finds: PictureFinds) => Promise<T>,
+): Promise<T> => {
+  const ctx = purpose === undefined ? given : { ...given, purpose };
   return withContext(store.app, ctx, async (trx) => {
     const same = await trx
       .selectFrom('media')
@@ -50,20 +94,24 @@ export const searchByPicture = async (
     const near = await visibleMatches(store, trx, picture);
     const found = [
       ...[...identical].map((mediaId): Found => ({ mediaId, grade: 'identical', reasons: [] })),
-      ...near
-        .filter(({ mediaId }) => !identical.has(mediaId))
-        .map(({ mediaId, match: { comparison } }): Found => ({ mediaId, ...comparison })),
+      ...near.flatMap(({ mediaId, match: { comparison } }): Found[] =>
+        identical.has(mediaId) || comparison.grade === 'none'
+          ? []
+          : [{ mediaId, grade: comparison.grade, reasons: [...comparison.reasons] }],
+      ),
     ].sort(
       (a, b) =>
         gradeRank(a.grade) - gradeRank(b.grade) || valueOf(a) - valueOf(b) || a.mediaId.localeCompare(b.mediaId),
     );
-    const hits: PictureHit[] = [];
-    for (const candidate of found.slice(0, input.limit)) {
+    const hits: Hit[] = [];
+    for (const candidate of found.slice(0, limit)) {
       const filter = { media: candidate.mediaId, scope: null, step: 'seized' } as const;
       const { items } = await readOccurrences(trx, filter, { limit: FILES_SHOWN });
       const { grade, mediaId, reasons } = candidate;
       hits.push({ mediaId, grade, reasons, occurrences: items });
     }
+    const { note, sha256 } = picture;
+    const answer = await say(trx, { sha256, hits, truncated: found.length > hits.length, note });
     await audit(trx, ctx, {
       type: 'search',
       object: null,
@@ -71,16 +119,15 @@ export const searchByPicture = async (
         by: 'picture',
         grades: ['identical', 'same content'],
         results: found.length,
-        queryDigest: picture.sha256,
+        queryDigest: sha256,
       },
     });
-    const { note, sha256 } = picture;
-    return { file: input.file, sha256, hits, truncated: found.length > hits.length, note };
+    return answer;
   });
 };
 
 /** For the terminal. */
-export const pictureLines = ({ hits, truncated, note }: PictureSearch): string[] => {
+export const pictureLines = ({ hits, truncated, note }: PictureFinds): string[] => {
   const rows = hits.map((hit) => [
     hit.grade,
     measured(hit.reasons[0]),

@@ -48,11 +48,11 @@ const nothingFound = (what: string): string => {
 const DIGEST = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 const searchPicture = async (program: Command, io: Io, file: string, options: Options): Promise<void> => {
-  const { searchByPicture, pictureLines } = await import('./by-picture.js');
+  const { searchByFile, pictureLines } = await import('./by-picture.js');
   const { limit, purpose } = options;
   try {
     const found = await withLocalSession(program, ['matcher'], ({ store, ctx }) =>
-      searchByPicture(store, ctx, { limit, purpose, file }),
+      searchByFile(store, ctx, { limit, purpose, file }),
     );
     if (options.json === true) io.json(found);
     else pictureLines(found).forEach(io.out);

@@ -13,7 +13,7 @@ export interface OutsidePicture extends ComparableMedia {
   readonly note: string | null;
 }
 
-/** Errors: SOURCE_UNREADABLE. */
+/** A picture in a file. Errors: SOURCE_UNREADABLE. */
 export const readPicture = async (config: Config, file: string): Promise<OutsidePicture> => {
   const found = await readable(file, (path) => stat(path));
   // A pipe or a device never ends, or never begins.
@@ -24,7 +24,11 @@ export const readPicture = async (config: Config, file: string): Promise<Outside
       signals: [],
       note: `FILE_TOO_LARGE: ${found.size} bytes: compared by its digest only`,
     };
-  const bytes = await readable(file, (path) => readFile(path));
+  return pictureOf(config, await readable(file, (path) => readFile(path)));
+};
+
+/** One whose bytes are at hand. */
+export const pictureOf = async (config: Config, bytes: Buffer): Promise<OutsidePicture> => {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   try {
     const signals = await signalsOf(config, bytes);

@@ -1,9 +1,14 @@
 // Search over the API.
-import { SearchQuery, SearchResult } from '@redthread/core/contract';
-import { answers, ctxOf, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { PICTURE_LIMIT_BYTES, PictureQuery, PictureResult, SearchQuery, SearchResult } from '@redthread/core/contract';
+import { answers, Bytes, ctxOf, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { createTurns, inTurnOf } from '../../app/http/turns.js';
 import { search } from './service.js';
 
-export const searchRoutes = (api: Api, { store }: RouteDeps): void => {
+/** Pictures that are read and decoded at a time. */
+const AT_ONCE = { each: 2, all: 4, waiting: 8 };
+
+export const searchRoutes = (api: Api, { store, searcher }: RouteDeps): void => {
+  const turns = createTurns(AT_ONCE);
   api.get(
     '/search',
     {
@@ -16,5 +21,22 @@ export const searchRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     (request) => search(store, ctxOf(request), request.query),
+  );
+
+  api.post(
+    '/search/picture',
+    {
+      config: { access: 'read', audit: { byService: true } },
+      bodyLimit: PICTURE_LIMIT_BYTES,
+      preParsing: inTurnOf(turns, (request) => ctxOf(request).actor.userId),
+      schema: {
+        tags: ['media'],
+        summary: 'By a picture, whose bytes are the body: searched and never stored',
+        querystring: PictureQuery,
+        body: Bytes,
+        response: answers(PictureResult),
+      },
+    },
+    (request) => searcher.ask({ ctx: ctxOf(request), bytes: request.body, ...request.query }),
   );
 };

@@ -12,12 +12,17 @@ import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { exhibitName } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { FoundByPicture } from './found-by-picture.js';
 import styles from './search.module.css';
 
 const route = getRouteApi('/shell/search');
 
 export const SearchScreen = (): ReactNode => {
-  const { q = '' } = route.useSearch();
+  const { q = '', picture } = route.useSearch();
+  return picture === undefined ? <FoundByText q={q} /> : <FoundByPicture key={picture} name={picture} />;
+};
+
+const FoundByText = ({ q }: { q: string }): ReactNode => {
   const query = useQuery({ ...searchQuery(q), enabled: q !== '' });
   usePlace([{ words: q === '' ? t.keys.search : t.search.title(q) }]);
   if (q === '') return <Teach title={t.keys.search} text={t.search.start} />;

@@ -1,6 +1,5 @@
 // What the server asks of the intake, the process that writes what other machines send: the server itself may not write
 // files of an exhibit. Plain data only: it crosses a process border.
-import type { ErrorCode } from '@redthread/core/errors';
 import type { IngestBatch, IngestBatchAnswer } from '@redthread/core/contract';
 import type { ContainerFailure } from '../ingest/containers.js';
 
@@ -28,13 +27,3 @@ export type IntakeReply = IntakeReplies[IntakeOrder['op']];
 export interface IntakeDoor {
   ask<O extends IntakeOrder>(order: O): Promise<IntakeReplies[O['op']]>;
 }
-
-export interface IntakeRequest {
-  readonly id: number;
-  readonly order: IntakeOrder;
-}
-
-export type IntakeAnswer = { readonly id: number } & (
-  | { readonly ok: true; readonly value: IntakeReply }
-  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string }
-);

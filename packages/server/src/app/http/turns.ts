@@ -1,5 +1,6 @@
 // Turns for requests that bring bytes: a few at a time for each sender and for all, so that bodies that are being read fit
 // into memory. Who waits is not read from, and so is slowed down by the network itself.
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '@redthread/core/errors';
 
 export interface Turns {
@@ -59,3 +60,12 @@ export const createTurns = (
     },
   };
 };
+
+/** As a hook: waits for a turn before the body is read, and keeps it until the answer has left. */
+export const inTurnOf =
+  (turns: Turns, nameOf: (request: FastifyRequest) => string) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const end = await turns.take(nameOf(request));
+    for (const event of ['finish', 'close']) reply.raw.once(event, end);
+    if (reply.raw.destroyed) end();
+  };

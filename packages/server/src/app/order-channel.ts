@@ -1,0 +1,117 @@
+// Orders of a server to a child of its own, over the channel that both hold. The child may end and come back at any time:
+// what was under way then fails, and whoever ordered it orders it again.
+import type { ChildProcess } from 'node:child_process';
+import { fail, isRedthreadError, type ErrorCode } from '@redthread/core/errors';
+
+export interface OrderDoor<Order, Reply> {
+  /** Takes a child that was started; the one before is gone. */
+  attach(child: ChildProcess): void;
+  /** Errors: what the order fails with; the code of the door when nobody is there to carry it out. */
+  ask(order: Order): Promise<Reply>;
+}
+
+interface Request<Order> {
+  readonly id: number;
+  readonly order: Order;
+}
+
+type Answer<Reply> = { readonly id: number } & (
+  | { readonly ok: true; readonly value: Reply }
+  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string }
+);
+
+interface Waiting<Reply> {
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const STARTS_WITHIN_MS = 15_000;
+
+/** The end of the server; `unavailable` is the code of orders that nobody is there for. */
+export const createOrderDoor = <Order, Reply>(unavailable: ErrorCode): OrderDoor<Order, Reply> => {
+  let ready: ChildProcess | null = null;
+  let whenReady: (() => void)[] = [];
+  let nextId = 1;
+  const waitingOf = new WeakMap<ChildProcess, Map<number, Waiting<Reply>>>();
+
+  const untilReady = async (): Promise<ChildProcess> => {
+    if (ready === null) {
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        whenReady.push(resolve);
+        timer = setTimeout(resolve, STARTS_WITHIN_MS);
+      });
+      clearTimeout(timer);
+    }
+    if (ready === null) throw fail(unavailable, 'it did not start');
+    return ready;
+  };
+
+  return {
+    attach: (child) => {
+      const waiting = new Map<number, Waiting<Reply>>();
+      waitingOf.set(child, waiting);
+      child.on('message', (message: Answer<Reply> | { readonly ready: true }) => {
+        if ('ready' in message) {
+          ready = child;
+          for (const tell of whenReady) tell();
+          whenReady = [];
+          return;
+        }
+        const asked = waiting.get(message.id);
+        waiting.delete(message.id);
+        if (message.ok) asked?.resolve(message.value);
+        else asked?.reject(fail(message.code, message.detail));
+      });
+      const gone = (): void => {
+        if (ready === child) ready = null;
+        for (const { reject } of waiting.values()) reject(fail(unavailable, 'it ended meanwhile'));
+        waiting.clear();
+      };
+      child.once('disconnect', gone);
+      child.once('close', gone);
+    },
+    ask: async (order) => {
+      const child = await untilReady();
+      const id = nextId++;
+      return new Promise<Reply>((resolve, reject) => {
+        waitingOf.get(child)?.set(id, { resolve, reject });
+        const request: Request<Order> = { id, order };
+        child.send(request, (error) => {
+          if (error === null) return;
+          waitingOf.get(child)?.delete(id);
+          reject(fail(unavailable, error.message));
+        });
+      });
+    },
+  };
+};
+
+export interface OrderedChild {
+  /** Resolves when what was ordered so far is carried out. */
+  idle(): Promise<void>;
+}
+
+/** The end of the child: carries out every order as it comes, several at a time, and says that it is ready. */
+export const takeOrders = <Order, Reply>(carryOut: (order: Order) => Promise<Reply>): OrderedChild => {
+  const underWay = new Set<Promise<void>>();
+  const answer = async ({ id, order }: Request<Order>): Promise<void> => {
+    const reply = await carryOut(order).then(
+      (value): Answer<Reply> => ({ id, ok: true, value }),
+      (error: unknown): Answer<Reply> => ({ id, ok: false, ...described(error) }),
+    );
+    process.send?.(reply);
+  };
+  process.on('message', (request: Request<Order>) => {
+    const work = answer(request).finally(() => underWay.delete(work));
+    underWay.add(work);
+  });
+  process.send?.({ ready: true });
+  return { idle: async () => void (await Promise.allSettled(underWay)) };
+};
+
+const described = (error: unknown): { code: ErrorCode; detail: string } => {
+  if (isRedthreadError(error)) return { code: error.code as ErrorCode, detail: error.detail };
+  process.stderr.write(`note: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return { code: 'INTERNAL', detail: 'see the log of the server' };
+};

@@ -1,2 +1,0 @@
-// Public door of the intake process.
-export { createIntakeChild, type IntakeChild } from './intake-child.js';
