@@ -75,6 +75,8 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /exhibits', query: by('case', 'case'), known: ON_CASE },
   { route: 'GET /exhibits', query: by('operation', 'operation'), known: MEMBERS },
   { route: 'GET /exhibits/:id', params: id('exhibit'), known: ON_CASE },
+  { route: 'GET /exhibits/:id/legal-bases', params: id('exhibit'), known: ON_CASE },
+  { route: 'GET /media/:id/legal-bases', params: id('media'), known: [] },
   { route: 'GET /exhibits/:id/failures', params: id('exhibit'), known: ON_CASE },
   { route: 'GET /funnel', query: by('case', 'case'), known: ON_CASE },
   { route: 'GET /funnel', query: by('exhibit', 'exhibit'), known: ON_CASE },
@@ -150,6 +152,17 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner', 'colleague'],
   },
   { route: 'POST /break-glass/:id/end', params: id('break'), known: ['owner'] },
+  {
+    route: 'POST /legal-bases',
+    body: (names) => ({ exhibit: names.exhibit, kind: 'consent', reference: 'form 7' }),
+    known: ['owner'],
+  },
+  {
+    route: 'POST /legal-bases/:id/withdraw',
+    params: id('basis'),
+    body: () => ({ reason: 'recorded by mistake' }),
+    known: ['owner'],
+  },
   {
     route: 'POST /ingests',
     body: (names) => ({

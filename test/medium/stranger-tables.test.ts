@@ -94,6 +94,13 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'colleague', 'shared'],
     added: ['owner', 'colleague'],
   },
+  legal_bases: {
+    rows: ({ basis }) => `id = '${basis}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `withdrawn_at = now(), withdrawn_by = app_user(), withdrawn_login = 'x', withdrawn_reason = 'a mistake'`,
+  },
   ingest_runs: { ...OF_EXHIBIT, added: ['owner'], changed: ['owner'] },
   uploads: { ...OF_EXHIBIT, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   upload_chunks: { ...OWN, seen: ['owner'], added: ['owner'], changed: ['owner'] },

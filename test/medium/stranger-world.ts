@@ -33,6 +33,7 @@ export const NAMES = [
   'exhibit',
   'invitation',
   'invitationTwo',
+  'basis',
   'list',
   'login',
   'media',
@@ -212,6 +213,20 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .insertInto('upload_chunks')
     .values({ upload_id: upload.id, agency_id: alpha, number: 0, sha256: bytes })
     .execute();
+  const basis = await owner
+    .insertInto('legal_bases')
+    .values({
+      agency_id: alpha,
+      exhibit_id: exhibit,
+      media_id: null,
+      kind: 'warrant',
+      reference: 'hushed warrant',
+      words: '',
+      recorded_by: anna.id,
+      login: 'anna',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   const broken = await owner
     .insertInto('break_glass')
     .values({
@@ -261,6 +276,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       agency: alpha,
       access: access.id,
       apiKey: apiKey.id,
+      basis: basis.id,
       break: broken.id,
       case: caseId,
       caseReference: 'S-1',

@@ -28,6 +28,11 @@ export const AUDIT_EVENTS = {
   export: kind<{ format: string; items: number; recipient: string | null }>('Exported', 'content'),
   'ingest-start': kind<{ source: string; kind: string; resumed: boolean; inPlace: boolean }>('Began an ingest', 'work'),
   'ingest-end': kind<{ files: number; bytes: number; failed: number; interrupted: boolean }>('Ended an ingest', 'work'),
+  'legal-basis-add': kind<{ basis: string; kind: string; reference: string; media: string | null }>(
+    'Recorded a legal basis',
+    'work',
+  ),
+  'legal-basis-withdraw': kind<{ basis: string; reason: string }>('Withdrew a legal basis', 'work'),
   'work-retry': kind<{ stage: string; items: number }>('Asked for work again', 'work'),
   'list-import': kind<{ name: string; version: string; polarity: string; entries: number; sha256: string }>(
     'Imported a list',

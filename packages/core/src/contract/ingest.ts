@@ -74,7 +74,8 @@ export const SeenItem = z.object({
   path: z.string(),
   stateKey: z.string().nullable(),
   state: z.enum(['stored', 'in-place', 'unreadable', 'missing', 'changed']),
-  media: z.object({ mediaId: Id, sha256: Sha256, mime: z.string() }).nullable(),
+  /** `closed`: not to be opened before a legal basis is recorded; what an archive holds is not walked. */
+  media: z.object({ mediaId: Id, sha256: Sha256, mime: z.string(), closed: z.boolean() }).nullable(),
 });
 export type SeenItem = z.infer<typeof SeenItem>;
 export const SeenAnswer = z.object({ items: z.array(SeenItem) });
@@ -98,6 +99,8 @@ const EntryBase = z.object({
   sourceTimes: z.array(SourceTime).max(16).default([]),
   /** By which a later run recognises the same entry without reading it: any text that changes with the file. */
   stateKey: z.string().max(200).nullable().default(null),
+  /** Whether the provider who reported the file has viewed it; a file that it has not is closed until a legal basis is recorded. */
+  providerViewed: z.boolean().nullable().default(null),
   note: Remark.nullable().default(null),
 });
 /** One file: with its content, or with the reason why it has none. */

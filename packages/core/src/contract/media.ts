@@ -19,7 +19,7 @@ export const StackTile = z.object({
   kind: z.string(),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
-  state: z.enum(['pending', 'ready', 'partial', 'failed', 'unsupported', 'quarantined']),
+  state: z.enum(['pending', 'ready', 'partial', 'failed', 'unsupported', 'quarantined', 'closed']),
   /** Media of the stack within the query. */
   members: z.number().int(),
   /** Files at all paths of those media within the query. */

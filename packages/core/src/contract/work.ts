@@ -75,6 +75,8 @@ export const Exhibit = z.object({
   filesSeen: z.number().int(),
   bytesSeen: z.number().int(),
   unreadable: z.number().int(),
+  /** Files that the provider who reported them has not viewed, whether or not a legal basis opens them. */
+  notViewed: z.number().int(),
   progress: z.array(StageProgress),
   errorCode: z.string().nullable(),
   errorDetail: z.string().nullable(),

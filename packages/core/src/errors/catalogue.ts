@@ -198,6 +198,11 @@ export const COMMAND_ERRORS = {
     'The process that stores what is sent is not there',
     'Try again in a moment; it is started again.',
   ),
+  LEGAL_BASIS_REQUIRED: entry(
+    403,
+    'The provider has not viewed this file, and no legal basis to open it is recorded',
+    'Record the basis with redthread legal-basis add, or on the page of the media or the exhibit.',
+  ),
   SEARCH_UNAVAILABLE: entry(
     503,
     'The process that searches by picture is not there',

@@ -28,7 +28,7 @@ export const rowsOfPairs = (
     const { grade, reasons } = comparison;
     if (grade === 'none') return [];
     const decoder = [...new Set([a.decoder, b.decoder])].join(' | ');
-    return combinations(media.get(a.contentId), media.get(b.contentId), isNew).map(([x, y]) =>
+    return combinations(seen(media.get(a.contentId)), seen(media.get(b.contentId)), isNew).map(([x, y]) =>
       row(x, y, grade, reasons, decoder),
     );
   });
@@ -50,6 +50,8 @@ export const rowsOfIdentical = (
         .map((y) => row(x, y, 'identical', reasons, '')),
     );
   });
+
+const seen = (media: readonly MatchMedia[] = []): readonly MatchMedia[] => media.filter(({ bySight }) => bySight);
 
 const combinations = (
   left: readonly MatchMedia[] = [],

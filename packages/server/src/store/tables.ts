@@ -1,6 +1,7 @@
 // The tables as Kysely sees them; the SQL in migrations/ is the truth, this file follows it column by column.
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade } from '@redthread/core/domain';
+import type { LegalBasesTable } from './legal-bases-table.js';
 
 type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -14,7 +15,7 @@ export type MediaState = 'pending' | 'ready' | 'partial' | 'failed' | 'unsupport
 export type OccurrenceState = 'stored' | 'in-place' | 'unreadable' | 'missing' | 'changed';
 export type ExhibitState = 'registered' | 'walking' | 'processing' | 'complete' | 'failed';
 export type WorkStage = 'decode' | 'metadata' | 'match';
-export type WorkState = 'queued' | 'leased' | 'done' | 'failed' | 'quarantined';
+export type WorkState = 'queued' | 'leased' | 'held' | 'done' | 'failed' | 'quarantined';
 export type VaultKind = 'original' | 'clear' | 'veiled';
 export type HandlingReach = 'named' | 'agency' | 'granted' | 'shared' | 'listed';
 export type Polarity = 'known-bad' | 'known-good' | 'other';
@@ -220,6 +221,7 @@ export interface Database {
     error_code: string | null;
     error_detail: string | null;
     in_place_path: string | null;
+    provider_viewed: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
     stat_key: string | null;
     created_at: Instant;
   };
@@ -339,6 +341,7 @@ export interface Database {
     at: Instant;
     result: Json<unknown>;
   };
+  legal_bases: LegalBasesTable;
   ingest_runs: {
     id: Generated<string>;
     agency_id: string;

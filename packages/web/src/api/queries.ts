@@ -14,6 +14,7 @@ import {
   HandlingCode,
   Invitation,
   LastSelfTest,
+  LegalBasis,
   List,
   MatchPage,
   Me,
@@ -94,6 +95,8 @@ export const stacksQuery = (query: Query) => pages('/stacks', StackPage, { limit
 export const occurrencesQuery = (query: Query) => pages('/occurrences', OccurrencePage, { limit: 100, ...query });
 export const connectionsQuery = (query: Query) => pages('/connections', ConnectionPage, { limit: 100, ...query });
 
+export const legalBasesQuery = (kind: 'exhibits' | 'media', id: string) =>
+  get(`/${kind}/${id}/legal-bases`, listOf(LegalBasis));
 export const mediaQuery = (id: string) => get(`/media/${id}`, Media);
 export const mediaOccurrencesQuery = (id: string) => pages(`/media/${id}/occurrences`, OccurrencePage, { limit: 100 });
 export const mediaMatchesQuery = (id: string) => pages(`/media/${id}/matches`, MatchPage, { limit: 100 });

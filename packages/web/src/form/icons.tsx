@@ -20,6 +20,7 @@ const PATHS = {
   file: 'M5 3h6l4 4v10H5zM11 3v4h4',
   film: 'M3 4h14v12H3zM6 4v12M14 4v12M3 8h3M3 12h3M14 8h3M14 12h3',
   sound: 'M4 8v4M7.5 5v10M11 7v6M14.5 4v12',
+  closed: 'M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9M10 12v2',
   warning: 'M10 3 2.5 16.5h15L10 3Zm0 5v4m0 2.2v.01',
 } as const;
 

@@ -42,7 +42,15 @@ export const SafeMedia = ({ item, fit = 'cover', reveal, transform, clip }: Safe
     return (
       <span className={styles['nothing']}>
         <Icon
-          name={item.state === 'ready' ? (ICONS[item.kind] ?? 'file') : item.state === 'pending' ? 'file' : 'warning'}
+          name={
+            item.state === 'closed'
+              ? 'closed'
+              : item.state === 'ready'
+                ? (ICONS[item.kind] ?? 'file')
+                : item.state === 'pending'
+                  ? 'file'
+                  : 'warning'
+          }
         />
         <span>{item.state === 'ready' ? item.kind : t.mediaState[item.state]}</span>
       </span>

@@ -3,6 +3,7 @@ import { access, breakGlass, handling } from './en-access.js';
 import { account } from './en-account.js';
 import { administration, invitations, setup } from './en-administration.js';
 import { keys } from './en-keys.js';
+import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
 import { compare, connections, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
@@ -233,7 +234,9 @@ export const en = {
     failed: 'could not be decoded',
     unsupported: 'no decoder for this type',
     quarantined: 'quarantined',
+    closed: 'closed: not viewed by the provider',
   },
+  legal,
   occurrenceState: {
     stored: 'stored',
     'in-place': 'in place',

@@ -22,6 +22,8 @@ const connections: Loader = async () =>
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
 const handling: Loader = async () => (await import('../../features/handling/commands.js')).registerHandlingCommands;
+const legalBases: Loader = async () =>
+  (await import('../../features/legal-bases/commands.js')).registerLegalBasisCommands;
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
@@ -55,6 +57,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['case', cases],
   ['break-glass', breakGlass],
   ['handling', handling],
+  ['legal-basis', legalBases],
   ['key', keys],
 ];
 

@@ -14,6 +14,7 @@ import { connectionRoutes } from '../../features/connections/index.js';
 import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
 import { handlingRoutes } from '../../features/handling/index.js';
+import { legalBasisRoutes } from '../../features/legal-bases/index.js';
 import { listRoutes } from '../../features/lists/index.js';
 import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
@@ -65,6 +66,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   caseRoutes,
   breakGlassRoutes,
   handlingRoutes,
+  legalBasisRoutes,
   exhibitRoutes,
   ingestRoutes,
   funnelRoutes,

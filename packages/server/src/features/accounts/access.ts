@@ -11,6 +11,7 @@ const RIGHTS = {
   'open cases': ['administrator', 'coordinator', 'officer'],
   'break the glass of cases': ['administrator', 'coordinator', 'officer'],
   'ingest exhibits': ['administrator', 'coordinator', 'officer', 'service'],
+  'record legal bases': ['administrator', 'coordinator', 'officer'],
   'import lists': ['administrator', 'coordinator', 'officer'],
   'keep self-tests': ['administrator', 'coordinator', 'officer', 'auditor', 'service'],
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],

@@ -4,6 +4,7 @@ import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
+import type { Viewing } from './ingest/viewing-list.js';
 
 interface IngestFlags {
   readonly case: string;
@@ -15,6 +16,8 @@ interface IngestFlags {
   readonly keyFile?: string;
   readonly certificate?: string;
   readonly patience: number;
+  readonly notViewedByProvider?: boolean;
+  readonly providerViewed?: string;
 }
 
 export const registerExhibitCommands = (program: Command, io: Io): void => {
@@ -30,6 +33,11 @@ export const registerExhibitCommands = (program: Command, io: Io): void => {
     .option('--key-file <file>', 'with --server: file with the API key (scope ingest), readable by you alone')
     .option('--certificate <file>', 'with --server: PEM of a private authority that signed its certificate')
     .option('--patience <minutes>', 'with --server: how long it may be silent', wholeNumber(1, 10_080), 60)
+    .option(
+      '--not-viewed-by-provider',
+      'the provider who reported the files has viewed none: closed until a legal basis',
+    )
+    .option('--provider-viewed <file>', 'CSV `path,viewed`: which files the provider has viewed (yes or no)')
     .option('--json', 'one line of JSON for machines')
     .addHelpText(
       'after',
@@ -45,10 +53,21 @@ Examples:
         source,
         ...flags,
         inPlace: flags.inPlace === true,
+        viewing: await viewingOf(flags),
         json: flags.json === true,
       });
       if (unread) process.exitCode = EXIT.someUnread;
     });
+};
+
+const viewingOf = async ({ notViewedByProvider, providerViewed }: IngestFlags): Promise<Viewing> => {
+  const { noneViewed, nothingSaid, readViewingList } = await import('./ingest/viewing-list.js');
+  if (notViewedByProvider === true && providerViewed !== undefined)
+    throw fail('ARGUMENT_INVALID', 'give --not-viewed-by-provider or --provider-viewed, not both', {
+      pointer: 'provider-viewed',
+    });
+  if (providerViewed !== undefined) return readViewingList(providerViewed);
+  return notViewedByProvider === true ? noneViewed : nothingSaid;
 };
 
 /** Whether it was sent to a server. Errors: ARGUMENT_INVALID for options that do not go together. */
@@ -69,6 +88,7 @@ const remotely = async (io: Io, source: string, flags: IngestFlags): Promise<boo
     case: flags.case,
     exhibit: flags.exhibit,
     wait: flags.wait,
+    viewing: await viewingOf(flags),
     json: flags.json === true,
     server,
     keyFile,

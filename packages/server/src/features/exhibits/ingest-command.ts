@@ -8,11 +8,13 @@ import { withLocalSession } from '../accounts/index.js';
 import { listConnections } from '../connections/index.js';
 import { readFunnel } from '../funnel/index.js';
 import { ingestExhibit, type IngestOptions, type IngestResult } from './ingest-exhibit.js';
+import type { Viewing } from './ingest/viewing-list.js';
 import { printIngestReport, SHOWN_CONNECTIONS, SHOWN_FAILURES, type IngestReport } from './ingest-report.js';
 import { createProgressLines } from './progress-lines.js';
 import { listFailures } from './viewing.js';
 
 export interface IngestCommand {
+  readonly viewing: Viewing;
   readonly source: string;
   readonly case: string;
   readonly exhibit: string;
@@ -36,6 +38,7 @@ export const runIngestCommand = (program: Command, io: Io, command: IngestComman
     const result = await ingestExhibit(store, ctx, input, {
       stopping,
       wait: command.wait,
+      viewing: command.viewing,
       onProgress: progressReporter(io, command.json),
       onTrouble: (line) => io.note(line),
     });

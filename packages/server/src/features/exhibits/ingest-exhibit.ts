@@ -6,12 +6,15 @@ import { registerProcess, runnerOf } from '../../app/processes.js';
 import { throughRestarts } from '../../app/through-restarts.js';
 import { auditRefusal, type Store } from '../../store/index.js';
 import type { PipelineCounts } from './ingest/pipeline.js';
+import type { Viewing } from './ingest/viewing-list.js';
 import { walkExhibit } from './ingest/walk-exhibit.js';
 import { keepProcessing } from './processing.js';
 import { readProgress, type ExhibitProgress } from './progress.js';
 import { recordIngestEnd, registerExhibit, type RegisteredExhibit, type RegisterExhibit } from './service.js';
 
 export interface IngestOptions {
+  /** What was said of the provider who reported the files; by default nothing. */
+  readonly viewing?: Viewing;
   /** Ends the ingest after the batches under way; run again, it goes on. */
   readonly stopping?: AbortSignal;
   /** Also wait until everything is decoded and matched (the default), starting the processes for it when nobody else does. */
@@ -38,7 +41,7 @@ export const ingestExhibit = async (
   store: Store<'app' | 'worker'>,
   ctx: Context,
   input: RegisterExhibit,
-  { stopping = new AbortController().signal, wait = true, onProgress, onTrouble }: IngestOptions = {},
+  { stopping = new AbortController().signal, wait = true, viewing, onProgress, onTrouble }: IngestOptions = {},
 ): Promise<IngestResult> => {
   const startedAt = performance.now();
   const exhibit = await registerExhibit(store, ctx, input).catch(async (error: unknown) => {
@@ -57,7 +60,7 @@ export const ingestExhibit = async (
       counts = live;
       watch.walking(live);
     };
-    const outcome = await walkExhibit(store, exhibit, { stopping, onStart });
+    const outcome = await walkExhibit(store, exhibit, { stopping, onStart, ...(viewing && { viewing }) });
     ({ counts, interrupted } = outcome);
     watch.walking(null);
     if (wait && !interrupted) interrupted = !(await untilComplete(store, exhibitId, stopping));

@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { StageProgress } from '@redthread/core/contract';
 import type { Database, ExhibitState } from '../../store/index.js';
+import { BYTES_VERSION } from '../work/index.js';
 
 export interface ExhibitProgress {
   readonly state: ExhibitState;
@@ -31,9 +32,9 @@ export const readProgress = async (db: Kysely<Database>, exhibitId: string): Pro
     .where('id', '=', exhibitId)
     .executeTakeFirstOrThrow();
   const { rows } = await sql<StageRow>`
-    select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done, count(*) as total,
+    select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done, count(*) filter (where state <> 'held') as total,
       count(*) filter (where state in ('failed', 'quarantined')) as failed
-    from work where exhibit_id = ${exhibitId}::uuid group by stage`.execute(db);
+    from work where exhibit_id = ${exhibitId}::uuid and version > ${BYTES_VERSION} group by stage`.execute(db);
   const walk: StageProgress = {
     stage: 'walk',
     done: exhibit.files_seen,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Exhibit, FailureRow, StageProgress } from '@redthread/core/contract';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import type { Trx } from '../../store/index.js';
+import { BYTES_VERSION } from '../work/index.js';
 
 interface ExhibitRow {
   readonly id: string;
@@ -21,6 +22,7 @@ interface ExhibitRow {
   readonly bytes_seen: number;
   readonly files_total: number | null;
   readonly unreadable: number;
+  readonly not_viewed: number;
   readonly stages: { stage: 'decode' | 'match' | 'metadata'; done: number; total: number; failed: number }[];
   readonly error_code: string | null;
   readonly error_detail: string | null;
@@ -47,10 +49,11 @@ export const readExhibits = async (trx: Trx, { id, case: caseId, operation }: Ex
       (select u.display_name from users u where u.id = e.created_by) as created_by, e.walk_finished_at, e.completed_at,
       e.last_checked_at,
       (select count(*) from occurrences o where o.exhibit_id = e.id and o.media_id is null) as unreadable,
+      (select count(*) from occurrences o where o.exhibit_id = e.id and o.provider_viewed = false) as not_viewed,
       coalesce((select json_agg(w) from (
-        select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done, count(*) as total,
-          count(*) filter (where state in ('failed', 'quarantined')) as failed
-        from work where exhibit_id = e.id group by stage) w), '[]') as stages
+        select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done,
+          count(*) filter (where state <> 'held') as total, count(*) filter (where state in ('failed', 'quarantined')) as failed
+        from work where exhibit_id = e.id and version > ${BYTES_VERSION} group by stage) w), '[]') as stages
     from exhibits e join cases c on c.id = e.case_id join agencies a on a.id = e.agency_id
     where ${id === undefined ? sql`true` : sql`e.id = ${id}::uuid`}
       and ${caseId === undefined ? sql`true` : sql`e.case_id = ${caseId}::uuid`}
@@ -75,6 +78,7 @@ const toExhibit = (row: ExhibitRow): Exhibit => ({
   filesSeen: row.files_seen,
   bytesSeen: row.bytes_seen,
   unreadable: row.unreadable,
+  notViewed: row.not_viewed,
   progress: [
     walk(row),
     ...STAGES.map((stage) => row.stages.find((counted) => counted.stage === stage) ?? noWork(stage)),

@@ -15,12 +15,11 @@ export interface PairComparison extends MediaComparison {
   readonly decoders: { readonly a: string | null; readonly b: string | null };
 }
 
-/** Both are visible to the actor: the database gives no signals of others. */
+/** Both are visible to the actor: the database gives no signals of others. What is closed is compared by its bytes alone. */
 export const comparePair = async (trx: Trx, a: Media, b: Media): Promise<PairComparison> => {
+  const open = [a, b].filter(({ state }) => state !== 'closed').map(({ id }) => id);
   const { rows } = await sql<SignalRow>`
-    select media_id, method, version, decoder, quality, value from signals_of_seen(${[a.id, b.id]}::uuid[])`.execute(
-    trx,
-  );
+    select media_id, method, version, decoder, quality, value from signals_of_seen(${open}::uuid[])`.execute(trx);
   const comparable = (media: Media): ComparableMedia => ({
     sha256: media.sha256,
     signals: rows.filter((row) => row.media_id === media.id),

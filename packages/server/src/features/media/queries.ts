@@ -32,17 +32,17 @@ interface MediaRow {
 export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<string, Media>> => {
   const result = await sql<MediaRow>`
     select m.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, m.sha256, m.sha1, m.md5,
-      m.size_bytes, m.mime, m.kind, m.width, m.height, m.state, m.error_code, m.error_detail,
+      m.size_bytes, m.mime, m.kind, m.width, m.height, case when k.closed then 'closed' else m.state end as state, m.error_code, m.error_detail,
       (select r.id from media r where r.id = m.representative_id) as representative_id,
       (select (select count(*) from media s where s.representative_id = k.id and s.id <> k.id)
         + (select count(*) from media s where s.id = k.id) from (select ${STACK} as id offset 0) k) as stack_size,
       coalesce((select json_agg(json_build_object('listId', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity) order by l.name, l.version)
         from lists l where l.id in (${LIVE_LISTS})
           and exists (select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))), '[]') as list_hits,
-      (select json_object_agg(x.method, x.value) from (
-        select distinct on (method) method, value from media_metadata where media_id = m.id order by method, version desc) x) as metadata,
+      case when k.closed then null else (select json_object_agg(x.method, x.value) from (
+        select distinct on (method) method, value from media_metadata where media_id = m.id order by method, version desc) x) end as metadata,
       coalesce((select min(o.created_at) from occurrences o where o.media_id = m.id), m.created_at) as first_seen_at
-    from media m join agencies a on a.id = m.agency_id
+    from media m join agencies a on a.id = m.agency_id cross join lateral (select media_closed(m.id) as closed offset 0) k
     where m.id = any(${[...ids]}::uuid[])`.execute(trx);
   return new Map(result.rows.map((row) => [row.id, toMedia(row)]));
 };
@@ -70,6 +70,11 @@ const toMedia = (row: MediaRow): Media => ({
 
 export const mediaIsVisible = async (trx: Trx, id: string): Promise<boolean> =>
   (await trx.selectFrom('media').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+
+/** Whether the provider has not viewed it, and no legal basis that the viewer sees allows to open it. */
+export const isClosed = async (trx: Trx, mediaId: string): Promise<boolean> =>
+  (await sql<{ closed: boolean }>`select media_closed(${mediaId}::uuid) as closed`.execute(trx)).rows[0]?.closed ===
+  true;
 
 /** Name of a rendition in the vault, or null when there is none (yet). */
 export const renditionName = async (trx: Trx, mediaId: string, kind: VaultKind): Promise<string | null> =>

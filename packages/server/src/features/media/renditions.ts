@@ -13,7 +13,7 @@ import {
   type VaultKind,
 } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
-import { mediaIsVisible, renditionName } from './queries.js';
+import { isClosed, mediaIsVisible, renditionName } from './queries.js';
 
 interface Sealed {
   readonly name: string;
@@ -22,6 +22,7 @@ interface Sealed {
 
 const sealedRendition = async (store: Store, trx: Trx, mediaId: string, kind: VaultKind): Promise<Sealed> => {
   if (!(await mediaIsVisible(trx, mediaId))) throw fail('NOT_FOUND', 'no such media');
+  if (await isClosed(trx, mediaId)) throw fail('LEGAL_BASIS_REQUIRED', 'this media is closed');
   const name = await renditionName(trx, mediaId, kind);
   if (name === null) throw fail('NOT_FOUND', 'this media has no picture to show');
   const key = (await dataKeysToRead(trx, store.keys, [mediaId])).get(mediaId);

@@ -19,7 +19,15 @@ export const visibleMatches = async (
   trx: Trx,
   media: ComparableMedia,
 ): Promise<VisibleMatch[]> => {
-  const visible = await trx.selectFrom('media').select('id').where('comparable', '=', true).execute();
+  const visible = await trx
+    .selectFrom('media')
+    .select('id')
+    .where('comparable', '=', true)
+    .where(
+      // What is closed is not compared by sight, also where it was open once.
+      sql<boolean>`media.id not in (select o.media_id from occurrences o where o.provider_viewed = false and o.media_id is not null and media_closed(o.media_id))`,
+    )
+    .execute();
   const mediaIds: string[] = [];
   for (let at = 0; at < visible.length; at += BATCH) {
     const candidates = new NearCandidates();

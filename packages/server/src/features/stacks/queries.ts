@@ -35,7 +35,8 @@ const GRADE_ORDER = gradeOrder('grade');
 const filters = (query: StackQuery): RawBuilder<unknown> => {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (query.kind !== undefined) conditions.push(sql`i.kind = ${query.kind}`);
-  if (query.state !== undefined) conditions.push(sql`i.state = ${query.state}`);
+  if (query.state === 'closed') conditions.push(sql`media_closed(i.id)`);
+  else if (query.state !== undefined) conditions.push(sql`i.state = ${query.state}`);
   if (query.list !== undefined)
     conditions.push(
       sql`exists (select 1 from list_entries le where le.digest in (i.sha256, i.sha1, i.md5) and le.list_id = ${query.list}::uuid and le.list_id in (${LIVE_LISTS}))`,
@@ -88,7 +89,7 @@ export const readTiles = async (
     ),
     members as materialized (select p.id as page_id, c.id, c.copies_media, c.sha256, c.sha1, c.md5 from page p join chosen c on c.${key} = p.tile)
     select p.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, p.mime, p.kind, p.width, p.height,
-      p.state, p.members, p.occurrences, p.step, p.sort_key, p.total,
+      case when media_closed(p.id) then 'closed' else p.state end as state, p.members, p.occurrences, p.step, p.sort_key, p.total,
       (select x.grade from (
         select x.grade from members mm join matches x on x.media_a = mm.id where mm.page_id = p.id
         union select x.grade from members mm join matches x on x.media_b = mm.id where mm.page_id = p.id

@@ -18,6 +18,9 @@ export interface Lease {
 /** Version of the stages: a higher one makes every media pass again. */
 export const WORK_VERSION = 1;
 
+/** Comparing by bytes alone, before a file may be opened, is work of its own: matching comes after decoding all the same. */
+export const BYTES_VERSION = 0;
+
 export const LEASE_SECONDS = 60;
 export const RENEW_INTERVAL_MS = 15_000;
 export const FREE_INTERVAL_MS = 10_000;
@@ -32,6 +35,7 @@ export const leaseWork = async (
       lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = now()
     where id in (
       select id from work where stage = ${stage} and state = 'queued' and not_before <= now()
+        and ${stage === 'match' ? sql`true` : sql`not media_closed(media_id)`}
       order by priority, id limit ${limit} for update skip locked
     )
     returning id as "workId", agency_id as "agencyId", media_id as "mediaId", exhibit_id as "exhibitId", attempts,

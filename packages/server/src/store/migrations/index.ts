@@ -8,6 +8,7 @@ import { up as access } from './0006-access.js';
 import { up as caseAccess } from './0007-case-access.js';
 import { up as keyRotation } from './0008-key-rotation.js';
 import { up as uploads } from './0010-uploads.js';
+import { up as legalBases } from './0011-legal-bases.js';
 import { up as exhibitsAndPairs } from './0013-exhibits-and-pairs.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
@@ -21,6 +22,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-case-access': forward(caseAccess),
   '0008-key-rotation': forward(keyRotation),
   '0010-uploads': forward(uploads),
+  '0011-legal-bases': forward(legalBases),
   '0013-exhibits-and-pairs': forward(exhibitsAndPairs),
 };
 

@@ -11,6 +11,7 @@ import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
 import { Facts } from '../../parts/facts.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
+import { ExhibitGate } from '../../parts/legal-gate.js';
 import { Bar, Pace } from '../../parts/progress.js';
 import { Section } from '../../parts/section.js';
 import { Strip } from '../../parts/strip.js';
@@ -102,6 +103,11 @@ export const ExhibitScreen = (): ReactNode => {
                 empty={data.state === 'complete' ? t.exhibit.noNew : t.exhibit.noNewYet}
               />
             </Section>
+            {data.notViewed > 0 && (
+              <Section title={t.legal.title}>
+                <ExhibitGate exhibitId={exhibitId} agencyId={data.agency.id} notViewed={data.notViewed} />
+              </Section>
+            )}
             <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
             <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
             <Section title={t.exhibit.custody}>

@@ -13,6 +13,8 @@ import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
 import { Facts } from '../../parts/facts.js';
+import { LegalGate } from '../../parts/legal-gate.js';
+import { Section } from '../../parts/section.js';
 import { bytes, dimensions, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { History } from './history.js';
@@ -101,6 +103,11 @@ export const MediaScreen = (): ReactNode => {
                 <MediaFacts media={data} />
               </div>
             </div>
+            {data.state === 'closed' && (
+              <Section title={t.legal.title}>
+                <LegalGate of={{ media: data.id }} agencyId={data.agency.id} closed says={t.legal.closed} />
+              </Section>
+            )}
             <Matches media={data} />
             <Occurrences mediaId={data.id} />
             <StackMembers media={data} />

@@ -9,7 +9,13 @@ export interface SeenEntry {
   readonly stateKey: string | null;
   readonly state: OccurrenceState;
   /** Its content; null when it has none. */
-  readonly media: { readonly mediaId: string; readonly sha256: Buffer; readonly mime: string } | null;
+  readonly media: {
+    readonly mediaId: string;
+    readonly sha256: Buffer;
+    readonly mime: string;
+    /** Not to be opened before a legal basis is recorded. */
+    readonly closed: boolean;
+  } | null;
 }
 
 /** By path. */
@@ -20,14 +26,19 @@ export const findSeen = async (
 ): Promise<Map<string, SeenEntry>> => {
   if (paths.length === 0) return new Map();
   const { rows } = await sql<SeenRow>`
-    select o.id as "occurrenceId", o.path, o.stat_key as "stateKey", o.state, o.media_id as "mediaId", m.sha256, m.mime
+    select o.id as "occurrenceId", o.path, o.stat_key as "stateKey", o.state, o.media_id as "mediaId", m.sha256, m.mime,
+      coalesce(media_closed(m.id), false) as closed
     from unnest(${[...paths]}::text[]) as p (path)
     join occurrences o on o.exhibit_id = ${exhibitId}::uuid and md5(o.path) = md5(p.path) and o.path = p.path
     left join media m on m.id = o.media_id`.execute(db);
   return new Map(
-    rows.map(({ path, mediaId, sha256, mime, ...seen }) => [
+    rows.map(({ path, mediaId, sha256, mime, closed, ...seen }) => [
       path,
-      { path, ...seen, media: mediaId === null || sha256 === null || mime === null ? null : { mediaId, sha256, mime } },
+      {
+        path,
+        ...seen,
+        media: mediaId === null || sha256 === null || mime === null ? null : { mediaId, sha256, mime, closed },
+      },
     ]),
   );
 };
@@ -36,6 +47,7 @@ interface SeenRow extends Omit<SeenEntry, 'media'> {
   readonly mediaId: string | null;
   readonly sha256: Buffer | null;
   readonly mime: string | null;
+  readonly closed: boolean;
 }
 
 export type Verdict = 'new' | 'seen' | 'changed';

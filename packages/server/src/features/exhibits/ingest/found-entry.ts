@@ -5,14 +5,17 @@ import type { Entry, SourceTime as WalkTime } from '../../../media/walk/index.js
 import type { FoundFile, ReadFile } from './found-file.js';
 import type { HashedFile } from './hash-messages.js';
 import type { Digests } from './digests.js';
+import type { Viewing } from './viewing-list.js';
 
-export const foundFile = (entry: Entry): FoundFile => ({
+/** `viewing`: what was said of the provider. */
+export const foundFile = (entry: Entry, viewing: Viewing): FoundFile => ({
   path: entry.path,
   rawName: entry.rawName ?? null,
   container: entry.container,
   sizeBytes: entry.sizeBytes,
   sourceTimes: entry.sourceTimes.map(sourceTime),
   stateKey: stateKey(entry),
+  providerViewed: viewing(entry.path),
   note: entry.notes[0] ?? null,
 });
 

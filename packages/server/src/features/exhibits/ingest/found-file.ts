@@ -13,6 +13,8 @@ export interface FoundFile {
   readonly sourceTimes: readonly SourceTime[];
   /** By which a later run recognises the same entry without reading it. */
   readonly stateKey: string | null;
+  /** Whether the provider who reported it has viewed it; null: nothing was said of that. */
+  readonly providerViewed: boolean | null;
   /** Something to be said about an entry that was read all the same. */
   readonly note: { readonly code: string; readonly detail: string } | null;
 }

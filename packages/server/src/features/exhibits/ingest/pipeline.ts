@@ -212,13 +212,23 @@ export class Pipeline<Held> {
 }
 
 /** What was found, without what reading it told. */
-const foundOf = ({ path, rawName, container, sizeBytes, sourceTimes, stateKey, note }: FoundFile): FoundFile => ({
+const foundOf = ({
   path,
   rawName,
   container,
   sizeBytes,
   sourceTimes,
   stateKey,
+  providerViewed,
+  note,
+}: FoundFile): FoundFile => ({
+  path,
+  rawName,
+  container,
+  sizeBytes,
+  sourceTimes,
+  stateKey,
+  providerViewed,
   note,
 });
 

@@ -9,6 +9,7 @@ import { foundFile } from './found-entry.js';
 import type { FoundFile } from './found-file.js';
 import { LARGE_BYTES, type Pipeline, type StoredFile } from './pipeline.js';
 import { readInto } from './plain-file.js';
+import type { Viewing } from './viewing-list.js';
 
 export interface IngestRun<Held> {
   readonly end: IngestEnd<Held>;
@@ -16,6 +17,8 @@ export interface IngestRun<Held> {
   /** What is walked, as `walk` yields it. */
   readonly entries: AsyncIterable<Entry>;
   readonly isResumed: boolean;
+  /** What was said of the provider. */
+  readonly viewing: Viewing;
   readonly stopping: AbortSignal;
 }
 
@@ -27,7 +30,7 @@ export const runWalk = async <Held>(run: IngestRun<Held>): Promise<boolean> => {
   const { pipeline, stopping } = run;
   for await (const entry of run.entries) {
     if (stopping.aborted) break;
-    const found = foundFile(entry);
+    const found = foundFile(entry, run.viewing);
     if (entry.about === 'container') await noteContainer(run, entry);
     else if (entry.failure !== undefined) await pipeline.addUnread(found, entry.failure);
     else if (entry.filePath !== undefined) await takePlain(run, entry, found, entry.filePath);
@@ -56,7 +59,7 @@ const takePlain = async <Held>(
 ): Promise<void> => {
   if (isArchive(path)) {
     const archive = archiveOf(await run.pipeline.storeNow(found, path)) ?? (await storedBefore(run, found));
-    if (archive !== null) entry.descend(await run.end.openArchive(archive, entry));
+    if (archive !== null && (await mayOpen(run, found))) entry.descend(await run.end.openArchive(archive, entry));
   } else if ((entry.sizeBytes ?? 0) > LARGE_BYTES) await run.pipeline.addLarge(found, path);
   else await run.pipeline.add(found, { path });
 };
@@ -67,13 +70,14 @@ const takeArchived = async <Held>(run: IngestRun<Held>, entry: Entry, found: Fou
     const archive = await storedBefore(run, found);
     if (archive !== null) {
       pipeline.counts.unchanged += 1;
-      if (isWalkable(archive.mime)) entry.descend(await end.openArchive(archive, entry));
+      if (isWalkable(archive.mime) && (await mayOpen(run, found))) entry.descend(await end.openArchive(archive, entry));
       return;
     }
   }
   if (entry.sizeBytes === null || entry.sizeBytes > LARGE_BYTES) {
     const archive = archiveOf(await pipeline.storeStream(found, await entry.open()));
-    if (archive !== null && isWalkable(archive.mime)) entry.descend(await end.openArchive(archive, entry));
+    if (archive !== null && isWalkable(archive.mime) && (await mayOpen(run, found)))
+      entry.descend(await end.openArchive(archive, entry));
     return;
   }
   let bytes: Buffer;
@@ -85,8 +89,19 @@ const takeArchived = async <Held>(run: IngestRun<Held>, entry: Entry, found: Fou
   }
   if (isWalkable(identify(bytes.subarray(0, IDENTIFY_BYTES), bytes.length).mime)) {
     await pipeline.add(found, { bytes: Uint8Array.from(bytes) });
-    entry.descend(bufferAccess(bytes));
+    if (await mayOpen(run, found)) entry.descend(bufferAccess(bytes));
   } else await pipeline.add(found, { bytes });
+};
+
+/** To walk an archive is to open it: one that the provider has not viewed waits for a legal basis, and for another run. */
+const mayOpen = async <Held>(
+  { end, pipeline }: IngestRun<Held>,
+  { path, providerViewed }: FoundFile,
+): Promise<boolean> => {
+  if (providerViewed !== false) return true;
+  // Its own row must be there.
+  await pipeline.finish();
+  return (await end.findSeen([path])).get(path)?.media?.closed === false;
 };
 
 const archiveOf = (stored: StoredFile | null): StoredArchive | null =>

@@ -22,6 +22,7 @@ import {
   insertOccurrences,
   insertOriginals,
   insertWork,
+  releaseHeld,
   type NewContent,
   type WorkOrder,
 } from './write-rows.js';
@@ -126,7 +127,11 @@ const writeBatch = async (
   await insertWork(
     trx,
     target,
-    contents.flatMap((content) => workFor(content, idOf(hexOf(content.file)))),
+    contents.flatMap((content) => workFor(content, idOf(hexOf(content.file)), isClosed(batch, hexOf(content.file)))),
+  );
+  await releaseHeld(
+    trx,
+    [...known.values()].map(({ mediaId }) => mediaId),
   );
   await countFiles(trx, target.exhibitId, counted);
   return { mediaIds };
@@ -181,6 +186,10 @@ const commitOnce = async (vault: IngestStore['vault'], sealings: readonly Sealin
   for (const staged of first) committedObjects.add(staged);
 };
 
+/** A content that is new is closed when none of its files here was viewed, unless a legal basis covers the exhibit already. */
+const isClosed = ({ files }: Batch, hex: string): boolean =>
+  files.every((file) => hexOf(file) !== hex || file.providerViewed === false);
+
 const METADATA_KINDS = new Set(['image', 'video', 'audio']);
 
 const newContent = ({ maxDecodeBytes }: IngestStore, file: ReadFile): NewContent => {
@@ -192,7 +201,10 @@ const newContent = ({ maxDecodeBytes }: IngestStore, file: ReadFile): NewContent
 };
 
 /** Content that is not decoded still is compared by its bytes: across agencies that is a match. */
-const workFor = ({ file, state }: NewContent, mediaId: string): WorkOrder[] => {
-  const first: WorkOrder = { mediaId, stage: state === 'pending' ? 'decode' : 'match' };
-  return METADATA_KINDS.has(file.kind) && file.readBytes > 0 ? [first, { mediaId, stage: 'metadata' }] : [first];
+const workFor = ({ file, state }: NewContent, mediaId: string, held: boolean): WorkOrder[] => {
+  const first: WorkOrder[] =
+    state !== 'pending'
+      ? [{ mediaId, stage: 'match' }]
+      : [{ mediaId, stage: 'decode', held }, ...(held ? [{ mediaId, stage: 'match', bytesOnly: true } as const] : [])];
+  return METADATA_KINDS.has(file.kind) && file.readBytes > 0 ? [...first, { mediaId, stage: 'metadata', held }] : first;
 };

@@ -11,8 +11,11 @@ import { localEnd } from './local-end.js';
 import { Pipeline, type PipelineCounts } from './pipeline.js';
 import { runWalk } from './run.js';
 import type { IngestStore, IngestTarget } from './target.js';
+import { nothingSaid, type Viewing } from './viewing-list.js';
 
 export interface WalkRunOptions {
+  /** What was said of the provider; by default nothing. */
+  readonly viewing?: Viewing;
   /** Ends the run after the batches that are under way. */
   readonly stopping: AbortSignal;
   /** Given the live counts once the walk begins. */
@@ -28,7 +31,7 @@ export interface WalkOutcome {
 export const walkExhibit = (
   store: Store<'worker'>,
   exhibit: RegisteredExhibit,
-  { stopping, onStart }: WalkRunOptions,
+  { stopping, onStart, viewing = nothingSaid }: WalkRunOptions,
 ): Promise<WalkOutcome> =>
   withExhibitLock(store.worker, exhibit.exhibitId, async () => {
     const { config, worker: db } = store;
@@ -47,6 +50,7 @@ export const walkExhibit = (
         pipeline,
         entries: walk(exhibit.source.path, { limits: walkLimits(config) }),
         isResumed: exhibit.isResumed,
+        viewing,
         stopping,
       });
       if (atEnd) {

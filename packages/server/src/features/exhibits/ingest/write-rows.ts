@@ -2,7 +2,7 @@
 // work. Rows are inserted in the order of their digests, so that two ingests of the same files never wait in a circle.
 import { sql, type Transaction } from 'kysely';
 import type { Database, MediaState } from '../../../store/index.js';
-import { announceWork, WORK_VERSION } from '../../work/index.js';
+import { announceWork, BYTES_VERSION, WORK_VERSION } from '../../work/index.js';
 import type { FoundFile, ReadFile, UnreadEntry } from './found-file.js';
 import type { IngestTarget } from './target.js';
 
@@ -79,9 +79,9 @@ export const insertOccurrences = async (
   const found = <T>(read: (file: FoundFile) => T): T[] => column(({ file }) => read(file));
   const { rows } = await sql<{ inserted: boolean; size: number }>`
     insert into occurrences (agency_id, case_id, exhibit_id, media_id, path, raw_name, container, size_bytes,
-      source_times, state, error_code, error_detail, in_place_path, stat_key)
+      source_times, state, error_code, error_detail, in_place_path, stat_key, provider_viewed)
     select ${target.agencyId}::uuid, ${target.caseId}::uuid, ${target.exhibitId}::uuid, n.media_id, n.path, n.raw_name,
-      n.container, n.size_bytes, n.source_times::jsonb, n.state, n.error_code, n.error_detail, n.in_place_path, n.stat_key
+      n.container, n.size_bytes, n.source_times::jsonb, n.state, n.error_code, n.error_detail, n.in_place_path, n.stat_key, n.provider_viewed
     from unnest(${column(({ mediaId }) => mediaId)}::uuid[], ${found((f) => f.path)}::text[],
       ${found((f) => f.rawName)}::text[], ${found((f) => f.container)}::text[],
       ${column(({ file }) => ('readBytes' in file ? file.readBytes : file.sizeBytes))}::bigint[],
@@ -89,9 +89,9 @@ export const insertOccurrences = async (
       ${column(({ file }) => ('code' in file ? file.code : (file.note?.code ?? null)))}::text[],
       ${column(({ file }) => ('code' in file ? file.detail : (file.note?.detail ?? null)))}::text[],
       ${column(({ file }) => ('inPlacePath' in file ? file.inPlacePath : null))}::text[],
-      ${found((f) => f.stateKey)}::text[])
+      ${found((f) => f.stateKey)}::text[], ${found((f) => f.providerViewed)}::boolean[])
       as n (media_id, path, raw_name, container, size_bytes, source_times, state, error_code, error_detail,
-        in_place_path, stat_key)
+        in_place_path, stat_key, provider_viewed)
     on conflict (exhibit_id, md5(path), path) do update set media_id = excluded.media_id, state = excluded.state,
       size_bytes = excluded.size_bytes, error_code = excluded.error_code, error_detail = excluded.error_detail,
       in_place_path = excluded.in_place_path, stat_key = excluded.stat_key
@@ -107,16 +107,29 @@ const stateOf = ({ file }: Occurrence): string =>
 export interface WorkOrder {
   readonly mediaId: string;
   readonly stage: keyof typeof PRIORITY;
+  /** Waits for a legal basis. */
+  readonly held?: boolean;
+  /** Compared by its bytes alone, before it may be opened. */
+  readonly bytesOnly?: boolean;
 }
 
 export const insertWork = async (trx: Trx, target: IngestTarget, orders: readonly WorkOrder[]): Promise<void> => {
   if (orders.length === 0) return;
-  await sql`insert into work (agency_id, media_id, exhibit_id, stage, version, priority)
-    select ${target.agencyId}::uuid, n.media_id, ${target.exhibitId}::uuid, n.stage, ${WORK_VERSION}, n.priority
+  await sql`insert into work (agency_id, media_id, exhibit_id, stage, version, priority, state)
+    select ${target.agencyId}::uuid, n.media_id, ${target.exhibitId}::uuid, n.stage, n.version, n.priority, n.state
     from unnest(${orders.map((o) => o.mediaId)}::uuid[], ${orders.map((o) => o.stage)}::text[],
-      ${orders.map((o) => PRIORITY[o.stage])}::smallint[]) as n (media_id, stage, priority)
+      ${orders.map((o) => PRIORITY[o.stage])}::smallint[],
+      ${orders.map((o) => (o.bytesOnly === true ? BYTES_VERSION : WORK_VERSION))}::integer[],
+      ${orders.map((o) => (o.held === true ? 'held' : 'queued'))}::text[]) as n (media_id, stage, priority, version, state)
     on conflict (media_id, stage, version) do nothing`.execute(trx);
   for (const stage of new Set(orders.map((o) => o.stage))) await announceWork(trx, stage);
+};
+
+/** Media that were closed and came by a file now that nothing keeps closed: their work begins. */
+export const releaseHeld = async (trx: Trx, mediaIds: readonly string[]): Promise<void> => {
+  if (mediaIds.length === 0) return;
+  await sql`update work set state = 'queued', not_before = now(), updated_at = now()
+    where state = 'held' and media_id = any(${[...mediaIds]}::uuid[]) and not media_closed(media_id)`.execute(trx);
 };
 
 /** Last statement of a batch: batches of one exhibit take turns on this row. */

@@ -17,6 +17,7 @@ interface StoredArchive {
   readonly mediaId: string;
   readonly sha256: Buffer;
   readonly mime: string;
+  readonly providerViewed: boolean | null;
 }
 
 /** Run again after an interruption, it goes on. Errors: DISK_FULL, DB_UNREACHABLE, VAULT_CORRUPT. */
@@ -37,7 +38,10 @@ export const openArchives = async (
       const place = { path: archive.path, container: null };
       const entries = walkArchive(access, place, { limits: walkLimits(config) });
       const pipeline = new Pipeline(end, pool, config.hashThreads, true);
-      if (!(await runWalk({ end, pipeline, entries, isResumed: true, stopping }))) return false;
+      if (
+        !(await runWalk({ end, pipeline, entries, isResumed: true, viewing: () => archive.providerViewed, stopping }))
+      )
+        return false;
     }
     return true;
   } finally {
@@ -48,8 +52,9 @@ export const openArchives = async (
 const outermost = async ({ worker }: Store<'worker'>, { exhibitId }: IngestTarget): Promise<StoredArchive[]> => {
   const { rows } = await throughRestarts(() =>
     sql<StoredArchive>`
-      select o.path, m.id as "mediaId", m.sha256, m.mime from occurrences o join media m on m.id = o.media_id
-      where o.exhibit_id = ${exhibitId}::uuid and o.container is null order by o.path`.execute(worker),
+      select o.path, m.id as "mediaId", m.sha256, m.mime, o.provider_viewed as "providerViewed" from occurrences o join media m on m.id = o.media_id
+      where o.exhibit_id = ${exhibitId}::uuid and o.container is null
+        and not media_closed(m.id) order by o.path`.execute(worker),
   );
   return rows;
 };

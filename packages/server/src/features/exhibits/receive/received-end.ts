@@ -138,13 +138,23 @@ const contentOf = (
   return content;
 };
 
-const foundFile = ({ path, rawName, container, sizeBytes, sourceTimes, stateKey, note }: IngestEntry): FoundFile => ({
+const foundFile = ({
   path,
   rawName,
   container,
   sizeBytes,
   sourceTimes,
   stateKey,
+  providerViewed,
+  note,
+}: IngestEntry): FoundFile => ({
+  path,
+  rawName,
+  container,
+  sizeBytes,
+  sourceTimes,
+  stateKey,
+  providerViewed,
   note,
 });
 

@@ -26,6 +26,7 @@ export const runRemoteCommand = async (io: Io, command: RemoteCommand): Promise<
     {
       stopping,
       wait: command.wait,
+      viewing: command.viewing,
       onProgress: progressReporter(io, command.json),
       onTrouble: (line) => {
         io.settle();

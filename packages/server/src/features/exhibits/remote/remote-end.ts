@@ -150,7 +150,7 @@ const openHere = async (archives: Map<string, Kept>, scratch: Scratch, entry: En
   return scratch.access(await scratch.keep(staged, sealedWith));
 };
 
-const entryOf = ({ path, rawName, container, sizeBytes, sourceTimes, stateKey, note }: FoundFile) =>
+const entryOf = ({ path, rawName, container, sizeBytes, sourceTimes, stateKey, providerViewed, note }: FoundFile) =>
   ({
     path,
     rawName,
@@ -158,6 +158,7 @@ const entryOf = ({ path, rawName, container, sizeBytes, sourceTimes, stateKey, n
     sizeBytes,
     sourceTimes: [...sourceTimes],
     stateKey,
+    providerViewed,
     note: note === null ? null : remark(note),
   }) satisfies Omit<IngestEntryInput, 'content' | 'failure'>;
 

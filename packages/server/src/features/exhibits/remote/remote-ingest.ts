@@ -19,6 +19,7 @@ import { printable, walk } from '../../../media/walk/index.js';
 import { HashPool } from '../ingest/hash-pool.js';
 import { noCounts, Pipeline, type PipelineCounts } from '../ingest/pipeline.js';
 import { runWalk } from '../ingest/run.js';
+import type { Viewing } from '../ingest/viewing-list.js';
 import { walkLimits } from '../ingest/walk-exhibit.js';
 import { SHOWN_CONNECTIONS, SHOWN_FAILURES, type IngestReport } from '../ingest-report.js';
 import type { ExhibitProgress } from '../progress.js';
@@ -41,6 +42,7 @@ export interface RemoteIngest {
 export interface RemoteIngestOptions {
   readonly stopping: AbortSignal;
   readonly wait: boolean;
+  readonly viewing: Viewing;
   readonly onProgress?: (progress: ExhibitProgress, walking: Readonly<PipelineCounts> | null) => void;
   readonly onTrouble?: (line: string) => void;
 }
@@ -59,7 +61,7 @@ const BATCHES_AHEAD = 4;
 export const ingestToServer = async (
   settings: Settings,
   input: RemoteIngest,
-  { stopping, wait, onProgress, onTrouble }: RemoteIngestOptions,
+  { stopping, wait, viewing, onProgress, onTrouble }: RemoteIngestOptions,
 ): Promise<IngestReport> => {
   const startedAt = performance.now();
   const source = openSource(input.source);
@@ -74,7 +76,15 @@ export const ingestToServer = async (
   try {
     const opened = await open(client, input, source);
     watch = watchProgress(client, opened.id, onProgress);
-    const { counts, interrupted } = await walkToServer(settings, { client, scratch, source, opened, stopping, watch });
+    const { counts, interrupted } = await walkToServer(settings, {
+      client,
+      scratch,
+      source,
+      opened,
+      viewing,
+      stopping,
+      watch,
+    });
     watch.walking(null);
     const isCut = interrupted || (wait && !(await untilComplete(client, opened.id, stopping)));
     const durationMs = Math.round(performance.now() - startedAt);
@@ -112,13 +122,14 @@ interface Walk {
   readonly scratch: Scratch;
   readonly source: Source;
   readonly opened: IngestOpened;
+  readonly viewing: Viewing;
   readonly stopping: AbortSignal;
   readonly watch: Watch;
 }
 
 const walkToServer = async (
   settings: Settings,
-  { client, scratch, source, opened, stopping, watch }: Walk,
+  { client, scratch, source, opened, viewing, stopping, watch }: Walk,
 ): Promise<{ counts: Readonly<PipelineCounts>; interrupted: boolean }> => {
   const { id: runId, limits, resumed } = opened;
   const pool = new HashPool(settings.hashThreads, { vaultFolder: scratch.vault.folder });
@@ -135,7 +146,7 @@ const walkToServer = async (
     digest.catch(() => undefined);
     if (resumed) await digest;
     const entries = walk(source.path, { limits: walkLimits(settings) });
-    const atEnd = await runWalk({ end, pipeline, entries, isResumed: resumed, stopping });
+    const atEnd = await runWalk({ end, pipeline, entries, isResumed: resumed, viewing, stopping });
     if (atEnd) await digest;
     await finish({ interrupted: !atEnd, failure: null });
     return { counts: pipeline.counts, interrupted: !atEnd };

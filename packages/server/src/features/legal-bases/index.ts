@@ -1,0 +1,2 @@
+// Public door of the legal bases.
+export { legalBasisRoutes } from './routes.js';
