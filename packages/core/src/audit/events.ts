@@ -1,87 +1,169 @@
-// Every kind of audit event, typed once: what it says, about which object, with which parameters. No event holds file
-// content, a password or a key; a path or a search value stands in it only where the record would be worthless without.
+// Every kind of audit event, typed once: what it says, about which object, with which parameters, and which of them are words
+// that somebody chose. No event holds file content, a password or a key; a path or a search value stands in it only where the
+// record would be worthless without.
 import type { ErrorCode } from '../errors/index.js';
 import type { MatchGrade } from '../domain/index.js';
 
 /** How much an event weighs when somebody reads the record: `content` means that a person saw or took content. */
 export type AuditClass = 'access' | 'content' | 'work' | 'administration' | 'refusal';
 
+/**
+ * What a string in an event is. `text`: words that a person chose, or that name one (logins, references, notes, paths,
+ * addresses, what was searched for). It is sealed as a salted commitment, stands in clear beside the sealed event, and can be
+ * erased. `plain`: one of our own words, a digest, an id or a time: it is sealed as it is, and stays for good.
+ */
+export type Wording = 'text' | 'plain';
+
+/** Whether a value may hold any string, and not only some that the type lists. */
+type IsFree<T> = T extends readonly (infer Item)[] ? IsFree<Item> : string extends T ? true : false;
+/** The parameters of which somebody has to say what they are. */
+type FreeKeys<Detail> = {
+  [K in keyof Detail & string]: true extends IsFree<Detail[K]> ? K : never;
+}[keyof Detail & string];
+
 interface EventKind<Detail> {
   readonly title: string;
   readonly class: AuditClass;
+  readonly words: Readonly<Record<string, Wording>>;
   /** Type only: carries the parameters. */
   readonly detail?: Detail;
 }
 
-const kind = <Detail>(title: string, eventClass: AuditClass): EventKind<Detail> => ({ title, class: eventClass });
+/** An event with a parameter that takes any string does not compile before it says what each of them is. */
+const kind = <Detail>(
+  title: string,
+  eventClass: AuditClass,
+  ...[words]: [FreeKeys<Detail>] extends [never] ? [] : [Readonly<Record<FreeKeys<Detail>, Wording>>]
+): EventKind<Detail> => ({ title, class: eventClass, words: words ?? {} });
 
 export const AUDIT_EVENTS = {
-  'sign-in': kind<{ method: 'password' | 'os-account' | 'api-key'; address: string | null }>('Signed in', 'access'),
+  'sign-in': kind<{ method: 'password' | 'os-account' | 'api-key'; address: string | null }>('Signed in', 'access', {
+    address: 'text',
+  }),
   'sign-out': kind<Record<string, never>>('Signed out', 'access'),
-  view: kind<{ what: string; count: number | null }>('Viewed', 'content'),
+  view: kind<{ what: string; count: number | null }>('Viewed', 'content', { what: 'plain' }),
   reveal: kind<{ kind: 'clear' | 'original' }>('Revealed a picture', 'content'),
-  download: kind<{ kind: 'clear' | 'original' | 'report'; bytes: number | null }>('Downloaded', 'content'),
   search: kind<{ by: string; grades: readonly MatchGrade[]; results: number; queryDigest: string | null }>(
     'Searched',
     'content',
+    // A digest without salt gives short words away to whoever tries some.
+    { by: 'plain', queryDigest: 'text' },
   ),
-  export: kind<{ format: string; items: number; recipient: string | null }>('Exported', 'content'),
-  'ingest-start': kind<{ source: string; kind: string; resumed: boolean; inPlace: boolean }>('Began an ingest', 'work'),
+  export: kind<{ format: string; items: number; recipient: string | null }>('Exported', 'content', {
+    format: 'plain',
+    recipient: 'text',
+  }),
+  'ingest-start': kind<{ source: string; kind: string; resumed: boolean; inPlace: boolean }>(
+    'Began an ingest',
+    'work',
+    { source: 'text', kind: 'plain' },
+  ),
   'ingest-end': kind<{ files: number; bytes: number; failed: number; interrupted: boolean }>('Ended an ingest', 'work'),
   'legal-basis-add': kind<{ basis: string; kind: string; reference: string; media: string | null }>(
     'Recorded a legal basis',
     'work',
+    { basis: 'plain', kind: 'plain', reference: 'text', media: 'plain' },
   ),
-  'legal-basis-withdraw': kind<{ basis: string; reason: string }>('Withdrew a legal basis', 'work'),
-  'work-retry': kind<{ stage: string; items: number }>('Asked for work again', 'work'),
+  'legal-basis-withdraw': kind<{ basis: string; reason: string }>('Withdrew a legal basis', 'work', {
+    basis: 'plain',
+    reason: 'text',
+  }),
   'list-import': kind<{ name: string; version: string; polarity: string; entries: number; sha256: string }>(
     'Imported a list',
     'work',
+    { name: 'text', version: 'text', polarity: 'plain', sha256: 'plain' },
   ),
-  'list-withdraw': kind<{ name: string; version: string; reason: string }>('Withdrew a list', 'work'),
-  'operation-add': kind<{ reference: string }>('Added an operation', 'administration'),
-  'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration'),
-  'operation-join': kind<{ reference: string; agency: string }>('Joined an operation', 'administration'),
-  'operation-decline': kind<{ reference: string }>('Declined an operation', 'administration'),
-  'operation-leave': kind<{ reference: string; cases: number; lists: number }>('Left an operation', 'administration'),
-  'case-add': kind<{ reference: string; operation: string | null }>('Opened a case', 'work'),
-  'case-share': kind<{ operation: string; shared: boolean }>('Changed the sharing of a case', 'administration'),
-  'case-change': kind<{ changed: readonly string[] }>('Changed a case', 'administration'),
+  'list-withdraw': kind<{ name: string; version: string; reason: string }>('Withdrew a list', 'work', {
+    name: 'text',
+    version: 'text',
+    reason: 'text',
+  }),
+  'operation-add': kind<{ reference: string }>('Added an operation', 'administration', { reference: 'text' }),
+  'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration', {
+    reference: 'text',
+    agency: 'text',
+  }),
+  'operation-join': kind<{ reference: string; agency: string }>('Joined an operation', 'administration', {
+    reference: 'text',
+    agency: 'text',
+  }),
+  'operation-decline': kind<{ reference: string }>('Declined an operation', 'administration', { reference: 'text' }),
+  'operation-leave': kind<{ reference: string; cases: number; lists: number }>('Left an operation', 'administration', {
+    reference: 'text',
+  }),
+  'case-add': kind<{ reference: string; operation: string | null }>('Opened a case', 'work', {
+    reference: 'text',
+    operation: 'text',
+  }),
+  'case-share': kind<{ operation: string; shared: boolean }>('Changed the sharing of a case', 'administration', {
+    operation: 'text',
+  }),
+  'case-change': kind<{ changed: readonly string[] }>('Changed a case', 'administration', { changed: 'plain' }),
   'case-access': kind<{ agency: string; login: string | null; given: boolean; until: string | null }>(
     'Changed who may see a case',
     'administration',
+    { agency: 'text', login: 'text', until: 'plain' },
   ),
-  'break-glass': kind<{ reference: string; until: string; reason: string }>('Broke the glass of a case', 'access'),
-  'break-glass-end': kind<{ officer: string }>('Ended a break-glass access', 'administration'),
+  'break-glass': kind<{ reference: string; until: string; reason: string }>('Broke the glass of a case', 'access', {
+    reference: 'text',
+    until: 'plain',
+    reason: 'text',
+  }),
+  'break-glass-end': kind<{ officer: string }>('Ended a break-glass access', 'administration', { officer: 'text' }),
   'handling-change': kind<{ code: string; reach: string | null; recipients: readonly string[] }>(
     'Changed whom a handling code reaches',
     'administration',
+    { code: 'text', reach: 'plain', recipients: 'text' },
   ),
-  'handling-mark': kind<{ code: string | null }>('Marked with a handling code', 'administration'),
-  'agency-add': kind<{ name: string }>('Added an agency', 'administration'),
-  'user-add': kind<{ login: string; roles: readonly string[] }>('Added a user', 'administration'),
-  'user-change': kind<{ login: string; changed: readonly string[] }>('Changed a user', 'administration'),
-  'user-disable': kind<{ login: string }>('Disabled a user', 'administration'),
-  'user-enable': kind<{ login: string }>('Enabled a user', 'administration'),
-  'set-up': kind<{ address: string | null }>('Set the instance up', 'administration'),
-  'operator-change': kind<{ login: string; operates: boolean }>('Changed who operates the instance', 'administration'),
+  'handling-mark': kind<{ code: string | null }>('Marked with a handling code', 'administration', { code: 'text' }),
+  'agency-add': kind<{ name: string }>('Added an agency', 'administration', { name: 'text' }),
+  'user-add': kind<{ login: string; roles: readonly string[] }>('Added a user', 'administration', {
+    login: 'text',
+    roles: 'plain',
+  }),
+  'user-change': kind<{ login: string; changed: readonly string[] }>('Changed a user', 'administration', {
+    login: 'text',
+    changed: 'plain',
+  }),
+  'user-disable': kind<{ login: string }>('Disabled a user', 'administration', { login: 'text' }),
+  'user-enable': kind<{ login: string }>('Enabled a user', 'administration', { login: 'text' }),
+  'set-up': kind<{ address: string | null }>('Set the instance up', 'administration', { address: 'text' }),
+  'operator-change': kind<{ login: string; operates: boolean }>('Changed who operates the instance', 'administration', {
+    login: 'text',
+  }),
   'key-create': kind<{ name: string; scopes: readonly string[]; expiresAt: string }>(
     'Made an API key',
     'administration',
+    { name: 'text', scopes: 'plain', expiresAt: 'plain' },
   ),
-  'key-revoke': kind<{ name: string }>('Revoked an API key', 'administration'),
+  'key-revoke': kind<{ name: string }>('Revoked an API key', 'administration', { name: 'text' }),
   'key-rotate': kind<{ from: string; to: string; step: 'begun' | 'done'; keys: number }>(
     'Changed the master key',
     'administration',
+    { from: 'plain', to: 'plain' },
   ),
   'key-rewrap': kind<{ generation: number; step: 'begun' | 'done'; envelopes: number }>(
     'Changed the key of a case',
     'administration',
   ),
-  configuration: kind<{ changed: readonly string[]; version: string }>('Changed the configuration', 'administration'),
-  verify: kind<{ checked: number; failed: number }>('Verified the store', 'administration'),
+  configuration: kind<{ changed: readonly string[]; version: string }>('Changed the configuration', 'administration', {
+    changed: 'plain',
+    version: 'plain',
+  }),
+  verify: kind<{ checked: number; failed: number; events: number }>('Verified the store', 'administration'),
+  'signing-key': kind<{ key: string; publicKey: string; previous: string }>(
+    'Began a new signing key of the record',
+    'administration',
+    { key: 'plain', publicKey: 'plain', previous: 'plain' },
+  ),
+  /** `numbers`: of the events in the log of the agency, as ranges; `fields`: which clear texts of them. */
+  'audit-erase': kind<{ numbers: string; fields: readonly string[]; erased: number; reason: string }>(
+    'Erased clear text of the record',
+    'administration',
+    { numbers: 'plain', fields: 'plain', reason: 'text' },
+  ),
   'self-test': kind<{ seed: number; pictures: number; holds: boolean }>('Kept a self-test', 'work'),
-  refusal: kind<{ code: ErrorCode; attempted: string }>('Was refused', 'refusal'),
+  refusal: kind<{ code: ErrorCode; attempted: string }>('Was refused', 'refusal', { attempted: 'text' }),
 } as const satisfies Record<string, EventKind<unknown>>;
 
 export type AuditType = keyof typeof AUDIT_EVENTS;
@@ -115,3 +197,10 @@ export type AuditEvent = {
 }[AuditType];
 
 export const isAuditType = (type: string): type is AuditType => Object.hasOwn(AUDIT_EVENTS, type);
+
+/** Which parameters of an event of this type are clear text; of a type that this version does not know: all of them. */
+export const isTextField = (type: string, field: string): boolean => {
+  if (!isAuditType(type)) return true;
+  const { words }: { readonly words: Readonly<Record<string, Wording>> } = AUDIT_EVENTS[type];
+  return words[field] === 'text';
+};

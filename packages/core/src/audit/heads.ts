@@ -1,0 +1,50 @@
+// What is signed. A head of a log says how long it is and what its tree and chain come to; the head over all logs holds those of
+// each, without a count of anybody's events, and the one before it, so that no head can be taken out.
+import { canonicalJson, type Json } from './canonical-json.js';
+import { leafHash } from './tree/hashes.js';
+import type { Digest } from './digest.js';
+
+/** Head of one log; hashes in hex, `at` in the form of an event's. */
+export interface LogHead {
+  readonly v: 1;
+  readonly log: string;
+  readonly size: number;
+  readonly root: string;
+  readonly chain: string;
+  readonly at: string;
+  /** Id of the key that signs it. */
+  readonly key: string;
+}
+
+/** Head over the heads of all logs. */
+export interface RecordHead {
+  readonly v: 1;
+  readonly logs: number;
+  /** Of the tree whose leaves are the heads of the logs, in the order of their ids. */
+  readonly root: string;
+  /** `headHash` of the head before it; null: it is the first. */
+  readonly previous: string | null;
+  /** How many anchors there were, and the chain over them. */
+  readonly anchors: { readonly count: number; readonly chain: string };
+  readonly at: string;
+  readonly key: string;
+}
+
+/** A public key of the record as its predecessor endorses it. */
+export interface KeyStatement {
+  readonly v: 1;
+  readonly key: string;
+  readonly publicKey: string;
+  readonly previous: string | null;
+  readonly at: string;
+}
+
+/** The text whose bytes in UTF-8 are signed. The first line keeps one kind from passing for another. */
+export const signedText = (kind: 'log' | 'record' | 'key', statement: LogHead | RecordHead | KeyStatement): string =>
+  `redthread ${kind} v1\n${canonicalJson(statement as unknown as Json)}`;
+
+/** What the next head calls this one, and what an anchor holds. */
+export const headHash = (digest: Digest, head: RecordHead): Uint8Array => digest(signedText('record', head));
+
+/** The leaf of a log's head in the tree over all logs. */
+export const headLeaf = (digest: Digest, head: LogHead): Uint8Array => leafHash(digest, signedText('log', head));
