@@ -63,9 +63,11 @@ export const sealedForm = (
 ): Readonly<Record<string, Json>> => {
   const sealed = (field: TextField, plain: Json): Json =>
     Object.hasOwn(commitments, field) ? { commitment: commitments[field] ?? null } : plain;
-  const detail: Record<string, Json> = { ...event.detail };
-  for (const field of Object.keys(commitments))
-    if (field.startsWith('detail.')) detail[field.slice('detail.'.length)] = sealed(field, null);
+  const committed = Object.keys(commitments).filter((field) => field.startsWith('detail.'));
+  const detail = Object.fromEntries([
+    ...Object.entries(event.detail),
+    ...committed.map((field): [string, Json] => [field.slice('detail.'.length), sealed(field, null)]),
+  ]);
   const { objectKind: kind, objectId } = event;
   return {
     v: 1,
@@ -76,7 +78,7 @@ export const sealedForm = (
     user: event.user,
     login: sealed('login', event.login),
     type: event.type,
-    object: kind === null && objectId === null ? null : { kind, id: sealed('object', objectId) },
+    object: kind === null && sealed('object', objectId) === null ? null : { kind, id: sealed('object', objectId) },
     purpose: sealed('purpose', event.purpose),
     request: event.request,
     detail,

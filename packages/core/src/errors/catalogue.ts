@@ -272,6 +272,43 @@ export const COMMAND_ERRORS = {
   ),
   CASE_ENDED: entry(409, 'This case was destroyed or handed to another agency', 'Open another case for what is new.'),
   READ_ONLY: entry(503, 'The server is read-only', 'Give the master key and start again.'),
+  RECORD_BROKEN: entry(
+    500,
+    'The sealed record does not fit its own head',
+    'Run redthread verify; until it is restored from the backup, events of this log wait unsealed.',
+  ),
+  RECORD_CHANGED: entry(
+    500,
+    'Something sealed in the record was changed',
+    'Compare with the backup and with the anchors.',
+  ),
+  RECORD_MISSING: entry(500, 'Something sealed in the record is gone', 'Compare with the backup and with the anchors.'),
+  RECORD_INSERTED: entry(
+    500,
+    'Something stands in the record that was not written there by an event',
+    'Compare with the backup and with the anchors.',
+  ),
+  RECORD_ROLLED_BACK: entry(
+    500,
+    'The record is older than an anchor of it',
+    'It was set back or restored: find out by whom, and keep the anchors as evidence.',
+  ),
+  RECORD_REFERENCE_GONE: entry(500, 'An event of the record names what is not there', 'Compare with the backup.'),
+  ANCHOR_UNREACHABLE: entry(
+    503,
+    'A head of the record could not be anchored',
+    'Check the anchor file or the time-stamp authority; it is tried again by itself, and sealing goes on.',
+  ),
+  ANCHOR_INVALID: entry(
+    500,
+    'An anchor does not hold the head that it stands for',
+    'Keep it, and ask who could change it.',
+  ),
+  ANCHOR_FOREIGN: entry(
+    409,
+    'The anchor file belongs to another store',
+    'Give each store an anchor file of its own: REDTHREAD_ANCHOR_FILE.',
+  ),
   DEMO_ONLY: entry(409, 'This is a demonstration instance', 'Use a new data folder for real work.'),
   LIST_EXPIRED: entry(409, 'The list counts no longer already', 'Nothing to do: see redthread list list.'),
   LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),

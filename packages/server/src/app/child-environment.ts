@@ -6,8 +6,8 @@ import type { Config, Role } from './config.js';
 import { SETTINGS } from './config-settings.js';
 import { Secret } from './secret.js';
 
-/** Processes that touch content need the master keys; the matcher compares signals and never gets it. */
-const NEEDS_MASTER_KEY: readonly (Role | 'owner')[] = ['app', 'worker', 'owner'];
+/** Processes that touch content or sign heads need the master keys; the matcher compares signals and never gets one. */
+const NEEDS_MASTER_KEY: readonly (Role | 'owner')[] = ['app', 'worker', 'sealer', 'owner'];
 
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_OPTIONS', 'NODE_ENV'];
 

@@ -1,7 +1,7 @@
 // The table of settings: one row drives parsing, the refusal of unknown keys, and the check of docs/configuration.md.
 import { availableParallelism } from 'node:os';
 
-export type SettingKind = 'text' | 'path' | 'paths' | 'addresses' | 'port' | 'count' | 'secret' | 'log-level';
+export type SettingKind = 'text' | 'path' | 'paths' | 'url' | 'addresses' | 'port' | 'count' | 'secret' | 'log-level';
 
 export interface Setting {
   readonly key: string;
@@ -31,6 +31,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_DATABASE_APP_URL', 'secret'),
   setting('REDTHREAD_DATABASE_WORKER_URL', 'secret'),
   setting('REDTHREAD_DATABASE_MATCHER_URL', 'secret'),
+  setting('REDTHREAD_DATABASE_SEALER_URL', 'secret'),
   setting('REDTHREAD_DATABASE_OS_USER', 'text'),
   setting('REDTHREAD_MASTER_KEY', 'secret'),
   setting('REDTHREAD_OTHER_MASTER_KEY', 'secret'),
@@ -54,6 +55,10 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_ARCHIVE_MAX_DEPTH', 'count', '16', [0, 256]),
   setting('REDTHREAD_ARCHIVE_MAX_RATIO', 'count', '1000', [2, 1_000_000]),
   setting('REDTHREAD_ARCHIVE_MAX_ENTRIES', 'count', '2000000', [1, 1_000_000_000]),
+  setting('REDTHREAD_ANCHOR_FILE', 'path'),
+  setting('REDTHREAD_ANCHOR_TSA_URL', 'url'),
+  setting('REDTHREAD_ANCHOR_TSA_CA_FILE', 'path'),
+  setting('REDTHREAD_ANCHOR_INTERVAL_S', 'count', '300', [1, 86_400]),
   setting('REDTHREAD_LOG_LEVEL', 'log-level', 'info'),
 ];
 

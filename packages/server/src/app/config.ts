@@ -7,7 +7,7 @@ import { KNOWN_KEYS, LOG_LEVELS, SETTINGS, type LogLevel, type Setting } from '.
 import { reachableDefault } from './data-folder.js';
 import { Secret } from './secret.js';
 
-export const ROLES = ['app', 'worker', 'matcher'] as const;
+export const ROLES = ['app', 'worker', 'matcher', 'sealer'] as const;
 /** A login role of the database; `owner` runs migrations only. */
 export type Role = (typeof ROLES)[number];
 
@@ -60,7 +60,17 @@ export interface Config {
   readonly archiveMaxDepth: number;
   readonly archiveMaxRatio: number;
   readonly archiveMaxEntries: number;
+  readonly anchors: AnchorSettings;
   readonly logLevel: LogLevel;
+}
+
+/** Where heads of the record are left outside of the database; null: not there. */
+export interface AnchorSettings {
+  readonly file: string | null;
+  readonly tsaUrl: string | null;
+  /** Certificates, PEM, that the time-stamp authority must go back to; null: any authority is believed. */
+  readonly tsaCaFile: string | null;
+  readonly intervalMs: number;
 }
 
 export interface ConfigInput {
@@ -87,6 +97,10 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
   const wanted = data ?? text('REDTHREAD_DATA');
   const folder =
     wanted === null ? reachableDefault(resolve(cwd, '.redthread')) : { path: resolve(cwd, wanted), movedFrom: null };
+  const path = (key: string): string | null => {
+    const value = text(key);
+    return value === null ? null : resolve(cwd, value);
+  };
   const masterKey = secret('REDTHREAD_MASTER_KEY');
   const otherMasterKey = secret('REDTHREAD_OTHER_MASTER_KEY');
   const given = (key: string, value: Secret): MasterKeySource => ({ kind: 'given', value, from: sourceName(env, key) });
@@ -130,6 +144,12 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     archiveMaxDepth: count('REDTHREAD_ARCHIVE_MAX_DEPTH'),
     archiveMaxRatio: count('REDTHREAD_ARCHIVE_MAX_RATIO'),
     archiveMaxEntries: count('REDTHREAD_ARCHIVE_MAX_ENTRIES'),
+    anchors: {
+      file: path('REDTHREAD_ANCHOR_FILE'),
+      tsaUrl: text('REDTHREAD_ANCHOR_TSA_URL'),
+      tsaCaFile: path('REDTHREAD_ANCHOR_TSA_CA_FILE'),
+      intervalMs: count('REDTHREAD_ANCHOR_INTERVAL_S') * 1_000,
+    },
     logLevel: values.get('REDTHREAD_LOG_LEVEL') as LogLevel,
   };
 };
@@ -177,6 +197,8 @@ const check = ({ key, kind, range }: Setting, value: string): void => {
   const strange = kind === 'addresses' ? addressesOf(value).find((one) => !isProxy(one)) : undefined;
   if (strange !== undefined)
     throw fail('CONFIG_INVALID', `${key}=${value}: ${strange} is neither an address nor a network such as 10.0.0.0/8`);
+  if (kind === 'url' && !/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''))
+    throw fail('CONFIG_INVALID', `${key}=${value}: an address that begins with http:// or https:// is expected`);
   if (kind === 'log-level' && !(LOG_LEVELS as readonly string[]).includes(value))
     throw fail('CONFIG_INVALID', `${key}=${value}: one of ${LOG_LEVELS.join(', ')} is expected`);
 };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql, type Kysely } from 'kysely';
 import { identityOf } from '../store/embedded/process-identity.js';
-import type { Database, ProcessStatus } from '../store/tables.js';
+import type { Database, ProcessStatus, SealerStatus } from '../store/tables.js';
 
 export type ProcessKind = Database['processes']['kind'];
 
@@ -40,7 +40,7 @@ export const SILENT_AFTER_SECONDS = 20;
 export const registerProcess = async (
   run: Runner,
   kind: ProcessKind,
-  statusOf?: () => Promise<ProcessStatus>,
+  statusOf?: () => Promise<ProcessStatus | SealerStatus>,
 ): Promise<RegisteredProcess> => {
   const id = randomUUID();
   const beat = async (): Promise<unknown> => {

@@ -1,4 +1,4 @@
-// The server: API and pages on loopback, and beside it the processes that work, match and take in, until it is told to end.
+// The server: API and pages on loopback, and beside it the processes that work, match, seal and take in, until it is told to end.
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { newSetupToken, type SetupToken } from '../features/accounts/index.js';
 import type { IntakeOrder, IntakeReply, IntakeDoor } from '../features/exhibits/index.js';
@@ -38,6 +38,7 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
       {
         workers: isReady ? config.workers : 0,
         matcher: isReady,
+        sealer: isReady,
         searcher: searcher.attach,
         ...(isReady ? { intake: intake.attach } : {}),
       },

@@ -8,6 +8,7 @@ import { entryPath } from './entry-path.js';
 export interface SupervisedCounts {
   readonly workers: number;
   readonly matcher: boolean;
+  readonly sealer?: boolean;
   /** Given the child each time that one is started: orders go to it over its channel. */
   readonly intake?: (child: ChildProcess) => void;
   readonly searcher?: (child: ChildProcess) => void;
@@ -28,6 +29,7 @@ export interface Supervisor {
 const ENTRIES = {
   worker: '../worker/main.js',
   matcher: '../matcher/main.js',
+  sealer: '../sealer/main.js',
   intake: '../intake/main.js',
   searcher: '../searcher/main.js',
 } as const;
@@ -47,6 +49,7 @@ export const startProcesses = (config: Config, counts: SupervisedCounts, events:
   const kinds: ChildKind[] = [
     ...Array.from({ length: counts.workers }, () => 'worker' as const),
     ...(counts.matcher ? ['matcher' as const] : []),
+    ...(counts.sealer === true ? ['sealer' as const] : []),
   ];
   const keepers = kinds.map((kind) => keepRunning(config, kind, events));
   for (const kind of ['intake', 'searcher'] as const) {

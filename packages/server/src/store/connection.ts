@@ -14,7 +14,7 @@ export const DATABASE_NAME = 'redthread';
 export const roleName = (role: AnyRole): string => `redthread_${role}`;
 
 /** Connections a process may hold for a role; the sum over all processes stays below max_connections. */
-const POOL_SIZES: Readonly<Record<AnyRole, number>> = { owner: 2, app: 10, worker: 4, matcher: 4 };
+const POOL_SIZES: Readonly<Record<AnyRole, number>> = { owner: 2, app: 10, worker: 4, matcher: 4, sealer: 2 };
 
 /** A role's own limits; the web must not hang on a statement that went wrong. */
 const SESSION_OPTIONS: Readonly<Record<AnyRole, string>> = {
@@ -22,6 +22,7 @@ const SESSION_OPTIONS: Readonly<Record<AnyRole, string>> = {
   app: '-c timezone=UTC -c statement_timeout=120000 -c idle_in_transaction_session_timeout=300000',
   worker: '-c timezone=UTC -c idle_in_transaction_session_timeout=900000',
   matcher: '-c timezone=UTC -c idle_in_transaction_session_timeout=900000',
+  sealer: '-c timezone=UTC -c idle_in_transaction_session_timeout=300000',
 };
 
 const INT8_OID = 20;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../app/data-folder.js';
 import { Secret } from '../app/secret.js';
 
-export type CredentialName = 'superuser' | 'owner' | 'app' | 'worker' | 'matcher';
+export type CredentialName = 'superuser' | 'owner' | 'app' | 'worker' | 'matcher' | 'sealer';
 
 export const credentialPath = (dataFolder: string, name: CredentialName): string =>
   join(dataFolder, 'credentials', name);

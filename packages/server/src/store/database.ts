@@ -26,6 +26,7 @@ interface RoleDatabases {
   readonly app: AppDb;
   readonly worker: Kysely<Database>;
   readonly matcher: Kysely<Database>;
+  readonly sealer: Kysely<Database>;
 }
 
 interface StoreBase {
@@ -93,7 +94,7 @@ export const openStore = async <R extends AnyRole = 'app'>(
       facts = await look();
     }
     const keys = new KeyRing(isGiven ? given : await readMasterKeys(config), facts.key);
-    const asks = roles.find((role) => role === 'app' || role === 'worker');
+    const asks = roles.find((role) => role === 'app' || role === 'worker' || role === 'sealer');
     if (asks !== undefined && keys.ready) stopFollowing = followKeyRotation(await runnerFor(asks, poolFor), keys);
     const base: StoreBase = {
       config,

@@ -13,7 +13,10 @@ export {
   type Trx,
 } from './context.js';
 export { gradeOrder } from './grade-order.js';
+export { sha256 } from './digest.js';
 export * from './keys/index.js';
+export { instantText } from './instants.js';
+export * from './record/index.js';
 export { readSetting, removeSetting, writeSetting, type StoreSettings } from './settings.js';
 export type * from './tables.js';
 export * from './vault/index.js';

@@ -4,7 +4,7 @@ import { loadConfig } from '../app/config.js';
 import { openStore } from './database.js';
 
 try {
-  const store = await openStore(loadConfig(), { roles: ['app', 'worker', 'matcher'], prepare: 'here' });
+  const store = await openStore(loadConfig(), { roles: ['app', 'worker', 'matcher', 'sealer'], prepare: 'here' });
   await store.close();
 } catch (error) {
   process.stderr.write(isRedthreadError(error) ? error.message : `INTERNAL: ${String(error)}`);

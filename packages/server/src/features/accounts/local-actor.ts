@@ -7,6 +7,8 @@ import type { AuditObject } from '@redthread/core/audit';
 import type { Context } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { loadConfig, type Config } from '../../app/config.js';
+import { liveProcesses } from '../../app/processes.js';
+import { sealWhatWaits } from '../../sealer/index.js';
 import type { AnyRole } from '../../store/connection.js';
 import { audit, auditRefusal, openStore, withContext, withNobody, type Store } from '../../store/index.js';
 import { userByLogin, userByOsAccount } from './queries.js';
@@ -46,6 +48,18 @@ const globalOptions = (program: Command): GlobalOptions => program.optsWithGloba
 /** The configuration with the data folder that `--data` names. */
 export const localConfig = (program: Command): Config => loadConfig({ data: globalOptions(program).data });
 
+/**
+ * What a command has left in the record is under seal when it ends, unless a sealer is at work. Whoever may not (a machine without
+ * the sealer's password, a store without its key) leaves it to the next one who may.
+ */
+const sealBehind = async (store: Store, config: Config): Promise<void> => {
+  if (!store.keys.ready) return;
+  const atWork = await liveProcesses((work) => withNobody(store.app, work), ['sealer']);
+  if (atWork.length > 0) return;
+  const sealing = await openStore(config, { roles: ['sealer'], prepare: 'no' });
+  await sealWhatWaits(sealing).finally(() => sealing.close());
+};
+
 /** Opens the store that `--data` names for a command, without an actor; `create`: one is made where none is. Errors: STORE_MISSING. */
 export const withLocalStore = async <R extends AnyRole, T>(
   program: Command,
@@ -58,6 +72,7 @@ export const withLocalStore = async <R extends AnyRole, T>(
   try {
     return await work(store, config);
   } finally {
+    await sealBehind(store, config).catch(() => undefined);
     await store.close();
   }
 };

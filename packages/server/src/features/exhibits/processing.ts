@@ -1,5 +1,5 @@
-// Somebody has to decode and match what an ingest brings: the workers of a running server, or, when there are none (or
-// they die), children of our own for as long as they are needed.
+// Somebody has to decode, match and put under seal what an ingest brings: the processes of a running server, or, when there are
+// none (or they die), children of our own for as long as they are needed.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { liveProcesses, runnerOf } from '../../app/processes.js';
@@ -14,22 +14,24 @@ export interface Processing {
 const CHECK_INTERVAL_MS = 1_000;
 const FIRST_CHECKS_MS = 250;
 
-/** Looks every second; starts workers and a matcher when there is work and none of the kind lives. */
+/** Looks every second; starts workers, a matcher and a sealer when there is work and none of the kind lives. */
 export const keepProcessing = (
   store: Store<'worker'>,
   onTrouble: (line: string) => void = () => undefined,
 ): Processing => {
   const started: Supervisor[] = [];
-  const own = { worker: false, matcher: false };
+  const own = { worker: false, matcher: false, sealer: false };
   const check = async (): Promise<void> => {
-    if ((own.worker && own.matcher) || !(await hasWork(store))) return;
-    const live = await liveProcesses(runnerOf(store.worker), ['worker', 'matcher']);
-    const lacking = (kind: 'worker' | 'matcher'): boolean =>
-      !own[kind] && live.every((process) => process.kind !== kind);
-    const [workers, matcher] = [lacking('worker') ? Math.max(1, store.config.workers) : 0, lacking('matcher')];
+    if ((own.worker && own.matcher && own.sealer) || !(await hasWork(store))) return;
+    const live = await liveProcesses(runnerOf(store.worker), ['worker', 'matcher', 'sealer']);
+    const lacking = (kind: keyof typeof own): boolean => !own[kind] && live.every((process) => process.kind !== kind);
+    const workers = lacking('worker') ? Math.max(1, store.config.workers) : 0;
+    const [matcher, sealer] = [lacking('matcher'), lacking('sealer')];
     own.worker ||= workers > 0;
     own.matcher ||= matcher;
-    if (workers > 0 || matcher) started.push(startProcesses(store.config, { workers, matcher }, { onTrouble }));
+    own.sealer ||= sealer;
+    if (workers > 0 || matcher || sealer)
+      started.push(startProcesses(store.config, { workers, matcher, sealer }, { onTrouble }));
   };
   const stop = new AbortController();
   const looking = (async () => {

@@ -39,7 +39,7 @@ interface Waiting {
 
 /** Processes that open content and have not taken the key `to`. */
 const waitingProcesses = async (owner: Kysely<Database>, to: string): Promise<Waiting[]> => {
-  const living = await liveProcesses(runnerOf(owner), ['server', 'worker', 'ingest']);
+  const living = await liveProcesses(runnerOf(owner), ['server', 'worker', 'ingest', 'sealer']);
   const taken = await owner
     .selectFrom('key_handovers')
     .select(['host', 'pid'])

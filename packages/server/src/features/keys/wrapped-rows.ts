@@ -15,12 +15,13 @@ interface Row extends WrappedKey {
   readonly agency_id: string;
   readonly case_id: string;
   readonly generation: number;
+  readonly key: string;
 }
 
 interface WrappedTable {
-  readonly name: 'agency_keys' | 'case_keys';
+  readonly name: 'agency_keys' | 'case_keys' | 'signing_keys';
   /** Columns of the primary key with their types. */
-  readonly key: Readonly<Partial<Record<keyof Row, 'uuid' | 'integer'>>>;
+  readonly key: Readonly<Partial<Record<keyof Row, 'uuid' | 'integer' | 'text'>>>;
   readonly useOf: (row: Row) => KeyPurpose;
 }
 
@@ -35,6 +36,7 @@ export const WRAPPED_TABLES: readonly WrappedTable[] = [
     key: { case_id: 'uuid', generation: 'integer' },
     useOf: (row) => ({ purpose: 'case', agencyId: row.agency_id, caseId: row.case_id }),
   },
+  { name: 'signing_keys', key: { key: 'text' }, useOf: (row) => ({ purpose: 'signing', key: row.key }) },
 ];
 
 const BATCH = 500;

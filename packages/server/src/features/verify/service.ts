@@ -1,170 +1,70 @@
-// Verifies a whole store: every sealed object opens under its key, holds the bytes that its name and digest promise, and
-// everything that is said to be stored is there. What is broken is named, and nothing is changed.
-import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+// Verifies a store: the vault with everything that refers to it, and the sealed record. What is wrong is named, nothing is changed,
+// and that somebody verified, with what outcome, is on record.
 import type { Context } from '@redthread/core/domain';
-import { isRedthreadError } from '@redthread/core/errors';
-import {
-  audit,
-  dataKeysToRead,
-  kindKey,
-  ensureObjectNamer,
-  withContext,
-  type Database,
-  type ObjectNamer,
-  type Store,
-  type Trx,
-} from '../../store/index.js';
+import { audit, withContext, type Store } from '../../store/index.js';
 import { requireOperator } from '../accounts/index.js';
-import {
-  countStore,
-  danglingReferences,
-  miscounted,
-  objectsAfter,
-  type StoreCounts,
-  type StoredObject,
-} from './queries.js';
+import { verifyRecord, type RecordSummary, type RecordVerified } from './record/verify-record.js';
+import type { StoreCounts } from './queries.js';
+import { verifyVault, type Broken, type VerifyProgress } from './vault.js';
 
-const PAGE = 200;
-const REPORTED = 1_000;
-
-export interface Broken {
-  readonly object: string;
-  readonly code: string;
-  readonly detail: string;
-}
+export type { VerifyProgress } from './vault.js';
+export type VerifyPart = 'vault' | 'record';
 
 export interface Verified {
-  readonly counts: StoreCounts;
+  /** Null: the vault was not asked for. */
+  readonly counts: StoreCounts | null;
   readonly checkedObjects: number;
   readonly checkedBytes: number;
+  /** Null: not asked for. */
+  readonly record: RecordSummary | null;
+  /** All that is wrong, of both. */
   readonly broken: readonly Broken[];
 }
 
-export interface VerifyProgress {
-  readonly checked: number;
-  readonly total: number;
-  readonly bytes: number;
-}
-
-/** Errors: FORBIDDEN, KEY_MISSING, KEY_DAMAGED, KEY_WRONG. What is broken is data, each with what to look for. */
+/** Errors: FORBIDDEN; of the vault KEY_MISSING, KEY_DAMAGED, KEY_WRONG. What is broken is data, each with what to look for. */
 export const verifyStore = async (
-  store: Store<'app' | 'worker'>,
+  store: Store<'app' | 'worker' | 'sealer'>,
   ctx: Context,
+  { only = null }: { readonly only?: VerifyPart | null } = {},
   onProgress: (progress: VerifyProgress) => void = () => undefined,
 ): Promise<Verified> => {
   requireOperator(ctx, 'verify the whole store');
-  store.keys.requireReady();
-  const counts = await countStore(store.worker);
-  const broken: Broken[] = [];
-  const namers = new Map<string, ObjectNamer>();
-  let checked = 0;
-  let bytes = 0;
-  for (let after = ''; ;) {
-    const page = await objectsAfter(store.worker, after, PAGE);
-    const keys = await keysOf(store, page);
-    for (const object of page) {
-      const fault = await faultOf(
-        store,
-        object,
-        keys.get(object.media_id),
-        await namerOf(store, namers, object.agency_id),
-      );
-      if (fault !== null) broken.push(fault);
-      checked += 1;
-      bytes += object.size_bytes;
-      onProgress({ checked, total: counts.objects, bytes });
-    }
-    const last = page.at(-1);
-    if (last === undefined) break;
-    after = last.name;
-  }
-  broken.push(...(await faultsOfRows(store.worker)));
+  const vault = only === 'record' ? null : await verifyVault(store, onProgress);
+  const record = only === 'vault' ? null : await verifyRecordOf(store);
+  const { counts = null, checkedObjects = 0, checkedBytes = 0 } = vault ?? {};
+  const broken = [...(vault?.broken ?? []), ...(record?.faults ?? [])];
   await withContext(store.app, ctx, (trx) =>
     audit(trx, ctx, {
       type: 'verify',
       object: null,
-      detail: { checked, failed: broken.length },
+      detail: {
+        checked: checkedObjects,
+        events: record?.summary.events ?? 0,
+        failed: broken.length + (record?.summary.unlisted ?? 0),
+      },
     }),
   );
-  return { counts, checkedObjects: checked, checkedBytes: bytes, broken };
+  return {
+    counts,
+    checkedObjects,
+    checkedBytes,
+    record: record?.summary ?? null,
+    broken,
+  };
 };
 
-const namerOf = async (
-  store: Store<'worker'>,
-  known: Map<string, ObjectNamer>,
-  agencyId: string,
-): Promise<ObjectNamer> => {
-  const namer =
-    known.get(agencyId) ??
-    (await store.worker.transaction().execute((trx) => ensureObjectNamer(trx, store.keys, agencyId)));
-  known.set(agencyId, namer);
-  return namer;
+/** In one snapshot: what is sealed meanwhile is not half seen. */
+const verifyRecordOf = async (store: Store<'worker' | 'sealer'>): Promise<RecordVerified> => {
+  const agencies = await store.worker.selectFrom('agencies').select(['id', 'name']).execute();
+  return store.sealer
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((trx) =>
+      verifyRecord(trx, {
+        keys: store.keys,
+        anchors: store.config.anchors,
+        agencies: new Map(agencies.map(({ id, name }) => [id, name])),
+      }),
+    );
 };
-
-/** Keys of a page, or of each on its own when one of them does not unwrap: the others are still verified. */
-const keysOf = async (store: Store<'worker'>, page: readonly StoredObject[]): Promise<Map<string, Buffer | Broken>> => {
-  const ids = [...new Set(page.map(({ media_id }) => media_id))];
-  const read = (some: readonly string[]): Promise<Map<string, Buffer>> =>
-    store.worker.transaction().execute((trx) => dataKeysToRead(trx as Trx, store.keys, some));
-  try {
-    return await read(ids);
-  } catch (error) {
-    if (!isRedthreadError(error)) throw error;
-  }
-  const keys = new Map<string, Buffer | Broken>();
-  for (const id of ids) {
-    try {
-      for (const [media, key] of await read([id])) keys.set(media, key);
-    } catch (error) {
-      keys.set(id, asBroken(`media ${id}`, error));
-    }
-  }
-  return keys;
-};
-
-const faultOf = async (
-  store: Store<'worker'>,
-  object: StoredObject,
-  key: Buffer | Broken | undefined,
-  nameOf: ObjectNamer,
-): Promise<Broken | null> => {
-  const title = `${object.kind} of media ${object.media_id} of ${object.agency} (${object.name})`;
-  if (key === undefined) return { object: title, code: 'VAULT_CORRUPT', detail: 'no case opens it' };
-  if (!Buffer.isBuffer(key)) return { ...key, object: title };
-  if (nameOf(object.sha256, object.kind) !== object.name)
-    return { object: title, code: 'VAULT_CORRUPT', detail: 'its name is not that of its content' };
-  try {
-    const hash = createHash('sha256');
-    let size = 0;
-    for await (const chunk of store.vault.openRange(object.name, kindKey(key, object.kind))) {
-      hash.update(chunk);
-      size += chunk.length;
-    }
-    if (size !== object.size_bytes)
-      return { object: title, code: 'VAULT_CORRUPT', detail: `${size} bytes instead of ${object.size_bytes}` };
-    if (object.kind === 'original' && !hash.digest().equals(object.sha256))
-      return { object: title, code: 'VAULT_CORRUPT', detail: 'its bytes have another SHA-256' };
-    return null;
-  } catch (error) {
-    return asBroken(title, error);
-  }
-};
-
-const asBroken = (object: string, error: unknown): Broken => {
-  if (isRedthreadError(error)) return { object, code: error.code, detail: error.detail };
-  return { object, code: 'VAULT_CORRUPT', detail: error instanceof Error ? error.message : String(error) };
-};
-
-const faultsOfRows = async (db: Kysely<Database>): Promise<Broken[]> => [
-  ...(await danglingReferences(db, REPORTED)).map(({ what, id }) => ({
-    object: id,
-    code: 'VAULT_MISSING',
-    detail: what,
-  })),
-  ...(await miscounted(db)).map(({ exhibit, seen, stored }) => ({
-    object: `exhibit ${exhibit}`,
-    code: 'INTERNAL',
-    detail: `${seen} files seen, ${stored} stored`,
-  })),
-];

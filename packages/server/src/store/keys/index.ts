@@ -21,3 +21,15 @@ export {
   type ObjectNamer,
 } from './stored-keys.js';
 export { newKey, unwrapKey, wrapKey, type KeyPurpose } from './wrap.js';
+export {
+  ensureSigner,
+  isSignedBy,
+  keyStatement,
+  openSigner,
+  publicKeyObject,
+  readSigningKeys,
+  rotateSigner,
+  signingKeyId,
+  type PublicSigningKey,
+  type Signer,
+} from './signing.js';

@@ -14,6 +14,8 @@ export const WRAPPED_BYTES = 1 + NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 export type KeyPurpose =
   | { readonly purpose: 'agency-names'; readonly agencyId: string }
   | { readonly purpose: 'case'; readonly agencyId: string; readonly caseId: string }
+  /** Belongs to the instance: signs the heads of the record. */
+  | { readonly purpose: 'signing'; readonly key: string }
   | { readonly purpose: 'data'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string }
   /** A content on its way into an exhibit of the case. */
   | { readonly purpose: 'upload'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string };
@@ -23,7 +25,7 @@ const associatedData = (use: KeyPurpose): Buffer =>
     [
       'redthread key v1',
       use.purpose,
-      use.agencyId,
+      'key' in use ? use.key : use.agencyId,
       'caseId' in use ? use.caseId : '',
       'mediaId' in use ? use.mediaId : '',
     ].join('|'),
@@ -51,5 +53,7 @@ export const unwrapKey = (wrapping: Buffer, wrapped: Buffer, use: KeyPurpose): B
   }
 };
 
-const describe = (use: KeyPurpose): string =>
-  'mediaId' in use ? `media ${use.mediaId}` : 'caseId' in use ? `case ${use.caseId}` : `agency ${use.agencyId}`;
+const describe = (use: KeyPurpose): string => {
+  if ('key' in use) return `signature ${use.key}`;
+  return 'mediaId' in use ? `media ${use.mediaId}` : 'caseId' in use ? `case ${use.caseId}` : `agency ${use.agencyId}`;
+};

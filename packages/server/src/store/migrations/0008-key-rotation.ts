@@ -34,11 +34,12 @@ create table key_handovers (
 );
 alter table key_handovers enable row level security;
 alter table key_handovers force row level security;
-create policy asked_by_processes on key_handovers for all to redthread_app, redthread_worker using (true) with check (true);
+create policy asked_by_processes on key_handovers for all to redthread_app, redthread_worker, redthread_sealer
+  using (true) with check (true);
 create policy owner_all on key_handovers for all to current_user using (true) with check (true);
-grant select on key_handovers to redthread_app, redthread_worker;
+grant select on key_handovers to redthread_app, redthread_worker, redthread_sealer;
 grant insert (id, host, pid, from_key_id, to_key_id, public_key, proof), update (taken_at) on key_handovers
-  to redthread_app, redthread_worker;
+  to redthread_app, redthread_worker, redthread_sealer;
 `);
 
 /** 40001: the same transaction, run again, wraps under the right key. The owner moves rows from one key to the next. */
@@ -58,6 +59,7 @@ begin
 end $$;
 create trigger under_key_in_force before insert on agency_keys for each row execute function wrapped_under_key_in_force();
 create trigger under_key_in_force before insert on case_keys for each row execute function wrapped_under_key_in_force();
+create trigger under_key_in_force before insert on signing_keys for each row execute function wrapped_under_key_in_force();
 `);
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {

@@ -4,6 +4,7 @@ import { up as foundation } from './0001-foundation.js';
 import { up as indexChanges } from './0002-index-changes.js';
 import { up as selfTests } from './0003-self-tests.js';
 import { up as narrowRights } from './0004-narrow-rights.js';
+import { up as sealedRecord } from './0005-sealed-record.js';
 import { up as access } from './0006-access.js';
 import { up as caseAccess } from './0007-case-access.js';
 import { up as keyRotation } from './0008-key-rotation.js';
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-index-changes': forward(indexChanges),
   '0003-self-tests': forward(selfTests),
   '0004-narrow-rights': forward(narrowRights),
+  '0005-sealed-record': forward(sealedRecord),
   '0006-access': forward(access),
   '0007-case-access': forward(caseAccess),
   '0008-key-rotation': forward(keyRotation),
