@@ -4,7 +4,11 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /** Which tools each use needs; the others are only reported. */
-export const NEEDED_FOR = { demo: ['perl'], test: ['perl', 'chromium'], everything: ['perl', 'ffmpeg', 'chromium'] };
+export const NEEDED_FOR = {
+  demo: ['perl'],
+  test: ['perl', 'openssl', 'chromium'],
+  everything: ['perl', 'openssl', 'ffmpeg', 'chromium'],
+};
 
 /**
  * `commands`: names or paths, first that works wins. `probe`: must end with 0 and prints the version.
@@ -17,6 +21,12 @@ export const TOOLS = {
     // exiftool needs modules that the smallest perl of Debian lacks: one that cannot load them does not count.
     probe: ['-MTime::Local', '-MEncode', '-MPOSIX', '-e', 'printf "%vd", $^V'],
     packages: { 'apt-get': ['perl'], dnf: ['perl'], apk: ['perl'], pacman: ['perl'], brew: ['perl'] },
+  },
+  openssl: {
+    why: 'a time-stamp authority for the tests',
+    commands: ['openssl'],
+    probe: ['version'],
+    packages: { 'apt-get': ['openssl'], dnf: ['openssl'], apk: ['openssl'], pacman: ['openssl'], brew: ['openssl'] },
   },
   ffmpeg: {
     why: 'film and sound (not used yet)',

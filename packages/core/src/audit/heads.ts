@@ -39,9 +39,26 @@ export interface KeyStatement {
   readonly at: string;
 }
 
+/** What an exported part of a log is said to be: which events were chosen, and that none of them was left out. */
+export interface ExportStatement {
+  readonly v: 1;
+  readonly log: string;
+  /** What the events are about; an agency: its whole log. */
+  readonly about: { readonly kind: 'agency' | 'case' | 'media'; readonly id: string };
+  readonly events: number;
+  /** SHA-256, hex, of the file that holds them. */
+  readonly sha256: string;
+  /** Size of the head that they are proven under. */
+  readonly size: number;
+  readonly at: string;
+  readonly key: string;
+}
+
 /** The text whose bytes in UTF-8 are signed. The first line keeps one kind from passing for another. */
-export const signedText = (kind: 'log' | 'record' | 'key', statement: LogHead | RecordHead | KeyStatement): string =>
-  `redthread ${kind} v1\n${canonicalJson(statement as unknown as Json)}`;
+export const signedText = (
+  kind: 'log' | 'record' | 'key' | 'export',
+  statement: LogHead | RecordHead | KeyStatement | ExportStatement,
+): string => `redthread ${kind} v1\n${canonicalJson(statement as unknown as Json)}`;
 
 /** What the next head calls this one, and what an anchor holds. */
 export const headHash = (digest: Digest, head: RecordHead): Uint8Array => digest(signedText('record', head));

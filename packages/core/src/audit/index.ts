@@ -3,7 +3,15 @@ export { canonicalJson, type Json } from './canonical-json.js';
 export { FIRST_LINK, nextLink } from './chain.js';
 export { fromHex, HASH_BYTES, sameBytes, toHex, type Digest } from './digest.js';
 export * from './events.js';
-export { headHash, headLeaf, signedText, type KeyStatement, type LogHead, type RecordHead } from './heads.js';
+export {
+  headHash,
+  headLeaf,
+  signedText,
+  type ExportStatement,
+  type KeyStatement,
+  type LogHead,
+  type RecordHead,
+} from './heads.js';
 export {
   commitmentTo,
   eventHash,

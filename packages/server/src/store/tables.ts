@@ -455,7 +455,7 @@ export interface Database {
     public_key: Buffer;
     previous: string | null;
     at: Instant;
-    endorsement: Buffer | null;
+    endorsement: Buffer;
     master_key_id: string;
     wrapped: Buffer;
   };

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameBytes, toHex, type Digest } from '../digest.js';
 import {
+  blockSource,
   consistencyProof,
   Frontier,
   inclusionProof,
@@ -126,7 +127,7 @@ describe('a proof of inclusion', () => {
   it('leads from each leaf to the root', async () => {
     await fc.assert(
       fc.asyncProperty(place, async ([n, index]) => {
-        const proof = await inclusionProof(digest, store, index, n);
+        const proof = await inclusionProof(digest, blockSource(store, n), index, n);
         const root = rootFromInclusion(digest, leaves[index] ?? digest(''), index, n, proof);
         expect(root !== null && sameBytes(root, rootOf(n))).toBe(true);
       }),

@@ -28,6 +28,7 @@ const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
 const notices: Loader = async () => (await import('../../features/notices/commands.js')).registerNoticeCommands;
+const audit: Loader = async () => (await import('../../features/audit/commands.js')).registerAuditCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
 const keys: Loader = async () => (await import('../../features/keys/commands.js')).registerKeyCommands;
 
@@ -46,6 +47,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['funnel', funnel],
   ['connections', connections],
   ['list', lists],
+  ['audit', audit],
   ['verify', verify],
   ['selftest', selftest],
   ['notices', notices],

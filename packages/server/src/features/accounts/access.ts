@@ -17,6 +17,8 @@ const RIGHTS = {
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
   "read the agency's audit record": ['administrator', 'auditor'],
+  'export the record': ['administrator', 'auditor'],
+  'erase clear text of the record': ['administrator'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Right = keyof typeof RIGHTS;

@@ -9,8 +9,8 @@ import { readAudit, type AuditFilter } from './queries.js';
 export const listAudit = (
   store: Store,
   ctx: Context,
-  filter: Omit<AuditFilter, 'userId'>,
+  filter: Omit<AuditFilter, 'userId' | 'about'>,
 ): Promise<Page<AuditEvent>> => {
   const userId = mayDo(ctx, "read the agency's audit record") ? null : ctx.actor.userId;
-  return withContext(store.app, ctx, (trx) => readAudit(trx, { ...filter, userId }));
+  return withContext(store.app, ctx, (trx) => readAudit(trx, { ...filter, userId }), { access: 'read only' });
 };

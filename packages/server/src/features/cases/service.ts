@@ -23,6 +23,9 @@ export const listCases = (store: Store, ctx: Context, filter: CaseFilter = {}): 
 export const readCase = (store: Store, ctx: Context, id: string): Promise<Case> =>
   withContext(store.app, ctx, (trx) => oneCase(trx, id));
 
+/** Errors: NOT_FOUND. */
+export const requireCase = async (trx: Trx, id: string): Promise<void> => void (await oneCase(trx, id));
+
 const oneCase = async (trx: Trx, id: string): Promise<Case> => {
   const [found] = await readCases(trx, { id });
   if (found === undefined) throw fail('NOT_FOUND', 'no such case');

@@ -1,7 +1,7 @@
 // Reads what works and what waits: processes that show signs of life, and the work that the viewer may see.
 import { sql } from 'kysely';
 import { SILENT_AFTER_SECONDS } from '../../app/processes.js';
-import type { ProcessStatus, Trx } from '../../store/index.js';
+import type { ProcessStatus, SealerStatus, Trx } from '../../store/index.js';
 
 const ALIVE = sql`last_seen_at > now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`;
 const RATE_WINDOW_SECONDS = 60;
@@ -12,15 +12,18 @@ export interface ProcessCounts {
   readonly matchers: number;
   /** What the active matcher says of its index: only the holder of the lock registers, so that of several the last is; the others were killed. */
   readonly index: ProcessStatus | null;
+  /** What the sealer at work says; null: there is none. */
+  readonly sealer: SealerStatus | null;
 }
 
 export const countProcesses = async (trx: Trx): Promise<ProcessCounts> => {
   const { rows } = await sql<ProcessCounts>`
     select count(*) filter (where kind = 'server') as servers, count(*) filter (where kind in ('worker', 'ingest')) as workers,
       count(*) filter (where kind = 'matcher') as matchers,
-      (array_agg(status order by started_at desc) filter (where kind = 'matcher' and status is not null))[1] as index
+      (array_agg(status order by started_at desc) filter (where kind = 'matcher' and status is not null))[1] as index,
+      (array_agg(status order by started_at desc) filter (where kind = 'sealer' and status is not null))[1] as sealer
     from processes where ${ALIVE}`.execute(trx);
-  return rows[0] ?? { servers: 0, workers: 0, matchers: 0, index: null };
+  return rows[0] ?? { servers: 0, workers: 0, matchers: 0, index: null, sealer: null };
 };
 
 export interface Queue {

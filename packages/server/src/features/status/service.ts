@@ -2,7 +2,7 @@
 import type { Status } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import type { MatcherState, Readiness } from '../../app/http/health.js';
-import { readSetting, withContext, withNobody, type Store } from '../../store/index.js';
+import { readSetting, withContext, withNobody, type Store, type Trx } from '../../store/index.js';
 import { readOnlyState } from '../accounts/index.js';
 import { countUnread } from '../notices/index.js';
 import { countProcesses, readQueue, type ProcessCounts } from './queries.js';
@@ -20,10 +20,24 @@ export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
       index: indexOf(processes),
       queued: queue,
       ratePerSecond,
+      record: sealingState(store, processes),
       etaSeconds: waiting === 0 ? 0 : ratePerSecond === 0 ? null : Math.ceil(waiting / ratePerSecond),
       notices: await countUnread(trx),
     };
   });
+
+/** Whether events get their seal, and what keeps heads from being anchored. */
+export const sealingOf = async (store: Store, trx: Trx): Promise<Status['record']> =>
+  sealingState(store, await countProcesses(trx));
+
+const sealingState = (store: Store, { sealer }: ProcessCounts): Status['record'] => ({
+  sealing: readOnlyState(store) !== null ? 'read-only' : (sealer?.state ?? 'absent'),
+  places: (sealer?.anchors ?? []).map(({ at, code, kind }) => ({
+    kind,
+    code,
+    at: at === null ? null : new Date(at).toISOString(),
+  })),
+});
 
 /** How many changes wait is not said: they are those of all agencies. */
 const indexOf = ({ index }: ProcessCounts): Status['index'] =>

@@ -16,7 +16,8 @@ export interface PublicSigningKey {
   readonly previous: string | null;
   /** Instant, microseconds. */
   readonly at: string;
-  readonly endorsement: Buffer | null;
+  /** By the key before it; of the first key, by itself. */
+  readonly endorsement: Buffer;
 }
 
 export interface Signer {
@@ -101,7 +102,7 @@ const insertKey = async (db: Kysely<Database>, keys: KeyRing, previous: Signer |
       public_key: signer.publicKey,
       previous: previous?.key ?? null,
       at,
-      endorsement: previous?.sign(signedText('key', statement)) ?? null,
+      endorsement: (previous ?? signer).sign(signedText('key', statement)),
       ...keys.wrap(seed, { purpose: 'signing', key: signer.key }),
     })
     .onConflict((conflict) => conflict.column('previous').doNothing())
@@ -109,7 +110,7 @@ const insertKey = async (db: Kysely<Database>, keys: KeyRing, previous: Signer |
   return numInsertedOrUpdatedRows === 0n ? null : signer;
 };
 
-/** What the key before it signs of a new key. */
+/** What is signed of a new key. */
 export const keyStatement = ({
   key,
   publicKey,

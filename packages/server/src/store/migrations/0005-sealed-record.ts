@@ -7,6 +7,8 @@ alter table audit_events add column uid uuid not null default gen_random_uuid();
 alter table audit_events add constraint audit_events_uid unique (uid);
 alter table audit_events add constraint audit_events_detail check (jsonb_typeof(detail) = 'object');
 
+create index on audit_events (agency_id, at) where type = 'verify';
+
 -- Events that no seal covers yet: written with each event, taken away in the transaction that seals it.
 create table audit_waiting (
   uid uuid primary key,
@@ -76,17 +78,16 @@ create table audit_anchors (
   chain bytea not null
 );
 
--- Keys that sign heads, each endorsed by the one before; the private half is wrapped under the master key.
+-- Keys that sign heads, each endorsed by the one before it and the first by itself; the private half is wrapped under the master key.
 create table signing_keys (
   key text primary key,
   public_key bytea not null check (octet_length(public_key) = 32),
   previous text references signing_keys,
   at timestamptz not null,
-  endorsement bytea,
+  endorsement bytea not null,
   master_key_id text not null,
   wrapped bytea not null,
-  unique nulls not distinct (previous),
-  check ((previous is null) = (endorsement is null))
+  unique nulls not distinct (previous)
 );
 
 alter table processes drop constraint processes_kind_check;

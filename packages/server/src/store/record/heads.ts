@@ -47,10 +47,10 @@ export const lastLogHeads = async (db: Kysely<Database>, round = Number.MAX_SAFE
   return rows.map(toLogHead);
 };
 
-/** The heads of all logs, or of one, in the order of their rounds. */
-export const allLogHeads = async (db: Kysely<Database>, log: string | null = null): Promise<SignedLogHead[]> => {
-  const { rows } = await sql<LogHeadRow>`select ${LOG_HEAD} from audit_heads h
-    where ${log === null ? sql`true` : sql`h.agency_id = ${log}`} order by h.round, h.agency_id`.execute(db);
+/** The heads of all logs, in the order of their rounds. */
+export const allLogHeads = async (db: Kysely<Database>): Promise<SignedLogHead[]> => {
+  const { rows } = await sql<LogHeadRow>`
+    select ${LOG_HEAD} from audit_heads h order by h.round, h.agency_id`.execute(db);
   return rows.map(toLogHead);
 };
 
@@ -73,6 +73,13 @@ const toRecordHead = ({ round, signature, anchor_count, anchor_chain, ...head }:
 export const lastRecordHead = async (db: Kysely<Database>): Promise<SignedRecordHead | null> => {
   const { rows } = await sql<RecordHeadRow>`
     select ${RECORD_HEAD} from audit_record_heads r order by r.round desc limit 1`.execute(db);
+  return rows[0] === undefined ? null : toRecordHead(rows[0]);
+};
+
+/** The head over all logs of a round; null: there is none. */
+export const recordHeadOf = async (db: Kysely<Database>, round: number): Promise<SignedRecordHead | null> => {
+  const { rows } = await sql<RecordHeadRow>`
+    select ${RECORD_HEAD} from audit_record_heads r where r.round = ${round}`.execute(db);
   return rows[0] === undefined ? null : toRecordHead(rows[0]);
 };
 

@@ -5,6 +5,7 @@ export {
   allRecordHeads,
   lastLogHeads,
   lastRecordHead,
+  recordHeadOf,
   rootOverLogs,
   type SignedLogHead,
   type SignedRecordHead,

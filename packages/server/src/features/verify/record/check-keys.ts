@@ -31,11 +31,10 @@ export const checkKeys = async (db: Kysely<Database>, findings: Findings, keys: 
 const faultOf = (one: PublicSigningKey, known: KnownKeys): string | null => {
   const { endorsement, key, previous, publicKey } = one;
   if (signingKeyId(publicKey) !== key) return 'its public key has another id';
-  if (previous === null) return null;
-  const before = known.get(previous);
-  if (before === undefined) return `the key ${previous} before it is gone`;
-  const isEndorsed = endorsement !== null && isSignedBy(before, signedText('key', keyStatement(one)), endorsement);
-  return isEndorsed ? null : `it is not endorsed by ${previous}`;
+  const by = known.get(previous ?? key);
+  if (by === undefined) return `the key ${previous} before it is gone`;
+  const isEndorsed = isSignedBy(by, signedText('key', keyStatement(one)), endorsement);
+  return isEndorsed ? null : `it is not endorsed by ${previous ?? 'itself'}`;
 };
 
 /** Whoever made a key without the master key could not wrap its private half. */
