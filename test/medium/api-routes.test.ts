@@ -66,6 +66,8 @@ const READS: readonly (readonly [url: string, id: string])[] = [
   ['/media/%/occurrences', 'media'],
   ['/media/%/matches', 'media'],
   ['/media/%/stack', 'media'],
+  ['/media/%/history', 'media'],
+  ['/cases/%/history', 'case'],
   ['/connections?operation=%', 'operation'],
   ['/connections?exhibit=%', 'exhibit'],
 ];
@@ -80,6 +82,7 @@ const PLAIN = [
   '/connections',
   '/lists',
   '/audit',
+  '/audit/record',
   '/status',
   '/self-test',
   '/search?q=lamp',

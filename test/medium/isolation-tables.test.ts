@@ -30,7 +30,13 @@ describe('what the app role never reads', () => {
     });
   });
 
-  it.each(['password_hash from users', 'key_hash from api_keys'])('%s', async (secret) => {
+  it.each([
+    'password_hash from users',
+    'key_hash from api_keys',
+    'wrapped from signing_keys',
+    'id from audit_events',
+    'xid from audit_events',
+  ])('%s', async (secret) => {
     await expect(as(anna, (trx) => sql`select ${sql.raw(secret)}`.execute(trx))).rejects.toMatchObject({
       code: '42501',
     });

@@ -106,15 +106,29 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   upload_chunks: { ...OWN, seen: ['owner'], added: ['owner'], changed: ['owner'] },
   self_tests: { ...OWN, added: ['owner'] },
   audit_events: { ...OWN, added: ['owner'] },
+  audit_waiting: { ...OWN },
+  audit_sealed: { ...OWN },
+  audit_heads: { ...OWN },
 };
 
 /** Of the system: granted to the role of the web in no part. */
-const NEVER: readonly (keyof Database)[] = ['setup_tokens', 'contents', 'signals', 'index_changes', 'index_snapshots'];
+const NEVER: readonly (keyof Database)[] = [
+  'setup_tokens',
+  'contents',
+  'signals',
+  'index_changes',
+  'index_snapshots',
+  'audit_salts',
+  'audit_tree_nodes',
+  'audit_record_heads',
+  'audit_anchors',
+];
 
 /** Of no agency, and the same for everybody. */
 const OF_THE_INSTANCE: Readonly<Record<string, string>> = {
   store_settings: 'facts that every process of the instance must agree on',
   processes: 'which processes live, and how far an index is',
+  signing_keys: 'the public keys that the heads of the record are signed with',
   key_handovers: 'a new master key, sealed to each process that asks for it',
   kysely_migration: 'read by the owner',
   kysely_migration_lock: 'read by the owner',

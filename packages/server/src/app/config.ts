@@ -62,6 +62,8 @@ export interface Config {
   readonly archiveMaxEntries: number;
   readonly anchors: AnchorSettings;
   readonly logLevel: LogLevel;
+  /** Every setting that has a value, as it was given or by default, under its name. */
+  readonly settings: ReadonlyMap<string, Secret>;
 }
 
 /** Where heads of the record are left outside of the database; null: not there. */
@@ -151,6 +153,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
       intervalMs: count('REDTHREAD_ANCHOR_INTERVAL_S') * 1_000,
     },
     logLevel: values.get('REDTHREAD_LOG_LEVEL') as LogLevel,
+    settings: new Map([...values].map(([key, value]) => [key, new Secret(value)])),
   };
 };
 

@@ -40,7 +40,9 @@ export const registerServeCommands = (program: Command, io: Io): void => {
       if (!storeExists(config)) log.say(`Making a new store in ${config.dataFolder}.`);
       const server = await startServer(config, log);
       if (server.readOnly !== null)
-        log.say(`Read-only: ${server.readOnly.message}. Give the key that is named and start again.`);
+        log.say(
+          `Read-only: ${server.readOnly.message}. Give the key that is named and start again. Until then events wait unsealed.`,
+        );
       io.out(server.url);
       if (server.setup !== null) {
         // Not into the log: whoever reads the token founds the instance.

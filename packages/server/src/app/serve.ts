@@ -5,6 +5,7 @@ import type { IntakeOrder, IntakeReply, IntakeDoor } from '../features/exhibits/
 import type { PictureAnswer, PictureOrder } from '../features/search/index.js';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
+import { recordConfiguration } from './configuration-record.js';
 import { buildHttp } from './http/index.js';
 import { openLog } from './log.js';
 import { registerProcess } from './processes.js';
@@ -27,6 +28,7 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
   try {
     await keepDemoAtHome(store, config.host);
+    await recordConfiguration(store, config);
     const intake = createOrderDoor<IntakeOrder, IntakeReply>('INTAKE_UNAVAILABLE');
     const searcher = createOrderDoor<PictureOrder, PictureAnswer>('SEARCH_UNAVAILABLE');
     const http = await buildHttp({ store, intake: intake as IntakeDoor, searcher, logger: log.http });

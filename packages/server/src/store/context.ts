@@ -78,20 +78,10 @@ export interface Nobody {
 
 /** Writes one event in this transaction: it is on record exactly when what it tells of is. */
 export const audit = async (trx: Transaction<Database>, ctx: Context | Nobody, event: AuditEvent): Promise<void> => {
-  await trx
-    .insertInto('audit_events')
-    .values({
-      agency_id: ctx.actor?.agencyId ?? null,
-      user_id: ctx.actor?.userId ?? null,
-      login: ctx.actor === null ? ctx.login : ctx.actor.login,
-      type: event.type,
-      object_kind: event.object?.kind ?? null,
-      object_id: event.object?.id ?? null,
-      purpose: ctx.purpose,
-      request_id: ctx.requestId,
-      detail: JSON.stringify(event.detail),
-    })
-    .execute();
+  const { actor, purpose, requestId } = ctx;
+  await sql`select write_audit_event(${actor?.agencyId ?? null}, ${actor?.userId ?? null},
+    ${ctx.actor === null ? ctx.login : ctx.actor.login}, ${event.type}, ${event.object?.kind ?? null},
+    ${event.object?.id ?? null}, ${purpose}, ${requestId}, ${JSON.stringify(event.detail)})`.execute(trx);
 };
 
 /** Records a refusal in a transaction of its own: what was refused is rolled back, that it was tried is not. */

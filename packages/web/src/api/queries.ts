@@ -23,6 +23,7 @@ import {
   OccurrencePage,
   Operation,
   PictureResult,
+  RecordState,
   SearchResult,
   SetupState,
   StackPage,
@@ -55,6 +56,8 @@ const pages = <T extends z.ZodType<{ next: string | null }>>(path: string, schem
 
 export const PROGRESS_POLL_MS = 1000;
 export const STATUS_POLL_MS = 2000;
+/** Events have their seal within two seconds. */
+const RECORD_POLL_MS = 2000;
 /** Exhibits may be taken in beside the server at any time. */
 const ARRIVAL_POLL_MS = 2000;
 
@@ -123,4 +126,7 @@ export const usersQuery = get('/users', listOf(User));
 export const agenciesQuery = get('/agencies', listOf(Agency));
 export const invitationsQuery = get('/invitations', listOf(Invitation));
 export const noticesQuery = (unread: boolean) => pages('/notices', NoticePage, { limit: 100, unread });
+export const recordStateQuery = queryOptions({ ...get('/audit/record', RecordState), refetchInterval: RECORD_POLL_MS });
+export const historyQuery = (item: 'media' | 'cases', id: string) =>
+  pages(`/${item}/${id}/history`, AuditPage, { limit: 50 });
 export const apiKeysQuery = get('/api-keys', listOf(ApiKey));

@@ -19,6 +19,8 @@ export const statusWords = (status: Status): readonly string[] => {
   return [
     t.status.workers(status.workers),
     ...(status.matcher === 'ready' ? [] : [t.status.matcher[status.matcher]]),
+    ...(status.record.sealing === 'broken' ? [t.status.recordBroken] : []),
+    ...status.record.places.flatMap(({ code }) => (code === null ? [] : [t.status.anchorFails(code)])),
     ...(waiting.length === 0 ? [t.status.idle] : waiting.map(([words, n]) => t.status.queued(words, n))),
     ...(waiting.length > 0 && status.ratePerSecond > 0 ? [t.status.rate(rate(status.ratePerSecond))] : []),
     ...(waiting.length > 0 && status.etaSeconds !== null ? [t.status.left(duration(status.etaSeconds))] : []),

@@ -32,11 +32,24 @@ const ObjectCell = ({ event }: { event: AuditEvent }): ReactNode => {
   );
 };
 
-const detailWords = (detail: AuditEvent['detail']): string =>
-  Object.entries(detail)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
+/** A clear text that was erased says so; one that never was stays empty. */
+const Text = ({ event, field }: { event: AuditEvent; field: 'login' | 'purpose' }): ReactNode =>
+  event[field] ??
+  (event.erased.includes(field) ? (
+    <span className="muted" title={t.audit.erasedTitle}>
+      {t.audit.erased}
+    </span>
+  ) : (
+    ''
+  ));
+
+const detailWords = ({ detail, erased }: AuditEvent): string =>
+  [
+    ...Object.entries(detail)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+    ...erased.filter((field) => field.startsWith('detail.')).map((field) => `${field.slice(7)}: ${t.audit.erased}`),
+  ].join(', ');
 
 export const AuditTable = ({
   events,
@@ -61,9 +74,13 @@ export const AuditTable = ({
     <tbody>
       {events.map((event) => (
         <tr key={event.id} data-event={event.type} data-object={event.objectId ?? ''}>
-          <td className="num muted">{count(event.id)}</td>
+          <td className="num muted" title={event.number === null ? t.audit.waitsTitle : undefined}>
+            {event.number === null ? t.audit.waits : count(event.number)}
+          </td>
           <td className={styles['line']}>{instant(event.at)}</td>
-          <td className={styles['line']}>{event.login ?? ''}</td>
+          <td className={styles['line']}>
+            <Text event={event} field="login" />
+          </td>
           <td className={styles['line']}>{event.type}</td>
           {withObject && (
             <td className={styles['line']}>
@@ -71,10 +88,10 @@ export const AuditTable = ({
             </td>
           )}
           <td className="grow clip" title={event.purpose ?? undefined}>
-            {event.purpose ?? ''}
+            <Text event={event} field="purpose" />
           </td>
-          <td className={styles['detail']} title={detailWords(event.detail)}>
-            {detailWords(event.detail)}
+          <td className={styles['detail']} title={detailWords(event)}>
+            {detailWords(event)}
           </td>
           <td className={styles['request']}>
             <Copyable text={event.requestId} tail={6} />

@@ -2,6 +2,7 @@
 import { access, breakGlass, handling } from './en-access.js';
 import { account } from './en-account.js';
 import { administration, invitations, setup } from './en-administration.js';
+import { audit } from './en-audit.js';
 import { keys } from './en-keys.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
@@ -89,6 +90,8 @@ export const en = {
     lost: (since: string) => `The server has not answered since ${since}`,
     demo: 'Demonstration',
     keys: 'keys',
+    recordBroken: 'the record is broken',
+    anchorFails: (code: string) => `anchor: ${code}`,
     unknown: 'Asking the server…',
   },
   signIn: {
@@ -271,8 +274,6 @@ export const en = {
     stack: 'Stack',
     alone: 'It stands alone: no other media of this agency is the same content.',
     representative: 'representative',
-    history: 'History',
-    noHistory: 'No event names this media yet.',
     archiveName: 'name as in the archive',
     id: 'Media id',
   },
@@ -298,19 +299,7 @@ export const en = {
     withdraw: 'Withdraw',
     reason: 'Why it is withdrawn',
   },
-  audit: {
-    title: 'Audit',
-    empty: 'No event fits.',
-    teach: 'Take the filter away. Each view, reveal, search, download, export and refusal writes one event.',
-    who: 'Who',
-    event: 'Event',
-    object: 'Object',
-    purpose: 'Purpose',
-    request: 'Request',
-    detail: 'Detail',
-    type: 'Event type',
-    number: 'No.',
-  },
+  audit,
   files: {
     title: 'Files',
     empty: 'No file fits this query.',

@@ -80,10 +80,14 @@ export const auditRequests = (app: FastifyInstance, store: Store): void => {
   });
 };
 
-/** For the error handler: a refused or unknown id is on record, in a transaction of its own, before the answer leaves. */
+/** Refused, unknown or not shared; of clear content also what failed on the way: that somebody asked for it is what counts. */
+const isForTheRecord = (request: FastifyRequest, { status }: RedthreadError): boolean =>
+  status === 403 || status === 404 || (status >= 500 && request.routeOptions.config.access === 'reveal');
+
+/** For the error handler: what was refused is on record, in a transaction of its own, before the answer leaves. */
 export const recordRefusal = async (store: Store, request: FastifyRequest, error: RedthreadError): Promise<void> => {
   const ctx = request.authenticated?.ctx;
-  if (ctx === undefined || (error.status !== 403 && error.status !== 404)) return;
+  if (ctx === undefined || !isForTheRecord(request, error)) return;
   const attempted = `${request.method} ${request.routeOptions.url ?? 'unknown call'}`;
   await auditRefusal(store.app, ctx, { code: error.code, attempted }, refusedObject(request)).catch(
     (failure: unknown) => request.log.error({ err: failure }, 'a refusal could not be recorded'),

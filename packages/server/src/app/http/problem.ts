@@ -18,8 +18,8 @@ export const toProblem = (error: RedthreadError, requestId: string): Problem => 
   requestId,
 });
 
-/** SQLSTATE of values that pass our schemas and that PostgreSQL cannot hold: a zero byte in text, a number out of range. */
-const NOT_STORABLE = new Set(['22021', '22P02', '22P05', '22003']);
+/** SQLSTATE of values that pass our schemas and that PostgreSQL cannot hold: a zero byte in text, a number or a time out of range. */
+const NOT_STORABLE = new Set(['22021', '22P02', '22P05', '22003', '22007', '22008']);
 
 /** Names what was wrong with a request in our own terms; anything else is INTERNAL. */
 export const asRedthreadError = (error: unknown): RedthreadError => {

@@ -47,7 +47,7 @@ export const eventLines = (events: readonly AuditEvent[]): string[] =>
 const SEALING: Readonly<Record<RecordState['sealing'], string>> = {
   sealing: 'a sealer is at work',
   broken: 'RECORD_BROKEN: see redthread verify',
-  absent: 'no sealer is at work: a command that can seals when it ends',
+  absent: 'no sealer is at work, commands seal when they end',
   'read-only': 'KEY_MISSING: nothing is sealed without the master key',
 };
 

@@ -28,11 +28,14 @@ interface EventRow {
   readonly purpose: string | null;
   readonly request_id: string;
   readonly detail: Record<string, unknown>;
-  readonly committed: string[] | null;
+  readonly committed: string[];
 }
 
 const EVENT = sql`e.uid as id, e.at, ${instantText('e.at')} as "exactAt", e.login, e.type, e.object_kind, e.object_id,
   e.purpose, e.request_id, e.detail`;
+
+/** Names of the texts that a seal holds commitments to; `r` is the seal, whose number is null while the event waits. */
+const COMMITTED = sql`array(select jsonb_object_keys(r.commitments)) as committed`;
 
 const conditions = ({ about, object, type, userId }: AuditFilter): RawBuilder<unknown> =>
   sql.join(
@@ -46,21 +49,24 @@ const conditions = ({ about, object, type, userId }: AuditFilter): RawBuilder<un
     sql` and `,
   );
 
-/** Where a page ended: below this number, and before that among those that wait this time and id; '' when none of them is left. */
-type Key = [number: number, at: string, id: string];
+/**
+ * Where a page ended. Above all that had a number when the first page was made stand the recent ones, by time: those that wait, and
+ * those that have got their number since. `at` and `id` are the last of them, '' when none is left; then numbers go down from `top`.
+ */
+type Key = [top: number, at: string, id: string];
 
 export const readAudit = async (trx: Trx, filter: AuditFilter): Promise<Page<AuditEvent>> => {
   const after = readCursor<Key>(filter.cursor, ['number', 'string', 'string']);
   const where = conditions(filter);
   const top = after?.[0] ?? (await nextNumber(trx));
   const wanted = filter.limit + 1;
-  const waiting = after !== null && after[1] === '' ? [] : await waitingRows(trx, where, after, wanted);
-  const sealed = waiting.length === wanted ? [] : await sealedRows(trx, where, top, wanted - waiting.length);
+  const recent = after !== null && after[1] === '' ? [] : await recentRows(trx, where, top, after, wanted);
+  const sealed = recent.length === wanted ? [] : await sealedRows(trx, where, top, wanted - recent.length);
   return toPage<EventRow, AuditEvent>(
-    [...waiting, ...sealed],
+    [...recent, ...sealed],
     filter.limit,
     await total(trx, filter, where),
-    (row) => (row.number === null ? [top, row.exactAt, row.id] : [row.number, '', '']),
+    (row) => (row.number === null || row.number >= top ? [top, row.exactAt, row.id] : [row.number, '', '']),
     toEvent,
   );
 };
@@ -71,14 +77,19 @@ const nextNumber = async (trx: Trx): Promise<number> => {
   return rows[0]?.next ?? 1;
 };
 
-const waitingRows = async (
+const recentRows = async (
   trx: Trx,
   where: RawBuilder<unknown>,
+  top: number,
   after: Key | null,
   limit: number,
 ): Promise<EventRow[]> => {
   const { rows } = await sql<EventRow>`
-    select ${EVENT}, null as number, null as committed from audit_waiting w join audit_events e on e.uid = w.uid
+    select ${EVENT}, r.number, ${COMMITTED} from (
+      select uid, null::bigint as number, null::jsonb as commitments from audit_waiting where agency_id = app_agency()
+      union all
+      select event, number, commitments from audit_sealed where agency_id = app_agency() and number >= ${top}) r
+    join audit_events e on e.uid = r.uid
     where ${where} and ${after === null ? sql`true` : sql`(e.at, e.uid) < (${after[1]}::timestamptz, ${after[2]}::uuid)`}
     order by e.at desc, e.uid desc limit ${limit}`.execute(trx);
   return rows;
@@ -86,10 +97,9 @@ const waitingRows = async (
 
 const sealedRows = async (trx: Trx, where: RawBuilder<unknown>, below: number, limit: number): Promise<EventRow[]> => {
   const { rows } = await sql<EventRow>`
-    select ${EVENT}, s.number, array(select jsonb_object_keys(s.commitments)) as committed
-    from audit_sealed s join audit_events e on e.uid = s.event
-    where s.agency_id = app_agency() and s.number < ${below} and ${where}
-    order by s.number desc limit ${limit}`.execute(trx);
+    select ${EVENT}, r.number, ${COMMITTED} from audit_sealed r join audit_events e on e.uid = r.event
+    where r.agency_id = app_agency() and r.number < ${below} and ${where}
+    order by r.number desc limit ${limit}`.execute(trx);
   return rows;
 };
 
@@ -121,8 +131,11 @@ const toEvent = (row: EventRow): AuditEvent => ({
 
 const erasedOf = (row: EventRow): string[] => {
   const texts: Readonly<Record<string, unknown>> = { login: row.login, purpose: row.purpose, object: row.object_id };
-  return (row.committed ?? [])
+  return row.committed
     .filter((field) => field !== 'row')
-    .filter((field) => (field.startsWith('detail.') ? row.detail[field.slice('detail.'.length)] : texts[field]) == null)
+    .filter(
+      (field) =>
+        ((field.startsWith('detail.') ? row.detail[field.slice('detail.'.length)] : texts[field]) ?? null) === null,
+    )
     .sort();
 };

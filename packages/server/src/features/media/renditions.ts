@@ -20,14 +20,25 @@ interface Sealed {
   readonly key: Buffer;
 }
 
-const sealedRendition = async (store: Store, trx: Trx, mediaId: string, kind: VaultKind): Promise<Sealed> => {
+/** What a rendition lies under. `beside`: what the same transaction does meanwhile, once the media is known to be visible. */
+const sealedRendition = async (
+  store: Store,
+  trx: Trx,
+  mediaId: string,
+  kind: VaultKind,
+  beside: () => Promise<void> = () => Promise.resolve(),
+): Promise<Sealed & { readonly done: Promise<void> }> => {
   if (!(await mediaIsVisible(trx, mediaId))) throw fail('NOT_FOUND', 'no such media');
   if (await isClosed(trx, mediaId)) throw fail('LEGAL_BASIS_REQUIRED', 'this media is closed');
-  const name = await renditionName(trx, mediaId, kind);
-  if (name === null) throw fail('NOT_FOUND', 'this media has no picture to show');
-  const key = (await dataKeysToRead(trx, store.keys, [mediaId])).get(mediaId);
-  if (key === undefined) throw fail('NOT_FOUND', 'this media has no picture to show');
-  return { name, key: kindKey(key, kind) };
+  // Asked for together: the database is at the next question while the answer to the last one is looked at.
+  const asked = Promise.all([renditionName(trx, mediaId, kind), dataKeysToRead(trx, store.keys, [mediaId])]);
+  const done = beside();
+  // Whatever becomes of it is seen by whoever waits for it; where nothing is found, nobody does.
+  done.catch(() => undefined);
+  const [name, keys] = await asked;
+  const key = keys.get(mediaId);
+  if (name === null || key === undefined) throw fail('NOT_FOUND', 'this media has no picture to show');
+  return { name, key: kindKey(key, kind), done };
 };
 
 /** JPEG of about 64 px of information, grey and blurred. Errors: NOT_FOUND, KEY_MISSING, KEY_DAMAGED, KEY_WRONG, VAULT_CORRUPT. */
@@ -37,8 +48,9 @@ export const readVeiled = async (store: Store, ctx: Context, mediaId: string): P
 };
 
 /**
- * JPEG of the clear rendition. The bytes are opened and verified first, so that the record never says that something was
- * seen which could not be; they are handed out after the event is committed.
+ * JPEG of the clear rendition, handed out after the event is committed and the bytes are verified. The vault is read while the event
+ * is written and committed: no transaction waits for it. So the event says that the picture was asked for and allowed; where it then
+ * does not open, the failure is on record after it, under the same request.
  * Errors: FORBIDDEN, REQUEST_INVALID without a purpose, NOT_FOUND, KEY_MISSING, KEY_DAMAGED, KEY_WRONG, VAULT_CORRUPT.
  */
 export const revealMedia = async (
@@ -53,14 +65,15 @@ export const revealMedia = async (
       pointer: '/purpose',
     });
   const forPurpose: Context = { ...ctx, purpose };
-  const { name, key } = await withContext(store.app, ctx, (trx) => sealedRendition(store, trx, input.mediaId, 'clear'));
-  const bytes = await store.vault.readAll(name, key);
-  await withContext(store.app, forPurpose, (trx) =>
-    audit(trx, forPurpose, {
-      type: 'reveal',
-      object: { kind: 'media', id: input.mediaId },
-      detail: { kind: 'clear' },
-    }),
-  );
-  return bytes;
+  const event = { type: 'reveal', object: { kind: 'media', id: input.mediaId }, detail: { kind: 'clear' } } as const;
+  const { reading } = await withContext(store.app, forPurpose, async (trx) => {
+    const write = (): Promise<void> => audit(trx, forPurpose, event);
+    const { done, key, name } = await sealedRendition(store, trx, input.mediaId, 'clear', write);
+    const reading = store.vault.readAll(name, key);
+    // It is waited for below, whatever becomes of the event.
+    reading.catch(() => undefined);
+    await done;
+    return { reading };
+  });
+  return reading;
 };

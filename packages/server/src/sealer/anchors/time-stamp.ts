@@ -5,7 +5,7 @@ import {
   AlgorithmIdentifier,
   Certificate,
   ContentInfo,
-  ExtKeyUsage,
+  type ExtKeyUsage,
   MessageImprint,
   SignedData,
   TimeStampReq,

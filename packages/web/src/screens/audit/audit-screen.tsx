@@ -7,6 +7,7 @@ import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
 import { AuditTable } from '../../parts/audit-table.js';
 import { MoreRows } from '../../parts/more-rows.js';
+import { RecordStrip } from '../../parts/record-strip.js';
 import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
 import styles from './audit.module.css';
@@ -46,6 +47,7 @@ export const AuditScreen = (): ReactNode => {
           <button type="submit" hidden />
         </form>
       </div>
+      <RecordStrip />
       <Async query={query}>
         {(data) => {
           const events = data.pages.flatMap((page) => page.items);

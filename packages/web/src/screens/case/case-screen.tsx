@@ -1,4 +1,4 @@
-// One case: its funnel, its exhibits, what connects it and who sees it.
+// One case: its funnel, its exhibits, what connects it, who sees it and its history.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
+import { History } from '../../parts/history.js';
 import { Section } from '../../parts/section.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
@@ -57,6 +58,7 @@ export const CaseScreen = (): ReactNode => {
             </Section>
             <ConnectionSection scope={{ case: caseId }} title={t.connections.title} />
             <Access one={data} />
+            <History item="cases" id={data.id} />
           </>
         )}
       </Async>

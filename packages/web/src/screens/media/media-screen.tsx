@@ -13,11 +13,11 @@ import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
 import { Facts } from '../../parts/facts.js';
+import { History } from '../../parts/history.js';
 import { LegalGate } from '../../parts/legal-gate.js';
 import { Section } from '../../parts/section.js';
 import { bytes, dimensions, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
-import { History } from './history.js';
 import { Matches } from './matches.js';
 import styles from './media.module.css';
 import { Metadata } from './metadata.js';
@@ -112,7 +112,7 @@ export const MediaScreen = (): ReactNode => {
             <Occurrences mediaId={data.id} />
             <StackMembers media={data} />
             <Metadata metadata={data.metadata} />
-            <History mediaId={data.id} />
+            <History item="media" id={data.id} />
           </>
         )}
       </Async>
