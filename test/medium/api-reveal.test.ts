@@ -1,5 +1,6 @@
 // Unrevealed means not sent: what leaves before a reveal is the veiled rendition only, clear bytes leave after their event
 // is committed, and without the right key nothing leaves at all.
+import { renameSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildHttp } from '../../packages/server/src/app/http/index.js';
@@ -101,6 +102,36 @@ it('lets nothing leave when the event cannot be committed', async () => {
   }
 });
 
+it('hands out nothing that does not open, and has the failure on record after the event, under the same request', async () => {
+  const { name } = await api.store.owner
+    .selectFrom('vault_objects')
+    .select('name')
+    .where('kind', '=', 'clear')
+    .executeTakeFirstOrThrow();
+  const path = api.store.vault.pathOf(name);
+  renameSync(path, `${path}.away`);
+  try {
+    const answer = await asAnna.send('POST', `/api/v1/media/${media}/reveal`, { purpose: 'it is gone' });
+    expect(answer.json()).toMatchObject({ code: 'VAULT_MISSING' });
+    const events = await api.store.owner
+      .selectFrom('audit_events')
+      .select(['type', 'object_id', 'detail'])
+      .where('request_id', '=', answer.json().requestId)
+      .orderBy('id')
+      .execute();
+    expect(events).toMatchObject([
+      { type: 'reveal', object_id: media },
+      {
+        type: 'refusal',
+        object_id: media,
+        detail: { code: 'VAULT_MISSING', attempted: 'POST /api/v1/media/:id/reveal' },
+      },
+    ]);
+  } finally {
+    renameSync(`${path}.away`, path);
+  }
+});
+
 it('refuses a stranger as if the media did not exist, and a role that does not look', async () => {
   const asStranger = await api.signIn('gil');
   for (const [method, action] of [
@@ -133,6 +164,7 @@ it('without the master key still lists, and names the key that it needs for cont
   expect(session.json()).toMatchObject({ readOnly: { keyId: expected } });
   const client = clientOf(http, { cookies: { [session.cookies[0]?.name ?? '']: session.cookies[0]?.value ?? '' } });
   expect((await client.get(`/api/v1/media/${media}`)).statusCode).toBe(200);
+  expect((await client.get('/api/v1/status')).json().record).toEqual({ sealing: 'read-only', places: [] });
   const content = (await client.get(`/api/v1/media/${media}/veiled`)).json();
   expect(content).toMatchObject({ status: 503, code: 'KEY_MISSING' });
   expect(content.detail).toContain(expected);

@@ -104,7 +104,7 @@ describe('without a server', () => {
       /ARGUMENT_INVALID.*--media, --case and --agency/,
     );
     const whole = await run('audit', 'export', '--agency', '--out', `${out}3`, '--json');
-    expect(JSON.parse(whole.out[0] ?? '')).toMatchObject({ folder: `${out}3`, waiting: 1 });
+    expect(JSON.parse(whole.out[0] ?? '')).toMatchObject({ folder: `${out}3`, waiting: 0 });
     await expect(run('audit', 'export', '--agency', '--out', `${out}4`, '--as', 'ben')).rejects.toThrow(/FORBIDDEN/);
   });
 

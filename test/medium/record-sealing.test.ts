@@ -131,6 +131,36 @@ describe('sealing', () => {
   });
 });
 
+describe('a log that does not fit its head', () => {
+  const undo = async (change: string, back: string): Promise<number | null> => {
+    await sql.raw(change).execute(world.hand);
+    try {
+      return await world.seal();
+    } finally {
+      await sql.raw(back).execute(world.hand);
+    }
+  };
+
+  it('is not sealed upon, keeps nobody else from being sealed, and loses nothing', async () => {
+    await world.seal();
+    await world.write(anna, SIGN_OUT);
+    await world.write(ben, SIGN_OUT);
+    const leaf = `leaf = set_bit(leaf, 3, 1 - get_bit(leaf, 3)) where agency_id = '${anna.agencyId}' and number = 2`;
+    expect(await undo(`update audit_sealed set ${leaf}`, `update audit_sealed set ${leaf}`)).toBe(1);
+    expect((await world.verify()).summary.waiting.count).toBe(1);
+    expect(await world.seal()).toBe(1);
+    expect((await world.verify()).faults).toEqual([]);
+  });
+
+  it('nor is anything when the head over all logs was changed', async () => {
+    await world.write(anna, SIGN_OUT);
+    const head = `signature = set_bit(signature, 3, 1 - get_bit(signature, 3)) where round = (select max(round) from audit_record_heads)`;
+    expect(await undo(`update audit_record_heads set ${head}`, `update audit_record_heads set ${head}`)).toBe(0);
+    expect(await world.seal()).toBe(1);
+    expect((await world.verify()).faults).toEqual([]);
+  });
+});
+
 describe('what is sealed', () => {
   it('is changed or deleted by none of the roles, and seen by an agency as far as it is its own', async () => {
     const denied = { code: '42501' };

@@ -6,6 +6,8 @@ import { loadConfig, type Config } from '../../app/config.js';
 import { reachableDefault } from '../../app/data-folder.js';
 import { startServer, untilStopped } from '../../app/serve.js';
 import { openStore, type Store } from '../../store/index.js';
+import { sealWhatWaits } from '../../sealer/index.js';
+import { readRecordState, stateLines } from '../audit/index.js';
 import { listConnections } from '../connections/index.js';
 import { readFunnel } from '../funnel/index.js';
 import { listOperations } from '../operations/index.js';
@@ -28,7 +30,7 @@ export interface DemoInput {
 }
 
 const SHOWN_CONNECTIONS = 8;
-type DemoStore = Store<'app' | 'owner' | 'worker'>;
+type DemoStore = Store<'app' | 'owner' | 'worker' | 'sealer'>;
 
 export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
   const config = demoConfig(io, input);
@@ -40,6 +42,7 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     await seedLists(store, world, seeded);
     printReport(io, await report(store, world, seeded));
     printSelfTest(io, await step(io, 'Self-test', () => demoSelfTest(store, seeded.coordinator, input.seed)));
+    await sealDemo(io, store, seeded);
     return seeded;
   });
   if (!input.serve) return;
@@ -89,12 +92,20 @@ const draw = async (io: Io, { dataFolder }: Config, { scale, seed }: DemoInput):
 };
 
 const withStore = async <T>(config: Config, work: (store: DemoStore) => Promise<T>): Promise<T> => {
-  const store = await openStore(config, { roles: ['app', 'owner', 'worker'] });
+  const store = await openStore(config, { roles: ['app', 'owner', 'worker', 'sealer'] });
   try {
     return await work(store);
   } finally {
     await store.close();
   }
+};
+
+/** Everything up to here is under seal before it is shown. */
+const sealDemo = async (io: Io, store: DemoStore, { coordinator }: DemoPeople): Promise<void> => {
+  await sealWhatWaits(store);
+  io.out(bold('Record', io.colour));
+  stateLines(await readRecordState(store, coordinator)).forEach((line) => io.out(`  ${line}`));
+  io.out('');
 };
 
 const report = async (store: DemoStore, world: DrawnWorld, { coordinator }: DemoPeople): Promise<DemoReport> => {
