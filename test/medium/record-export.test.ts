@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '../../packages/core/src/domain/index.js';
 import { eraseTexts } from '../../packages/server/src/features/audit/erase.js';
 import { exportRecord } from '../../packages/server/src/features/audit/export/export-record.js';
 import { itemHistory } from '../../packages/server/src/features/audit/history.js';
@@ -27,7 +28,10 @@ let ben: Person;
 let caseId: string;
 let mediaId: string;
 
-const asAuditor = () => contextOfPerson(anna, ['administrator', 'auditor']);
+const asAuditor = (): Context => {
+  const ctx = contextOfPerson(anna, ['administrator', 'auditor']);
+  return { ...ctx, actor: { ...ctx.actor, isOperator: true } };
+};
 let exports = 0;
 const exported = async (of: { case: string } | { media: string } | null, withTexts = true) => {
   const out = join(elsewhere.path, `export-${(exports += 1)}`);

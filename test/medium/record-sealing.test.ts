@@ -110,7 +110,7 @@ describe('sealing', () => {
   it('does nothing without the master key, and loses nothing by it', async () => {
     await world.write(anna, SIGN_OUT);
     const { state } = world.store.keys;
-    const keys = new KeyRing(null, state.kind === 'ready' ? state.keyId : null);
+    const keys = new KeyRing(null, { keyId: state.kind === 'ready' ? state.keyId : null, rotation: null });
     expect(await sealWhatWaits({ ...world.store, keys } as Store<'sealer'>)).toBeNull();
     expect(await world.seal()).toBe(1);
   });

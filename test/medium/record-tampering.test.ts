@@ -107,7 +107,8 @@ beforeAll(async () => {
     store.owner,
   );
   await world.seal();
-  const administrator = contextOfPerson(alpha, ['administrator']);
+  const { actor, ...rest } = contextOfPerson(alpha, ['administrator']);
+  const administrator = { ...rest, actor: { ...actor, isOperator: true } };
   // What an erasure takes is kept here for those who set the record back to before it.
   await sql`create table erased_kept as select e.uid, e.login, t.salts, 0::bigint as round from audit_events e
     join audit_salts t on t.event = e.uid join audit_sealed s on s.event = e.uid

@@ -27,7 +27,12 @@ const statusLines = (status: KeyStatus): string[] => {
           `master key ${masterKeyId ?? 'none yet'}${masterKeyId === null ? '' : ` (${here(masterKeyId)})`}: ${state}`,
           ...(rotation === null ? [] : [`a change to ${rotation.to} was begun; nothing lies under it yet`]),
         ];
-  const rows = status.wrapped.map((row) => [row.masterKeyId, thousands(row.agencyKeys), thousands(row.caseKeys)]);
+  const rows = status.wrapped.map((row) => [
+    row.masterKeyId,
+    thousands(row.agencyKeys),
+    thousands(row.caseKeys),
+    thousands(row.signingKeys),
+  ]);
   return [
     ...head,
     ...(rotation === null ? [] : ['go on with: redthread key rotate --new-key-file FILE']),
@@ -39,6 +44,7 @@ const statusLines = (status: KeyStatus): string[] => {
         { title: 'under master key' },
         { title: 'keys of agencies', align: 'right' },
         { title: 'of cases', align: 'right' },
+        { title: 'of the record', align: 'right' },
       ],
       rows,
     ),

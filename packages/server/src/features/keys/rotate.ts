@@ -20,7 +20,7 @@ import {
 import { requireOperator } from '../accounts/index.js';
 import { withKeyLock } from './key-lock.js';
 import { answerRequests, handOver } from './processes.js';
-import { countKeys, rewrapBatch, WRAPPED_TABLES } from './wrapped-rows.js';
+import { countKeys, keysIn, rewrapBatch, WRAPPED_TABLES } from './wrapped-rows.js';
 
 export interface RotateOptions {
   /** How long running processes may take to ask for the new key. */
@@ -70,9 +70,9 @@ export const rotateMasterKey = async (
       await putInForce(owner, { ...rotation, phase: 'rewrapping' });
     }
     const counts = await countKeys(owner);
-    const total = counts.reduce((sum, { agencyKeys, caseKeys }) => sum + agencyKeys + caseKeys, 0);
+    const total = counts.reduce((sum, count) => sum + keysIn(count), 0);
     const left = counts.find(({ masterKeyId }) => masterKeyId === rotation.from);
-    const before = total - (left === undefined ? 0 : left.agencyKeys + left.caseKeys);
+    const before = total - (left === undefined ? 0 : keysIn(left));
     let done = 0;
     for (const table of WRAPPED_TABLES)
       for (let went = -1; went !== 0; done += went) {
@@ -135,8 +135,7 @@ const finish = (owner: Kysely<Database>, ctx: Context, { from, to }: KeyRotation
   owner.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${KEY_IN_FORCE_LOCK}::bigint)`.execute(trx);
     const left = (await countKeys(trx)).find(({ masterKeyId }) => masterKeyId !== to);
-    if (left !== undefined)
-      throw fail('KEY_WRONG', `${left.agencyKeys + left.caseKeys} keys lie under key ${left.masterKeyId} still`);
+    if (left !== undefined) throw fail('KEY_WRONG', `${keysIn(left)} keys lie under key ${left.masterKeyId} still`);
     await writeSetting(trx, 'master-key-id', to);
     await removeSetting(trx, 'key-rotation');
     await trx.deleteFrom('key_handovers').execute();

@@ -76,14 +76,24 @@ export interface KeyCount {
   readonly masterKeyId: string;
   readonly agencyKeys: number;
   readonly caseKeys: number;
+  /** That sign the record. */
+  readonly signingKeys: number;
 }
 
 /** How many keys lie under which master key. */
 export const countKeys = async (owner: Kysely<Database>): Promise<KeyCount[]> => {
   const { rows } = await sql<KeyCount>`
-    select master_key_id as "masterKeyId", sum(agency) as "agencyKeys", sum("case") as "caseKeys" from (
-      select master_key_id, count(*) as agency, 0 as "case" from agency_keys group by 1
-      union all select master_key_id, 0, count(*) from case_keys group by 1) as counted
+    select master_key_id as "masterKeyId", sum(agency) as "agencyKeys", sum("case") as "caseKeys", sum(signing) as "signingKeys" from (
+      select master_key_id, count(*) as agency, 0 as "case", 0 as signing from agency_keys group by 1
+      union all select master_key_id, 0, count(*), 0 from case_keys group by 1
+      union all select master_key_id, 0, 0, count(*) from signing_keys group by 1) as counted
     group by 1 order by 1`.execute(owner);
-  return rows.map((row) => ({ ...row, agencyKeys: Number(row.agencyKeys), caseKeys: Number(row.caseKeys) }));
+  return rows.map((row) => ({
+    ...row,
+    agencyKeys: Number(row.agencyKeys),
+    caseKeys: Number(row.caseKeys),
+    signingKeys: Number(row.signingKeys),
+  }));
 };
+
+export const keysIn = ({ agencyKeys, caseKeys, signingKeys }: KeyCount): number => agencyKeys + caseKeys + signingKeys;
