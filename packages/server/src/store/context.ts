@@ -1,6 +1,6 @@
 // The only way to query as a person: a transaction that carries who asks. Row-level security reads it; without it every
 // table is empty. Services receive the branded `Trx`, so that code which forgot the context does not compile.
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { AuditEvent } from '@redthread/core/audit';
 import type { Context } from '@redthread/core/domain';
 import { CATALOGUE, fail, type ErrorCode } from '@redthread/core/errors';
@@ -76,13 +76,26 @@ export interface Nobody {
   readonly requestId: string;
 }
 
+/** The call that writes an event. Its plan is kept by the session. */
+const written = (ctx: Context | Nobody, event: AuditEvent): RawBuilder<unknown> => {
+  const { actor, purpose, requestId } = ctx;
+  return sql`write_audit_event(${actor?.agencyId ?? null}, ${actor?.userId ?? null},
+    ${ctx.actor === null ? ctx.login : ctx.actor.login}, ${event.type}, ${event.object?.kind ?? null},
+    ${event.object?.id ?? null}, ${purpose}, ${requestId}, ${JSON.stringify(event.detail)})`;
+};
+
 /** Writes one event in this transaction: it is on record exactly when what it tells of is. */
 export const audit = async (trx: Transaction<Database>, ctx: Context | Nobody, event: AuditEvent): Promise<void> => {
-  const { actor, purpose, requestId } = ctx;
-  await sql`select write_audit_event(${actor?.agencyId ?? null}, ${actor?.userId ?? null},
-    ${ctx.actor === null ? ctx.login : ctx.actor.login}, ${event.type}, ${event.object?.kind ?? null},
-    ${event.object?.id ?? null}, ${purpose}, ${requestId}, ${JSON.stringify(event.detail)})`.execute(trx);
+  await sql`select ${written(ctx, event)}`.execute(trx);
 };
+
+/** The same where `condition` holds, in one statement with the question whether it does; answers that. */
+export const auditWhere = async (
+  trx: Transaction<Database>,
+  ctx: Context,
+  event: AuditEvent,
+  condition: RawBuilder<unknown>,
+): Promise<boolean> => (await sql`select ${written(ctx, event)} where ${condition}`.execute(trx)).rows.length > 0;
 
 /** Records a refusal in a transaction of its own: what was refused is rolled back, that it was tried is not. */
 export const auditRefusal = async (

@@ -4,6 +4,7 @@ export {
   actAs,
   audit,
   auditRefusal,
+  auditWhere,
   withContext,
   withNobody,
   withRoom,

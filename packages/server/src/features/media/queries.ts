@@ -1,5 +1,5 @@
 // Reads single media and the members of their stacks, as far as the viewer may see them.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ListHit, Media } from '@redthread/core/contract';
 import type { Trx, VaultKind } from '../../store/index.js';
 import { LIVE_LISTS, STACK } from '../funnel/index.js';
@@ -86,6 +86,11 @@ export const renditionName = async (trx: Trx, mediaId: string, kind: VaultKind):
       .where('kind', '=', kind)
       .executeTakeFirst()
   )?.name ?? null;
+
+/** Whether the viewer sees that there is one, of a media that is not closed: a condition for a statement of theirs. */
+export const renditionMayOpen = (mediaId: string, kind: VaultKind): RawBuilder<boolean> =>
+  sql<boolean>`(exists (select from vault_objects where media_id = ${mediaId}::uuid and kind = ${kind})
+    and not media_closed(${mediaId}::uuid))`;
 
 /** Ids of the visible members of the stack of a media, the media itself included, best picture first. */
 export const stackMembers = async (trx: Trx, mediaId: string): Promise<string[]> => {
