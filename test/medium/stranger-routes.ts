@@ -51,6 +51,8 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /lists': 'all that are seen',
   'GET /audit': 'the own record: what somebody asked for themselves stands in it',
   'POST /search/picture': 'among all that is seen',
+  'GET /audit/record': 'lengths, hashes and times of the own log',
+  'POST /audit/erasures': 'numbers of the own log',
   'GET /status': 'counts of what is seen',
   'GET /self-test': 'of the own agency',
 };
@@ -89,6 +91,8 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /media/:id/occurrences', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/stack', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
+  { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
+  { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },
   { route: 'GET /media/:id/veiled', params: id('media'), known: ON_CASE },
   {
     route: 'POST /media/:id/reveal',

@@ -1,7 +1,8 @@
 // The world of the stranger test: a case of Alpha that is for named people, that Beta alone is given, in an operation that
 // Delta is in as well; everything that hangs on it, and one row in every table.
 import { createHash, randomUUID } from 'node:crypto';
-import { audit, newHeader, withContext } from '../../packages/server/src/store/index.js';
+import { sealWhatWaits } from '../../packages/server/src/sealer/index.js';
+import { audit, newHeader, openStore, withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 
@@ -265,9 +266,15 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .where('user_id', '=', anna.id)
     .executeTakeFirstOrThrow();
   await owner.insertInto('notice_reads').values({ notice_id: notice.id, agency_id: alpha, user_id: anna.id }).execute();
-  await withContext(store.app, contextOfPerson(anna), (trx) =>
-    audit(trx, contextOfPerson(anna), { type: 'sign-out', object: null, detail: {} }),
-  );
+  const signOut = () =>
+    withContext(store.app, contextOfPerson(anna), (trx) =>
+      audit(trx, contextOfPerson(anna), { type: 'sign-out', object: null, detail: {} }),
+    );
+  // One event under seal, and one that waits for its own.
+  await signOut();
+  const sealing = await openStore(store.config, { roles: ['sealer'] });
+  await sealWhatWaits(sealing).finally(() => sealing.close());
+  await signOut();
 
   return {
     api,
