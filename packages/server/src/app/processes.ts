@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql, type Kysely } from 'kysely';
 import { identityOf } from '../store/embedded/process-identity.js';
-import type { Database, ProcessStatus, SealerStatus } from '../store/tables.js';
+import type { SealerStatus } from '../store/record/tables.js';
+import type { Database, ProcessStatus } from '../store/tables.js';
 
 export type ProcessKind = Database['processes']['kind'];
 

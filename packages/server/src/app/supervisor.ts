@@ -73,6 +73,7 @@ interface Keeper {
 const ROLES_OF = {
   worker: ['worker'],
   matcher: ['matcher'],
+  sealer: ['sealer'],
   intake: ['worker'],
   searcher: ['app', 'matcher'],
 } as const satisfies Record<ChildKind, readonly Role[]>;

@@ -20,4 +20,5 @@ export { instantText } from './instants.js';
 export * from './record/index.js';
 export { readSetting, removeSetting, writeSetting, type StoreSettings } from './settings.js';
 export type * from './tables.js';
+export type { AnchorKind, AnchorStatus, SealerStatus } from './record/tables.js';
 export * from './vault/index.js';

@@ -1,15 +1,10 @@
-// The tables as Kysely sees them; the SQL in migrations/ is the truth, this file follows it column by column.
+// The tables as Kysely sees them; the SQL in migrations/ is the truth, this file follows it column by column; those of the record
+// stand in record/tables.ts.
 import type { ColumnType, Generated } from 'kysely';
 import type { Grade } from '@redthread/core/domain';
+import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
-
-type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
-type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-/** A bigint: pg returns it as text unless told otherwise; our pools parse it to a number (safe up to 2^53). */
-type Big = ColumnType<number, number | undefined, number>;
-type NullableBig = ColumnType<number | null, number | null | undefined, number | null>;
-/** jsonb: written as text so that arrays are not taken for PostgreSQL arrays. */
-type Json<T> = ColumnType<T, string, string>;
+import type { RecordTables, SealerStatus } from './record/tables.js';
 
 export type MediaState = 'pending' | 'ready' | 'partial' | 'failed' | 'unsupported' | 'quarantined';
 export type OccurrenceState = 'stored' | 'in-place' | 'unreadable' | 'missing' | 'changed';
@@ -34,26 +29,7 @@ export interface ProcessStatus {
   readonly lagRows: number;
 }
 
-/** What the sealer says of itself and of the places where heads are anchored; nothing here counts anybody's events. */
-export interface SealerStatus {
-  /** `broken`: something of what is sealed does not fit its own head, and nothing is sealed upon it. */
-  readonly state: 'sealing' | 'broken';
-  readonly detail: string | null;
-  readonly anchors: readonly AnchorStatus[];
-}
-
-export type AnchorKind = 'file' | 'tsa';
-
-export interface AnchorStatus {
-  readonly kind: AnchorKind;
-  /** Code of the catalogue while the last try failed, and what it said. */
-  readonly code: string | null;
-  readonly detail: string | null;
-  /** When the last anchor was made there. */
-  readonly at: string | null;
-}
-
-export interface Database {
+export interface Database extends RecordTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {
@@ -394,69 +370,4 @@ export interface Database {
     touched_at: Instant;
   };
   upload_chunks: { upload_id: string; agency_id: string; number: number; sha256: Buffer; stored: Generated<boolean> };
-  audit_events: {
-    id: ColumnType<number, never, never>;
-    at: Instant;
-    agency_id: string | null;
-    user_id: string | null;
-    login: string | null;
-    type: string;
-    object_kind: string | null;
-    object_id: string | null;
-    purpose: string | null;
-    request_id: string;
-    detail: Json<unknown>;
-    xid: ColumnType<string, never, never>;
-    uid: Generated<string>;
-  };
-  audit_waiting: { uid: string; agency_id: string };
-  audit_sealed: {
-    agency_id: string;
-    number: number;
-    event: string;
-    leaf: Buffer;
-    chain: Buffer;
-    commitments: Json<Readonly<Record<string, string>>>;
-  };
-  audit_salts: { event: string; salts: Json<Readonly<Record<string, string>>> };
-  audit_tree_nodes: { agency_id: string; level: number; position: number; hash: Buffer };
-  audit_heads: {
-    agency_id: string;
-    size: number;
-    round: number;
-    root: Buffer;
-    chain: Buffer;
-    at: Instant;
-    key: string;
-    signature: Buffer;
-  };
-  audit_record_heads: {
-    round: number;
-    logs: number;
-    root: Buffer;
-    previous: Buffer | null;
-    anchor_count: number;
-    anchor_chain: Buffer;
-    at: Instant;
-    key: string;
-    signature: Buffer;
-  };
-  audit_anchors: {
-    number: number;
-    round: number;
-    kind: AnchorKind;
-    place: string;
-    at: Instant;
-    proof: Buffer;
-    chain: Buffer;
-  };
-  signing_keys: {
-    key: string;
-    public_key: Buffer;
-    previous: string | null;
-    at: Instant;
-    endorsement: Buffer;
-    master_key_id: string;
-    wrapped: Buffer;
-  };
 }

@@ -55,9 +55,9 @@ const waitingOf = async (trx: Trx): Promise<{ count: number; oldest: Date | null
 };
 
 const anchorsOf = async (trx: Trx): Promise<RecordState['anchors']> => {
-  const { rows } = await sql<{ kind: 'file' | 'tsa'; at: Date; size: number | null }>`
+  const { rows } = await sql<{ kind: 'file' | 'tsa'; at: Date; size: number }>`
     select kind, at, size from own_anchors(${ANCHORS_SHOWN})`.execute(trx);
-  return rows.map(({ at, kind, size }) => ({ kind, at: at.toISOString(), size: size ?? 0 }));
+  return rows.map(({ at, kind, size }) => ({ kind, at: at.toISOString(), size }));
 };
 
 const lastVerify = async (trx: Trx): Promise<RecordState['verified']> => {

@@ -53,7 +53,6 @@ create table audit_heads (
   unique (agency_id, round)
 );
 
-
 -- The signed head over the heads of all logs.
 create table audit_record_heads (
   round bigint primary key,
@@ -114,10 +113,13 @@ end $$;
 revoke execute on function write_audit_event(uuid, uuid, text, text, text, text, text, text, jsonb) from public;
 grant execute on function write_audit_event(uuid, uuid, text, text, text, text, text, text, jsonb) to redthread_app, redthread_worker;
 
--- The anchors of the record as the asker's agency may know them: when, of what kind, and how much of its own log they cover.
+-- The anchors of the record as the asker's agency may know them: when, of what kind, and how much of its own log they cover. Of
+-- those that cover the same the first: later ones tell that others did something.
 create function own_anchors(most integer) returns table (kind text, at timestamptz, size bigint) language sql stable ${asOwner} as
-  $$ select a.kind, a.at, (select h.size from audit_heads h where h.agency_id = app_agency() and h.round <= a.round order by h.round desc limit 1)
-     from audit_anchors a order by a.number desc limit most $$;
+  $$ select c.kind, min(c.at), c.size
+     from (select a.kind, a.at, h.size from (select * from audit_anchors order by number desc limit 200 * most) a
+       cross join lateral (select size from audit_heads where agency_id = app_agency() and round <= a.round order by round desc limit 1) h) c
+     group by c.kind, c.size order by c.size desc, min(c.at) desc limit most $$;
 
 -- Erases clear texts (all of them when no field is named) of events of the asker's agency, with their salts, and says so in the
 -- record. Without the salt nothing tells the text from its commitment any more; hashes, chain and proofs stay as they are.
@@ -215,9 +217,11 @@ create policy owner_all on ${table} for all to current_user using (true) with ch
 ).join('')}
 ${SEEN_BY_APP.map(
   (table) => `
-grant select on ${table} to redthread_app;
 create policy app_see on ${table} for select to redthread_app using (agency_id = app_agency());`,
 ).join('')}
+grant select on audit_waiting, audit_sealed to redthread_app;
+-- Without the round, which counts those of everybody.
+grant select (agency_id, size, root, chain, at, key, signature) on audit_heads to redthread_app;
 create policy app_see on signing_keys for select to redthread_app using (true);
 grant select (key, public_key, previous, at, endorsement) on signing_keys to redthread_app;
 

@@ -3,7 +3,8 @@ import { sql, type Kysely } from 'kysely';
 import { canonicalJson, FIRST_LINK, nextLink } from '@redthread/core/audit';
 import { sha256 } from '../digest.js';
 import { instantText } from '../instants.js';
-import type { AnchorKind, Database } from '../tables.js';
+import type { Database } from '../tables.js';
+import type { AnchorKind } from './tables.js';
 
 export interface Anchor {
   readonly number: number;

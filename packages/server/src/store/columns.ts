@@ -1,0 +1,10 @@
+// Types of columns that tables share: what is read, what may be inserted, what may be set.
+import type { ColumnType } from 'kysely';
+
+export type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
+export type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** A bigint: pg returns it as text unless told otherwise; our pools parse it to a number (safe up to 2^53). */
+export type Big = ColumnType<number, number | undefined, number>;
+export type NullableBig = ColumnType<number | null, number | null | undefined, number | null>;
+/** jsonb: written as text so that arrays are not taken for PostgreSQL arrays. */
+export type Json<T> = ColumnType<T, string, string>;
