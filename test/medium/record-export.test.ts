@@ -20,6 +20,7 @@ import { temporaryFolder } from './store-fixture.js';
 import { startAuthority, type TestAuthority } from './time-stamp-authority.js';
 
 const SCRIPT = fileURLToPath(new URL('../../tools/verify-record.mjs', import.meta.url));
+const VECTORS = fileURLToPath(new URL('../fixtures/record', import.meta.url));
 const elsewhere = temporaryFolder();
 let authority: TestAuthority;
 let world: RecordWorld;
@@ -130,6 +131,13 @@ describe('the script', () => {
     const other = await startAuthority(elsewhere.path);
     await other.close();
     expect((await verify(folder, '--ca', other.caFile)).said).toMatch(/does not go back to the authority/);
+  });
+
+  /** `RECORD_VECTORS=1 npx vitest run --project medium test/medium/record-export.test.ts` writes test/fixtures/record anew. */
+  it.runIf(process.env['RECORD_VECTORS'])('has vectors', async () => {
+    for (const [name, of] of [['case', { case: caseId }] as const, ['agency', null] as const])
+      cpSync((await exported(of)).folder, join(VECTORS, name), { recursive: true });
+    cpSync(authority.caFile, join(VECTORS, 'authority.pem'));
   });
 
   it('is told nothing of what others do', async () => {
