@@ -197,7 +197,7 @@ describe('two sealers, and one that is killed', () => {
   });
   const startSealer = (): ChildProcess => {
     const child = spawn(process.execPath, [entryPath(import.meta.url, '../../packages/server/dist/sealer/main.js')], {
-      env: childEnvironment(world.store.config, 'sealer'),
+      env: childEnvironment(world.store.config, ['sealer']),
       stdio: ['pipe', 'ignore', 'inherit'],
     });
     running.add(child);
