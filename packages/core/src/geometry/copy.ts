@@ -4,6 +4,7 @@
 import type { FeatureSet } from '../kernels/index.js';
 import { pairedCells } from './cells.js';
 import type { Correspondences } from './correspondences.js';
+import { unlikeOthers } from './twins.js';
 import { fitAffine, similarity, type Affine, type Point } from './transform.js';
 
 export interface CopyEvidence {
@@ -54,7 +55,8 @@ export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): 
     transform = fitted;
     radius = Math.max(view.tolerance, radius * 0.7);
   }
-  const counted = inliers.filter((k) => isBusy(a, b, pairs, k));
+  const [ofA, ofB] = [unlikeOthers(a), unlikeOthers(b)];
+  const counted = inliers.filter((k) => isBusy(a, b, pairs, k) && ofA[pairs.a[k]!] && ofB[pairs.b[k]!]);
   const cells = pairedCells(a, b, pairs, counted);
   return { cells, inliers, transform };
 };

@@ -6,6 +6,7 @@ import { pairedCells } from './cells.js';
 import { angleBetween, isBusy, oneToOne } from './copy.js';
 import type { Correspondences } from './correspondences.js';
 import { nullVector } from './null-vector.js';
+import { supported } from './support.js';
 import { unlikeOthers } from './twins.js';
 
 export interface ViewEvidence {
@@ -48,7 +49,7 @@ export const findView = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): 
   const samples = kept.map((k) => pointsOf(a, b, pairs.a[k]!, pairs.b[k]!));
   const found = bestGeometry(samples);
   const inliers = found.map((n) => kept[n]!);
-  const counted = inliers.filter((k) => isBusy(a, b, pairs, k, LEAST_BUSY));
+  const counted = supported(a, b, pairs, inliers).filter((k) => isBusy(a, b, pairs, k, LEAST_BUSY));
   const cells = pairedCells(a, b, pairs, counted);
   return { cells, inliers };
 };

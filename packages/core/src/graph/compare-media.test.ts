@@ -7,7 +7,8 @@ import { DRAWINGS } from '../../test-support/drawings.js';
 import { FLOOR_EDITS, mediaOf, render } from '../../test-support/pictures.js';
 import { createRandom } from '../../test-support/random.js';
 import { BruteForceNearIndex } from '../index/index.js';
-import { isFeatureless, localFeatures, MIN_DETAIL_PERCENT, sceneGeometry, type Signal } from '../signals/index.js';
+import { isFeatureless, localFeatures, MIN_DETAIL_PERCENT, type Signal } from '../signals/index.js';
+import { exampleFeatures } from '../signals/feature-examples.js';
 import { compareMedia, MediaMatcher, type ComparableMedia } from './index.js';
 
 const core = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -169,7 +170,7 @@ describe('compareMedia on pictures', () => {
   });
 
   it('finds a part by local features where the wholes differ, and lists all that was measured', () => {
-    const [{ a, b }, { a: c, b: d }] = [localFeatures.examples[0]!, localFeatures.examples[1]!];
+    const [{ a, b }, { a: c, b: d }] = [exampleFeatures(9), exampleFeatures(5)];
     const media = (signal: Signal, digit: string): ComparableMedia => ({ sha256: digit.repeat(64), signals: [signal] });
     const part = compareMedia(media(a, '1'), media(b, '2'));
     expect(part).toMatchObject({ grade: 'partial', notes: [], reasons: [{ method: 'local-features', value: 9 }] });
@@ -178,8 +179,8 @@ describe('compareMedia on pictures', () => {
     const none = compareMedia(media(c, '1'), media(d, '2'));
     expect(none.grade).toBe('none');
     expect(none.tried.map(({ method, value }) => [method, value])).toEqual([
-      ['local-features', 8],
-      ['scene-geometry', 8],
+      ['local-features', 5],
+      ['scene-geometry', 5],
       ['sha256', 0],
     ]);
     const flat = compareMedia(media({ ...a, quality: 3 }, '1'), media(b, '2'));
@@ -188,7 +189,7 @@ describe('compareMedia on pictures', () => {
 
   it('says the same scene where two cameras explain much more than a copy does', () => {
     const { compare } = localFeatures;
-    const { a, b } = sceneGeometry.examples[0]!;
+    const { a, b } = exampleFeatures(10);
     const media = (signal: Signal, digit: string): ComparableMedia => ({ sha256: digit.repeat(64), signals: [signal] });
     // Ten places that both methods explain are a copy; were six of them a copy's only, it would be another view.
     expect(compareMedia(media(a, '1'), media(b, '2')).grade).toBe('partial');

@@ -8,7 +8,7 @@ import { CODE_RADIUS_BITS, localFeatures } from './local-features.js';
 import type { Comparison, Signal, SignalMethod } from './method.js';
 
 /** Distinct places that the geometry has to explain. */
-export const SCENE_THRESHOLD_CELLS = 10;
+export const SCENE_THRESHOLD_CELLS = 6;
 
 const compare = (a: Signal, b: Signal): Comparison => {
   const isInOrder = isFirst(a, b);

@@ -110,6 +110,16 @@ const packPlace = ({ x, y, direction, size, busy }: PackedPlace): [low: number, 
   direction | (busy << 9),
 ];
 
+/** The first bytes of a value, which hold all that an index needs of it. */
+export const INDEXED_BYTES = HEADER_BYTES + INDEXED_LIMIT * ENTRY_BYTES;
+
+/** The indexed features of a value, or of its first `INDEXED_BYTES`, without second and mirrored words. */
+export const unpackIndexed = (value: Uint8Array): FeatureSet => {
+  const view = new DataView(value.buffer, value.byteOffset, value.length);
+  const count = Math.min(indexedOf(view.getUint16(0, true)), Math.floor((value.length - HEADER_BYTES) / ENTRY_BYTES));
+  return readEntries(view, count, 0);
+};
+
 const known = new WeakMap<Uint8Array, FeatureSet>();
 
 /** The features of a valid value, unpacked once. */
@@ -118,21 +128,7 @@ export const unpackFeatures = (value: Uint8Array): FeatureSet => {
   if (before !== undefined) return before;
   const view = new DataView(value.buffer, value.byteOffset, value.length);
   const count = view.getUint16(0, true);
-  const [width, height] = [view.getUint16(2, true), view.getUint16(4, true)];
-  const pixels = Math.max(width, height) / PLACES;
-  const set = emptySet(count, width, height);
-  for (let i = 0; i < count; i++) {
-    const at = HEADER_BYTES + i * ENTRY_BYTES;
-    set.codes[2 * i] = view.getUint32(at, true);
-    set.codes[2 * i + 1] = view.getUint32(at + 4, true);
-    const [low, high] = [view.getUint32(at + 8, true), view.getUint32(at + 12, true)];
-    set.x[i] = (low & 4_095) * pixels;
-    set.y[i] = ((low >>> 12) & 4_095) * pixels;
-    set.size[i] = (low >>> 24) / SIZES_AN_OCTAVE + LEAST_SIZE_LOG2;
-    set.direction[i] = ((high & 511) / DIRECTIONS) * TURN;
-    set.busy[i] = ((high >>> 9) & 31) / BUSY_STEPS;
-    set.words[i] = (high >>> 14) % WORDS;
-  }
+  const set = readEntries(view, count, indexedOf(count));
   for (let i = 0; i < indexedOf(count); i++) {
     const second = HEADER_BYTES + count * ENTRY_BYTES + i * EXTRA_BYTES;
     set.secondWords[i] = view.getUint16(second, true) % WORDS;
@@ -147,7 +143,26 @@ export const unpackFeatures = (value: Uint8Array): FeatureSet => {
   return set;
 };
 
-const emptySet = (count: number, width: number, height: number) => ({
+const readEntries = (view: DataView, count: number, extras: number): FeatureSet => {
+  const [width, height] = [view.getUint16(2, true), view.getUint16(4, true)];
+  const pixels = Math.max(width, height) / PLACES;
+  const set = emptySet(count, extras, width, height);
+  for (let i = 0; i < count; i++) {
+    const at = HEADER_BYTES + i * ENTRY_BYTES;
+    set.codes[2 * i] = view.getUint32(at, true);
+    set.codes[2 * i + 1] = view.getUint32(at + 4, true);
+    const [low, high] = [view.getUint32(at + 8, true), view.getUint32(at + 12, true)];
+    set.x[i] = (low & 4_095) * pixels;
+    set.y[i] = ((low >>> 12) & 4_095) * pixels;
+    set.size[i] = (low >>> 24) / SIZES_AN_OCTAVE + LEAST_SIZE_LOG2;
+    set.direction[i] = ((high & 511) / DIRECTIONS) * TURN;
+    set.busy[i] = ((high >>> 9) & 31) / BUSY_STEPS;
+    set.words[i] = (high >>> 14) % WORDS;
+  }
+  return set;
+};
+
+const emptySet = (count: number, extras: number, width: number, height: number) => ({
   count,
   width,
   height,
@@ -158,10 +173,10 @@ const emptySet = (count: number, width: number, height: number) => ({
   busy: new Float32Array(count),
   words: new Uint16Array(count),
   codes: new Uint32Array(2 * count),
-  secondWords: new Uint16Array(indexedOf(count)),
-  secondCodes: new Uint32Array(2 * indexedOf(count)),
-  mirrorWords: new Uint16Array(indexedOf(count)),
-  mirrorCodes: new Uint32Array(2 * indexedOf(count)),
+  secondWords: new Uint16Array(extras),
+  secondCodes: new Uint32Array(2 * extras),
+  mirrorWords: new Uint16Array(extras),
+  mirrorCodes: new Uint32Array(2 * extras),
 });
 
 /** The indexed features as they lie in the mirror image (left and right changed), with the words that they have there and no second ones. */

@@ -4,10 +4,12 @@ export { mirroredDescriptors } from './mirror.js';
 export {
   FEATURE_LIMIT,
   HEADER_BYTES as FEATURE_HEADER_BYTES,
+  INDEXED_BYTES,
   INDEXED_LIMIT,
   mirrored,
   packFeatures,
   statedBytes,
   unpackFeatures,
+  unpackIndexed,
   type FeatureSet,
 } from './feature-set.js';

@@ -1,6 +1,7 @@
 // Local features of a picture: places that are found again after scaling, turning and cutting, each with a RootSIFT descriptor.
 import { createMemory, growMemory, instantiate, type WasmMemory } from '../../wasm/index.js';
 import { features as bytes } from '../../wasm/generated/features.js';
+import { groundTone, isOnGround, type Tones } from './ground.js';
 import {
   BASE_SIGMA,
   BLURRED_PLANES,
@@ -165,7 +166,18 @@ export const extractFeatures = (
     plan.room,
   );
   run.describe(plan.features, count, plan.keypoints, plan.octaveTable, plan.descriptors, plan.room, plan.weights);
-  return featuresAt(memory, plan, count);
+  const features = featuresAt(memory, plan, count);
+  const { small } = plan;
+  const looked = new Float32Array(memory.buffer, small.at, small.plane / 4);
+  clearGround(features, { luma: looked, width: w, height: h, line: small.line / 4 });
+  return features;
+};
+
+/** What lies on the ground of a page is not busy, however dense the letters are. */
+const clearGround = ({ busy, count, scale, x, y }: LocalFeatures, tones: Tones): void => {
+  const tone = groundTone(tones);
+  if (tone === null) return;
+  for (let i = 0; i < count; i++) if (isOnGround(tones, tone, x[i]!, y[i]!, scale[i]!)) busy[i] = 0;
 };
 
 /** Builds the octaves one after the other and looks for keypoints in each. */
