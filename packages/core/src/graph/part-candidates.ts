@@ -11,7 +11,7 @@ export class PartCandidates {
   /** Replaces what was known under `id`. True if the signals can be found at all. */
   add(id: number, signals: readonly Signal[]): boolean {
     this.#words.remove(id);
-    const features = findable(signals);
+    const features = partSignal(signals);
     if (features !== undefined) this.#words.add(id, features.value);
     return features !== undefined;
   }
@@ -22,7 +22,7 @@ export class PartCandidates {
 
   /** Ids, the likeliest first. */
   find(signals: readonly Signal[], isVisible?: (id: number) => boolean): number[] {
-    const features = findable(signals);
+    const features = partSignal(signals);
     if (features === undefined) return [];
     const asked = { limit: PART_PROPOSALS, ...(isVisible === undefined ? {} : { isVisible }) };
     return this.#words.search(features.value, asked).map(({ id }) => id);
@@ -30,7 +30,7 @@ export class PartCandidates {
 }
 
 /** The signal that the index holds and asks for; none of a picture with too few features. */
-const findable = (signals: readonly Signal[]): Signal | undefined => {
+export const partSignal = (signals: readonly Signal[]): Signal | undefined => {
   const features = signalOf(signals, localFeatures);
   return (features?.quality ?? 0) >= LEAST_FEATURES ? features : undefined;
 };

@@ -107,6 +107,7 @@ export class MatchIndex {
       while (!stopping.aborted) {
         await this.follow();
         this.#loaded().threads.check();
+        this.#loaded().words.check();
         this.#upkeep.start(this.#loaded().threads);
         this.#rebuildIfDue();
         if (!this.#isEmptied) this.#saving.saveIfDue(() => this.save());
@@ -129,9 +130,10 @@ export class MatchIndex {
    */
   propose(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
     // Both of one generation: another may not have come as far.
-    return this.#use(async ({ follower, threads }) => {
+    return this.#use(async ({ follower, threads, words }) => {
       await follower.step();
-      return threads.find(contents);
+      const [near, parts] = await Promise.all([threads.find(contents), words.find(contents)]);
+      return near.map((ids, place) => new Set([...ids, ...(parts[place] ?? [])]));
     });
   }
 

@@ -1,5 +1,5 @@
 // What a word index holds of a feature: its code (two 32-bit halves) and one word with the number of its picture in the segment, its direction and its size. 12 bytes.
-import type { FeatureSet } from '../../kernels/index.js';
+import { INDEXED_LIMIT, type FeatureSet } from '../../kernels/index.js';
 
 export const DOC_BITS = 18;
 export const MOST_DOCS = 2 ** DOC_BITS;
@@ -24,5 +24,4 @@ export const sizeStep = (sizeLog2: number): number =>
 
 /** Features of a set that an index holds: the strongest, without those on flat ground, which recur everywhere (text, interface, drawn lines). */
 export const INDEX_BUSY = 0.6;
-export const isIndexed = (set: FeatureSet, i: number): boolean =>
-  i < set.mirrorWords.length && set.busy[i]! >= INDEX_BUSY;
+export const isIndexed = (set: FeatureSet, i: number): boolean => i < INDEXED_LIMIT && set.busy[i]! >= INDEX_BUSY;

@@ -45,7 +45,7 @@ export const votesFor = (
       bins[first + TURN_BINS + grown + 1]! += value;
     }
   };
-  for (let i = 0; i < query.mirrorWords.length; i++) {
+  for (let i = 0; i < query.count; i++) {
     if (!isIndexed(query, i)) continue;
     vote(i, query.words[i]!, query.codes[2 * i]!, query.codes[2 * i + 1]!);
     if (useSecondWords) vote(i, query.secondWords[i]!, query.secondCodes[2 * i]!, query.secondCodes[2 * i + 1]!);

@@ -1,6 +1,6 @@
 // Finds, among many pictures, those that may share a part or a place with a query: an inverted file of visual words in segments that are merged as they
 // grow. It proposes; geometry decides (`compareMedia`).
-import { mirrored, unpackFeatures, WORDS, type FeatureSet } from '../../kernels/index.js';
+import { mirrored, unpackFeatures, unpackIndexed, WORDS, type FeatureSet } from '../../kernels/index.js';
 import { buildSegment, canMerge, GONE, mergeSegments, type WordSegment } from './segment.js';
 import { votesFor } from './votes.js';
 
@@ -43,11 +43,15 @@ export class WordIndex {
     );
   }
 
-  /** `value` of a valid signal of local features. Replaces what was known under `id`. */
+  /** `value` of a valid signal of local features, or its first `INDEXED_BYTES`. Replaces what was known under `id`. */
   add(id: number, value: Uint8Array): void {
     this.remove(id);
-    this.#waiting.set(id, unpackFeatures(value));
+    this.#waiting.set(id, unpackIndexed(value));
     if (this.#waiting.size >= MOST_WAITING) this.#settle();
+  }
+
+  has(id: number): boolean {
+    return this.#places.has(id) || this.#waiting.has(id);
   }
 
   remove(id: number): boolean {
@@ -58,6 +62,16 @@ export class WordIndex {
     segment.ids[segment.ids.indexOf(id)] = GONE;
     segment.live -= 1;
     return true;
+  }
+
+  /** Leaves nothing of removed pictures in memory. */
+  purge(): void {
+    this.#settle();
+    const kept = this.#segments.filter(({ ids, live }) => live === ids.length);
+    if (kept.length === this.#segments.length) return;
+    const rewritten = this.#segments.map((segment) => (kept.includes(segment) ? segment : mergeSegments([segment])));
+    this.#segments = [];
+    for (const segment of rewritten) if (segment.live > 0) this.#push(segment);
   }
 
   /** Best first; equal scores by id. */

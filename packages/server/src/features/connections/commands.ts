@@ -35,6 +35,8 @@ export const connectionLines = (connections: readonly Connection[]): string[] =>
       { title: 'and' },
       { title: 'identical', align: 'right' },
       { title: 'same content', align: 'right' },
+      { title: 'partial', align: 'right' },
+      { title: 'same scene', align: 'right' },
       { title: 'strongest' },
     ],
     connections.map((connection) => [
@@ -43,6 +45,8 @@ export const connectionLines = (connections: readonly Connection[]): string[] =>
       end(connection.b),
       pairsOf(connection, 'identical'),
       pairsOf(connection, 'same content'),
+      pairsOf(connection, 'partial'),
+      pairsOf(connection, 'same scene'),
       connection.strongest.words,
     ]),
   );

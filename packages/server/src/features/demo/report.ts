@@ -23,10 +23,14 @@ const truthLines = ({ truth }: DemoReport, colour: boolean): string[] => {
   return [
     right ? bold(verdict, colour) : thread(verdict, colour),
     dim(`  and ${thousands(truth.beyondFloor)} pairs of copies that were edited beyond what has to be found`, colour),
+    dim(`  ${partsInWords(truth.parts)}`, colour),
     ...listed('missed', truth.missed),
     ...listed('wrong', truth.wrong),
   ];
 };
+
+const partsInWords = ({ picture, room, thing, unknown }: TruthReport['parts']): string =>
+  `and by parts and places ${thousands(picture)} pairs of one picture, ${thousands(room)} of one room, ${thousands(thing)} with a thing or layout in common, ${thousands(unknown)} with a drawn pattern at most`;
 
 /** How many of them stand there, where it is not all. */
 const shownOf = ({ connections, connectionCount }: DemoReport, colour: boolean): string[] =>
