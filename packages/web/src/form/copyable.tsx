@@ -15,6 +15,15 @@ const copyText = async (text: string): Promise<boolean> => {
   }
 };
 
+/** What is seen is drawn by the style sheet; what is selected and copied by hand is the whole, without a break in it. */
+const Cut = ({ text, head, end }: { text: string; head: string; end: string }): ReactNode => (
+  <>
+    <span className={styles['whole']}>{text}</span>
+    <span className={styles['head']} data-text={head} aria-hidden />
+    <span className={styles['tail']} data-text={end} aria-hidden />
+  </>
+);
+
 /** `tail` characters of the end are never cut. */
 export const Copyable = ({ text, tail = 12 }: { text: string; tail?: number }): ReactNode => {
   const [copied, setCopied] = useState(false);
@@ -31,8 +40,7 @@ export const Copyable = ({ text, tail = 12 }: { text: string; tail?: number }): 
       title={`${text}\n${t.common.copy}`}
       onClick={() => void copy()}
     >
-      <span className={styles['head']}>{head}</span>
-      <span className={styles['tail']}>{end}</span>
+      <Cut text={text} head={head} end={end} />
       {copied && <span className={styles['done']}>{t.common.copied}</span>}
     </button>
   );
@@ -43,8 +51,7 @@ export const MiddleCut = ({ text, tail = 24 }: { text: string; tail?: number }):
   const [head, end] = splitTail(text, tail);
   return (
     <span className={styles['cut']} title={text}>
-      <span className={styles['head']}>{head}</span>
-      <span className={styles['tail']}>{end}</span>
+      <Cut text={text} head={head} end={end} />
     </span>
   );
 };

@@ -139,7 +139,10 @@ const NO_MEASUREMENT: StrongestMatch = {
   reasons: [],
 };
 
-const words = ({ grade, match, media_a }: Row): string => {
+/** Many lines say `the same file`: how many files tells them apart. */
+const words = ({ counts, grade, match, media_a }: Row): string => {
+  const identical = counts.find((count) => count.grade === 'identical')?.pairs ?? 0;
+  if (grade === 'identical' && identical > 1) return `${identical} pairs of files are the same, byte for byte.`;
   const { mediaA, reasons, ...measured } = match ?? NO_MEASUREMENT;
   const isExchanged = mediaA !== null && mediaA !== media_a;
   return matchInWords({ grade, ...measured, reasons: isExchanged ? exchangedReasons(reasons) : reasons });

@@ -11,45 +11,18 @@ import { FIT, zoomAt, type ViewBox } from '../../layout/view-box.js';
 import { useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { Async } from '../../parts/async.js';
-import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Occurrences } from '../media/occurrences.js';
 import styles from './compare.module.css';
+import { Differences } from './differences.js';
 import { Itself } from './itself.js';
 import { Stage, turnOntoA } from './stage.js';
 import { useViewBox } from './use-view-box.js';
 
 const route = getRouteApi('/shell/compare');
 const ZOOM_STEP = 1.5;
-
-const Differences = ({ comparison }: { comparison: Comparison }): ReactNode => (
-  <Section title={t.compare.differences} n={comparison.differences.length}>
-    {comparison.differences.length === 0 ? (
-      <p className={styles['note']}>{t.compare.same}</p>
-    ) : (
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t.compare.field}</th>
-            <th style={{ width: '40%' }}>{t.compare.a}</th>
-            <th style={{ width: '40%' }}>{t.compare.b}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {comparison.differences.map((row) => (
-            <tr key={row.field}>
-              <td className="muted">{row.field}</td>
-              <td className={`wrap ${styles['value']}`}>{row.a ?? <span className="muted">{t.common.none}</span>}</td>
-              <td className={`wrap ${styles['value']}`}>{row.b ?? <span className="muted">{t.common.none}</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    )}
-  </Section>
-);
 
 const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
   const search = route.useSearch();
@@ -134,7 +107,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
         revealA={revealA}
         revealB={revealB}
       />
-      <Differences comparison={comparison} />
+      <Differences differences={comparison.differences} />
       <Occurrences mediaId={a.id} title={t.compare.occurrencesA} />
       <Occurrences mediaId={b.id} title={t.compare.occurrencesB} />
     </>

@@ -8,7 +8,7 @@ import { measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './compare.module.css';
 
-const Measure = ({ reason }: { reason: Reason }): ReactNode => (
+const Measure = ({ reason, withEvidence }: { reason: Reason; withEvidence: boolean }): ReactNode => (
   <tr data-grade={reason.grade}>
     <td>
       {reason.method} <span className="muted">v{reason.version}</span>
@@ -17,25 +17,32 @@ const Measure = ({ reason }: { reason: Reason }): ReactNode => (
       {measure(reason.value)} <span className="muted">{reason.unit}</span>
     </td>
     <td className="num muted">{measure(reason.threshold)}</td>
-    <td className="num">{reason.bits > 0 ? measure(reason.bits) : <span className="muted">–</span>}</td>
+    {withEvidence && <td className="num">{measure(reason.bits)}</td>}
   </tr>
 );
 
-const Measures = ({ reasons }: { reasons: readonly Reason[] }): ReactNode => (
+/** What fell short is no evidence: it has no such column. */
+const Measures = ({ reasons, withEvidence }: { reasons: readonly Reason[]; withEvidence: boolean }): ReactNode => (
   <table className={styles['measures']}>
     <thead>
       <tr>
         <th>{t.compare.method}</th>
         <th className="num">{t.compare.value}</th>
         <th className="num">{t.compare.threshold}</th>
-        <th className="num" title={t.connections.evidenceHint}>
-          {t.compare.evidence}
-        </th>
+        {withEvidence && (
+          <th className="num" title={t.connections.evidenceHint}>
+            {t.compare.evidence}
+          </th>
+        )}
       </tr>
     </thead>
     <tbody>
       {reasons.map((reason) => (
-        <Measure key={`${reason.method}-${reason.version}-${reason.grade}`} reason={reason} />
+        <Measure
+          key={`${reason.method}-${reason.version}-${reason.grade}`}
+          reason={reason}
+          withEvidence={withEvidence}
+        />
       ))}
     </tbody>
   </table>
@@ -73,11 +80,11 @@ export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode =
             </>
           )}
           <Turn reasons={reasons} />
-          {reasons.length > 0 && <Measures reasons={reasons} />}
+          {reasons.length > 0 && <Measures reasons={reasons} withEvidence />}
           {tried.length > 0 && (
             <>
               <p className="muted">{t.compare.tried}</p>
-              <Measures reasons={tried} />
+              <Measures reasons={tried} withEvidence={false} />
             </>
           )}
           {notes.map(({ code, detail }) => (
