@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { failureLines } from './ingest-report.js';
+import { failureLines, metadataLeft } from './ingest-report.js';
+
+describe('what an ingest says of metadata', () => {
+  const stages = (done: number) => [{ stage: 'metadata' as const, done, total: 92, failed: 0 }];
+
+  it('is how much is left and who reads it, or nothing', () => {
+    expect(metadataLeft(stages(0))).toMatch(/^metadata of 92 files .* redthread serve, or by redthread worker$/);
+    expect(metadataLeft(stages(92))).toBeNull();
+  });
+});
 
 describe('what an ingest says of failures', () => {
   it('keeps each line within the terminal, whatever files are called', () => {

@@ -49,6 +49,8 @@ export const printIngestReport = (
       connections: found?.connections ?? null,
     });
   io.note(summary(report));
+  const left = metadataLeft(report.progress.stages);
+  if (left !== null) io.note(left);
   if (found === null)
     return io.note('The key lacks the scope read: what was found is shown to whoever may look at the exhibit.');
   printFailures(io, found.failures.items, found.failures.total);
@@ -66,6 +68,15 @@ const summary = ({ counts, interrupted, progress }: IngestReport): string => {
       ? 'complete'
       : 'workers go on';
   return `${parts.join(', ')}; ${end}`;
+};
+
+/** Complete is what can be compared; metadata is read by workers, and only while there are any. Null where none is left. */
+export const metadataLeft = (stages: IngestReport['progress']['stages']): string | null => {
+  const metadata = stages.find(({ stage }) => stage === 'metadata');
+  const left = (metadata?.total ?? 0) - (metadata?.done ?? 0);
+  return left > 0
+    ? `metadata of ${thousands(left)} files is still to be read: by the workers of redthread serve, or by redthread worker`
+    : null;
 };
 
 const printFailures = (io: Io, failures: readonly FailureRow[], total: number): void => {
