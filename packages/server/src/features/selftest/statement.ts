@@ -1,7 +1,6 @@
 // The self-test in words: the sentence that stands in reports and under the table, with everything that it rests on.
 import type { SelfTest } from '@redthread/core/contract';
-
-const thousands = (value: number): string => value.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+import { thousands } from '../../app/cli/table.js';
 
 /** Copies that the program promises to find, and how many it found. */
 export const promisedCopies = ({ edits }: Pick<SelfTest, 'edits'>): { copies: number; found: number } =>
