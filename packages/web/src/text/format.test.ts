@@ -11,6 +11,7 @@ import {
   share,
   sourceTime,
   splitTail,
+  zonedInstant,
 } from './format.js';
 
 const thin = (text: string): string => text.replaceAll('_', '\u202f').replaceAll('~', '\u00a0');
@@ -83,4 +84,8 @@ describe('format', () => {
     expect(exhibitName('ES-2026-014', '7')).toBe('ES-2026-014 / 7');
     expect(exhibitName('ES-2026-014', 'ES-2026-014-B')).toBe('ES-2026-014-B');
   });
+});
+
+it('says of an event of ours in which zone its time is told', () => {
+  expect(zonedInstant('2026-03-02T13:05:09Z')).toMatch(/^2026-03-0[123] \d\d:\d\d:09 [+−]\d\d:\d\d$/);
 });

@@ -61,6 +61,9 @@ export const instant = (iso: string): string => {
   return `${day(at)} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 };
 
+/** The same with its offset, beside source times that state theirs: "2026-03-02 14:05:09 +01:00". */
+export const zonedInstant = (iso: string): string => `${instant(iso)} ${offset(-new Date(iso).getTimezoneOffset())}`;
+
 const day = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 
 /** "14:05:09" of the user's zone. */

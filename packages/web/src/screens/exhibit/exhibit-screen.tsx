@@ -16,7 +16,7 @@ import { Bar, Pace } from '../../parts/progress.js';
 import { Section } from '../../parts/section.js';
 import { Strip } from '../../parts/strip.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
-import { bytes, instant } from '../../text/format.js';
+import { bytes, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './exhibit.module.css';
 import { Failures } from './failures.js';
@@ -50,14 +50,14 @@ const Custody = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
       [t.exhibit.source, exhibit.source === '' ? null : <Copyable key="source" text={exhibit.source} tail={24} />],
       [t.exhibit.kind, `${exhibit.kind}, ${exhibit.inPlace ? t.exhibit.inPlace : t.exhibit.sealed}`],
       [t.exhibit.by, exhibit.createdBy === null ? null : `${exhibit.createdBy}, ${exhibit.agency.name}`],
-      [t.exhibit.registered, instant(exhibit.createdAt)],
-      [t.exhibit.walked, exhibit.walkFinishedAt === null ? null : instant(exhibit.walkFinishedAt)],
-      [t.exhibit.completed, exhibit.completedAt === null ? null : instant(exhibit.completedAt)],
+      [t.exhibit.registered, zonedInstant(exhibit.createdAt)],
+      [t.exhibit.walked, exhibit.walkFinishedAt === null ? null : zonedInstant(exhibit.walkFinishedAt)],
+      [t.exhibit.completed, exhibit.completedAt === null ? null : zonedInstant(exhibit.completedAt)],
       [
         t.exhibit.lastChecked,
         exhibit.lastCheckedAt === null || exhibit.lastCheckedAt === exhibit.walkFinishedAt
           ? null
-          : instant(exhibit.lastCheckedAt),
+          : zonedInstant(exhibit.lastCheckedAt),
       ],
     ]}
   />

@@ -16,7 +16,7 @@ import { Facts } from '../../parts/facts.js';
 import { History } from '../../parts/history.js';
 import { LegalGate } from '../../parts/legal-gate.js';
 import { Section } from '../../parts/section.js';
-import { bytes, dimensions, instant } from '../../text/format.js';
+import { bytes, dimensions, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Matches } from './matches.js';
 import styles from './media.module.css';
@@ -59,7 +59,7 @@ const MediaFacts = ({ media }: { media: Media }): ReactNode => (
       ],
       [t.review.lists, <Lists key="lists" hits={media.listHits} />],
       [t.common.agency, `${media.agency.name} (${media.agency.country})`],
-      [t.media.firstSeen, instant(media.firstSeenAt)],
+      [t.media.firstSeen, zonedInstant(media.firstSeenAt)],
       [t.media.id, <Copyable key="id" text={media.id} />],
     ]}
   />
