@@ -93,6 +93,6 @@ export const matchLine = (
   const why =
     strongest === undefined || line.grade === 'identical'
       ? ''
-      : `${strongest.method} ${number(strongest.value)} of ${number(strongest.threshold)} ${strongest.unit} ${turnInWords(strongest.where)}`;
+      : `${strongest.method} ${number(strongest.value)} ${bound(strongest)} ${number(strongest.threshold)} ${strongest.unit} ${turnInWords(strongest.where)}`;
   return `${thread(line.grade.padEnd(12), colour)}  ${nameOf.a(line.a)}  ${nameOf.b(line.b)}  ${dim(why.trimEnd(), colour)}`;
 };
