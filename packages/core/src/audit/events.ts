@@ -137,6 +137,26 @@ export const AUDIT_EVENTS = {
     { name: 'text', scopes: 'plain', expiresAt: 'plain' },
   ),
   'key-revoke': kind<{ name: string }>('Revoked an API key', 'administration', { name: 'text' }),
+  'request-add': kind<{ number: string; kind: string; second: string | null; reason: string }>(
+    'Asked for what takes two persons',
+    'administration',
+    { number: 'plain', kind: 'plain', second: 'text', reason: 'text' },
+  ),
+  'request-decide': kind<{
+    number: string;
+    kind: string;
+    decision: 'confirmed' | 'refused' | 'cancelled' | 'accepted';
+    reason: string | null;
+  }>('Decided a request', 'administration', { number: 'plain', kind: 'plain', reason: 'text' }),
+  'request-done': kind<{
+    number: string;
+    kind: string;
+    requestedBy: string;
+    files: number;
+    from: string | null;
+    to: string | null;
+  }>('Carried out a request', 'administration', { number: 'plain', kind: 'plain', requestedBy: 'text', from: 'text', to: 'text' }),
+  'case-hold': kind<{ placed: boolean; reason: string }>('Changed the hold on a case', 'administration', { reason: 'text' }),
   'key-rotate': kind<{ from: string; to: string; step: 'begun' | 'done'; keys: number }>(
     'Changed the master key',
     'administration',

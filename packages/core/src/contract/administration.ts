@@ -82,6 +82,9 @@ export const NOTICE_KINDS = [
   'access-given',
   'break-glass',
   'break-glass-ended',
+  'request',
+  'request-answered',
+  'case-offered',
 ] as const;
 export const Notice = z.object({
   id: Id,

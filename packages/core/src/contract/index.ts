@@ -8,5 +8,6 @@ export * from './legal-basis.js';
 export * from './media.js';
 export * from './pack.js';
 export * from './primitives.js';
+export * from './requests.js';
 export * from './self-test.js';
 export * from './work.js';

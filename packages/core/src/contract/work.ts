@@ -37,6 +37,11 @@ export const Case = z.object({
   breakGlassUntil: Instant.nullable(),
   exhibitCount: z.number().int(),
   createdAt: Instant,
+  /** `arriving`, `leaving`: it is being handed over. Of one that was destroyed or handed over, this line stays. */
+  state: z.enum(['open', 'arriving', 'leaving', 'destroying', 'destroyed', 'transferred']),
+  endedAt: Instant.nullable(),
+  /** The legal hold on it: whoever is of its agency is told who placed it, when and why. */
+  hold: z.object({ reason: z.string(), placedBy: z.string(), placedAt: Instant }).nullable(),
 });
 export type Case = z.infer<typeof Case>;
 export const CaseCreate = z.object({

@@ -271,6 +271,33 @@ export const COMMAND_ERRORS = {
     'End the process that is named, then run the same command again; nothing lies under the new key yet.',
   ),
   CASE_ENDED: entry(409, 'This case was destroyed or handed to another agency', 'Open another case for what is new.'),
+  CASE_ON_HOLD: entry(
+    409,
+    'A legal hold keeps this case as it is',
+    'Ask whoever placed it; redthread case release ends it, with a reason.',
+  ),
+  SECOND_PERSON_SAME: entry(
+    403,
+    'This takes two persons',
+    'Let the other person confirm in a session of their own: on the web, or under their own account of the system.',
+  ),
+  SECOND_PERSON_INVALID: entry(
+    409,
+    'This person cannot be the second one',
+    'Name somebody else of your agency who may do the same.',
+  ),
+  PERSON_NEEDED: entry(
+    403,
+    'A program cannot decide this',
+    'Sign in as a person: API keys neither ask for it nor confirm it.',
+  ),
+  REQUEST_CLOSED: entry(409, 'This request is not open', 'See redthread requests; ask anew where it is still wanted.'),
+  REQUEST_IMPOSSIBLE: entry(409, 'This cannot be done as things are', 'See what stands in the way, then ask anew.'),
+  EXHIBIT_IN_PLACE: entry(
+    409,
+    'Sources that lie in place are not ours to destroy',
+    'Destroy them with the tools of the storage, or ask with --leave-in-place: the record then says what remains.',
+  ),
   READ_ONLY: entry(503, 'The server is read-only', 'Give the master key and start again.'),
   RECORD_BROKEN: entry(
     500,

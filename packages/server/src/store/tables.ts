@@ -5,6 +5,9 @@ import type { Grade } from '@redthread/core/domain';
 import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
+import type { RequestTables } from './tables-requests.js';
+
+export type * from './tables-requests.js';
 
 export type MediaState = 'pending' | 'ready' | 'partial' | 'failed' | 'unsupported' | 'quarantined';
 export type OccurrenceState = 'stored' | 'in-place' | 'unreadable' | 'missing' | 'changed';
@@ -16,6 +19,8 @@ export type HandlingReach = 'named' | 'agency' | 'granted' | 'shared' | 'listed'
 export type Polarity = 'known-bad' | 'known-good' | 'other';
 
 export type IngestRunState = 'open' | 'ending' | 'ended';
+
+export type CaseState = 'open' | 'arriving' | 'leaving' | 'destroying' | 'destroyed' | 'transferred';
 
 export type IndexChangeKind = 'added' | 'changed' | 'deleted' | 'rescoped' | 'expired' | 'emptied';
 
@@ -29,7 +34,7 @@ export interface ProcessStatus {
   readonly lagRows: number;
 }
 
-export interface Database extends RecordTables {
+export interface Database extends RecordTables, RequestTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {
@@ -110,6 +115,8 @@ export interface Database extends RecordTables {
     contact_user_id: Generated<string>;
     created_by: string;
     created_at: Instant;
+    state: Generated<CaseState>;
+    ended_at: NullableInstant;
   };
   handling_codes: { agency_id: string; code: string; title: Generated<string>; reach: HandlingReach };
   handling_recipients: { agency_id: string; code: string; recipient_id: string };

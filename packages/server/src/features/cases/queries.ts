@@ -4,15 +4,18 @@ import { sql } from 'kysely';
 import type { Case } from '@redthread/core/contract';
 import type { Trx } from '../../store/index.js';
 
-interface CaseRow extends Omit<Case, 'createdAt' | 'breakGlassUntil'> {
+interface CaseRow extends Omit<Case, 'createdAt' | 'breakGlassUntil' | 'endedAt'> {
   readonly created_at: Date;
   readonly break_glass_until: Date | null;
+  readonly ended_at: Date | null;
 }
 
-const toCase = ({ created_at, break_glass_until, ...row }: CaseRow): Case => ({
+const toCase = ({ created_at, break_glass_until, ended_at, hold, ...row }: CaseRow): Case => ({
   ...row,
   createdAt: created_at.toISOString(),
   breakGlassUntil: break_glass_until?.toISOString() ?? null,
+  endedAt: ended_at?.toISOString() ?? null,
+  hold: hold === null ? null : { ...hold, placedAt: new Date(hold.placedAt).toISOString() },
 });
 
 export interface CaseFilter {
@@ -29,7 +32,9 @@ export const readCases = async (trx: Trx, { id, operation }: CaseFilter): Promis
       case when c.agency_id = app_agency() then json_build_object('access', c.access, 'partnerBreakGlass', c.partner_break_glass,
         'contact', (select json_build_object('login', u.login, 'displayName', u.display_name) from users u where u.id = c.contact_user_id)) end as own,
       (select max(b.expires_at) from break_glass b where b.case_id = c.id and b.user_id = app_user() and b.ended_at is null and b.expires_at > now()) as break_glass_until,
-      (select count(*) from exhibits e where e.case_id = c.id) as "exhibitCount", c.created_at
+      (select count(*) from exhibits e where e.case_id = c.id) as "exhibitCount", c.created_at, c.state, c.ended_at,
+      (select json_build_object('reason', h.reason, 'placedBy', h.placed_login, 'placedAt', h.placed_at)
+        from case_holds h where h.case_id = c.id and h.released_at is null) as hold
     from cases c join agencies a on a.id = c.agency_id
     where ${id === undefined ? sql`true` : sql`c.id = ${id}::uuid`}
       and ${operation === undefined ? sql`true` : sql`c.operation_id = ${operation}::uuid`}

@@ -8,9 +8,11 @@ import { up as sealedRecord } from './0005-sealed-record.js';
 import { up as access } from './0006-access.js';
 import { up as caseAccess } from './0007-case-access.js';
 import { up as keyRotation } from './0008-key-rotation.js';
+import { up as twoPersons } from './0009-two-persons.js';
 import { up as uploads } from './0010-uploads.js';
 import { up as legalBases } from './0011-legal-bases.js';
 import { up as exhibitsAndPairs } from './0013-exhibits-and-pairs.js';
+import { up as basesKeptAside } from './0014-bases-kept-aside.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -23,9 +25,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-access': forward(access),
   '0007-case-access': forward(caseAccess),
   '0008-key-rotation': forward(keyRotation),
+  '0009-two-persons': forward(twoPersons),
   '0010-uploads': forward(uploads),
   '0011-legal-bases': forward(legalBases),
   '0013-exhibits-and-pairs': forward(exhibitsAndPairs),
+  '0014-bases-kept-aside': forward(basesKeptAside),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -1,7 +1,7 @@
 // File-system side of the vault: private temporary names and durable renames.
 import { randomBytes } from 'node:crypto';
 import { closeSync, fdatasync, fsync, open, openSync, writevSync, type PathLike } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, link, readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -73,6 +73,19 @@ const withFile = async (path: string, flags: string, fn: (file: number) => Promi
 
 /** As many as the thread pool of Node can keep under way: the disk joins concurrent syncs into one. */
 export const SYNC_WIDTH = 16;
+
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'ENOSYS']);
+
+/** A second name of a file, or, where the file system knows no such thing, a copy of it that is on the disk. */
+export const linkOrCopy = async (path: string, other: string): Promise<void> => {
+  try {
+    await link(path, other);
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    await copyFile(path, other);
+    await syncFile(other);
+  }
+};
 
 /** `fn` for each item, at most `width` at a time; the first error ends it. */
 export const eachOf = async <T>(items: Iterable<T>, width: number, fn: (item: T) => Promise<void>): Promise<void> => {

@@ -6,7 +6,16 @@ import { fail } from '@redthread/core/errors';
 import { makeFolder } from '../../app/data-folder.js';
 import { diskError, isFull } from '../../disk/disk-error.js';
 import { CHUNK_BYTES, newHeader, sealChunk } from './format.js';
-import { clearUnfinished, eachOf, SYNC_WIDTH, syncFile, syncFolder, temporaryName, writeFileSyncAll } from './files.js';
+import {
+  clearUnfinished,
+  eachOf,
+  linkOrCopy,
+  SYNC_WIDTH,
+  syncFile,
+  syncFolder,
+  temporaryName,
+  writeFileSyncAll,
+} from './files.js';
 import { ObjectReader, readWhole } from './reader.js';
 import { StreamSealer, type StagedObject } from './sealer.js';
 import { UploadFolder } from './uploads.js';
@@ -169,6 +178,41 @@ export class Vault {
       throw error;
     });
     return found === null ? null : found.size;
+  }
+
+  /**
+   * Gives objects other names beside those that they have, in place of whatever has these; their bytes stay. Durable when it
+   * returns; done twice, it leaves the same. Errors: VAULT_MISSING, DISK_FULL.
+   */
+  async alsoAs(pairs: readonly (readonly [name: string, other: string])[]): Promise<void> {
+    const folders = new Set<string>();
+    await eachOf(pairs, SYNC_WIDTH, async ([name, other]) => {
+      const target = this.pathOf(other);
+      const unfinished = join(this.#unfinished, temporaryName());
+      try {
+        await linkOrCopy(this.pathOf(name), unfinished);
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+        await rename(unfinished, target);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw fail('VAULT_MISSING', name, { cause: error });
+        throw diskError(error, target);
+      } finally {
+        // A rename between two names of one file does nothing, and leaves both.
+        await rm(unfinished, { force: true }).catch(() => undefined);
+      }
+      for (const folder of [dirname(target), dirname(dirname(target)), this.folder]) folders.add(folder);
+    });
+    await eachOf(folders, SYNC_WIDTH, syncFolder);
+  }
+
+  /** Removes objects; those that are not there are fine. */
+  async removeAll(names: readonly string[]): Promise<void> {
+    const folders = new Set<string>();
+    await eachOf(names, SYNC_WIDTH, async (name) => {
+      await rm(this.pathOf(name), { force: true });
+      folders.add(dirname(this.pathOf(name)));
+    });
+    await eachOf(folders, SYNC_WIDTH, (folder) => syncFolder(folder).catch(() => undefined));
   }
 
   /** Removes an object; none is fine. */

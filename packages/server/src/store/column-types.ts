@@ -1,0 +1,11 @@
+// Types of columns as Kysely sees them: what is read, inserted and updated.
+import type { ColumnType } from 'kysely';
+
+export type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
+export type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** A bigint: pg returns it as text unless told otherwise; our pools parse it to a number (safe up to 2^53). */
+export type Big = ColumnType<number, number | undefined, number>;
+export type NullableText = ColumnType<string | null, string | null | undefined, string | null>;
+export type NullableBig = ColumnType<number | null, number | null | undefined, number | null>;
+/** jsonb: written as text so that arrays are not taken for PostgreSQL arrays. */
+export type Json<T> = ColumnType<T, string, string>;
