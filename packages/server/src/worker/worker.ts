@@ -11,6 +11,7 @@ import {
   renewLeases,
   WORK_CHANNEL,
 } from '../features/work/index.js';
+import { runWaiting } from '../features/requests/index.js';
 import { createDecoder } from '../media/decode/index.js';
 import { openStore, type Store } from '../store/index.js';
 import { ahead } from './ahead.js';
@@ -18,6 +19,7 @@ import { createArenas } from './arenas.js';
 import { decodeJob, loadJob, objectNamers } from './decode-job.js';
 import { leasedJobs, type LeasedJob } from './leased-jobs.js';
 import { createMetadataStage } from './metadata-stage.js';
+import { oneAtATime } from './one-at-a-time.js';
 import { createResultBatch } from './result-batch.js';
 import { storeResults } from './store-results.js';
 import { createWake } from './wake.js';
@@ -27,6 +29,8 @@ const READ_AHEAD = 2;
 const POLL_MS = 1_000;
 /** So long nothing must have come to be decoded before metadata is read. */
 const QUIET_MS = 2_000;
+/** What two persons have agreed on is told of at once; this finds what a dead worker has left. */
+const REQUESTS_EVERY_MS = 10_000;
 
 /** Works until `stopping`, then ends its batch and gives the rest back. Errors: of opening the store; DISK_FULL; DB_UNREACHABLE. */
 export const runWorker = async (config: Config, stopping: AbortSignal): Promise<void> => {
@@ -45,12 +49,15 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   await throughRestarts(() => freeDeadLeases(db));
   const wake = createWake();
   stopping.addEventListener('abort', wake.ring, { once: true });
+  const requests = oneAtATime(() => runWaiting(store, { stopping }));
   const stopListening = await store.listen(WORK_CHANNEL, (stage) => {
     if (stage !== 'match') wake.ring();
+    if (stage === 'request' || stage === null) void requests();
   });
   const every = (ms: number, task: () => Promise<unknown>): NodeJS.Timeout =>
     setInterval(() => void task().catch(() => undefined), ms);
   const timers = [
+    every(REQUESTS_EVERY_MS, requests),
     every(RENEW_INTERVAL_MS, () => renewLeases(db, self.id)),
     every(FREE_INTERVAL_MS, () => freeDeadLeases(db)),
   ];
@@ -88,6 +95,7 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
     await decoder.close();
     await metadata.close();
     await stopListening();
+    await requests.settled();
     await releaseLeases(db, self.id).catch(() => undefined);
     await self.leave();
   }

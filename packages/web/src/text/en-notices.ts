@@ -23,5 +23,11 @@ export const notices = {
       `${officer} of ${agency} has broken the glass of your case ${reference}: ${reason}`,
     'break-glass-ended': ({ reference }: Detail) =>
       `Your break-glass access to the case ${reference} was ended by its agency`,
+    request: ({ by, case: reference, number }: Detail) =>
+      `${by} asks for a second person in the case ${reference} (request ${number})`,
+    'request-answered': ({ case: reference, answer, number }: Detail) =>
+      `Request ${number} in the case ${reference} ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
+    'case-offered': ({ agency, case: reference, number }: Detail) =>
+      `${agency} offers your agency the case ${reference} (request ${number})`,
   },
 };

@@ -15,7 +15,15 @@ const serve: Loader = async () => (await import('../serve-command.js')).register
 const accounts: Loader = async () => (await import('../../features/accounts/commands.js')).registerAccountCommands;
 const operations: Loader = async () =>
   (await import('../../features/operations/commands.js')).registerOperationCommands;
-const cases: Loader = async () => (await import('../../features/cases/commands.js')).registerCaseCommands;
+const cases: Loader = async () => {
+  const { registerCaseCommands } = await import('../../features/cases/commands.js');
+  const { registerCaseRequestCommands } = await import('../../features/requests/case-commands.js');
+  return (program, io) => {
+    registerCaseCommands(program, io);
+    registerCaseRequestCommands(program, io);
+  };
+};
+const requests: Loader = async () => (await import('../../features/requests/commands.js')).registerRequestCommands;
 const funnel: Loader = async () => (await import('../../features/funnel/commands.js')).registerFunnelCommands;
 const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;
@@ -57,6 +65,10 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['login', accounts],
   ['operation', operations],
   ['case', cases],
+  ['exhibit', requests],
+  ['requests', requests],
+  ['undo', requests],
+  ['purge', requests],
   ['break-glass', breakGlass],
   ['handling', handling],
   ['legal-basis', legalBases],

@@ -11,6 +11,7 @@ import { auditRoutes } from '../../features/audit/index.js';
 import { breakGlassRoutes } from '../../features/break-glass/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes } from '../../features/connections/index.js';
+import { custodyRoutes } from '../../features/custody/index.js';
 import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
 import { handlingRoutes } from '../../features/handling/index.js';
@@ -20,6 +21,7 @@ import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
+import { requestRoutes } from '../../features/requests/index.js';
 import { searchRoutes, type PictureDoor } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
@@ -69,6 +71,8 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   legalBasisRoutes,
   exhibitRoutes,
   ingestRoutes,
+  custodyRoutes,
+  requestRoutes,
   funnelRoutes,
   stackRoutes,
   mediaRoutes,

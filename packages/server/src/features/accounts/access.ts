@@ -12,6 +12,11 @@ const RIGHTS = {
   'break the glass of cases': ['administrator', 'coordinator', 'officer'],
   'ingest exhibits': ['administrator', 'coordinator', 'officer', 'service'],
   'record legal bases': ['administrator', 'coordinator', 'officer'],
+  'move and withdraw exhibits': ['administrator', 'coordinator', 'officer'],
+  'hand cases over': ['administrator', 'coordinator'],
+  'destroy cases': ['administrator', 'coordinator'],
+  'hold cases': ['administrator', 'coordinator', 'officer'],
+  'read records of destruction': ['administrator', 'coordinator', 'auditor'],
   'import lists': ['administrator', 'coordinator', 'officer'],
   'keep self-tests': ['administrator', 'coordinator', 'officer', 'auditor', 'service'],
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],
@@ -23,8 +28,11 @@ const RIGHTS = {
 
 export type Right = keyof typeof RIGHTS;
 
-export const mayDo = (ctx: Context, right: Right): boolean =>
-  ctx.actor.roles.some((role) => (RIGHTS[right] as readonly string[]).includes(role));
+/** Whether somebody with these roles may, whoever it is. */
+export const rolesMayDo = (roles: readonly string[], right: Right): boolean =>
+  roles.some((role) => (RIGHTS[right] as readonly string[]).includes(role));
+
+export const mayDo = (ctx: Context, right: Right): boolean => rolesMayDo(ctx.actor.roles, right);
 
 /** Errors: FORBIDDEN, naming the roles that may. */
 export const requireRight = (ctx: Context, right: Right): void => {

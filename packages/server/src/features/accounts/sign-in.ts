@@ -70,6 +70,14 @@ export const signIn = async (
   };
 };
 
+/** That somebody at a command line is who they act as, by the password of that account. Errors: SIGN_IN_FAILED, on record. */
+export const provePassword = async (store: Store, ctx: Context, password: string): Promise<void> => {
+  const user = await withNobody(store.app, (trx) => userByLogin(trx, ctx.actor.login));
+  if (await passwordIsRight(user?.password_hash ?? null, password)) return;
+  await auditRefusal(store.app, ctx, { code: 'SIGN_IN_FAILED', attempted: 'confirm with a password' });
+  throw fail('SIGN_IN_FAILED', 'name and password do not belong together');
+};
+
 export const signOut = (store: Store, { ctx, sessionHash }: Authenticated): Promise<void> =>
   withContext(store.app, ctx, async (trx) => {
     if (sessionHash !== null) await deleteSession(trx, sessionHash);

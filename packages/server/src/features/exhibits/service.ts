@@ -4,6 +4,7 @@ import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { checkedReference } from '../../app/reference.js';
 import { requireRight } from '../accounts/index.js';
+import { byActor, writeCustody } from '../custody/index.js';
 import { inPlaceRoot, openSource, type Source } from './source.js';
 
 export interface RegisterExhibit {
@@ -94,7 +95,20 @@ export const placeExhibit = async (
       'EXHIBIT_SOURCE_DIFFERS',
       `exhibit ${exhibitReference} of ${caseReference} is ${existing.source_path}${existing.in_place_root === null ? '' : ', in place'}; given was ${source.path}${inPlace ? ', in place' : ''}`,
     );
-  return { caseId, exhibitId: existing.id, isResumed: existing.files_seen > 0 || existing.state !== 'registered' };
+  const isResumed = existing.files_seen > 0 || existing.state !== 'registered';
+  // A run that goes on adds nothing to who had it: the record tells of each run.
+  if (!isResumed)
+    await writeCustody(trx, [
+      {
+        ...byActor(ctx),
+        caseId,
+        exhibitId: existing.id,
+        event: 'registered',
+        from: source.path,
+        to: `${caseReference}/${exhibitReference}`,
+      },
+    ]);
+  return { caseId, exhibitId: existing.id, isResumed };
 };
 
 export const recordIngestStart = (

@@ -1,7 +1,7 @@
 // A notice as a line of text, for the terminal.
 import type { Notice } from '@redthread/core/contract';
 
-type Detail = Readonly<Record<string, string>>;
+type Detail = Readonly<Record<string, string | undefined>>;
 
 const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   invitation: ({ agency, officer, operation, reference }) =>
@@ -13,6 +13,12 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   'break-glass': ({ agency, officer, reference, reason }) =>
     `${officer} of ${agency} has broken the glass of your case ${reference}: ${reason}`,
   'break-glass-ended': ({ reference }) => `your break-glass access to the case ${reference} was ended by its agency`,
+  request: ({ by, kind, case: reference, exhibit, number }) =>
+    `${by} asks for a second person: ${kind} of ${exhibit === undefined ? reference : `${reference}/${exhibit}`}: redthread requests show ${number}`,
+  'request-answered': ({ kind, case: reference, answer, number }) =>
+    `${kind} of ${reference} (${number}) ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
+  'case-offered': ({ agency, case: reference, number }) =>
+    `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };
 
 export const noticeInWords = ({ kind, detail }: Notice): string => WORDS[kind](detail as Detail);

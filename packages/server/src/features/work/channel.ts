@@ -4,7 +4,7 @@ import type { Database, WorkStage } from '../../store/tables.js';
 
 export const WORK_CHANNEL = 'redthread_work';
 
-/** Sent when the transaction commits; equal calls of one transaction are sent once. */
-export const announceWork = async (db: Kysely<Database>, stage: WorkStage): Promise<void> => {
+/** Sent when the transaction commits; equal calls of one transaction are sent once. `request`: two persons have agreed on something. */
+export const announceWork = async (db: Kysely<Database>, stage: WorkStage | 'request'): Promise<void> => {
   await sql`select pg_notify(${WORK_CHANNEL}, ${stage})`.execute(db);
 };

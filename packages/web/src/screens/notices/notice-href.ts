@@ -12,5 +12,9 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'break-glass':
     case 'break-glass-ended':
       return '/break-glass';
+    case 'request':
+    case 'request-answered':
+    case 'case-offered':
+      return '/requests';
   }
 };

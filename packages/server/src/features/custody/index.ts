@@ -1,0 +1,4 @@
+// Public door of custody.
+export { byActor, writeCustody, type CustodyFact } from './entries.js';
+export { custodyRoutes } from './routes.js';
+export { listCustody } from './service.js';

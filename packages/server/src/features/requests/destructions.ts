@@ -1,0 +1,28 @@
+// The signed records of what was destroyed, as the agency reads them.
+import type { DestructionRecord } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { isSignedRecord, withContext, type Store } from '../../store/index.js';
+import { requireRight } from '../accounts/index.js';
+
+/** Oldest first. Errors: FORBIDDEN. */
+export const listDestructions = (store: Store, ctx: Context): Promise<DestructionRecord[]> => {
+  requireRight(ctx, 'read records of destruction');
+  return withContext(store.app, ctx, async (trx) => {
+    const rows = await trx
+      .selectFrom('destructions')
+      .select(['number', 'case_id', 'exhibit_id', 'at', 'record', 'digest', 'signature', 'public_key'])
+      .orderBy('number')
+      .execute();
+    return rows.map(({ number, case_id, exhibit_id, at, record, digest, signature, public_key }) => ({
+      number,
+      caseId: case_id,
+      exhibitId: exhibit_id,
+      at: at.toISOString(),
+      record,
+      digest: digest.toString('hex'),
+      signature: signature.toString('hex'),
+      publicKey: public_key.toString('hex'),
+      isSigned: isSignedRecord(record, { signature, publicKey: public_key }),
+    }));
+  });
+};
