@@ -105,6 +105,21 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   uploads: { ...OF_EXHIBIT, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   upload_chunks: { ...OWN, seen: ['owner'], added: ['owner'], changed: ['owner'] },
   self_tests: { ...OWN, added: ['owner'] },
+  requests: {
+    rows: ({ requestId }) => `id = '${requestId}'`,
+    seen: ['owner'],
+    changed: ['owner'],
+    change: `state = 'refused', decided_by = app_user()`,
+  },
+  custody_entries: { rows: ({ exhibit }) => `exhibit_id = '${exhibit}'`, seen: ['owner'], added: ['owner'] },
+  case_holds: {
+    rows: ({ case: id }) => `case_id = '${id}'`,
+    seen: ['owner'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: 'released_at = now(), released_by = app_user()',
+  },
+  destructions: { rows: ({ case: id }) => `case_id = '${id}'`, seen: ['owner'] },
   audit_events: { ...OWN, added: ['owner'] },
   audit_waiting: { ...OWN },
   audit_sealed: { ...OWN },
@@ -122,6 +137,9 @@ const NEVER: readonly (keyof Database)[] = [
   'audit_tree_nodes',
   'audit_record_heads',
   'audit_anchors',
+  'request_media',
+  'set_aside',
+  'backups',
 ];
 
 /** Of no agency, and the same for everybody. */

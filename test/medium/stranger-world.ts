@@ -44,6 +44,8 @@ export const NAMES = [
   'operationReference',
   'path',
   'run',
+  'request',
+  'requestId',
 ] as const;
 export type Names = Readonly<Record<(typeof NAMES)[number], string>>;
 
@@ -56,6 +58,7 @@ export const neverExisted = (): Names => ({
   login: 'nina-of-alpha',
   operationReference: 'Sisyphus',
   path: 'never-seen',
+  request: '9999-0000',
 });
 
 export interface StrangerWorld {
@@ -276,10 +279,70 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   await sealWhatWaits(sealing).finally(() => sealing.close());
   await signOut();
 
+  const request = await owner
+    .insertInto('requests')
+    .values({
+      agency_id: alpha,
+      number: '1234-5678',
+      kind: 'exhibit-withdraw',
+      case_id: caseId,
+      exhibit_id: exhibit,
+      to_case_id: null,
+      to_agency_id: null,
+      of_request: null,
+      subject: JSON.stringify({
+        agency: { id: alpha, name: 'Alpha', country: 'ES' },
+        case: 'S-1',
+        exhibit: '1',
+        files: 4,
+        notes: [],
+      }),
+      reason: 'hushed up',
+      requested_by: mona.id,
+      requested_login: 'mona-of-alpha',
+      requested_from: null,
+      second_user: null,
+      second_login: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('custody_entries')
+    .values({
+      agency_id: alpha,
+      case_id: caseId,
+      exhibit_id: exhibit,
+      event: 'registered',
+      user_id: anna.id,
+      person: 'anna',
+      from_place: 'hushed',
+    })
+    .execute();
+  await owner
+    .insertInto('case_holds')
+    .values({ agency_id: alpha, case_id: caseId, reason: 'hushed', placed_by: anna.id, placed_login: 'anna' })
+    .execute();
+  await owner
+    .insertInto('destructions')
+    .values({
+      id: randomUUID(),
+      agency_id: alpha,
+      number: 1,
+      case_id: caseId,
+      exhibit_id: null,
+      record: 'hushed',
+      digest: bytes,
+      signature: Buffer.alloc(64),
+      public_key: bytes,
+    })
+    .execute();
+
   return {
     api,
     people,
     names: {
+      request: '1234-5678',
+      requestId: request.id,
       agency: alpha,
       access: access.id,
       apiKey: apiKey.id,

@@ -155,8 +155,16 @@ export const AUDIT_EVENTS = {
     files: number;
     from: string | null;
     to: string | null;
-  }>('Carried out a request', 'administration', { number: 'plain', kind: 'plain', requestedBy: 'text', from: 'text', to: 'text' }),
-  'case-hold': kind<{ placed: boolean; reason: string }>('Changed the hold on a case', 'administration', { reason: 'text' }),
+  }>('Carried out a request', 'administration', {
+    number: 'plain',
+    kind: 'plain',
+    requestedBy: 'text',
+    from: 'text',
+    to: 'text',
+  }),
+  'case-hold': kind<{ placed: boolean; reason: string }>('Changed the hold on a case', 'administration', {
+    reason: 'text',
+  }),
   'key-rotate': kind<{ from: string; to: string; step: 'begun' | 'done'; keys: number }>(
     'Changed the master key',
     'administration',

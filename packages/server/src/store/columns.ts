@@ -8,3 +8,4 @@ export type Big = ColumnType<number, number | undefined, number>;
 export type NullableBig = ColumnType<number | null, number | null | undefined, number | null>;
 /** jsonb: written as text so that arrays are not taken for PostgreSQL arrays. */
 export type Json<T> = ColumnType<T, string, string>;
+export type NullableText = ColumnType<string | null, string | null | undefined, string | null>;

@@ -1,6 +1,6 @@
 // The tables of what two persons do to exhibits and cases; the SQL in migrations/ is the truth.
 import type { ColumnType, Generated } from 'kysely';
-import type { Instant, Json, NullableBig, NullableInstant, NullableText } from './column-types.js';
+import type { Instant, Json, NullableBig, NullableInstant, NullableText } from './columns.js';
 
 export type RequestKind = 'case-destroy' | 'case-transfer' | 'exhibit-move' | 'exhibit-withdraw' | 'undo' | 'purge';
 export type RequestState =
