@@ -43,7 +43,9 @@ describe('selfTestStatement', () => {
     const words = selfTestStatement(RESULT);
     expect(words).toContain('what the program promises holds');
     expect(words).toContain('1\u202f024 of 1\u202f024 copies within the floor were found');
-    expect(words).toContain('0 false matches in 150\u202f000 comparisons of different pictures, of which 37\u202f500 were made');
+    expect(words).toContain(
+      '0 false matches in 150\u202f000 comparisons of different pictures, of which 37\u202f500 were made',
+    );
     for (const part of ['2026-05-04 10:20 UTC', 'seed 7', '552 edited copies', 'pdq v1', 'sharp 0.35.5', 'v20.19.0'])
       expect(words).toContain(part);
     expect(words).not.toMatch(/\n|per ?cent|probab/);

@@ -15,6 +15,7 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'request':
     case 'request-answered':
     case 'case-offered':
-      return '/requests';
+      // Answered on the command line (redthread requests): they have no page yet.
+      return null;
   }
 };
