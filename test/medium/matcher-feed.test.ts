@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   FeedFollower,
   FeedReaders,
+  isAheadOf,
   presentPosition,
   trimFeed,
   type FeedPosition,
@@ -40,6 +41,11 @@ beforeEach(async () => {
   start = await presentPosition(world.store.matcher);
   given = [];
   follower = follow(start);
+});
+
+it('knows a position that this database has not come to', async () => {
+  expect(await isAheadOf(world.store.matcher, start)).toBe(false);
+  expect(await isAheadOf(world.store.matcher, { ...start, xid: '99999999999' })).toBe(true);
 });
 
 describe('two writers', () => {

@@ -8,6 +8,7 @@ import { edgeHash, pdq, type Signal } from '@redthread/core/signals';
 import { NearThreads } from '../../packages/server/src/matcher/index/near-threads.js';
 import { MatchIndex } from '../../packages/server/src/matcher/match-index.js';
 import { createWake } from '../../packages/server/src/worker/wake.js';
+import { snapshotManifest } from '../../packages/server/src/matcher/snapshots/manifest.js';
 import { addContents, addSignals, openMatcherWorld, valueOf, type MatcherWorld } from './matcher-world.js';
 import { eventually } from './store-fixture.js';
 
@@ -300,6 +301,14 @@ describe('a snapshot', () => {
       'of a store that was copied elsewhere',
       'INDEX_FILE_INVALID',
       () => sql`update index_snapshots set store = 'another'`.execute(world.store.owner),
+    ],
+    [
+      'of a later past: the database was put back to before it',
+      'INDEX_FILE_INVALID',
+      () => {
+        const manifest = snapshotManifest.read(folder)!;
+        snapshotManifest.write(folder, { ...manifest, position: { ...manifest.position, xid: '99999999999' } });
+      },
     ],
   ])('%s is not served, in one line: %s', async (_what, code, damage) => {
     const contents = await saved();

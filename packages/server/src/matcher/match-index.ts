@@ -8,7 +8,7 @@ import { isPassing } from '../app/through-restarts.js';
 import type { Database, ProcessStatus } from '../store/index.js';
 import type { Wake } from '../worker/wake.js';
 import { SignalCache } from './content-signals.js';
-import { FeedReaders, type FeedLag, type IndexChange } from './feed/index.js';
+import { FeedReaders, isAheadOf, type FeedLag, type IndexChange } from './feed/index.js';
 import { buildGeneration, loadGeneration, type Generation, type GenerationOptions } from './generation.js';
 import type { NearThreads } from './index/near-threads.js';
 import { Saving } from './saving.js';
@@ -72,11 +72,17 @@ export class MatchIndex {
   async open(stopping: AbortSignal): Promise<void> {
     const { db } = this.#options;
     await forgetForeignFeed(db);
-    if (this.#current !== null && (await knownSnapshot(db)) === this.#snapshotId) return;
+    if (this.#current !== null && (await this.#isTrueStill(this.#current))) return;
     await this.#abandon();
     const loaded = await this.#load();
     await this.#replace(loaded ?? (await this.#build(stopping)));
     this.#rebuildIfDue();
+  }
+
+  /** Nobody else has trimmed the feed, and the database was not put back to an earlier state. */
+  async #isTrueStill({ follower }: Generation): Promise<boolean> {
+    const { db } = this.#options;
+    return (await knownSnapshot(db)) === this.#snapshotId && !(await isAheadOf(db, follower.position));
   }
 
   /** Lets go of everything that stood in a feed which somebody else has trimmed since. */

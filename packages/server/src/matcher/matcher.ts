@@ -106,6 +106,8 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
     for (const timer of timers) clearInterval(timer);
     await following?.stop();
     await self?.leave();
+    // Saved with the lock still held: the next matcher must find the snapshot of this one, and save none meanwhile.
+    if (stopping.aborted) await index.close();
     await sql`select pg_advisory_unlock(${LOCK})`.execute(session).catch(() => undefined);
   }
 };

@@ -32,6 +32,16 @@ export const presentPosition = async (db: Kysely<Database>): Promise<FeedPositio
   return rows[0] ?? { xid: '0', id: 0 };
 };
 
+/**
+ * Whether a position was reached by transactions that this database has not begun: it was put back to an earlier state, and what it writes
+ * from here on would be taken for known.
+ */
+export const isAheadOf = async (db: Kysely<Database>, { xid }: FeedPosition): Promise<boolean> => {
+  const { rows } = await sql<{ isAhead: boolean }>`
+    select ${xid}::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as "isAhead"`.execute(db);
+  return rows[0]?.isAhead === true;
+};
+
 /** Settled changes after `after`, in the order in which positions move. */
 export const settledChanges = async (
   db: Kysely<Database>,

@@ -1,6 +1,7 @@
 // Public door of the change feed.
 export {
   INDEX_CHANNEL,
+  isAheadOf,
   presentPosition,
   trimFeed,
   type FeedLag,

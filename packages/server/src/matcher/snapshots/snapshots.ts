@@ -5,7 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { Database } from '../../store/index.js';
 import { entryPath } from '../../app/entry-path.js';
-import { trimFeed, type FeedPosition, type FeedReaders } from '../feed/index.js';
+import { isAheadOf, trimFeed, type FeedPosition, type FeedReaders } from '../feed/index.js';
 import type { NearThreads } from '../index/near-threads.js';
 import { Thread } from '../index/thread.js';
 import { INDEXED_METHODS, snapshotManifest, type Manifest } from './manifest.js';
@@ -55,6 +55,11 @@ export const loadSnapshot = async (
   // The feed is kept from known snapshots on: to any other it may lack changes, or it may come from a later past.
   if (!(await isKnown(db, manifest.snapshotId)))
     throw fail('INDEX_FILE_INVALID', `the store does not know the snapshot ${manifest.snapshotId}`);
+  if (await isAheadOf(db, manifest.position))
+    throw fail(
+      'INDEX_FILE_INVALID',
+      `the store has not come as far as the snapshot, to transaction ${manifest.position.xid}`,
+    );
   const removed = await threads.load(manifest.files);
   if (threads.contents !== manifest.contents)
     throw fail('INDEX_FILE_INVALID', `${threads.contents} contents instead of ${manifest.contents}`);
