@@ -25,6 +25,8 @@ const KINDS: Readonly<Record<string, SourceKind>> = {
 
 /** Errors: SOURCE_UNREADABLE, SOURCE_NOT_SUPPORTED. */
 export const openSource = (given: string): Source => {
+  // The system takes an empty name for the folder that the program was started in.
+  if (given === '') throw fail('SOURCE_UNREADABLE', 'no source is named');
   try {
     const path = realpathSync(given);
     const stat = statSync(path);

@@ -2,6 +2,7 @@
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { rgbFromCmyk } from './cmyk.js';
 import { DecodeFailure } from './failures.js';
+import { keepsLuma } from './icc-profile.js';
 import { clearSize } from './rendition-size.js';
 import { JPEG_LUMA_OPTIONS, JPEG_LUMA_VERSION, openJpegLuma } from './jpeg-luma.js';
 import { sharp } from './open-sharp.js';
@@ -77,7 +78,9 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
     pageCount: metadata.pages ?? 1,
     hasAlpha: metadata.hasAlpha,
   };
-  const luma = mode === 'measure' && format === 'jpeg' ? openJpegLuma(bytes, facts) : null;
+  // Coefficients know no profile: one that changes luma is left to a decoder that applies it, as viewers do.
+  const isPlain = metadata.icc === undefined || keepsLuma(metadata.icc);
+  const luma = mode === 'measure' && format === 'jpeg' && isPlain ? openJpegLuma(bytes, facts) : null;
   if (luma !== null)
     return {
       ...facts,
