@@ -48,7 +48,7 @@ export const en = {
     showAll: 'Show all',
   },
   search: {
-    placeholder: 'Hash, path, case, exhibit or a file',
+    placeholder: 'Hash, path, case or a file',
     drop: 'Drop it to search by it',
     choose: 'Search by a picture',
     tooLarge: (limit: string) => `Larger than ${limit}: search by its hash instead.`,
