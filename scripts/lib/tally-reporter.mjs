@@ -5,7 +5,7 @@ import { ROOT } from './repository.mjs';
 
 /** Lines: `{ state: 'passed' | 'failed' | 'skipped', file, name, errors }`. A file that fails outside its tests is one failed line. */
 export default class TallyReporter {
-  #path = process.env.REDTHREAD_TALLY;
+  #path = process.env.VITEST_TALLY;
 
   onTestCaseResult(test) {
     const { state, errors = [] } = test.result();

@@ -21,7 +21,7 @@ export const runTier = async (tier, { timeoutMs, env, root = ROOT }) => {
       ...['run', '--root', root, '--project', tier, '--passWithNoTests', '--silent=passed-only'],
       ...['--reporter=default', `--reporter=${inRoot('scripts/lib/tally-reporter.mjs')}`],
     ],
-    { show: true, timeoutMs, env: { ...env, REDTHREAD_TALLY: tally } },
+    { show: true, timeoutMs, env: { ...env, VITEST_TALLY: tally } },
   );
   const tests = readTally(tally);
   const having = (wanted) => tests.filter(({ state }) => state === wanted);
