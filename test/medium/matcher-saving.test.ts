@@ -17,6 +17,17 @@ let names = 0;
 const open = new Set<MatchIndex>();
 const never = new AbortController().signal;
 
+/** Saved with three more contents, one of which it has lost since. */
+const openIndexWithOneGone = async (): Promise<MatchIndex> => {
+  const index = await openIndex();
+  const [id] = await add(3);
+  await index.follow();
+  await index.save();
+  await sql`delete from signals where content_id = ${id}`.execute(world.store.owner);
+  await index.follow();
+  return index;
+};
+
 beforeAll(async () => {
   world = await openMatcherWorld();
 });
@@ -136,12 +147,7 @@ describe('a save', () => {
   });
 
   it('has nothing of what was deleted, though writing the segments anew failed the first time', async () => {
-    const index = await openIndex();
-    const [id] = await add(3);
-    await index.follow();
-    await index.save();
-    await sql`delete from signals where content_id = ${id}`.execute(world.store.owner);
-    await index.follow();
+    const index = await openIndexWithOneGone();
     killNextThread();
     await expect(index.save()).rejects.toMatchObject({ message: expect.stringContaining('thread') as string });
     expect(saved().hashes).toBeGreaterThan(index.contents);
@@ -181,12 +187,7 @@ describe('a save', () => {
 });
 
 it('a thread of a merge that dies ends the run, as any other thread does', async () => {
-  const index = await openIndex();
-  const [id] = await add(3);
-  await index.follow();
-  await index.save();
-  await sql`delete from signals where content_id = ${id}`.execute(world.store.owner);
-  await index.follow();
+  const index = await openIndexWithOneGone();
   killNextThread();
   await expect(index.save()).rejects.toThrow();
   await expect(index.run(createWake(), never)).rejects.toMatchObject({ code: 'INTERNAL' });

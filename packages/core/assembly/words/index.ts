@@ -2,4 +2,3 @@
 // Schmid, "Improving bag-of-features for large scale image search", IJCV 87, 2010). packages/core/src/kernels/words lays out the memory.
 export { assign } from './assign';
 export { encode, project } from './encode';
-export { widen } from './widen';

@@ -9,7 +9,7 @@ export const LEAVES: i32 = 128;
 /** Branches that are looked into for each descriptor. */
 export const PROBES: i32 = 8;
 /** Words written for each descriptor, nearest first. */
-export const NEAREST: i32 = 3;
+export const NEAREST: i32 = 2;
 export const CODE_BITS: i32 = 64;
 
 /** Twice what a centre and a descriptor have in common, less the centre's own length: largest for the nearest. */

@@ -4,5 +4,5 @@ export { compareMedia, type ComparableMedia, type MediaComparison } from './comp
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';
 export { NearCandidates, searchable } from './near-candidates.js';
-export { PART_PROPOSALS, PartCandidates, partSignal } from './part-candidates.js';
+export { PartCandidates } from './part-candidates.js';
 export { compareRank, computeStacks, restack, type Neighbours, type StackMember, type Stacks } from './stacks.js';

@@ -23,7 +23,7 @@ export const matchCandidates = (
   return matches.sort((a, b) => a.id - b.id);
 };
 
-/** A pool of media in memory: about 5 kB each, and 100 kB more for its local features. */
+/** A pool of media in memory: about 5 kB each, and 65 kB more for local features. */
 export class MediaMatcher {
   readonly #candidates: NearCandidates;
   readonly #parts = new PartCandidates();

@@ -3,7 +3,7 @@ import { WordIndex } from '../index/index.js';
 import { LEAST_FEATURES, localFeatures, signalOf, type Signal } from '../signals/index.js';
 
 /** Proposals for one medium at most: comparing each takes some milliseconds. */
-export const PART_PROPOSALS = 32;
+const PART_PROPOSALS = 32;
 
 export class PartCandidates {
   readonly #words = new WordIndex();
@@ -30,7 +30,7 @@ export class PartCandidates {
 }
 
 /** The signal that the index holds and asks for; none of a picture with too few features. */
-export const partSignal = (signals: readonly Signal[]): Signal | undefined => {
+const partSignal = (signals: readonly Signal[]): Signal | undefined => {
   const features = signalOf(signals, localFeatures);
   return (features?.quality ?? 0) >= LEAST_FEATURES ? features : undefined;
 };

@@ -20,8 +20,8 @@ interface SignalRow {
   readonly decoder: string;
 }
 
-/** About 5 kB each. */
-const KEPT_CONTENTS = 8_000;
+/** About 60 kB each, nearly all of it local features. */
+const KEPT_CONTENTS = 1_000;
 
 export class SignalCache {
   readonly #kept = new Map<number, ContentSignals>();

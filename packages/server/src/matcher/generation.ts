@@ -2,7 +2,6 @@
 // built from the database; the next one is built beside it while it serves.
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../store/index.js';
-import { readAllFeatures, readFeatures } from './content-features.js';
 import { readHashes, readHashPage } from './content-hashes.js';
 import {
   FeedFollower,
@@ -13,7 +12,6 @@ import {
   type IndexChange,
 } from './feed/index.js';
 import { NearThreads, type NearThreadsOptions } from './index/near-threads.js';
-import { WordThread } from './index/word-thread.js';
 import { loadSnapshot } from './snapshots/index.js';
 
 const PAGE_CONTENTS = 20_000;
@@ -28,7 +26,6 @@ export interface GenerationOptions extends NearThreadsOptions {
 /** Indexes that are true up to where the follower is. */
 export interface Generation {
   readonly threads: NearThreads;
-  readonly words: WordThread;
   readonly follower: FeedFollower;
   /** The snapshot that it was loaded from; null: it was built. */
   readonly snapshotId: string | null;
@@ -69,7 +66,7 @@ export const buildGeneration = (
     return caughtUp(options, begun, position, null);
   });
 
-interface Begun extends Pick<Generation, 'threads' | 'words' | 'stop'> {
+interface Begun extends Pick<Generation, 'threads' | 'stop'> {
   readonly reader: FeedReader;
 }
 
@@ -77,13 +74,13 @@ interface Begun extends Pick<Generation, 'threads' | 'words' | 'stop'> {
 const begin = async <T>(options: GenerationOptions, work: (begun: Begun) => Promise<T>): Promise<T> => {
   // Before its position is read, from which on the feed must stay.
   const reader = options.readers.begin();
-  const [threads, words] = [new NearThreads(options), new WordThread()];
+  const threads = new NearThreads(options);
   const stop = async (): Promise<void> => {
     reader.end();
-    await Promise.all([threads.stop(), words.stop()]);
+    await threads.stop();
   };
   try {
-    return await work({ reader, threads, words, stop });
+    return await work({ reader, threads, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -92,29 +89,25 @@ const begin = async <T>(options: GenerationOptions, work: (begun: Begun) => Prom
 
 const caughtUp = async (
   options: GenerationOptions,
-  { reader, threads, words, stop }: Begun,
+  { reader, threads, stop }: Begun,
   position: FeedPosition,
   snapshotId: string | null,
 ): Promise<Generation> => {
-  const follower = followerOf(options, { threads, words }, position);
+  const follower = followerOf(options, threads, position);
   reader.follow(() => follower.position);
-  // No snapshot holds words: they are read as they are now, which is later than the position, and what changes from it on is read again.
-  for await (const contents of readAllFeatures(options.db)) await words.change(contents);
   await follower.step();
-  return { threads, words, follower, snapshotId, stop };
+  return { threads, follower, snapshotId, stop };
 };
 
 const followerOf = (
   { db, onChanges }: GenerationOptions,
-  { threads, words }: Pick<Generation, 'threads' | 'words'>,
+  threads: NearThreads,
   position: FeedPosition,
 ): FeedFollower => {
   const apply = async (changes: readonly IndexChange[]): Promise<void> => {
-    const ids = [...new Set(changes.flatMap(({ contentId }) => contentId ?? []))];
-    if (ids.length === 0) return onChanges(changes, 0);
-    const removed = await threads.change(await readHashes(db, ids));
-    const removedWords = await words.change(await readFeatures(db, ids));
-    onChanges(changes, removed + removedWords);
+    const ids = new Set(changes.flatMap(({ contentId }) => contentId ?? []));
+    const removed = ids.size === 0 ? 0 : await threads.change(await readHashes(db, [...ids]));
+    onChanges(changes, removed);
   };
   return new FeedFollower(db, { apply }, position);
 };

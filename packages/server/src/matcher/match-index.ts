@@ -113,7 +113,6 @@ export class MatchIndex {
       while (!stopping.aborted) {
         await this.follow();
         this.#loaded().threads.check();
-        this.#loaded().words.check();
         this.#upkeep.start(this.#loaded().threads);
         this.#rebuildIfDue();
         if (!this.#isEmptied) this.#saving.saveIfDue(() => this.save());
@@ -136,10 +135,9 @@ export class MatchIndex {
    */
   propose(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
     // Both of one generation: another may not have come as far.
-    return this.#use(async ({ follower, threads, words }) => {
+    return this.#use(async ({ follower, threads }) => {
       await follower.step();
-      const [near, parts] = await Promise.all([threads.find(contents), words.find(contents)]);
-      return near.map((ids, place) => new Set([...ids, ...(parts[place] ?? [])]));
+      return threads.find(contents);
     });
   }
 

@@ -75,10 +75,10 @@ export class Saving {
     }
   }
 
-  async #save({ threads, words, follower }: Generation): Promise<string> {
+  async #save({ threads, follower }: Generation): Promise<string> {
     // What comes from here on is of the next one, whether or not it gets into this.
     const [unsaved, removed, position] = [this.#unsaved, this.#removed, follower.position];
-    if (removed > 0) await Promise.all([threads.purge(), words.purge()]);
+    if (removed > 0) await threads.purge();
     const snapshotId = await saveSnapshot(this.#options, threads, position);
     this.#unsaved -= unsaved;
     this.#removed -= removed;

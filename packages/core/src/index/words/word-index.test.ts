@@ -1,7 +1,6 @@
 // The index of words finds what it was given, however it grew, and nothing that was removed or is not the asker's to see.
 import { describe, expect, it } from 'vitest';
 import { blobs, look, signalOfLuma, type Luma } from '../../../test-support/features.js';
-import { INDEXED_BYTES } from '../../kernels/index.js';
 import { WordIndex } from './index.js';
 
 const part = (picture: Luma): Luma => look(picture, 300, 220, (x, y) => [120 + 1.1 * x, 90 + 1.1 * y]);
@@ -48,23 +47,6 @@ describe('WordIndex', () => {
     const [first] = index.search(queries[0]!.value, { limit: 1 });
     expect(first?.id).toBe(11);
     expect(index.size).toBe(47);
-  });
-
-  it('keeps nothing of what was removed after a purge', () => {
-    const index = filled();
-    index.search(queries[0]!.value, { limit: 1 });
-    const before = index.bytes;
-    for (let id = 0; id < 20; id++) index.remove(id);
-    index.purge();
-    expect(index.bytes).toBeLessThan(before / 2);
-    expect(index.search(queries[2]!.value, { limit: 1 })[0]?.id).toBe(20);
-  });
-
-  it('takes the first bytes of a value for the whole', () => {
-    const index = new WordIndex();
-    values.forEach((value, id) => index.add(id, value.slice(0, INDEXED_BYTES)));
-    for (const { value } of queries)
-      expect(index.search(value, { limit: 9 })).toEqual(filled().search(value, { limit: 9 }));
   });
 
   it('filters before it counts', () => {

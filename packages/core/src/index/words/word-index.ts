@@ -43,15 +43,11 @@ export class WordIndex {
     );
   }
 
-  /** `value` of a valid signal of local features, or its first `INDEXED_BYTES`. Replaces what was known under `id`. */
+  /** `value` of a valid signal of local features. Replaces what was known under `id`. */
   add(id: number, value: Uint8Array): void {
     this.remove(id);
     this.#waiting.set(id, unpackIndexed(value));
     if (this.#waiting.size >= MOST_WAITING) this.#settle();
-  }
-
-  has(id: number): boolean {
-    return this.#places.has(id) || this.#waiting.has(id);
   }
 
   remove(id: number): boolean {
@@ -64,22 +60,12 @@ export class WordIndex {
     return true;
   }
 
-  /** Leaves nothing of removed pictures in memory. */
-  purge(): void {
-    this.#settle();
-    const kept = this.#segments.filter(({ ids, live }) => live === ids.length);
-    if (kept.length === this.#segments.length) return;
-    const rewritten = this.#segments.map((segment) => (kept.includes(segment) ? segment : mergeSegments([segment])));
-    this.#segments = [];
-    for (const segment of rewritten) if (segment.live > 0) this.#push(segment);
-  }
-
   /** Best first; equal scores by id. */
   search(value: Uint8Array, { limit, isVisible }: WordSearch): WordHit[] {
     this.#settle();
     const query = unpackFeatures(value);
-    const weights = this.#weightsFor(query);
-    const [inMirror, mirrorWeights] = [mirrored(query), this.#weightsFor(mirrored(query))];
+    const inMirror = mirrored(query);
+    const [weights, mirrorWeights] = [this.#weightsFor(query), this.#weightsFor(inMirror)];
     const hits: WordHit[] = [];
     for (const segment of this.#segments) {
       const upright = votesFor(segment, query, weights, true);

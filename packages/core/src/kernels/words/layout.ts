@@ -5,7 +5,7 @@ export const BRANCHES = 128;
 export const LEAVES = 128;
 export const WORDS = BRANCHES * LEAVES;
 /** Words written for each descriptor, nearest first. */
-export const NEAREST_WORDS = 3;
+export const NEAREST_WORDS = 2;
 export const CODE_BITS = 64;
 export const CODE_BYTES = CODE_BITS / 8;
 /** Descriptors that are worked on at once. */

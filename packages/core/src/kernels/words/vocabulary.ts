@@ -23,7 +23,6 @@ export interface WordsOfFeatures {
 }
 
 interface Exports {
-  widen(bytes: number, wide: number, count: number): void;
   assign(
     descriptors: number,
     count: number,
