@@ -33,22 +33,21 @@ const SECOND: f32 = 0.8;
 const MOST: i32 = 2;
 
 /**
- * Writes the features of keypoints number `from` to `to` (exclusive) and answers how many there are then, `found` of them before; it stops at `limit`.
+ * Writes the features of `count` keypoints and answers how many there are; it stops at `limit`.
  * `firstScale`: pixels of the input to one of octave 0. `room`: 512 bytes.
  */
 export function orient(
   keypoints: usize,
-  from: i32,
-  to: i32,
+  count: i32,
   octaves: usize,
   firstScale: f32,
   features: usize,
-  found: i32,
   limit: i32,
   room: usize,
 ): i32 {
   const smooth = room + <usize>BINS * 4;
-  for (let number = from; number < to && found < limit; number++) {
+  let found = 0;
+  for (let number = 0; number < count && found < limit; number++) {
     const key = keypoints + <usize>number * KEYPOINT_BYTES;
     const octave = <i32>load<f32>(key, KEY_OCTAVE);
     const sigma = sigmaOf(load<f32>(key, KEY_LEVEL));

@@ -1,12 +1,13 @@
 // Feature signals made for examples: two pictures that have so many places in common, and nothing else.
-import { FEATURE_HEADER_BYTES } from '../kernels/index.js';
+import { packFeatures, type FeatureSet } from '../kernels/index.js';
 import { FEATURE_SIGNAL, FEATURE_SIGNAL_VERSION, LEAST_FEATURES } from './feature-signal.js';
 import type { Signal } from './method.js';
 
-const ENTRY_BYTES = 16;
-const EXTRA_BYTES = 20;
 const SIDE_PX = 800;
 const OTHERS = 5 * LEAST_FEATURES;
+/** Places lie so far from one another and from the edge, one column of 25 after the other. */
+const APART_PX = 31.8;
+const EDGE_PX = 15.6;
 
 /** Numbers that look random and are always the same (Knuth's multiplicative hash). */
 const scattered = (number: number, salt: number): number =>
@@ -20,23 +21,28 @@ export const exampleFeatures = (common: number): { a: Signal; b: Signal } => ({
 
 const signalOf = (common: number, firstWord: number): Signal => {
   const count = common + OTHERS;
-  const value = new Uint8Array(FEATURE_HEADER_BYTES + count * (ENTRY_BYTES + EXTRA_BYTES));
-  const view = new DataView(value.buffer);
-  view.setUint16(0, count, true);
-  view.setUint16(2, SIDE_PX, true);
-  view.setUint16(4, SIDE_PX, true);
-  view.setUint8(6, 1);
-  for (let i = 0; i < count; i++) {
-    const at = FEATURE_HEADER_BYTES + i * ENTRY_BYTES;
-    const isCommon = i < common;
-    const [column, row] = [(i * 7) % 25, Math.floor((i * 7) / 25) * 5 + (i % 5)];
-    view.setUint32(at, scattered(i, 0), true);
-    view.setUint32(at + 4, scattered(i, 1), true);
-    view.setUint32(at + 8, (80 + column * 163) | ((80 + (row % 25) * 163) << 12) | (96 << 24), true);
-    view.setUint32(at + 12, 40 | (31 << 9) | ((isCommon ? i : firstWord + i) << 14), true);
-    const extra = FEATURE_HEADER_BYTES + count * ENTRY_BYTES + i * (EXTRA_BYTES / 2);
-    view.setUint16(extra, firstWord + 2_000 + i, true);
-    view.setUint16(extra + count * (EXTRA_BYTES / 2), firstWord + 4_000 + i, true);
-  }
-  return { method: FEATURE_SIGNAL, version: FEATURE_SIGNAL_VERSION, quality: Math.min(100, count), value };
+  const each = (value: (i: number) => number): Float32Array => Float32Array.from({ length: count }, (_, i) => value(i));
+  const words = (first: number): Uint16Array => Uint16Array.from({ length: count }, (_, i) => first + i);
+  const set: FeatureSet = {
+    count,
+    width: SIDE_PX,
+    height: SIDE_PX,
+    x: each((i) => EDGE_PX + ((i * 7) % 25) * APART_PX),
+    y: each((i) => EDGE_PX + ((Math.floor((i * 7) / 25) * 5 + (i % 5)) % 25) * APART_PX),
+    size: each(() => 3),
+    direction: each(() => 0.5),
+    busy: each(() => 1),
+    words: Uint16Array.from({ length: count }, (_, i) => (i < common ? i : firstWord + i)),
+    codes: Uint32Array.from({ length: 2 * count }, (_, i) => scattered(i >> 1, i & 1)),
+    secondWords: words(firstWord + 2_000),
+    secondCodes: new Uint32Array(2 * count),
+    mirrorWords: words(firstWord + 4_000),
+    mirrorCodes: new Uint32Array(2 * count),
+  };
+  return {
+    method: FEATURE_SIGNAL,
+    version: FEATURE_SIGNAL_VERSION,
+    quality: Math.min(100, count),
+    value: packFeatures(set),
+  };
 };

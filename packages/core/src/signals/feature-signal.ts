@@ -4,6 +4,7 @@ import {
   extractFeatures,
   FEATURE_HEADER_BYTES,
   FEATURE_LIMIT,
+  featureSetOf,
   packFeatures,
   statedBytes,
   type Vocabulary,
@@ -34,7 +35,7 @@ export const featureSignal = (
     method: FEATURE_SIGNAL,
     version: FEATURE_SIGNAL_VERSION,
     quality: Math.min(100, features.count),
-    value: packFeatures(features, vocabulary),
+    value: packFeatures(featureSetOf(features, vocabulary)),
   };
 };
 

@@ -16,5 +16,5 @@ export { sceneGeometry, SCENE_THRESHOLD_CELLS } from './scene-geometry.js';
 export { lumaGrid, LUMA_GRID_THRESHOLD_PERCENT, lumaGridSignal } from './luma-grid.js';
 export { isFeatureless, pdq, PDQ_BYTES, PDQ_MIN_QUALITY, PDQ_THRESHOLD_BITS, pdqSignal } from './pdq.js';
 export { pictureSignals, signalsOfPicture } from './picture-signals.js';
-export { METHODS, methodNamed, signalOf } from './registry.js';
+export { distanceOf, isAtLeastMethod, METHODS, methodNamed, signalOf } from './registry.js';
 export { sha256, sha256Signal } from './sha256.js';

@@ -19,6 +19,13 @@ export const methodNamed = (name: string): SignalMethod => {
   return method;
 };
 
+/** Whether a match by this method lies at its threshold or above; a method that is gone by now was one of distance. */
+export const isAtLeastMethod = (name: string): boolean => byName.get(name)?.matchesWhen === 'at-least';
+
+/** A measured value as a distance: the better, the smaller, whichever way its method counts. */
+export const distanceOf = ({ method, value }: { readonly method: string; readonly value: number }): number =>
+  isAtLeastMethod(method) ? -value : value;
+
 /** The signal that a method compares, in its present version, if it is among them: older versions are not compared with newer ones. */
 export const signalOf = (signals: readonly Signal[], method: SignalMethod): Signal | undefined => {
   const { name, version } = method.reads ?? method;

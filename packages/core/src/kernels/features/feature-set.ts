@@ -1,13 +1,13 @@
 // Local features as a signal: what is kept of each of a picture's features, packed. 8 bytes of header (u16 features, u16 width, u16 height, u8 version of the
 // form, 0), then for each feature 16 bytes: its code, and its word with its place, direction, size and how busy it is; then of those that are indexed, the first
 // thousand, the second word and code (10 bytes), and word and code in the picture's mirror image (10 bytes). All little-endian.
-import type { Vocabulary } from '../words/index.js';
+import { CODE_BYTES, NEAREST_WORDS, WORDS, type Vocabulary, type WordsOfFeatures } from '../words/index.js';
 import type { LocalFeatures } from './local-features.js';
-import { CODE_BYTES, NEAREST_WORDS, WORDS } from '../words/index.js';
 import { mirroredDescriptors } from './mirror.js';
+import { DESCRIPTOR_BYTES } from './plan.js';
 
 export const HEADER_BYTES = 8;
-export const ENTRY_BYTES = 16;
+const ENTRY_BYTES = 16;
 const EXTRA_BYTES = 2 + CODE_BYTES;
 /** Features that a signal keeps, strongest first, and those of them that are looked for in other pictures through an index. */
 export const FEATURE_LIMIT = 2_000;
@@ -53,48 +53,78 @@ const featureSetBytes = (count: number): number =>
 export const statedBytes = (value: Uint8Array): number =>
   value.length < HEADER_BYTES || value[6] !== FORM ? -1 : featureSetBytes(value[0]! | (value[1]! << 8));
 
-/** Packs at most `FEATURE_LIMIT` features, the first ones. */
-export const packFeatures = (features: LocalFeatures, vocabulary: Vocabulary): Uint8Array => {
+/** At most `FEATURE_LIMIT` features, the first ones, as words of a vocabulary. */
+export const featureSetOf = (features: LocalFeatures, vocabulary: Vocabulary): FeatureSet => {
   const count = Math.min(FEATURE_LIMIT, features.count);
-  const descriptors = features.descriptors.subarray(0, count * 128);
+  const extras = indexedOf(count);
+  const descriptors = features.descriptors.subarray(0, count * DESCRIPTOR_BYTES);
   const upright = vocabulary.wordsOf(descriptors);
-  const mirrored = vocabulary.wordsOf(mirroredDescriptors(descriptors.subarray(0, indexedOf(count) * 128)));
+  const inMirror = vocabulary.wordsOf(mirroredDescriptors(descriptors.subarray(0, extras * DESCRIPTOR_BYTES)));
+  const nth = ({ codes, words }: WordsOfFeatures, length: number, place: number) => {
+    const halves = new Uint32Array(codes.buffer, codes.byteOffset, codes.length / 4);
+    const at = (i: number): number => i * NEAREST_WORDS + place;
+    return {
+      words: Uint16Array.from({ length }, (_, i) => words[at(i)]!),
+      codes: Uint32Array.from({ length: 2 * length }, (_, i) => halves[2 * at(i >> 1) + (i & 1)]!),
+    };
+  };
+  const [first, second, mirror] = [nth(upright, count, 0), nth(upright, extras, 1), nth(inMirror, extras, 0)];
+  return {
+    count,
+    width: features.width,
+    height: features.height,
+    x: features.x.subarray(0, count),
+    y: features.y.subarray(0, count),
+    size: features.scale.subarray(0, count).map(Math.log2),
+    direction: features.angle.subarray(0, count),
+    busy: features.busy.subarray(0, count),
+    ...first,
+    secondWords: second.words,
+    secondCodes: second.codes,
+    mirrorWords: mirror.words,
+    mirrorCodes: mirror.codes,
+  };
+};
+
+/** A set as the value of a signal. */
+export const packFeatures = (set: FeatureSet): Uint8Array => {
+  const { count } = set;
   const bytes = new Uint8Array(featureSetBytes(count));
   const view = new DataView(bytes.buffer);
   view.setUint16(0, count, true);
-  view.setUint16(2, features.width, true);
-  view.setUint16(4, features.height, true);
+  view.setUint16(2, set.width, true);
+  view.setUint16(4, set.height, true);
   view.setUint8(6, FORM);
-  const perPixel = PLACES / Math.max(features.width, features.height);
+  const putCode = (at: number, codes: Uint32Array, i: number): void => {
+    view.setUint32(at, codes[2 * i]!, true);
+    view.setUint32(at + 4, codes[2 * i + 1]!, true);
+  };
+  const perPixel = PLACES / Math.max(set.width, set.height);
   for (let i = 0; i < count; i++) {
     const at = HEADER_BYTES + i * ENTRY_BYTES;
-    const first = i * NEAREST_WORDS;
-    bytes.set(codeAt(upright.codes, first), at);
+    putCode(at, set.codes, i);
     const [low, high] = packPlace({
-      x: clamp(features.x[i]! * perPixel, PLACES),
-      y: clamp(features.y[i]! * perPixel, PLACES),
-      direction: Math.round((features.angle[i]! / TURN) * DIRECTIONS) & (DIRECTIONS - 1),
-      size: clamp((Math.log2(features.scale[i]!) - LEAST_SIZE_LOG2) * SIZES_AN_OCTAVE, 255),
-      busy: clamp(features.busy[i]! * BUSY_STEPS, BUSY_STEPS),
+      x: clamp(set.x[i]! * perPixel, PLACES),
+      y: clamp(set.y[i]! * perPixel, PLACES),
+      direction: Math.round((set.direction[i]! / TURN) * DIRECTIONS) & (DIRECTIONS - 1),
+      size: clamp((set.size[i]! - LEAST_SIZE_LOG2) * SIZES_AN_OCTAVE, 255),
+      busy: clamp(set.busy[i]! * BUSY_STEPS, BUSY_STEPS),
     });
     view.setUint32(at + 8, low, true);
-    view.setUint32(at + 12, high | (upright.words[first]! << 14), true);
+    view.setUint32(at + 12, high | (set.words[i]! << 14), true);
   }
   for (let i = 0; i < indexedOf(count); i++) {
-    const first = i * NEAREST_WORDS;
     const second = HEADER_BYTES + count * ENTRY_BYTES + i * EXTRA_BYTES;
-    view.setUint16(second, upright.words[first + 1]!, true);
-    bytes.set(codeAt(upright.codes, first + 1), second + 2);
+    view.setUint16(second, set.secondWords[i]!, true);
+    putCode(second + 2, set.secondCodes, i);
     const mirror = second + indexedOf(count) * EXTRA_BYTES;
-    view.setUint16(mirror, mirrored.words[first]!, true);
-    bytes.set(codeAt(mirrored.codes, first), mirror + 2);
+    view.setUint16(mirror, set.mirrorWords[i]!, true);
+    putCode(mirror + 2, set.mirrorCodes, i);
   }
   return bytes;
 };
 
 const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));
-const codeAt = (codes: Uint8Array, number: number): Uint8Array =>
-  codes.subarray(number * CODE_BYTES, (number + 1) * CODE_BYTES);
 
 interface PackedPlace {
   readonly x: number;
@@ -104,28 +134,37 @@ interface PackedPlace {
   readonly busy: number;
 }
 
-/** 46 bits in two words: x 12, y 12, size 8 | direction 9, busy 5. Above them is room for a word or the number of a picture. */
+/** 46 bits in two words: x 12, y 12, size 8 | direction 9, busy 5. Above them is room for a word. */
 const packPlace = ({ x, y, direction, size, busy }: PackedPlace): [low: number, high: number] => [
   (x | (y << 12) | (size << 24)) >>> 0,
   direction | (busy << 9),
 ];
 
-/** The first bytes of a value, which hold all that an index needs of it. */
-export const INDEXED_BYTES = HEADER_BYTES + INDEXED_LIMIT * ENTRY_BYTES;
-
-/** The indexed features of a value, or of its first `INDEXED_BYTES`, without second and mirrored words. */
+/** The indexed features of a valid value, without second and mirrored words: all that an index holds. */
 export const unpackIndexed = (value: Uint8Array): FeatureSet => {
   const view = new DataView(value.buffer, value.byteOffset, value.length);
-  const count = Math.min(indexedOf(view.getUint16(0, true)), Math.floor((value.length - HEADER_BYTES) / ENTRY_BYTES));
-  return readEntries(view, count, 0);
+  return readEntries(view, indexedOf(view.getUint16(0, true)), 0);
 };
 
-const known = new WeakMap<Uint8Array, FeatureSet>();
+/** Sets of the values that were asked for last, 150 kB each: a value is compared by several methods, and with many others in a row. */
+const recent = new Map<Uint8Array, FeatureSet>();
+const MOST_RECENT = 64;
 
-/** The features of a valid value, unpacked once. */
+/** The features of a valid value. */
 export const unpackFeatures = (value: Uint8Array): FeatureSet => {
-  const before = known.get(value);
-  if (before !== undefined) return before;
+  const before = recent.get(value);
+  const set = before ?? unpack(value);
+  // The newest last.
+  recent.delete(value);
+  recent.set(value, set);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= MOST_RECENT) break;
+    recent.delete(oldest);
+  }
+  return set;
+};
+
+const unpack = (value: Uint8Array): FeatureSet => {
   const view = new DataView(value.buffer, value.byteOffset, value.length);
   const count = view.getUint16(0, true);
   const set = readEntries(view, count, indexedOf(count));
@@ -139,7 +178,6 @@ export const unpackFeatures = (value: Uint8Array): FeatureSet => {
     set.mirrorCodes[2 * i] = view.getUint32(mirror + 2, true);
     set.mirrorCodes[2 * i + 1] = view.getUint32(mirror + 6, true);
   }
-  known.set(value, set);
   return set;
 };
 
@@ -179,8 +217,16 @@ const emptySet = (count: number, extras: number, width: number, height: number) 
   mirrorCodes: new Uint32Array(2 * extras),
 });
 
+const mirrors = new WeakMap<FeatureSet, FeatureSet>();
+
 /** The indexed features as they lie in the mirror image (left and right changed), with the words that they have there and no second ones. */
-export const mirrored = (set: FeatureSet): FeatureSet => ({
+export const mirrored = (set: FeatureSet): FeatureSet => {
+  const mirror = mirrors.get(set) ?? mirrorOf(set);
+  mirrors.set(set, mirror);
+  return mirror;
+};
+
+const mirrorOf = (set: FeatureSet): FeatureSet => ({
   ...set,
   count: set.mirrorWords.length,
   x: set.x.map((x) => set.width - x),

@@ -4,6 +4,7 @@ import { blobs, look, vocabulary } from '../../../test-support/features.js';
 import {
   extractFeatures,
   mirroredDescriptors,
+  featureSetOf,
   packFeatures,
   statedBytes,
   unpackFeatures,
@@ -86,7 +87,7 @@ describe('local features', () => {
   });
 
   it('keep place, size and direction when they are packed, to the steps of the form', () => {
-    const packed = packFeatures(features, vocabulary);
+    const packed = packFeatures(featureSetOf(features, vocabulary));
     expect(statedBytes(packed)).toBe(packed.length);
     const set = unpackFeatures(packed);
     expect(set.count).toBe(features.count);

@@ -3,8 +3,8 @@ export { extractFeatures, type FeatureOptions, type LocalFeatures } from './loca
 export { mirroredDescriptors } from './mirror.js';
 export {
   FEATURE_LIMIT,
+  featureSetOf,
   HEADER_BYTES as FEATURE_HEADER_BYTES,
-  INDEXED_BYTES,
   INDEXED_LIMIT,
   mirrored,
   packFeatures,

@@ -38,10 +38,6 @@ export interface LocalFeatures {
 export interface FeatureOptions {
   /** Features at most. */
   readonly limit?: number;
-  /** Longest side that is looked at, pixels. */
-  readonly side?: number;
-  /** Looks at the picture in double size too, for features of a pixel or two. */
-  readonly isDoubled?: boolean;
   /** Least contrast of a place, of a range of 0..255. */
   readonly contrast?: number;
 }
@@ -84,12 +80,10 @@ interface Exports {
   ): number;
   orient(
     keypoints: number,
-    from: number,
-    to: number,
+    count: number,
     octaves: number,
     firstScale: number,
     features: number,
-    found: number,
     limit: number,
     room: number,
   ): number;
@@ -105,7 +99,10 @@ interface Exports {
 }
 
 const LIMIT = 1_000;
+/** Longest side that is looked at. It is looked at in double size too, for features of a pixel or two. */
 const SIDE_PX = 800;
+/** Pixels of that picture to one of the first octave. */
+const FIRST_SCALE = 0.5;
 const KEYPOINTS_MOST = 40_000;
 /** Lowe's 0.04 over three levels, of a range of 255. */
 const CONTRAST = (0.03 / 3) * 255;
@@ -135,16 +132,15 @@ export const extractFeatures = (
   luma: Float32Array | Uint8Array,
   width: number,
   height: number,
-  { limit = LIMIT, side = SIDE_PX, isDoubled = true, contrast = CONTRAST }: FeatureOptions = {},
+  { limit = LIMIT, contrast = CONTRAST }: FeatureOptions = {},
 ): LocalFeatures => {
-  const scale = Math.min(1, side / Math.max(width, height));
+  const scale = Math.min(1, SIDE_PX / Math.max(width, height));
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
   const plan = planScaleSpace({
     givenWidth: width,
     givenHeight: height,
     width: w,
     height: h,
-    isDoubled,
     keypoints: KEYPOINTS_MOST,
     features: limit,
   });
@@ -152,19 +148,10 @@ export const extractFeatures = (
   const floats = new Float32Array(memory.buffer);
   floats.set(luma, plan.given / 4);
   run.resample(plan.given, width, height, plan.small.at, w, h, plan.small.line, plan.sums);
-  const found = findKeypoints(run, memory, plan, isDoubled, contrast);
-  const kept = spread(memory, plan, found, limit, w, h, isDoubled ? 0.5 : 1);
-  const count = run.orient(
-    plan.keypoints,
-    0,
-    kept,
-    plan.octaveTable,
-    isDoubled ? 0.5 : 1,
-    plan.features,
-    0,
-    limit,
-    plan.room,
-  );
+  const found = findKeypoints(run, memory, plan, contrast);
+  const kept = spread(memory, plan, found, limit, w, h);
+  const { features: oriented, keypoints, octaveTable, room } = plan;
+  const count = run.orient(keypoints, kept, octaveTable, FIRST_SCALE, oriented, limit, room);
   run.describe(plan.features, count, plan.keypoints, plan.octaveTable, plan.descriptors, plan.room, plan.weights);
   const features = featuresAt(memory, plan, count);
   const { small } = plan;
@@ -181,13 +168,7 @@ const clearGround = ({ busy, count, scale, x, y }: LocalFeatures, tones: Tones):
 };
 
 /** Builds the octaves one after the other and looks for keypoints in each. */
-const findKeypoints = (
-  run: Exports,
-  memory: WasmMemory,
-  plan: ScaleSpacePlan,
-  isDoubled: boolean,
-  contrast: number,
-): number => {
+const findKeypoints = (run: Exports, memory: WasmMemory, plan: ScaleSpacePlan, contrast: number): number => {
   const { small, octaves } = plan;
   new Uint32Array(memory.buffer, plan.octaveTable).set(octaveWords(octaves));
   const blur = (from: number, to: number, octave: Octave, sigma: number): void => {
@@ -199,13 +180,9 @@ const findKeypoints = (
   octaves.forEach((octave, number) => {
     const before = octaves[number - 1];
     if (before === undefined) {
-      const own = CAMERA_SIGMA * (isDoubled ? 2 : 1);
-      let from = small.at;
-      if (isDoubled) {
-        run.double(small.at, small.width, small.height, small.line, plan.differences, octave.line);
-        from = plan.differences;
-      }
-      blur(from, octave.blurred, octave, Math.sqrt(BASE_SIGMA ** 2 - own ** 2));
+      run.double(small.at, small.width, small.height, small.line, plan.differences, octave.line);
+      const own = CAMERA_SIGMA / FIRST_SCALE;
+      blur(plan.differences, octave.blurred, octave, Math.sqrt(BASE_SIGMA ** 2 - own ** 2));
     } else {
       const twice = before.blurred + (BLURRED_PLANES - 3) * before.plane;
       run.halve(twice, before.line, octave.blurred, octave.width, octave.height, octave.line);
@@ -245,7 +222,6 @@ const spread = (
   limit: number,
   width: number,
   height: number,
-  firstScale: number,
 ): number => {
   if (octaves.length === 0) return 0;
   const words = KEYPOINT_BYTES / 4;
@@ -255,7 +231,7 @@ const spread = (
   const taken = new Float32Array(SPREAD_CELLS ** 2);
   const rank = new Float32Array(found);
   for (const i of order) {
-    const unit = firstScale * 2 ** keys[i * words + 4]!;
+    const unit = FIRST_SCALE * 2 ** keys[i * words + 4]!;
     const column = Math.min(SPREAD_CELLS - 1, Math.floor((keys[i * words]! * unit * SPREAD_CELLS) / width));
     const row = Math.min(SPREAD_CELLS - 1, Math.floor((keys[i * words + 1]! * unit * SPREAD_CELLS) / height));
     const cell = row * SPREAD_CELLS + column;

@@ -49,7 +49,6 @@ export interface ScaleSpaceSize {
   readonly givenHeight: number;
   readonly width: number;
   readonly height: number;
-  readonly isDoubled: boolean;
   readonly keypoints: number;
   readonly features: number;
 }
@@ -71,7 +70,8 @@ export const planScaleSpace = (size: ScaleSpaceSize): ScaleSpacePlan => {
   const smallAt = place(small.plane);
 
   const octaves: Octave[] = [];
-  let [width, height] = size.isDoubled ? [2 * size.width, 2 * size.height] : [size.width, size.height];
+  // The first octave is of double size.
+  let [width, height] = [2 * size.width, 2 * size.height];
   while (octaves.length < OCTAVES_MOST && Math.min(width, height) >= LEAST_SIDE) {
     const octaveLine = lineBytes(width);
     const plane = octaveLine * height;
