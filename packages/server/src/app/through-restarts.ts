@@ -9,7 +9,6 @@ const PASSING = /^(08...|57P0[1-3]|40P01|40001|53300|25P03)$/;
 const PASSING_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
 const PASSING_TEXT =
   /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|client was closed/i;
-const DATABASE_FULL = '53100';
 
 /** Whether the same statement may succeed in a moment. */
 export const isPassing = (error: unknown): boolean => {
@@ -33,8 +32,8 @@ export const throughRestarts = async <T>(
     try {
       return await fn();
     } catch (error) {
-      const { code, message } = error as { code?: string; message?: string };
-      if (code === DATABASE_FULL || isFull(error)) throw fail('DISK_FULL', message ?? 'no room', { cause: error });
+      const { message } = error as { message?: string };
+      if (isFull(error)) throw fail('DISK_FULL', message ?? 'no room', { cause: error });
       if (!isPassing(error) || signal?.aborted === true) throw error;
       if (Date.now() > until) throw fail('DB_UNREACHABLE', message ?? 'no answer', { cause: error });
       await sleep(waitMs);

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Kysely, PostgresDialect } from 'kysely';
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import type { Config, Role } from '../app/config.js';
+import { isFull } from '../disk/disk-error.js';
 import type { Secret } from '../app/secret.js';
 import { readCredential } from './credentials.js';
 import type { Address } from './embedded/index.js';
@@ -107,7 +108,7 @@ export const openPool = (client: pg.ClientConfig, role: AnyRole): Kysely<Databas
 /** Turns what the driver throws while connecting into an error of the catalogue that names no secret. */
 export const unreachable = (error: unknown, role: AnyRole): RedthreadError => {
   const { code, message } = error as { code?: string; message?: string };
-  if (code === '53100') return fail('DISK_FULL', `the database: ${message}`, { cause: error });
+  if (isFull(error)) return fail('DISK_FULL', `the database: ${message}`, { cause: error });
   const what = code === '28P01' || code === '28000' ? 'its password was refused' : (message ?? 'no answer');
   return fail('DB_UNREACHABLE', `as ${roleName(role)}: ${what}${code === undefined ? '' : ` (${code})`}`, {
     cause: error,

@@ -45,7 +45,7 @@ export const asRedthreadError = (error: unknown): RedthreadError => {
   if (code !== undefined && NOT_STORABLE.has(code))
     return fail('REQUEST_INVALID', 'a value holds what cannot be stored', { cause: error });
   if (isPassing(error)) return fail('DB_UNREACHABLE', 'the connection was refused or lost', { cause: error });
-  if (isFull(error) || code === '53100') return fail('DISK_FULL', 'no space left for this', { cause: error });
+  if (isFull(error)) return fail('DISK_FULL', 'no space left for this', { cause: error });
   return fail('INTERNAL', 'see the log under this request id', { cause: error });
 };
 
