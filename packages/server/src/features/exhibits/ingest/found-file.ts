@@ -19,6 +19,27 @@ export interface FoundFile {
   readonly note: { readonly code: string; readonly detail: string } | null;
 }
 
+/** What was found, without what reading it told, or what else is known of it. */
+export const foundOf = ({
+  path,
+  rawName,
+  container,
+  sizeBytes,
+  sourceTimes,
+  stateKey,
+  providerViewed,
+  note,
+}: FoundFile): FoundFile => ({
+  path,
+  rawName,
+  container,
+  sizeBytes,
+  sourceTimes,
+  stateKey,
+  providerViewed,
+  note,
+});
+
 /** An entry whose content was read. */
 export interface ReadFile extends FoundFile {
   readonly digests: Digests;

@@ -4,7 +4,7 @@ import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/err
 import { judge, type SeenEntry } from './earlier-run.js';
 import type { IngestEnd, TakenStream } from './end.js';
 import { readFile } from './found-entry.js';
-import type { FoundFile, ReadFile, UnreadEntry } from './found-file.js';
+import { foundOf, type FoundFile, type ReadFile, type UnreadEntry } from './found-file.js';
 import type { HashOutcome, HashSource } from './hash-messages.js';
 import type { HashPool } from './hash-pool.js';
 import { createLimiter, type Limiter } from './limiter.js';
@@ -210,27 +210,6 @@ export class Pipeline<Held> {
     this.counts.unread += unread;
   }
 }
-
-/** What was found, without what reading it told. */
-const foundOf = ({
-  path,
-  rawName,
-  container,
-  sizeBytes,
-  sourceTimes,
-  stateKey,
-  providerViewed,
-  note,
-}: FoundFile): FoundFile => ({
-  path,
-  rawName,
-  container,
-  sizeBytes,
-  sourceTimes,
-  stateKey,
-  providerViewed,
-  note,
-});
 
 const unchangedFailure = { ok: false, code: 'FILE_UNREADABLE', detail: 'nothing was read' } as const;
 

@@ -1,13 +1,13 @@
 // The end of a batch that another machine sent: contents are uploads that lie sealed beside the vault already, or media
 // that the agency holds. Written by the role `worker`, through the same batches as an ingest on this machine.
 import { sql } from 'kysely';
-import type { IngestBatch, IngestBatchAnswer, IngestContent, IngestEntry } from '@redthread/core/contract';
+import type { IngestBatch, IngestBatchAnswer, IngestContent } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import type { StagedObject } from '../../../store/index.js';
 import { findSeen, markChanged } from '../ingest/earlier-run.js';
 import { readFile } from '../ingest/found-entry.js';
-import type { FoundFile, ReadFile, UnreadEntry } from '../ingest/found-file.js';
+import { foundOf, type FoundFile, type ReadFile, type UnreadEntry } from '../ingest/found-file.js';
 import { sealedOnTheWay } from '../ingest/large-content.js';
 import { storeBatch } from '../ingest/store-batch.js';
 import type { IngestStore, IngestTarget } from '../ingest/target.js';
@@ -40,7 +40,7 @@ export const storeReceived = async (
   const unread: UnreadEntry[] = [];
   const contents: HeldContent[] = [];
   for (const entry of entries) {
-    const found = foundFile(entry);
+    const found = foundOf(entry);
     if (!('content' in entry)) unread.push({ ...found, ...entry.failure });
     else {
       const content = contentOf(held, entry.content, entry.path);
@@ -137,26 +137,6 @@ const contentOf = (
     );
   return content;
 };
-
-const foundFile = ({
-  path,
-  rawName,
-  container,
-  sizeBytes,
-  sourceTimes,
-  stateKey,
-  providerViewed,
-  note,
-}: IngestEntry): FoundFile => ({
-  path,
-  rawName,
-  container,
-  sizeBytes,
-  sourceTimes,
-  stateKey,
-  providerViewed,
-  note,
-});
 
 const readOf = (found: FoundFile, { mime, kind, sizeBytes, ...digests }: HeldContent): ReadFile =>
   readFile(found, { ok: true, mime, kind, sizeBytes, statKey: null }, digests);
