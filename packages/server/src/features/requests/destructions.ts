@@ -1,7 +1,7 @@
 // The signed records of what was destroyed, as the agency reads them.
 import type { DestructionRecord } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { isSignedRecord, withContext, type Store } from '../../store/index.js';
+import { isSignedBy, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 
 /** Oldest first. Errors: FORBIDDEN. */
@@ -22,7 +22,7 @@ export const listDestructions = (store: Store, ctx: Context): Promise<Destructio
       digest: digest.toString('hex'),
       signature: signature.toString('hex'),
       publicKey: public_key.toString('hex'),
-      isSigned: isSignedRecord(record, { signature, publicKey: public_key }),
+      isSigned: isSignedBy(public_key, record, signature),
     }));
   });
 };

@@ -20,7 +20,7 @@ export {
   type CaseKey,
   type ObjectNamer,
 } from './stored-keys.js';
-export { isSignedRecord, signRecord, type SignedRecord } from './sign-record.js';
+export { signRecord, type SignedRecord } from './sign-record.js';
 export { newKey, unwrapKey, wrapKey, type KeyPurpose } from './wrap.js';
 export {
   ensureSigner,

@@ -40,7 +40,8 @@ export const signingKeyId = (publicKey: Buffer): string =>
 export const isSignedBy = (publicKey: Buffer, text: string, signature: Buffer): boolean =>
   verify(null, Buffer.from(text), publicKeyObject(publicKey), signature);
 
-const signerOf = (seed: Buffer): Signer => {
+/** `seed`: the raw private key, 32 bytes. */
+export const signerOf = (seed: Buffer): Signer => {
   const privateKey = createPrivateKey({ key: Buffer.concat([PRIVATE_DER, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_DER.length);
   return { key: signingKeyId(publicKey), publicKey, sign: (text) => sign(null, Buffer.from(text), privateKey) };

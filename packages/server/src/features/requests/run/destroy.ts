@@ -35,7 +35,7 @@ export const destroy = async (run: Run): Promise<void> => {
   const begun = await begin(run);
   const exhibitIds = begun.exhibits.map(({ id }) => id);
   const leaving: Leaving = { requestId: request.id, agencyId: request.agencyId, exhibitIds };
-  await forgetOldKey(run);
+  const isRowGone = await forgetOldKey(run);
   await listMedia(db, leaving, request.caseId);
   await quiesce(db, request.id);
   for (let left = 1; left > 0;) {
@@ -44,7 +44,7 @@ export const destroy = async (run: Run): Promise<void> => {
     run.report(await countGone(run), request.subject.files);
   }
   for (const withdrawal of begun.withdrawals) await purgeAside(run, withdrawal);
-  await db.transaction().execute((trx) => end(run, trx, begun));
+  await db.transaction().execute((trx) => end(run, trx, begun, isRowGone));
 };
 
 /** From here on there is no way back. Done once. */
@@ -85,9 +85,11 @@ const begin = ({ db, request }: Run): Promise<Begun> =>
  * The key that was overwritten still lies in a dead row: the table is written anew, and the file that held it is given back. Where
  * this PostgreSQL does not let a worker do so, the record says that it lies there until the table is next cleaned.
  */
-const forgetOldKey = async ({ db }: Run): Promise<void> => {
-  await sql`vacuum (full) case_keys`.execute(db).catch(() => undefined);
-};
+const forgetOldKey = async ({ db }: Run): Promise<boolean> =>
+  sql`vacuum (full) case_keys`.execute(db).then(
+    () => true,
+    () => false,
+  );
 
 const countGone = async ({ db, request }: Run): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*) as n from request_media
@@ -130,7 +132,7 @@ const ownWithdrawals = async (trx: Trx, caseId: string): Promise<string[]> => {
   return rows.map(({ id }) => id);
 };
 
-const end = async (run: Run, trx: Trx, begun: Begun): Promise<void> => {
+const end = async (run: Run, trx: Trx, begun: Begun, isRowGone: boolean): Promise<void> => {
   const { request } = run;
   const exhibitIds = begun.exhibits.map(({ id }) => id);
   await trx.deleteFrom('occurrences').where('case_id', '=', request.caseId).execute();
@@ -141,7 +143,7 @@ const end = async (run: Run, trx: Trx, begun: Begun): Promise<void> => {
   const { digest, number } = await writeRecord(run, trx, {
     exhibitId: null,
     exhibits: begun.exhibits,
-    keyDestroyedAt: begun.keyDestroyedAt,
+    caseKey: { destroyedAt: begun.keyDestroyedAt, isRowGone },
   });
   await trx
     .updateTable('cases')

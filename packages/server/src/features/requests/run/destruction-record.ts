@@ -49,14 +49,15 @@ interface Destroyed {
   /** Null: the whole case. */
   readonly exhibitId: string | null;
   readonly exhibits: readonly DestroyedExhibit[];
-  readonly keyDestroyedAt: string | null;
+  /** The key of the case that was destroyed, and whether the row that held it was cleaned away; null: the case lives on. */
+  readonly caseKey: { readonly destroyedAt: string; readonly isRowGone: boolean } | null;
 }
 
 /** Writes and signs it, in the transaction that ends the request. */
 export const writeRecord = async (
   { store, request }: Run,
   trx: Trx,
-  { exhibitId, exhibits, keyDestroyedAt }: Destroyed,
+  { exhibitId, exhibits, caseKey }: Destroyed,
 ): Promise<{ readonly number: number; readonly digest: string }> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`redthread destruction ${request.agencyId}`}, 0))`.execute(
     trx,
@@ -84,12 +85,12 @@ export const writeRecord = async (
       confirmedAt: request.decidedAt.toISOString(),
     },
     destroyed: {
-      keyOfCase: keyDestroyedAt === null ? null : { at: keyDestroyedAt },
+      keyOfCase: caseKey && { at: caseKey.destroyedAt },
       exhibits,
       files: exhibits.reduce((sum, { files }) => sum + files, 0),
       ...(await goneOf(trx, request.id)),
     },
-    remains: await remainsOf(trx, request.id, exhibits),
+    remains: await remainsOf(trx, request.id, exhibits, caseKey),
   });
   const { signature, publicKey } = await signRecord(trx, store.keys, request.agencyId, text);
   const digest = createHash('sha256').update(text).digest();
@@ -119,7 +120,12 @@ interface Remains {
   readonly notes: readonly string[];
 }
 
-const remainsOf = async (trx: Trx, requestId: string, exhibits: readonly DestroyedExhibit[]): Promise<Remains> => {
+const remainsOf = async (
+  trx: Trx,
+  requestId: string,
+  exhibits: readonly DestroyedExhibit[],
+  caseKey: Destroyed['caseKey'],
+): Promise<Remains> => {
   const sent = await sql<Remains['sent'][number]>`select * from sent_of_request(${requestId}::uuid) order by 1`.execute(
     trx,
   );
@@ -139,9 +145,16 @@ const remainsOf = async (trx: Trx, requestId: string, exhibits: readonly Destroy
     notes: [
       'files that other cases of the agency hold as well, under the keys of these',
       'the audit record, custody, and the requests that led here',
-      'the write-ahead log of the database and its dead rows, until they are reused: sealed under the key that was destroyed, but for paths, digests and metadata',
-      'backups from before, until they are deleted; a restored one is emptied of it before it serves',
+      'the write-ahead log of the database and its dead rows, until they are reused: paths, digests and metadata',
+      'backups from before, until they are deleted: restoring one brings back what was destroyed',
+      ...(caseKey === null ? [] : keyNotes(caseKey)),
       'the sources that the exhibits were taken from, and whatever was copied by hand',
     ],
   };
 };
+
+/** What the master key opens is not gone before the last copy of it is. */
+const keyNotes = ({ isRowGone }: NonNullable<Destroyed['caseKey']>): string[] => [
+  'the wrapped key of the case, in the write-ahead log until it is reused and in backups from before: the master key opens it',
+  ...(isRowGone ? [] : ['the row that held the wrapped key of the case, until its table is next cleaned']),
+];

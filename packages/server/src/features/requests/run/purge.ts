@@ -14,7 +14,7 @@ export const purge = async (run: Run): Promise<void> => {
     const { number, digest } = await writeRecord(run, trx, {
       exhibitId: request.exhibitId,
       exhibits: [exhibit],
-      keyDestroyedAt: null,
+      caseKey: null,
     });
     const place = `${request.subject.case}/${request.subject.exhibit ?? ''}`;
     await finish(trx, request, {
