@@ -1,7 +1,7 @@
 // Signals and pairs for a person at a terminal.
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
 import { turnInWords } from '@redthread/core/domain';
-import { METHODS } from '@redthread/core/signals';
+import { isAtLeastMethod } from '@redthread/core/signals';
 import { bold, dim, table, thousands, thread } from '../../app/cli/table.js';
 
 const MEANING: Readonly<Record<PairLine['grade'], string>> = {
@@ -14,8 +14,7 @@ const MEANING: Readonly<Record<PairLine['grade'], string>> = {
 };
 
 /** On which side of its threshold a match of this method lies. */
-const bound = ({ method }: Reason): string =>
-  METHODS.find(({ name }) => name === method)?.matchesWhen === 'at-least' ? '≥' : '≤';
+const bound = ({ method }: Reason): string => (isAtLeastMethod(method) ? '≥' : '≤');
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);
 

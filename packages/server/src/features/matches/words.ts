@@ -1,7 +1,7 @@
 // A match in words: which grade, by what measurement, how far from the threshold.
 import type { Reason } from '@redthread/core/contract';
 import { turnInWords, type MatchGrade } from '@redthread/core/domain';
-import { METHODS } from '@redthread/core/signals';
+import { isAtLeastMethod } from '@redthread/core/signals';
 
 const GRADE_WORDS: Readonly<Record<MatchGrade, string>> = {
   identical: 'The same file, byte for byte',
@@ -31,7 +31,6 @@ export const matchInWords = ({ grade, method, version, value, threshold, unit, r
 };
 
 /** On which side of its threshold a match of this method lies; a method that is gone by now was one of distance. */
-const bound = (method: string): string =>
-  METHODS.find(({ name }) => name === method)?.matchesWhen === 'at-least' ? 'at least' : 'at most';
+const bound = (method: string): string => (isAtLeastMethod(method) ? 'at least' : 'at most');
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);

@@ -2,7 +2,8 @@
 // the media that the person may see. Compares with every stored hash: exact, and at local sizes a matter of moments.
 import { sql } from 'kysely';
 import type { PictureHit, PictureResult, Reason } from '@redthread/core/contract';
-import { gradeRank, turnInWords, type Context } from '@redthread/core/domain';
+import { GRADES_FOUND, gradeRank, turnInWords, type Context } from '@redthread/core/domain';
+import { distanceOf } from '@redthread/core/signals';
 import { table } from '../../app/cli/table.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { readOccurrences } from '../media/index.js';
@@ -26,7 +27,9 @@ export interface PictureFinds {
 
 type Found = Omit<Hit, 'occurrences'>;
 
-const valueOf = ({ reasons }: Found): number => reasons[0]?.value ?? 0;
+/** Of the strongest reason; the smaller, the better. */
+const strongestDistance = ({ reasons: [strongest] }: Found): number =>
+  strongest === undefined ? 0 : distanceOf(strongest);
 
 interface Wanted {
   readonly limit: number;
@@ -101,7 +104,9 @@ const searchByPicture = <T>(
       ),
     ].sort(
       (a, b) =>
-        gradeRank(a.grade) - gradeRank(b.grade) || valueOf(a) - valueOf(b) || a.mediaId.localeCompare(b.mediaId),
+        gradeRank(a.grade) - gradeRank(b.grade) ||
+        strongestDistance(a) - strongestDistance(b) ||
+        a.mediaId.localeCompare(b.mediaId),
     );
     const hits: Hit[] = [];
     for (const candidate of found.slice(0, limit)) {
@@ -117,7 +122,7 @@ const searchByPicture = <T>(
       object: null,
       detail: {
         by: 'picture',
-        grades: ['identical', 'same content'],
+        grades: GRADES_FOUND,
         results: found.length,
         queryDigest: sha256,
       },
