@@ -8,6 +8,7 @@ import { legalBasesQuery, meQuery } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
 import { instant } from '../text/format.js';
 import { t } from '../text/index.js';
+import { Field } from './field.js';
 import styles from './legal-gate.module.css';
 import { ProblemNotice } from './problem-notice.js';
 
@@ -44,15 +45,8 @@ const Form = ({ of }: { of: Of }): ReactNode => {
             </option>
           ))}
         </select>
-        <input
-          className="field"
-          name="reference"
-          required
-          maxLength={80}
-          placeholder={words.reference}
-          aria-label={words.reference}
-        />
-        <input className="field" name="words" maxLength={2000} placeholder={words.words} aria-label={words.words} />
+        <Field name="reference" required maxLength={80} words={words.reference} />
+        <Field name="words" maxLength={2000} words={words.words} />
         <button type="submit" className="button" disabled={record.isPending}>
           {words.record}
         </button>
@@ -80,15 +74,7 @@ const Withdrawal = ({ basis }: { basis: LegalBasis }): ReactNode => {
     );
   return (
     <form className={styles['form']} onSubmit={submit}>
-      <input
-        className="field"
-        name="reason"
-        required
-        minLength={3}
-        maxLength={200}
-        placeholder={words.reason}
-        aria-label={words.reason}
-      />
+      <Field name="reason" required minLength={3} maxLength={200} words={words.reason} />
       <button type="submit" className="button" disabled={withdraw.isPending}>
         {words.withdraw}
       </button>

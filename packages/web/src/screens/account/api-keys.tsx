@@ -6,6 +6,7 @@ import { callJson, callVoid } from '../../api/client.js';
 import { apiKeysQuery } from '../../api/queries.js';
 import { Copyable } from '../../form/copyable.js';
 import { Async } from '../../parts/async.js';
+import { Field } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
@@ -86,14 +87,7 @@ export const ApiKeys = (): ReactNode => {
       )}
       {error !== null && <ProblemNotice error={error} />}
       <form className={styles['form']} onSubmit={submit}>
-        <input
-          className="field"
-          name="name"
-          required
-          maxLength={80}
-          placeholder={t.account.keyName}
-          aria-label={t.account.keyName}
-        />
+        <Field name="name" required maxLength={80} words={t.account.keyName} />
         {SCOPES.map((scope) => (
           <label key={scope}>
             <input type="checkbox" name="scope" value={scope} defaultChecked={scope === 'read'} /> {scope}

@@ -6,6 +6,7 @@ import { callJson } from '../../api/client.js';
 import { agenciesQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
+import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { count } from '../../text/format.js';
@@ -26,7 +27,7 @@ const FoundAgency = (): ReactNode => {
     event.preventDefault();
     const target = event.currentTarget;
     const form = new FormData(target);
-    const text = (name: (typeof FIELDS)[number]['name']): string => String(form.get(name) ?? '').trim();
+    const text = textIn(form);
     const administrator = { login: text('login'), password: text('password') || null };
     found.mutate(
       { name: text('name'), country: text('country').toUpperCase(), administrator },
@@ -37,7 +38,7 @@ const FoundAgency = (): ReactNode => {
     <Section title={words.addAgency}>
       <form className={styles['form']} onSubmit={submit}>
         {FIELDS.map(({ words: label, ...field }) => (
-          <input key={field.name} className="field" placeholder={label} aria-label={label} {...field} />
+          <Field key={field.name} words={label} {...field} />
         ))}
         <button type="submit" className="button">
           {words.found}

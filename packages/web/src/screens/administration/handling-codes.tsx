@@ -6,6 +6,7 @@ import { callVoid } from '../../api/client.js';
 import { handlingQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
+import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { count } from '../../text/format.js';
@@ -25,7 +26,7 @@ export const HandlingCodes = (): ReactNode => {
     event.preventDefault();
     const target = event.currentTarget;
     const form = new FormData(target);
-    const text = (name: string): string => String(form.get(name) ?? '').trim();
+    const text = textIn(form);
     const recipients = text('recipients')
       .split('\n')
       .map((name) => name.trim())
@@ -78,14 +79,7 @@ export const HandlingCodes = (): ReactNode => {
         )}
       </Async>
       <form className={styles['form']} onSubmit={submit}>
-        <input
-          className="field"
-          name="code"
-          required
-          maxLength={Handling.maxLength ?? undefined}
-          placeholder={words.code}
-          aria-label={words.code}
-        />
+        <Field name="code" required maxLength={Handling.maxLength ?? undefined} words={words.code} />
         <select className="field" name="reach" aria-label={words.reaches} defaultValue="agency">
           {HANDLING_REACHES.map((reach) => (
             <option key={reach} value={reach}>
@@ -93,7 +87,7 @@ export const HandlingCodes = (): ReactNode => {
             </option>
           ))}
         </select>
-        <input className="field" name="title" maxLength={200} placeholder={words.meaning} aria-label={words.meaning} />
+        <Field name="title" maxLength={200} words={words.meaning} />
         <textarea
           className="field"
           name="recipients"

@@ -6,6 +6,7 @@ import { callJson, callVoid } from '../../api/client.js';
 import { usersQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
+import { Field } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
@@ -50,15 +51,13 @@ const Editor = ({ user, change, done }: { user: User; change: Changes; done: () 
         </button>
       </form>
       <form onSubmit={submit}>
-        <input
-          className="field"
+        <Field
           name="password"
           type="password"
           required
           minLength={12}
           autoComplete="new-password"
-          placeholder={words.newPassword}
-          aria-label={words.newPassword}
+          words={words.newPassword}
         />
         <button type="submit" className="button">
           {words.setPassword}
@@ -123,23 +122,15 @@ const AddUser = (): ReactNode => {
   return (
     <Section title={words.addUser}>
       <form className={styles['form']} onSubmit={submit}>
-        <input
-          className="field"
-          name="login"
-          required
-          maxLength={80}
-          placeholder={words.login}
-          aria-label={words.login}
-        />
-        <input className="field" name="displayName" maxLength={120} placeholder={words.name} aria-label={words.name} />
-        <input
-          className="field"
+        <Field name="login" required maxLength={80} words={words.login} />
+        <Field name="displayName" maxLength={120} words={words.name} />
+        <Field
           name="password"
           type="password"
           minLength={12}
           autoComplete="new-password"
-          placeholder={words.password}
-          aria-label={words.password}
+          words={words.password}
+
           title={words.noPassword}
         />
         <RoleBoxes chosen={['officer']} />

@@ -6,6 +6,7 @@ import { auditQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
 import { AuditTable } from '../../parts/audit-table.js';
+import { Field } from '../../parts/field.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { RecordStrip } from '../../parts/record-strip.js';
 import { Teach } from '../../parts/teach.js';
@@ -30,20 +31,8 @@ export const AuditScreen = (): ReactNode => {
     <div className="page">
       <div className="head">
         <form className={styles['filter']} onSubmit={submit} key={`${search.type}-${search.object}`}>
-          <input
-            className="field"
-            name="type"
-            placeholder={t.audit.type}
-            defaultValue={search.type}
-            aria-label={t.audit.type}
-          />
-          <input
-            className="field"
-            name="object"
-            placeholder={t.audit.object}
-            defaultValue={search.object}
-            aria-label={t.audit.object}
-          />
+          <Field name="type" words={t.audit.type} defaultValue={search.type} />
+          <Field name="object" words={t.audit.object} defaultValue={search.object} />
           <button type="submit" hidden />
         </form>
       </div>

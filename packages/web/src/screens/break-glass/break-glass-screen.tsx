@@ -8,6 +8,7 @@ import { breakGlassQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
+import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
@@ -25,7 +26,7 @@ const Open = (): ReactNode => {
     event.preventDefault();
     const target = event.currentTarget;
     const form = new FormData(target);
-    const text = (name: string): string => String(form.get(name) ?? '').trim();
+    const text = textIn(form);
     const agency = text('agency');
     open.mutate(
       {
@@ -41,24 +42,9 @@ const Open = (): ReactNode => {
     <Section title={words.open}>
       <p className={styles['said']}>{words.text}</p>
       <form className={styles['form']} onSubmit={submit}>
-        <input
-          className="field"
-          name="case"
-          required
-          maxLength={80}
-          placeholder={words.reference}
-          aria-label={words.reference}
-        />
-        <input className="field" name="agency" maxLength={120} placeholder={words.agency} aria-label={words.agency} />
-        <input
-          className="field"
-          name="reason"
-          required
-          minLength={3}
-          maxLength={200}
-          placeholder={words.reason}
-          aria-label={words.reason}
-        />
+        <Field name="case" required maxLength={80} words={words.reference} />
+        <Field name="agency" maxLength={120} words={words.agency} />
+        <Field name="reason" required minLength={3} maxLength={200} words={words.reason} />
         <label>
           {words.hours}{' '}
           <input

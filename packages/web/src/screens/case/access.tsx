@@ -6,6 +6,7 @@ import { callVoid } from '../../api/client.js';
 import { caseAccessQuery, meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
+import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
@@ -54,7 +55,7 @@ const Give = ({ give }: { give: (body: object, reset: () => void) => void }): Re
     event.preventDefault();
     const target = event.currentTarget;
     const form = new FormData(target);
-    const text = (name: string): string => String(form.get(name) ?? '').trim();
+    const text = textIn(form);
     const [login, agency, until] = [text('login'), text('agency'), text('until')];
     give(
       {
@@ -67,8 +68,8 @@ const Give = ({ give }: { give: (body: object, reset: () => void) => void }): Re
   };
   return (
     <form className={styles['form']} onSubmit={submit}>
-      <input className="field" name="login" maxLength={80} placeholder={words.login} aria-label={words.login} />
-      <input className="field" name="agency" maxLength={120} placeholder={words.agency} aria-label={words.agency} />
+      <Field name="login" maxLength={80} words={words.login} />
+      <Field name="agency" maxLength={120} words={words.agency} />
       <input className="field" name="until" type="date" aria-label={words.until} title={words.until} />
       <button type="submit" className="button">
         {words.give}

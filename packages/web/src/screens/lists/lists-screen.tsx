@@ -9,6 +9,7 @@ import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
+import { Field } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
 import { count, instant } from '../../text/format.js';
@@ -39,13 +40,12 @@ const Withdraw = ({ list }: { list: List }): ReactNode => {
     );
   return (
     <form className={styles['withdraw']} onSubmit={submit}>
-      <input
-        className="field"
+      <Field
         autoFocus
         value={reason}
         maxLength={200}
-        placeholder={t.lists.reason}
-        aria-label={t.lists.reason}
+        words={t.lists.reason}
+
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <button type="submit" className="button" disabled={!given.success || withdraw.isPending}>

@@ -8,6 +8,7 @@ import { setupQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Mark } from '../../form/icons.js';
 import { Async } from '../../parts/async.js';
+import { textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
 import styles from '../sign-in/sign-in.module.css';
@@ -25,7 +26,7 @@ const SetupForm = (): ReactNode => {
   const navigate = useNavigate();
   const setUp = useChange(
     async (form: FormData) => {
-      const text = (name: (typeof FIELDS)[number]['name']): string => String(form.get(name) ?? '').trim();
+      const text = textIn(form);
       const [login, password] = [text('login'), String(form.get('password'))];
       const agency = { name: text('agency'), country: text('country').toUpperCase() };
       const body = { token: text('token'), agency, login, displayName: text('displayName'), password };
