@@ -87,11 +87,20 @@ export const linkOrCopy = async (path: string, other: string): Promise<void> => 
   }
 };
 
-/** `fn` for each item, at most `width` at a time; the first error ends it. */
+/**
+ * `fn` for each item, at most `width` at a time. No item is begun after the first error, which is thrown once those under way have ended: whoever
+ * clears up after it meets nothing that still moves.
+ */
 export const eachOf = async <T>(items: Iterable<T>, width: number, fn: (item: T) => Promise<void>): Promise<void> => {
   const iterator = items[Symbol.iterator]();
+  const errors: unknown[] = [];
   const lane = async (): Promise<void> => {
-    for (let next = iterator.next(); next.done !== true; next = iterator.next()) await fn(next.value);
+    while (errors.length === 0) {
+      const next = iterator.next();
+      if (next.done === true) return;
+      await fn(next.value).catch((error: unknown) => void errors.push(error));
+    }
   };
   await Promise.all(Array.from({ length: width }, lane));
+  if (errors.length > 0) throw errors[0];
 };

@@ -43,12 +43,14 @@ export class UploadFolder {
       if (staged.length > 0) await syncFolder(this.folder);
     } catch (error) {
       await eachOf(staged, SYNC_WIDTH, ({ temporaryPath }) => rm(temporaryPath, { force: true }));
+      await this.remove(staged.map(({ name }) => name));
       throw diskError(error, this.folder);
     }
   }
 
   /** Makes the file of an upload that comes in pieces; one that is there stays. Errors: DISK_FULL. */
   async begin(id: string, header: Buffer): Promise<void> {
+    const isNew = !(await this.exists(id));
     try {
       const file = await open(this.pathOf(id), constants.O_CREAT | constants.O_WRONLY, 0o600);
       try {
@@ -58,6 +60,8 @@ export class UploadFolder {
       }
       await syncFolder(this.folder);
     } catch (error) {
+      // Its row is taken back too, and nobody would ask for this id again.
+      if (isNew) await this.remove([id]);
       throw diskError(error, this.folder);
     }
   }

@@ -83,8 +83,18 @@ const contentOf = (batch: number, index: number): Uint8Array => {
 
 const originalKey = (dataKey: Uint8Array): Buffer => kindKey(Buffer.from(dataKey), 'original');
 
-const sealBatch = (batch: number, orders: readonly SealOrder[]): StagedObject[] =>
-  orders.map(({ index, name, dataKey }) => vault.stageBuffer(name, originalKey(dataKey), contentOf(batch, index)));
+/** All of them or none: what was staged before the disk was full gives its room back. */
+const sealBatch = async (batch: number, orders: readonly SealOrder[]): Promise<StagedObject[]> => {
+  const staged: StagedObject[] = [];
+  try {
+    for (const { index, name, dataKey } of orders)
+      staged.push(vault.stageBuffer(name, originalKey(dataKey), contentOf(batch, index)));
+    return staged;
+  } catch (error) {
+    await vault.discard(staged);
+    throw error;
+  }
+};
 
 const writePiece = async (batch: number, { index, uploadId, dataKey, header, ...place }: WriteOrder): Promise<null> => {
   const piece = { key: originalKey(dataKey), header: Buffer.from(header), ...place };
@@ -161,7 +171,7 @@ const answer = async (request: HashRequest): Promise<HashReply> => {
       case 'digest':
         return { id, ok: true, value: await digestBatch(request.batch, request.sources, request.set) };
       case 'seal':
-        return { id, ok: true, value: { staged: sealBatch(request.batch, request.orders) } };
+        return { id, ok: true, value: { staged: await sealBatch(request.batch, request.orders) } };
       case 'write':
         return { id, ok: true, value: await writePiece(request.batch, request.order) };
       case 'read':
