@@ -9,5 +9,6 @@ export * from './media.js';
 export * from './pack.js';
 export * from './primitives.js';
 export * from './requests.js';
+export * from './schemes.js';
 export * from './self-test.js';
 export * from './work.js';

@@ -1,13 +1,8 @@
 // The catalogue of error codes: every refusal and failure of the program has one entry here, with what to do next.
+import { entry, type ErrorEntry } from './entry.js';
+import { JUDGEMENT_ERRORS } from './judgement-errors.js';
 
-/** One entry: the HTTP status at the edge, a short title, and the next step for the person who reads it. */
-export interface ErrorEntry {
-  readonly status: number;
-  readonly title: string;
-  readonly next: string;
-}
-
-const entry = (status: number, title: string, next: string): ErrorEntry => ({ status, title, next });
+export type { ErrorEntry } from './entry.js';
 
 /** Codes about one file or one entry of an archive: data on the item, never an aborted run. */
 export const ITEM_ERRORS = {
@@ -375,7 +370,7 @@ export const COMMAND_ERRORS = {
   INTERNAL: entry(500, 'The program failed', 'Report the request id with the log.'),
 } as const satisfies Record<string, ErrorEntry>;
 
-export const CATALOGUE = { ...ITEM_ERRORS, ...COMMAND_ERRORS } as const;
+export const CATALOGUE = { ...ITEM_ERRORS, ...COMMAND_ERRORS, ...JUDGEMENT_ERRORS } as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;
 export type ItemErrorCode = keyof typeof ITEM_ERRORS;

@@ -32,6 +32,7 @@ const selftest: Loader = async () => (await import('../../features/selftest/comm
 const handling: Loader = async () => (await import('../../features/handling/commands.js')).registerHandlingCommands;
 const legalBases: Loader = async () =>
   (await import('../../features/legal-bases/commands.js')).registerLegalBasisCommands;
+const schemes: Loader = async () => (await import('../../features/schemes/commands.js')).registerSchemeCommands;
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
@@ -55,6 +56,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['funnel', funnel],
   ['connections', connections],
   ['list', lists],
+  ['scheme', schemes],
   ['audit', audit],
   ['verify', verify],
   ['selftest', selftest],

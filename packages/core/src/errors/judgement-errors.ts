@@ -1,0 +1,27 @@
+// Codes about schemes of categories and verdicts.
+import { entry, type ErrorEntry } from './entry.js';
+
+export const JUDGEMENT_ERRORS = {
+  SCHEME_UNKNOWN: entry(
+    404,
+    'There is no such scheme',
+    'See redthread scheme list; a scheme is named with its version.',
+  ),
+  SCHEME_RETIRED: entry(
+    409,
+    'This version of the scheme is retired',
+    'Vote in the version that took its place; what was voted stays as it is.',
+  ),
+  SCHEME_INVALID: entry(422, 'The file of schemes cannot be read', 'See the place that is named, and docs/schemes.md.'),
+  CODE_BARE: entry(
+    422,
+    'A code without its scheme and version',
+    'Write scheme@version:code, such as vic-default@2.0:0: the same number means something else in every scheme.',
+  ),
+  CODE_UNKNOWN: entry(422, 'The scheme has no such code', 'See redthread scheme show SCHEME@VERSION.'),
+  MAP_UNKNOWN: entry(
+    404,
+    'There is no map between these schemes',
+    'Judge in the other scheme, or let an operator load a map: nothing is converted without one.',
+  ),
+} as const satisfies Record<string, ErrorEntry>;
