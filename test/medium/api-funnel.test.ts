@@ -1,6 +1,7 @@
 // The funnel adds up, for every viewer and scope of worlds drawn at random: each number equals the length of the list
 // behind it, and what is hidden from a viewer changes none of their answers.
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FunnelStep } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
@@ -22,7 +23,7 @@ const numbers = async (ctx: Context, scope: Scope): Promise<Record<FunnelStep, n
 };
 
 const FILE_STEPS = ['seized', 'unreadable', 'duplicate'] as const;
-const CONTENT_STEPS = ['unique', 'known', 'same-content', 'not-compared', 'new'] as const;
+const CONTENT_STEPS = ['unique', 'known', 'same-content', 'not-compared', 'new', 'reviewed'] as const;
 
 /** Length of the list behind a step, by paging through it. */
 const listLength = async (ctx: Context, scope: Scope, step: FunnelStep): Promise<number> => {
@@ -80,6 +81,7 @@ describe('one world by hand', () => {
       'same-content': 3,
       'not-compared': 1,
       new: 1,
+      reviewed: 0,
     });
     const fresh = await listStacks(api.store, ctx, {
       exhibit,
@@ -106,13 +108,14 @@ const plan = fc.record({
   featureless: fc.array(fc.nat(7), { maxLength: 2 }),
   matches: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 6 }),
   listed: fc.array(fc.nat(7), { maxLength: 2 }),
+  judged: fc.array(fc.tuple(fc.nat(1), fc.nat(7)), { maxLength: 4 }),
 });
 type Plan = typeof plan extends fc.Arbitrary<infer P> ? P : never;
 
 let worlds = 0;
 
 /** Draws the world of a plan under fresh agencies; `hidden: false` leaves out what Beta does not share. */
-const draw = async ({ exhibits, stacks, featureless, matches, listed }: Plan, hidden = true) => {
+const draw = async ({ exhibits, stacks, featureless, matches, listed, judged }: Plan, hidden = true) => {
   const { world } = api;
   const mark = `w${(worlds += 1)}`;
   // The order of agencies is part of the definition: both worlds of a pair must have the same one.
@@ -144,6 +147,14 @@ const draw = async ({ exhibits, stacks, featureless, matches, listed }: Plan, hi
   for (const [x, y] of matches) {
     const [a, b] = [await world.find(agencies[0], name(x)), await world.find(agencies[1], name(y))];
     if (a !== null && b !== null) await world.match({ id: a, agencyId: agencies[0] }, { id: b, agencyId: agencies[1] });
+  }
+  for (const [agency, index] of judged) {
+    const { agencyId, id, login } = people[agency] as Person;
+    const mediaId = await world.find(agencyId, name(index));
+    if (mediaId === null) continue;
+    await sql`insert into verdicts (agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen)
+      values (${agencyId}::uuid, ${mediaId}::uuid, ${agencyId}::uuid, ${mark}, ${id}::uuid, ${login}, 'vic-default@2.0', '0', 'by-stack')
+      on conflict do nothing`.execute(api.store.owner);
   }
   await world.list(people[0], mark, listed.map(name));
   return { people, scopes, operation };

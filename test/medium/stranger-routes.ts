@@ -58,6 +58,12 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /destructions': 'of the own agency and of cases that are seen',
   'GET /status': 'counts of what is seen',
   'GET /self-test': 'of the own agency',
+  'GET /schemes': 'of the instance, the same for everybody',
+  'GET /schemes/map': 'of the instance, the same for everybody',
+  'GET /verdict-rule': 'of the own agency',
+  'PUT /verdict-rule': 'of the own agency',
+  'GET /competence-tests': 'of the own agency',
+  'POST /competence-tests': 'an own test',
 };
 
 const ON_CASE = ['owner', 'shared'] as const;
@@ -93,6 +99,10 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /media/:id', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/occurrences', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/stack', params: id('media'), known: ON_CASE },
+  { route: 'GET /media/:id/verdicts', params: id('media'), known: ON_CASE },
+  { route: 'GET /verdict-queue', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /verdict-queue', query: by('exhibit', 'exhibit'), known: ON_CASE },
+  { route: 'GET /verdict-queue', query: by('operation', 'operation', { kind: 'second-look' }), known: MEMBERS },
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
   { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },
@@ -159,6 +169,30 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner', 'colleague'],
   },
   { route: 'POST /break-glass/:id/end', params: id('break'), known: ['owner'] },
+  {
+    route: 'POST /media/:id/verdicts',
+    params: id('media'),
+    body: () => ({ code: 'vic-default@2.0:0' }),
+    known: ON_CASE,
+  },
+  {
+    // That a vote of theirs is there is told to those who see its media; it is taken back by whoever gave it.
+    route: 'POST /verdicts/:id/retract',
+    params: id('verdict'),
+    body: () => ({ reason: 'to see who sees' }),
+    known: ON_CASE,
+  },
+  {
+    route: 'GET /competence-tests/:id/pictures/:number',
+    params: (names) => ({ id: names.test, number: '1' }),
+    known: ['owner'],
+  },
+  {
+    route: 'POST /competence-tests/:id/answers',
+    params: id('test'),
+    body: () => ({ answers: Array.from({ length: 12 }, () => '0') }),
+    known: ['owner'],
+  },
   {
     route: 'POST /legal-bases',
     body: (names) => ({ exhibit: names.exhibit, kind: 'consent', reference: 'form 7' }),

@@ -101,6 +101,31 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: `withdrawn_at = now(), withdrawn_by = app_user(), withdrawn_login = 'x', withdrawn_reason = 'a mistake'`,
   },
+  verdicts: {
+    rows: ({ verdict }) => `id = '${verdict}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `retracted_at = now(), retract_reason = 'a mistake'`,
+  },
+  verdict_rules: {
+    rows: ({ agency }) => `agency_id = '${agency}'`,
+    seen: MEMBERS,
+    added: ['owner'],
+    changed: ['owner'],
+    change: `quorum = 1, set_by = app_user()`,
+  },
+  competence_tests: {
+    rows: ({ test }) => `id = '${test}'`,
+    seen: ['owner'],
+    added: ['owner'],
+    changed: ['owner'],
+  },
+  scheme_files: {
+    rows: ({ agency }) => `agency_id = '${agency}'`,
+    // Of the instance, like the schemes that are shipped; loaded by operators.
+    seen: PERSONAS,
+  },
   ingest_runs: { ...OF_EXHIBIT, added: ['owner'], changed: ['owner'] },
   uploads: { ...OF_EXHIBIT, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   upload_chunks: { ...OWN, seen: ['owner'], added: ['owner'], changed: ['owner'] },

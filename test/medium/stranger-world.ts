@@ -5,6 +5,7 @@ import { sealWhatWaits } from '../../packages/server/src/sealer/index.js';
 import { audit, newHeader, openStore, withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
+import { addJudgement } from './stranger-judgement.js';
 
 /**
  * `owner`: on the case. `colleague`: of the same agency, not on it. `shared`: of the agency that it is given to. `unshared`: of
@@ -44,6 +45,8 @@ export const NAMES = [
   'operationReference',
   'path',
   'run',
+  'test',
+  'verdict',
   'request',
   'requestId',
 ] as const;
@@ -231,6 +234,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  const judgement = await addJudgement(owner, anna, media);
   const broken = await owner
     .insertInto('break_glass')
     .values({
@@ -364,6 +368,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       operationReference: 'Tantalus',
       path: 'hushed.jpg',
       run: run.id,
+      ...judgement,
     },
   };
 };

@@ -111,6 +111,17 @@ const objectsOnDisk = async (): Promise<number> => {
   return there;
 };
 
+/** Of each media a vote that was taken back, and one in force. */
+const voteOnAll = async (): Promise<void> => {
+  await sql`insert into verdicts (agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, retracted_at, retract_reason)
+    select m.agency_id, m.id, m.agency_id, 'North', ${anna.actor.userId}::uuid, 'anna', 'vic-default@2.0', c.code, 'not-looked', c.at, c.why
+    from media m cross join (values ('1', now(), 'a mistake'), ('0', null::timestamptz, null)) as c (code, at, why)`.execute(
+    world.store.owner,
+  );
+};
+const allVotes = async (): Promise<unknown[]> =>
+  (await sql`select to_jsonb(v) as vote from verdicts v order by v.id`.execute(world.store.owner)).rows;
+
 it('takes away rows of every table that refers to media', async () => {
   const { rows } = await sql<{ name: string }>`select distinct c.relname as name from pg_constraint x
     join pg_class c on c.oid = x.conrelid join pg_class f on f.oid = x.confrelid
@@ -201,6 +212,9 @@ describe('moving', () => {
 describe('withdrawing', () => {
   it('hides an exhibit from everybody, keeps what others need, and is undone as if nothing had been', async () => {
     const [before, media, objects] = [await opened(), await count('media'), await objectsOnDisk()];
+    // What was said of its media goes and comes back with them, whether in force or not.
+    await voteOnAll();
+    const votes = await allVotes();
     const { number } = await askToWithdraw(world.store, anna, SESSION, { exhibit: 'N-1/1', reason });
     const id = (await exhibitId('N-1', '1')) ?? '';
     expect(await carryOut(number)).toBe('done');
@@ -209,6 +223,7 @@ describe('withdrawing', () => {
     expect(await count('media')).toBe(media - 2);
     expect(await objectsOnDisk()).toBe(objects);
     expect(await count('contents')).toBe(media);
+    expect((await allVotes()).length).toBe(votes.length - 4);
     expect((await listCustody(world.store, anna, { exhibitId: id })).at(-1)).toMatchObject({ event: 'withdrawn' });
     const officer = contextOf((await world.world.person(agencyId, 'ed')).id, 'ed', ['officer']);
     await expect(listCustody(world.store, officer, { exhibitId: id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -216,6 +231,7 @@ describe('withdrawing', () => {
     const undo = await askToUndo(world.store, ben, SESSION, { number, reason: 'a mistake' });
     expect(await carryOut(undo.number, anna)).toBe('done');
     expect(await opened()).toEqual(before);
+    expect(await allVotes()).toEqual(votes);
     expect([await count('media'), await count('set_aside'), await objectsOnDisk()]).toEqual([media, 0, objects]);
   });
 

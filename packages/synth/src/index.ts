@@ -19,4 +19,11 @@ export {
   type PlantedPicture,
   type PlantedSet,
 } from './planted/planted.js';
+export {
+  drawExercise,
+  planExercise,
+  type Exercise,
+  type ExerciseQuestion,
+  type ExerciseSign,
+} from './exercise/exercise.js';
 export { plantedEdits, type PlantedEdit } from './planted/planted-edits.js';

@@ -68,6 +68,33 @@ export const AUDIT_EVENTS = {
     basis: 'plain',
     reason: 'text',
   }),
+  'verdict-vote': kind<{
+    verdict: string;
+    code: string;
+    seen: 'looked' | 'by-stack' | 'not-looked';
+    ofStack: boolean;
+  }>('Voted on a media', 'work', { verdict: 'plain', code: 'plain' }),
+  'verdict-retract': kind<{ verdict: string; code: string; reason: string }>('Took a vote back', 'work', {
+    verdict: 'plain',
+    code: 'plain',
+    reason: 'text',
+  }),
+  'verdict-rule': kind<{ scheme: string; quorum: number }>('Set the rule of verdicts', 'administration', {
+    scheme: 'plain',
+  }),
+  'competence-test': kind<{
+    test: string;
+    scheme: string;
+    step: 'begun' | 'passed' | 'failed';
+    right: number | null;
+    questions: number;
+  }>('Took a test of competence', 'work', { test: 'plain', scheme: 'plain' }),
+  'scheme-load': kind<{
+    schemes: readonly string[];
+    maps: readonly string[];
+    retired: readonly string[];
+    sha256: string;
+  }>('Loaded schemes', 'administration', { schemes: 'plain', maps: 'plain', retired: 'plain', sha256: 'plain' }),
   'list-import': kind<{ name: string; version: string; polarity: string; entries: number; sha256: string }>(
     'Imported a list',
     'work',
@@ -215,6 +242,7 @@ export interface AuditObject {
     | 'match'
     | 'list'
     | 'self-test'
+    | 'scheme-file'
     | 'store';
   readonly id: string;
 }

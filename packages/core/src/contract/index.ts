@@ -11,4 +11,5 @@ export * from './primitives.js';
 export * from './requests.js';
 export * from './schemes.js';
 export * from './self-test.js';
+export * from './verdicts.js';
 export * from './work.js';

@@ -72,6 +72,11 @@ export const SchemeFile = z.strictObject({
   format: z.literal('redthread-schemes/1'),
   schemes: z.array(Scheme).max(32).default([]),
   maps: z.array(SchemeMap).max(128).default([]),
+  /** Versions, of this file or here, that take no vote from now on. */
+  retire: z
+    .array(z.strictObject({ scheme: SchemeName, why: Translated, by: SchemeName.nullable() }))
+    .max(32)
+    .default([]),
 });
 export type SchemeFile = z.infer<typeof SchemeFile>;
 

@@ -110,11 +110,12 @@ export const FUNNEL_STEPS = [
   'same-content',
   'not-compared',
   'new',
+  'reviewed',
 ] as const;
 export const FunnelStep = z.enum(FUNNEL_STEPS);
 export type FunnelStep = z.infer<typeof FunnelStep>;
 
-/** seized = unreadable + duplicate + unique; unique = known + same-content + not-compared + new. */
+/** seized = unreadable + duplicate + unique; unique = known + same-content + not-compared + new. `reviewed` lies across: of unique. */
 export const Funnel = z.object({
   scope: z.object({ kind: z.enum(['operation', 'case', 'exhibit']), id: Id, label: z.string() }),
   steps: z.array(

@@ -2,3 +2,4 @@
 export * from './grade.js';
 export * from './context.js';
 export * from './places.js';
+export * from './verdict-state.js';

@@ -24,4 +24,11 @@ export const JUDGEMENT_ERRORS = {
     'There is no map between these schemes',
     'Judge in the other scheme, or let an operator load a map: nothing is converted without one.',
   ),
+  COMPETENCE_REQUIRED: entry(
+    403,
+    'Before a vote comes a test on drawn pictures',
+    'Take it: redthread verdict test SCHEME@VERSION --out FOLDER, or the page Verdicts.',
+  ),
+  TEST_ANSWERED: entry(409, 'The test is answered already', 'Begin another; each is kept with its result.'),
+  VOTE_RETRACTED: entry(409, 'The vote is taken back already', 'Nothing to do; vote again where you judge otherwise.'),
 } as const satisfies Record<string, ErrorEntry>;

@@ -16,9 +16,15 @@ export const readSchemeFile = (text: string, here: Schemes = schemesOf()): Schem
     throw invalid(issue?.path ?? [], `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a file of schemes'}`);
   }
   const file = parsed.data;
-  if (file.schemes.length + file.maps.length === 0) throw invalid([], 'neither a scheme nor a map stands in it');
+  if (file.schemes.length + file.maps.length + file.retire.length === 0)
+    throw invalid([], 'neither a scheme nor a map stands in it');
   checkSchemes(file, here);
-  checkMaps(file, schemesOf([{ ...file, maps: [] }]), here);
+  const own = schemesOf([{ ...file, maps: [] }]);
+  checkMaps(file, own, here);
+  for (const [at, { scheme, by }] of file.retire.entries())
+    for (const name of by === null ? [scheme] : [scheme, by])
+      if (!isListed(own, name) && !isListed(here, name))
+        throw invalid(['retire', at], `no scheme ${name} here or in the file`);
   return file;
 };
 

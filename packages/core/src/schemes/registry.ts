@@ -30,16 +30,22 @@ export interface Schemes {
   readonly maps: readonly SchemeMap[];
 }
 
-/** Those of this program, and of files that were loaded, oldest first. */
-export const schemesOf = (loaded: readonly SchemeFile[] = []): Schemes => ({
-  all: [
-    ...SHIPPED_SCHEMES.map((scheme) => ({ ...scheme, name: nameOf(scheme), origin: 'shipped' as const })),
-    ...loaded.flatMap(({ schemes }) =>
-      schemes.map((scheme) => ({ ...scheme, name: nameOf(scheme), origin: 'loaded' as const })),
-    ),
-  ],
-  maps: [...SHIPPED_MAPS, ...loaded.flatMap(({ maps }) => maps)],
-});
+/** Those of this program, and of files that were loaded, oldest first; a file may retire what came before it. */
+export const schemesOf = (loaded: readonly SchemeFile[] = []): Schemes => {
+  const retired = new Map(
+    loaded.flatMap(({ retire }) => retire).map(({ scheme, why, by }) => [scheme, { why, by }] as const),
+  );
+  const listed =
+    (origin: ListedScheme['origin']) =>
+    (scheme: Scheme): ListedScheme => {
+      const name = nameOf(scheme);
+      return { ...scheme, name, origin, retired: scheme.retired ?? retired.get(name) ?? null };
+    };
+  return {
+    all: [...SHIPPED_SCHEMES.map(listed('shipped')), ...loaded.flatMap(({ schemes }) => schemes.map(listed('loaded')))],
+    maps: [...SHIPPED_MAPS, ...loaded.flatMap(({ maps }) => maps)],
+  };
+};
 
 /** Errors: SCHEME_UNKNOWN; it names the versions that there are where only an id was given. */
 export const schemeNamed = ({ all }: Schemes, name: string): ListedScheme => {

@@ -93,7 +93,7 @@ describe('a map', () => {
 });
 
 const text = (en: string) => ({ en, es: `${en} (es)` });
-const file = (change: (file: SchemeFile) => unknown = (one) => one): string =>
+const file = (change: (file: Omit<SchemeFile, 'retire'>) => unknown = (one) => one): string =>
   JSON.stringify(
     change({
       format: 'redthread-schemes/1',
@@ -182,6 +182,15 @@ describe('a file', () => {
     } catch (error) {
       expect(error).toMatchObject({ code: 'SCHEME_INVALID', ...(pointer === '' ? {} : { pointer }) });
     }
+  });
+
+  it('retires a version that is there, and no other', () => {
+    const retire = (scheme: string, by: string | null) =>
+      file(() => ({ format: 'redthread-schemes/1', retire: [{ scheme, why: text('we vote in another'), by }] }));
+    const schemes = schemesOf([readSchemeFile(retire('ncmec@1', 'vic-us@2.0'))]);
+    expect(codeOf(() => codeToVote(schemes, 'ncmec@1:A1'))).toBe('SCHEME_RETIRED');
+    expect(codeOf(() => readSchemeFile(retire('ncmec@9', null)))).toBe('SCHEME_INVALID');
+    expect(codeOf(() => readSchemeFile(retire('ncmec@1', 'nothing@1')))).toBe('SCHEME_INVALID');
   });
 
   it('does not replace what is there', () => {

@@ -6,8 +6,10 @@ import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { RequestTables } from './tables-requests.js';
+import type { VerdictTables } from './tables-verdicts.js';
 
 export type * from './tables-requests.js';
+export type { Seen } from './tables-verdicts.js';
 
 export type MediaState = 'pending' | 'ready' | 'partial' | 'failed' | 'unsupported' | 'quarantined';
 export type OccurrenceState = 'stored' | 'in-place' | 'unreadable' | 'missing' | 'changed';
@@ -34,7 +36,7 @@ export interface ProcessStatus {
   readonly lagRows: number;
 }
 
-export interface Database extends RecordTables, RequestTables {
+export interface Database extends RecordTables, RequestTables, VerdictTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {

@@ -211,6 +211,7 @@ export const en = {
       'same-content': 'same content',
       'not-compared': 'not compared',
       new: 'new',
+      reviewed: 'reviewed',
     },
   },
   grades: {

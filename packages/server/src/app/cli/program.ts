@@ -33,6 +33,7 @@ const handling: Loader = async () => (await import('../../features/handling/comm
 const legalBases: Loader = async () =>
   (await import('../../features/legal-bases/commands.js')).registerLegalBasisCommands;
 const schemes: Loader = async () => (await import('../../features/schemes/commands.js')).registerSchemeCommands;
+const verdicts: Loader = async () => (await import('../../features/verdicts/commands.js')).registerVerdictCommands;
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
@@ -57,6 +58,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['connections', connections],
   ['list', lists],
   ['scheme', schemes],
+  ['verdict', verdicts],
   ['audit', audit],
   ['verify', verify],
   ['selftest', selftest],

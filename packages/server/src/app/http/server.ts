@@ -22,10 +22,12 @@ import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
 import { requestRoutes } from '../../features/requests/index.js';
+import { schemeRoutes } from '../../features/schemes/index.js';
 import { searchRoutes, type PictureDoor } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
 import { readinessOf, statusRoutes } from '../../features/status/index.js';
+import { verdictRoutes } from '../../features/verdicts/index.js';
 import type { Store } from '../../store/index.js';
 import { auditRequests, recordRefusal } from './audit-hook.js';
 import { authenticateRequests } from './authenticate.js';
@@ -80,6 +82,8 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   connectionRoutes,
   searchRoutes,
   listRoutes,
+  schemeRoutes,
+  verdictRoutes,
   auditRoutes,
   statusRoutes,
   selfTestRoutes,

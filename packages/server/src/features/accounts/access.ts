@@ -21,6 +21,8 @@ const RIGHTS = {
   'keep self-tests': ['administrator', 'coordinator', 'officer', 'auditor', 'service'],
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
+  vote: ['administrator', 'coordinator', 'officer', 'reviewer'],
+  'set the rule of verdicts': ['administrator', 'coordinator'],
   "read the agency's audit record": ['administrator', 'auditor'],
   'export the record': ['administrator', 'auditor'],
   'erase clear text of the record': ['administrator'],

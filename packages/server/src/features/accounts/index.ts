@@ -9,4 +9,5 @@ export { agencyNamed } from './queries.js';
 export { readSecret } from './read-secret.js';
 export { accountRoutes } from './routes.js';
 export { newSetupToken, type SetupToken } from './setup.js';
+export { addUser } from './users.js';
 export { authenticateKey, authenticateSession, provePassword } from './sign-in.js';

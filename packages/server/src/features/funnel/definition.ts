@@ -159,3 +159,13 @@ export const CLASSIFIED = sql`
 
 /** `classified` for lists that need no steps: the same columns, without the work. */
 export const UNCLASSIFIED = sql`classified as (select i.*, null::text as step from items i)`;
+
+/**
+ * `reviewed_items` (id) of `items` and `scope_media`: contents on which a vote is in force of somebody who looked at them, or at
+ * another of their stack. It lies across the other steps.
+ */
+export const REVIEWED = sql`
+  reviewed_items as materialized (
+    select distinct i.id from items i join scope_media s on s.sha256 = i.sha256 join verdicts v on v.media_id = s.id
+    where v.retracted_at is null and v.seen <> 'not-looked'
+  )`;

@@ -14,4 +14,6 @@ export const STEP_EXPLANATIONS: Readonly<Record<FunnelStep, string>> = {
   'not-compared':
     'Compared by digests only: not a picture, not decoded (yet), or without enough features to compare by sight.',
   new: 'Seen nowhere before, as far as you may see: one of each picture, in its best copy.',
+  reviewed:
+    'Of the unique contents, those that somebody has voted on who looked at them or at another of their stack. It lies across the steps above.',
 };

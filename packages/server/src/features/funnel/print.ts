@@ -11,6 +11,7 @@ const LABELS: Readonly<Record<FunnelStep, string>> = {
   'same-content': '    same content',
   'not-compared': '    not compared',
   new: '    new',
+  reviewed: '  reviewed',
 };
 
 export const funnelLines = (funnel: Funnel, colour: boolean): string[] => [

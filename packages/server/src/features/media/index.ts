@@ -1,4 +1,5 @@
 // Public door of the media.
 export { readOccurrences } from './occurrences.js';
+export { revealMedia } from './renditions.js';
 export { mediaRoutes } from './routes.js';
-export { listOccurrences, oneMedia, requireMedia } from './service.js';
+export { listOccurrences, oneMedia, requireMedia, stackOf } from './service.js';

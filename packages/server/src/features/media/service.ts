@@ -27,6 +27,9 @@ export const requireMedia = async (trx: Trx, id: string): Promise<void> => {
 export const showMedia = (store: Store, ctx: Context, id: string): Promise<Media> =>
   withContext(store.app, ctx, (trx) => oneMedia(trx, id));
 
+/** Ids of the visible members of its stack, itself included. */
+export const stackOf = (trx: Trx, id: string): Promise<string[]> => stackMembers(trx, id);
+
 /** The stack of a media, itself included, best picture first. Errors: NOT_FOUND. */
 export const showStack = (store: Store, ctx: Context, id: string): Promise<Media[]> =>
   withContext(store.app, ctx, async (trx) => {

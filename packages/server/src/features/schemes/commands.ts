@@ -1,15 +1,27 @@
-// redthread scheme: categories as data. Looking at them needs no database and no account.
+// redthread scheme: categories as data. Looking at those that are shipped needs no database and no account.
 import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { Facts, LANGUAGES, type Language, type Mapped, type SchemeFile } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import { codeName, deriveCode, mapCode, readSchemeFile, schemeNamed, schemesOf } from '@redthread/core/schemes';
+import {
+  codeName,
+  deriveCode,
+  mapCode,
+  readSchemeFile,
+  schemeNamed,
+  schemesOf,
+  type Schemes,
+} from '@redthread/core/schemes';
 import type { Io } from '../../app/cli/io.js';
+import { withContext } from '../../store/index.js';
+import { withLocalSession } from '../accounts/index.js';
 import { mapLines, mappedLine, schemeInFull, schemeLines } from './print.js';
+import { loadSchemes, schemesHere } from './service.js';
 
 interface Shown {
   readonly language: Language;
   readonly file?: string;
+  readonly instance?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,7 +37,12 @@ const textOf = (file: string): string => {
   }
 };
 
-const withFile = (file: string | undefined): SchemeFile[] => (file === undefined ? [] : [readSchemeFile(textOf(file))]);
+/** Those that are shipped, with those of a file or those that the operator of the local instance has loaded. */
+const shown = (program: Command, { file, instance }: Shown): Promise<Schemes> => {
+  if (file !== undefined) return Promise.resolve(schemesOf([readSchemeFile(textOf(file))]));
+  if (instance !== true) return Promise.resolve(schemesOf());
+  return withLocalSession(program, [], ({ store, ctx }) => withContext(store.app, ctx, schemesHere));
+};
 
 /** Errors: ARGUMENT_INVALID, naming the fact. */
 const readFacts = (file: string): Facts => {
@@ -44,6 +61,12 @@ const readFacts = (file: string): Facts => {
   });
 };
 
+const inFile = ({ schemes, maps, retire }: SchemeFile): string[] => [
+  ...schemes.map((one) => `scheme ${one.id}@${one.version}  ${one.codes.length} codes`),
+  ...maps.map((map) => `map ${map.from} to ${map.to}`),
+  ...retire.map((one) => `retirement of ${one.scheme}${one.by === null ? '' : `: use ${one.by}`}`),
+];
+
 export const registerSchemeCommands = (program: Command, io: Io): void => {
   const scheme = program
     .command('scheme')
@@ -52,16 +75,19 @@ export const registerSchemeCommands = (program: Command, io: Io): void => {
       'after',
       '\nExamples:\n  $ redthread scheme show vic-uk@2.0\n  $ redthread scheme map vic-us@2.0:1 ncmec@1\n  $ redthread scheme derive facts.json ncmec@1',
     );
-  const file = (): Option => new Option('--file <file.json>', 'with the schemes and maps of this file');
+  const file = (): Option =>
+    new Option('--file <file.json>', 'with the schemes and maps of this file').conflicts('instance');
+  const instance = (): Option => new Option('--instance', 'with those that the operator of this instance has loaded');
 
   scheme
     .command('list')
     .description('every scheme with its version; retired ones take no vote')
     .addOption(language())
     .addOption(file())
+    .addOption(instance())
     .option('--json', 'print JSON')
-    .action((options: Shown) => {
-      const { all } = schemesOf(withFile(options.file));
+    .action(async (options: Shown) => {
+      const { all } = await shown(program, options);
       if (options.json === true) return all.forEach((one) => io.json(one));
       schemeLines(all, options.language).forEach(io.out);
     });
@@ -71,9 +97,10 @@ export const registerSchemeCommands = (program: Command, io: Io): void => {
     .description('the codes of a scheme, in our own words')
     .addOption(language())
     .addOption(file())
+    .addOption(instance())
     .option('--json', 'print JSON')
-    .action((name: string, options: Shown) => {
-      const found = schemeNamed(schemesOf(withFile(options.file)), name);
+    .action(async (name: string, options: Shown) => {
+      const found = schemeNamed(await shown(program, options), name);
       if (options.json === true) return io.json(found);
       schemeInFull(found, options.language, io.colour).forEach(io.out);
     });
@@ -85,9 +112,10 @@ export const registerSchemeCommands = (program: Command, io: Io): void => {
     )
     .addOption(language())
     .addOption(file())
+    .addOption(instance())
     .option('--json', 'print JSON')
-    .action((from: string, to: string, options: Shown) => {
-      const schemes = schemesOf(withFile(options.file));
+    .action(async (from: string, to: string, options: Shown) => {
+      const schemes = await shown(program, options);
       const isWhole = from.includes('@') && !from.includes(':');
       const codes = isWhole
         ? schemeNamed(schemes, from).codes.map(({ code }) => codeName({ scheme: from, code }))
@@ -116,8 +144,15 @@ export const registerSchemeCommands = (program: Command, io: Io): void => {
     .command('check <file.json>')
     .description('whether a file of schemes and maps can be loaded, and if not, what is wrong where')
     .action((path: string) => {
-      const { schemes, maps } = readSchemeFile(textOf(path));
-      for (const one of schemes) io.out(`scheme ${one.id}@${one.version}  ${one.codes.length} codes`);
-      for (const map of maps) io.out(`map ${map.from} to ${map.to}`);
+      inFile(readSchemeFile(textOf(path))).forEach(io.out);
+    });
+
+  scheme
+    .command('load <file.json>')
+    .description('load a file for everybody of this instance, as its operator; nothing that is there changes')
+    .action(async (path: string) => {
+      const text = textOf(path);
+      const file = await withLocalSession(program, [], ({ store, ctx }) => loadSchemes(store, ctx, text));
+      for (const line of inFile(file)) io.out(`loaded ${line}`);
     });
 };

@@ -5,7 +5,7 @@ import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/context.js';
 import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
-import { CLASSIFIED, LIVE_LISTS, planScope, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
+import { CLASSIFIED, LIVE_LISTS, planScope, REVIEWED, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
 
 interface TileRow {
   readonly id: string;
@@ -47,8 +47,16 @@ const filters = (query: StackQuery): RawBuilder<unknown> => {
     );
   // A step holds the parts that it is the sum of.
   if (query.step === 'unique' || query.step === undefined) return sql.join(conditions, sql` and `);
-  conditions.push(sql`i.step = ${query.step}`);
+  conditions.push(
+    query.step === 'reviewed' ? sql`i.id in (select id from reviewed_items)` : sql`i.step = ${query.step}`,
+  );
   return sql.join(conditions, sql` and `);
+};
+
+/** What a filter by step is asked of; the steps are worked out only where one of them is asked for. */
+const stepsFor = (step: StackQuery['step']): RawBuilder<unknown> => {
+  if (step === undefined) return UNCLASSIFIED;
+  return step === 'reviewed' ? sql`${REVIEWED}, ${UNCLASSIFIED}` : CLASSIFIED;
 };
 
 /** Tiles of `tiles`, one a stack (its best picture stands for it) or one a content. */
@@ -78,7 +86,7 @@ export const readTiles = async (
   const key = query.collapse === 'stack' ? sql`stack` : sql`id`;
   const planned = only === undefined ? await planScope(trx, scope) : { scope, bulk: false };
   const result = await sql<TileRow>`
-    with ${scopeItems(planned, only)}, ${query.step === undefined ? UNCLASSIFIED : CLASSIFIED},
+    with ${scopeItems(planned, only)}, ${stepsFor(query.step)},
     chosen as materialized (select * from classified i where ${filters(query)}),
     ${TILES[query.collapse]},
     keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles),

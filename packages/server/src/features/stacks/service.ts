@@ -8,7 +8,7 @@ import { requireScope, scopeOf } from '../funnel/index.js';
 import { readTiles } from './queries.js';
 
 /** Steps of the funnel that count files have no contents to show as tiles. */
-const CONTENT_STEPS = new Set(['unique', 'known', 'same-content', 'not-compared', 'new']);
+const CONTENT_STEPS = new Set(['unique', 'known', 'same-content', 'not-compared', 'new', 'reviewed']);
 
 /** Errors: NOT_FOUND for a scope that does not exist or is not shared, REQUEST_INVALID for a step of files. */
 export const listStacks = (store: Store, ctx: Context, query: StackQuery): Promise<Page<StackTile>> => {

@@ -29,6 +29,7 @@ export const bringBack = async (run: Run): Promise<void> => {
       await bringMediaBack(run, trx, withdrawal);
       const files = await bringFilesBack(trx, withdrawal);
       await bringBasesBack(trx, withdrawal);
+      await bringVotesBack(trx, withdrawal);
       await holdClosed(trx, await mediaOf(trx, exhibitId));
       await openIn(trx, store, { agencyId: request.agencyId, caseId: request.caseId, exhibitId });
       await pointAtLiving(trx, withdrawal);
@@ -143,6 +144,26 @@ const bringBasesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
       (select m.id from set_aside a join media m on m.agency_id = a.agency_id and m.content_id = a.content_id
         where a.source = 'media' and a.media_id = (s.value ->> 'media_id')::uuid limit 1))))).*
     from set_aside s where s.request_id = ${withdrawal}::uuid and s.source = 'legal_bases'`.execute(trx);
+};
+
+/**
+ * Votes on media that had gone; where the same content is there by another id, they follow it. A voter who has judged that
+ * meanwhile is not overruled by what they said before: the older vote comes back as one that was replaced.
+ */
+const bringVotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
+  await sql`
+    with votes as (
+      select s.value, coalesce(m.id, (select l.id from set_aside a join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
+        where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
+      from set_aside s left join media m on m.id = s.media_id
+      where s.source = 'verdicts' and s.media_id in (
+        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences')
+        and not exists (select from verdicts v where v.id = (s.value ->> 'id')::uuid))
+    insert into verdicts select (jsonb_populate_record(null::verdicts, value || jsonb_build_object('media_id', target)
+      || case when exists (select from verdicts v where v.media_id = target and v.user_id = (value ->> 'user_id')::uuid
+        and v.scheme = value ->> 'scheme' and v.retracted_at is null) and value ->> 'retracted_at' is null
+        then jsonb_build_object('retracted_at', now(), 'retract_reason', 'replaced while its exhibit was withdrawn') else '{}' end)).*
+    from votes where target is not null`.execute(trx);
 };
 
 const mediaOf = async (trx: Trx, exhibitId: string): Promise<string[]> => {

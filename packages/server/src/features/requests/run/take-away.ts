@@ -11,8 +11,8 @@ type Trx = Transaction<Database>;
 /** Tables with a reference to media, in the order in which their rows go. */
 export const REFERRERS = ['matches', 'work', 'media_metadata', 'vault_objects', 'envelopes', 'occurrences'] as const;
 
-/** Tables whose rows go with media by themselves; `withdraw` has kept them aside. */
-export const FOLLOWERS = ['legal_bases'] as const;
+/** Tables whose rows go with media by themselves; they are kept aside before. */
+export const FOLLOWERS = ['legal_bases', 'verdicts'] as const;
 
 /** The name under which the object of a withdrawn exhibit lies: whoever brings the same content again gives it its own. */
 export const asideName = (requestId: string, name: string): string =>
@@ -65,7 +65,8 @@ export const keepAside = async (
   );
   await sql`insert into set_aside (request_id, agency_id, source, case_id, media_id, value)
     select ${head}, 'media_metadata', ${caseId}::uuid, media_id, to_jsonb(t) from media_metadata t where media_id = any(${these})
-    union all select ${head}, 'work', ${caseId}::uuid, media_id, to_jsonb(t) from work t where media_id = any(${these})`.execute(
+    union all select ${head}, 'work', ${caseId}::uuid, media_id, to_jsonb(t) from work t where media_id = any(${these})
+    union all select ${head}, 'verdicts', ${caseId}::uuid, media_id, to_jsonb(t) from verdicts t where media_id = any(${these})`.execute(
     trx,
   );
   await keepEnvelopes(trx, { requestId, agencyId }, sql`t.media_id = any(${these})`);

@@ -1,0 +1,3 @@
+// Public door of the schemes.
+export { schemeRoutes } from './routes.js';
+export { schemesHere } from './service.js';

@@ -1,0 +1,140 @@
+// Reads and writes votes under the viewer's row-level security.
+import { sql, type RawBuilder } from 'kysely';
+import type { Facts, Verdict, VerdictState } from '@redthread/core/contract';
+import type { Seen, Trx } from '../../store/index.js';
+import { toState, verdictStates, type StateRow } from './states.js';
+
+interface VoteRow {
+  readonly id: string;
+  readonly mediaId: string;
+  readonly scheme: string;
+  readonly code: string;
+  readonly seen: Seen;
+  readonly revealedAt: Date | null;
+  readonly by: string;
+  readonly agency: string;
+  readonly counts: boolean;
+  readonly ofStack: boolean;
+  readonly own: boolean;
+  readonly facts: Facts | null;
+  readonly note: string;
+  readonly at: Date;
+  readonly retractedAt: Date | null;
+  readonly reason: string | null;
+  readonly replacedBy: string | null;
+}
+
+const toVerdict = ({ scheme, code, revealedAt, at, retractedAt, reason, replacedBy, ...row }: VoteRow): Verdict => ({
+  ...row,
+  code: `${scheme}:${code}`,
+  revealedAt: revealedAt?.toISOString() ?? null,
+  at: at.toISOString(),
+  retracted: retractedAt === null ? null : { at: retractedAt.toISOString(), reason: reason ?? '', replacedBy },
+});
+
+const readWhere = async (trx: Trx, condition: RawBuilder<unknown>): Promise<Verdict[]> => {
+  const { rows } = await sql<VoteRow>`
+    select v.id, v.media_id as "mediaId", v.scheme, v.code, v.seen, v.revealed_at as "revealedAt", v.login as by,
+      v.voter_agency as agency, v.voter_agency_id = v.agency_id as counts, v.stack_vote is not null as "ofStack",
+      v.user_id = app_user() as own, v.facts, v.note, v.at, v.retracted_at as "retractedAt", v.retract_reason as reason,
+      v.replaced_by as "replacedBy"
+    from verdicts v where ${condition} order by v.at desc, v.id`.execute(trx);
+  return rows.map(toVerdict);
+};
+
+/** Newest first, retracted ones too. */
+export const votesOn = (trx: Trx, mediaId: string): Promise<Verdict[]> =>
+  readWhere(trx, sql`v.media_id = ${mediaId}::uuid`);
+
+export const votesById = (trx: Trx, ids: readonly string[]): Promise<Verdict[]> =>
+  readWhere(trx, sql`v.id = any(${[...ids]}::uuid[])`);
+
+/** One a version of a scheme in which its agency has voted. */
+export const statesOn = async (trx: Trx, mediaId: string): Promise<VerdictState[]> => {
+  const { rows } = await sql<StateRow>`
+    with ${verdictStates(sql`v.media_id = ${mediaId}::uuid`)} select * from verdict_states order by last_at desc`.execute(
+    trx,
+  );
+  return rows.map(toState);
+};
+
+/** What a person has said before of media in a scheme and not taken back. */
+export const ownVotes = async (
+  trx: Trx,
+  mediaIds: readonly string[],
+  scheme: string,
+): Promise<readonly { readonly id: string; readonly mediaId: string; readonly ofStack: boolean }[]> => {
+  const { rows } = await sql<{ id: string; mediaId: string; ofStack: boolean }>`
+    select v.id, v.media_id as "mediaId", v.stack_vote is not null as "ofStack" from verdicts v
+    where v.media_id = any(${[...mediaIds]}::uuid[]) and v.scheme = ${scheme} and v.user_id = app_user() and v.retracted_at is null`.execute(
+    trx,
+  );
+  return rows;
+};
+
+/** Those of the media that the viewer has revealed, as the record says. */
+export const revealedOf = async (trx: Trx, mediaIds: readonly string[]): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select distinct a.object_id as id from audit_events a where a.object_kind = 'media' and a.type = 'reveal'
+      and a.agency_id = app_agency() and a.user_id = app_user() and a.object_id = any(${[...mediaIds]}::text[])`.execute(
+    trx,
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Two votes of one person at once: the second waits for the first. */
+export const lockVoter = async (trx: Trx, userId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`vote ${userId}`}, 0))`.execute(trx);
+};
+
+export interface NewVote {
+  readonly id: string;
+  readonly mediaId: string;
+  readonly seen: Seen;
+  /** The vote in force that this one takes the place of. */
+  readonly replaces: string | null;
+}
+
+export interface VotesToAdd {
+  readonly agencyId: string;
+  readonly voter: { readonly agencyId: string; readonly userId: string; readonly login: string };
+  readonly scheme: string;
+  readonly code: string;
+  readonly note: string;
+  readonly facts: Facts | null;
+  readonly stackVote: string | null;
+}
+
+/** What they replace is taken back first: a person has one vote in force for a media and version of a scheme. */
+export const insertVotes = async (trx: Trx, of: VotesToAdd, votes: readonly NewVote[]): Promise<void> => {
+  const replaced = votes.filter(({ replaces }) => replaces !== null);
+  await sql`update verdicts v set retracted_at = now(), retract_reason = 'replaced by a later vote', replaced_by = n.id
+    from unnest(${replaced.map(({ replaces }) => replaces)}::uuid[], ${replaced.map(({ id }) => id)}::uuid[]) as n (old, id)
+    where v.id = n.old`.execute(trx);
+  await sql`insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note)
+    select n.id, ${of.agencyId}::uuid, n.media_id, ${of.voter.agencyId}::uuid, (select name from agencies where id = ${of.voter.agencyId}::uuid),
+      ${of.voter.userId}::uuid, ${of.voter.login}, ${of.scheme}, ${of.code}, n.seen, ${of.stackVote}::uuid,
+      ${of.facts === null ? null : JSON.stringify(of.facts)}::jsonb, ${of.note}
+    from unnest(${votes.map(({ id }) => id)}::uuid[], ${votes.map(({ mediaId }) => mediaId)}::uuid[],
+      ${votes.map(({ seen }) => seen)}::text[]) as n (id, media_id, seen)`.execute(trx);
+};
+
+/** The vote as it was, or null where the viewer has none in force by that id. */
+export const retractVote = async (
+  trx: Trx,
+  id: string,
+  reason: string,
+): Promise<{ readonly mediaId: string; readonly code: string } | null> => {
+  const { rows } = await sql<{ mediaId: string; code: string }>`
+    update verdicts v set retracted_at = now(), retract_reason = ${reason}
+    where v.id = ${id}::uuid and v.user_id = app_user() and v.retracted_at is null
+    returning v.media_id as "mediaId", v.scheme || ':' || v.code as code`.execute(trx);
+  return rows[0] ?? null;
+};
+
+/** The media of the viewer's own agency with these bytes. */
+export const ownMediaOf = async (trx: Trx, sha256: string): Promise<string | null> => {
+  const { rows } = await sql<{ id: string }>`select m.id from media m where m.agency_id = app_agency()
+    and m.sha256 = decode(${sha256}, 'hex')`.execute(trx);
+  return rows[0]?.id ?? null;
+};

@@ -1,0 +1,44 @@
+// What people say of media in the world of the stranger test: a vote, the rule of the agency, a test that was begun, loaded schemes.
+import type { Kysely } from 'kysely';
+import type { Database } from '../../packages/server/src/store/index.js';
+import type { Person } from './api-world.js';
+
+const SCHEME = 'vic-default@2.0';
+
+/** By that person, on a media of their agency. */
+export const addJudgement = async (
+  owner: Kysely<Database>,
+  { agencyId, id, login }: Person,
+  mediaId: string,
+): Promise<{ readonly verdict: string; readonly test: string }> => {
+  const by = { agency_id: agencyId, user_id: id, login, scheme: SCHEME };
+  const verdict = await owner
+    .insertInto('verdicts')
+    .values({
+      ...by,
+      media_id: mediaId,
+      voter_agency_id: agencyId,
+      voter_agency: 'Alpha',
+      code: '0',
+      seen: 'not-looked',
+      stack_vote: null,
+      facts: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const test = await owner
+    .insertInto('competence_tests')
+    .values({ ...by, seed: 'hushed', questions: 12 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('verdict_rules')
+    .values({ agency_id: agencyId, scheme: SCHEME, quorum: 1, set_by: id, set_login: login })
+    .execute();
+  const content = JSON.stringify({ format: 'redthread-schemes/1', schemes: [], maps: [], retire: [] });
+  await owner
+    .insertInto('scheme_files')
+    .values({ agency_id: agencyId, loaded_by: id, loaded_login: login, content })
+    .execute();
+  return { verdict: verdict.id, test: test.id };
+};
