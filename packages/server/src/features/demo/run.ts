@@ -19,6 +19,7 @@ import { printReport, type DemoReport } from './report.js';
 import { seedLists, seedPeople, type DemoPeople } from './seed.js';
 import { demoSelfTest, printSelfTest } from './self-test.js';
 import { checkAgainstTruth } from './truth-check.js';
+import { seedVerdicts } from './verdicts.js';
 
 export interface DemoInput {
   readonly data: string | undefined;
@@ -40,6 +41,7 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     const seeded = await seedPeople(store, world, input.osAccount);
     await step(io, 'Ingest and compare', () => ingestAll(io, store, world, seeded));
     await seedLists(store, world, seeded);
+    await seedVerdicts(store, seeded, input.osAccount);
     printReport(io, await report(store, world, seeded));
     printSelfTest(io, await step(io, 'Self-test', () => demoSelfTest(store, seeded.coordinator, input.seed)));
     await sealDemo(io, store, seeded);
