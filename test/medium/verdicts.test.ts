@@ -3,7 +3,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planExercise } from '@redthread/synth';
-import { CANNOT_SAY, type CompetenceTest, type MediaVerdicts, type VerdictVote } from '@redthread/core/contract';
+import {
+  CANNOT_SAY,
+  type CompetenceTest,
+  type MediaVerdicts,
+  type StackTile,
+  type VerdictVote,
+} from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { SHIPPED_SCHEMES } from '@redthread/core/schemes';
 import { readFunnel } from '../../packages/server/src/features/funnel/index.js';
@@ -51,7 +57,9 @@ beforeAll(async () => {
     person,
     caseId,
     '1',
-    ['lamp', 'lamp small', 'lamp tiny', 'chair', 'table', 'bed', 'sofa', 'desk'].map((content) => ({ content })),
+    ['lamp', 'lamp small', 'lamp tiny', 'chair', 'table', 'bed', 'sofa', 'desk', 'shelf'].map((content) => ({
+      content,
+    })),
   );
   lamps = [await media('lamp'), await media('lamp small'), await media('lamp tiny')];
   asAnna = await api.signIn('anna');
@@ -259,6 +267,7 @@ describe('a decision of a stack', () => {
       [tiny]: 'by-stack',
     });
     expect(votes.every(({ ofStack }) => ofStack)).toBe(true);
+    expect(votes[0]?.mediaId).toBe(lamp);
     expect((await readVerdicts(api.store, ben, small)).votes).toMatchObject([
       { code: `${SCHEME}:4`, note: 'judged alone' },
     ]);
@@ -266,6 +275,19 @@ describe('a decision of a stack', () => {
     const again = await vote(ben, lamp, '3', { stack: true });
     expect([again.votes.length, again.kept]).toEqual([2, [small]]);
     expect(await stateOf(tiny)).toMatchObject({ tallies: [{ code: '3', looked: 0, byStack: 1, notLooked: 0 }] });
+  });
+
+  it('is `by-stack` where another of it was looked at than the one that is shown', async () => {
+    const [lamp = '', , tiny = ''] = lamps;
+    await reveal(anna, tiny);
+    const { votes } = await vote(anna, lamp, '0', { stack: true });
+    expect(Object.fromEntries(votes.map(({ mediaId, seen }) => [mediaId, seen]))).toMatchObject({
+      [lamp]: 'by-stack',
+      [tiny]: 'looked',
+    });
+    const tiles = (await asAnna.get(`/api/v1/stacks?exhibit=${exhibit}&sort=size`)).json<{ items: StackTile[] }>();
+    const tile = tiles.items.find(({ mediaId }) => mediaId === lamp);
+    expect(tile?.verdict).toEqual({ scheme: SCHEME, code: null, state: 'disputed' });
   });
 
   it('of somebody who looked at none of it counts for nothing', async () => {
@@ -310,13 +332,14 @@ describe('over the API', () => {
   });
 
   it('what was reviewed is a step of the funnel, as long as its list', async () => {
+    await vote(cleo, await media('shelf'), '0');
     const { steps } = await readFunnel(api.store, anna, { kind: 'exhibit', id: exhibit });
     const reviewed = steps.find(({ step }) => step === 'reviewed');
-    // Everything but the one that was voted on by itself, by somebody who had not looked.
-    expect(reviewed?.files).toBe(7);
+    // Everything but the one that was voted on by somebody who had not looked.
+    expect(reviewed?.files).toBe(8);
     const list = (await asAnna.get(reviewed?.query ?? '')).json<{ total: number; items: { mediaId: string }[] }>();
-    expect(list.total).toBe(7);
-    expect(list.items.map(({ mediaId }) => mediaId)).not.toContain(lamps[1]);
+    expect(list.total).toBe(8);
+    expect(list.items.map(({ mediaId }) => mediaId)).not.toContain(await media('shelf'));
   });
 
   it('schemes are listed and mapped, and loaded by an operator alone', async () => {

@@ -59,6 +59,7 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['compare-slider', [press('m'), there('input[type="range"]')]],
   ['compare-difference', [press('m')]],
   ['compare-empty', [open(url, '/compare'), there('h1')]],
+  ['verdicts', [open(url, '/verdicts?kind=second-look'), there('#test')]],
   ['lists', [open(url, '/lists'), there('tbody tr')]],
   ['audit', [open(url, '/audit'), there('tbody tr')]],
   ['search', [open(url, '/search?q=IMG'), there('tbody tr')]],

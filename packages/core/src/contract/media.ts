@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Note, Reason } from './comparison.js';
 import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Purpose, Sha256, SourceTime } from './primitives.js';
+import { SchemeName } from './schemes.js';
 import { AgencyRef, FunnelStep } from './work.js';
 
 export const ListHit = z.object({ listId: Id, name: z.string(), version: z.string(), polarity: Polarity });
@@ -10,6 +11,14 @@ export type ListHit = z.infer<typeof ListHit>;
 /** What a list says about a tile: how many of its media are on it, and one of them, the one that is shown where that is on it. */
 export const TileListHit = ListHit.extend({ members: z.number().int(), mediaId: Id });
 export type TileListHit = z.infer<typeof TileListHit>;
+
+/** What the votes on the picture of a tile come to, in the scheme that was voted in last. */
+export const TileVerdict = z.object({
+  scheme: SchemeName,
+  code: z.string().nullable(),
+  state: z.enum(['decided', 'waiting', 'disputed']),
+});
+export type TileVerdict = z.infer<typeof TileVerdict>;
 
 /** One tile of the grid: a stack by its representative. Nothing here needs a reveal. */
 export const StackTile = z.object({
@@ -28,6 +37,7 @@ export const StackTile = z.object({
   /** Of any of its media: not of the one that is shown, unless `mediaId` says so. */
   listHits: z.array(TileListHit),
   step: FunnelStep.nullable(),
+  verdict: TileVerdict.nullable(),
 });
 export type StackTile = z.infer<typeof StackTile>;
 

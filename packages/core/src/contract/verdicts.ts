@@ -79,9 +79,12 @@ export const VerdictVote = z.object({
 export type VerdictVote = z.output<typeof VerdictVote>;
 
 export const VotesCast = z.object({
+  /** That of the media itself first. */
   votes: z.array(Verdict),
   /** Media of the stack on which the voter's own earlier vote was left as it is. */
   kept: z.array(Id),
+  /** What the votes on the media itself come to now; null where none of its own agency is among them. */
+  state: VerdictState.nullable(),
 });
 export type VotesCast = z.infer<typeof VotesCast>;
 

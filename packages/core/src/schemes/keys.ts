@@ -6,7 +6,7 @@ export interface CodeKey {
   readonly code: string;
 }
 
-const CANNOT_SAY_KEY = '-';
+const CANNOT_SAY_KEY = 'x';
 const MOST = 9;
 
 /** Codes beyond the ninth have no key. */

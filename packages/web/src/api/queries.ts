@@ -6,6 +6,7 @@ import {
   BreakGlass,
   Case,
   CaseAccess,
+  CompetenceTest,
   Comparison,
   ConnectionPage,
   Exhibit,
@@ -16,19 +17,23 @@ import {
   LastSelfTest,
   LegalBasis,
   List,
+  ListedScheme,
   MatchPage,
   Me,
   Media,
+  MediaVerdicts,
   NoticePage,
   OccurrencePage,
   Operation,
   PictureResult,
+  QueuePage,
   RecordState,
   SearchResult,
   SetupState,
   StackPage,
   Status,
   User,
+  VerdictRule,
   page,
 } from '@redthread/core/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -104,6 +109,7 @@ export const mediaQuery = (id: string) => get(`/media/${id}`, Media);
 export const mediaOccurrencesQuery = (id: string) => pages(`/media/${id}/occurrences`, OccurrencePage, { limit: 100 });
 export const mediaMatchesQuery = (id: string) => pages(`/media/${id}/matches`, MatchPage, { limit: 100 });
 export const mediaStackQuery = (id: string) => get(`/media/${id}/stack`, listOf(Media));
+export const mediaVerdictsQuery = (id: string) => get(`/media/${id}/verdicts`, MediaVerdicts);
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });
@@ -118,6 +124,11 @@ export const pictureQuery = (name: string, file: Blob | null) =>
     staleTime: Infinity,
     retry: false,
   });
+/** What codes mean changes with the instance, not while it is looked at. */
+export const schemesQuery = queryOptions({ ...get('/schemes', listOf(ListedScheme)), staleTime: Infinity });
+export const verdictRuleQuery = get('/verdict-rule', VerdictRule);
+export const verdictQueueQuery = (kind: string) => pages('/verdict-queue', QueuePage, { limit: 100, kind });
+export const competenceTestsQuery = get('/competence-tests', listOf(CompetenceTest));
 export const listsQuery = get('/lists', listOf(List));
 export const selfTestQuery = get('/self-test', LastSelfTest);
 export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });

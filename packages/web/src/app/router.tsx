@@ -114,6 +114,13 @@ const connections = createRoute({
   component: lazyRouteComponent(() => import('../screens/connections/connections-screen.js'), 'ConnectionsScreen'),
 });
 
+const verdicts = createRoute({
+  getParentRoute: () => shell,
+  path: '/verdicts',
+  validateSearch: search.verdictsSearch,
+  component: lazyRouteComponent(() => import('../screens/verdicts/verdicts-screen.js'), 'VerdictsScreen'),
+});
+
 const lists = createRoute({
   getParentRoute: () => shell,
   path: '/lists',
@@ -184,6 +191,7 @@ const routeTree = root.addChildren([
     media,
     compare,
     connections,
+    verdicts,
     lists,
     audit,
     searchRoute,

@@ -1,5 +1,5 @@
 // What each address may carry.
-import { FunnelStep, GradeSchema, Id, Sha256, StackTile } from '@redthread/core/contract';
+import { FunnelStep, GradeSchema, Id, QUEUES, Sha256, StackTile } from '@redthread/core/contract';
 import { z } from 'zod';
 import { Flag, searchReader, type SearchOf } from './search-params.js';
 
@@ -49,6 +49,7 @@ const connections = { ...scope, at: z.string() };
 export type ConnectionsSearch = SearchOf<typeof connections>;
 export const connectionsSearch = searchReader(connections);
 
+export const verdictsSearch = searchReader({ kind: z.enum(QUEUES) });
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
 export const noticesSearch = searchReader({ all: Flag });
 export const textSearch = searchReader({ q: z.string(), picture: Sha256 });

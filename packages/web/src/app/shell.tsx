@@ -19,6 +19,7 @@ const RAIL = [
   { to: '/review', icon: 'review', words: t.nav.review },
   { to: '/compare', icon: 'compare', words: t.nav.compare },
   { to: '/connections', icon: 'connections', words: t.nav.connections },
+  { to: '/verdicts', icon: 'verdicts', words: t.nav.verdicts },
   { to: '/lists', icon: 'lists', words: t.nav.lists },
   { to: '/audit', icon: 'audit', words: t.nav.audit },
 ] as const satisfies readonly { to: string; icon: IconName; words: string }[];

@@ -6,6 +6,7 @@ const PATHS = {
   review: 'M3 4h6v5H3zM11 4h6v8h-6zM3 11h6v5H3zM11 14h6v2h-6z',
   compare: 'M3 4h6v12H3zM11 4h6v12h-6z',
   connections: 'M5 15.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm10-7a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7 13.3c4 .6 2.2-6 6-6.6',
+  verdicts: 'M3 10.5l3 3 5-7M9.5 13l.5.5 7-8.5',
   lists: 'M7 5h10M7 10h10M7 15h10M3.5 5h.01M3.5 10h.01M3.5 15h.01',
   audit: 'M5 3h7l3 3v11H5zM12 3v3h3M7.5 10h5M7.5 13h5',
   account: 'M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-6 7c.6-3 3-4.5 6-4.5s5.4 1.5 6 4.5',

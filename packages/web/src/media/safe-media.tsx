@@ -70,6 +70,11 @@ export const SafeMedia = ({ item, fit = 'cover', reveal, transform, clip }: Safe
   );
 };
 
+/** A picture that the server has drawn itself: of a test, and of nothing that was seized. */
+export const DrawnPicture = ({ path, alt }: { path: string; alt: string }): ReactNode => (
+  <img className={styles['picture']} data-fit="contain" src={apiUrl(path)} alt={alt} draggable={false} />
+);
+
 /** The difference of two revealed pictures; drawn only while both are. */
 export const SafeDifference = ({
   a,

@@ -6,7 +6,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { bytes, count, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './funnel-ribbon.module.css';
-import { EXITS, ribbonOf, STATIONS } from './funnel-shape.js';
+import { ACROSS, EXITS, ribbonOf, STATIONS } from './funnel-shape.js';
 
 /** Steps that are files at paths rather than contents. */
 const FILE_STEPS: ReadonlySet<FunnelStep> = new Set(['seized', 'unreadable', 'duplicate']);
@@ -51,7 +51,7 @@ export const FunnelRibbon = ({ funnel }: { funnel: Funnel }): ReactNode => {
   };
   return (
     <figure className={styles['funnel']} aria-label={t.funnel.title}>
-      <div className={styles['stations']}>{STATIONS.map(({ step, at }) => label(step, at, true))}</div>
+      <div className={styles['stations']}>{[...STATIONS, ...ACROSS].map(({ step, at }) => label(step, at, true))}</div>
       <svg
         viewBox={`0 0 ${VIEW.width} ${VIEW.height}`}
         preserveAspectRatio="none"

@@ -14,6 +14,9 @@ export const STATIONS: readonly Stop[] = [
   { step: 'new', at: 0.88 },
 ];
 
+/** What lies across the band and takes nothing out of it: a part of what is unique. */
+export const ACROSS: readonly Stop[] = [{ step: 'reviewed', at: 0.62 }];
+
 /** What leaves the band, downwards: labels below, centred at `at`. */
 export const EXITS: readonly Stop[] = [
   { step: 'unreadable', at: 0.13 },

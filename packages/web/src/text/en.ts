@@ -8,6 +8,7 @@ import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
 import { compare, connections, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
+import { verdicts } from './en-verdicts.js';
 import { count } from './format.js';
 import { plural } from './plural.js';
 
@@ -18,6 +19,7 @@ export const en = {
     review: 'Review',
     compare: 'Compare',
     connections: 'Connect',
+    verdicts: 'Verdicts',
     lists: 'Lists',
     audit: 'Audit',
     administration: 'Admin',
@@ -315,6 +317,7 @@ export const en = {
   invitations,
   notices,
   selfTest,
+  verdicts,
   keys,
 };
 

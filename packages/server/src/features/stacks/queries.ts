@@ -5,6 +5,7 @@ import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/context.js';
 import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
+import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
 import { CLASSIFIED, LIVE_LISTS, planScope, REVIEWED, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
 
 interface TileRow {
@@ -21,6 +22,7 @@ interface TileRow {
   readonly sort_key: number;
   readonly strongest: MatchGrade | null;
   readonly list_hits: TileListHit[];
+  readonly verdict: StateRow | null;
   readonly total: number;
 }
 
@@ -95,6 +97,7 @@ export const readTiles = async (
       where ${after === null ? sql`true` : sql`(sort_key < ${after[0]} or (sort_key = ${after[0]} and id > ${after[1]}::uuid))`}
       order by sort_key desc, id limit ${query.limit + 1}
     ),
+    ${verdictStates(sql`v.media_id in (select id from page)`)},
     members as materialized (select p.id as page_id, c.id, c.copies_media, c.sha256, c.sha1, c.md5 from page p join chosen c on c.${key} = p.tile)
     select p.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, p.mime, p.kind, p.width, p.height,
       case when media_closed(p.id) then 'closed' else p.state end as state, p.members, p.occurrences, p.step, p.sort_key, p.total,
@@ -111,7 +114,8 @@ export const readTiles = async (
           where mm.page_id = p.id and le.list_id in (${LIVE_LISTS})
         ) on_list join lists l on l.id = on_list.list_id
         group by l.id, l.name, l.version, l.polarity
-      ) h), '[]'::json) as list_hits
+      ) h), '[]'::json) as list_hits,
+      (select to_jsonb(s) from verdict_states s where s.media_id = p.id order by s.last_at desc, s.scheme limit 1) as verdict
     from page p join agencies a on a.id = p.agency_id
     order by p.sort_key desc, p.id`.execute(trx);
   return toPage(result.rows, query.limit, result.rows[0]?.total ?? 0, (row) => [row.sort_key, row.id], tileOf);
@@ -130,4 +134,10 @@ const tileOf = (row: TileRow): StackTile => ({
   strongestGrade: row.strongest,
   listHits: row.list_hits,
   step: row.step,
+  verdict: row.verdict === null ? null : verdictOf(row.verdict),
 });
+
+const verdictOf = (row: StateRow): NonNullable<StackTile['verdict']> => {
+  const { scheme, code, state } = toState(row);
+  return { scheme, code, state };
+};

@@ -2,4 +2,5 @@
 export { answerTest, beginTest } from './competence/tests.js';
 export { setRule } from './rule.js';
 export { verdictRoutes } from './routes.js';
+export { toState, verdictStates, type StateRow } from './states.js';
 export { castVotes } from './vote.js';

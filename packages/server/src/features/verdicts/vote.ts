@@ -49,7 +49,7 @@ const plan = async (trx: Trx, mediaId: string, members: readonly string[], schem
   const votes = members
     .filter((id) => !kept.includes(id))
     .map((id): NewVote => {
-      const rest = revealed.size > 0 && id !== mediaId ? 'by-stack' : 'not-looked';
+      const rest = revealed.size > 0 && members.length > 1 ? 'by-stack' : 'not-looked';
       return {
         id: randomUUID(),
         mediaId: id,
@@ -101,7 +101,16 @@ export const castVotes = (
         object: { kind: 'media', id: vote.mediaId },
         detail: { verdict: vote.id, code: vote.code, seen: vote.seen, ofStack: vote.ofStack },
       });
-    return { votes: cast, kept: [...kept] };
+    const states = await statesOn(trx, mediaId);
+    const [own, others] = [
+      cast.filter((vote) => vote.mediaId === mediaId),
+      cast.filter((vote) => vote.mediaId !== mediaId),
+    ];
+    return {
+      votes: [...own, ...others],
+      kept: [...kept],
+      state: states.find(({ scheme }) => scheme === parts.scheme) ?? null,
+    };
   });
 };
 

@@ -20,6 +20,7 @@ import { bytes, dimensions, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Matches } from './matches.js';
 import styles from './media.module.css';
+import { MediaVerdicts } from './media-verdicts.js';
 import { Metadata } from './metadata.js';
 import { Occurrences } from './occurrences.js';
 import { StackMembers } from './stack-members.js';
@@ -108,6 +109,7 @@ export const MediaScreen = (): ReactNode => {
                 <LegalGate of={{ media: data.id }} agencyId={data.agency.id} closed says={t.legal.closed} />
               </Section>
             )}
+            <MediaVerdicts key={data.id} media={data} />
             <Matches media={data} />
             <Occurrences mediaId={data.id} />
             <StackMembers media={data} />

@@ -1,9 +1,9 @@
 // The selected item at the right: why it is here, on which lists, what it is like, and where it was found.
 import type { Funnel, StackTile } from '@redthread/core/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { mediaMatchesQuery, mediaOccurrencesQuery } from '../../api/queries.js';
+import { mediaMatchesQuery, mediaOccurrencesQuery, mediaVerdictsQuery } from '../../api/queries.js';
 import type { ReviewSearch } from '../../app/search-schemas.js';
 import { MiddleCut } from '../../form/copyable.js';
 import { GradeShape } from '../../form/grade.js';
@@ -12,6 +12,9 @@ import type { Reveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
+import type { Voting } from '../../parts/use-voting.js';
+import { StateLine } from '../../parts/verdict-state.js';
+import { VoteButtons } from '../../parts/vote-buttons.js';
 import { count, dimensions, exhibitName, measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './inspector.module.css';
@@ -124,11 +127,44 @@ const Lists = ({ tile }: { tile: StackTile }): ReactNode => {
   );
 };
 
+/** What people of its agency said of the picture that is shown, and the keys to vote by. */
+const Judgement = ({
+  tile,
+  voting,
+  wholeStack,
+}: {
+  tile: StackTile;
+  voting: Voting;
+  wholeStack: boolean;
+}): ReactNode => {
+  const query = useQuery({ ...mediaVerdictsQuery(tile.mediaId), staleTime: 0 });
+  return (
+    <div className={styles['judgement']}>
+      <Async query={query}>
+        {({ votes, states }) =>
+          votes.length === 0 ? (
+            <p className="muted">{t.verdicts.none}</p>
+          ) : (
+            <>
+              {states.map((state) => (
+                <StateLine key={state.scheme} verdict={state} />
+              ))}
+            </>
+          )
+        }
+      </Async>
+      {tile.state !== 'closed' && <VoteButtons voting={voting} mediaId={tile.mediaId} />}
+      {wholeStack && voting.keys.length > 0 && <p className="muted">{t.verdicts.stackHint(tile.members)}</p>}
+    </div>
+  );
+};
+
 interface InspectorProps {
   readonly tile: StackTile | undefined;
   readonly funnel: Funnel | undefined;
   readonly reveal: Reveal;
   readonly search: ReviewSearch;
+  readonly voting: Voting;
 }
 
 /** The filters in words, in the order in which they stand at the left; the list by what it is, for its name is below. */
@@ -142,7 +178,7 @@ const chosen = ({ grade, kind, list, state }: ReviewSearch): string =>
     .filter((words) => words !== undefined)
     .join(', ');
 
-export const Inspector = ({ tile, funnel, reveal, search }: InspectorProps): ReactNode => {
+export const Inspector = ({ tile, funnel, reveal, search, voting }: InspectorProps): ReactNode => {
   if (tile === undefined) return <p className={styles['empty']}>{t.review.select}</p>;
   const item = { id: tile.mediaId, kind: tile.kind, state: tile.state };
   const step = funnel?.steps.find((row) => row.step === tile.step);
@@ -157,6 +193,9 @@ export const Inspector = ({ tile, funnel, reveal, search }: InspectorProps): Rea
           <RevealControls reveals={[reveal]} />
         </div>
       )}
+      <Part title={t.verdicts.one}>
+        <Judgement tile={tile} voting={voting} wholeStack={search.collapse !== 'media' && tile.members > 1} />
+      </Part>
       <Part title={t.review.why}>
         <p>
           {tile.step !== null && <strong className={styles['step']}>{t.funnel.steps[tile.step]}</strong>}

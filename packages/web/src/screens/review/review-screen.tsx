@@ -14,6 +14,7 @@ import { useReveal } from '../../media/reveal.js';
 import { Reading } from '../../parts/async.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
+import { useVoting } from '../../parts/use-voting.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Facets } from './facets.js';
@@ -79,6 +80,16 @@ export const ReviewScreen = (): ReactNode => {
     compare: (a, b) => void navigate({ to: '/compare', search: { a, b } }),
     toggleFacets: () => setFacets((shown) => !shown),
     toggleInspector: () => setInspector((shown) => !shown),
+  });
+
+  const next = tiles[index + 1]?.mediaId;
+  const stack = search.collapse !== 'media' && (tile?.members ?? 1) > 1;
+  // The next tile is chosen when this one is judged by somebody who looked.
+  const voting = useVoting(tile === undefined || tile.state === 'closed' ? null : tile.mediaId, {
+    stack,
+    onCast: ({ votes: [vote] }) => {
+      if (next !== undefined && vote?.seen !== 'not-looked') select(next);
+    },
   });
 
   const unit = search.collapse === 'media' ? t.common.files : t.common.stacks;
@@ -163,7 +174,7 @@ export const ReviewScreen = (): ReactNode => {
       </div>
       {inspector && (
         <aside className={styles['inspector']}>
-          <Inspector tile={tile} funnel={funnel} reveal={reveal} search={search} />
+          <Inspector tile={tile} funnel={funnel} reveal={reveal} search={search} voting={voting} />
         </aside>
       )}
     </div>

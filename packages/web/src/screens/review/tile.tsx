@@ -1,5 +1,5 @@
-// One tile: the veiled picture, and only count of copies, grade, list and state upon it; its country where there are several.
-import type { StackTile } from '@redthread/core/contract';
+// One tile: the veiled picture, and only count of copies, grade, list, verdict and state upon it; its country where there are several.
+import type { StackTile, TileVerdict } from '@redthread/core/contract';
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import { GradeShape } from '../../form/grade.js';
 import { PolarityShape } from '../../form/list-badge.js';
@@ -24,6 +24,10 @@ const worst = (tile: StackTile): StackTile['listHits'][number]['polarity'] | nul
   return (['known-bad', 'known-good', 'other'] as const).find((polarity) => polarities.includes(polarity)) ?? null;
 };
 
+/** The code that leads, with a question mark while it is not decided; ≠ where votes are against each other. */
+const verdictSign = ({ code, state }: TileVerdict): string =>
+  state === 'disputed' ? '≠' : state === 'decided' ? (code ?? '') : `${code ?? ''}?`;
+
 export const Tile = memo(({ tile, selected, marked, withCountry, style, onSelect, onOpen }: TileProps): ReactNode => {
   const polarity = worst(tile);
   return (
@@ -45,6 +49,15 @@ export const Tile = memo(({ tile, selected, marked, withCountry, style, onSelect
         {polarity !== null && (
           <span className={styles['badge']}>
             <PolarityShape polarity={polarity} />
+          </span>
+        )}
+        {tile.verdict !== null && (
+          <span
+            className={styles['verdict']}
+            data-state={tile.verdict.state}
+            title={`${tile.verdict.scheme}${tile.verdict.code === null ? '' : `:${tile.verdict.code}`} ${t.verdicts.tile[tile.verdict.state]}`}
+          >
+            {verdictSign(tile.verdict)}
           </span>
         )}
         {tile.strongestGrade !== null && (

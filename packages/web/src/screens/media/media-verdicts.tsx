@@ -1,0 +1,132 @@
+// Votes on this media, what they come to, and the keys and buttons to vote by. What lists say stands apart.
+import type { MediaVerdicts as Verdicts } from '@redthread/core/contract';
+import { type Media, type Verdict } from '@redthread/core/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { callVoid } from '../../api/client.js';
+import { mediaVerdictsQuery } from '../../api/queries.js';
+import { useChange } from '../../api/use-change.js';
+import { PolarityShape } from '../../form/list-badge.js';
+import { Async } from '../../parts/async.js';
+import { Field } from '../../parts/field.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import { Section } from '../../parts/section.js';
+import { useVoting } from '../../parts/use-voting.js';
+import { StateLine } from '../../parts/verdict-state.js';
+import styles from '../../parts/verdicts.module.css';
+import { VoteButtons } from '../../parts/vote-buttons.js';
+import { instant } from '../../text/format.js';
+import { t } from '../../text/index.js';
+
+const words = t.verdicts;
+
+const TakeBack = ({ vote }: { vote: Verdict }): ReactNode => {
+  const [open, setOpen] = useState(false);
+  const change = useChange(
+    (reason: string) => callVoid(`/verdicts/${vote.id}/retract`, { method: 'POST', body: { reason } }),
+    ['/media', '/verdict-queue', '/funnel'],
+  );
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    change.mutate(String(new FormData(event.currentTarget).get('reason')).trim());
+  };
+  if (!open)
+    return (
+      <button type="button" className="button plain" onClick={() => setOpen(true)}>
+        {words.takeBack}
+      </button>
+    );
+  return (
+    <form onSubmit={submit}>
+      <Field name="reason" required minLength={3} maxLength={200} words={words.reason} />
+      <button type="submit" className="button" disabled={change.isPending}>
+        {words.takeBack}
+      </button>
+      {change.error !== null && <ProblemNotice error={change.error} />}
+    </form>
+  );
+};
+
+const Votes = ({ votes }: { votes: readonly Verdict[] }): ReactNode => (
+  <table className="table">
+    <thead>
+      <tr>
+        <th className="num">{t.common.time}</th>
+        <th>{words.by}</th>
+        <th>{words.code}</th>
+        <th>{words.who}</th>
+        <th className="grow">{words.noteColumn}</th>
+        <th />
+      </tr>
+    </thead>
+    <tbody>
+      {votes.map((vote) => (
+        <tr key={vote.id} className={vote.retracted === null ? undefined : styles['retracted']} data-vote={vote.code}>
+          <td className="num">{instant(vote.at)}</td>
+          <td>
+            {vote.by} {!vote.counts && <span className="muted">{words.opinion(vote.agency)}</span>}
+          </td>
+          <td className="mono">{vote.code}</td>
+          <td title={words.seenHint[vote.seen]}>{words.seen[vote.seen]}</td>
+          <td className="grow wrap">
+            {vote.note}
+            {vote.retracted !== null && ` ${words.takenBack} ${instant(vote.retracted.at)}: ${vote.retracted.reason}`}
+          </td>
+          <td className="num">{vote.own && vote.retracted === null && <TakeBack vote={vote} />}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const Said = ({ votes, states, listHits }: Verdicts): ReactNode => (
+  <>
+    {states.map((state) => (
+      <StateLine key={state.scheme} verdict={state} />
+    ))}
+    {votes.length === 0 && <p className="muted">{words.none}</p>}
+    {listHits.length > 0 && (
+      <p>
+        <span className="muted">{words.onLists}</span>{' '}
+        {listHits.map((hit) => (
+          <span key={hit.listId}>
+            <PolarityShape polarity={hit.polarity} /> {hit.name}, {hit.version}{' '}
+          </span>
+        ))}
+      </p>
+    )}
+  </>
+);
+
+export const MediaVerdicts = ({ media }: { media: Media }): ReactNode => {
+  const query = useQuery({ ...mediaVerdictsQuery(media.id), staleTime: 0 });
+  const [note, setNote] = useState('');
+  const voting = useVoting(media.state === 'closed' ? null : media.id, { note, onCast: () => setNote('') });
+  return (
+    <Section title={words.title} n={query.data?.votes.length} id="verdicts">
+      <Async query={query}>
+        {(data) => (
+          <>
+            <div className={styles['box']}>
+              <Said {...data} />
+              {voting.keys.length > 0 && media.state !== 'closed' && (
+                <>
+                  <input
+                    className={`field ${styles['note']}`}
+                    value={note}
+                    maxLength={2000}
+                    placeholder={words.note}
+                    aria-label={words.note}
+                    onChange={(event) => setNote(event.currentTarget.value)}
+                  />
+                  <VoteButtons voting={voting} mediaId={media.id} />
+                </>
+              )}
+            </div>
+            {data.votes.length > 0 && <Votes votes={data.votes} />}
+          </>
+        )}
+      </Async>
+    </Section>
+  );
+};

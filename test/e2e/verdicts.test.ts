@@ -1,0 +1,120 @@
+// What an examiner does who judges pictures: takes the test before a vote, votes by keys on one picture and on a stack, takes a vote
+// back, and finds what waits for somebody else.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { drawJpeg } from '@redthread/synth';
+import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { signShown } from './support/drawn-signs.js';
+import { openInstance, type Instance } from './support/instance.js';
+
+let instance: Instance;
+let browser: Browser;
+let page: Page;
+let seen: Witness;
+
+beforeAll(async () => {
+  instance = await openInstance();
+  const folder = join(instance.folder, 'seized');
+  mkdirSync(folder, { recursive: true });
+  const room = await drawJpeg({ seed: 'judged', width: 960, height: 720 });
+  writeFileSync(join(folder, 'room.jpg'), room);
+  writeFileSync(join(folder, 'room small.jpg'), await sharp(room).resize(480).jpeg().toBuffer());
+  writeFileSync(join(folder, 'other.jpg'), await drawJpeg({ seed: 'judged too', width: 640, height: 480 }));
+  await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
+  browser = await launch();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  seen = witness(page, instance.url);
+  await signIn(page, `${instance.url}/operations`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await instance?.close();
+});
+
+const shot = async (name: string): Promise<void> => {
+  const folder = process.env['REDTHREAD_SCREENS'];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+};
+
+it('asks for the test before the first vote, and takes it on drawn rooms', async () => {
+  await page.goto(`${instance.url}/review`);
+  await page.getByRole('option').first().click();
+  await page.keyboard.press('0');
+  await page.getByText('COMPETENCE_REQUIRED').waitFor();
+  await page.getByRole('link', { name: 'Verdicts' }).click();
+  await page.getByRole('button', { name: 'Take the test of vic-default@2.0' }).click();
+  const picture = page.getByRole('img', { name: 'A drawn room' });
+  await picture.waitFor();
+  await shot('verdict-test');
+  const signs = await page.locator('#test tbody tr td:first-child').allInnerTexts();
+  const codes = page.locator('#test tbody tr').getByRole('button');
+  for (let at = 1; at <= 12; at++) {
+    await page.getByText(`Picture ${at} of 12`).waitFor();
+    const answer = await page.request.get(`${instance.url}${await picture.getAttribute('src')}`);
+    const place = await signShown(
+      await answer.body(),
+      signs.filter((words) => words !== ''),
+    );
+    if (place === null) await page.getByRole('button', { name: 'cannot say' }).click();
+    else await codes.nth(place).click();
+  }
+  await page.getByText('passed, holds until').waitFor();
+  await shot('verdicts-empty');
+});
+
+it('votes by a key on the page of a media, and says that nobody looked until it was revealed', async () => {
+  await page.goto(`${instance.url}/review?collapse=media&sort=size`);
+  await page.getByRole('option').first().dblclick();
+  await page.getByText('Nobody has voted on it.').waitFor();
+  await page.keyboard.press('0');
+  const votes = page.locator('#verdicts tr[data-vote]');
+  await votes.filter({ hasText: 'not looked' }).waitFor();
+  await page.keyboard.press('Shift+R');
+  await page.getByLabel('Purpose').fill('to judge drawn rooms');
+  await page.getByRole('button', { name: 'Keep for this session' }).click();
+  await page.locator('img[data-veiled="false"]').waitFor();
+  await page.getByLabel('Note to the vote').fill('an empty room');
+  await page.getByRole('button', { name: 'not relevant' }).click();
+  await votes
+    .filter({ hasText: 'an empty room' })
+    .filter({ hasText: /(?<!not )looked/ })
+    .waitFor();
+  await votes.filter({ hasText: 'replaced by a later vote' }).waitFor();
+  await page.getByText('vic-default@2.0:0 waits for more').waitFor();
+  await shot('media-verdicts');
+  await votes.first().getByRole('button', { name: 'Take back' }).click();
+  await page.getByLabel('Why it is taken back').fill('the wrong key');
+  await page.locator('#verdicts form').getByRole('button', { name: 'Take back' }).click();
+  await votes.filter({ hasText: 'the wrong key' }).waitFor();
+});
+
+it('votes on a stack in the review and goes on to the next; ? shows the keys', async () => {
+  await page.goto(`${instance.url}/review`);
+  const tiles = page.getByRole('option');
+  await tiles.first().click();
+  await page.getByText('The keys vote on the whole stack').waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('Vote in vic-default@2.0').waitFor();
+  await shot('verdict-keys');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('4');
+  // The picture that stands for the stack was revealed above; the next one was not.
+  await page.getByText('The one before: Voted vic-default@2.0:4. You looked').waitFor();
+  await expect.poll(() => tiles.nth(1).getAttribute('aria-selected')).toBe('true');
+  await tiles.first().getByText('4?').waitFor();
+  await shot('review-voted');
+  await page.keyboard.press('0');
+  await page.getByText('You have not looked, so it counts for nothing').waitFor();
+});
+
+it('lists what waits, and was sent nothing from elsewhere', async () => {
+  await page.goto(`${instance.url}/verdicts?kind=second-look`);
+  await page.getByText('Nothing waits for a vote of yours.').waitFor();
+  await shot('verdicts');
+  expect([seen.foreign, seen.complaints]).toEqual([[], []]);
+});
