@@ -86,9 +86,9 @@ const copyRows = async (
     from media_metadata t join unnest(${copied.map(({ here }) => here)}::uuid[], ${copied.map(({ there }) => there)}::uuid[])
       as n (here, there) on n.here = t.media_id
     on conflict do nothing`.execute(trx);
-  // What was said of it goes along, as the word of people of another agency.
+  // What was said of it goes along, as the word of people of another agency; once, however many batches its files come in.
   await sql`insert into verdicts select (jsonb_populate_record(null::verdicts, to_jsonb(v) || jsonb_build_object(
-      'id', gen_random_uuid(), 'agency_id', ${agencyId}::uuid, 'media_id', n.there, 'replaced_by', null))).*
+      'id', md5(v.id::text || n.there)::uuid, 'agency_id', ${agencyId}::uuid, 'media_id', n.there, 'replaced_by', null))).*
     from verdicts v join unnest(${copied.map(({ here }) => here)}::uuid[], ${copied.map(({ there }) => there)}::uuid[])
       as n (here, there) on n.here = v.media_id
     on conflict do nothing`.execute(trx);
