@@ -23,7 +23,7 @@ const WAITS: Readonly<Record<QueueQuery['kind'], RawBuilder<unknown>>> = {
 const within = (scope: Scope | null): RawBuilder<unknown> =>
   scope === null
     ? sql`true`
-    : sql`s.media_id in (select o.media_id from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id
+    : sql`v.media_id in (select o.media_id from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id
         where ${inScope(scope)})`;
 
 /** Of media of the viewer's own agency, in versions that still take votes; whoever has waited longest comes first. */
@@ -35,9 +35,9 @@ const readQueue = async (
 ): Promise<Page<QueueItem>> => {
   const after = readCursor<[string, string, string]>(cursor, ['string', 'string', 'string']);
   const { rows } = await sql<QueueRow>`
-    with ${verdictStates(sql`v.agency_id = app_agency() and v.scheme <> all(${[...retired]}::text[])`)},
+    with ${verdictStates(sql`v.agency_id = app_agency() and v.scheme <> all(${[...retired]}::text[]) and ${within(scope)}`)},
     queue as (select s.*, ${instantText('s.last_at')} as at, count(*) over () as total from verdict_states s
-      where ${WAITS[kind]} and ${within(scope)})
+      where ${WAITS[kind]})
     select q.media_id, q.scheme, q.quorum, q.tallies, q.last_at, q.at, q.total, m.mime, m.kind, m.width, m.height,
       case when media_closed(m.id) then 'closed' else m.state end as state,
       json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency
