@@ -1,0 +1,220 @@
+// Destroying and purging, killed before and after each commit of it: whoever goes on ends with the rows, the vault and the record of
+// a run that nothing disturbed, and a hold stops it for as long as nothing is gone.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '@redthread/core/domain';
+import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
+import { askToDestroy, askToPurge, askToWithdraw } from '../../packages/server/src/features/requests/asking.js';
+import { listDestructions } from '../../packages/server/src/features/requests/destructions.js';
+import { placeHold } from '../../packages/server/src/features/requests/holds.js';
+import { runRequest } from '../../packages/server/src/features/requests/index.js';
+import { confirmRequest, requestId, showRequest } from '../../packages/server/src/features/requests/steps/decide.js';
+import { SESSION } from '../../packages/server/src/features/requests/steps/people.js';
+import { dump, openIngestWorld, writeAt, type IngestWorld } from './ingest-world.js';
+
+const KILLED = fileURLToPath(new URL('./request-killed.mjs', import.meta.url));
+const MOST_KILLS = 60;
+const reason = 'the court ordered it';
+
+interface Scene {
+  readonly world: IngestWorld;
+  readonly anna: Context;
+  readonly ben: Context;
+}
+
+let calm: Scene;
+let killed: Scene;
+
+/** Exhibits of a case that share a picture with each other, and one of another case that shares one with them. */
+const FILES: readonly (readonly [exhibit: string, caseReference: string, seeds: readonly number[]])[] = [
+  ['1', 'N-1', [1, 2, 3, 4]],
+  ['2', 'N-1', [4, 5, 6]],
+  ['3', 'N-1', [3, 8]],
+  ['1', 'N-2', [1, 7]],
+  ['1', 'N-3', [9]],
+];
+
+const openScene = async (): Promise<Scene> => {
+  const world = await openIngestWorld();
+  const agencyId = await world.world.agency('North');
+  const roles = ['administrator', 'coordinator', 'officer'];
+  const people = await Promise.all(['anna', 'ben'].map((login) => world.world.person(agencyId, login, roles)));
+  const [anna, ben] = people.map(({ id, login }): Context => ({
+    actor: { userId: id, agencyId, login, roles },
+    purpose: null,
+    requestId: 'test',
+  }));
+  if (anna === undefined || ben === undefined || people[0] === undefined) throw new Error('two persons');
+  for (const reference of ['N-1', 'N-2', 'N-3']) await world.world.case(people[0], reference);
+  for (const [exhibitReference, caseReference, seeds] of FILES) {
+    const source = join(world.folder, caseReference, exhibitReference);
+    for (const seed of seeds) writeAt(join(source, `${seed}.txt`), `what was seized, number ${seed}`);
+    await ingestExhibit(
+      world.store,
+      anna,
+      { caseReference, exhibitReference, source, inPlace: false },
+      { wait: false },
+    );
+  }
+  // As if decoded: by these the indexes find them.
+  await sql`insert into signals (content_id, method, version, decoder, quality, value)
+    select id, 'pdq', 1, 'drawn', 100, sha256 from contents`.execute(world.store.owner);
+  return { world, anna, ben };
+};
+
+beforeAll(async () => {
+  [calm, killed] = await Promise.all([openScene(), openScene()]);
+}, 60_000);
+afterAll(async () => {
+  await calm.world.close();
+  await killed.world.close();
+});
+
+const confirmed = async ({ world, ben }: Scene, number: string): Promise<string> => {
+  await confirmRequest(world.store, ben, { number, origin: SESSION });
+  return requestId(world.store, ben, number);
+};
+
+/** What a process that is killed around its commit number `at` says; null when it was killed. */
+const runKilled = async (
+  { world }: Scene,
+  id: string,
+  at: number,
+  when: 'before' | 'after',
+): Promise<string | null> => {
+  const child = spawn(process.execPath, [KILLED, world.data, id, String(at), when], {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString('utf8')));
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (signal === 'SIGKILL') return null;
+  expect(code).toBe(0);
+  return said;
+};
+
+/** Killed before and after its first commit, then its second, and so on, until nothing is left to kill. Answers how often. */
+const killOn = async (scene: Scene, id: string, between: (kills: number) => Promise<void>): Promise<number> => {
+  let kills = 0;
+  for (let at = 1; kills < MOST_KILLS; at += 1)
+    for (const when of ['before', 'after'] as const) {
+      const said = await runKilled(scene, id, at, when);
+      if (said !== null) {
+        expect(said).toBe('done');
+        return kills;
+      }
+      kills += 1;
+      await between(kills);
+    }
+  throw new Error(`${MOST_KILLS} kills and no end`);
+};
+
+/** Rows, vault and record, without ids and times. */
+const state = async ({ world, anna }: Scene): Promise<unknown> => {
+  const rowsOf = async (query: string): Promise<unknown[]> =>
+    (await sql.raw<{ row: unknown }>(`select jsonb_build_array(${query}`).execute(world.store.owner)).rows
+      .map(({ row }) => JSON.stringify(row).replaceAll(world.folder, ''))
+      .sort();
+  const records = (await listDestructions(world.store, anna)).map(({ record, isSigned }) => {
+    const { number, case: ofCase, exhibit, request, destroyed, remains } = JSON.parse(record) as Record<string, never>;
+    const { askedBy, confirmedBy } = request as Record<string, string>;
+    const { exhibits, keyOfCase, ...counts } = destroyed as { exhibits: Record<string, unknown>[]; keyOfCase: unknown };
+    return {
+      number,
+      case: (ofCase as { reference: string }).reference,
+      exhibit: (exhibit as { reference: string } | null)?.reference,
+      people: [askedBy, confirmedBy],
+      hasKeyGone: keyOfCase !== null,
+      exhibits: exhibits.map(({ reference, files }) => [reference, files]),
+      counts,
+      remains,
+      isSigned,
+    };
+  });
+  return {
+    ...(await dump(world.store)),
+    contents: await rowsOf(`encode(sha256, 'hex')) as row from contents`),
+    aside: await rowsOf(`source, value ->> 'reference', value ->> 'path') as row from set_aside`),
+    listed: await rowsOf(`media_id) as row from request_media`),
+    keys: await rowsOf(`c.reference, k.generation, octet_length(k.wrapped) > 0) as row
+      from case_keys k join cases c on c.id = k.case_id`),
+    cases: await rowsOf(`reference, title, state, ended_at is null) as row from cases`),
+    requests: await rowsOf(`kind, state, error_code, outcome - 'digest') as row from requests`),
+    custody: await rowsOf(`event, person, second_person, from_place, to_place, reason) as row from custody_entries`),
+    events: await rowsOf(`type, login, object_kind) as row from audit_events`),
+    records,
+  };
+};
+
+const count = async ({ world }: Scene, from: string): Promise<number> =>
+  (await sql.raw<{ n: number }>(`select count(*) as n from ${from}`).execute(world.store.owner)).rows[0]?.n ?? -1;
+
+const withdrawn = async (scene: Scene, exhibit: string): Promise<string> => {
+  const { number } = await askToWithdraw(scene.world.store, scene.anna, SESSION, { exhibit, reason });
+  expect(await runRequest(scene.world.store, await confirmed(scene, number))).toBe('done');
+  return number;
+};
+
+it('purges an exhibit to the same end, wherever it is killed', async () => {
+  const purge = async (scene: Scene): Promise<string> => {
+    const number = await withdrawn(scene, 'N-1/2');
+    return confirmed(scene, (await askToPurge(scene.world.store, scene.anna, SESSION, { number, reason })).number);
+  };
+  expect(await runRequest(calm.world.store, await purge(calm))).toBe('done');
+  expect(await killOn(killed, await purge(killed), async () => undefined)).toBeGreaterThan(5);
+  expect(await state(killed)).toEqual(await state(calm));
+}, 60_000);
+
+it('destroys a case to the same end, wherever it is killed, and takes no hold once its key is gone', async () => {
+  const destroy = async (scene: Scene): Promise<string> => {
+    await withdrawn(scene, 'N-1/3');
+    const input = { case: 'N-1', reason, leaveInPlace: false };
+    return confirmed(scene, (await askToDestroy(scene.world.store, scene.anna, SESSION, input)).number);
+  };
+  expect(await runRequest(calm.world.store, await destroy(calm))).toBe('done');
+  const id = await destroy(killed);
+  let refusals = 0;
+  const kills = await killOn(killed, id, async () => {
+    if ((await count(killed, `cases where reference = 'N-1' and state = 'destroying'`)) === 0 || refusals > 0) return;
+    refusals += 1;
+    await expect(placeHold(killed.world.store, killed.ben, { case: 'N-1', reason })).rejects.toMatchObject({
+      code: 'CASE_ENDED',
+    });
+    // From here on what the case alone held opens for nobody.
+    expect(
+      await count(
+        killed,
+        `case_keys k join cases c on c.id = k.case_id where c.reference = 'N-1' and octet_length(k.wrapped) > 0`,
+      ),
+    ).toBe(0);
+  });
+  expect([kills > 8, refusals]).toEqual([true, 1]);
+  expect(await state(killed)).toEqual(await state(calm));
+  // What follows the indexes is told of each content that is gone.
+  for (const scene of [calm, killed])
+    expect(
+      await count(
+        scene,
+        `contents c full join (select distinct content_id from index_changes) x on x.content_id = c.id
+      where c.id is null`,
+      ),
+    ).toBe(6);
+}, 60_000);
+
+it('stops at a hold that was placed after a kill, with nothing gone', async () => {
+  const before = await dump(killed.world.store);
+  const input = { case: 'N-3', reason, leaveInPlace: false };
+  const { number } = await askToDestroy(killed.world.store, killed.anna, SESSION, input);
+  const id = await confirmed(killed, number);
+  // Its first commit notes that it has begun.
+  expect(await runKilled(killed, id, 1, 'after')).toBe(null);
+  await placeHold(killed.world.store, killed.ben, { case: 'N-3', reason: 'the appeal is open' });
+  expect(await runRequest(killed.world.store, id)).toBe('failed');
+  expect(await showRequest(killed.world.store, killed.anna, number)).toMatchObject({ errorCode: 'CASE_ON_HOLD' });
+  expect(await dump(killed.world.store)).toEqual(before);
+});
