@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Verifies an exported audit record offline, with nothing but Node.js: node verify-record.mjs FOLDER [--key ID] [--ca FILE] [--print]
+// and records of destruction, as `redthread case destructions --json` prints them: node verify-record.mjs --destructions FILE [--key ID]
 // What it checks, and by which standards, is described in docs/verify-a-record.md. It shares no code with the program that made the
 // export, so that one can be held against the other.
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
@@ -221,9 +222,36 @@ const printEvent = ({ form, texts }) => {
   say(`  ${form.number}  ${form.at}  ${login}  ${form.type}  ${object}  ${purpose}  ${detail}`);
 };
 
+/** One record a line, each with the keys that endorse the one that signed it. */
+const checkDestructions = (file, expected) => {
+  for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+    const { digest, keys, number, record, signature } = JSON.parse(line);
+    const said = JSON.parse(record);
+    const key = checkKeys(keys, expected)(said.key);
+    const holds = isSigned(key, `redthread destruction v1\n${record}`, signature) && said.number === number;
+    claim(
+      holds && sha256(record).toString('hex') === digest,
+      `record ${number}: it is not what key ${said.key} signed`,
+    );
+    const { askedBy, confirmedBy, reason } = said.request;
+    say(
+      `record   ${number} of ${said.agency.name}: case ${said.case.reference}, ${said.destroyed.files} files, ${said.at}`,
+    );
+    say(`         asked by ${askedBy}, confirmed by ${confirmedBy}: ${reason}`);
+  }
+};
+
+const finish = () => {
+  for (const fault of faults) say(`FAULT    ${fault}`);
+  say(faults.length === 0 ? 'all of it holds' : `${faults.length} faults`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+};
+
 const main = () => {
-  const options = { key: { type: 'string' }, ca: { type: 'string' }, print: { type: 'boolean' } };
+  const text = { type: 'string' };
+  const options = { key: text, ca: text, print: { type: 'boolean' }, destructions: text };
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
+  if (values.destructions !== undefined) return finish(checkDestructions(values.destructions, values.key));
   const [folder] = positionals;
   if (positionals.length !== 1) throw new Error('node verify-record.mjs FOLDER [--key ID] [--ca FILE] [--print]');
   const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'));
@@ -259,9 +287,7 @@ const main = () => {
   if (record.signature === null) say('note     nobody signed that no event was left out of the selection');
   if (anchors.length === 0) say('note     no anchor: whoever holds the signing key could have written all of it anew');
   if (values.print) events.forEach(printEvent);
-  for (const fault of faults) say(`FAULT    ${fault}`);
-  say(faults.length === 0 ? 'all of it holds' : `${faults.length} faults`);
-  process.exitCode = faults.length === 0 ? 0 : 1;
+  finish();
 };
 
 try {

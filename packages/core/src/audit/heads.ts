@@ -60,6 +60,9 @@ export const signedText = (
   statement: LogHead | RecordHead | KeyStatement | ExportStatement,
 ): string => `redthread ${kind} v1\n${canonicalJson(statement as unknown as Json)}`;
 
+/** The same for a record of destruction, whose canonical JSON is kept as it was signed. */
+export const signedDestruction = (record: string): string => `redthread destruction v1\n${record}`;
+
 /** What the next head calls this one, and what an anchor holds. */
 export const headHash = (digest: Digest, head: RecordHead): Uint8Array => digest(signedText('record', head));
 

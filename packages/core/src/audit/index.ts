@@ -6,6 +6,7 @@ export * from './events.js';
 export {
   headHash,
   headLeaf,
+  signedDestruction,
   signedText,
   type ExportStatement,
   type KeyStatement,

@@ -135,9 +135,20 @@ export const DestructionRecord = z.object({
   record: z.string(),
   /** SHA-256 of `record`. */
   digest: z.string(),
-  /** Ed25519. */
+  /** Ed25519, over the line `redthread destruction v1` and `record`. */
   signature: z.string(),
   publicKey: z.string(),
+  /** The keys that have signed the audit record, the first one first, each endorsed by the one before it. */
+  keys: z.array(
+    z.object({
+      v: z.literal(1),
+      key: z.string(),
+      publicKey: z.string(),
+      previous: z.string().nullable(),
+      at: z.string(),
+      endorsement: z.string(),
+    }),
+  ),
   isSigned: z.boolean(),
 });
 export type DestructionRecord = z.infer<typeof DestructionRecord>;

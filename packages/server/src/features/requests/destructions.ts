@@ -1,7 +1,8 @@
 // The signed records of what was destroyed, as the agency reads them.
 import type { DestructionRecord } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { isSignedBy, withContext, type Store } from '../../store/index.js';
+import { signedDestruction } from '@redthread/core/audit';
+import { isSignedBy, keyStatement, readSigningKeys, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 
 /** Oldest first. Errors: FORBIDDEN. */
@@ -13,6 +14,7 @@ export const listDestructions = (store: Store, ctx: Context): Promise<Destructio
       .select(['number', 'case_id', 'exhibit_id', 'at', 'record', 'digest', 'signature', 'public_key'])
       .orderBy('number')
       .execute();
+    const keys = await readSigningKeys(trx);
     return rows.map(({ number, case_id, exhibit_id, at, record, digest, signature, public_key }) => ({
       number,
       caseId: case_id,
@@ -22,7 +24,10 @@ export const listDestructions = (store: Store, ctx: Context): Promise<Destructio
       digest: digest.toString('hex'),
       signature: signature.toString('hex'),
       publicKey: public_key.toString('hex'),
-      isSigned: isSignedBy(public_key, record, signature),
+      keys: keys.map((one) => ({ ...keyStatement(one), endorsement: one.endorsement.toString('hex') })),
+      isSigned:
+        keys.some(({ publicKey }) => publicKey.equals(public_key)) &&
+        isSignedBy(public_key, signedDestruction(record), signature),
     }));
   });
 };

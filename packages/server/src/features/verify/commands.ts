@@ -55,6 +55,7 @@ const reportLines = ({ broken, checkedBytes, checkedObjects, counts, record }: V
   if (record !== null) {
     lines.push(
       `record  ${thousands(record.events)} sealed events in ${thousands(record.logs)} logs, ${thousands(record.heads)} signed heads, ` +
+        `${thousands(record.destructions)} records of destruction, ` +
         `the last of ${record.lastHeadAt ?? 'never'}; newest anchor ${record.lastAnchorAt ?? 'none'}`,
     );
     lines.push(...record.limits.map((limit) => `        ${limit}`));

@@ -20,7 +20,6 @@ export {
   type CaseKey,
   type ObjectNamer,
 } from './stored-keys.js';
-export { signRecord, type SignedRecord } from './sign-record.js';
 export { newKey, unwrapKey, wrapKey, type KeyPurpose } from './wrap.js';
 export {
   ensureSigner,

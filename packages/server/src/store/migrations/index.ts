@@ -13,6 +13,7 @@ import { up as uploads } from './0010-uploads.js';
 import { up as legalBases } from './0011-legal-bases.js';
 import { up as exhibitsAndPairs } from './0013-exhibits-and-pairs.js';
 import { up as basesKeptAside } from './0014-bases-kept-aside.js';
+import { up as signedDestructions } from './0018-signed-destructions.js';
 import { up as verdicts } from './0022-verdicts.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
@@ -31,6 +32,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-legal-bases': forward(legalBases),
   '0013-exhibits-and-pairs': forward(exhibitsAndPairs),
   '0014-bases-kept-aside': forward(basesKeptAside),
+  '0018-signed-destructions': forward(signedDestructions),
   '0022-verdicts': forward(verdicts),
 };
 

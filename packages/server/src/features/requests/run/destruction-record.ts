@@ -1,8 +1,9 @@
 // The signed record of what was destroyed: who asked, who confirmed, what went, in counts and digests, and what remains where.
-// Its text is what was signed, byte for byte: whoever holds it and the public key needs nothing else.
+// It is signed with the key that signs the audit record, and kept as it was signed: whoever holds it and the public keys needs nothing else.
 import { createHash, randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
-import { signRecord, type Database } from '../../../store/index.js';
+import { canonicalJson, signedDestruction, type Json } from '@redthread/core/audit';
+import { ensureSigner, type Database } from '../../../store/index.js';
 import type { Run } from './running.js';
 
 type Trx = Transaction<Database>;
@@ -68,7 +69,8 @@ export const writeRecord = async (
   );
   const number = last[0]?.number ?? 1;
   const id = randomUUID();
-  const text = JSON.stringify({
+  const signer = await ensureSigner(trx, store.keys);
+  const text = canonicalJson({
     form: 'redthread destruction record v1',
     id,
     number,
@@ -91,8 +93,8 @@ export const writeRecord = async (
       ...(await goneOf(trx, request.id)),
     },
     remains: await remainsOf(trx, request.id, exhibits, caseKey),
-  });
-  const { signature, publicKey } = await signRecord(trx, store.keys, request.agencyId, text);
+    key: signer.key,
+  } as unknown as Json);
   const digest = createHash('sha256').update(text).digest();
   await trx
     .insertInto('destructions')
@@ -104,8 +106,8 @@ export const writeRecord = async (
       exhibit_id: exhibitId,
       record: text,
       digest,
-      signature,
-      public_key: publicKey,
+      signature: signer.sign(signedDestruction(text)),
+      public_key: signer.publicKey,
     })
     .execute();
   return { number, digest: digest.toString('hex') };

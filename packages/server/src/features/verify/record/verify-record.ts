@@ -11,6 +11,7 @@ import {
   type SignedRecordHead,
 } from '../../../store/index.js';
 import { checkAnchorChain, checkAnchors, type AnchorsChecked } from './check-anchors.js';
+import { checkDestructions } from './check-destructions.js';
 import { checkKeys } from './check-keys.js';
 import { checkLogs } from './check-logs.js';
 import { checkLogHeads, checkRecordHeads } from './check-heads.js';
@@ -33,6 +34,8 @@ export interface RecordSummary {
   readonly logs: number;
   readonly events: number;
   readonly heads: number;
+  /** Records of destruction. */
+  readonly destructions: number;
   readonly waiting: Waiting;
   readonly lastHeadAt: string | null;
   readonly lastAnchorAt: string | null;
@@ -63,6 +66,7 @@ export const verifyRecord = async (db: Kysely<Database>, scope: RecordScope): Pr
   checkLogHeads(logs, keys, findings);
   await checkRecordHeads({ logs, records, anchors }, keys, findings);
   const { sizes } = await checkLogs(db, findings, logs, scope.logs ?? null);
+  const destructions = await checkDestructions(db, keys, findings, scope.logs ?? null);
   checkAnchorChain(anchors, findings);
   const sizesOfAll = new Map([...logs.map(({ head }) => [head.log, head.size] as const), ...sizes]);
   const checked =
@@ -78,6 +82,7 @@ export const verifyRecord = async (db: Kysely<Database>, scope: RecordScope): Pr
     logs: sizes.size,
     events: [...sizes.values()].reduce((sum, size) => sum + size, 0),
     heads: logs.length + records.length,
+    destructions,
     waiting,
     lastHeadAt: records.at(-1)?.head.at ?? null,
     lastAnchorAt: checked.last?.at ?? null,

@@ -1,23 +1,38 @@
-// Destroying and purging, killed before and after each commit of it: whoever goes on ends with the rows, the vault and the record of
-// a run that nothing disturbed, and a hold stops it for as long as nothing is gone.
-import { spawn } from 'node:child_process';
+// Requests to their end. Destroying and purging, killed before and after each commit of it: whoever goes on ends with the rows, the
+// vault and the record of a run that nothing disturbed, and a hold stops it for as long as nothing is gone. Then what checks the
+// records of it.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
-import { askToDestroy, askToPurge, askToWithdraw } from '../../packages/server/src/features/requests/asking.js';
+import {
+  askToDestroy,
+  askToPurge,
+  askToWithdraw,
+} from '../../packages/server/src/features/requests/asking.js';
 import { listDestructions } from '../../packages/server/src/features/requests/destructions.js';
 import { placeHold } from '../../packages/server/src/features/requests/holds.js';
 import { runRequest } from '../../packages/server/src/features/requests/index.js';
-import { confirmRequest, requestId, showRequest } from '../../packages/server/src/features/requests/steps/decide.js';
+import {
+  acceptRequest,
+  confirmRequest,
+  requestId,
+  showRequest,
+} from '../../packages/server/src/features/requests/steps/decide.js';
 import { SESSION } from '../../packages/server/src/features/requests/steps/people.js';
+import { verifyRecord } from '../../packages/server/src/features/verify/record/verify-record.js';
+import { openStore } from '../../packages/server/src/store/index.js';
 import { dump, openIngestWorld, writeAt, type IngestWorld } from './ingest-world.js';
 
 const KILLED = fileURLToPath(new URL('./request-killed.mjs', import.meta.url));
 const MOST_KILLS = 60;
+type When = 'before' | 'after';
 const reason = 'the court ordered it';
 
 interface Scene {
@@ -98,21 +113,38 @@ const runKilled = async (
   return said;
 };
 
-/** Killed before and after its first commit, then its second, and so on, until nothing is left to kill. Answers how often. */
-const killOn = async (scene: Scene, id: string, between: (kills: number) => Promise<void>): Promise<number> => {
+/** Killed around its first commit, then its second, and so on, until nothing is left to kill. Answers how often. */
+const killOn = async (
+  scene: Scene,
+  id: string,
+  around: readonly When[],
+  between: () => Promise<void> = async () => undefined,
+): Promise<number> => {
   let kills = 0;
   for (let at = 1; kills < MOST_KILLS; at += 1)
-    for (const when of ['before', 'after'] as const) {
+    for (const when of around) {
       const said = await runKilled(scene, id, at, when);
       if (said !== null) {
         expect(said).toBe('done');
         return kills;
       }
       kills += 1;
-      await between(kills);
+      await between();
     }
   throw new Error(`${MOST_KILLS} kills and no end`);
 };
+
+interface RecordText {
+  readonly number: number;
+  readonly case: { readonly reference: string };
+  readonly exhibit: { readonly reference: string } | null;
+  readonly request: { readonly askedBy: string; readonly confirmedBy: string };
+  readonly destroyed: {
+    readonly exhibits: readonly { readonly reference: string; readonly files: number }[];
+    readonly keyOfCase: unknown;
+  };
+  readonly remains: unknown;
+}
 
 /** Rows, vault and record, without ids and times. */
 const state = async ({ world, anna }: Scene): Promise<unknown> => {
@@ -121,14 +153,13 @@ const state = async ({ world, anna }: Scene): Promise<unknown> => {
       .map(({ row }) => JSON.stringify(row).replaceAll(world.folder, ''))
       .sort();
   const records = (await listDestructions(world.store, anna)).map(({ record, isSigned }) => {
-    const { number, case: ofCase, exhibit, request, destroyed, remains } = JSON.parse(record) as Record<string, never>;
-    const { askedBy, confirmedBy } = request as Record<string, string>;
-    const { exhibits, keyOfCase, ...counts } = destroyed as { exhibits: Record<string, unknown>[]; keyOfCase: unknown };
+    const { number, case: ofCase, exhibit, request, destroyed, remains } = JSON.parse(record) as RecordText;
+    const { exhibits, keyOfCase, ...counts } = destroyed;
     return {
       number,
-      case: (ofCase as { reference: string }).reference,
-      exhibit: (exhibit as { reference: string } | null)?.reference,
-      people: [askedBy, confirmedBy],
+      case: ofCase.reference,
+      exhibit: exhibit?.reference,
+      people: [request.askedBy, request.confirmedBy],
       hasKeyGone: keyOfCase !== null,
       exhibits: exhibits.map(({ reference, files }) => [reference, files]),
       counts,
@@ -166,7 +197,7 @@ it('purges an exhibit to the same end, wherever it is killed', async () => {
     return confirmed(scene, (await askToPurge(scene.world.store, scene.anna, SESSION, { number, reason })).number);
   };
   expect(await runRequest(calm.world.store, await purge(calm))).toBe('done');
-  expect(await killOn(killed, await purge(killed), async () => undefined)).toBeGreaterThan(5);
+  expect(await killOn(killed, await purge(killed), ['before'])).toBeGreaterThan(3);
   expect(await state(killed)).toEqual(await state(calm));
 }, 60_000);
 
@@ -179,7 +210,7 @@ it('destroys a case to the same end, wherever it is killed, and takes no hold on
   expect(await runRequest(calm.world.store, await destroy(calm))).toBe('done');
   const id = await destroy(killed);
   let refusals = 0;
-  const kills = await killOn(killed, id, async () => {
+  const kills = await killOn(killed, id, ['before', 'after'], async () => {
     if ((await count(killed, `cases where reference = 'N-1' and state = 'destroying'`)) === 0 || refusals > 0) return;
     refusals += 1;
     await expect(placeHold(killed.world.store, killed.ben, { case: 'N-1', reason })).rejects.toMatchObject({
@@ -217,4 +248,60 @@ it('stops at a hold that was placed after a kill, with nothing gone', async () =
   expect(await runRequest(killed.world.store, id)).toBe('failed');
   expect(await showRequest(killed.world.store, killed.anna, number)).toMatchObject({ errorCode: 'CASE_ON_HOLD' });
   expect(await dump(killed.world.store)).toEqual(before);
+});
+
+const NORTH = 'North';
+
+it('are checked by verify: a record of destruction that was changed, taken out or added is found', async () => {
+  const { world, anna } = calm;
+  const store = await openStore(world.store.config, { roles: ['sealer'] });
+  const { owner } = world.store;
+  const faults = async (): Promise<string[]> => {
+    const agencies = new Map([[anna.actor.agencyId, NORTH]]);
+    const { faults: found } = await verifyRecord(store.sealer, { keys: store.keys, anchors: null, agencies });
+    return found.map(({ code, object }) => `${code} ${object}`).sort();
+  };
+  try {
+    expect(await faults()).toEqual([]);
+    const rows = await owner.selectFrom('destructions').selectAll().orderBy('number').execute();
+    const [first, second] = rows;
+    if (first === undefined || second === undefined) throw new Error('two records');
+    const record = second.record.replace(reason, 'another reason');
+    const forged = { record, digest: createHash('sha256').update(record).digest() };
+    await owner.updateTable('destructions').set(forged).where('id', '=', second.id).execute();
+    expect(await faults()).toEqual(['RECORD_CHANGED record of destruction 2 of North']);
+    await owner.deleteFrom('destructions').where('id', '=', first.id).execute();
+    expect(await faults()).toEqual([
+      'RECORD_CHANGED record of destruction 2 of North',
+      'RECORD_MISSING record of destruction 2 of North',
+      'RECORD_MISSING the log of North',
+    ]);
+    await owner.deleteFrom('destructions').execute();
+    const added = { ...second, id: anna.actor.agencyId, number: 3 };
+    await owner
+      .insertInto('destructions')
+      .values([...rows, added])
+      .execute();
+    expect(await faults()).toEqual([
+      'RECORD_CHANGED record of destruction 3 of North',
+      'RECORD_INSERTED the log of North',
+    ]);
+    await owner.deleteFrom('destructions').where('number', '=', 3).execute();
+  } finally {
+    await store.close();
+  }
+});
+
+it('are checked offline, by the script', async () => {
+  const records = await listDestructions(calm.world.store, calm.anna);
+  const file = join(calm.world.folder, 'destructions.jsonl');
+  const script = fileURLToPath(new URL('../../tools/verify-record.mjs', import.meta.url));
+  const check = (text: string): [number | null, string] => {
+    writeFileSync(file, text);
+    const { status, stdout } = spawnSync(process.execPath, [script, '--destructions', file], { encoding: 'utf8' });
+    return [status, stdout];
+  };
+  const text = records.map((one) => JSON.stringify(one)).join('\n');
+  expect(check(text)).toEqual([0, expect.stringContaining('all of it holds') as string]);
+  expect(check(text.replaceAll(reason, 'another reason'))[0]).toBe(1);
 });
