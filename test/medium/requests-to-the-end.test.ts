@@ -1,6 +1,6 @@
 // Requests to their end. Destroying and purging, killed before and after each commit of it: whoever goes on ends with the rows, the
 // vault and the record of a run that nothing disturbed, and a hold stops it for as long as nothing is gone. Then what checks the
-// records of it.
+// records of it; and a case that is handed over and back.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -14,8 +14,11 @@ import { ingestExhibit } from '../../packages/server/src/features/exhibits/index
 import {
   askToDestroy,
   askToPurge,
+  askToTransfer,
+  askToUndo,
   askToWithdraw,
 } from '../../packages/server/src/features/requests/asking.js';
+import { listCustody } from '../../packages/server/src/features/custody/index.js';
 import { listDestructions } from '../../packages/server/src/features/requests/destructions.js';
 import { placeHold } from '../../packages/server/src/features/requests/holds.js';
 import { runRequest } from '../../packages/server/src/features/requests/index.js';
@@ -304,4 +307,64 @@ it('are checked offline, by the script', async () => {
   const text = records.map((one) => JSON.stringify(one)).join('\n');
   expect(check(text)).toEqual([0, expect.stringContaining('all of it holds') as string]);
   expect(check(text.replaceAll(reason, 'another reason'))[0]).toBe(1);
+});
+
+it('hand a case over once the other agency accepts, with files, media and keys of its own, and back to its old line', async () => {
+  const { world, anna, ben } = calm;
+  const { store } = world;
+  const [north, south] = [anna.actor.agencyId, await world.world.agency('South')];
+  const [carla, dan] = await Promise.all(
+    ['carla', 'dan'].map(async (login): Promise<Context> => {
+      const { id } = await world.world.person(south, login, [...anna.actor.roles]);
+      return { ...anna, actor: { ...anna.actor, userId: id, login, agencyId: south } };
+    }),
+  );
+  if (carla === undefined || dan === undefined) throw new Error('two persons');
+  const exhibitOf = async (reference: string): Promise<string> => {
+    const { rows } = await sql<{ id: string }>`select e.id from exhibits e join cases c on c.id = e.case_id
+      where c.reference = ${reference}`.execute(store.owner);
+    return rows[0]?.id ?? '';
+  };
+  const holders = async (): Promise<number[]> => [
+    await count(calm, `media where agency_id = '${north}'`),
+    await count(calm, `media where agency_id = '${south}'`),
+  ];
+  const [before, media, ours] = [await dump(store), await holders(), await exhibitOf('N-2')];
+  const hand = async (by: Context, second: Context, reference: string, toAgency: string): Promise<string> => {
+    const input = { case: reference, toAgency, reason: 'it happened there' };
+    const { number } = await askToTransfer(store, by, SESSION, input);
+    await confirmRequest(store, second, { number, origin: SESSION });
+    return number;
+  };
+  const run = async (number: string): Promise<string> => runRequest(store, await requestId(store, anna, number));
+
+  const number = await hand(anna, ben, 'N-2', 'South');
+  expect(await run(number)).toBe('offered');
+  expect(await dump(store)).toEqual(before);
+  await acceptRequest(store, carla, { number, as: 'S-1' });
+  expect(await run(number)).toBe('done');
+  const after = await dump(store);
+  expect(after['occurrences']).toEqual(before['occurrences']?.map((line) => line.replace('"N-2"', '"S-1"')).sort());
+  expect(await holders()).toEqual([(media[0] ?? 0) - 2, 2]);
+  expect(await count(calm, `case_keys where case_id = (select id from cases where reference = 'N-2')`)).toBe(0);
+  expect((await listCustody(store, anna, { exhibitId: ours })).at(-1)).toMatchObject({ event: 'handed-over' });
+  const theirs = await exhibitOf('S-1');
+  expect((await listCustody(store, carla, { exhibitId: theirs })).map(({ event }) => event)).toEqual([
+    'registered',
+    'received',
+  ]);
+  await expect(listCustody(store, anna, { exhibitId: theirs })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(askToUndo(store, anna, SESSION, { number, reason })).rejects.toMatchObject({
+    code: 'REQUEST_IMPOSSIBLE',
+    detail: expect.stringContaining('they hand it back') as string,
+  });
+
+  const back = await hand(carla, dan, 'S-1', NORTH);
+  await acceptRequest(store, anna, { number: back, as: 'N-2' });
+  expect(await run(back)).toBe('done');
+  const again = await dump(store);
+  for (const part of ['exhibits', 'occurrences', 'media', 'signals', 'vault'])
+    expect([part, again[part]]).toEqual([part, before[part]]);
+  expect(await holders()).toEqual(media.map((n, i) => (i === 1 ? 0 : n)));
+  expect(await count(calm, `cases where reference = 'N-2' and agency_id = '${north}'`)).toBe(1);
 });
