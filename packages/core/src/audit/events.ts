@@ -205,6 +205,14 @@ export const AUDIT_EVENTS = {
     changed: 'plain',
     version: 'plain',
   }),
+  backup: kind<{ folder: string; underKeyId: string }>('Backed the store up', 'administration', {
+    folder: 'text',
+    underKeyId: 'plain',
+  }),
+  restore: kind<{ backup: string; takenAt: string; destroyedAgain: number }>('Restored a backup', 'administration', {
+    backup: 'plain',
+    takenAt: 'plain',
+  }),
   verify: kind<{ checked: number; failed: number; events: number }>('Verified the store', 'administration'),
   'signing-key': kind<{ key: string; publicKey: string; previous: string }>(
     'Began a new signing key of the record',

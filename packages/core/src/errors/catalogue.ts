@@ -230,6 +230,19 @@ export const COMMAND_ERRORS = {
     'There is no store in this data folder',
     'Name the right one with --data or REDTHREAD_DATA. A new store is made by redthread serve, by redthread user add NAME --agency AGENCY --country XX, or by redthread demo.',
   ),
+  BACKUP_MISSING: entry(404, 'There is no backup in this folder', 'Name the folder of a backup that was finished.'),
+  BACKUP_BROKEN: entry(
+    422,
+    'The backup is not what was written',
+    'Take another copy of it: redthread backup verify FOLDER says whether that is whole.',
+  ),
+  BACKUP_BUSY: entry(409, 'Another backup of this store is being made', 'Wait until it has ended.'),
+  RESTORE_NOT_EMPTY: entry(409, 'There is a store already', 'Restore into an empty data folder: --data FOLDER.'),
+  RESTORE_UNFINISHED: entry(
+    503,
+    'A backup is being restored into this data folder',
+    'Wait until it has ended; when it was interrupted, run the same command again.',
+  ),
   DB_UNREACHABLE: entry(503, 'The database does not answer', 'Check DATABASE_URL or the log in the data folder.'),
   DB_PATH_UNREACHABLE: entry(
     500,

@@ -55,6 +55,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_ARCHIVE_MAX_DEPTH', 'count', '16', [0, 256]),
   setting('REDTHREAD_ARCHIVE_MAX_RATIO', 'count', '1000', [2, 1_000_000]),
   setting('REDTHREAD_ARCHIVE_MAX_ENTRIES', 'count', '2000000', [1, 1_000_000_000]),
+  setting('REDTHREAD_DESTRUCTIONS', 'path'),
   setting('REDTHREAD_ANCHOR_FILE', 'path'),
   setting('REDTHREAD_ANCHOR_TSA_URL', 'url'),
   setting('REDTHREAD_ANCHOR_TSA_CA_FILE', 'path'),

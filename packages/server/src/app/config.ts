@@ -60,6 +60,8 @@ export interface Config {
   readonly archiveMaxDepth: number;
   readonly archiveMaxRatio: number;
   readonly archiveMaxEntries: number;
+  /** Where records of destruction are kept, apart from store and backups; null: not configured. */
+  readonly destructionsFolder: string | null;
   readonly anchors: AnchorSettings;
   readonly logLevel: LogLevel;
   /** Every setting that has a value, as it was given or by default, under its name. */
@@ -146,6 +148,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     archiveMaxDepth: count('REDTHREAD_ARCHIVE_MAX_DEPTH'),
     archiveMaxRatio: count('REDTHREAD_ARCHIVE_MAX_RATIO'),
     archiveMaxEntries: count('REDTHREAD_ARCHIVE_MAX_ENTRIES'),
+    destructionsFolder: path('REDTHREAD_DESTRUCTIONS'),
     anchors: {
       file: path('REDTHREAD_ANCHOR_FILE'),
       tsaUrl: text('REDTHREAD_ANCHOR_TSA_URL'),

@@ -1,6 +1,7 @@
 // Opens the store for the roles a process needs: joins or starts the database, brings it up to date, checks the master
 // key, opens the vault. A process holds no password of a role that it did not ask for.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Kysely } from 'kysely';
 import { CATALOGUE, fail, isRedthreadError, type ErrorCode } from '@redthread/core/errors';
 import { childEnvironment } from '../app/child-environment.js';
@@ -16,6 +17,7 @@ import { readKeyExpectation, type KeyExpectation } from './keys/rotation.js';
 import { listen, type StopListening } from './listen.js';
 import { LATEST_MIGRATION, MIGRATIONS } from './migrations/index.js';
 import { prepareDatabase } from './prepare.js';
+import { restoringMark } from './restoring-mark.js';
 import { readSetting } from './settings.js';
 import type { Database } from './tables.js';
 import { Vault } from './vault/index.js';
@@ -52,17 +54,21 @@ export interface OpenOptions<R extends AnyRole> {
   readonly prepare?: 'here' | 'child' | 'no';
   /** False: what is not there is not made. A folder that was mistyped must not become an empty store with a key of its own. */
   readonly create?: boolean;
+  /** By the restore itself, while the folder holds half a store. */
+  readonly restoring?: boolean;
 }
 
 /** Whether there is anything to open; a database of the owner's is asked when it is opened. */
 export const storeExists = (config: Config): boolean =>
   config.database.kind !== 'embedded' || clusterExists(config.dataFolder);
 
-/** Errors: STORE_MISSING, DB_PATH_UNREACHABLE, DB_START_FAILED, DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
+/** Errors: STORE_MISSING, RESTORE_UNFINISHED, DB_PATH_UNREACHABLE, DB_START_FAILED, DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
 export const openStore = async <R extends AnyRole = 'app'>(
   config: Config,
-  { roles, prepare = 'here', create = prepare !== 'no' }: OpenOptions<R>,
+  { roles, prepare = 'here', create = prepare !== 'no', restoring = false }: OpenOptions<R>,
 ): Promise<Store<R>> => {
+  if (!restoring && existsSync(restoringMark(config.dataFolder)))
+    throw fail('RESTORE_UNFINISHED', `a backup is being restored into ${config.dataFolder}`);
   if (!create && !storeExists(config)) throw fail('STORE_MISSING', `no store at ${config.dataFolder}`);
   if (config.database.kind === 'embedded' && prepare === 'child' && !clusterExists(config.dataFolder))
     await prepareInChild(config);

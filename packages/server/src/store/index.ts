@@ -16,6 +16,8 @@ export {
 export { gradeOrder } from './grade-order.js';
 export { sha256 } from './digest.js';
 export * from './keys/index.js';
+export { openForRestore } from './restore-database.js';
+export { restoringMark } from './restoring-mark.js';
 export { instantText } from './instants.js';
 export * from './record/index.js';
 export { readSetting, removeSetting, writeSetting, type StoreSettings } from './settings.js';

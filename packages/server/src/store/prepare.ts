@@ -17,9 +17,14 @@ import type { Database } from './tables.js';
 /** Any number that no other program uses for its advisory locks: "redthrea" in ASCII. */
 const PREPARE_LOCK = '8243107342082893153';
 
-/** Errors: DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
-export const prepareDatabase = async (config: Config, address: Address | null): Promise<void> => {
+/** `schema`: an earlier one that a backup is of; null: the database alone. Errors: DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
+export const prepareDatabase = async (
+  config: Config,
+  address: Address | null,
+  { schema = LATEST_MIGRATION }: { readonly schema?: string | null } = {},
+): Promise<void> => {
   if (address !== null) await makeDatabase(config, address);
+  if (schema === null) return;
   const client = await clientConfig(config, address, 'owner');
   const pool = new pg.Pool({ ...client, max: 2 });
   pool.on('error', () => undefined);
@@ -28,7 +33,7 @@ export const prepareDatabase = async (config: Config, address: Address | null): 
     await owner.connection().execute(async (lock) => {
       await sql`select pg_advisory_lock(${PREPARE_LOCK}::bigint)`.execute(lock);
       try {
-        await migrate(owner);
+        await migrate(owner, schema);
         await setPasswords(config, owner);
         await recordMasterKey(config, owner);
       } finally {
@@ -72,16 +77,18 @@ const makeDatabase = async (config: Config, address: Address): Promise<void> => 
   }
 };
 
-const migrate = async (owner: Kysely<Database>): Promise<void> => {
+const migrate = async (owner: Kysely<Database>, schema: string): Promise<void> => {
   const migrator = new Migrator({ db: owner, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   await refuseNewer(owner);
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (schema === LATEST_MIGRATION
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(schema));
   if (error !== undefined) {
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'start';
     const message = error instanceof Error ? error.message : JSON.stringify(error);
     throw fail('DB_MIGRATION_FAILED', `${failed}: ${message}`, { cause: error });
   }
-  await writeSetting(owner, 'schema', LATEST_MIGRATION);
+  await writeSetting(owner, 'schema', schema);
 };
 
 const refuseNewer = async (owner: Kysely<Database>): Promise<void> => {

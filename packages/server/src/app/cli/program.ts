@@ -40,6 +40,7 @@ const lists: Loader = async () => (await import('../../features/lists/commands.j
 const notices: Loader = async () => (await import('../../features/notices/commands.js')).registerNoticeCommands;
 const audit: Loader = async () => (await import('../../features/audit/commands.js')).registerAuditCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
+const backup: Loader = async () => (await import('../../features/backup/commands.js')).registerBackupCommands;
 const keys: Loader = async () => (await import('../../features/keys/commands.js')).registerKeyCommands;
 
 /** In the order of `--help`. */
@@ -61,6 +62,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['verdict', verdicts],
   ['audit', audit],
   ['verify', verify],
+  ['backup', backup],
   ['selftest', selftest],
   ['notices', notices],
   ['agency', accounts],

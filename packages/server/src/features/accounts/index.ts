@@ -2,7 +2,7 @@
 export { mayDo, requireOperator, requireRight, rolesMayDo, type Right } from './access.js';
 export { administrationRoutes } from './administration-routes.js';
 export { agencyByName, foundAsOwner, isEmptyInstance } from './agencies.js';
-export { localActor, osAccount, recordView, withLocalSession, type LocalSession } from './local-actor.js';
+export { localActor, localConfig, osAccount, recordView, withLocalSession, type LocalSession } from './local-actor.js';
 export { readOnlyState } from './me.js';
 export { hashPassword } from './password.js';
 export { agencyNamed } from './queries.js';

@@ -1,3 +1,6 @@
-// Public door of requests: what two persons do to exhibits and cases, legal holds, and whoever carries it out.
+// Public door of requests: what two persons do to exhibits and cases, legal holds, whoever carries it out, and the records of what
+// was destroyed, which outlast the store.
 export { requestRoutes } from './routes.js';
+export { faultOfKept, keepRecords, readKeptRecords, type KeptRecord } from './run/kept-records.js';
+export { replayDestruction, type Renamed } from './run/replay.js';
 export { runRequest, runWaiting } from './run/run.js';

@@ -16,6 +16,8 @@ export type KeyPurpose =
   | { readonly purpose: 'case'; readonly agencyId: string; readonly caseId: string }
   /** Belongs to the instance: signs the heads of the record. */
   | { readonly purpose: 'signing'; readonly key: string }
+  /** Seals the rows of a backup, or the keys of cases beside it. */
+  | { readonly purpose: 'backup'; readonly key: string }
   | { readonly purpose: 'data'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string }
   /** A content on its way into an exhibit of the case. */
   | { readonly purpose: 'upload'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string };
@@ -54,6 +56,6 @@ export const unwrapKey = (wrapping: Buffer, wrapped: Buffer, use: KeyPurpose): B
 };
 
 const describe = (use: KeyPurpose): string => {
-  if ('key' in use) return `signature ${use.key}`;
+  if ('key' in use) return `${use.purpose} ${use.key}`;
   return 'mediaId' in use ? `media ${use.mediaId}` : 'caseId' in use ? `case ${use.caseId}` : `agency ${use.agencyId}`;
 };

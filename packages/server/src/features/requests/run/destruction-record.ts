@@ -148,7 +148,7 @@ const remainsOf = async (
       'files that other cases of the agency hold as well, under the keys of these',
       'the audit record, custody, and the requests that led here',
       'the write-ahead log of the database and its dead rows, until they are reused: paths, digests and metadata',
-      'backups from before, until they are deleted: restoring one brings back what was destroyed',
+      'backups from before, until they are made anew or deleted: a restore with the records of destruction destroys again',
       ...(caseKey === null ? [] : keyNotes(caseKey)),
       'the sources that the exhibits were taken from, and whatever was copied by hand',
     ],

@@ -4,6 +4,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
 import type { Database, RequestState, Store } from '../../../store/index.js';
 import { bringBack, dropAside } from './bring-back.js';
+import { keepRecords } from './kept-records.js';
 import { exhibitsOf } from './exhibit-rows.js';
 import { destroy } from './destroy.js';
 import { carryOutMove } from './move.js';
@@ -51,6 +52,7 @@ export const runRequest = (
         }
         await begin(run);
         await carryOut({ ...run, request: { ...request, state: 'running' } });
+        await layDown(store);
         return 'done';
       } catch (error) {
         if (error instanceof Interrupted) return 'running';
@@ -61,6 +63,11 @@ export const runRequest = (
       for (const name of locked) await unlock(session, name).catch(() => undefined);
     }
   });
+
+/** What was destroyed is done, whether or not its record can be laid down apart: the next one who looks does that. */
+const layDown = async ({ config, worker }: Store<'worker'>): Promise<void> => {
+  if (config.destructionsFolder !== null) await keepRecords(worker, config.destructionsFolder).catch(() => undefined);
+};
 
 const carryOut = async (run: Run): Promise<void> => {
   const { kind, undoes } = run.request;
@@ -190,6 +197,7 @@ export const waitingRequests = async (db: Kysely<Database>): Promise<string[]> =
 
 /** Carries out whatever waits, and clears away what a killed carrier has left of what was brought back. */
 export const runWaiting = async (store: Store<'worker'>, options: RunOptions = {}): Promise<void> => {
+  await layDown(store);
   for (const id of await waitingRequests(store.worker)) {
     if (options.stopping?.aborted === true) return;
     await runRequest(store, id, options);
