@@ -1,4 +1,4 @@
-// A writer of small grey JPEGs that says whatever a test wants: tables, restart markers and coefficients that no encoder would write.
+// A writer of small JPEGs, grey unless said otherwise, that says whatever a test wants: tables, restart markers and coefficients that no encoder would write.
 
 /** Symbols of a Huffman table, each of the given bits, shortest first. */
 export type Symbols = readonly (readonly [symbol: number, bits: number])[];
@@ -12,6 +12,8 @@ export interface TinyJpeg {
   /** Blocks between restart markers, and the number that each marker has, of the one that it should have. */
   readonly restart?: number;
   readonly restartNumber?: (due: number) => number;
+  /** Luma and two colour differences, all in full resolution: `block` is asked for three blocks of each unit in turn. */
+  readonly isColour?: boolean;
   /** Symbols of a block with the values behind them: the difference of its level first. */
   readonly block: (number: number) => readonly (readonly [symbol: number, value: number])[];
 }
@@ -59,6 +61,7 @@ export const tinyJpeg = ({
   side,
   restart = 0,
   restartNumber = (due) => due,
+  isColour = false,
   block,
   ...tables
 }: TinyJpeg): Uint8Array => {
@@ -66,25 +69,27 @@ export const tinyJpeg = ({
   const [dcCodes, acCodes] = [codesOf(dc), codesOf(ac)];
   const data: number[] = [];
   let bits = '';
-  for (let number = 0; number < side * side; number++) {
+  const components = isColour ? [1, 2, 3] : [1];
+  for (let number = 0; number < side * side * components.length; number++) {
     if (restart > 0 && number > 0 && number % restart === 0) {
-      data.push(...stuffed(bits), 0xff, 0xd0 | restartNumber((number / restart - 1) & 7));
+      for (const byte of stuffed(bits)) data.push(byte);
+      data.push(0xff, 0xd0 | restartNumber((number / restart - 1) & 7));
       bits = '';
     }
     block(number).forEach(([symbol, value], i) => {
       bits += (i === 0 ? dcCodes : acCodes).get(symbol)! + valueBits(value, symbol & 15);
     });
   }
-  data.push(...stuffed(bits));
+  for (const byte of stuffed(bits)) data.push(byte);
   const size = [(8 * side) >> 8, (8 * side) & 255];
   return Uint8Array.from([
     ...[0xff, 0xd8],
     ...segment(0xdb, [16, ...steps.flatMap((step) => [step >> 8, step & 255])]),
-    ...segment(0xc0, [8, ...size, ...size, 1, 1, 0x11, 0]),
+    ...segment(0xc0, [8, ...size, ...size, components.length, ...components.flatMap((id) => [id, 0x11, 0])]),
     ...segment(0xc4, [0, ...tableBytes(dc)]),
     ...segment(0xc4, [16, ...tableBytes(ac)]),
     ...(restart > 0 ? segment(0xdd, [restart >> 8, restart & 255]) : []),
-    ...segment(0xda, [1, 1, 0, 0, 63, 0]),
+    ...segment(0xda, [components.length, ...components.flatMap((id) => [id, 0]), 0, 63, 0]),
     ...data,
     ...[0xff, 0xd9],
   ]);

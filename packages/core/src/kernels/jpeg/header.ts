@@ -18,8 +18,8 @@ export interface JpegHeader {
   readonly height: number;
   /** Luma first. */
   readonly components: readonly Component[];
-  /** Quantisation of luma, in the order of the file. */
-  readonly steps: Uint16Array;
+  /** Quantisation of each component, in the order of the file. */
+  readonly steps: readonly Uint16Array[];
   /** DC and AC table of each component. */
   readonly tables: readonly { readonly dc: CodeTable; readonly ac: CodeTable }[];
   /** Units between restart markers; 0 for none. */
@@ -103,7 +103,7 @@ const frameHeader = (segment: Uint8Array): Pick<JpegHeader, 'width' | 'height' |
   });
   const [luma] = components;
   const isSampledWell = components.every(
-    ({ across, down }) => across > 0 && down > 0 && across <= luma!.across && down <= luma!.down,
+    ({ across, down }, i) => across > 0 && down > 0 && (i === 0 || (across === 1 && down === 1)),
   );
   // Components called R, G and B are what they say.
   const isRgb = components.map(({ id }) => String.fromCharCode(id)).join('') === 'RGB';
@@ -131,15 +131,15 @@ const scanHeader = (
 ): JpegHeader | null => {
   const { components } = known;
   if (segment[0] !== components.length || segment.length !== 4 + 2 * components.length) return null;
-  if (!components.every(({ quantisation }) => steps.has(quantisation))) return null;
+  const quantised = components.flatMap(({ quantisation }) => steps.get(quantisation) ?? []);
   const tables = components.flatMap(({ id }, i) => {
     const [component, which] = [segment[1 + 2 * i], segment[2 + 2 * i] ?? 0];
     const dc = codes.get(which >> 4);
     const ac = codes.get(AC | (which & 15));
     return component !== id || dc === undefined || ac === undefined ? [] : [{ dc, ac }];
   });
-  const luma = steps.get(components[0]!.quantisation);
-  return tables.length === components.length && luma !== undefined ? { ...known, steps: luma, tables } : null;
+  const isWhole = tables.length === components.length && quantised.length === components.length;
+  return isWhole ? { ...known, steps: quantised, tables } : null;
 };
 
 /** False where the segment is not what it should be. */

@@ -23,8 +23,8 @@ interface Exports {
     blocks: number,
     restart: number,
     plan: number,
-    weights: number,
-    limits: number,
+    coefficients: number,
+    basis: number,
     state: number,
     output: number,
     unitWidth: number,
@@ -39,22 +39,26 @@ const PAIR_BITS = 11;
 /** Room for the fast table or the pairs; the slow table follows. */
 const FAST_BYTES = 8 << PAIR_BITS;
 const CODES_BYTES = FAST_BYTES + (2 << SLOW_BITS);
-/** Coefficients beyond the 64 of a block weigh nothing. */
-const WEIGHTS = 208;
-/** Where things lie, bytes. There is one place for codes for DC and one for AC of each of three components. */
+/** Where things lie, bytes; the tables of coefficients of three components one after another. */
+const TABLE_BYTES = 8_192;
+/** Of each coefficient: four weights, its reach, its limit. */
+const WORDS_EACH = 8;
+const REACH_WORD = 4;
+const LIMIT_WORD = 5;
 const AT = {
   state: 0,
+  sums: 48,
   plan: 1_024,
-  limits: 2_048,
-  weights: 4_096,
-  codes: 8_192,
-  data: 8_192 + 6 * CODES_BYTES,
+  coefficients: 2_048,
+  basis: 2_048 + 3 * TABLE_BYTES,
+  codes: 43_008,
+  data: 43_008 + 6 * CODES_BYTES,
 } as const;
-const PLAN_WORDS = 6;
+const PLAN_WORDS = 12;
 /** A run of zeros that stands for the end of a block. */
 const END_RUN = 128;
-/** The end of the data as the kernel wants it, and what it may read beyond. */
-const END = Uint8Array.from({ length: 32 }, (_, i) => [0xff, 0xd9][i] ?? 0);
+/** Stops the kernel where a file has no end marker, with one that has no meaning (TEM), and what it may read beyond. */
+const END = Uint8Array.from({ length: 32 }, (_, i) => [0xff, 0x01][i] ?? 0);
 /** Zeros before a coefficient at most. */
 const LONGEST_RUN = 15;
 /** Values of more bits are too rare in pairs to be worth tables of their own. */
@@ -66,6 +70,13 @@ const MAX_SIZE = 11;
  * wrap around. A file that holds such is left to the decoder that makes the picture people see.
  */
 const MAX_COEFFICIENT = 4_095;
+/** By so much may clipping to 0..255 move the mean of four by four pixels on average, levels. Photographs stay below 0.15. */
+const MOST_CLIPPED = 0.5;
+/**
+ * Viewers clip colours outside of RGB, which moves luma. So much of the contrast of the picture (the standard deviation of its values) may at most be
+ * moved on average: photographs stay below 0.1, and a picture that colours draw over another is more.
+ */
+const MOST_OUTSIDE = 0.15;
 /** Larger files are left to a decoder that streams. */
 const MAX_BYTES = 128 * 2 ** 20;
 
@@ -91,7 +102,10 @@ const memoryOf = (bytes: number): Kernel | null => {
   }
 };
 
-/** Null where the file is not one whole baseline scan (progressive, print colours, damaged, too large): another decoder has to take it. */
+/**
+ * Null where the file is not one whole baseline scan (progressive, print colours, damaged, too large), or where pixels and means of pixels show two
+ * pictures: another decoder has to take it.
+ */
 export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
   const header = file.length > MAX_BYTES ? null : readJpegHeader(file);
   if (header === null) return null;
@@ -105,7 +119,8 @@ export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
   const data = file.subarray(header.dataAt);
   // The kernel turns the data round behind themselves, and the output begins where they end.
   const top = AT.data + 2 * (data.length + END.length);
-  const room = memoryOf(top + width * rows * unitHeight);
+  const values = width * rows * unitHeight;
+  const room = memoryOf(top + values);
   if (room === null) return null;
   const { memory, run } = room;
   const bytes = new Uint8Array(memory.buffer);
@@ -120,18 +135,30 @@ export const jpegLuma = (file: Uint8Array): JpegLuma | null => {
     blocks,
     header.restart,
     AT.plan,
-    AT.weights,
-    AT.limits,
+    AT.coefficients,
+    AT.basis,
     AT.state,
     top,
     unitWidth,
     unitHeight,
   );
-  return answer === 0 ? cropped(bytes, top, width, header) : null;
+  if (answer !== 0) return null;
+  return isOnePicture(memory, columns * blocksOfLuma(header) * 4) ? cropped(bytes, top, width, header) : null;
 };
 
+/** False where viewers, who clip pixels, see another picture than means of pixels tell. `quartersOfRow`: of luma, in a row of units. */
+const isOnePicture = ({ buffer }: WasmMemory, quartersOfRow: number): boolean => {
+  const [clipped, outside, total, squares, looked] = new Float64Array(buffer, AT.sums, 5) as unknown as Sums;
+  const quarters = looked * quartersOfRow;
+  const contrast = Math.sqrt(Math.max(0, squares / quarters - (total / quarters) ** 2));
+  return clipped / quarters <= MOST_CLIPPED && outside / quarters <= MOST_OUTSIDE * contrast;
+};
+type Sums = readonly [clipped: number, outside: number, total: number, squares: number, looked: number];
+
+const blocksOfLuma = ({ components: [luma] }: JpegHeader): number => luma!.across * luma!.down;
+
 /** Without what fills up the last units, and the last pixels that make no whole mean. */
-const cropped = (bytes: Uint8Array, outputAt: number, lineBytes: number, header: JpegHeader): JpegLuma => {
+const cropped = (bytes: Uint8Array, outputAt: number, lineBytes: number, header: JpegHeader) => {
   const width = Math.max(1, Math.floor(header.width / JPEG_LUMA_SHRINK));
   const height = Math.max(1, Math.floor(header.height / JPEG_LUMA_SHRINK));
   const data = new Uint8Array(width * height);
@@ -142,29 +169,69 @@ const cropped = (bytes: Uint8Array, outputAt: number, lineBytes: number, header:
   return { data, width, height };
 };
 
-/** Writes weights, limits, codes and plan; answers how many blocks a unit has. */
+/** Writes weights, limits, reaches, basis, codes and plan; answers how many blocks a unit has. */
 const placeTables = ({ buffer }: WasmMemory, { components, steps, tables }: JpegHeader, lineBytes: number): number => {
-  const weights = new Float32Array(buffer, AT.weights, 4 * WEIGHTS).fill(0);
-  weights.set(weightsOf(steps));
-  const limits = new Int32Array(buffer, AT.limits, WEIGHTS).fill(0);
-  steps.forEach((step, k) => (limits[k] = Math.floor(MAX_COEFFICIENT / Math.max(1, step))));
-  const least = limits.subarray(1, 64).reduce((smallest, limit) => Math.min(smallest, limit));
-  // Rounded to whole bits, so that pictures of about one quality share their tables.
-  const pairLimit = 2 ** Math.min(PAIR_VALUE_BITS, Math.floor(Math.log2(least + 1))) - 1;
   const plan = new Int32Array(buffer, AT.plan, PLAN_WORDS * 16);
+  const [luma] = components;
+  placeBasis(buffer, steps[0]!);
   let block = 0;
   components.forEach(({ across, down }, component) => {
+    const pairLimit = placeCoefficients(buffer, component, steps[component]!);
     const { dc, ac } = tables[component]!;
     const dcAt = AT.codes + 2 * component * CODES_BYTES;
     const acAt = dcAt + CODES_BYTES;
     placeCodes(buffer, dcAt, dc);
     placeCodes(buffer, acAt, ac, pairLimit);
     for (let i = 0; i < across * down; i++) {
-      const place = component > 0 ? -1 : 2 * (Math.floor(i / across) * lineBytes + (i % across));
-      plan.set([4 * component, dcAt, dcAt + FAST_BYTES, acAt, acAt + FAST_BYTES, place], PLAN_WORDS * block++);
+      const [x, y] = [i % across, Math.floor(i / across)];
+      const place = component > 0 ? -1 : 2 * (y * lineBytes + x);
+      const mask = [0, 1, 2, 3].map((quarter) => {
+        const colour =
+          2 * Math.floor((2 * y + (quarter >> 1)) / luma!.down) + Math.floor((2 * x + (quarter & 1)) / luma!.across);
+        return FLOAT_BYTES + 4 * colour * EACH_BYTE;
+      });
+      plan.set(
+        [4 * component, dcAt, dcAt + FAST_BYTES, acAt, acAt + FAST_BYTES, place, component, 0, ...mask],
+        PLAN_WORDS * block++,
+      );
     }
   });
   return block;
+};
+
+/** The places of the four bytes of the first float, and one more for each of them. */
+const FLOAT_BYTES = 0x03_02_01_00;
+const EACH_BYTE = 0x01_01_01_01;
+
+/** Answers the largest value that pairs may have: rounded to whole bits, so that pictures of about one quality share their tables. */
+const placeCoefficients = (buffer: WasmMemory['buffer'], component: number, steps: Uint16Array): number => {
+  const at = AT.coefficients + component * TABLE_BYTES;
+  new Uint8Array(buffer, at, TABLE_BYTES).fill(0);
+  const weights = new Float32Array(buffer, at, TABLE_BYTES / 4);
+  const words = new Uint32Array(buffer, at, TABLE_BYTES / 4);
+  let largest = 0;
+  let least: number = MAX_COEFFICIENT;
+  steps.forEach((step, k) => {
+    const limit = Math.floor(MAX_COEFFICIENT / Math.max(1, step));
+    weights.set(
+      WAVES[k]!.means.map((mean) => mean * step),
+      WORDS_EACH * k,
+    );
+    words[WORDS_EACH * k + LIMIT_WORD] = limit;
+    if (k === 0) return;
+    largest = Math.max(largest, step);
+    least = Math.min(least, limit);
+    for (const place of [k, k + END_RUN + 1]) words[WORDS_EACH * place + REACH_WORD] = largest ** 2;
+  });
+  return 2 ** Math.min(PAIR_VALUE_BITS, Math.floor(Math.log2(least + 1))) - 1;
+};
+
+const placeBasis = (buffer: WasmMemory['buffer'], steps: Uint16Array): void => {
+  const basis = new Float32Array(buffer, AT.basis, 64 * 64);
+  WAVES.forEach(({ pixels }, k) => {
+    const step = steps[k]!;
+    for (let i = 0; i < 64; i++) basis[64 * k + i] = pixels[i]! * step;
+  });
 };
 
 /** What lies at each place for codes: most cameras and programs use the same tables for every picture. */
@@ -236,7 +303,8 @@ const placePairs = (buffer: WasmMemory['buffer'], at: number, slow: Uint16Array,
     const second = next !== null && Math.abs(next.value) <= limit ? next : null;
     const total = first.total + (second?.total ?? 0);
     pairs[2 * bits] = total | (first.run << 5) | ((second === null ? 0 : second.run + 1) << 13);
-    pairs[2 * bits + 1] = (first.value & 0xffff) | ((second?.value ?? 0) << 16);
+    const values = (first.value & 0xff) | (((second?.value ?? 0) & 0xff) << 8);
+    pairs[2 * bits + 1] = values | ((first.value ** 2 + (second?.value ?? 0) ** 2) << 16);
   }
 };
 
@@ -248,15 +316,21 @@ const ZIGZAG: readonly (readonly [row: number, column: number])[] = Array.from({
   return diagonal % 2 === 0 ? cells.reverse() : cells;
 }).flat();
 
-/** Mean of the basis function of a frequency over the first or the second half of eight samples. */
-const halfMean = (frequency: number, half: number): number => {
-  let sum = 0;
-  for (let x = 4 * half; x < 4 * half + 4; x++) sum += Math.cos(((2 * x + 1) * frequency * Math.PI) / 16);
-  return (sum / 4) * (frequency === 0 ? Math.SQRT1_2 : 1);
-};
+/** The basis function of a frequency at one of eight samples. */
+const cosine = (frequency: number, at: number): number =>
+  Math.cos(((2 * at + 1) * frequency * Math.PI) / 16) * (frequency === 0 ? Math.SQRT1_2 : 1);
 
-/** What each coefficient, in its quantised form, adds to the means of the four quarters of its block (T.81, A.3.3). */
-const weightsOf = (steps: Uint16Array): number[] =>
-  ZIGZAG.flatMap(([row, column], k) =>
-    [0, 1, 2, 3].map((quarter) => (halfMean(row, quarter >> 1) * halfMean(column, quarter & 1) * steps[k]!) / 4),
+/** What a coefficient of 1 adds to each pixel of its block, quarter by quarter (T.81, A.3.3); the means of the quarters; the most that a pixel is from them. */
+const WAVES = ZIGZAG.map(([row, column]) => {
+  const pixels = Float32Array.from({ length: 64 }, (_, i) => {
+    const [quarter, within] = [i >> 4, i & 15];
+    const y = 4 * (quarter >> 1) + (within >> 2);
+    const x = 4 * (quarter & 1) + (within & 3);
+    return (cosine(row, y) * cosine(column, x)) / 4;
+  });
+  const means = [0, 1, 2, 3].map(
+    (quarter) => pixels.subarray(16 * quarter, 16 * quarter + 16).reduce((a, b) => a + b) / 16,
   );
+  const reach = Math.max(...pixels.map((value, i) => Math.abs(value - means[i >> 4]!)));
+  return { pixels, means, reach };
+});

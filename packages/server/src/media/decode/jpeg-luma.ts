@@ -1,5 +1,6 @@
-// The cheap way to the luma of a large JPEG: a quarter of its size straight from its coefficients, where nobody asks for a rendition.
-import { JPEG_LUMA_SHRINK, jpegLuma } from '@redthread/core/kernels';
+// The cheap way to the luma of a large JPEG: a quarter of its size straight from its coefficients, where nobody asks for a rendition. The same look
+// tells whether a JPEG may be shrunk while it is loaded: a decoder that does so clips means, where a viewer clips pixels, which can be two pictures.
+import { JPEG_LUMA_SHRINK, jpegLuma, type JpegLuma } from '@redthread/core/kernels';
 import type { Pixels } from './pixels.js';
 import { CLEAR_MIN_PX } from './rendition-size.js';
 
@@ -14,11 +15,12 @@ interface Facts {
   readonly orientation: number;
 }
 
-/** Null where a quarter is too small for the signals, or where the file is not one whole baseline scan: sharp decodes it. */
-export const openJpegLuma = (bytes: Buffer, { widthPx, heightPx, orientation }: Facts): Pixels | null => {
+/** Null where nothing is known: not one whole baseline scan, or colours and contrast that decoders show each in their own way. */
+export const lookAtJpeg = (bytes: Buffer): JpegLuma | null => jpegLuma(bytes);
+
+/** Null where a quarter is too small for the signals: sharp decodes it. */
+export const pixelsOfLuma = (luma: JpegLuma, { widthPx, heightPx, orientation }: Facts): Pixels | null => {
   if (Math.max(widthPx, heightPx) < JPEG_LUMA_SHRINK * CLEAR_MIN_PX) return null;
-  const luma = jpegLuma(bytes);
-  if (luma === null) return null;
   const swapsSides = orientation >= 5;
   return {
     data: upright(Buffer.from(luma.data.buffer), luma.width, luma.height, orientation),

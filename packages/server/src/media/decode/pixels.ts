@@ -3,8 +3,8 @@ import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { rgbFromCmyk } from './cmyk.js';
 import { DecodeFailure } from './failures.js';
 import { keepsLuma } from './icc-profile.js';
-import { clearSize } from './rendition-size.js';
-import { JPEG_LUMA_OPTIONS, JPEG_LUMA_VERSION, openJpegLuma } from './jpeg-luma.js';
+import { clearSize, isShrunkOnLoad } from './rendition-size.js';
+import { JPEG_LUMA_OPTIONS, JPEG_LUMA_VERSION, lookAtJpeg, pixelsOfLuma } from './jpeg-luma.js';
 import { sharp } from './open-sharp.js';
 import type { DecodeMode, DecoderIdentity, PictureFormat } from './types.js';
 
@@ -33,11 +33,11 @@ export const BACKGROUND = { r: 128, g: 128, b: 128 } as const;
 
 const KERNEL = 'cubic';
 
-/** What influences the pixels: `decoder.options`. */
-export const decoderOptions = (mode: DecodeMode): string =>
+/** What influences the pixels: `decoder.options`. `jpegScale`: none where a JPEG was decoded in full before it was made smaller. */
+export const decoderOptions = (mode: DecodeMode, jpegScale: 'fast' | 'none' = 'fast'): string =>
   mode === 'exact'
     ? 'exact=full-resolution alpha=dropped icc=ignored cmyk=plain'
-    : `fit=1024 kernel=${KERNEL} jpeg-scale=fast alpha=grey128 icc=srgb cmyk=plain`;
+    : `fit=1024 kernel=${KERNEL} jpeg-scale=${jpegScale} alpha=grey128 icc=srgb cmyk=plain`;
 
 const FORMATS: Readonly<Record<string, PictureFormat>> = {
   jpeg: 'jpeg',
@@ -78,25 +78,30 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
     pageCount: metadata.pages ?? 1,
     hasAlpha: metadata.hasAlpha,
   };
+  const target = clearSize({ widthPx, heightPx }, format === 'jpeg');
+  const isShrinkable = mode !== 'exact' && format === 'jpeg' && isShrunkOnLoad({ widthPx, heightPx }, target);
+  const luma = isShrinkable ? lookAtJpeg(bytes) : null;
   // Coefficients know no profile: one that changes luma is left to a decoder that applies it, as viewers do.
   const isPlain = metadata.icc === undefined || keepsLuma(metadata.icc);
-  const luma = mode === 'measure' && format === 'jpeg' && isPlain ? openJpegLuma(bytes, facts) : null;
-  if (luma !== null)
+  const measured = mode === 'measure' && luma !== null && isPlain ? pixelsOfLuma(luma, facts) : null;
+  if (measured !== null)
     return {
       ...facts,
       isPartial: false,
-      pixels: luma,
+      pixels: measured,
       decoder: decoderOf('redthread-jpeg', JPEG_LUMA_VERSION, JPEG_LUMA_OPTIONS),
     };
 
   const isCmyk = metadata.space === 'cmyk';
-  const target = clearSize({ widthPx, heightPx }, format === 'jpeg');
+  const jpegScale = isShrinkable && luma === null ? 'none' : 'fast';
   const shrunk = (picture: Sharp): Sharp =>
     picture.resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: KERNEL });
   const decode = async (failOn: 'truncated' | 'none'): Promise<Pixels> => {
     const given = { ...options(maxPixels, failOn), ignoreIcc: mode === 'exact' };
     const opened = sharp(bytes, given).autoOrient();
-    const sized = mode === 'exact' ? opened : shrunk(opened);
+    // sharp shrinks no picture on load that is cut out of another first.
+    const whole = { left: 0, top: 0, width: widthPx, height: heightPx };
+    const sized = mode === 'exact' ? opened : shrunk(jpegScale === 'none' ? opened.extract(whole) : opened);
     if (isCmyk) return cmykPixels(sized);
     const opaque = mode === 'exact' ? sized.removeAlpha() : sized.flatten({ background: BACKGROUND });
     return rawPixels(opaque.toColourspace('srgb'));
@@ -111,7 +116,12 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
     if (rest === null || isFlat(rest)) throw new DecodeFailure('IMAGE_CORRUPT');
     return rest;
   });
-  return { ...facts, isPartial, pixels, decoder: decoderOf('sharp', sharp.versions.sharp, decoderOptions(mode)) };
+  return {
+    ...facts,
+    isPartial,
+    pixels,
+    decoder: decoderOf('sharp', sharp.versions.sharp, decoderOptions(mode, jpegScale)),
+  };
 };
 
 /** Who saw the pixels; libvips reads the header whoever decodes. */

@@ -26,3 +26,7 @@ export const clearSize = ({ widthPx, heightPx }: Size, isJpeg: boolean): Size =>
   const side = (px: number): number => Math.max(1, Math.floor((px * targetPx) / longPx));
   return { widthPx: side(widthPx), heightPx: side(heightPx) };
 };
+
+/** True where sharp decodes a JPEG at 1/2 or less to make it this small. */
+export const isShrunkOnLoad = (size: Size, target: Size): boolean =>
+  Math.min(size.widthPx / target.widthPx, size.heightPx / target.heightPx) >= 2;
