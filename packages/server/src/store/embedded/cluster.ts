@@ -38,6 +38,8 @@ export const openPath = async ({ data, socket }: ClusterPaths, user: DatabaseUse
   try {
     makeFolder(data, user.ids === null ? 0o700 : 0o711);
     await access(data, constants.W_OK | constants.X_OK);
+    // Before the folder is opened for passing: one that takes none is left as it was.
+    makeFolder(socket, 0o700);
   } catch (cause) {
     if (isFull(cause)) throw fail('DISK_FULL', `no room for ${data}`, { cause });
     throw fail('DB_PATH_UNREACHABLE', `${data} cannot hold a data folder: ${(cause as Error).message}`, { cause });
@@ -54,7 +56,6 @@ export const openPath = async ({ data, socket }: ClusterPaths, user: DatabaseUse
       );
     }
   }
-  await mkdir(socket, { recursive: true, mode: 0o700 });
   await giveTo(user, socket);
 };
 
