@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { childEnvironment } from './child-environment.js';
 import { KNOWN_KEYS } from './config-settings.js';
 import { loadConfig } from './config.js';
+import { sharesOneAddress } from './serve-command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'redthread-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -105,4 +106,11 @@ describe('childEnvironment', () => {
     expect(searcher).toHaveProperty('REDTHREAD_DATABASE_MATCHER_URL_FILE');
     expect(loadConfig({ env: matcher }).dataFolder).toBe(folder);
   });
+});
+
+it('knows where everybody would share the address of a proxy', () => {
+  const [publicUrl, proxy] = ['https://redthread.example.org', '10.0.0.1'];
+  expect(sharesOneAddress(load({}))).toBe(false);
+  expect(sharesOneAddress(load({ REDTHREAD_PUBLIC_URL: publicUrl }))).toBe(true);
+  expect(sharesOneAddress(load({ REDTHREAD_PUBLIC_URL: publicUrl, REDTHREAD_TRUSTED_PROXIES: proxy }))).toBe(false);
 });

@@ -9,6 +9,12 @@ interface ServeOptions {
   readonly port?: number;
 }
 
+/** True where a proxy seems to stand before the server, and its word about who asks is not taken. */
+export const sharesOneAddress = ({
+  publicUrl,
+  trustedProxies,
+}: Pick<Config, 'publicUrl' | 'trustedProxies'>): boolean => publicUrl !== null && trustedProxies.length === 0;
+
 const configOf = async (program: Command, options: ServeOptions = {}): Promise<Config> => {
   const { loadConfig } = await import('./config.js');
   const { data } = program.optsWithGlobals<{ data?: string }>();
@@ -39,6 +45,10 @@ export const registerServeCommands = (program: Command, io: Io): void => {
         log.say(`${config.dataFolderMovedFrom} cannot be reached by the database's user: using ${config.dataFolder}`);
       if (!storeExists(config)) log.say(`Making a new store in ${config.dataFolder}.`);
       const server = await startServer(config, log);
+      if (sharesOneAddress(config))
+        log.say(
+          'REDTHREAD_PUBLIC_URL is set, REDTHREAD_TRUSTED_PROXIES is not: behind a proxy all share its address, and whoever guesses keeps all from signing in. Name the proxy.',
+        );
       if (server.readOnly !== null)
         log.say(
           `Read-only: ${server.readOnly.message}. Give the key that is named and start again. Until then events wait unsealed.`,

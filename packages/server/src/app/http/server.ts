@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fail } from '@redthread/core/errors';
@@ -126,7 +125,6 @@ export const buildHttp = async ({
 
   await addSecurityHeaders(app, https);
   await app.register(cookie);
-  await app.register(rateLimit, { global: false });
   await describeApi(app);
   authenticateRequests(app, store);
   auditRequests(app, store);

@@ -17,7 +17,7 @@ import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../..
 import { foundAgency, listAgencies } from './agencies.js';
 import { readMe } from './me.js';
 import { setUp, setupIsOpen } from './setup.js';
-import { byAddressLimit } from './sign-in-limits.js';
+import { createSignInLimits } from './sign-in-limits.js';
 import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
 
 const login = z.object({ login: z.string().min(1).max(80) });
@@ -25,6 +25,7 @@ const Nothing = z.null();
 const byService = { access: 'administer', audit: { byService: true } } as const;
 
 const setupRoutes = (api: Api, { store }: RouteDeps): void => {
+  const limits = createSignInLimits();
   api.get(
     '/setup',
     {
@@ -43,7 +44,6 @@ const setupRoutes = (api: Api, { store }: RouteDeps): void => {
     '/setup',
     {
       config: { access: 'public', audit: { byService: true } },
-      preHandler: byAddressLimit(api),
       schema: {
         tags: ['session'],
         summary: 'Found the first agency with the token of the console',
@@ -52,7 +52,9 @@ const setupRoutes = (api: Api, { store }: RouteDeps): void => {
         response: answers(SetupDone),
       },
     },
-    async (request) => ({ login: await setUp(store, request.body, { requestId: request.id, address: request.ip }) }),
+    async ({ body, id, ip }) => ({
+      login: await limits.count(ip, 'setup', () => setUp(store, body, { requestId: id, address: ip })),
+    }),
   );
 };
 

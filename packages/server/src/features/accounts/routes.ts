@@ -7,7 +7,7 @@ import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../..
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { readMe } from './me.js';
 import { setPurpose, signIn, signOut } from './sign-in.js';
-import { BY_NAME_LIMIT, byAddressLimit } from './sign-in-limits.js';
+import { createSignInLimits } from './sign-in-limits.js';
 
 const OWN_ACCOUNT = { exempt: 'what a person is told about their own account' } as const;
 const Nothing = z.null();
@@ -18,16 +18,16 @@ const noContent = (reply: FastifyReply) => reply.code(204).send(null);
 
 export const accountRoutes = (api: Api, { store }: RouteDeps): void => {
   const https = store.config.publicUrl?.startsWith('https:') ?? false;
+  const limits = createSignInLimits();
 
   api.post(
     '/session',
     {
-      config: { access: 'public', audit: { byService: true }, rateLimit: BY_NAME_LIMIT },
-      preHandler: byAddressLimit(api),
+      config: { access: 'public', audit: { byService: true } },
       schema: { tags: ['session'], summary: 'Sign in', security: [], body: SignIn, response: answers(Me) },
     },
-    async (request, reply) => {
-      const signedIn = await signIn(store, request.body, { requestId: request.id, address: request.ip });
+    async ({ body, id, ip }, reply) => {
+      const signedIn = await limits.count(ip, body.login, () => signIn(store, body, { requestId: id, address: ip }));
       void reply.setCookie(SESSION_COOKIE, signedIn.token, { ...cookieOptions(https), expires: signedIn.expiresAt });
       return readMe(store, signedIn.authenticated);
     },

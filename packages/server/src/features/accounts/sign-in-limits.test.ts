@@ -1,5 +1,16 @@
+import { fail } from '@redthread/core/errors';
 import { expect, it } from 'vitest';
-import { senderOf } from './sign-in-limits.js';
+import { createSignInLimits, senderOf } from './sign-in-limits.js';
+
+const right = async () => 'in';
+const wrong = async (): Promise<string> => {
+  throw fail('SIGN_IN_FAILED', 'wrong');
+};
+const codeOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'in',
+    (error: unknown) => (error as { code?: string }).code ?? 'other',
+  );
 
 it('takes the network of one line for one sender', () => {
   expect(senderOf('192.0.2.7')).toBe('192.0.2.7');
@@ -8,4 +19,27 @@ it('takes the network of one line for one sender', () => {
   expect(senderOf('2001:0DB8:1:2::9')).toBe('2001:db8:1:2');
   expect(senderOf('2001:db8::1')).toBe('2001:db8:0:0');
   expect(senderOf('::1')).toBe('0:0:0:0');
+});
+
+it('counts failures only', async () => {
+  const limits = createSignInLimits();
+  for (let i = 0; i < 300; i += 1) expect(await codeOf(limits.count('192.0.2.7', 'ana', right))).toBe('in');
+  const unreachable = async (): Promise<string> => {
+    throw new Error('no database');
+  };
+  for (let i = 0; i < 20; i += 1) expect(await codeOf(limits.count('192.0.2.7', 'ana', unreachable))).toBe('other');
+  for (let i = 0; i < 10; i += 1) expect(await codeOf(limits.count('192.0.2.7', 'ana', wrong))).toBe('SIGN_IN_FAILED');
+  expect(await codeOf(limits.count('192.0.2.7', 'ana', right))).toBe('TOO_MANY_REQUESTS');
+  expect(await codeOf(limits.count('192.0.2.7', 'ben', right))).toBe('in');
+  expect(await codeOf(limits.count('192.0.2.8', 'ana', right))).toBe('in');
+});
+
+it('lets no more through at once than one after another, and forgets after a minute', async () => {
+  let nowMs = 0;
+  const limits = createSignInLimits(() => nowMs);
+  const burst = (count: number) =>
+    Promise.all(Array.from({ length: count }, (_, i) => codeOf(limits.count('192.0.2.7', `name-${i}`, wrong))));
+  expect((await burst(150)).filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(50);
+  nowMs = 60_000;
+  expect(await burst(1)).toEqual(['SIGN_IN_FAILED']);
 });

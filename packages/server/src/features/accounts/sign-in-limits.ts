@@ -1,23 +1,14 @@
 // Guessing is slowed down twice: by address and name together, so that nobody locks a colleague out from another
-// machine, and by address over all names, so that one password is not tried on everybody.
-import type { FastifyRequest } from 'fastify';
+// machine, and by address over all names, so that one password is not tried on everybody. Only failures count: an attempt
+// is counted before it is judged, so that many at once are as many, and taken back where it was no failure.
 import { isIPv6 } from 'node:net';
-import { fail } from '@redthread/core/errors';
-import type { Api } from '../../app/http/contract.js';
+import { fail, isRedthreadError } from '@redthread/core/errors';
 
 const WINDOW_MS = 60_000;
-
-/** For the route's own `rateLimit`. */
-export const BY_NAME_LIMIT = {
-  max: 10,
-  timeWindow: WINDOW_MS,
-  hook: 'preHandler' as const,
-  keyGenerator: (request: FastifyRequest) =>
-    `${request.ip} ${(request.body as { login?: string } | null)?.login ?? ''}`,
-};
-
-/** A hundred people behind one address sign in within a minute at most once a morning. */
+const MAX_BY_NAME = 10;
 const MAX_BY_ADDRESS = 100;
+/** Names that are counted at once at most; the oldest are forgotten. */
+const MAX_COUNTED = 100_000;
 
 /** One sender: an IPv4 address, or the /64 of an IPv6 one, which is what a single line is given. */
 export const senderOf = (ip: string): string => {
@@ -35,16 +26,55 @@ export const senderOf = (ip: string): string => {
     .join(':');
 };
 
-/** A hook for the route. Errors: TOO_MANY_REQUESTS. */
-export const byAddressLimit = (api: Api): ((request: FastifyRequest) => Promise<void>) => {
-  const check = api.createRateLimit({
-    max: MAX_BY_ADDRESS,
-    timeWindow: WINDOW_MS,
-    keyGenerator: (request: FastifyRequest) => `sign-in ${senderOf(request.ip)}`,
-  });
-  return async (request) => {
-    const limit = await check(request);
-    if (!limit.isAllowed && limit.isExceeded)
-      throw fail('TOO_MANY_REQUESTS', `sign-ins from ${request.ip}: again in ${limit.ttlInSeconds} s`);
+interface Window {
+  count: number;
+  readonly endsMs: number;
+}
+
+export interface SignInLimits {
+  /** Runs `attempt` unless its sender failed too often. Errors: TOO_MANY_REQUESTS, those of `attempt`. */
+  count<T>(ip: string, login: string, attempt: () => Promise<T>): Promise<T>;
+}
+
+export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits => {
+  const windows = new Map<string, Window>();
+  const windowOf = (name: string): Window => {
+    const open = windows.get(name);
+    if (open !== undefined && open.endsMs > nowMs()) return open;
+    const fresh = { count: 0, endsMs: nowMs() + WINDOW_MS };
+    windows.delete(name); // so that the oldest stay in front
+    windows.set(name, fresh);
+    for (const [oldest, { endsMs }] of windows) {
+      if (endsMs > nowMs() && windows.size <= MAX_COUNTED) break;
+      windows.delete(oldest);
+    }
+    return fresh;
+  };
+  return {
+    count: async (ip, login, attempt) => {
+      const sender = senderOf(ip);
+      const limits = [
+        { window: windowOf(sender), max: MAX_BY_ADDRESS },
+        { window: windowOf(`${sender} ${login}`), max: MAX_BY_NAME },
+      ];
+      const reached = limits.find(({ window, max }) => window.count >= max);
+      if (reached !== undefined) {
+        const seconds = Math.ceil((reached.window.endsMs - nowMs()) / 1000);
+        throw fail('TOO_MANY_REQUESTS', `sign-ins from ${ip}: again in ${seconds} s`);
+      }
+      limits.forEach(({ window }) => (window.count += 1));
+      const takeBack = (): void => limits.forEach(({ window }) => (window.count -= 1));
+      try {
+        const answer = await attempt();
+        takeBack();
+        return answer;
+      } catch (error) {
+        if (!isRedthreadError(error) || !FAILURES.includes(error.code)) takeBack();
+        throw error;
+      }
+    },
   };
 };
+
+/** What guessing ends in; a database that cannot be reached is nobody's guess. */
+const FAILURES: readonly string[] = ['SIGN_IN_FAILED', 'SETUP_TOKEN_INVALID'];
