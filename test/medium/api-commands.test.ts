@@ -243,6 +243,13 @@ describe('the work', () => {
     const other = ['--name', 'other', '--polarity', 'other'];
     await expect(redthread('list', 'import', empty, ...other)).rejects.toThrow(/LIST_INVALID.*holds no hash/);
     await expect(redthread('list', 'import', good, ...other, '--expires', '2020-01-01')).rejects.toThrow(/has passed/);
+    for (const name of ['', '  ', 'red\u001b[31m', 'x'.repeat(121)])
+      await expect(redthread('list', 'import', good, '--name', name, '--polarity', 'other')).rejects.toThrow(
+        /ARGUMENT_INVALID: name/,
+      );
+    await expect(redthread('list', 'import', good, ...other, '--list-version', '1'.repeat(81))).rejects.toThrow(
+      /ARGUMENT_INVALID: list-version/,
+    );
     await expect(redthread('list', 'import', join(folder.path, 'none.txt'), ...list)).rejects.toThrow(
       /SOURCE_UNREADABLE|ALREADY_EXISTS/,
     );

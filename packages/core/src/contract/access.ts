@@ -1,6 +1,6 @@
 // Who sees a case and how far its handling lets it go, as the API shows and takes it.
 import { z } from 'zod';
-import { Handling, Id, Instant, Purpose, Reference } from './primitives.js';
+import { Handling, Id, Instant, Purpose, Reference, Title } from './primitives.js';
 import { AgencyRef } from './work.js';
 
 /**
@@ -23,7 +23,7 @@ export const HandlingCode = z.object({
 export type HandlingCode = z.infer<typeof HandlingCode>;
 /** Agencies by their exact names. */
 export const HandlingSet = z.object({
-  title: z.string().max(200).default(''),
+  title: Title.default(''),
   reach: HandlingReach,
   recipients: z.array(z.string().max(120)).max(200).default([]),
 });
@@ -31,7 +31,7 @@ export const HandlingMark = z.object({ handling: Handling.nullable() });
 
 /** Absent: left as it is. */
 export const CaseChange = z.object({
-  title: z.string().max(200).optional(),
+  title: Title.optional(),
   access: z.enum(['agency', 'named']).optional(),
   handling: Handling.optional(),
   partnerBreakGlass: z.boolean().optional(),

@@ -1,6 +1,6 @@
 // Signing in, users, keys, audit and status as the API shows them.
 import { z } from 'zod';
-import { Id, Instant, page, PageQuery, Purpose, Role } from './primitives.js';
+import { Id, Instant, page, PageQuery, Purpose, Role, words } from './primitives.js';
 import { AgencyRef } from './work.js';
 
 export const SignIn = z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
@@ -35,7 +35,7 @@ export const ApiKey = z.object({
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 export const ApiKeyCreate = z.object({
-  name: z.string().min(1).max(80),
+  name: words(80),
   scopes: ApiKey.shape.scopes.min(1),
   days: z.number().int().min(1).max(365).default(90),
 });

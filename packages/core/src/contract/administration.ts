@@ -1,6 +1,6 @@
 // Setting up, users of an agency, agencies of the instance, invitations and notices as the API shows them.
 import { z } from 'zod';
-import { Id, Instant, page, PageQuery, Reference, Role, visibleCharacters } from './primitives.js';
+import { Id, Instant, Name, page, PageQuery, Reference, Role, words } from './primitives.js';
 import { AgencyRef } from './work.js';
 
 const Login = z
@@ -8,14 +8,6 @@ const Login = z
   .max(80)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]*$/u);
 const Password = z.string().min(12).max(1000);
-/** A name that a person reads: not blank, and nothing in it that moves a cursor. */
-const words = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .regex(/^[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/u)
-    .refine((text) => visibleCharacters(text) > 0, 'nothing in it can be seen');
-const Name = words(120);
 const Country = z.string().regex(/^[A-Z]{2}$/);
 
 /** Whether an instance waits for its first administrator. */

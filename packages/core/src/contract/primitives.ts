@@ -9,12 +9,20 @@ const UNSEEN = /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 /** How many characters of a text a reader sees. */
 export const visibleCharacters = (text: string): number => [...text.replace(UNSEEN, '')].length;
 
-/** What people call a case, an exhibit or an operation: not blank, and nothing in it that moves a cursor or turns a line. */
-export const Reference = z
-  .string()
-  .max(80)
-  .regex(/^[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/u)
-  .refine((text) => visibleCharacters(text) > 0, 'nothing in it can be seen');
+/** The one rule for what people name and others read: not blank, and nothing in it that moves a cursor or turns a line. */
+export const words = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/u)
+    .refine((text) => visibleCharacters(text) > 0, 'nothing in it can be seen');
+
+/** What people call a case, an exhibit or an operation, and the version of a list. */
+export const Reference = words(80);
+/** The name of an agency, a person, an operation or a list. */
+export const Name = words(120);
+/** What a case or a code is about, or nothing. */
+export const Title = z.union([z.literal(''), words(200)]);
 
 const SHORTEST_PURPOSE = 3;
 /** Why somebody looks, for whoever reads the record: words that can be seen. */

@@ -1,6 +1,6 @@
 // Operations, cases, exhibits, the funnel and connections as the API shows them.
 import { z } from 'zod';
-import { GradeSchema, Handling, Id, Instant, page, PageQuery, Reference } from './primitives.js';
+import { GradeSchema, Handling, Id, Instant, page, PageQuery, Reference, Title } from './primitives.js';
 
 export const AgencyRef = z.object({ id: Id, name: z.string(), country: z.string() });
 export type AgencyRef = z.infer<typeof AgencyRef>;
@@ -46,7 +46,7 @@ export const Case = z.object({
 export type Case = z.infer<typeof Case>;
 export const CaseCreate = z.object({
   reference: Reference,
-  title: z.string().max(200).default(''),
+  title: Title.default(''),
   operationReference: z.string().optional(),
   shareWithOperation: z.boolean().default(false),
   access: z.enum(['agency', 'named']).default('agency'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkedReference } from './reference.js';
+import { checkedName, checkedReference, checkedTitle } from './reference.js';
 
 describe('a reference', () => {
   it('is what people write on a bag', () => {
@@ -18,5 +18,16 @@ describe('a reference', () => {
       '\u3164',
     ])
       expect(() => checkedReference('case', name)).toThrow(/ARGUMENT_INVALID/);
+  });
+});
+
+describe('a name and a title', () => {
+  it('follow the same rule, longer', () => {
+    expect(checkedName('name', 'a'.repeat(120))).toHaveLength(120);
+    expect(checkedTitle('title', '')).toBe('');
+    for (const name of ['', ' ', 'a\u001b[2Jb', 'a\u2028b', 'a'.repeat(121)])
+      expect(() => checkedName('name', name)).toThrow(/ARGUMENT_INVALID/);
+    for (const title of [' ', 'a\tb', 'a'.repeat(201)])
+      expect(() => checkedTitle('title', title)).toThrow(/ARGUMENT_INVALID/);
   });
 });

@@ -1,6 +1,7 @@
 // What an agency and a user must be like before they are written.
 import { Role } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
+import { checkedName } from '../../app/reference.js';
 import { readSetting, type Trx } from '../../store/index.js';
 
 export interface NewAgency {
@@ -22,7 +23,7 @@ const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,79}$/u;
 
 /** Errors: ARGUMENT_INVALID. */
 export const checkAgency = ({ name, country }: NewAgency): void => {
-  if (name.trim() === '') throw fail('ARGUMENT_INVALID', 'an agency has a name', { pointer: 'agency' });
+  checkedName('agency', name);
   if (!/^[A-Z]{2}$/.test(country))
     throw fail('ARGUMENT_INVALID', `${country}: a country is two capital letters, such as ES`, { pointer: 'country' });
 };
@@ -37,8 +38,9 @@ export const checkRoles = (roles: readonly string[]): void => {
 };
 
 /** Errors: ARGUMENT_INVALID. */
-export const checkUser = ({ login, roles }: NewUser): void => {
+export const checkUser = ({ login, displayName, roles }: NewUser): void => {
   if (!LOGIN.test(login)) throw fail('ARGUMENT_INVALID', `${login}: a login is one word`, { pointer: 'login' });
+  if (displayName !== undefined) checkedName('display-name', displayName);
   checkRoles(roles);
 };
 

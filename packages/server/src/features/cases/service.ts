@@ -3,6 +3,7 @@ import type { Case, CaseChange, CaseCreate } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { z } from 'zod';
+import { checkedReference, checkedTitle } from '../../app/reference.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireHandling } from '../handling/index.js';
@@ -61,6 +62,8 @@ export const createCase = (store: Store, ctx: Context, input: z.input<typeof Cas
     shareWithOperation = false,
     title = '',
   } = input;
+  checkedReference('case', input.reference);
+  checkedTitle('title', title);
   if (shareWithOperation && operationReference === undefined)
     throw fail('REQUEST_INVALID', 'to share a case, name the operation', { pointer: '/operationReference' });
   return withContext(store.app, ctx, async (trx) => {
@@ -122,6 +125,7 @@ export const changeCase = (store: Store, ctx: Context, id: string, change: CaseC
   requireWritable(store);
   const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (changed.length === 0) throw fail('REQUEST_INVALID', 'say what is to change');
+  if (change.title !== undefined) checkedTitle('title', change.title);
   return withContext(store.app, ctx, async (trx) => {
     const before = await ownCase(trx, ctx, id);
     const update = await updateOf(trx, change);

@@ -3,6 +3,7 @@
 import type { HandlingCode, HandlingReach } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
+import { checkedTitle } from '../../app/reference.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { agencyByName, requireRight } from '../accounts/index.js';
 import { deleteCode, hasCode, markRow, putCode, readCodes } from './queries.js';
@@ -25,6 +26,7 @@ export interface HandlingSetting {
 /** Makes a code of the agency, or changes whom one reaches: at once, for everything that carries it. Errors: FORBIDDEN, NOT_FOUND, REQUEST_INVALID. */
 export const setCode = (store: Store, ctx: Context, code: string, setting: HandlingSetting): Promise<HandlingCode> => {
   requireRight(ctx, 'set handling codes');
+  checkedTitle('title', setting.title);
   if ((setting.reach === 'listed') !== setting.recipients.length > 0)
     throw fail('REQUEST_INVALID', 'a code that reaches listed agencies lists them, any other does not', {
       pointer: '/recipients',

@@ -10,6 +10,7 @@ import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { checkedName, checkedReference } from '../../app/reference.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
 import { requireHandling } from '../handling/index.js';
@@ -39,10 +40,12 @@ export interface ListImported {
   readonly emptyFiles: number;
 }
 
-/** Errors: FORBIDDEN, READ_ONLY, SOURCE_UNREADABLE, LIST_INVALID with line numbers, ALREADY_EXISTS, NOT_FOUND. */
+/** Errors: ARGUMENT_INVALID, FORBIDDEN, READ_ONLY, SOURCE_UNREADABLE, LIST_INVALID with line numbers, ALREADY_EXISTS, NOT_FOUND. */
 export const importList = (store: Store, ctx: Context, input: ListImport): Promise<ListImported> => {
   requireRight(ctx, 'import lists');
   requireWritable(store);
+  checkedName('name', input.name);
+  checkedReference('list-version', input.version);
   if (input.expiresAt !== undefined && input.expiresAt.getTime() <= Date.now())
     throw fail(
       'ARGUMENT_INVALID',

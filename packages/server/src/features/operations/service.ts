@@ -3,6 +3,7 @@
 import type { Operation } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
+import { checkedName, checkedReference } from '../../app/reference.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { agencyByName, requireRight } from '../accounts/index.js';
 import { beginOperation, insertInvitation, leaveRows, operationByReference, readOperations } from './queries.js';
@@ -34,6 +35,8 @@ export const addOperation = (
   input: { readonly reference: string; readonly name?: string | undefined },
 ): Promise<Operation> => {
   if (ctx.actor.isOperator !== true) requireRight(ctx, 'begin operations');
+  checkedReference('operation', input.reference);
+  if (input.name !== undefined) checkedName('name', input.name);
   return withContext(store.app, ctx, async (trx) => {
     const id = await beginOperation(trx, input.reference, input.name ?? input.reference);
     if (id === null) throw fail('ALREADY_EXISTS', `operation ${input.reference}`, { pointer: '/reference' });
