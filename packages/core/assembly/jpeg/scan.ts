@@ -2,7 +2,7 @@
 // its coefficients: there is no inverse transform, but for blocks with pixels that a viewer clips. Colour is read as far as it can make one clip.
 import { clippedMeans, NO_MEANS } from './clipped';
 import { canClip, canLeave, excessOf, sumOf, varianceOf } from './gamut';
-import { digest, isChosen } from './rows';
+import { isChosen } from './rows';
 import { unstuff } from './unstuff';
 import { valueOf } from './value';
 
@@ -24,8 +24,6 @@ const NOTES_BYTES: usize = 32;
 /** Where in `state` notes of at most ten blocks and the pixels of one lie. */
 const NOTES: usize = 128;
 const PIXELS: usize = 512;
-/** Of fewer rows of units than this, all are looked at. */
-const ROWS_OF_ALL: i32 = 128;
 /** Variance of a block that moves no mean, whatever is clipped, by more than a level or two. */
 const FAINT: f32 = 16;
 
@@ -47,7 +45,8 @@ const END_MARKER: u8 = 0xd9;
  * `coefficients`: of each component a table of 208, in the order of the file: what one adds to each quarter (four floats, zeros from 64 on); its
  * reach, the square of the largest step so far (u32), which before the end of a block stands at its place and END_RUN + 1; its limit (i32), beyond
  * which it may not be (no pair is). `basis`: what each coefficient of luma adds to each pixel, quarter by quarter. `state`: room for 768 bytes.
- * A unit covers `unitWidth` bytes by `unitHeight` lines of the output. Leaves in `state` sums over the quarters of those rows that were looked at: by how
+ * A unit covers `unitWidth` bytes by `unitHeight` lines of the output. `seed`: chooses the rows that are looked at, 0 all. Leaves in `state` sums over
+ * their quarters: by how
  * much clipping moves their means (f64 at 48), by how much colours outside of RGB can move them at most (56), the means themselves (64), their
  * squares (72); and how many rows these are (80).
  *
@@ -71,6 +70,7 @@ export function decodeScan(
   output: usize,
   unitWidth: i32,
   unitHeight: i32,
+  seed: i32,
 ): i32 {
   const lineBytes = <usize>(columns * unitWidth);
   const grey = f32x4.splat(128);
@@ -83,7 +83,6 @@ export function decodeScan(
   let untilRestart = restart;
   let restarts: u32 = 0;
   const notes = state + NOTES;
-  const seed = rows < ROWS_OF_ALL ? 0 : digest(data, data + (top - data) / 2);
   let looked = 0;
   let excess: f64 = 0;
   let clipped: f64 = 0;
@@ -91,7 +90,7 @@ export function decodeScan(
   let totals: f64 = 0;
   let allSquares: f64 = 0;
   for (let row = 0; row < rows; row++) {
-    const isLooked = rows < ROWS_OF_ALL || isChosen(seed, row);
+    const isLooked = seed == 0 || isChosen(seed, row);
     looked += isLooked ? 1 : 0;
     let total = f32x4.splat(0);
     let squares = f32x4.splat(0);
