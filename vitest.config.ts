@@ -22,7 +22,8 @@ export default defineConfig({
           include: ['test/medium/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // Each file has its own database, server and decoders; most of its time it waits for one of them.
+          maxWorkers: 2,
         },
       },
       {

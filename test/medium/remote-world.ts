@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Context } from '@redthread/core/domain';
@@ -122,7 +122,8 @@ export const send = (
 ): Sender => {
   const what = ['ingest', source, '--case', caseReference, '--exhibit', exhibit];
   const child = spawn(process.execPath, [PROGRAM, ...what, '--server', url, '--key-file', keyFile, '--json', ...more], {
-    env: environment(),
+    // Its scratch lies beside its key, apart from that of other tests.
+    env: environment({ TMPDIR: dirname(keyFile) }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
