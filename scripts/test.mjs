@@ -46,6 +46,8 @@ const STEPS = {
   medium: tier('medium', 20),
   e2e: tier('e2e', 10),
 };
+/** Each has the machine to itself: their time limits count on it. */
+const TIERS = ['unit', 'medium', 'e2e'];
 const PREPARATION = {
   tools: async () => {
     const missing = await ensureTools('test');
@@ -62,16 +64,37 @@ const readOptions = () => {
   }
 };
 
-/** Runs one step between two lines: its name before, its result and time after. */
-const runStep = async (name, work) => {
-  process.stdout.write(`\n${bold(name)}\n`);
-  const started = performance.now();
-  const { passed, failed, skipped, note } = await work();
-  const ms = performance.now() - started;
+const begin = (name) => process.stdout.write(`\n${bold(name)}\n`);
+
+const tell = ({ failed, note, ms }) => {
   if (note !== null) process.stdout.write(`${note}\n`);
   process.stdout.write(`${failed > 0 ? red('failed') : green('ok')} ${dim(duration(ms))}\n`);
-  return { name, passed, failed, skipped, ms };
 };
+
+const timed = async (name, work) => {
+  const started = performance.now();
+  const result = await work();
+  return { name, ...result, ms: performance.now() - started };
+};
+
+/** Runs one step between two lines: its name before, its result and time after. */
+const runStep = async (name, work) => {
+  begin(name);
+  const result = await timed(name, work);
+  tell(result);
+  return result;
+};
+
+/** Runs checks beside each other: each keeps one core busy at most, and is silent until its end. */
+const runBeside = (names) =>
+  Promise.all(
+    names.map(async (name) => {
+      const result = await timed(name, STEPS[name]);
+      begin(name);
+      tell(result);
+      return result;
+    }),
+  );
 
 const summary = (results, totalMs) => {
   const cells = results.map(({ name, passed, failed, skipped, ms }) => [
@@ -97,9 +120,9 @@ const main = async () => {
   const results = [await runStep('tools', PREPARATION.tools), await runStep('build', PREPARATION.build)];
   // Without a build nothing after it says anything true.
   if (results.every((result) => result.failed === 0)) {
-    for (const name of Object.keys(STEPS).filter((step) => wanted.includes(step))) {
-      results.push(await runStep(name, STEPS[name]));
-    }
+    const ordered = Object.keys(STEPS).filter((step) => wanted.includes(step));
+    results.push(...(await runBeside(ordered.filter((name) => !TIERS.includes(name)))));
+    for (const name of ordered.filter((step) => TIERS.includes(step))) results.push(await runStep(name, STEPS[name]));
   }
 
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
