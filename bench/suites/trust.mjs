@@ -1,8 +1,9 @@
 // What isolation, accountability and integrity cost. Each part brings its rows and prepares for those of them that run; a part is a
 // file of bench/lib/trust with `rows`, and `prepare` and `finish` where it has something to set up.
 import * as audit from '../lib/trust/audit.mjs';
+import * as rls from '../lib/trust/rls.mjs';
 
-const PARTS = { audit };
+const PARTS = { audit, rls };
 
 const isWanted = (part, { rows }) => part.rows.some(({ name }) => rows.includes(name));
 
