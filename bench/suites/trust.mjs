@@ -2,8 +2,9 @@
 // file of bench/lib/trust with `rows`, and `prepare` and `finish` where it has something to set up.
 import * as audit from '../lib/trust/audit.mjs';
 import * as rls from '../lib/trust/rls.mjs';
+import * as upload from '../lib/trust/upload.mjs';
 
-const PARTS = { audit, rls };
+const PARTS = { audit, rls, upload };
 
 const isWanted = (part, { rows }) => part.rows.some(({ name }) => rows.includes(name));
 

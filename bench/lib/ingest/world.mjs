@@ -40,9 +40,14 @@ export const openWorld = async (context) => {
   return {
     store,
     config,
-    /** Runs `redthread ingest`; `onStart` gets its process id. Answers the seconds until the exhibit is complete. */
-    ingest: async (source, exhibit, { wait = true, onStart = () => undefined } = {}) => {
-      const args = ['ingest', source, '--case', CASE, '--exhibit', exhibit, '--json', '--data', data, '--as', 'bench'];
+    /**
+     * Runs `redthread ingest`, over the network where a server's address and a key file are given; `onStart` gets its process
+     * id. Answers the seconds until the exhibit is complete.
+     */
+    ingest: async (source, exhibit, { wait = true, onStart = () => undefined, server, keyFile } = {}) => {
+      const where =
+        server === undefined ? ['--data', data, '--as', 'bench'] : ['--server', server, '--key-file', keyFile];
+      const args = ['ingest', source, '--case', CASE, '--exhibit', exhibit, '--json', ...where];
       const result = await runProgram(context, wait ? args : [...args, '--no-wait'], onStart);
       if (wait && result.state !== 'complete') throw new Error(`the exhibit is ${result.state}`);
       const failed = result.progress.reduce((sum, stage) => sum + stage.failed, 0);
@@ -56,7 +61,7 @@ export const openWorld = async (context) => {
   };
 };
 
-const PROGRAM = fileURLToPath(new URL('../../../packages/server/bin/redthread.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../../packages/server/bin/redthread.js', import.meta.url));
 
 /** A process of its own, as it is used: what the benchmark holds in memory is not the program's. */
 const runProgram = async ({ cores }, args, onStart) => {
