@@ -48,6 +48,12 @@ const decode = async (response: Response | null): Promise<Picture[]> => {
     : [{ url, width: size.width, height: size.height }];
 };
 
+/** What a page was about to read when it was closed, nobody has seen. */
+const noneOfAClosedPage = (error: Error): Picture[] => {
+  if (error.message.includes('has been closed')) return [];
+  throw error;
+};
+
 export const witness = (page: Page, origin: string): Witness => {
   const pictures: Promise<Picture[]>[] = [];
   const foreign: string[] = [];
@@ -58,7 +64,7 @@ export const witness = (page: Page, origin: string): Witness => {
   });
   // Once it has arrived whole: the body of one that the page gave up on is never there to be read.
   page.on('requestfinished', (request) => {
-    if (!request.url().startsWith('blob:')) pictures.push(request.response().then(decode));
+    if (!request.url().startsWith('blob:')) pictures.push(request.response().then(decode).catch(noneOfAClosedPage));
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
