@@ -71,6 +71,8 @@ it('votes by a key on the page of a media, and says that nobody looked until it 
   await page.goto(`${instance.url}/review?collapse=media&sort=size`);
   await page.getByRole('option').first().dblclick();
   await page.getByText('Nobody has voted on it.').waitFor();
+  // The keys of the scheme work once it is here, and so are its buttons.
+  await page.getByRole('button', { name: 'not relevant' }).waitFor();
   await page.keyboard.press('0');
   const votes = page.locator('#verdicts tr[data-vote]');
   await votes.filter({ hasText: 'not looked' }).waitFor();
