@@ -71,8 +71,9 @@ it('votes by a key on the page of a media, and says that nobody looked until it 
   await page.goto(`${instance.url}/review?collapse=media&sort=size`);
   await page.getByRole('option').first().dblclick();
   await page.getByText('Nobody has voted on it.').waitFor();
-  // The keys of the scheme work once it is here, and so are its buttons.
+  // The keys of the scheme work once it is here, and so are its buttons; no answer on its way writes over that of the vote.
   await page.getByRole('button', { name: 'not relevant' }).waitFor();
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('0');
   const votes = page.locator('#verdicts tr[data-vote]');
   await votes.filter({ hasText: 'not looked' }).waitFor();
