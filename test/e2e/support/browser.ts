@@ -75,10 +75,10 @@ export const witness = (page: Page, origin: string): Witness => {
   return { pictures: async () => (await Promise.all(pictures)).flat(), foreign, complaints };
 };
 
-export const signIn = async (page: Page, url: string): Promise<void> => {
+export const signIn = async (page: Page, url: string, { login, password } = OFFICER): Promise<void> => {
   await page.goto(url);
-  await page.getByLabel('Name').fill(OFFICER.login);
-  await page.getByLabel('Password').fill(OFFICER.password);
+  await page.getByLabel('Name').fill(login);
+  await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/operations');
 };

@@ -32,6 +32,7 @@ import {
   SetupState,
   StackPage,
   Status,
+  TwoPersonRequest,
   User,
   VerdictRule,
   page,
@@ -63,7 +64,7 @@ export const PROGRESS_POLL_MS = 1000;
 export const STATUS_POLL_MS = 2000;
 /** Events have their seal within two seconds. */
 const RECORD_POLL_MS = 2000;
-/** Exhibits may be taken in beside the server at any time. */
+/** Exhibits are taken in beside the server, and requests asked for, at any time. */
 const ARRIVAL_POLL_MS = 2000;
 
 export type ScopeQuery = {
@@ -137,6 +138,13 @@ export const usersQuery = get('/users', listOf(User));
 export const agenciesQuery = get('/agencies', listOf(Agency));
 export const invitationsQuery = get('/invitations', listOf(Invitation));
 export const noticesQuery = (unread: boolean) => pages('/notices', NoticePage, { limit: 100, unread });
+/** Agreed on, and not at its end. */
+export const underWay = ({ state }: TwoPersonRequest): boolean => state === 'approved' || state === 'running';
+export const requestsQuery = (all: boolean) =>
+  queryOptions({
+    ...get('/requests', listOf(TwoPersonRequest), { all }),
+    refetchInterval: (query) => (query.state.data?.some(underWay) === true ? PROGRESS_POLL_MS : ARRIVAL_POLL_MS),
+  });
 export const recordStateQuery = queryOptions({ ...get('/audit/record', RecordState), refetchInterval: RECORD_POLL_MS });
 export const historyQuery = (item: 'media' | 'cases', id: string) =>
   pages(`/${item}/${id}/history`, AuditPage, { limit: 50 });

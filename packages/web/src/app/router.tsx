@@ -169,6 +169,13 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('../screens/notices/notices-screen.js'), 'NoticesScreen'),
 });
 
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests',
+  validateSearch: search.requestsSearch,
+  component: lazyRouteComponent(() => import('../screens/requests/requests-screen.js'), 'RequestsScreen'),
+});
+
 const breakGlass = createRoute({
   getParentRoute: () => shell,
   path: '/break-glass',
@@ -199,6 +206,7 @@ const routeTree = root.addChildren([
     selfTest,
     administration,
     notices,
+    requests,
     breakGlass,
     nowhere,
   ]),

@@ -51,6 +51,7 @@ export const connectionsSearch = searchReader(connections);
 
 export const verdictsSearch = searchReader({ kind: z.enum(QUEUES) });
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
+export const requestsSearch = searchReader({ all: Flag });
 export const noticesSearch = searchReader({ all: Flag });
 export const textSearch = searchReader({ q: z.string(), picture: Sha256 });
 export const signInSearch = searchReader({ next: z.string().regex(/^\/(?!\/)/) });

@@ -21,6 +21,7 @@ const RAIL = [
   { to: '/connections', icon: 'connections', words: t.nav.connections },
   { to: '/verdicts', icon: 'verdicts', words: t.nav.verdicts },
   { to: '/lists', icon: 'lists', words: t.nav.lists },
+  { to: '/requests', icon: 'requests', words: t.nav.requests },
   { to: '/audit', icon: 'audit', words: t.nav.audit },
 ] as const satisfies readonly { to: string; icon: IconName; words: string }[];
 

@@ -6,6 +6,7 @@ import { audit } from './en-audit.js';
 import { keys } from './en-keys.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
+import { requests } from './en-requests.js';
 import { compare, connections, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
 import { verdicts } from './en-verdicts.js';
@@ -21,6 +22,7 @@ export const en = {
     connections: 'Connect',
     verdicts: 'Verdicts',
     lists: 'Lists',
+    requests: 'Requests',
     audit: 'Audit',
     administration: 'Admin',
     account: 'Account',
@@ -316,6 +318,7 @@ export const en = {
   breakGlass,
   invitations,
   notices,
+  requests,
   selfTest,
   verdicts,
   keys,

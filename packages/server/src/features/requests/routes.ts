@@ -138,7 +138,7 @@ const decidingRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
     '/requests',
     {
-      config: viewed('requests'),
+      config: viewed('requests', undefined, true),
       schema: {
         tags: ['requests'],
         summary: 'Requests that are open or running; `all`: also those that are over',

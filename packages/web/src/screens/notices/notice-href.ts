@@ -1,7 +1,7 @@
-// The page that a notice leads to; null where there is nothing more to see.
+// The page that a notice leads to.
 import type { Notice } from '@redthread/core/contract';
 
-export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): string | null => {
+export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): string => {
   switch (kind) {
     case 'invitation':
       return '/operations';
@@ -13,9 +13,9 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'break-glass-ended':
       return '/break-glass';
     case 'request':
-    case 'request-answered':
     case 'case-offered':
-      // Answered on the command line (redthread requests): they have no page yet.
-      return null;
+      return '/requests';
+    case 'request-answered':
+      return '/requests?all=true';
   }
 };

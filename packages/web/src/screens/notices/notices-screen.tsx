@@ -18,29 +18,24 @@ const route = getRouteApi('/shell/notices');
 
 const wordsOf = ({ kind, detail }: Notice): string => t.notices.words[kind](detail as Record<string, string>);
 
-const Row = ({ notice, onRead }: { notice: Notice; onRead: () => void }): ReactNode => {
-  const href = noticeHref(notice);
-  return (
-    <tr data-notice={notice.kind} data-unread={notice.readAt === null}>
-      <td className="num muted">{instant(notice.createdAt)}</td>
-      <td className="grow wrap">{notice.readAt === null ? <strong>{wordsOf(notice)}</strong> : wordsOf(notice)}</td>
-      <td className="num">
-        {href !== null && (
-          <Link to={href} className="link" onClick={onRead}>
-            {t.notices.open}
-          </Link>
-        )}
-      </td>
-      <td className="num">
-        {notice.readAt === null && (
-          <button type="button" className="button plain" onClick={onRead}>
-            {t.notices.read}
-          </button>
-        )}
-      </td>
-    </tr>
-  );
-};
+const Row = ({ notice, onRead }: { notice: Notice; onRead: () => void }): ReactNode => (
+  <tr data-notice={notice.kind} data-unread={notice.readAt === null}>
+    <td className="num muted">{instant(notice.createdAt)}</td>
+    <td className="grow wrap">{notice.readAt === null ? <strong>{wordsOf(notice)}</strong> : wordsOf(notice)}</td>
+    <td className="num">
+      <Link to={noticeHref(notice)} className="link" onClick={onRead}>
+        {t.notices.open}
+      </Link>
+    </td>
+    <td className="num">
+      {notice.readAt === null && (
+        <button type="button" className="button plain" onClick={onRead}>
+          {t.notices.read}
+        </button>
+      )}
+    </td>
+  </tr>
+);
 
 export const NoticesScreen = (): ReactNode => {
   const { all = false } = route.useSearch();
