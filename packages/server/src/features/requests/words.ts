@@ -18,8 +18,11 @@ export const kindInWords = ({ kind, of, undoes }: TwoPersonRequest): string =>
 
 export const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
 
+/** `refused by`, and a blank. */
+const WIDEST = 11;
+
 const line = (title: string, text: string | null): string[] =>
-  text === null || text === '' ? [] : [`  ${title.padEnd(10)}${text}`];
+  text === null || text === '' ? [] : [`  ${title.padEnd(WIDEST)}${text}`];
 
 export const requestLines = (request: TwoPersonRequest): string[] => [
   `${request.number}  ${kindInWords(request)}  ${subjectOf(request)}`,
@@ -33,7 +36,7 @@ export const requestLines = (request: TwoPersonRequest): string[] => [
     request.decidedBy === null ? null : `${request.decidedBy}, ${minute(request.decidedAt ?? '')} UTC`,
   ),
   ...line('because', request.decisionReason),
-  ...line('taken by', request.acceptedBy),
+  ...line(request.state === 'refused' ? 'refused by' : 'taken by', request.acceptedBy),
   ...line('open until', ['requested', 'offered'].includes(request.state) ? `${minute(request.expiresAt)} UTC` : null),
   ...line('error', request.errorCode === null ? null : `${request.errorCode}: ${request.errorDetail ?? ''}`),
   ...line('you may', request.may.join(', ')),
