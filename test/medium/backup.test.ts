@@ -222,6 +222,11 @@ it('says what is in the way', async () => {
   });
   expect((await verifyBackup(world.store.config, sealed)).broken).toEqual([]);
 
+  // Keys of cases that cannot be gone on with leave the backup before it.
+  const { id } = await verifyBackup(world.store.config, { folder: places.folder });
+  await expect(create({ keys: sealed.keys })).rejects.toMatchObject({ code: 'KEY_WRONG' });
+  expect(await verifyBackup(world.store.config, { folder: places.folder })).toMatchObject({ id, broken: [] });
+
   // A byte that has changed.
   const [object = ''] = filesIn(join(sealed.folder, 'objects'));
   const flip = (path: string): void => {

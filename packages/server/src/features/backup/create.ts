@@ -115,10 +115,14 @@ const make = async (
     onProgress({ objects: seen, rows: 0 });
   }
   const about = { schema, masterKeyId, under };
-  const { manifest, ...counts } = await takeRows(store.owner, folder, about, keeper, (rowCount) =>
-    onProgress({ objects: seen, rows: rowCount }),
+  const { manifest, ...counts } = await takeRows(
+    store.owner,
+    folder,
+    about,
+    keeper,
+    (trx) => keepCaseKeys(trx, store.config, places, about),
+    (rowCount) => onProgress({ objects: seen, rows: rowCount }),
   );
-  const caseKeys = await keepCaseKeys(store.owner, store.config, places, about);
   await dropOthers(folder, keptIn(folder, manifest, under));
   return {
     id: manifest.id,
@@ -127,7 +131,6 @@ const make = async (
     ...counts,
     copiedObjects: keeper.copied,
     copiedBytes: keeper.copiedBytes,
-    caseKeys,
     destructions,
   };
 };
@@ -173,6 +176,7 @@ interface Taken {
   readonly rows: number;
   readonly objects: number;
   readonly missing: number;
+  readonly caseKeys: number;
 }
 
 class Gone extends Error {}
@@ -182,6 +186,7 @@ const takeRows = async (
   folder: string,
   about: Parameters<typeof replaceSealed>[2],
   keeper: ObjectKeeper,
+  keepKeys: (trx: Kysely<Database>) => Promise<number>,
   onProgress: (rows: number) => void,
 ): Promise<Taken> => {
   for (let attempt = 1; ; attempt += 1) {
@@ -191,7 +196,7 @@ const takeRows = async (
         .setIsolationLevel('repeatable read')
         .setAccessMode('read only')
         .execute(async (trx) => {
-          let [rowCount, objects, missing] = [0, 0, 0];
+          let [rowCount, objects, missing, caseKeys] = [0, 0, 0, 0];
           const manifest = await replaceSealed(folder, 'backup.json', about, async (to) => {
             rowCount = await writeRows(trx, to, onProgress);
             await eachRow<{ name: string }>(trx, sql`select name from ${NAMES} order by name`, async (page) => {
@@ -206,8 +211,10 @@ const takeRows = async (
               }
             });
             await to.write({ rows: rowCount, objects });
+            // Before the manifest names these rows: whatever keeps the keys from being kept leaves the backup before it, which they fit too.
+            caseKeys = await keepKeys(trx);
           });
-          return { manifest, rows: rowCount, objects, missing };
+          return { manifest, rows: rowCount, objects, missing, caseKeys };
         });
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
