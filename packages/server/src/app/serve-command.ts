@@ -1,5 +1,6 @@
 // redthread serve, worker, matcher: the long-running parts.
 import type { Command } from 'commander';
+import { minute } from './cli/minute.js';
 import type { Io } from './cli/io.js';
 import { portNumber } from './cli/whole-number.js';
 import type { Config } from './config.js';
@@ -56,7 +57,7 @@ export const registerServeCommands = (program: Command, io: Io): void => {
       io.out(server.url);
       if (server.setup !== null) {
         // Not into the log: whoever reads the token founds the instance.
-        const until = server.setup.expiresAt.toISOString().slice(0, 16).replace('T', ' ');
+        const until = minute(server.setup.expiresAt);
         io.out(`Nobody has an account yet. To found the first agency open ${config.publicUrl ?? server.url}/setup`);
         io.out(`Set-up token (works once, until ${until} UTC): ${server.setup.token}`);
       }

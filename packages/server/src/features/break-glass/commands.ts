@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { BREAK_GLASS_HOURS, Id, Purpose, type BreakGlass } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
+import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { checkedReference } from '../../app/reference.js';
@@ -16,7 +17,6 @@ interface OpenOptions {
   readonly json?: boolean;
 }
 
-const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
 const who = ({ by, mine }: BreakGlass): string => (mine ? 'you' : `${by.displayName} (${by.agency.name})`);
 
 export const registerBreakGlassCommands = (program: Command, io: Io): void => {

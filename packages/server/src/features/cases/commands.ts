@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { Case, CaseChange } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
+import { minute } from '../../app/cli/minute.js';
 import { checkedReference } from '../../app/reference.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
@@ -31,7 +32,7 @@ const seenBy = ({ own, sharedWithOperation, breakGlassUntil }: Case): string =>
   [
     own === null ? 'of another agency' : own.access === 'named' ? 'named people' : 'the agency',
     ...(sharedWithOperation ? ['shared with the operation'] : []),
-    ...(breakGlassUntil === null ? [] : [`open to you until ${breakGlassUntil.slice(0, 16).replace('T', ' ')} UTC`]),
+    ...(breakGlassUntil === null ? [] : [`open to you until ${minute(breakGlassUntil)} UTC`]),
   ].join(', ');
 
 const caseLines = (one: Case): string[] => [

@@ -2,6 +2,7 @@
 import type { SelfTest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import type { Io } from '../../app/cli/io.js';
+import { minute } from '../../app/cli/minute.js';
 import { bold, thousands, thread } from '../../app/cli/table.js';
 import type { Store } from '../../store/index.js';
 import { keepSelfTest, lastSelfTest, promisedCopies, runSelfTest } from '../selftest/index.js';
@@ -25,7 +26,7 @@ export const demoSelfTest = async (store: Store, ctx: Context, seed: number): Pr
 };
 
 export const printSelfTest = (io: Io, { result, keptSince }: DemoSelfTest): void => {
-  const kept = keptSince === null ? '' : ` (kept from ${keptSince.slice(0, 16).replace('T', ' ')} UTC)`;
+  const kept = keptSince === null ? '' : ` (kept from ${minute(keptSince)} UTC)`;
   const { copies, found } = promisedCopies(result);
   const { comparisons, errors } = result.falseMatches.together;
   io.out(

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Id } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
+import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { withLocalSession } from '../accounts/index.js';
@@ -34,7 +35,7 @@ export const registerNoticeCommands = (program: Command, io: Io): void => {
       if (json === true) return page.items.forEach((notice) => io.json(notice));
       if (page.items.length === 0) return io.note(all === true ? 'no notices' : 'no unread notices');
       const rows = page.items.map((notice) => [
-        notice.createdAt.slice(0, 16).replace('T', ' '),
+        minute(notice.createdAt),
         notice.readAt === null ? 'new' : '',
         noticeInWords(notice),
         notice.id,

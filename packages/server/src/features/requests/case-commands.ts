@@ -1,13 +1,13 @@
 // redthread case hold, release, transfer, destroy, destructions: under the command of the cases.
 import type { Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
+import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { askToDestroy, askToTransfer } from './asking.js';
 import { asks, HERE, tellAsked, type AskOptions } from './commands.js';
 import { listDestructions } from './destructions.js';
 import { placeHold, releaseHold } from './holds.js';
-import { minute } from './words.js';
 
 export const registerCaseRequestCommands = (program: Command, io: Io): void => {
   const command = program.commands.find((one) => one.name() === 'case');

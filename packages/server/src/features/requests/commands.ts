@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { CustodyEntry, TwoPersonRequest } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
+import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
 import {
   osAccount,
@@ -25,7 +26,7 @@ import {
   showRequest,
 } from './steps/decide.js';
 import type { Origin } from './steps/people.js';
-import { kindInWords, minute, nextStep, requestLines, subjectOf } from './words.js';
+import { kindInWords, nextStep, requestLines, subjectOf } from './words.js';
 
 export interface AskOptions {
   readonly reason: string;

@@ -1,5 +1,6 @@
 // Requests in the words of the command line.
 import type { TwoPersonRequest } from '@redthread/core/contract';
+import { minute } from '../../app/cli/minute.js';
 
 const KIND_WORDS: Readonly<Record<TwoPersonRequest['kind'], string>> = {
   'case-destroy': 'destroy the case',
@@ -15,8 +16,6 @@ export const subjectOf = ({ caseReference, exhibit, to }: TwoPersonRequest): str
 
 export const kindInWords = ({ kind, of, undoes }: TwoPersonRequest): string =>
   kind === 'undo' ? `undo ${of ?? ''}: ${undoes === null ? '' : KIND_WORDS[undoes]}` : KIND_WORDS[kind];
-
-export const minute = (iso: string): string => iso.slice(0, 16).replace('T', ' ');
 
 /** `refused by`, and a blank. */
 const WIDEST = 11;

@@ -1,5 +1,6 @@
 // The self-test in words: the sentence that stands in reports and under the table, with everything that it rests on.
 import type { SelfTest } from '@redthread/core/contract';
+import { minute } from '../../app/cli/minute.js';
 import { thousands } from '../../app/cli/table.js';
 
 /** Copies that the program promises to find, and how many it found. */
@@ -21,7 +22,7 @@ export const selfTestStatement = (result: SelfTest): string => {
   const proposed =
     result.notProposed === 0 ? '' : ` The index did not propose ${thousands(result.notProposed)} matches.`;
   return (
-    `Self-test of ${result.at.slice(0, 16).replace('T', ' ')} UTC: ${result.holds ? 'what the program promises holds' : 'WHAT THE PROGRAM PROMISES DOES NOT HOLD'}; ` +
+    `Self-test of ${minute(result.at)} UTC: ${result.holds ? 'what the program promises holds' : 'WHAT THE PROGRAM PROMISES DOES NOT HOLD'}; ` +
     `${thousands(found)} of ${thousands(copies)} copies within the floor were found (re-encoded to quality 30, scaled to 0.4, in eight orientations, ` +
     `5 % covered, sent by a messenger), with ${thousands(together.errors)} false matches in ${thousands(together.comparisons)} comparisons of ` +
     `different pictures, of which ${thousands(together.nearMiss.comparisons)} were made to be confused.${proposed} ` +

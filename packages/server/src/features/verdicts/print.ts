@@ -1,5 +1,6 @@
 // Votes, what they come to, and tests for the terminal.
 import type { CompetenceTest, MediaVerdicts, QueueItem, Verdict, VerdictState } from '@redthread/core/contract';
+import { minute } from '../../app/cli/minute.js';
 import { bold, table } from '../../app/cli/table.js';
 
 const SEEN_WORDS: Readonly<Record<Verdict['seen'], string>> = {
@@ -7,8 +8,6 @@ const SEEN_WORDS: Readonly<Record<Verdict['seen'], string>> = {
   'by-stack': 'by stack',
   'not-looked': 'not looked',
 };
-
-const time = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
 /** `vic-default@2.0:0 decided, 2 looked, 1 by stack; against it 1`. */
 export const stateInWords = ({
@@ -42,7 +41,7 @@ export const voteLines = (votes: readonly Verdict[]): string[] =>
       { title: 'id' },
     ],
     votes.map((vote) => [
-      time(vote.at),
+      minute(vote.at),
       vote.counts ? vote.by : `${vote.by} (${vote.agency}, an opinion)`,
       vote.code,
       SEEN_WORDS[vote.seen],
@@ -63,7 +62,7 @@ export const queueLines = (items: readonly QueueItem[]): string[] =>
     [{ title: 'media' }, { title: 'last vote (UTC)' }, { title: 'votes' }, { title: '' }],
     items.map(({ mediaId, verdict, lastAt }) => [
       mediaId,
-      time(lastAt),
+      minute(lastAt),
       verdict.tallies.map(({ code, looked, byStack }) => `${code}: ${looked + byStack}`).join('  '),
       stateInWords(verdict),
     ]),
@@ -77,7 +76,7 @@ const outcome = ({ passed, right, questions, expiresAt }: CompetenceTest): strin
 export const testLines = (tests: readonly CompetenceTest[]): string[] =>
   table(
     [{ title: 'begun (UTC)' }, { title: 'by' }, { title: 'scheme' }, { title: 'outcome' }, { title: 'id' }],
-    tests.map((test) => [time(test.begunAt), test.by, test.scheme, outcome(test), test.id]),
+    tests.map((test) => [minute(test.begunAt), test.by, test.scheme, outcome(test), test.id]),
   );
 
 export const testOutcome = (test: CompetenceTest): string => `${test.scheme}: ${outcome(test)}`;

@@ -1,6 +1,7 @@
 // What stands in the way of a request; asked when it is asked for, when it is confirmed, and again by whoever carries it out.
 import { fail } from '@redthread/core/errors';
 import type { Transaction } from 'kysely';
+import { minute } from '../../../app/cli/minute.js';
 import type { Database, Trx } from '../../../store/index.js';
 import { takenFrom } from '../kinds.js';
 import { holdOn } from './queries.js';
@@ -16,10 +17,7 @@ export const requireNoHold = async (
 };
 
 export const heldError = ({ reason, placedBy, placedAt }: { reason: string; placedBy: string; placedAt: Date }) =>
-  fail(
-    'CASE_ON_HOLD',
-    `placed by ${placedBy} on ${placedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC: ${reason}`,
-  );
+  fail('CASE_ON_HOLD', `placed by ${placedBy} on ${minute(placedAt)} UTC: ${reason}`);
 
 /** Errors: CASE_ENDED. */
 export const requireOpen = async (trx: Trx, caseId: string): Promise<void> => {
