@@ -70,12 +70,13 @@ it('asks for the test before the first vote, and takes it on drawn rooms', async
 it('votes by a key on the page of a media, and says that nobody looked until it was revealed', async () => {
   await page.goto(`${instance.url}/review?collapse=media&sort=size`);
   await page.getByRole('option').first().dblclick();
-  await page.getByText('Nobody has voted on it.').waitFor();
-  // The keys of the scheme work once it is here, and so are its buttons; no answer on its way writes over that of the vote.
-  await page.getByRole('button', { name: 'not relevant' }).waitFor();
-  await page.waitForLoadState('networkidle');
+  // The inspector of the review says the same of it, and its keys end with it: only what the page of the media says counts.
+  await page.waitForURL('**/media/*');
+  const verdicts = page.locator('#verdicts');
+  await verdicts.getByText('Nobody has voted on it.').waitFor();
+  await verdicts.getByRole('button', { name: 'not relevant' }).waitFor();
   await page.keyboard.press('0');
-  const votes = page.locator('#verdicts tr[data-vote]');
+  const votes = verdicts.locator('tr[data-vote]');
   await votes.filter({ hasText: 'not looked' }).waitFor();
   await page.keyboard.press('Shift+R');
   await page.getByLabel('Purpose').fill('to judge drawn rooms');
