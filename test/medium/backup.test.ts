@@ -12,11 +12,11 @@ import { createBackup, type BackupPlaces } from '../../packages/server/src/featu
 import { restoreBackup } from '../../packages/server/src/features/backup/restore.js';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { askToDestroy } from '../../packages/server/src/features/requests/asking.js';
-import { runRequest } from '../../packages/server/src/features/requests/index.js';
+import { runRequest, runWaiting } from '../../packages/server/src/features/requests/index.js';
 import { confirmRequest, requestId } from '../../packages/server/src/features/requests/steps/decide.js';
 import { SESSION } from '../../packages/server/src/features/requests/steps/people.js';
 import { verifyRecord } from '../../packages/server/src/features/verify/record/verify-record.js';
-import { openStore } from '../../packages/server/src/store/index.js';
+import { openStore, type Store } from '../../packages/server/src/store/index.js';
 import { dump, openIngestWorld, writeAt, type FullStore, type IngestWorld } from './ingest-world.js';
 import { programOn } from './program.js';
 import { configFor, isRoot } from './store-fixture.js';
@@ -59,10 +59,7 @@ const restoreTo = async (
   name: string,
   some: { folder?: string; keys?: string; keyFile?: string } = {},
   env = masterKey(),
-) => {
-  mkdirSync(places.destructions, { recursive: true });
-  return restoreBackup(configFor(at(name), env), { ...places, ...some, keyFile: some.keyFile as string });
-};
+) => restoreBackup(configFor(at(name), env), { ...places, ...some, keyFile: some.keyFile as string });
 const withRestored = async <T>(name: string, work: (store: FullStore) => Promise<T>): Promise<T> => {
   const store = await openStore(configFor(at(name), masterKey()), { roles: ['app', 'owner', 'worker'] });
   return work(store).finally(() => store.close());
@@ -259,4 +256,14 @@ it.runIf(isRoot && existsSync('/proc/self/mounts'))('a full disk leaves the back
   } finally {
     spawnSync('umount', [small]);
   }
+});
+
+it('says where records of destruction cannot be laid down', async () => {
+  const file = at('no folder');
+  writeFileSync(file, '');
+  const notes: string[] = [];
+  const { worker, config } = world.store;
+  const store = { worker, config: { ...config, destructionsFolder: file } } as Store<'worker'>;
+  await runWaiting(store, { warn: (line) => notes.push(line) });
+  expect(notes).toEqual([expect.stringContaining('records of destruction cannot be laid down')]);
 });

@@ -3,6 +3,7 @@
 import { registerProcess, runnerOf } from '../app/processes.js';
 import { throughRestarts } from '../app/through-restarts.js';
 import type { Config } from '../app/config.js';
+import { CHILD_NOTE } from '../app/supervisor.js';
 import {
   FREE_INTERVAL_MS,
   freeDeadLeases,
@@ -42,6 +43,15 @@ export const runWorker = async (config: Config, stopping: AbortSignal): Promise<
   }
 };
 
+/** Notes for the log of the server; what is so at every look is said once, and again when it has changed. */
+const notesOnce = (): ((line: string) => void) => {
+  let said: string | null = null;
+  return (line) => {
+    if (line !== said) process.stderr.write(`${CHILD_NOTE}${line}\n`);
+    said = line;
+  };
+};
+
 const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void> => {
   const { config, worker: db } = store;
   store.keys.requireReady();
@@ -49,7 +59,8 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   await throughRestarts(() => freeDeadLeases(db));
   const wake = createWake();
   stopping.addEventListener('abort', wake.ring, { once: true });
-  const requests = oneAtATime(() => runWaiting(store, { stopping }));
+  const warn = notesOnce();
+  const requests = oneAtATime(() => runWaiting(store, { stopping, warn }));
   const stopListening = await store.listen(WORK_CHANNEL, (stage) => {
     if (stage !== 'match') wake.ring();
     if (stage === 'request' || stage === null) void requests();

@@ -102,7 +102,7 @@ const make = async (
   const masterKeyId = (await readSetting(store.owner, 'master-key-id')) ?? '';
   const under = places.keyFile === null ? store.keys.byId(masterKeyId) : await readKeyFile(places.keyFile);
   const schema = (await readSetting(store.owner, 'schema')) ?? '';
-  for (const one of [folder, places.keys]) await makeBackupFolder(one);
+  for (const one of [folder, places.keys]) makeBackupFolder(one);
   // Records of destruction that are signed later are believed because a key of the backup endorses theirs.
   await ensureSigner(store.owner, store.keys);
   await note(store, ctx, places, under);

@@ -1,11 +1,12 @@
 // Restores a backup into an empty data folder. Nobody can open the store until it is whole: rows in one transaction, without the keys
 // of cases that were destroyed since; then these cases destroyed once more; then the objects that the rows still name.
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { Config } from '../../app/config.js';
+import { makeFolder } from '../../app/data-folder.js';
 import {
   audit,
   openForRestore,
@@ -25,7 +26,7 @@ import { manifestIn } from './check.js';
 import { keptIn } from './create.js';
 import { putBack, type KeptObject } from './objects.js';
 import { loadInto } from './rows.js';
-import { keyNamed, readSealed, writeWhole, type Manifest } from './sealed-file.js';
+import { keyNamed, readSealed, writeText, type Manifest } from './sealed-file.js';
 
 type Trx = Transaction<Database>;
 
@@ -102,8 +103,8 @@ const begin = async (config: Config, manifest: Manifest): Promise<boolean> => {
       'RESTORE_NOT_EMPTY',
       `another backup was being restored into ${config.dataFolder}: name an empty folder`,
     );
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o711 });
-  await writeWhole(mark, `${JSON.stringify({ id: manifest.id })}\n`);
+  makeFolder(config.dataFolder, 0o711);
+  writeText(mark, `${JSON.stringify({ id: manifest.id })}\n`);
   return before;
 };
 

@@ -1,11 +1,13 @@
 // A file of a backup: lines of JSON under the seal of the vault (chunks of AES-256-GCM, so that it cannot be cut off, changed or
 // reordered), and the manifest that names it and holds its key, wrapped. A manifest takes the place of the one before it as a whole.
 import { hkdfSync, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import type { Config } from '../../app/config.js';
+import { makeFolder } from '../../app/data-folder.js';
 import { diskError } from '../../disk/disk-error.js';
+import { FOLDER_MODE, writeWhole } from '../../disk/whole-file.js';
 import {
   newKey,
   ObjectReader,
@@ -13,7 +15,6 @@ import {
   readMasterKeys,
   StreamSealer,
   syncFile,
-  syncFolder,
   unwrapKey,
   wrapKey,
   type MasterKey,
@@ -41,11 +42,13 @@ const sealingKey = (key: Buffer, name: ManifestName): Buffer =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `redthread backup v1 ${name}`, 32));
 
 /** A folder that takes a backup. Errors: ARGUMENT_INVALID, DISK_FULL. */
-export const makeBackupFolder = async (folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+export const makeBackupFolder = (folder: string): void => {
+  try {
+    makeFolder(folder, FOLDER_MODE);
+  } catch (error) {
     const known = diskError(error, folder);
     throw isRedthreadError(known) ? known : fail('ARGUMENT_INVALID', `${folder}: ${(error as Error).message}`);
-  });
+  }
 };
 
 export interface LineWriter {
@@ -101,28 +104,16 @@ export const replaceSealed = async (
     wrapped: wrapKey(about.under.bytes, key, purposeOf(id)).toString('hex'),
     masterKeyId: about.masterKeyId,
   };
-  await writeWhole(join(folder, name), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeText(join(folder, name), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const old of await readdir(folder))
     if (/\.sealed(\.part)?$/.test(old) && old !== file && old.startsWith(name.replace('.json', '-')))
       await rm(join(folder, old), { force: true });
   return manifest;
 };
 
-/** On the disk as a whole before it has its name. Errors: DISK_FULL. */
-export const writeWhole = async (path: string, text: string): Promise<void> => {
-  try {
-    const file = await open(path + PART, 'w', 0o600);
-    await file
-      .writeFile(text)
-      .then(() => file.sync())
-      .finally(() => file.close());
-    await rename(path + PART, path);
-    await syncFolder(join(path, '..'));
-  } catch (error) {
-    await rm(path + PART, { force: true }).catch(() => undefined);
-    throw diskError(error, path);
-  }
-};
+/** Text as a whole file. Errors: DISK_FULL, those of the file system. */
+export const writeText = (path: string, text: string): void =>
+  writeWhole(path, (file) => file.write(Buffer.from(text), 0));
 
 /** Null: none is there. Errors: BACKUP_BROKEN. */
 export const readManifest = async (folder: string, name: ManifestName): Promise<Manifest | null> => {

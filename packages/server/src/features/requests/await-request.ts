@@ -19,6 +19,7 @@ export const awaitRequest = async (
   for (;;) {
     const state = await runRequest(store, id, {
       onProgress: (done, total) => io.live([`${done} / ${total}`]),
+      warn: io.note,
     });
     if (state === 'busy' || state === 'running') {
       await sleep(ROUND_MS);

@@ -2,7 +2,7 @@
 import type { DestructionRecord } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { signedDestruction } from '@redthread/core/audit';
-import { isSignedBy, keyStatement, readSigningKeys, withContext, type Store } from '../../store/index.js';
+import { endorsedKey, isSignedBy, readSigningKeys, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 
 /** Oldest first. Errors: FORBIDDEN. */
@@ -24,7 +24,7 @@ export const listDestructions = (store: Store, ctx: Context): Promise<Destructio
       digest: digest.toString('hex'),
       signature: signature.toString('hex'),
       publicKey: public_key.toString('hex'),
-      keys: keys.map((one) => ({ ...keyStatement(one), endorsement: one.endorsement.toString('hex') })),
+      keys: keys.map(endorsedKey),
       isSigned:
         keys.some(({ publicKey }) => publicKey.equals(public_key)) &&
         isSignedBy(public_key, signedDestruction(record), signature),

@@ -2,5 +2,6 @@
 // was destroyed, which outlast the store.
 export { requestRoutes } from './routes.js';
 export { faultOfKept, keepRecords, readKeptRecords, type KeptRecord } from './run/kept-records.js';
+export { faultOfRecord } from './run/record-text.js';
 export { replayDestruction, type Renamed } from './run/replay.js';
 export { runRequest, runWaiting } from './run/run.js';

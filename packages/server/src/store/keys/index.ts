@@ -22,6 +22,7 @@ export {
 } from './stored-keys.js';
 export { newKey, unwrapKey, wrapKey, type KeyPurpose } from './wrap.js';
 export {
+  endorsedKey,
   ensureSigner,
   isSignedBy,
   keyStatement,
@@ -30,6 +31,7 @@ export {
   readSigningKeys,
   rotateSigner,
   signingKeyId,
+  type EndorsedKey,
   type PublicSigningKey,
   type Signer,
 } from './signing.js';

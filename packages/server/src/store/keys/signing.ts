@@ -41,7 +41,7 @@ export const isSignedBy = (publicKey: Buffer, text: string, signature: Buffer): 
   verify(null, Buffer.from(text), publicKeyObject(publicKey), signature);
 
 /** `seed`: the raw private key, 32 bytes. */
-export const signerOf = (seed: Buffer): Signer => {
+const signerOf = (seed: Buffer): Signer => {
   const privateKey = createPrivateKey({ key: Buffer.concat([PRIVATE_DER, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(PUBLIC_DER.length);
   return { key: signingKeyId(publicKey), publicKey, sign: (text) => sign(null, Buffer.from(text), privateKey) };
@@ -123,4 +123,12 @@ export const keyStatement = ({
   publicKey: publicKey.toString('hex'),
   previous,
   at,
+});
+
+/** A key as records carry it that outlast the store. */
+export type EndorsedKey = KeyStatement & { readonly endorsement: string };
+
+export const endorsedKey = (key: PublicSigningKey): EndorsedKey => ({
+  ...keyStatement(key),
+  endorsement: key.endorsement.toString('hex'),
 });

@@ -11,7 +11,7 @@ import { fail } from '@redthread/core/errors';
 import {
   audit,
   ensureSigner,
-  keyStatement,
+  endorsedKey,
   lastLogHeads,
   readSigningKeys,
   withContext,
@@ -99,10 +99,7 @@ export const exportRecord = async (
     statement,
     signature: signer?.sign(signedText('export', statement)).toString('hex') ?? null,
     head: { head: head.head, signature: head.signature.toString('hex') },
-    keys: (await readSigningKeys(store.sealer)).map((key) => ({
-      ...keyStatement(key),
-      endorsement: key.endorsement.toString('hex'),
-    })),
+    keys: (await readSigningKeys(store.sealer)).map(endorsedKey),
     anchors: anchors.map(({ exported }) => exported),
   };
   await writeFile(join(folder, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);

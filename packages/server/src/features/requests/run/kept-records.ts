@@ -1,29 +1,21 @@
 // Records of destruction in a folder apart from store and backups: a restore reads them there, so that what was destroyed after a
 // backup was made does not come back with it.
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { signedDestruction, signedText, toHex } from '@redthread/core/audit';
+import { signedText } from '@redthread/core/audit';
 import { fail } from '@redthread/core/errors';
-import { diskError } from '../../../disk/disk-error.js';
+import { makeFolder } from '../../../app/data-folder.js';
+import { FOLDER_MODE, writeWhole } from '../../../disk/whole-file.js';
 import {
+  endorsedKey,
   isSignedBy,
-  keyStatement,
   readSigningKeys,
-  sha256,
   signingKeyId,
-  syncFolder,
   type Database,
+  type EndorsedKey,
 } from '../../../store/index.js';
-
-interface EndorsedKey {
-  readonly v: 1;
-  readonly key: string;
-  readonly publicKey: string;
-  readonly previous: string | null;
-  readonly at: string;
-  readonly endorsement: string;
-}
+import { faultOfRecord } from './record-text.js';
 
 /** As `case destructions --json` prints it, with the ids of its row. */
 export interface KeptRecord {
@@ -43,19 +35,21 @@ export interface KeptRecord {
 const nameOf = ({ agencyId, number }: Pick<KeptRecord, 'agencyId' | 'number'>): string => `${agencyId}-${number}.json`;
 const NAME = /^[0-9a-f-]{36}-\d+\.json$/;
 
-/** Writes those that are not there yet. Answers how many there are. Errors: DISK_FULL, those of the file system. */
+/** Makes the folder if need be, and writes those that are not there yet. Answers how many there are. Errors: DISK_FULL, those of the file system. */
 export const keepRecords = async (db: Kysely<Database>, folder: string): Promise<number> => {
-  const rows = await db.selectFrom('destructions').selectAll().orderBy('number').execute();
-  if (rows.length === 0) return 0;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, FOLDER_MODE);
   const there = new Set(await readdir(folder));
-  const missing = rows.filter((row) => !there.has(nameOf({ agencyId: row.agency_id, number: row.number })));
+  const rows = await db
+    .selectFrom('destructions')
+    .select(['id', 'agency_id as agencyId', 'number'])
+    .orderBy('number')
+    .execute();
+  const missing = rows.filter((row) => !there.has(nameOf(row)));
   if (missing.length === 0) return rows.length;
-  const keys = (await readSigningKeys(db)).map((one) => ({
-    ...keyStatement(one),
-    endorsement: one.endorsement.toString('hex'),
-  }));
-  for (const row of missing) {
+  const keys = (await readSigningKeys(db)).map(endorsedKey);
+  for (const { id } of missing) {
+    const row = await db.selectFrom('destructions').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) continue;
     const kept: KeptRecord = {
       id: row.id,
       agencyId: row.agency_id,
@@ -69,25 +63,9 @@ export const keepRecords = async (db: Kysely<Database>, folder: string): Promise
       publicKey: row.public_key.toString('hex'),
       keys,
     };
-    await writeRecord(join(folder, nameOf(kept)), kept);
+    writeWhole(join(folder, nameOf(kept)), (file) => file.write(Buffer.from(`${JSON.stringify(kept)}\n`), 0));
   }
-  await syncFolder(folder);
   return rows.length;
-};
-
-const writeRecord = async (path: string, kept: KeptRecord): Promise<void> => {
-  const unfinished = `${path}.part`;
-  try {
-    const file = await open(unfinished, 'w', 0o600);
-    await file
-      .writeFile(`${JSON.stringify(kept)}\n`)
-      .then(() => file.sync())
-      .finally(() => file.close());
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => undefined);
-    throw diskError(error, path);
-  }
 };
 
 /** By agency, then number. Errors: ARGUMENT_INVALID where there is no such folder, BACKUP_BROKEN for what is no record. */
@@ -121,32 +99,13 @@ export const faultOfKept = (kept: KeptRecord, ours: ReadonlyMap<string, Buffer>)
       isSignedBy(by, signedText('key', statement), Buffer.from(endorsement, 'hex'));
     if (isEndorsed) known.set(statement.key, publicKey);
   }
-  const said = JSON.parse(kept.record) as RecordText & { readonly id: string; readonly number: number };
-  const key = known.get(said.key);
-  if (key === undefined || !isSignedBy(key, signedDestruction(kept.record), Buffer.from(kept.signature, 'hex')))
-    return 'it is not signed by a key of this store';
-  const isWhole =
-    toHex(sha256(kept.record)) === kept.digest &&
-    key.toString('hex') === kept.publicKey &&
-    said.id === kept.id &&
-    said.number === kept.number &&
-    said.agency.id === kept.agencyId &&
-    said.case.id === kept.caseId &&
-    (said.exhibit?.id ?? null) === kept.exhibitId;
-  return isWhole ? null : 'it stands for another destruction';
+  return faultOfRecord(
+    {
+      ...kept,
+      digest: Buffer.from(kept.digest, 'hex'),
+      signature: Buffer.from(kept.signature, 'hex'),
+      publicKey: Buffer.from(kept.publicKey, 'hex'),
+    },
+    known,
+  );
 };
-
-/** What a restore needs of the text of a record. */
-export interface RecordText {
-  readonly key: string;
-  readonly agency: { readonly id: string };
-  readonly case: { readonly id: string; readonly reference: string };
-  readonly exhibit: { readonly id: string; readonly reference: string } | null;
-  readonly request: {
-    readonly number: string;
-    readonly reason: string;
-    readonly askedBy: string;
-    readonly confirmedBy: string;
-  };
-  readonly destroyed: { readonly files: number };
-}

@@ -5,8 +5,9 @@ import { sql, type Transaction } from 'kysely';
 import { audit, type Database } from '../../../store/index.js';
 import { writeCustody } from '../../custody/index.js';
 import { exhibitsOf, passWorkOn } from './exhibit-rows.js';
-import type { KeptRecord, RecordText } from './kept-records.js';
+import type { KeptRecord } from './kept-records.js';
 import { rehomeAside } from './purge-aside.js';
+import type { RecordText } from './record-text.js';
 import {
   asideName,
   contentsOf,

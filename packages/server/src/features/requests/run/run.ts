@@ -17,6 +17,8 @@ import { repairNames, withdraw } from './withdraw.js';
 export interface RunOptions {
   readonly stopping?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Told for what whoever runs the server has to know, and no person waits for. */
+  readonly warn?: (line: string) => void;
 }
 
 /** What passes: the request stays approved, and is tried again. */
@@ -35,7 +37,7 @@ const PASSING = new Set<string>([
 export const runRequest = (
   store: Store<'worker'>,
   id: string,
-  { onProgress = () => undefined, stopping = new AbortController().signal }: RunOptions = {},
+  { onProgress = () => undefined, stopping = new AbortController().signal, warn = () => undefined }: RunOptions = {},
 ): Promise<RequestState | 'busy'> =>
   store.worker.connection().execute(async (session) => {
     if (!(await tryLock(session, `redthread request ${id}`))) return 'busy';
@@ -52,7 +54,7 @@ export const runRequest = (
         }
         await begin(run);
         await carryOut({ ...run, request: { ...request, state: 'running' } });
-        await layDown(store);
+        await layDown(store, warn);
         return 'done';
       } catch (error) {
         if (error instanceof Interrupted) return 'running';
@@ -65,8 +67,11 @@ export const runRequest = (
   });
 
 /** What was destroyed is done, whether or not its record can be laid down apart: the next one who looks does that. */
-const layDown = async ({ config, worker }: Store<'worker'>): Promise<void> => {
-  if (config.destructionsFolder !== null) await keepRecords(worker, config.destructionsFolder).catch(() => undefined);
+const layDown = async ({ config, worker }: Store<'worker'>, warn: (line: string) => void): Promise<void> => {
+  if (config.destructionsFolder === null) return;
+  await keepRecords(worker, config.destructionsFolder).catch((error: Error) =>
+    warn(`records of destruction cannot be laid down in REDTHREAD_DESTRUCTIONS: ${error.message}`),
+  );
 };
 
 const carryOut = async (run: Run): Promise<void> => {
@@ -197,7 +202,7 @@ export const waitingRequests = async (db: Kysely<Database>): Promise<string[]> =
 
 /** Carries out whatever waits, and clears away what a killed carrier has left of what was brought back. */
 export const runWaiting = async (store: Store<'worker'>, options: RunOptions = {}): Promise<void> => {
-  await layDown(store);
+  await layDown(store, options.warn ?? (() => undefined));
   for (const id of await waitingRequests(store.worker)) {
     if (options.stopping?.aborted === true) return;
     await runRequest(store, id, options);
