@@ -39,6 +39,20 @@ export interface ExhibitFilter {
   readonly operation?: string | undefined;
 }
 
+const STAGES_OF_WORK = sql`coalesce((select json_agg(w) from (
+        select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done,
+          count(*) filter (where state <> 'held') as total, count(*) filter (where state in ('failed', 'quarantined')) as failed
+        from work where exhibit_id = e.id and version > ${BYTES_VERSION} group by stage) w), '[]')`;
+
+/**
+ * Work belongs to the exhibit that first brought a content. To whom something of the agency is hidden, its count would tell how much
+ * of an exhibit lies in a case that they do not see: they get what is decoded of the exhibit's own media.
+ */
+const DECODED_MEDIA = sql`(select json_build_array(json_build_object('stage', 'decode', 'done', count(*) filter (where m.state <> 'pending'),
+        'total', count(*), 'failed', count(*) filter (where m.state in ('failed', 'quarantined'))))
+      from media m where m.id in (select o.media_id from occurrences o where o.exhibit_id = e.id)
+        and not (m.state = 'pending' and media_closed(m.id)))`;
+
 /** In the order in which they were registered. */
 export const readExhibits = async (trx: Trx, { id, case: caseId, operation }: ExhibitFilter): Promise<Exhibit[]> => {
   const result = await sql<ExhibitRow>`
@@ -50,10 +64,7 @@ export const readExhibits = async (trx: Trx, { id, case: caseId, operation }: Ex
       e.last_checked_at,
       (select count(*) from occurrences o where o.exhibit_id = e.id and o.media_id is null) as unreadable,
       (select count(*) from occurrences o where o.exhibit_id = e.id and o.provider_viewed = false) as not_viewed,
-      coalesce((select json_agg(w) from (
-        select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done,
-          count(*) filter (where state <> 'held') as total, count(*) filter (where state in ('failed', 'quarantined')) as failed
-        from work where exhibit_id = e.id and version > ${BYTES_VERSION} group by stage) w), '[]') as stages
+      case when e.agency_id = whole_agency() then ${STAGES_OF_WORK} else ${DECODED_MEDIA} end as stages
     from exhibits e join cases c on c.id = e.case_id join agencies a on a.id = e.agency_id
     where ${id === undefined ? sql`true` : sql`e.id = ${id}::uuid`}
       and ${caseId === undefined ? sql`true` : sql`e.case_id = ${caseId}::uuid`}

@@ -33,7 +33,7 @@ const AT_LEAST = METHODS.flatMap(({ matchesWhen, name }) => (matchesWhen === 'at
 /** The measured value, the better the smaller, whichever way its method counts. */
 const DISTANCE = sql`case when x.method = any(${AT_LEAST}::text[]) then -x.value else x.value end::float8`;
 
-/** Strongest grade first, then most evidence, then the nearest. `other`: only the match with this media. */
+/** Strongest grade first, then most evidence, then the nearest; equals by the media, which stay when matches are found anew. `other`: only the match with this media. */
 export const readMatches = async (
   trx: Trx,
   mediaId: string,
@@ -53,13 +53,13 @@ export const readMatches = async (
       x.created_at, x.total, json_build_object('mediaId', m.id, 'mime', m.mime, 'width', m.width, 'height', m.height,
         'agency', json_build_object('id', a.id, 'name', a.name, 'country', a.country)) as other
     from ranked x join media m on m.id = x.far join agencies a on a.id = m.agency_id
-    where ${after === null ? sql`true` : sql`(x.rank, x.weakness, x.distance, x.id) > (${after[0]}, ${after[1]}::float8, ${after[2]}::float8, ${after[3]}::uuid)`}
-    order by x.rank, x.weakness, x.distance, x.id limit ${limit + 1}`.execute(trx);
+    where ${after === null ? sql`true` : sql`(x.rank, x.weakness, x.distance, x.far) > (${after[0]}, ${after[1]}::float8, ${after[2]}::float8, ${after[3]}::uuid)`}
+    order by x.rank, x.weakness, x.distance, x.far limit ${limit + 1}`.execute(trx);
   return toPage(
     result.rows,
     limit,
     result.rows[0]?.total ?? 0,
-    (row) => [row.rank, -row.bits, row.distance, row.id],
+    (row) => [row.rank, -row.bits, row.distance, row.other.mediaId],
     toMatch,
   );
 };
