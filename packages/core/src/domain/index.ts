@@ -1,4 +1,5 @@
 // Public door of the domain: words, types and rules that need no database.
+export * from './cause.js';
 export * from './grade.js';
 export * from './context.js';
 export * from './places.js';

@@ -1,6 +1,13 @@
 // Public door of the graph: grades, comparison of media, stacks, strength of evidence.
 export { isLead, likelihoodBits, shownStrengthBits } from './bits.js';
 export { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
+export {
+  rarityCostBits,
+  scoreConnection,
+  type CauseStrength,
+  type ConnectionScore,
+  type Evidence,
+} from './connections.js';
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';
 export { NearCandidates, searchable } from './near-candidates.js';

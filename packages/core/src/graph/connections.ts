@@ -1,0 +1,78 @@
+// How strongly pairs of media connect two ends (exhibits, cases), and why: bits of each, less what chance and rarity take away,
+// and of every cause only the best (design, "How a connection is scored"; docs/adr/0019).
+import { CAUSES, causeOf, type Cause } from '../domain/cause.js';
+import { gradeRank, type MatchGrade } from '../domain/grade.js';
+import { isLead, shownStrengthBits } from './bits.js';
+
+/** The best pair of media of one grade between two ends. */
+export interface Evidence {
+  readonly grade: MatchGrade;
+  /** Of the match: bounded by the counted errors of its method. */
+  readonly bits: number;
+  /** Ends of the same kind that hold the picture, as far as the viewer sees: two at least. */
+  readonly holders: number;
+  /** What was compared between the two ends to find it, as far as the viewer sees. */
+  readonly comparisons: number;
+  readonly mediaA: string;
+  readonly mediaB: string;
+}
+
+export interface ScoredEvidence extends Evidence {
+  readonly cause: Cause;
+  /** What is left of the bits; below 0 chance alone would bring as much. */
+  readonly strengthBits: number;
+}
+
+export interface CauseStrength {
+  readonly cause: Cause;
+  readonly strengthBits: number;
+}
+
+export interface ConnectionScore<E extends Evidence = Evidence> {
+  /** The sum over causes that are above chance; where none is, the best of them, below 0. */
+  readonly strengthBits: number;
+  /** No cause carries it by itself: listed apart. */
+  readonly isLead: boolean;
+  /** The best of each cause, strongest first. */
+  readonly causes: readonly CauseStrength[];
+  /** Strongest first. */
+  readonly reasons: readonly (E & ScoredEvidence)[];
+}
+
+/** One bit for each doubling of the ends that hold a picture: what forty hold links two of them less than what only these two hold. */
+export const rarityCostBits = (holders: number): number => Math.log2(Math.max(2, holders) / 2);
+
+/** Sums in any order give the same last digit. */
+const rounded = (bits: number): number => Math.round(bits * 100) / 100 || 0;
+
+const scored = <E extends Evidence>(evidence: E): E & ScoredEvidence => ({
+  ...evidence,
+  cause: causeOf(evidence.grade),
+  strengthBits: rounded(shownStrengthBits(evidence.bits, evidence.comparisons) - rarityCostBits(evidence.holders)),
+});
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Stronger first; then the stronger grade; then ids, so that no order of arrival shows. */
+const compareScored = (a: ScoredEvidence, b: ScoredEvidence): number =>
+  b.strengthBits - a.strengthBits ||
+  gradeRank(a.grade) - gradeRank(b.grade) ||
+  compareText(a.mediaA, b.mediaA) ||
+  compareText(a.mediaB, b.mediaB);
+
+/**
+ * Scores what connects two ends; null where there is nothing. A cause that chance explains (below 0) adds nothing to the strength and
+ * stays among the reasons, so that a lead is read together with what carries the connection.
+ */
+export const scoreConnection = <E extends Evidence>(evidence: Iterable<E>): ConnectionScore<E> | null => {
+  const reasons = [...evidence].map(scored).sort(compareScored);
+  const best = reasons[0];
+  if (best === undefined) return null;
+  const causes = CAUSES.flatMap((cause) => {
+    const first = reasons.find((reason) => reason.cause === cause);
+    return first === undefined ? [] : [{ cause, strengthBits: first.strengthBits }];
+  }).sort((a, b) => b.strengthBits - a.strengthBits || CAUSES.indexOf(a.cause) - CAUSES.indexOf(b.cause));
+  const onlyALead = isLead(best.strengthBits);
+  const sum = causes.reduce((bits, { strengthBits }) => bits + Math.max(0, strengthBits), 0);
+  return { strengthBits: onlyALead ? best.strengthBits : rounded(sum), isLead: onlyALead, causes, reasons };
+};
