@@ -161,7 +161,7 @@ describe('what is seen', () => {
         { grade: 'identical', pairs: 1 },
         { grade: 'same content', pairs: 1 },
       ],
-      bits: 128,
+      isLead: false,
       strongest: { grade: 'identical', words: 'The same file, byte for byte.' },
     });
   });

@@ -116,6 +116,8 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /compare', query: (names) => ({ a: names.media, b: names.mediaTwo }), known: ON_CASE },
   { route: 'GET /connections', query: by('case', 'case'), known: ON_CASE },
   { route: 'GET /connections', query: by('exhibit', 'exhibit'), known: ON_CASE },
+  { route: 'GET /connections', query: (names) => ({ case: names.case, between: 'cases' }), known: ON_CASE },
+  { route: 'GET /connections', query: (names) => ({ case: names.case, leads: 'true' }), known: ON_CASE },
   { route: 'GET /search', query: by('q', 'digest'), known: ON_CASE },
   { route: 'GET /search', query: by('q', 'path'), known: ON_CASE },
   { route: 'GET /search', query: by('q', 'caseReference'), known: ON_CASE },

@@ -1,6 +1,6 @@
-// Operations, cases, exhibits, the funnel and connections as the API shows them.
+// Operations, cases, exhibits and the funnel as the API shows them.
 import { z } from 'zod';
-import { GradeSchema, Handling, Id, Instant, page, PageQuery, Reference, Title } from './primitives.js';
+import { Handling, Id, Instant, Reference, Title } from './primitives.js';
 
 export const AgencyRef = z.object({ id: Id, name: z.string(), country: z.string() });
 export type AgencyRef = z.infer<typeof AgencyRef>;
@@ -132,23 +132,6 @@ export const Funnel = z.object({
 });
 export type Funnel = z.infer<typeof Funnel>;
 
-/** What links two exhibits, counted by grade, with the strongest reason in words. */
-export const Connection = z.object({
-  id: z.string(),
-  a: z.object({ exhibitId: Id, exhibit: z.string(), caseReference: z.string(), agency: AgencyRef }),
-  b: z.object({ exhibitId: Id, exhibit: z.string(), caseReference: z.string(), agency: AgencyRef }),
-  counts: z.array(z.object({ grade: GradeSchema, pairs: z.number().int() })),
-  bits: z.number(),
-  strongest: z.object({ mediaA: Id, mediaB: Id, grade: GradeSchema, words: z.string() }),
-});
-export type Connection = z.infer<typeof Connection>;
-
-export const ConnectionQuery = PageQuery.extend({
-  operation: Id.optional(),
-  case: Id.optional(),
-  exhibit: Id.optional(),
-});
-export const ConnectionPage = page(Connection);
 export const FailureRow = z.object({
   occurrenceId: Id.nullable(),
   mediaId: Id.nullable(),

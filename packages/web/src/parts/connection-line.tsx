@@ -12,7 +12,7 @@ import { Strength } from './strength.js';
 const End = ({ end }: { end: Connection['a'] }): ReactNode => (
   <span className={styles['end']} title={end.agency.name}>
     <span className={styles['country']}>{end.agency.country}</span>
-    {exhibitName(end.caseReference, end.exhibit)}
+    {end.exhibit === null ? end.caseReference : exhibitName(end.caseReference, end.exhibit)}
   </span>
 );
 
@@ -99,7 +99,7 @@ const ConnectionLine = ({ connection, selected }: { connection: Connection; sele
       className={styles['line']}
       data-selected={selected}
     >
-      <Strength bits={connection.bits} />
+      <Strength bits={connection.strengthBits} />
       <span className={styles['ends']}>
         <End end={connection.a} />
         <span className={styles['thread']} aria-label={t.nav.connections} />

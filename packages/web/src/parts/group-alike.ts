@@ -3,14 +3,14 @@ import type { Connection } from '@redthread/core/contract';
 
 export interface ConnectionGroup {
   readonly first: Connection;
-  /** Further pairs of exhibits that the same file links, as strongly. */
+  /** Further pairs of exhibits that the same file links. */
   readonly alike: readonly Connection[];
 }
 
 const isAlike = (a: Connection, b: Connection): boolean =>
   a.strongest.grade === 'identical' &&
   b.strongest.grade === 'identical' &&
-  a.bits === b.bits &&
+  a.strongest.holders === b.strongest.holders &&
   a.counts.length === b.counts.length &&
   a.counts.every(({ grade, pairs }, i) => b.counts[i]?.grade === grade && b.counts[i]?.pairs === pairs);
 

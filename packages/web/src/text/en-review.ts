@@ -113,7 +113,7 @@ export const connections = {
   ends: 'Exhibits',
   pairs: 'Pairs by grade',
   legend:
-    'Strongest first: the evidence of the best pair of files, less one for each doubling of the exhibits that hold it; where they are equal, more pairs come first. A line opens its strongest pair. The signs are grades:',
+    'Strongest first: the evidence of the best pair of files of each cause, less one for each doubling of the comparisons made and of the exhibits that hold it; where they are equal, more pairs come first. A line opens its strongest pair. The signs are grades:',
   showAlike: (n: number) => `The same file links ${plural(n, 'more pair', 'more pairs')} of exhibits: show them`,
   hideAlike: (n: number) => `Hide the ${plural(n, 'pair', 'pairs')} that the same file links`,
   position: (at: number, total: number) => `${count(at)} of ${count(total)} connections`,

@@ -1,6 +1,6 @@
 // redthread connections.
 import type { Command } from 'commander';
-import type { Connection } from '@redthread/core/contract';
+import type { Connection, ConnectionEnd, ConnectionPage } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
@@ -14,13 +14,15 @@ interface Options {
   readonly operation?: string;
   readonly case?: string;
   readonly exhibit?: string;
+  readonly cases?: boolean;
   readonly limit: number;
   readonly json?: boolean;
 }
 
 /** Country, case and exhibit, none of them said twice: references often begin with the country or the case. */
-const end = ({ agency, caseReference, exhibit }: Connection['a']): string => {
-  const reference = exhibit.startsWith(caseReference) ? exhibit : `${caseReference}/${exhibit}`;
+export const connectionEnd = ({ agency, caseReference, exhibit }: ConnectionEnd): string => {
+  const isNamed = exhibit === null || exhibit.startsWith(caseReference);
+  const reference = isNamed ? (exhibit ?? caseReference) : `${caseReference}/${exhibit}`;
   return reference.startsWith(agency.country) ? reference : `${agency.country} ${reference}`;
 };
 
@@ -30,7 +32,7 @@ const pairsOf = ({ counts }: Connection, grade: Connection['counts'][number]['gr
 export const connectionLines = (connections: readonly Connection[]): string[] =>
   table(
     [
-      { title: 'evidence', align: 'right' },
+      { title: 'strength', align: 'right' },
       { title: 'between' },
       { title: 'and' },
       { title: 'identical', align: 'right' },
@@ -40,9 +42,9 @@ export const connectionLines = (connections: readonly Connection[]): string[] =>
       { title: 'strongest' },
     ],
     connections.map((connection) => [
-      connection.bits.toFixed(1),
-      end(connection.a),
-      end(connection.b),
+      connection.strengthBits.toFixed(1),
+      connectionEnd(connection.a),
+      connectionEnd(connection.b),
       pairsOf(connection, 'identical'),
       pairsOf(connection, 'same content'),
       pairsOf(connection, 'partial'),
@@ -51,29 +53,47 @@ export const connectionLines = (connections: readonly Connection[]): string[] =>
     ]),
   );
 
+const printPage = (io: Io, { items, total, leads }: ConnectionPage, askedForLeads: boolean): void => {
+  if (items.length === 0)
+    io.note(
+      askedForLeads ? 'no leads here, as far as you may see' : 'nothing is connected here, as far as you may see',
+    );
+  else connectionLines(items).forEach(io.out);
+  if (total > items.length) io.note(`${items.length} of ${total}; --limit shows more`);
+  if (!askedForLeads && leads > 0)
+    io.note(`and ${thousands(leads)} leads, which chance might bring as well: redthread connections leads`);
+};
+
 export const registerConnectionCommands = (program: Command, io: Io): void => {
-  program
-    .command('connections')
-    .description('what links exhibits, strongest first, with the strongest reason')
-    .option('--operation <reference>', 'those of an operation')
-    .option('--case <reference>', 'those of a case')
-    .option('--exhibit <case/exhibit>', 'those of an exhibit')
-    .option('--limit <n>', 'at most so many', wholeNumber(1, MOST), 50)
-    .option('--json', 'print one JSON line a connection')
-    .action(async (options: Options) => {
-      const page = await withLocalSession(program, [], async (session) => {
-        const { store, ctx } = session;
-        const scope = await resolveScope(store, ctx, options);
-        const answer = await listConnections(store, ctx, {
-          ...(scope === null ? {} : { [scope.kind]: scope.id }),
-          limit: options.limit,
-        });
-        await recordView(session, 'connections', { object: scope, count: answer.items.length });
-        return answer;
+  const list = async (options: Options, leads: boolean): Promise<void> => {
+    const page = await withLocalSession(program, [], async (session) => {
+      const { store, ctx } = session;
+      const scope = await resolveScope(store, ctx, options);
+      const answer = await listConnections(store, ctx, {
+        ...(scope === null ? {} : { [scope.kind]: scope.id }),
+        between: options.cases === true ? 'cases' : 'exhibits',
+        leads,
+        limit: options.limit,
       });
-      if (options.json === true) return page.items.forEach((connection) => io.json(connection));
-      if (page.items.length === 0) return io.note('nothing links exhibits here, as far as you may see');
-      connectionLines(page.items).forEach(io.out);
-      if (page.total > page.items.length) io.note(`${page.items.length} of ${page.total}; --limit shows more`);
+      await recordView(session, 'connections', { object: scope, count: answer.items.length });
+      return answer;
     });
+    if (options.json === true) page.items.forEach((connection) => io.json(connection));
+    else printPage(io, page, leads);
+  };
+  const listing = (command: Command, leads: boolean): Command =>
+    command
+      .option('--operation <reference>', 'those of an operation')
+      .option('--case <reference>', 'those of a case')
+      .option('--exhibit <case/exhibit>', 'those of an exhibit')
+      .option('--cases', 'between cases in place of exhibits')
+      .option('--limit <n>', 'at most so many', wholeNumber(1, MOST), 50)
+      .option('--json', 'print one JSON line a connection')
+      .action((options: Options) => list(options, leads));
+
+  const connections = program
+    .command('connections')
+    .description('what links exhibits or cases, with the reasons; leads, which chance might bring, are apart');
+  listing(connections.command('list', { isDefault: true }).description('strongest first'), false);
+  listing(connections.command('leads').description('too weak to stand by themselves, strongest first'), true);
 };

@@ -1,4 +1,4 @@
 // Public door of the connections.
-export { connectionLines } from './commands.js';
+export { connectionEnd, connectionLines } from './commands.js';
 export { connectionRoutes } from './routes.js';
 export { listConnections } from './service.js';

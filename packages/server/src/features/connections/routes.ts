@@ -10,11 +10,14 @@ export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
       config: viewed('connections'),
       schema: {
         tags: ['work'],
-        summary: 'What links exhibits, strongest first, with the strongest reason in words',
+        summary: 'What links exhibits, or cases, strongest first, with its reasons in words; leads apart',
         querystring: ConnectionQuery,
         response: answers(ConnectionPage),
       },
     },
-    (request) => listConnections(store, ctxOf(request), request.query),
+    (request) => {
+      const { leads, ...query } = request.query;
+      return listConnections(store, ctxOf(request), { ...query, leads: leads === 'true' });
+    },
   );
 };

@@ -1,24 +1,30 @@
-// Connections between exhibits, from what the viewer may see.
-import type { Connection } from '@redthread/core/contract';
+// Connections between exhibits and between cases, from what the viewer may see.
+import type { ConnectionEnds, ConnectionPage } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import type { Page } from '../../app/http/paging.js';
+import { fail } from '@redthread/core/errors';
 import { withContext, type Store } from '../../store/index.js';
 import { requireScope, scopeOf, type ScopeInput } from '../funnel/index.js';
-import { readConnections } from './queries.js';
+import { readConnections } from './read.js';
 
-/** Errors: NOT_FOUND for a scope that does not exist or is not shared. */
-export const listConnections = (
-  store: Store,
-  ctx: Context,
-  input: ScopeInput & { readonly cursor?: string | undefined; readonly limit: number },
-): Promise<Page<Connection>> => {
+interface ListInput extends ScopeInput {
+  readonly between?: ConnectionEnds;
+  readonly leads?: boolean;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Errors: NOT_FOUND for a scope that does not exist or is not shared, REQUEST_INVALID for the cases of an exhibit. */
+export const listConnections = (store: Store, ctx: Context, input: ListInput): Promise<ConnectionPage> => {
   const scope = scopeOf(input);
+  const { between = 'exhibits', leads = false, cursor, limit } = input;
   return withContext(
     store.app,
     ctx,
     async (trx) => {
       if (scope !== null) await requireScope(trx, scope);
-      return readConnections(trx, scope, input);
+      if (scope?.kind === 'exhibit' && between === 'cases')
+        throw fail('REQUEST_INVALID', 'an exhibit connects with exhibits; ask for its case', { pointer: '/between' });
+      return readConnections(trx, { between, scope, leads, cursor, limit });
     },
     { access: 'read only' },
   );

@@ -2,6 +2,7 @@
 import type { Connection, FailureRow, Funnel } from '@redthread/core/contract';
 import { visible, type Io } from '../../app/cli/io.js';
 import { bytes, cut, dim, table, thousands } from '../../app/cli/table.js';
+import { connectionEnd } from '../connections/index.js';
 import { funnelLines } from '../funnel/index.js';
 import type { PipelineCounts } from './ingest/pipeline.js';
 import type { ExhibitProgress } from './progress.js';
@@ -111,8 +112,8 @@ const printFunnel = (io: Io, funnel: Funnel, connections: readonly Connection[])
   for (const line of funnelLines(funnel, io.colour)) io.out(line);
   if (connections.length === 0) return io.out(dim('No connection to another exhibit that you may see.', io.colour));
   io.out('');
-  for (const { bits, a, b, strongest } of connections)
+  for (const { strengthBits, a, b, strongest } of connections)
     io.out(
-      `evidence ${bits.toFixed(1).padStart(5)}  ${a.caseReference}/${a.exhibit} - ${b.caseReference}/${b.exhibit}  ${strongest.words}`,
+      `strength ${strengthBits.toFixed(1).padStart(5)}  ${connectionEnd(a)} - ${connectionEnd(b)}  ${strongest.words}`,
     );
 };

@@ -1,0 +1,68 @@
+// What connects exhibits and cases, as the API shows it.
+import { z } from 'zod';
+import { CAUSES } from '../domain/cause.js';
+import { GradeSchema, Id, page, PageQuery } from './primitives.js';
+import { AgencyRef } from './work.js';
+
+export const ConnectionEnds = z.enum(['exhibits', 'cases']);
+export type ConnectionEnds = z.infer<typeof ConnectionEnds>;
+
+/** An exhibit, or where cases are connected a case: then the exhibit is null. */
+export const ConnectionEnd = z.object({
+  caseId: Id,
+  caseReference: z.string(),
+  exhibitId: Id.nullable(),
+  exhibit: z.string().nullable(),
+  agency: AgencyRef,
+});
+export type ConnectionEnd = z.infer<typeof ConnectionEnd>;
+
+/** The best pair of files of one grade. */
+export const ConnectionReason = z.object({
+  cause: z.enum(CAUSES),
+  grade: GradeSchema,
+  mediaA: Id,
+  mediaB: Id,
+  words: z.string(),
+  /** Of the match, as far as its method was tested. */
+  bits: z.number(),
+  /** Exhibits (or cases) that hold the picture, as far as you see. */
+  holders: z.number().int(),
+  /** Pairs of contents that were compared between the two ends. */
+  comparisons: z.number(),
+  /** bits - log2(comparisons) - log2(holders / 2); below 0 it is a lead. */
+  strengthBits: z.number(),
+});
+export type ConnectionReason = z.infer<typeof ConnectionReason>;
+
+export const Connection = z.object({
+  id: z.string(),
+  between: ConnectionEnds,
+  a: ConnectionEnd,
+  b: ConnectionEnd,
+  /** Pairs of files by grade, the strongest grade first. */
+  counts: z.array(z.object({ grade: GradeSchema, pairs: z.number().int() })),
+  /** The sum over its causes, of each the best alone. */
+  strengthBits: z.number(),
+  /** Chance would bring as much: no cause carries it by itself. */
+  isLead: z.boolean(),
+  causes: z.array(z.object({ cause: z.enum(CAUSES), strengthBits: z.number() })),
+  strongest: ConnectionReason,
+  /** The other reasons, strongest first. */
+  further: z.array(ConnectionReason),
+});
+export type Connection = z.infer<typeof Connection>;
+
+export const ConnectionQuery = PageQuery.extend({
+  operation: Id.optional(),
+  case: Id.optional(),
+  exhibit: Id.optional(),
+  between: ConnectionEnds.default('exhibits'),
+  /** Leads in place of connections. */
+  leads: z.enum(['true', 'false']).default('false'),
+});
+export type ConnectionQuery = z.infer<typeof ConnectionQuery>;
+
+/** `leads`: how many there are beside the connections; they are listed apart. */
+export const ConnectionPage = page(Connection).extend({ leads: z.number().int() });
+export type ConnectionPage = z.infer<typeof ConnectionPage>;

@@ -1,0 +1,168 @@
+// What connects exhibits and cases: scored, leads apart, from what the viewer sees and nothing else.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MatchGrade } from '@redthread/core/domain';
+import { listConnections } from '../../packages/server/src/features/connections/index.js';
+import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
+import type { Person } from './api-world.js';
+
+let api: ApiFixture;
+let anna: Person;
+let ben: Person;
+let count = 0;
+beforeAll(async () => {
+  api = await openFixture();
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  count += 1;
+  anna = await api.person(await api.world.agency(`Alpha ${count}`), `anna-${count}`);
+  ben = await api.person(await api.world.agency(`Beta ${count}`), `ben-${count}`);
+});
+
+const files = (...contents: string[]) => contents.map((content) => ({ content: `${content} ${count}` }));
+const many = (name: string, n: number) => files(...Array.from({ length: n }, (_, i) => `${name} ${i}`));
+
+/** A match of that grade and so many bits between two contents of Anna's agency. */
+const match = async (first: string, second: string, grade: MatchGrade, bits: number): Promise<void> => {
+  const [one, two] = [
+    await api.world.media(anna.agencyId, `${first} ${count}`),
+    await api.world.media(anna.agencyId, `${second} ${count}`),
+  ];
+  await api.world.match({ id: one, agencyId: anna.agencyId }, { id: two, agencyId: anna.agencyId });
+  const [a = '', b = ''] = [one, two].sort();
+  await api.store.owner
+    .updateTable('matches')
+    .set({ grade, bits })
+    .where('media_a', '=', a)
+    .where('media_b', '=', b)
+    .execute();
+};
+
+const asked = (person: Person, input: Partial<Parameters<typeof listConnections>[2]> = {}) =>
+  listConnections(api.store, contextOfPerson(person), { limit: 50, ...input });
+
+describe('strength', () => {
+  it('pays for what was compared and for whoever else holds it', async () => {
+    const caseId = await api.world.case(anna, `A-${count}`);
+    await api.world.exhibit(anna, caseId, '1', files('lamp', 'a', 'b', 'c'));
+    await api.world.exhibit(anna, caseId, '2', files('lamp', 'd', 'e', 'f'));
+    const [two] = (await asked(anna)).items;
+    expect(two).toMatchObject({
+      strengthBits: 128 - 4,
+      isLead: false,
+      strongest: { comparisons: 16, holders: 2, bits: 128, cause: 'content' },
+    });
+    await api.world.exhibit(anna, caseId, '3', files('lamp'));
+    await api.world.exhibit(anna, caseId, '4', files('lamp'));
+    const { items } = await asked(anna);
+    expect(items).toHaveLength(6);
+    expect(items.map(({ strengthBits }) => strengthBits)).toEqual([127, 125, 125, 125, 125, 123]);
+  });
+
+  it('keeps what chance might bring apart, until another cause carries it', async () => {
+    const caseId = await api.world.case(anna, `A-${count}`);
+    await api.world.exhibit(anna, caseId, '1', [...files('room', 'lamp'), ...many('x', 30)]);
+    await api.world.exhibit(anna, caseId, '2', [...files('hall', 'desk'), ...many('y', 30)]);
+    await match('room', 'hall', 'same scene', 9);
+    expect(await asked(anna)).toMatchObject({ items: [], total: 0, leads: 1 });
+    const { items } = await asked(anna, { leads: true });
+    expect(items).toMatchObject([{ isLead: true, strongest: { grade: 'same scene', strengthBits: 9 - 10 } }]);
+    await match('lamp', 'desk', 'same content', 18);
+    const after = await asked(anna);
+    expect(after).toMatchObject({
+      leads: 0,
+      items: [
+        {
+          strengthBits: 8,
+          causes: [
+            { cause: 'content', strengthBits: 8 },
+            { cause: 'place', strengthBits: -1 },
+          ],
+          strongest: { grade: 'same content' },
+          further: [{ grade: 'same scene' }],
+        },
+      ],
+    });
+  });
+
+  it('takes no place and no camera from two copies of one picture', async () => {
+    api.world.traits(`copy ${count}`, { stack: `room ${count}` });
+    const caseId = await api.world.case(anna, `A-${count}`);
+    await api.world.exhibit(anna, caseId, '1', files('room'));
+    await api.world.exhibit(anna, caseId, '2', files('copy'));
+    await match('room', 'copy', 'same scene', 40);
+    expect(await asked(anna)).toMatchObject({ items: [], leads: 0 });
+  });
+});
+
+describe('cases', () => {
+  it('connects them by the files of all their exhibits, not with themselves', async () => {
+    const [one, two] = [await api.world.case(anna, `A-${count}`), await api.world.case(anna, `B-${count}`)];
+    await api.world.exhibit(anna, one, '1', files('lamp'));
+    await api.world.exhibit(anna, one, '2', files('lamp', 'room'));
+    await api.world.exhibit(anna, two, '1', files('hall'));
+    expect((await asked(anna, { between: 'cases' })).items).toEqual([]);
+    await match('room', 'hall', 'same content', 18);
+    const { items } = await asked(anna, { between: 'cases', case: two });
+    expect(items).toMatchObject([{ between: 'cases', strengthBits: 17, a: { exhibit: null }, b: { exhibit: null } }]);
+    expect(items.flatMap(({ a, b }) => [a.caseReference, b.caseReference]).sort()).toEqual([
+      `A-${count}`,
+      `B-${count}`,
+    ]);
+    const exhibit = await api.store.owner
+      .selectFrom('exhibits')
+      .select('id')
+      .where('case_id', '=', two)
+      .executeTakeFirstOrThrow();
+    await expect(asked(anna, { between: 'cases', exhibit: exhibit.id })).rejects.toThrow(/REQUEST_INVALID/);
+  });
+});
+
+describe('what is hidden', () => {
+  it('changes no score, no order, no count and no rarity', async () => {
+    const operation = await api.world.operation(`Op ${count}`, [anna.agencyId, ben.agencyId]);
+    const caseId = await api.world.case(anna, `A-${count}`, operation, true);
+    await api.world.exhibit(anna, caseId, '1', files('lamp', 'room'));
+    await api.world.exhibit(anna, caseId, '2', files('lamp', 'hall'));
+    await match('room', 'hall', 'same scene', 12);
+    const views = () =>
+      Promise.all(
+        (['exhibits', 'cases'] as const).flatMap((between) =>
+          [true, false].map((leads) => asked(ben, { between, leads, operation })),
+        ),
+      );
+    const before = JSON.stringify(await views());
+    expect(before).toContain('"pairs":1');
+    const hidden = await api.world.case(anna, `H-${count}`);
+    await api.world.exhibit(anna, hidden, '1', files('lamp', 'cellar'));
+    await match('room', 'cellar', 'same content', 18);
+    expect(JSON.stringify(await views())).toBe(before);
+    expect((await asked(anna)).items).toHaveLength(3);
+  });
+
+  it('and a known-good list links nothing', async () => {
+    const caseId = await api.world.case(anna, `A-${count}`);
+    await api.world.exhibit(anna, caseId, '1', files('icon'));
+    await api.world.exhibit(anna, caseId, '2', files('icon'));
+    expect((await asked(anna)).total).toBe(1);
+    const list = await api.world.list(anna, `Good ${count}`, [`icon ${count}`]);
+    await api.store.owner.updateTable('lists').set({ polarity: 'known-good' }).where('id', '=', list).execute();
+    expect(await asked(anna)).toMatchObject({ total: 0, leads: 0 });
+  });
+});
+
+it('pages in one order, losing and doubling nothing', async () => {
+  const caseId = await api.world.case(anna, `A-${count}`);
+  for (const reference of ['1', '2', '3', '4'])
+    await api.world.exhibit(anna, caseId, reference, files('lamp', `only ${reference}`));
+  const whole = (await asked(anna)).items.map(({ id }) => id);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await asked(anna, { limit: 1, cursor });
+    expect(page.total).toBe(6);
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(seen).toEqual(whole);
+});
