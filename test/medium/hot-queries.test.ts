@@ -14,6 +14,7 @@ import { readTiles } from '../../packages/server/src/features/stacks/queries.js'
 import { readQueue } from '../../packages/server/src/features/status/queries.js';
 import { readAudit } from '../../packages/server/src/features/audit/queries.js';
 import { dataKeysToRead, openStore, withContext, type Store, type Trx } from '../../packages/server/src/store/index.js';
+import { KEPT_MARK } from '../../packages/server/src/store/kept-plans.js';
 import { contextOfPerson } from './api-fixture.js';
 import type { Person } from './api-world.js';
 import { configFor, temporaryFolder } from './store-fixture.js';
@@ -71,7 +72,7 @@ const scansOf = (node: PlanNode): string[] => [
   ...(node.Plans ?? []).flatMap(scansOf),
 ];
 
-/** Runs `ask` as the person, and answers every large table that a plan of it goes through from end to end. */
+/** Runs `ask` as the person, and answers every large table that a plan of it, as it is kept or made, goes through from end to end. */
 const scannedBy = (person: Person, ask: (trx: Trx) => Promise<unknown>): Promise<string[]> =>
   withContext(store.app, contextOfPerson(person, ['officer', 'auditor']), async (trx) => {
     const scanned: string[] = [];
@@ -79,7 +80,8 @@ const scannedBy = (person: Person, ask: (trx: Trx) => Promise<unknown>): Promise
     const execute = executor.executeQuery.bind(executor);
     let queries = 0;
     executor.executeQuery = async <R>(query: CompiledQuery<R>) => {
-      const { rows } = await execute({ ...query, sql: `explain (format json) ${query.sql}` } as CompiledQuery<never>);
+      const options = query.sql.startsWith(KEPT_MARK) ? 'format json, generic_plan' : 'format json';
+      const { rows } = await execute({ ...query, sql: `explain (${options}) ${query.sql}` } as CompiledQuery<never>);
       const [row] = rows as unknown as { 'QUERY PLAN': { Plan: PlanNode }[] }[];
       for (const { Plan } of row?.['QUERY PLAN'] ?? []) scanned.push(...scansOf(Plan));
       queries += 1;

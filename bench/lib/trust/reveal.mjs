@@ -8,6 +8,7 @@ import { buildHttp } from '../../../packages/server/dist/app/http/index.js';
 import { startProcesses } from '../../../packages/server/dist/app/supervisor.js';
 import { hashPassword } from '../../../packages/server/dist/features/accounts/index.js';
 import { clientConfig } from '../../../packages/server/dist/store/connection.js';
+import { KeepingClient } from '../../../packages/server/dist/store/kept-plans.js';
 import { joinEmbedded } from '../../../packages/server/dist/store/embedded/index.js';
 import { dataKeyFor, ensureObjectNamer, kindKey } from '../../../packages/server/dist/store/index.js';
 import { drawJpeg } from '../../../packages/synth/dist/index.js';
@@ -79,7 +80,11 @@ const NO_EVENT = `
 const silentApp = async (world) => {
   await sql.raw(NO_EVENT).execute(world.store.owner);
   const embedded = await joinEmbedded(world.config.dataFolder);
-  const pool = new pg.Pool({ ...(await clientConfig(world.config, embedded.address, 'app')), max: 10 });
+  const pool = new pg.Pool({
+    ...(await clientConfig(world.config, embedded.address, 'app')),
+    Client: KeepingClient,
+    max: 10,
+  });
   pool.on('connect', (client) => {
     const query = client.query.bind(client);
     client.query = (text, ...rest) =>

@@ -7,6 +7,7 @@ import { isFull } from '../disk/disk-error.js';
 import type { Secret } from '../app/secret.js';
 import { readCredential } from './credentials.js';
 import type { Address } from './embedded/index.js';
+import { KeepingClient } from './kept-plans.js';
 import type { Database } from './tables.js';
 
 export type AnyRole = Role | 'owner';
@@ -20,7 +21,7 @@ const POOL_SIZES: Readonly<Record<AnyRole, number>> = { owner: 2, app: 10, worke
 /** A role's own limits; the web must not hang on a statement that went wrong. */
 const SESSION_OPTIONS: Readonly<Record<AnyRole, string>> = {
   owner: '-c timezone=UTC',
-  app: '-c timezone=UTC -c statement_timeout=120000 -c idle_in_transaction_session_timeout=300000',
+  app: '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=120000 -c idle_in_transaction_session_timeout=300000',
   worker: '-c timezone=UTC -c idle_in_transaction_session_timeout=900000',
   matcher: '-c timezone=UTC -c idle_in_transaction_session_timeout=900000',
   sealer: '-c timezone=UTC -c idle_in_transaction_session_timeout=300000',
@@ -98,7 +99,13 @@ const missingCredential = (role: AnyRole, dataFolder: string): RedthreadError =>
 
 /** A pool for one role; connections that break while idle are replaced silently, statements on them fail. */
 export const openPool = (client: pg.ClientConfig, role: AnyRole): Kysely<Database> => {
-  const pool = new pg.Pool({ ...client, max: POOL_SIZES[role], idleTimeoutMillis: 60_000, allowExitOnIdle: false });
+  const pool = new pg.Pool({
+    ...client,
+    Client: KeepingClient,
+    max: POOL_SIZES[role],
+    idleTimeoutMillis: 60_000,
+    allowExitOnIdle: false,
+  });
   pool.on('error', () => undefined);
   // Also while somebody holds it between two statements: an event without a listener would end the process.
   pool.on('connect', (connection) => connection.on('error', () => undefined));

@@ -4,6 +4,7 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { AuditEvent } from '@redthread/core/audit';
 import type { Context } from '@redthread/core/domain';
 import { CATALOGUE, fail, type ErrorCode } from '@redthread/core/errors';
+import { kept } from './kept-plans.js';
 import type { Database } from './tables.js';
 
 declare const appBrand: unique symbol;
@@ -42,8 +43,8 @@ export const withContext = <T>(
 
 /** For the rest of this transaction, with what the actor may see worked out once; for `withContext`, and for whoever comes into being in a transaction of nobody's. */
 export const actAs = async (trx: Trx, { actor, requestId }: Context): Promise<void> => {
-  await sql`select set_config('app.user', ${actor.userId}, true), set_config('app.agency', ${actor.agencyId}, true),
-    set_config('app.request', ${requestId}, true), look_around()`.execute(trx);
+  await kept(sql`select set_config('app.user', ${actor.userId}, true), set_config('app.agency', ${actor.agencyId}, true),
+    set_config('app.request', ${requestId}, true), look_around()`).execute(trx);
 };
 
 /** Gives the rest of this transaction the memory that sorts and joins of whole scopes need. */

@@ -13,6 +13,7 @@ export {
   type TransactionOptions,
   type Trx,
 } from './context.js';
+export { kept } from './kept-plans.js';
 export { gradeOrder } from './grade-order.js';
 export { sha256 } from './digest.js';
 export * from './keys/index.js';

@@ -50,6 +50,16 @@ export const visibleMedia = ({ bulk }: Pick<PlannedScope, 'bulk'>): RawBuilder<u
   )`;
 
 /**
+ * Condition on `o` (occurrences). Whoever sees a file sees its exhibit and its case: where media are named and there is no scope,
+ * no exhibit has to be looked at.
+ */
+const filesOf = (scope: Scope | null, only: RawBuilder<unknown> | undefined): RawBuilder<unknown> => {
+  const inExhibits = sql`o.exhibit_id in (select id from scope_exhibits)`;
+  if (only === undefined) return inExhibits;
+  return scope === null ? sql`o.media_id in (${only})` : sql`${inExhibits} and o.media_id in (${only})`;
+};
+
+/**
  * Common table expressions `visible_media`, `scope_exhibits`, `scope_files`, `scope_media`, `items`: one item a distinct
  * content (SHA-256) of the scope, by the media of the first agency that holds it (comparable ones first).
  * `only`: a query of the ids of media, when no others are wanted.
@@ -61,8 +71,7 @@ export const scopeItems = (planned: PlannedScope, only?: RawBuilder<unknown>): R
   ),
   scope_files as materialized (
     select o.media_id, count(*) as files, min(o.created_at) as first_at
-    from occurrences o where o.exhibit_id in (select id from scope_exhibits) and o.media_id is not null
-      and ${only === undefined ? sql`true` : sql`o.media_id in (${only})`}
+    from occurrences o where o.media_id is not null and ${filesOf(planned.scope, only)}
     group by o.media_id
   ),
   scope_media as materialized (

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Occurrence } from '@redthread/core/contract';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
-import type { Trx } from '../../store/index.js';
+import { kept, type Trx } from '../../store/index.js';
 import { inScope, planScope, visibleMedia, type Scope } from '../funnel/index.js';
 
 export type FileStep = 'seized' | 'unreadable' | 'duplicate';
@@ -55,10 +55,13 @@ export const readOccurrences = async (
   const copy = copies ? sql`row_number() over (partition by m.sha256 order by o.created_at, o.id)` : sql`1`;
   const ofContent = copies ? sql`join visible_media m on m.id = o.media_id` : sql``;
   const ofMedia = filter.media === null ? sql`true` : sql`o.media_id = ${filter.media}::uuid`;
+  // What was found is looked up by its id; as a join, every file that may be seen would be read to be compared with it.
   const ofPath =
-    filter.path === undefined ? sql`true` : sql`o.id in (select search_paths(${filter.path}, ${limit + 1}))`;
+    filter.path === undefined
+      ? sql`true`
+      : sql`o.id = any (array(select search_paths(${filter.path}::text, ${limit + 1}::integer)))`;
   const ofSome = filter.among === undefined ? sql`true` : sql`o.media_id in (${filter.among})`;
-  const result = await sql<OccurrenceRow>`
+  const query = sql<OccurrenceRow>`
     with ${visibleMedia(planned)}, files as (
       select o.*, ${copy} as copy, e.reference as exhibit, c.reference as case_reference
       from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id ${ofContent}
@@ -69,7 +72,10 @@ export const readOccurrences = async (
       (select json_build_object('id', a.id, 'name', a.name, 'country', a.country) from agencies a where a.id = f.agency_id) as agency
     from chosen f
     where ${after === null ? sql`true` : sql`(f.path, f.id) > (${after[0]}, ${after[1]}::uuid)`}
-    order by f.path, f.id limit ${limit + 1}`.execute(trx);
+    order by f.path, f.id limit ${limit + 1}`;
+  // A search asks for few files and always in one form; of a scope, how best to read it depends on which it is.
+  const isSearch = filter.path !== undefined || filter.among !== undefined;
+  const result = await (isSearch ? kept(query) : query).execute(trx);
   return toPage(result.rows, limit, result.rows[0]?.total ?? 0, (row) => [row.path, row.id], toOccurrence);
 };
 

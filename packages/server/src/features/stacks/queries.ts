@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StackQuery, StackTile, TileListHit } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/context.js';
+import { kept } from '../../store/kept-plans.js';
 import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
@@ -87,7 +88,7 @@ export const readTiles = async (
   const after = readCursor<[number, string]>(query.cursor, ['number', 'string']);
   const key = query.collapse === 'stack' ? sql`stack` : sql`id`;
   const planned = only === undefined ? await planScope(trx, scope) : { scope, bulk: false };
-  const result = await sql<TileRow>`
+  const page = sql<TileRow>`
     with ${scopeItems(planned, only)}, ${stepsFor(query.step)},
     chosen as materialized (select * from classified i where ${filters(query)}),
     ${TILES[query.collapse]},
@@ -117,7 +118,9 @@ export const readTiles = async (
       ) h), '[]'::json) as list_hits,
       (select to_jsonb(s) from verdict_states s where s.media_id = p.id order by s.last_at desc, s.scheme limit 1) as verdict
     from page p join agencies a on a.id = p.agency_id
-    order by p.sort_key desc, p.id`.execute(trx);
+    order by p.sort_key desc, p.id`;
+  // Of media that are named, few are read and always in one form; of a scope, how best to read it depends on which it is.
+  const result = await (only === undefined ? page : kept(page)).execute(trx);
   return toPage(result.rows, query.limit, result.rows[0]?.total ?? 0, (row) => [row.sort_key, row.id], tileOf);
 };
 
