@@ -16,12 +16,13 @@ const KNOWN = scaled(500);
 const DUPLICATES = scaled(10_000);
 const SMALL = scaled(100_000);
 const METADATA = scaled(600);
+const FEATURED = scaled(300);
 const SAMPLE_MS = 100;
 const PROGRESS_SAMPLE_MS = 400;
 
 export const prepare = async (context) => {
   const wants = (...names) => names.some((name) => context.rows.includes(name));
-  const pictures = wants('ingest-new-over-bare-loop', 'ingest-memory', 'ingest-metadata')
+  const pictures = wants('ingest-new-over-bare-loop', 'ingest-memory', 'ingest-metadata', 'ingest-features')
     ? await newPictures(context, NEW)
     : null;
   const copies = wants('ingest-duplicates') ? await duplicates(context, { known: KNOWN, count: DUPLICATES }) : null;
@@ -52,6 +53,41 @@ const ingestPictures = (context, prepared) =>
     }
   });
 
+/** The rate of a stage that comes when everything is decoded, for itself: what else waits is set aside. */
+const laterStage = (context, prepared, { stage, files }) =>
+  inWorld(context, async (world) => {
+    // Features are queued when a picture has been decoded, metadata when it was stored.
+    await world.ingest(prepared.pictures, 'new', { wait: stage === 'features' });
+    await world.store.worker.updateTable('work').set({ state: 'done' }).where('stage', '!=', stage).execute();
+    const waiting = () =>
+      world.store.worker
+        .selectFrom('work')
+        .select((e) => e.fn.countAll().as('count'))
+        .where('stage', '=', stage)
+        .where('state', 'in', ['queued', 'leased'])
+        .executeTakeFirstOrThrow()
+        .then(({ count }) => Number(count));
+    const total = await waiting();
+    const target = Math.max(0, total - files);
+    const workers = startProcesses(world.config, { workers: context.cores, matcher: false });
+    try {
+      while ((await waiting()) === total) await pause();
+      const [startedAt, first] = [performance.now(), await waiting()];
+      let left = first;
+      while (left > target) {
+        await pause();
+        left = await waiting();
+      }
+      return {
+        value: (first - left) / ((performance.now() - startedAt) / 1000),
+        n: first - left,
+        set: 'drawn JPEGs, half 0.3 and half 12 megapixels',
+      };
+    } finally {
+      await workers.stop();
+    }
+  });
+
 export const rows = [
   {
     name: 'ingest-new-over-bare-loop',
@@ -69,7 +105,7 @@ export const rows = [
       return {
         value: bareSeconds / seconds,
         n: files.length,
-        set: `${files.length} drawn JPEGs, half 0.3 and half 12 megapixels, unknown; to the last match`,
+        set: `${files.length} drawn JPEGs, half 0.3 and half 12 megapixels, unknown; type, digests, hashes, renditions, vault and rows, to the last match of whole pictures`,
       };
     },
   },
@@ -77,39 +113,13 @@ export const rows = [
     name: 'ingest-metadata',
     unit: 'files/s',
     better: 'higher',
-    run: (context, prepared) =>
-      inWorld(context, async (world) => {
-        await world.ingest(prepared.pictures, 'new', { wait: false });
-        // Only the metadata stage is to be seen: what else waits is set aside.
-        await world.store.worker.updateTable('work').set({ state: 'done' }).where('stage', '!=', 'metadata').execute();
-        const waiting = () =>
-          world.store.worker
-            .selectFrom('work')
-            .select((e) => e.fn.countAll().as('count'))
-            .where('stage', '=', 'metadata')
-            .where('state', 'in', ['queued', 'leased'])
-            .executeTakeFirstOrThrow()
-            .then(({ count }) => Number(count));
-        const total = await waiting();
-        const target = Math.max(0, total - METADATA);
-        const workers = startProcesses(world.config, { workers: context.cores, matcher: false });
-        try {
-          while ((await waiting()) === total) await pause();
-          const [startedAt, first] = [performance.now(), await waiting()];
-          let left = first;
-          while (left > target) {
-            await pause();
-            left = await waiting();
-          }
-          return {
-            value: (first - left) / ((performance.now() - startedAt) / 1000),
-            n: first - left,
-            set: 'drawn JPEGs, half 0.3 and half 12 megapixels',
-          };
-        } finally {
-          await workers.stop();
-        }
-      }),
+    run: (context, prepared) => laterStage(context, prepared, { stage: 'metadata', files: METADATA }),
+  },
+  {
+    name: 'ingest-features',
+    unit: 'files/s',
+    better: 'higher',
+    run: (context, prepared) => laterStage(context, prepared, { stage: 'features', files: FEATURED }),
   },
   {
     name: 'ingest-duplicates',

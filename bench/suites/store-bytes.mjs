@@ -28,7 +28,7 @@ const FILLED = {
     select m.agency_id, m.id, k, encode(sha256(m.sha256 || convert_to(k, 'UTF8')), 'hex'), m.size_bytes
     from media m cross join unnest(array['original', 'clear', 'veiled']) k`,
   work: `insert into work (agency_id, media_id, exhibit_id, stage, version, state, attempts)
-    select m.agency_id, m.id, e.id, stage, 1, 'done', 1 from media m, exhibits e, unnest(array['decode', 'metadata', 'match']) stage`,
+    select m.agency_id, m.id, e.id, stage, 1, 'done', 1 from media m, exhibits e, unnest(array['decode', 'match', 'features', 'parts', 'metadata']) stage`,
   signals: `insert into signals (content_id, method, version, decoder, quality, value)
     select c.id, 'pdq', 1, 'sharp 0.35.5 libvips 8.18.0', 100,
       sha256(sha256 || '0') || sha256(sha256 || '1') || sha256(sha256 || '2') || sha256(sha256 || '3') ||

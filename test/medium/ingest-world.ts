@@ -84,8 +84,11 @@ export const picture = async (seed: string | number, width = 320, height = 240):
     .toBuffer();
 };
 
-/** Everything that is stored, sorted, without ids and times of our own. */
-export const dump = async (store: FullStore): Promise<Record<string, string[]>> => ({
+/**
+ * Everything that is stored, sorted, without ids and times of our own; what later stages may or may not have come to only where they
+ * were waited for, and metadata never.
+ */
+export const dump = async (store: FullStore, { withParts = false } = {}): Promise<Record<string, string[]>> => ({
   exhibits: await lines(
     store,
     `c.reference, e.reference, e.kind, e.state, e.files_seen, e.bytes_seen, encode(e.container_sha256, 'hex'), e.error_code`,
@@ -106,7 +109,7 @@ export const dump = async (store: FullStore): Promise<Record<string, string[]>> 
   signals: await lines(
     store,
     `encode(c.sha256, 'hex'), s.method, s.version, s.decoder, s.quality, encode(s.value, 'hex')`,
-    `signals s join contents c on c.id = s.content_id`,
+    `signals s join contents c on c.id = s.content_id where ${withParts} or s.method <> 'local-features'`,
   ),
   matches: await lines(
     store,
@@ -119,7 +122,8 @@ export const dump = async (store: FullStore): Promise<Record<string, string[]>> 
   work: await lines(
     store,
     `a.name, encode(m.sha256, 'hex'), w.stage, w.state, w.error_code`,
-    `work w join media m on m.id = w.media_id join agencies a on a.id = m.agency_id where w.stage <> 'metadata'`,
+    `work w join media m on m.id = w.media_id join agencies a on a.id = m.agency_id 
+       where w.stage in ('decode', 'match') or ${withParts} and w.stage in ('features', 'parts')`,
   ),
   vault: await vaultLines(store),
 });

@@ -77,7 +77,7 @@ const redthread = (world: IngestWorld, ...args: string[]): ChildProcess => {
 };
 
 const ingestNorth = (world: IngestWorld): ChildProcess =>
-  redthread(world, 'ingest', join(world.folder, 'north'), '--case', 'N-1', '--exhibit', '1');
+  redthread(world, 'ingest', join(world.folder, 'north'), '--case', 'N-1', '--exhibit', '1', '--parts');
 const ingestSouth = (world: IngestWorld): ChildProcess =>
   redthread(
     world,
@@ -87,6 +87,7 @@ const ingestSouth = (world: IngestWorld): ChildProcess =>
     'S-1',
     '--exhibit',
     '2',
+    '--parts',
     '--as',
     'officer of South',
   );
@@ -185,9 +186,13 @@ it('ends as an undisturbed run', async () => {
   expect(await ended(ingest)).toBe(0);
   expect(await ended(ingestSouth(disturbed))).toBe(0);
 
-  const [expected, found] = [await dump(calm.store), await dump(disturbed.store)];
+  const [expected, found] = [
+    await dump(calm.store, { withParts: true }),
+    await dump(disturbed.store, { withParts: true }),
+  ];
   for (const [table, rows] of Object.entries(expected)) expect(found[table], table).toEqual(rows);
   expect(expected['matches']?.length).toBeGreaterThan(20);
+  expect(expected['signals']?.filter((row) => row.includes('local-features')).length).toBeGreaterThan(20);
   await eventually('no process is left', () => [...seen].every((pid) => !lives(pid) || isPostgres(pid)));
 });
 

@@ -60,7 +60,7 @@ const again = async (
     world.store,
     as.ctx,
     { caseReference: as.caseReference, exhibitReference: reference, source, inPlace: false },
-    viewing === undefined ? {} : { viewing },
+    { wait: 'parts', ...(viewing && { viewing }) },
   );
   return { exhibitId: exhibit.exhibitId, reference, source };
 };

@@ -5,7 +5,7 @@ import { deflateSync, crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lumaFromRgb, pdqFromLuma } from '@redthread/core/kernels';
-import { pdq, signalOf, type Signal } from '@redthread/core/signals';
+import { localFeatures, pdq, signalOf, type Signal } from '@redthread/core/signals';
 import {
   createDecoder,
   identify,
@@ -47,7 +47,7 @@ describe('every format', () => {
     expect(image.decoder).toMatchObject({ name: 'sharp', version: sharp.versions.sharp });
     expect(pdqOf(image).quality).toBeGreaterThanOrEqual(50);
     expect(pdqOf(image).value).toHaveLength(256);
-    expect(image.signals.map(({ method }) => method)).toEqual(['pdq', 'edge-hash', 'luma-grid', 'local-features']);
+    expect(image.signals.map(({ method }) => method)).toEqual(['pdq', 'edge-hash', 'luma-grid']);
     const distance = distanceBits(hashAt(pdqOf(image).value, 0), hashAt(pdqOf(reference).value, 0));
     expect(distance).toBeLessThanOrEqual(20);
   });
@@ -149,12 +149,22 @@ describe('renditions', () => {
 describe('measuring alone', () => {
   const measure = (bytes: Buffer, isExact = false) => decoder.measure(bytes, { mime: identify(bytes).mime, isExact });
 
-  it('yields the signals without renditions', async () => {
+  it('yields the signals without renditions, and local features besides', async () => {
     const png = await drawn(1600, 1200).png().toBuffer();
     const { signals, decoder: measured } = await measure(png);
     const image = await decode(png);
-    expect(signals).toEqual(image.signals);
+    expect(signals.filter(({ method }) => method !== localFeatures.name)).toEqual(image.signals);
+    expect(signals).toHaveLength(image.signals.length + 1);
     expect(measured).toEqual(image.decoder);
+  });
+
+  it('yields the same local features alone', async () => {
+    for (const bytes of [await drawn(1600, 1200).png().toBuffer(), await drawn(4000, 3000).jpeg().toBuffer()]) {
+      const mime = identify(bytes).mime;
+      const [all, alone] = [await decoder.measure(bytes, { mime }), await decoder.features(bytes, { mime })];
+      expect(alone.signals).toEqual(all.signals.filter(({ method }) => method === localFeatures.name));
+      expect(alone.decoder).toEqual(all.decoder);
+    }
   });
 
   it('reads full resolution when exact, drops alpha, and says so', async () => {

@@ -1,7 +1,7 @@
 // Signing in, users, keys, audit and status as the API shows them.
 import { z } from 'zod';
 import { Id, Instant, page, PageQuery, Purpose, Role, words } from './primitives.js';
-import { AgencyRef } from './work.js';
+import { AgencyRef, WORK_STAGES } from './work.js';
 
 export const SignIn = z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
 
@@ -111,7 +111,7 @@ export const Status = z.object({
   matcher: z.enum(['ready', 'loading', 'stale', 'absent']),
   /** How far the matcher's index is loaded (0..1), and how long the oldest change waits that it has not followed; null: no matcher. */
   index: z.object({ progress: z.number(), lagSeconds: z.number().int() }).nullable(),
-  queued: z.object({ decode: z.number().int(), match: z.number().int(), metadata: z.number().int() }),
+  queued: z.record(z.enum(WORK_STAGES), z.number().int()),
   ratePerSecond: z.number(),
   etaSeconds: z.number().nullable(),
   /** Notices that the viewer has not read. */

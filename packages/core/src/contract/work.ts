@@ -53,9 +53,15 @@ export const CaseCreate = z.object({
   handling: Handling.default('TLP:AMBER'),
 });
 
+/** The stages of work, in the order in which a file passes them; an exhibit is complete after `match`, what comes later may lag. */
+export const WORK_STAGES = ['decode', 'match', 'features', 'parts', 'metadata'] as const;
+export type WorkStage = (typeof WORK_STAGES)[number];
+const LATER_STAGES = new Set<string>(['features', 'parts', 'metadata'] satisfies WorkStage[]);
+export const isLaterStage = (stage: string): boolean => LATER_STAGES.has(stage);
+
 /** done of total, exact; `failed` lists apart. */
 export const StageProgress = z.object({
-  stage: z.enum(['walk', 'decode', 'match', 'metadata']),
+  stage: z.enum(['walk', ...WORK_STAGES]),
   done: z.number().int(),
   total: z.number().int().nullable(),
   failed: z.number().int(),
@@ -136,7 +142,7 @@ export const FailureRow = z.object({
   occurrenceId: Id.nullable(),
   mediaId: Id.nullable(),
   path: z.string(),
-  stage: z.enum(['walk', 'decode', 'metadata', 'match']),
+  stage: z.enum(['walk', ...WORK_STAGES]),
   code: z.string(),
   detail: z.string(),
 });

@@ -1,12 +1,13 @@
 // The signals of contents as the matcher compares them: read from the database when a pair is proposed, the latest kept.
 import { sql, type Kysely } from 'kysely';
 import type { ComparableMedia } from '@redthread/core/graph';
-import { METHODS, type Signal } from '@redthread/core/signals';
+import { localFeatures, METHODS, type Signal } from '@redthread/core/signals';
 import type { Database } from '../store/index.js';
+import type { MatchStage } from './match-batch.js';
 
 export interface ContentSignals extends ComparableMedia {
   readonly contentId: number;
-  /** Which decoder saw the pixels; empty where none did. */
+  /** Which decoder saw the pixels, those of the local features where they are read; empty where none did. */
   readonly decoder: string;
 }
 
@@ -20,13 +21,19 @@ interface SignalRow {
   readonly decoder: string;
 }
 
-/** About 60 kB each, nearly all of it local features. */
-const KEPT_CONTENTS = 1_000;
+/** Hashes take some 5 kB a content, local features 55 kB more. */
+const KEPT = { match: 10_000, parts: 1_000 } as const;
 
+/** What a stage of matching compares by. */
 export class SignalCache {
+  readonly #stage: MatchStage;
   readonly #kept = new Map<number, ContentSignals>();
   /** Of every read under way, what changed since it began, and may have been read before: null is all of it. */
   readonly #changed = new Set<Set<number | null>>();
+
+  constructor(stage: MatchStage) {
+    this.#stage = stage;
+  }
 
   /** By content id. */
   async read(db: Kysely<Database>, contentIds: readonly number[]): Promise<ReadonlyMap<number, ContentSignals>> {
@@ -40,7 +47,7 @@ export class SignalCache {
     const changed = new Set<number | null>();
     this.#changed.add(changed);
     try {
-      for (const [id, signals] of await readSignals(db, unknown)) found.set(id, signals);
+      for (const [id, signals] of await readSignals(db, METHOD_NAMES[this.#stage], unknown)) found.set(id, signals);
     } finally {
       this.#changed.delete(changed);
     }
@@ -64,23 +71,27 @@ export class SignalCache {
     this.#kept.delete(id);
     if (signals.signals.length > 0) this.#kept.set(id, signals);
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT_CONTENTS) break;
+      if (this.#kept.size <= KEPT[this.#stage]) break;
       this.#kept.delete(oldest);
     }
   }
 }
 
-const METHOD_NAMES = METHODS.map(({ name }) => name);
+const ALL_METHODS = METHODS.map(({ name }) => name);
+const METHOD_NAMES = { match: ALL_METHODS.filter((name) => name !== localFeatures.name), parts: ALL_METHODS } as const;
 
 const readSignals = async (
   db: Kysely<Database>,
+  methods: readonly string[],
   contentIds: readonly number[],
 ): Promise<Map<number, ContentSignals>> => {
   if (contentIds.length === 0) return new Map();
   const { rows } = await sql<SignalRow>`
     select c.id as "contentId", encode(c.sha256, 'hex') as sha256, s.method, s.version, s.quality, s.value, s.decoder
-    from contents c left join signals s on s.content_id = c.id and s.method = any(${METHOD_NAMES}::text[])
-    where c.id = any(${[...contentIds]}::bigint[]) order by c.id, s.method, s.version`.execute(db);
+    from contents c left join signals s on s.content_id = c.id and s.method = any(${[...methods]}::text[])
+    where c.id = any(${[...contentIds]}::bigint[]) order by c.id, s.method <> ${localFeatures.name}, s.method, s.version`.execute(
+    db,
+  );
   const contents = new Map<number, ContentSignals & { readonly signals: Signal[] }>();
   for (const { contentId, sha256, method, version, quality, value, decoder } of rows) {
     const content = contents.get(contentId) ?? { contentId, sha256, decoder: decoder ?? '', signals: [] };

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { compareMedia, type MediaComparison } from '@redthread/core/graph';
 import type { Database } from '../store/index.js';
 import type { ContentSignals } from './content-signals.js';
+import type { MatchStage } from './match-batch.js';
 import type { MatchIndex } from './match-index.js';
 
 /** Two contents that match; `a` has the smaller digest, so that a pair is the same whichever came first. */
@@ -16,17 +17,25 @@ export interface ContentPair {
 /** How long comparing may keep the process from its leases and heartbeats. */
 const LONGEST_TURN_MS = 25;
 
-/** Finds every pair that one of the contents is part of. Their signals are committed, so that the index holds them. */
+/** Whole pictures are compared without what only parts are compared by: reading that costs more than all the rest. */
+const GRADES = {
+  match: new Set<string>(['identical', 'same content']),
+  parts: new Set<string>(['partial', 'same scene']),
+} as const;
+
+/** Finds every pair of a stage that one of the contents is part of. Their signals are committed, so that the index holds them. */
 export const findPairs = async (
   db: Kysely<Database>,
   index: MatchIndex,
+  stage: MatchStage,
   contentIds: readonly number[],
 ): Promise<ContentPair[]> => {
-  const own = await index.signals.read(db, contentIds);
+  const signals = index.signals[stage];
+  const own = await signals.read(db, contentIds);
   const contents = [...own];
-  const found = await index.propose(contents.map(([, { signals }]) => signals));
+  const found = await index.propose(contents.map(([, content]) => content.signals));
   const proposed = new Map(contents.map(([id], place) => [id, found[place] ?? new Set<number>()]));
-  const others = await index.signals.read(db, [...new Set([...proposed.values()].flatMap((ids) => [...ids]))]);
+  const others = await signals.read(db, [...new Set([...proposed.values()].flatMap((ids) => [...ids]))]);
 
   const pairs: ContentPair[] = [];
   let turnBeganAt = performance.now();
@@ -43,7 +52,7 @@ export const findPairs = async (
       }
       const [a, b] = content.sha256 < other.sha256 ? [content, other] : [other, content];
       const comparison = compareMedia(a, b);
-      if (comparison.grade !== 'none') pairs.push({ a, b, comparison });
+      if (GRADES[stage].has(comparison.grade)) pairs.push({ a, b, comparison });
     }
   }
   return pairs;

@@ -11,14 +11,27 @@ import { restackMedia } from './stack-rows.js';
 
 const BATCH = 128;
 
+/** `match`: whole pictures by bytes and hashes. `parts`: what hashes propose and do not confirm, by local features. */
+export type MatchStage = 'match' | 'parts';
+
 /** Answers how many media were matched. */
-export const matchBatch = async (db: Kysely<Database>, index: MatchIndex, processId: string): Promise<number> => {
-  const leases = await leaseWork(db, { stage: 'match', processId, limit: BATCH });
-  if (leases.length > 0) await db.transaction().execute((trx) => matchLeased(trx, index, leases));
+export const matchBatch = async (
+  db: Kysely<Database>,
+  index: MatchIndex,
+  processId: string,
+  stage: MatchStage,
+): Promise<number> => {
+  const leases = await leaseWork(db, { stage, processId, limit: BATCH });
+  if (leases.length > 0) await db.transaction().execute((trx) => matchLeased(trx, index, stage, leases));
   return leases.length;
 };
 
-const matchLeased = async (trx: Transaction<Database>, index: MatchIndex, leases: readonly Lease[]): Promise<void> => {
+const matchLeased = async (
+  trx: Transaction<Database>,
+  index: MatchIndex,
+  stage: MatchStage,
+  leases: readonly Lease[],
+): Promise<void> => {
   const newIds = leases.map(({ mediaId }) => mediaId);
   const isNew = (mediaId: string): boolean => newSet.has(mediaId);
   const newSet = new Set(newIds);
@@ -26,14 +39,18 @@ const matchLeased = async (trx: Transaction<Database>, index: MatchIndex, leases
   const pairs = await findPairs(
     trx,
     index,
+    stage,
     contents.map(({ contentId }) => contentId),
   );
   const involved = new Set([
     ...contents.map(({ contentId }) => contentId),
     ...pairs.flatMap(({ a, b }) => [a.contentId, b.contentId]),
   ]);
-  const media = await mediaOfContents(trx, [...involved], newIds);
-  const rows = [...rowsOfPairs(pairs, media, isNew), ...rowsOfIdentical(contents, media, isNew)];
+  const media = await mediaOfContents(trx, stage, [...involved], newIds);
+  const rows = [
+    ...rowsOfPairs(pairs, media, isNew),
+    ...(stage === 'match' ? rowsOfIdentical(contents, media, isNew) : []),
+  ];
   await insertMatches(trx, rows);
 
   const touched = new Map<string, Set<string>>();

@@ -33,7 +33,7 @@ const RETRY_MS = 5_000;
 const REBUILD_AGAIN_MS = 60_000;
 
 export class MatchIndex {
-  readonly signals = new SignalCache();
+  readonly signals = { match: new SignalCache('match'), parts: new SignalCache('parts') } as const;
   readonly #options: MatchIndexOptions;
   readonly #readers = new FeedReaders();
   readonly #saving: Saving;
@@ -241,10 +241,10 @@ export class MatchIndex {
   #note(changes: readonly IndexChange[], removed: number): void {
     this.#saving.note(changes.length, removed);
     for (const { contentId, kind, id } of changes) {
-      if (contentId !== null) this.signals.forget(contentId);
+      if (contentId !== null) for (const cache of Object.values(this.signals)) cache.forget(contentId);
       if (kind !== 'emptied' || this.#emptied.has(id)) continue;
       this.#emptied.add(id);
-      this.signals.clear();
+      for (const cache of Object.values(this.signals)) cache.clear();
       this.#rebuildIfDue();
     }
   }

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WorkStage } from '@redthread/core/contract';
 import type { Config } from '../app/config.js';
 import { registerProcess, runnerOf, type RegisteredProcess } from '../app/processes.js';
 import { CHILD_NOTE } from '../app/supervisor.js';
@@ -10,6 +11,7 @@ import { isPassing } from '../app/through-restarts.js';
 import {
   FREE_INTERVAL_MS,
   freeDeadLeases,
+  isComparing,
   RENEW_INTERVAL_MS,
   renewLeases,
   WORK_CHANNEL,
@@ -53,7 +55,7 @@ export const runMatcher = async (config: Config, stopping: AbortSignal): Promise
   });
   try {
     await store.listen(WORK_CHANNEL, (stage) => {
-      if (stage === null || stage === 'match') work.ring();
+      if (stage === null || isComparing(stage as WorkStage)) work.ring();
     });
     await store.listen(INDEX_CHANNEL, changes.ring);
     while (!stopping.aborted) {
@@ -94,7 +96,9 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
     let lookedAt = 0;
     while (!stopping.aborted) {
       following.check();
-      const matched = await matchBatch(session, index, process.id);
+      // Parts are compared when nothing waits to be compared as a whole.
+      const wholes = await matchBatch(session, index, process.id, 'match');
+      const matched = wholes > 0 ? wholes : await matchBatch(session, index, process.id, 'parts');
       // A large exhibit in work must not keep a small one from being complete.
       if (matched === 0 || Date.now() - lookedAt > COMPLETION_MS) {
         await completeExhibits(session);

@@ -1,6 +1,7 @@
 // The tables as Kysely sees them; the SQL in migrations/ is the truth, this file follows it column by column; those of the record
 // stand in record/tables.ts.
 import type { ColumnType, Generated } from 'kysely';
+import type { WorkStage } from '@redthread/core/contract';
 import type { Grade } from '@redthread/core/domain';
 import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
@@ -14,7 +15,6 @@ export type { Seen } from './tables-verdicts.js';
 export type MediaState = 'pending' | 'ready' | 'partial' | 'failed' | 'unsupported' | 'quarantined';
 export type OccurrenceState = 'stored' | 'in-place' | 'unreadable' | 'missing' | 'changed';
 export type ExhibitState = 'registered' | 'walking' | 'processing' | 'complete' | 'failed';
-export type WorkStage = 'decode' | 'metadata' | 'match';
 export type WorkState = 'queued' | 'leased' | 'held' | 'done' | 'failed' | 'quarantined';
 export type VaultKind = 'original' | 'clear' | 'veiled';
 export type HandlingReach = 'named' | 'agency' | 'granted' | 'shared' | 'listed';

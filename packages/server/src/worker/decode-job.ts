@@ -91,7 +91,7 @@ export const decodeJob = async (
 };
 
 /** A file that stops its decoder a second time is set aside. */
-const failureOf = (lease: Lease, code: ErrorCode, detail: string, lost: Undecoded['lost']): Undecoded => {
+export const failureOf = (lease: Lease, code: ErrorCode, detail: string, lost: Undecoded['lost']): Undecoded => {
   if (!isTransientFailure(code)) return { kind: 'failed', lease, code, detail, lost };
   return lease.lastErrorCode?.startsWith('DECODER_') === true
     ? {

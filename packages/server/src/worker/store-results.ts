@@ -2,11 +2,11 @@
 // Done twice (a lease that ran out while its holder still worked), it leaves the same.
 import { sql, type Transaction } from 'kysely';
 import { throughRestarts } from '../app/through-restarts.js';
-import { announceWork, completeWork, failWork, requeueWork, WORK_VERSION } from '../features/work/index.js';
+import { completeWork, failWork, queueNext, requeueWork } from '../features/work/index.js';
 import type { Database, StagedObject, Store } from '../store/index.js';
 import type { Decoded, DecodeResult, Undecoded } from './decode-result.js';
 import { markLost } from './originals.js';
-import { isComparable, signalsOf } from './signals.js';
+import { insertSignals, isComparable } from './signals.js';
 
 type Trx = Transaction<Database>;
 
@@ -18,7 +18,10 @@ export const storeResults = async (store: Store<'worker'>, results: readonly Dec
   await store.vault.commit(decoded.flatMap(({ clear, veiled }) => [clear, veiled]));
   await throughRestarts(() =>
     store.worker.transaction().execute(async (trx) => {
-      await insertSignals(trx, decoded);
+      await insertSignals(
+        trx,
+        decoded.map(({ original, image }) => ({ contentId: original.contentId, image })),
+      );
       await insertRenditions(trx, decoded);
       await updateDecoded(trx, decoded);
       await updateUndecoded(trx, undecoded);
@@ -26,9 +29,16 @@ export const storeResults = async (store: Store<'worker'>, results: readonly Dec
         trx,
         results.flatMap(({ lost }) => lost),
       );
-      await queueMatch(
+      // Every content is compared, the undecodable ones by their bytes; featureless pictures have no part that could be found.
+      await queueNext(
         trx,
+        'match',
         results.filter(({ kind }) => kind !== 'retry'),
+      );
+      await queueNext(
+        trx,
+        'features',
+        decoded.filter(({ image }) => isComparable(image)),
       );
       await completeWork(
         trx,
@@ -44,18 +54,6 @@ const failures = (undecoded: readonly Undecoded[], kind: Undecoded['kind']) =>
   undecoded
     .filter((result) => result.kind === kind)
     .map(({ lease, code, detail }) => ({ workId: lease.workId, code, detail }));
-
-const insertSignals = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
-  const signals = decoded
-    .flatMap(({ original, image }) => signalsOf(image).map((signal) => ({ contentId: original.contentId, ...signal })))
-    .sort((a, b) => a.contentId - b.contentId);
-  if (signals.length === 0) return;
-  await sql`insert into signals (content_id, method, version, decoder, quality, value)
-    select * from unnest(${signals.map((s) => s.contentId)}::bigint[], ${signals.map((s) => s.method)}::text[],
-      ${signals.map((s) => s.version)}::integer[], ${signals.map((s) => s.decoder)}::text[],
-      ${signals.map((s) => s.quality)}::smallint[], ${signals.map(({ value }) => Buffer.from(value))}::bytea[])
-    on conflict (content_id, method, version) do nothing`.execute(trx);
-};
 
 const insertRenditions = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
   if (decoded.length === 0) return;
@@ -90,16 +88,4 @@ const updateUndecoded = async (trx: Trx, undecoded: readonly Undecoded[]): Promi
       ${final.map(({ code }) => code)}::text[], ${final.map(({ detail }) => detail)}::text[])
       as d (id, state, code, detail)
     where m.id = d.id and m.state = 'pending'`.execute(trx);
-};
-
-/** Every content is compared, the undecodable ones by their bytes. */
-const queueMatch = async (trx: Trx, results: readonly DecodeResult[]): Promise<void> => {
-  if (results.length === 0) return;
-  const leases = results.map(({ lease }) => lease);
-  await sql`insert into work (agency_id, media_id, exhibit_id, stage, version)
-    select l.agency_id, l.media_id, l.exhibit_id, 'match', ${WORK_VERSION}
-    from unnest(${leases.map((l) => l.agencyId)}::uuid[], ${leases.map((l) => l.mediaId)}::uuid[],
-      ${leases.map((l) => l.exhibitId)}::uuid[]) as l (agency_id, media_id, exhibit_id)
-    on conflict (media_id, stage, version) do nothing`.execute(trx);
-  await announceWork(trx, 'match');
 };

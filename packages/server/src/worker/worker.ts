@@ -1,5 +1,6 @@
 // A worker: leases jobs, feeds its decoder child, stores what comes back. It may be killed at any time: what it held is
 // freed by the others, and what it had stored stays.
+import type { WorkStage } from '@redthread/core/contract';
 import { registerProcess, runnerOf } from '../app/processes.js';
 import { throughRestarts } from '../app/through-restarts.js';
 import type { Config } from '../app/config.js';
@@ -7,6 +8,7 @@ import { CHILD_NOTE } from '../app/supervisor.js';
 import {
   FREE_INTERVAL_MS,
   freeDeadLeases,
+  isComparing,
   releaseLeases,
   RENEW_INTERVAL_MS,
   renewLeases,
@@ -19,6 +21,7 @@ import { ahead } from './ahead.js';
 import { createArenas } from './arenas.js';
 import { decodeJob, loadJob, objectNamers } from './decode-job.js';
 import { leasedJobs, type LeasedJob } from './leased-jobs.js';
+import { createFeaturesStage } from './features-stage.js';
 import { createMetadataStage } from './metadata-stage.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { createResultBatch } from './result-batch.js';
@@ -28,7 +31,7 @@ import { createWake } from './wake.js';
 /** Originals that are read and opened while one is decoded. */
 const READ_AHEAD = 2;
 const POLL_MS = 1_000;
-/** So long nothing must have come to be decoded before metadata is read. */
+/** So long nothing must have come to be decoded before later stages begin. */
 const QUIET_MS = 2_000;
 /** What two persons have agreed on is told of at once; this finds what a dead worker has left. */
 const REQUESTS_EVERY_MS = 10_000;
@@ -62,7 +65,7 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   const warn = notesOnce();
   const requests = oneAtATime(() => runWaiting(store, { stopping, warn }));
   const stopListening = await store.listen(WORK_CHANNEL, (stage) => {
-    if (stage !== 'match') wake.ring();
+    if (stage === null || !isComparing(stage as WorkStage)) wake.ring();
     if (stage === 'request' || stage === null) void requests();
   });
   const every = (ms: number, task: () => Promise<unknown>): NodeJS.Timeout =>
@@ -79,16 +82,17 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
     memoryMb: config.decoderMemoryMb,
     timeoutMs: config.decoderTimeoutMs,
   });
-  const metadata = createMetadataStage(store, self.id);
+  // The quickest first: all that files say of themselves is read before the first is searched for features.
+  const later = [createMetadataStage(store, self.id), createFeaturesStage(store, self.id, decoder)];
   const arenas = createArenas();
   const namerOf = objectNamers(store);
   const batch = createResultBatch((results) => storeResults(store, results));
   let idleSince: number | null = null;
   const whenIdle = async (): Promise<void> => {
     idleSince ??= Date.now();
-    // Not in every breath that the walk takes: the reader would cost the decoders their processor.
-    const isQuiet = Date.now() - idleSince > QUIET_MS;
-    if (stopping.aborted || (isQuiet && (await metadata.workOnce()))) return;
+    if (stopping.aborted) return;
+    // Not in every breath that the walk takes: it would cost the decoders their processor.
+    if (Date.now() - idleSince > QUIET_MS) for (const stage of later) if (await stage.workOnce()) return;
     await wake.wait(POLL_MS);
   };
   try {
@@ -104,7 +108,7 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   } finally {
     for (const timer of timers) clearInterval(timer);
     await decoder.close();
-    await metadata.close();
+    for (const stage of later) await stage.close();
     await stopListening();
     await requests.settled();
     await releaseLeases(db, self.id).catch(() => undefined);

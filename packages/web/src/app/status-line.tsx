@@ -14,6 +14,8 @@ export const statusWords = (status: Status): readonly string[] => {
   const waiting = [
     [t.status.decode, queued.decode] as const,
     [t.status.match, queued.match] as const,
+    [t.status.features, queued.features] as const,
+    [t.status.parts, queued.parts] as const,
     [t.status.metadata, queued.metadata] as const,
   ].filter(([, n]) => n > 0);
   return [

@@ -1,5 +1,5 @@
 // Exhibits as a table: state, what was read, and exact progress where work goes on.
-import type { Exhibit, StageProgress } from '@redthread/core/contract';
+import { isLaterStage, type Exhibit, type StageProgress } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { bytes, count, exhibitName, instant } from '../text/format.js';
@@ -9,7 +9,7 @@ import { Teach } from './teach.js';
 
 /** The stage that is being worked on: the first that is not done. */
 const current = (progress: readonly StageProgress[]): StageProgress | undefined =>
-  progress.find((stage) => stage.stage !== 'metadata' && (stage.total === null || stage.done < stage.total));
+  progress.find((stage) => !isLaterStage(stage.stage) && (stage.total === null || stage.done < stage.total));
 
 const StateCell = ({ exhibit }: { exhibit: Exhibit }): ReactNode => {
   const stage = exhibit.state === 'walking' || exhibit.state === 'processing' ? current(exhibit.progress) : undefined;

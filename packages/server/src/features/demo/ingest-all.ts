@@ -1,10 +1,11 @@
-// Ingests every exhibit of the drawn operation, and waits until all of it is decoded and compared.
+// Ingests every exhibit of the drawn operation, and waits until all of it is decoded and compared, by parts too.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WORK_STAGES } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
 import { dim, thousands } from '../../app/cli/table.js';
 import type { Store } from '../../store/index.js';
-import { ingestExhibit, keepProcessing, readProgress } from '../exhibits/index.js';
+import { areParted, ingestExhibit, keepProcessing, readProgress } from '../exhibits/index.js';
 import type { DrawnWorld } from './drawn-world.js';
 import type { DemoPeople } from './seed.js';
 
@@ -33,17 +34,21 @@ export const ingestAll = async (
   }
 };
 
+/** Metadata is read later: nothing here hangs on it. */
+const AWAITED = WORK_STAGES.filter((stage) => stage !== 'metadata');
+
 const untilComplete = async (io: Io, store: Store<'worker'>, exhibitIds: readonly string[]): Promise<void> => {
   for (;;) {
     const all = await Promise.all(exhibitIds.map((id) => readProgress(store.worker, id)));
-    const line = (['decode', 'match'] as const).map((stage) => {
+    const line = AWAITED.map((stage) => {
       const own = all.flatMap(({ stages }) => stages.filter((one) => one.stage === stage));
       const sum = (read: (one: (typeof own)[number]) => number): string =>
         thousands(own.reduce((n, one) => n + read(one), 0));
       return `${stage} ${sum(({ done }) => done)} of ${sum(({ total }) => total ?? 0)}`;
     });
     io.live([`  ${line.join('   ')}`]);
-    if (all.every(({ state }) => state === 'complete')) break;
+    const isCompared = all.every((one) => one.state === 'complete' && areParted(one));
+    if (isCompared) break;
     await sleep(POLL_MS);
   }
   io.settle();

@@ -11,6 +11,7 @@ interface IngestFlags {
   readonly exhibit: string;
   readonly inPlace?: boolean;
   readonly wait: boolean;
+  readonly parts?: boolean;
   readonly json?: boolean;
   readonly server?: string;
   readonly keyFile?: string;
@@ -29,6 +30,7 @@ export const registerExhibitCommands = (program: Command, io: Io): void => {
     .requiredOption('--exhibit <reference>', 'reference of the exhibit within the case')
     .option('--in-place', 'leave the files where they are, under a root of REDTHREAD_IN_PLACE_ROOTS')
     .option('--no-wait', 'end when everything is stored; workers of the server decode and match')
+    .option('--parts', 'end when parts of pictures were compared too, which takes longer than all the rest')
     .option('--server <url>', 'take it in on a server instead: this machine walks, hashes and sends')
     .option('--key-file <file>', 'with --server: file with the API key (scope ingest), readable by you alone')
     .option('--certificate <file>', 'with --server: PEM of a private authority that signed its certificate')
@@ -47,17 +49,27 @@ Examples:
   $ redthread ingest /mnt/seized/phone --case ES-2026-014 --exhibit 7 --server https://redthread.example.org --key-file ~/redthread.key`,
     )
     .action(async (source: string, flags: IngestFlags) => {
+      requireOneEnd(flags);
       if (await remotely(io, source, flags)) return;
       const { runIngestCommand } = await import('./ingest-command.js');
       const unread = await runIngestCommand(program, io, {
         source,
         ...flags,
         inPlace: flags.inPlace === true,
+        wait: flags.parts === true ? 'parts' : flags.wait,
         viewing: await viewingOf(flags),
         json: flags.json === true,
       });
       if (unread) process.exitCode = EXIT.someUnread;
     });
+};
+
+/** Errors: ARGUMENT_INVALID. */
+const requireOneEnd = ({ parts, wait, server }: IngestFlags): void => {
+  if (parts !== true) return;
+  if (!wait) throw fail('ARGUMENT_INVALID', 'give --parts or --no-wait, not both', { pointer: 'parts' });
+  if (server !== undefined)
+    throw fail('ARGUMENT_INVALID', 'a server compares parts by itself: leave --parts out', { pointer: 'parts' });
 };
 
 const viewingOf = async ({ notViewedByProvider, providerViewed }: IngestFlags): Promise<Viewing> => {

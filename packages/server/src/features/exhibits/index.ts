@@ -6,6 +6,6 @@ export { createIntake, type Intake } from './receive/intake.js';
 export type { IntakeDoor, IntakeOrder, IntakeReply } from './receive/intake-orders.js';
 export { ingestRoutes } from './ingest-routes.js';
 export { keepProcessing } from './processing.js';
-export { readProgress } from './progress.js';
+export { areParted, readProgress } from './progress.js';
 export { exhibitRoutes } from './routes.js';
 export type { Source } from './source.js';

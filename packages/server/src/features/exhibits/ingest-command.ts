@@ -7,7 +7,7 @@ import type { Store } from '../../store/index.js';
 import { withLocalSession } from '../accounts/index.js';
 import { listConnections } from '../connections/index.js';
 import { readFunnel } from '../funnel/index.js';
-import { ingestExhibit, type IngestOptions, type IngestResult } from './ingest-exhibit.js';
+import { ingestExhibit, type IngestOptions, type IngestResult, type IngestWait } from './ingest-exhibit.js';
 import type { Viewing } from './ingest/viewing-list.js';
 import { printIngestReport, SHOWN_CONNECTIONS, SHOWN_FAILURES, type IngestReport } from './ingest-report.js';
 import { createProgressLines } from './progress-lines.js';
@@ -19,7 +19,7 @@ export interface IngestCommand {
   readonly case: string;
   readonly exhibit: string;
   readonly inPlace: boolean;
-  readonly wait: boolean;
+  readonly wait: IngestWait;
   readonly json: boolean;
 }
 
@@ -39,7 +39,7 @@ export const runIngestCommand = (program: Command, io: Io, command: IngestComman
       stopping,
       wait: command.wait,
       viewing: command.viewing,
-      onProgress: progressReporter(io, command.json),
+      onProgress: progressReporter(io, command),
       onTrouble: (line) => io.note(line),
     });
     io.settle();
@@ -60,8 +60,11 @@ export const interruptible = (io: Io): AbortSignal => {
   return controller.signal;
 };
 
-export const progressReporter = (io: Io, json: boolean): NonNullable<IngestOptions['onProgress']> => {
-  const progressLines = createProgressLines();
+export const progressReporter = (
+  io: Io,
+  { json, wait }: Pick<IngestCommand, 'json' | 'wait'>,
+): NonNullable<IngestOptions['onProgress']> => {
+  const progressLines = createProgressLines(wait === 'parts');
   let lastPlain = '';
   let lastPlainAt = Date.now();
   return (progress, walking) => {

@@ -9,16 +9,18 @@ import type { PipelineCounts } from './ingest/pipeline.js';
 import type { Viewing } from './ingest/viewing-list.js';
 import { walkExhibit } from './ingest/walk-exhibit.js';
 import { keepProcessing } from './processing.js';
-import { readProgress, type ExhibitProgress } from './progress.js';
+import { areParted, readProgress, type ExhibitProgress } from './progress.js';
 import { recordIngestEnd, registerExhibit, type RegisteredExhibit, type RegisterExhibit } from './service.js';
+
+export type IngestWait = boolean | 'parts';
 
 export interface IngestOptions {
   /** What was said of the provider who reported the files; by default nothing. */
   readonly viewing?: Viewing;
   /** Ends the ingest after the batches under way; run again, it goes on. */
   readonly stopping?: AbortSignal;
-  /** Also wait until everything is decoded and matched (the default), starting the processes for it when nobody else does. */
-  readonly wait?: boolean;
+  /** Also wait until everything is decoded and matched (the default), or `parts` compared too, starting the processes for it when nobody else does. */
+  readonly wait?: IngestWait;
   /** About twice a second. */
   readonly onProgress?: (progress: ExhibitProgress, walking: Readonly<PipelineCounts> | null) => void;
   /** One line about a child process that had to be started again. */
@@ -51,7 +53,7 @@ export const ingestExhibit = async (
   });
   const { exhibitId } = exhibit;
   const self = await registerProcess(runnerOf(store.worker), 'ingest');
-  const processing = wait ? keepProcessing(store, onTrouble) : null;
+  const processing = wait === false ? null : keepProcessing(store, onTrouble);
   const watch = watchProgress(store, exhibitId, onProgress);
   let counts: Readonly<PipelineCounts> | null = null;
   let interrupted = true;
@@ -63,7 +65,8 @@ export const ingestExhibit = async (
     const outcome = await walkExhibit(store, exhibit, { stopping, onStart, ...(viewing && { viewing }) });
     ({ counts, interrupted } = outcome);
     watch.walking(null);
-    if (wait && !interrupted) interrupted = !(await untilComplete(store, exhibitId, stopping));
+    if (wait !== false && !interrupted)
+      interrupted = !(await untilComplete(store, exhibitId, stopping, wait === 'parts'));
     const durationMs = Math.round(performance.now() - startedAt);
     await watch.stop();
     const progress = await throughRestarts(() => readProgress(store.worker, exhibitId));
@@ -79,12 +82,19 @@ export const ingestExhibit = async (
 };
 
 /** False when `stopping` came first. */
-const untilComplete = async (store: Store<'worker'>, exhibitId: string, stopping: AbortSignal): Promise<boolean> => {
+const untilComplete = async (
+  store: Store<'worker'>,
+  exhibitId: string,
+  stopping: AbortSignal,
+  withParts: boolean,
+): Promise<boolean> => {
   while (!stopping.aborted) {
     const { state } = await throughRestarts(() =>
       store.worker.selectFrom('exhibits').select('state').where('id', '=', exhibitId).executeTakeFirstOrThrow(),
     );
-    if (state === 'complete') return true;
+    const isComplete = state === 'complete';
+    if (isComplete && !withParts) return true;
+    if (isComplete && areParted(await throughRestarts(() => readProgress(store.worker, exhibitId)))) return true;
     await sleep(POLL_MS);
   }
   return false;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { failureLines, metadataLeft } from './ingest-report.js';
+import { failureLines, laterWork } from './ingest-report.js';
 
-describe('what an ingest says of metadata', () => {
+describe('what an ingest says of later work', () => {
   const stages = (done: number) => [{ stage: 'metadata' as const, done, total: 92, failed: 0 }];
 
   it('is how much is left and who reads it, or nothing', () => {
-    expect(metadataLeft(stages(0))).toMatch(/^metadata of 92 files .* redthread serve, or by redthread worker$/);
-    expect(metadataLeft(stages(92))).toBeNull();
+    expect(laterWork(stages(0))).toMatch(/metadata of 92 files: .* redthread serve, or by redthread worker$/);
+    expect(laterWork(stages(92))).toBeNull();
   });
 });
 

@@ -50,7 +50,7 @@ export const printIngestReport = (
       connections: found?.connections ?? null,
     });
   io.note(summary(report));
-  const left = metadataLeft(report.progress.stages);
+  const left = laterWork(report.progress.stages);
   if (left !== null) io.note(left);
   if (found === null)
     return io.note('The key lacks the scope read: what was found is shown to whoever may look at the exhibit.');
@@ -71,12 +71,21 @@ const summary = ({ counts, interrupted, progress }: IngestReport): string => {
   return `${parts.join(', ')}; ${end}`;
 };
 
-/** Complete is what can be compared; metadata is read by workers, and only while there are any. Null where none is left. */
-export const metadataLeft = (stages: IngestReport['progress']['stages']): string | null => {
-  const metadata = stages.find(({ stage }) => stage === 'metadata');
-  const left = (metadata?.total ?? 0) - (metadata?.done ?? 0);
-  return left > 0
-    ? `metadata of ${thousands(left)} files is still to be read: by the workers of redthread serve, or by redthread worker`
+const LATER = {
+  features: 'local features of',
+  parts: 'parts in common with others of',
+  metadata: 'metadata of',
+} as const;
+
+/** Complete is what was compared as a whole; the rest comes when nothing else waits, and only while there are workers. Null where none is left. */
+export const laterWork = (stages: IngestReport['progress']['stages']): string | null => {
+  const left = Object.entries(LATER).flatMap(([name, words]) => {
+    const found = stages.find(({ stage }) => stage === name);
+    const files = (found?.total ?? 0) - (found?.done ?? 0);
+    return files > 0 ? [`${words} ${thousands(files)} files`] : [];
+  });
+  return left.length > 0
+    ? `still to come: ${left.join(', ')}: by the workers of redthread serve, or by redthread worker`
     : null;
 };
 

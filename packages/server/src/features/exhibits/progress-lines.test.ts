@@ -17,7 +17,7 @@ const progress = (decoded: number): ExhibitProgress => ({
 describe('progress in lines', () => {
   it('says done of total, failures, rate and time left, a line a stage', () => {
     let nowMs = 0;
-    const { lines } = createProgressLines(() => nowMs);
+    const { lines } = createProgressLines(false, () => nowMs);
     lines(progress(100), null);
     nowMs = 2_000;
     const [walk, decode, match] = lines(progress(200), null);
@@ -26,7 +26,7 @@ describe('progress in lines', () => {
     expect(match).toContain('0 of 0');
   });
   it('says what it waits for', () => {
-    const lines = createProgressLines(() => 0).lines({ ...progress(1_000), waitingFor: 3 }, null);
-    expect(lines.at(-1)).toBe('wait    3 files that another exhibit brought first');
+    const lines = createProgressLines(false, () => 0).lines({ ...progress(1_000), waitingFor: 3 }, null);
+    expect(lines.at(-1)).toBe('wait     3 files that another exhibit brought first');
   });
 });

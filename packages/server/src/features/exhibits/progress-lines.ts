@@ -1,4 +1,5 @@
 // Progress as lines of text: what is done of what, at which rate, and how long it will take, a line a stage.
+import { isLaterStage } from '@redthread/core/contract';
 import { bytes, duration, thousands } from '../../app/cli/table.js';
 import type { PipelineCounts } from './ingest/pipeline.js';
 import type { ExhibitProgress } from './progress.js';
@@ -15,8 +16,12 @@ interface Sample {
 const WINDOW_MS = 10_000;
 const BAR_CELLS = 20;
 
+/** The stages that somebody waits for; the later ones are reported at the end. */
+const isShown = (stage: string, withParts: boolean): boolean =>
+  !isLaterStage(stage) || (withParts && stage !== 'metadata');
+
 /** Keeps the last seconds of each stage, so that rates follow what happens now. */
-export const createProgressLines = (now: () => number = Date.now): ProgressLines => {
+export const createProgressLines = (withParts = false, now: () => number = Date.now): ProgressLines => {
   const samples = new Map<string, Sample[]>();
   const rateOf = (stage: string, done: number): number | null => {
     const atMs = now();
@@ -29,7 +34,7 @@ export const createProgressLines = (now: () => number = Date.now): ProgressLines
   return {
     lines: (progress, walking) => {
       const lines = progress.stages
-        .filter(({ stage }) => stage !== 'metadata')
+        .filter(({ stage }) => isShown(stage, withParts))
         .map(({ stage, done, total, failed }) => {
           const counted =
             stage === 'walk' && walking !== null ? Math.max(done, walking.files + walking.unchanged) : done;
@@ -44,7 +49,7 @@ export const createProgressLines = (now: () => number = Date.now): ProgressLines
         });
       return progress.waitingFor === 0
         ? lines
-        : [...lines, `wait    ${thousands(progress.waitingFor)} files that another exhibit brought first`];
+        : [...lines, `wait     ${thousands(progress.waitingFor)} files that another exhibit brought first`];
     },
   };
 };
@@ -65,7 +70,7 @@ const stageLine = (
     parts.push(`${ratePerSecond < 10 ? ratePerSecond.toFixed(1) : thousands(ratePerSecond)}/s`);
     if (total !== null) parts.push(`${duration((total - done) / ratePerSecond)} left`);
   }
-  return `${stage.padEnd(7)} ${bar(done, total)} ${parts.join('  ')}`;
+  return `${stage.padEnd(8)} ${bar(done, total)} ${parts.join('  ')}`;
 };
 
 const bar = (done: number, total: number | null): string => {

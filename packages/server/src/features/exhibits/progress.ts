@@ -1,6 +1,6 @@
 // How far an exhibit is, counted from what is stored: the same numbers for the terminal, for machines and after a crash.
 import { sql, type Kysely } from 'kysely';
-import type { StageProgress } from '@redthread/core/contract';
+import { isLaterStage, WORK_STAGES, type StageProgress, type WorkStage } from '@redthread/core/contract';
 import type { Database, ExhibitState } from '../../store/index.js';
 import { BYTES_VERSION } from '../work/index.js';
 
@@ -14,7 +14,7 @@ export interface ExhibitProgress {
 }
 
 interface StageRow {
-  readonly stage: 'decode' | 'match' | 'metadata';
+  readonly stage: WorkStage;
   readonly done: number;
   readonly total: number;
   readonly failed: number;
@@ -22,8 +22,6 @@ interface StageRow {
 
 /** States in which the walk is over, for this time. */
 const AT_END = new Set(['processing', 'complete']);
-
-const STAGES = ['decode', 'match', 'metadata'] as const;
 
 export const readProgress = async (db: Kysely<Database>, exhibitId: string): Promise<ExhibitProgress> => {
   const exhibit = await db
@@ -41,10 +39,12 @@ export const readProgress = async (db: Kysely<Database>, exhibitId: string): Pro
     total: AT_END.has(exhibit.state) ? exhibit.files_seen : exhibit.files_total,
     failed: 0,
   };
-  const stages = STAGES.map(
+  const stages = WORK_STAGES.map(
     (stage): StageProgress => rows.find((row) => row.stage === stage) ?? { stage, done: 0, total: 0, failed: 0 },
   );
-  const own = stages.slice(0, 2).reduce((sum, { total, done }) => sum + (total ?? 0) - done, 0);
+  const own = stages
+    .filter(({ stage }) => !isLaterStage(stage))
+    .reduce((sum, { total, done }) => sum + (total ?? 0) - done, 0);
   return {
     state: exhibit.state,
     bytesSeen: exhibit.bytes_seen,
@@ -52,6 +52,10 @@ export const readProgress = async (db: Kysely<Database>, exhibitId: string): Pro
     waitingFor: exhibit.state === 'processing' && own === 0 ? await countShared(db, exhibitId) : 0,
   };
 };
+
+/** Whether the files of a complete exhibit were compared by parts too; one that was searched for features is queued for that in the same moment. */
+export const areParted = ({ stages }: Pick<ExhibitProgress, 'stages'>): boolean =>
+  stages.every(({ stage, done, total }) => stage === 'metadata' || done === total);
 
 const countShared = async (db: Kysely<Database>, exhibitId: string): Promise<number> => {
   const { rows } = await sql<{ count: number }>`

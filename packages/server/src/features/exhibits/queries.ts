@@ -1,6 +1,12 @@
 // Reads exhibits with the progress of each stage, counted from the work that is stored: exact, and the same after a crash.
 import { sql } from 'kysely';
-import type { Exhibit, FailureRow, StageProgress } from '@redthread/core/contract';
+import {
+  WORK_STAGES,
+  type Exhibit,
+  type FailureRow,
+  type StageProgress,
+  type WorkStage,
+} from '@redthread/core/contract';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import type { Trx } from '../../store/index.js';
 import { BYTES_VERSION } from '../work/index.js';
@@ -23,7 +29,7 @@ interface ExhibitRow {
   readonly files_total: number | null;
   readonly unreadable: number;
   readonly not_viewed: number;
-  readonly stages: { stage: 'decode' | 'match' | 'metadata'; done: number; total: number; failed: number }[];
+  readonly stages: { stage: WorkStage; done: number; total: number; failed: number }[];
   readonly error_code: string | null;
   readonly error_detail: string | null;
   readonly created_at: Date;
@@ -92,7 +98,7 @@ const toExhibit = (row: ExhibitRow): Exhibit => ({
   notViewed: row.not_viewed,
   progress: [
     walk(row),
-    ...STAGES.map((stage) => row.stages.find((counted) => counted.stage === stage) ?? noWork(stage)),
+    ...WORK_STAGES.map((stage) => row.stages.find((counted) => counted.stage === stage) ?? noWork(stage)),
   ],
   errorCode: row.error_code,
   errorDetail: row.error_detail,
@@ -102,8 +108,6 @@ const toExhibit = (row: ExhibitRow): Exhibit => ({
   completedAt: row.completed_at?.toISOString() ?? null,
   lastCheckedAt: row.last_checked_at?.toISOString() ?? null,
 });
-
-const STAGES = ['decode', 'match', 'metadata'] as const;
 
 /** Work belongs to the exhibit that first brought a content: one that brings nothing new has none. */
 const noWork = (stage: StageProgress['stage']): StageProgress => ({ stage, done: 0, total: 0, failed: 0 });

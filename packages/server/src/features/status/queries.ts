@@ -1,5 +1,6 @@
 // Reads what works and what waits: processes that show signs of life, and the work that the viewer may see.
 import { sql } from 'kysely';
+import type { WorkStage } from '@redthread/core/contract';
 import { SILENT_AFTER_SECONDS } from '../../app/processes.js';
 import type { ProcessStatus, SealerStatus, Trx } from '../../store/index.js';
 
@@ -26,12 +27,9 @@ export const countProcesses = async (trx: Trx): Promise<ProcessCounts> => {
   return rows[0] ?? { servers: 0, workers: 0, matchers: 0, index: null, sealer: null };
 };
 
-export interface Queue {
-  readonly decode: number;
-  readonly match: number;
-  readonly metadata: number;
+type Queue = Readonly<Record<WorkStage, number>> & {
   readonly finished: number;
-}
+};
 
 /** Asked for every few seconds: what is done with is gone through for exhibits in work alone. */
 export const readQueue = async (trx: Trx): Promise<{ queue: Omit<Queue, 'finished'>; ratePerSecond: number }> => {
@@ -42,10 +40,18 @@ export const readQueue = async (trx: Trx): Promise<{ queue: Omit<Queue, 'finishe
       union all select stage, exhibit_id from work where state = 'leased' and ${known}
     )
     select count(*) filter (where stage = 'decode') as decode, count(*) filter (where stage = 'match') as match,
+      count(*) filter (where stage = 'features') as features, count(*) filter (where stage = 'parts') as parts,
       count(*) filter (where stage = 'metadata') as metadata,
       (select count(*) from work where exhibit_id in (select exhibit_id from open) and state in ('done', 'failed', 'quarantined')
         and updated_at > now() - make_interval(secs => ${RATE_WINDOW_SECONDS})) as finished
     from open`.execute(trx);
-  const { finished, ...queue } = result.rows[0] ?? { decode: 0, match: 0, metadata: 0, finished: 0 };
+  const { finished, ...queue } = result.rows[0] ?? {
+    decode: 0,
+    match: 0,
+    features: 0,
+    parts: 0,
+    metadata: 0,
+    finished: 0,
+  };
   return { queue, ratePerSecond: finished / RATE_WINDOW_SECONDS };
 };

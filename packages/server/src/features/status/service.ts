@@ -11,7 +11,7 @@ export const readStatus = (store: Store, ctx: Context): Promise<Status> =>
   withContext(store.app, ctx, async (trx) => {
     const processes = await countProcesses(trx);
     const { queue, ratePerSecond } = await readQueue(trx);
-    const waiting = queue.decode + queue.match + queue.metadata;
+    const waiting = Object.values(queue).reduce((sum, one) => sum + one, 0);
     return {
       demo: (await readSetting(trx, 'instance'))?.kind === 'demo',
       readOnly: readOnlyState(store),

@@ -1,6 +1,7 @@
 // The wake-up call of the queue: carried by NOTIFY, so that nobody waits for the next poll. The table holds the truth.
 import { sql, type Kysely } from 'kysely';
-import type { Database, WorkStage } from '../../store/tables.js';
+import type { WorkStage } from '@redthread/core/contract';
+import type { Database } from '../../store/tables.js';
 
 export const WORK_CHANNEL = 'redthread_work';
 

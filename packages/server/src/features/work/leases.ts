@@ -1,8 +1,10 @@
 // The queue: rows of `work`, taken by lease. A lease is renewed while its holder lives; what a dead holder left is freed
 // at the start of every worker and every ten seconds, so that a kill -9 costs seconds and no file.
 import { sql, type Kysely } from 'kysely';
+import type { WorkStage } from '@redthread/core/contract';
 import { removeDeadProcesses, runnerOf } from '../../app/processes.js';
-import type { Database, WorkStage } from '../../store/tables.js';
+import type { Database } from '../../store/tables.js';
+import { announceWork } from './channel.js';
 
 export interface Lease {
   readonly workId: number;
@@ -21,6 +23,11 @@ export const WORK_VERSION = 1;
 /** Comparing by bytes alone, before a file may be opened, is work of its own: matching comes after decoding all the same. */
 export const BYTES_VERSION = 0;
 
+/** The work of the matcher, which opens no file. */
+export const isComparing = (stage: WorkStage): boolean => stage === 'match' || stage === 'parts';
+/** The same, of rows of `work`. */
+export const COMPARING = sql.raw(`('match', 'parts')`);
+
 export const LEASE_SECONDS = 60;
 export const RENEW_INTERVAL_MS = 15_000;
 export const FREE_INTERVAL_MS = 10_000;
@@ -35,12 +42,28 @@ export const leaseWork = async (
       lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = now()
     where id in (
       select id from work where stage = ${stage} and state = 'queued' and not_before <= now()
-        and ${stage === 'match' ? sql`true` : sql`not media_closed(media_id)`}
+        and ${isComparing(stage) ? sql`true` : sql`not media_closed(media_id)`}
       order by priority, id limit ${limit} for update skip locked
     )
     returning id as "workId", agency_id as "agencyId", media_id as "mediaId", exhibit_id as "exhibitId", attempts,
       error_code as "lastErrorCode", priority`.execute(db);
   return rows.sort((a, b) => a.priority - b.priority || a.workId - b.workId);
+};
+
+/** Queues what comes next for media whose work went well so far; what is queued or done already stays. */
+export const queueNext = async (
+  db: Kysely<Database>,
+  stage: WorkStage,
+  after: readonly { readonly lease: Lease }[],
+): Promise<void> => {
+  if (after.length === 0) return;
+  const leases = after.map(({ lease }) => lease);
+  await sql`insert into work (agency_id, media_id, exhibit_id, stage, version)
+    select l.agency_id, l.media_id, l.exhibit_id, ${stage}, ${WORK_VERSION}
+    from unnest(${leases.map((l) => l.agencyId)}::uuid[], ${leases.map((l) => l.mediaId)}::uuid[],
+      ${leases.map((l) => l.exhibitId)}::uuid[]) as l (agency_id, media_id, exhibit_id)
+    on conflict (media_id, stage, version) do nothing`.execute(db);
+  if (isComparing(stage)) await announceWork(db, stage);
 };
 
 /** Keeps every lease of a process for another minute. */

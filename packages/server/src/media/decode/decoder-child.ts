@@ -40,9 +40,11 @@ const decode = async (open: Open, vocabulary: Vocabulary, bytes: Buffer, request
   const encoding = request.mode === 'view' ? encodeClear(pixels) : null;
   const luma = lumaOf(pixels);
   const { widthPx, heightPx } = pixels;
-  const hashes = pictureSignals(luma, widthPx, heightPx);
-  // The reference program of PDQ knows hashes alone, and its full resolution would be scaled down for features anyway.
-  const signals = request.mode === 'exact' ? hashes : [...hashes, featureSignal(luma, widthPx, heightPx, vocabulary)];
+  const { mode } = request;
+  const signals = [
+    ...(mode === 'features' ? [] : pictureSignals(luma, widthPx, heightPx)),
+    ...(mode === 'features' || mode === 'measure' ? [featureSignal(luma, widthPx, heightPx, vocabulary)] : []),
+  ];
   const renditions =
     encoding === null ? null : { veiled: await encodeVeiled(luma, widthPx, heightPx), clear: await encoding };
   const answer: ChildMessage = {

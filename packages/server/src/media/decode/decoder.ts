@@ -31,8 +31,10 @@ export interface Decoder {
    * RedthreadError with a DecodeFailureCode; `isTransientFailure(code)` says whether another attempt makes sense.
    */
   decode(bytes: Buffer, input: { readonly mime: string }): Promise<DecodedImage>;
-  /** The same without renditions, which is cheaper; `isExact` reads full resolution, as the reference program of PDQ does. */
+  /** Hashes and local features, no renditions; `isExact`: hashes alone, from full resolution, as the reference program of PDQ reads it. */
   measure(bytes: Buffer, input: { readonly mime: string; readonly isExact?: boolean }): Promise<MeasuredImage>;
+  /** The local features alone, which take longer than everything else together. */
+  features(bytes: Buffer, input: { readonly mime: string }): Promise<MeasuredImage>;
   /** Process ids of the children that run now. */
   pids(): number[];
   /** Kills the children; a decode that is under way fails with DECODER_DIED. */
@@ -67,6 +69,7 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
     decode: (bytes, { mime }) => inTurn(async () => decodedImage(await ask(bytes, mime, 'view'))),
     measure: (bytes, { mime, isExact }) =>
       inTurn(async () => measuredImage(await ask(bytes, mime, isExact === true ? 'exact' : 'measure'))),
+    features: (bytes, { mime }) => inTurn(async () => measuredImage(await ask(bytes, mime, 'features'))),
     pids: () => Object.values(slots).flatMap(({ pid }) => pid ?? []),
     close: async () => {
       isClosed = true;

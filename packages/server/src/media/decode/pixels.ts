@@ -83,7 +83,8 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
   const luma = isShrinkable ? lookAtJpeg(bytes) : null;
   // Coefficients know no profile: one that changes luma is left to a decoder that applies it, as viewers do.
   const isPlain = metadata.icc === undefined || keepsLuma(metadata.icc);
-  const measured = mode === 'measure' && luma !== null && isPlain ? pixelsOfLuma(luma, facts) : null;
+  const measured =
+    (mode === 'measure' || mode === 'features') && luma !== null && isPlain ? pixelsOfLuma(luma, facts) : null;
   if (measured !== null)
     return {
       ...facts,

@@ -22,10 +22,11 @@ export interface DecoderIdentity {
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'heic';
 
 /**
- * What a decode is for. `view`: renditions and signals from pixels inside 1024 px. `measure`: signals alone, from the same pixels or cheaper
- * ones. `exact`: signals alone, from full resolution as the reference program of PDQ reads it: no ICC profile, no alpha.
+ * What a decode is for. `view`: renditions and hashes from pixels inside 1024 px. `measure`: hashes and local features, from the same pixels or
+ * cheaper ones; `features`: of these the local features alone. `exact`: hashes alone, from full resolution as the reference program of PDQ reads
+ * it: no ICC profile, no alpha.
  */
-export type DecodeMode = 'view' | 'measure' | 'exact';
+export type DecodeMode = 'view' | 'measure' | 'features' | 'exact';
 
 /** The signals of a picture and the facts of its file. */
 export interface MeasuredImage {
@@ -39,7 +40,7 @@ export interface MeasuredImage {
   readonly pageCount: number;
   /** Alpha is flattened on neutral grey (128, 128, 128) before anything else; `exact` drops it. */
   readonly hasAlpha: boolean;
-  /** Every signal of the pixels: `pictureSignals` of core, computed in the child from the one decode. */
+  /** The signals of the pixels that the mode asks for, computed in the child from the one decode. */
   readonly signals: readonly Signal[];
   readonly decoder: DecoderIdentity;
   /** `IMAGE_TRUNCATED` when only a part could be decoded. */

@@ -15,6 +15,7 @@ import { up as exhibitsAndPairs } from './0013-exhibits-and-pairs.js';
 import { up as basesKeptAside } from './0014-bases-kept-aside.js';
 import { up as signedDestructions } from './0018-signed-destructions.js';
 import { up as verdicts } from './0022-verdicts.js';
+import { up as featuresStage } from './0023-features-stage.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -34,6 +35,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-bases-kept-aside': forward(basesKeptAside),
   '0018-signed-destructions': forward(signedDestructions),
   '0022-verdicts': forward(verdicts),
+  '0023-features-stage': forward(featuresStage),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

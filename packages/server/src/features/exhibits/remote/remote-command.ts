@@ -25,9 +25,9 @@ export const runRemoteCommand = async (io: Io, command: RemoteCommand): Promise<
     { address, key, source, case: caseReference, exhibit, patienceMs: command.patienceMinutes * 60_000 },
     {
       stopping,
-      wait: command.wait,
+      wait: command.wait !== false,
       viewing: command.viewing,
-      onProgress: progressReporter(io, command.json),
+      onProgress: progressReporter(io, command),
       onTrouble: (line) => {
         io.settle();
         io.note(line);

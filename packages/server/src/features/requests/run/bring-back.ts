@@ -3,7 +3,7 @@
 import { sql, type Transaction } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { Database, VaultKind } from '../../../store/index.js';
-import { announceWork } from '../../work/index.js';
+import { announceWork, COMPARING } from '../../work/index.js';
 import { holdClosed } from './exhibit-rows.js';
 import { openIn } from './move.js';
 import { custodyOf, finish, requireRunnable, type Run } from './running.js';
@@ -79,8 +79,8 @@ const bringMediaBack = async ({ store, report, request }: Run, trx: Trx, withdra
     // Nobody works on it any more, and it has to be matched against what came since.
     await sql`insert into work (agency_id, media_id, exhibit_id, stage, version, priority, state, attempts, error_code, error_detail)
       select w.agency_id, w.media_id, ${request.exhibitId}::uuid, w.stage, w.version, w.priority,
-        case when w.stage = 'match' or w.state in ('queued', 'leased') then 'queued' else w.state end,
-        case when w.stage = 'match' then 0 else w.attempts end, w.error_code, w.error_detail
+        case when w.stage in ${COMPARING} or w.state in ('queued', 'leased') then 'queued' else w.state end,
+        case when w.stage in ${COMPARING} then 0 else w.attempts end, w.error_code, w.error_detail
       from ${kept} cross join lateral jsonb_populate_record(null::work, s.value) w
       where s.source = 'work' and s.media_id = any(${ids}::uuid[]) on conflict do nothing`.execute(trx);
     await sql`insert into envelopes select (jsonb_populate_record(null::envelopes, s.value)).* from set_aside s

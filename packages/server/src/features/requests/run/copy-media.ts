@@ -10,6 +10,7 @@ import {
   type ObjectNamer,
   type VaultKind,
 } from '../../../store/index.js';
+import { COMPARING } from '../../work/index.js';
 import type { Run } from './running.js';
 
 type Trx = Transaction<Database>;
@@ -146,8 +147,8 @@ const copyWork = async (
 ): Promise<void> => {
   await sql`insert into work (agency_id, media_id, exhibit_id, stage, version, priority, state, attempts, error_code, error_detail)
     select ${agencyId}::uuid, n.there, n.exhibit_id, w.stage, w.version, w.priority,
-      case when w.stage = 'match' or w.state in ('queued', 'leased') then 'queued' else w.state end,
-      case when w.stage = 'match' then 0 else w.attempts end, w.error_code, w.error_detail
+      case when w.stage in ${COMPARING} or w.state in ('queued', 'leased') then 'queued' else w.state end,
+      case when w.stage in ${COMPARING} then 0 else w.attempts end, w.error_code, w.error_detail
     from work w join unnest(${made.map(({ here }) => here)}::uuid[], ${made.map(({ there }) => there)}::uuid[],
       ${made.map(({ here }) => exhibits[exhibitOf.get(here) ?? ''] ?? null)}::uuid[]) as n (here, there, exhibit_id) on n.here = w.media_id
     on conflict do nothing`.execute(trx);

@@ -1,6 +1,7 @@
 // Rows of exhibits themselves, and of media that stay because another exhibit holds them.
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../../store/index.js';
+import { COMPARING } from '../../work/index.js';
 
 type Trx = Transaction<Database>;
 
@@ -27,6 +28,6 @@ export const exhibitsOf = async (trx: Trx, caseId: string): Promise<string[]> =>
 
 /** Nobody opens media whose files were not viewed by their provider, until a legal basis of whoever holds them now allows it. */
 export const holdClosed = async (trx: Trx, mediaIds: readonly string[]): Promise<void> => {
-  await sql`update work set state = 'held', updated_at = now() where state = 'queued' and stage <> 'match'
+  await sql`update work set state = 'held', updated_at = now() where state = 'queued' and stage not in ${COMPARING}
     and media_id = any(${[...mediaIds]}::uuid[]) and media_closed(media_id)`.execute(trx);
 };

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../../../store/index.js';
-import { announceWork } from '../../work/index.js';
+import { announceWork, COMPARING } from '../../work/index.js';
 
 type Trx = Transaction<Database>;
 
@@ -41,7 +41,7 @@ export const unstack = async (trx: Trx, ids: readonly string[]): Promise<void> =
 export const matchAgain = async (trx: Trx, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return;
   await sql`update work set state = 'queued', attempts = 0, not_before = now(), error_code = null, error_detail = null, updated_at = now()
-    where stage = 'match' and state in ('done', 'failed') and media_id = any(${[...ids]}::uuid[])`.execute(trx);
+    where stage in ${COMPARING} and state in ('done', 'failed') and media_id = any(${[...ids]}::uuid[])`.execute(trx);
   await announceWork(trx, 'match');
 };
 
