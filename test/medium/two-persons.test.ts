@@ -17,7 +17,7 @@ import {
 import { listDestructions } from '../../packages/server/src/features/requests/destructions.js';
 import { placeHold, releaseHold } from '../../packages/server/src/features/requests/holds.js';
 import { runRequest } from '../../packages/server/src/features/requests/index.js';
-import { FOLLOWERS, REFERRERS } from '../../packages/server/src/features/requests/run/take-away.js';
+import { FOLLOWERS, REFERRERS, REMAINERS } from '../../packages/server/src/features/requests/run/take-away.js';
 import {
   cancelRequest,
   confirmRequest,
@@ -126,7 +126,7 @@ it('takes away rows of every table that refers to media', async () => {
   const { rows } = await sql<{ name: string }>`select distinct c.relname as name from pg_constraint x
     join pg_class c on c.oid = x.conrelid join pg_class f on f.oid = x.confrelid
     where x.contype = 'f' and f.relname = 'media' and c.relname <> 'media' order by 1`.execute(world.store.owner);
-  expect(rows.map(({ name }) => name)).toEqual([...REFERRERS, ...FOLLOWERS].sort());
+  expect(rows.map(({ name }) => name)).toEqual([...REFERRERS, ...FOLLOWERS, ...REMAINERS].sort());
 });
 
 describe('the second person', () => {

@@ -82,6 +82,34 @@ export const AUDIT_EVENTS = {
   'verdict-rule': kind<{ scheme: string; quorum: number }>('Set the rule of verdicts', 'administration', {
     scheme: 'plain',
   }),
+  'entity-add': kind<{ kind: string; name: string }>('Recorded an entity or a series', 'work', {
+    kind: 'plain',
+    name: 'text',
+  }),
+  'external-id-add': kind<{ issuer: string; type: string; value: string }>('Recorded an external number', 'work', {
+    issuer: 'text',
+    type: 'plain',
+    value: 'text',
+  }),
+  'external-id-retract': kind<{ externalId: string; reason: string }>('Took an external number back', 'work', {
+    externalId: 'plain',
+    reason: 'text',
+  }),
+  'assertion-add': kind<{ assertion: string; type: string; from: string; to: string }>(
+    'Said what relates to what',
+    'work',
+    { assertion: 'plain', type: 'plain', from: 'plain', to: 'plain' },
+  ),
+  'assertion-retract': kind<{ assertion: string; type: string; reason: string }>(
+    'Took back what was said to relate',
+    'work',
+    { assertion: 'plain', type: 'plain', reason: 'text' },
+  ),
+  'series-state': kind<{ state: 'open' | 'being-worked' | 'identified' | 'closed'; workedBy: string }>(
+    'Changed the state of a series',
+    'work',
+    { workedBy: 'text' },
+  ),
   'competence-test': kind<{
     test: string;
     scheme: string;
@@ -248,6 +276,7 @@ export interface AuditObject {
     | 'occurrence'
     | 'media'
     | 'match'
+    | 'entity'
     | 'list'
     | 'self-test'
     | 'scheme-file'

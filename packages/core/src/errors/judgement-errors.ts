@@ -31,4 +31,15 @@ export const JUDGEMENT_ERRORS = {
   ),
   TEST_ANSWERED: entry(409, 'The test is answered already', 'Begin another; each is kept with its result.'),
   VOTE_RETRACTED: entry(409, 'The vote is taken back already', 'Nothing to do; vote again where you judge otherwise.'),
+  ASSERTION_IMPOSSIBLE: entry(
+    422,
+    'These two cannot be related in this way',
+    'See which kinds each type relates in docs/series-and-entities.md; nothing relates to itself.',
+  ),
+  ASSERTION_RETRACTED: entry(409, 'It is taken back already', 'Nothing to do; say it again where it holds after all.'),
+  EXTERNAL_ID_INVALID: entry(
+    422,
+    'The external number cannot be kept as it is',
+    'Name its issuer, or correct the number: nothing is guessed.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

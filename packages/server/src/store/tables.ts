@@ -6,6 +6,7 @@ import type { Grade } from '@redthread/core/domain';
 import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
+import type { EntityTables } from './tables-entities.js';
 import type { RequestTables } from './tables-requests.js';
 import type { VerdictTables } from './tables-verdicts.js';
 
@@ -36,7 +37,7 @@ export interface ProcessStatus {
   readonly lagRows: number;
 }
 
-export interface Database extends RecordTables, RequestTables, VerdictTables {
+export interface Database extends RecordTables, RequestTables, VerdictTables, EntityTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {

@@ -22,6 +22,7 @@ const RIGHTS = {
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
   vote: ['administrator', 'coordinator', 'officer', 'reviewer'],
+  'keep series and entities': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'set the rule of verdicts': ['administrator', 'coordinator'],
   "read the agency's audit record": ['administrator', 'auditor'],
   'export the record': ['administrator', 'auditor'],

@@ -30,6 +30,7 @@ export const bringBack = async (run: Run): Promise<void> => {
       const files = await bringFilesBack(trx, withdrawal);
       await bringBasesBack(trx, withdrawal);
       await bringVotesBack(trx, withdrawal);
+      await bringAssertionsBack(trx, withdrawal);
       await holdClosed(trx, await mediaOf(trx, exhibitId));
       await openIn(trx, store, { agencyId: request.agencyId, caseId: request.caseId, exhibitId });
       await pointAtLiving(trx, withdrawal);
@@ -194,4 +195,30 @@ export const dropAside = async ({ db, store }: Pick<Run, 'db' | 'store'>, withdr
       and id = any(${rows.map(({ id }) => id)}::bigint[])`.execute(db);
   }
   await db.deleteFrom('set_aside').where('request_id', '=', withdrawal).execute();
+};
+
+/** Gives assertions the media that the content has by now; what was said of it again meanwhile stands, and the earlier is taken back. */
+const bringAssertionsBack = async (trx: Trx, withdrawal: string): Promise<void> => {
+  const targets = (end: 'from' | 'evidence') => sql`
+    select distinct on (s.value ->> 'id') (s.value ->> 'id')::uuid as id, coalesce(m.id, (select l.id from set_aside a
+        join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
+        where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
+      from set_aside s left join media m on m.id = s.media_id
+      where s.source = 'assertions' and s.value ->> 'end' = ${end} and s.media_id in (
+        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences')
+      order by s.value ->> 'id'`;
+  await sql`
+    with back as (${targets('from')})
+    update assertions a set from_media_id = b.target,
+      retracted_at = case when again.id is null then a.retracted_at else now() end,
+      retract_reason = case when again.id is null then a.retract_reason else 'said again while its exhibit was withdrawn' end
+    from back b left join lateral (
+      select o.id from assertions o join assertions mine on mine.id = b.id
+      where mine.type = 'member-of' and mine.retracted_at is null and o.type = 'member-of' and o.retracted_at is null
+        and o.agency_id = mine.agency_id and o.to_entity_id = mine.to_entity_id and o.from_media_id = b.target limit 1) again on true
+    where a.id = b.id and a.from_media_id is null and b.target is not null`.execute(trx);
+  await sql`
+    with back as (${targets('evidence')})
+    update assertions a set evidence_media_id = b.target from back b
+    where a.id = b.id and a.evidence_media_id is null and b.target is not null`.execute(trx);
 };

@@ -14,6 +14,9 @@ export const REFERRERS = ['matches', 'work', 'media_metadata', 'vault_objects', 
 /** Tables whose rows go with media by themselves; they are kept aside before. */
 export const FOLLOWERS = ['legal_bases', 'verdicts'] as const;
 
+/** Tables whose rows stay without the media: which were its, is kept aside. */
+export const REMAINERS = ['assertions'] as const;
+
 /** The name under which the object of a withdrawn exhibit lies: whoever brings the same content again gives it its own. */
 export const asideName = (requestId: string, name: string): string =>
   createHash('sha256').update(`redthread aside ${requestId} ${name}`).digest('hex');
@@ -69,6 +72,11 @@ export const keepAside = async (
     union all select ${head}, 'verdicts', ${caseId}::uuid, media_id, to_jsonb(t) from verdicts t where media_id = any(${these})`.execute(
     trx,
   );
+  await sql`insert into set_aside (request_id, agency_id, source, case_id, media_id, value)
+    select ${head}, 'assertions', ${caseId}::uuid, from_media_id, jsonb_build_object('id', id, 'end', 'from')
+      from assertions where from_media_id = any(${these})
+    union all select ${head}, 'assertions', ${caseId}::uuid, evidence_media_id, jsonb_build_object('id', id, 'end', 'evidence')
+      from assertions where evidence_media_id = any(${these})`.execute(trx);
   await keepEnvelopes(trx, { requestId, agencyId }, sql`t.media_id = any(${these})`);
   const { rows } = await sql<{ name: string }>`select name from vault_objects where media_id = any(${these})`.execute(
     trx,
