@@ -1,4 +1,5 @@
 // Public door of the media.
+export { mediaNamed } from './named-media.js';
 export { readOccurrences } from './occurrences.js';
 export { revealMedia } from './renditions.js';
 export { mediaRoutes } from './routes.js';

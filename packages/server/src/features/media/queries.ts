@@ -101,3 +101,10 @@ export const stackMembers = async (trx: Trx, mediaId: string): Promise<string[]>
     order by coalesce(m.width::bigint * m.height, 0) desc, m.sha256`.execute(trx);
   return result.rows.map(({ id }) => id);
 };
+
+/** The media of the viewer's own agency with these bytes. */
+export const ownMediaOf = async (trx: Trx, sha256: string): Promise<string | null> => {
+  const { rows } = await sql<{ id: string }>`select m.id from media m where m.agency_id = app_agency()
+    and m.sha256 = decode(${sha256}, 'hex')`.execute(trx);
+  return rows[0]?.id ?? null;
+};

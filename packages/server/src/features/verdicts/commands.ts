@@ -1,32 +1,18 @@
 // redthread verdict: votes, the queue, the rule of the agency.
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { Facts, Id, Purpose, Sha256, type QueueQuery } from '@redthread/core/contract';
+import { Facts, Id, Purpose, type QueueQuery } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
-import { withContext } from '../../store/index.js';
-import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
+import { recordView, withLocalSession } from '../accounts/index.js';
 import { resolveScope } from '../funnel/index.js';
+import { mediaNamed } from '../media/index.js';
 import { registerTestCommands } from './competence/commands.js';
 import { queueLines, verdictLines, voteLines } from './print.js';
-import { ownMediaOf } from './queries.js';
 import { listQueue } from './queue.js';
 import { readRule, setRule } from './rule.js';
 import { castVotes, readVerdicts, retract } from './vote.js';
-
-type Session = Pick<LocalSession<'app'>, 'store' | 'ctx'>;
-
-/** A media by its id, or one of the own agency by its SHA-256. */
-const mediaNamed = async ({ store, ctx }: Session, name: string): Promise<string> => {
-  if (Id.safeParse(name).success) return name;
-  const sha256 = name.toLowerCase();
-  if (!Sha256.safeParse(sha256).success)
-    throw fail('ARGUMENT_INVALID', `${name}: the id or the SHA-256 of a media`, { pointer: 'media' });
-  const id = await withContext(store.app, ctx, (trx) => ownMediaOf(trx, sha256));
-  if (id === null) throw fail('NOT_FOUND', 'no such media');
-  return id;
-};
 
 const factsIn = (file: string): Facts => {
   try {

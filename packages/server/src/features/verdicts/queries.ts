@@ -131,10 +131,3 @@ export const retractVote = async (
     returning v.media_id as "mediaId", v.scheme || ':' || v.code as code`.execute(trx);
   return rows[0] ?? null;
 };
-
-/** The media of the viewer's own agency with these bytes. */
-export const ownMediaOf = async (trx: Trx, sha256: string): Promise<string | null> => {
-  const { rows } = await sql<{ id: string }>`select m.id from media m where m.agency_id = app_agency()
-    and m.sha256 = decode(${sha256}, 'hex')`.execute(trx);
-  return rows[0]?.id ?? null;
-};
