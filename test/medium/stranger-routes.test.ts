@@ -83,7 +83,18 @@ describe('lists of what is seen', () => {
   /** Words and ids that tell of the thing, with those who may read them anywhere. */
   const hidden = (): readonly (readonly [string, readonly Persona[]])[] => {
     const { names } = world;
-    const ofCase = [names.case, names.exhibit, names.media, names.mediaTwo, names.digest, names.break, 'S-1', 'hushed'];
+    const ofCase = [
+      names.case,
+      names.exhibit,
+      names.media,
+      names.mediaTwo,
+      names.digest,
+      names.break,
+      names.entity,
+      names.series,
+      'S-1',
+      'hushed',
+    ];
     return [
       ...ofCase.map((words) => [words, ['owner', 'shared']] as const),
       [names.list, ['owner', 'colleague', 'shared']],

@@ -27,6 +27,8 @@ const SELF = {
 } as const;
 const MEMBERS = ['owner', 'colleague', 'shared', 'unshared'] as const;
 
+const TAKEN_BACK = `retracted_at = now(), retracted_by = app_user(), retracted_login = 'x', retract_reason = 'a mistake'`;
+
 const TABLES: Partial<Record<keyof Database, Rows>> = {
   agencies: { rows: ({ agency }) => `id = '${agency}'`, seen: MEMBERS },
   users: { ...OWN },
@@ -120,6 +122,30 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner'],
     added: ['owner'],
     changed: ['owner'],
+  },
+  entities: {
+    rows: ({ entity, series }) => `id in ('${entity}', '${series}')`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+  },
+  external_ids: {
+    rows: ({ externalId }) => `id = '${externalId}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: TAKEN_BACK,
+  },
+  series_steps: {
+    rows: ({ series }) => `entity_id = '${series}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+  },
+  assertions: {
+    rows: ({ assertion }) => `id = '${assertion}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: TAKEN_BACK,
   },
   scheme_files: {
     rows: ({ agency }) => `agency_id = '${agency}'`,

@@ -5,6 +5,7 @@ import { sealWhatWaits } from '../../packages/server/src/sealer/index.js';
 import { audit, newHeader, openStore, withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
+import { addEntities } from './stranger-entities.js';
 import { addJudgement } from './stranger-judgement.js';
 
 /**
@@ -30,8 +31,11 @@ export const NAMES = [
   'break',
   'case',
   'caseReference',
+  'assertion',
   'code',
   'digest',
+  'entity',
+  'externalId',
   'exhibit',
   'invitation',
   'invitationTwo',
@@ -45,6 +49,7 @@ export const NAMES = [
   'operationReference',
   'path',
   'run',
+  'series',
   'test',
   'verdict',
   'request',
@@ -235,6 +240,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .returning('id')
     .executeTakeFirstOrThrow();
   const judgement = await addJudgement(owner, anna, media);
+  const entities = await addEntities(owner, anna, { caseId, media });
   const broken = await owner
     .insertInto('break_glass')
     .values({
@@ -369,6 +375,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       path: 'hushed.jpg',
       run: run.id,
       ...judgement,
+      ...entities,
     },
   };
 };

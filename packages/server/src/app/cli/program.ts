@@ -34,6 +34,8 @@ const legalBases: Loader = async () =>
   (await import('../../features/legal-bases/commands.js')).registerLegalBasisCommands;
 const schemes: Loader = async () => (await import('../../features/schemes/commands.js')).registerSchemeCommands;
 const verdicts: Loader = async () => (await import('../../features/verdicts/commands.js')).registerVerdictCommands;
+const entities: Loader = async () => (await import('../../features/entities/commands.js')).registerEntityCommands;
+const series: Loader = async () => (await import('../../features/entities/series-commands.js')).registerSeriesCommands;
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
@@ -60,6 +62,8 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['list', lists],
   ['scheme', schemes],
   ['verdict', verdicts],
+  ['series', series],
+  ['entity', entities],
   ['audit', audit],
   ['verify', verify],
   ['backup', backup],

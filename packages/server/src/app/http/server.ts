@@ -26,6 +26,7 @@ import { searchRoutes, type PictureDoor } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
 import { readinessOf, statusRoutes } from '../../features/status/index.js';
+import { entityRoutes } from '../../features/entities/index.js';
 import { verdictRoutes } from '../../features/verdicts/index.js';
 import type { Store } from '../../store/index.js';
 import { auditRequests, recordRefusal } from './audit-hook.js';
@@ -82,6 +83,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   searchRoutes,
   listRoutes,
   schemeRoutes,
+  entityRoutes,
   verdictRoutes,
   auditRoutes,
   statusRoutes,

@@ -2,4 +2,4 @@
 export { namedCase } from './named-case.js';
 export { caseByReference } from './queries.js';
 export { caseRoutes } from './routes.js';
-export { createCase, requireCase, requireWritable } from './service.js';
+export { createCase, ownCase, requireCase, requireWritable } from './service.js';

@@ -1,3 +1,3 @@
 // Public door of the matches.
 export { matchRoutes } from './routes.js';
-export { matchInWords } from './words.js';
+export { matchInWords, type Measured } from './words.js';

@@ -1,0 +1,53 @@
+// What people type to the commands of entities and series, turned into what the services take; what is wrong is named.
+import { AssertionCreate, CONFIDENCES, Id, Purpose, StatedTime, type AgeBandGiven } from '@redthread/core/contract';
+import { fail } from '@redthread/core/errors';
+
+/** Errors: ARGUMENT_INVALID. */
+export const idOf = (what: string, text: string): string => {
+  if (Id.safeParse(text).success) return text;
+  throw fail('ARGUMENT_INVALID', `${text}: the id of ${what}`);
+};
+
+/** Errors: ARGUMENT_INVALID. */
+export const reasonOf = (text: string): string => {
+  if (Purpose.safeParse(text).success) return text;
+  throw fail('ARGUMENT_INVALID', 'a reason has 3 to 200 characters', { pointer: 'reason' });
+};
+
+/** One of a list of words. Errors: ARGUMENT_INVALID. */
+export const oneOf = <const T extends string>(what: string, all: readonly T[], text: string): T => {
+  const found = all.find((one) => one === text);
+  if (found === undefined)
+    throw fail('ARGUMENT_INVALID', `${what} "${text}": one of ${all.join(', ')}`, { pointer: what });
+  return found;
+};
+
+export const confidenceOf = (text: string): (typeof CONFIDENCES)[number] => oneOf('confidence', CONFIDENCES, text);
+
+/** Errors: ARGUMENT_INVALID. */
+export const timeOf = (what: string, text: string): string => {
+  if (StatedTime.safeParse(text).success) return text;
+  throw fail('ARGUMENT_INVALID', `${text}: a date, or a date with a time: 2025-07-01T10:00+02:00`, { pointer: what });
+};
+
+/** `8-10@2020-06-15`, or `9@2020-06-15`. Errors: ARGUMENT_INVALID. */
+export const ageOf = (text: string): AgeBandGiven => {
+  const found = /^(\d{1,3})(?:-(\d{1,3}))?@(.+)$/.exec(text);
+  if (found === null)
+    throw fail('ARGUMENT_INVALID', `${text}: an age band at a date: 8-10@2020-06-15`, { pointer: 'age' });
+  const [, low = '', high = low, at = ''] = found;
+  const [minYears, maxYears] = [Number(low), Number(high)];
+  if (minYears > maxYears || maxYears > 130)
+    throw fail('ARGUMENT_INVALID', `${text}: the lower age comes first, and nobody is older than 130`, {
+      pointer: 'age',
+    });
+  return { minYears, maxYears, at: timeOf('age', at) };
+};
+
+/** Whatever else the API would refuse. Errors: ARGUMENT_INVALID. */
+export const checkedAssertion = (input: unknown): AssertionCreate => {
+  const read = AssertionCreate.safeParse(input);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw fail('ARGUMENT_INVALID', `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+};

@@ -1,0 +1,5 @@
+// Public door of the entities, series and assertions.
+export { assertRelation } from './assertions.js';
+export { entityRoutes } from './routes.js';
+export { addMembers } from './series.js';
+export { createEntity } from './service.js';

@@ -1,0 +1,66 @@
+// Entities in the world of the stranger test: a person and a series of the case, a number, a state, what relates them.
+import type { Kysely } from 'kysely';
+import type { Database } from '../../packages/server/src/store/index.js';
+import type { Person } from './api-world.js';
+
+/** By that person, in that case of their agency. */
+export const addEntities = async (
+  owner: Kysely<Database>,
+  { agencyId, id, login }: Person,
+  { caseId, media }: { readonly caseId: string; readonly media: string },
+) => {
+  const insert = async (kind: 'person' | 'series'): Promise<string> => {
+    const row = await owner
+      .insertInto('entities')
+      .values({
+        agency_id: agencyId,
+        case_id: caseId,
+        kind,
+        name: `hushed ${kind}`,
+        created_by: id,
+        created_login: login,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  };
+  const [entity, series] = [await insert('person'), await insert('series')];
+  const externalId = await owner
+    .insertInto('external_ids')
+    .values({
+      agency_id: agencyId,
+      entity_id: entity,
+      issuer: 'Unit',
+      type: 'file-number',
+      value: 'hushed 7',
+      added_by: id,
+      added_login: login,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('series_steps')
+    .values({ agency_id: agencyId, entity_id: series, state: 'open', user_id: id, login })
+    .execute();
+  const said = {
+    agency_id: agencyId,
+    case_id: caseId,
+    from_agency_id: agencyId,
+    to_agency_id: agencyId,
+    confidence: 'probable',
+    reason: 'hushed reason',
+    user_id: id,
+    login,
+    said_agency: 'Alpha',
+  } as const;
+  const assertion = await owner
+    .insertInto('assertions')
+    .values({ ...said, type: 'identified-as', from_kind: 'entity', from_entity_id: series, to_entity_id: entity })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('assertions')
+    .values({ ...said, type: 'member-of', from_kind: 'media', from_media_id: media, to_entity_id: series })
+    .execute();
+  return { entity, series, externalId: externalId.id, assertion: assertion.id };
+};
