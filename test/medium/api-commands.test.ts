@@ -274,6 +274,14 @@ describe('the work', () => {
       counts: [{ grade: 'identical', pairs: 1 }],
       a: { caseReference: 'ES-1' },
     });
+    const ends = ['ES-1/1', 'ES-1/2'];
+    expect((await redthread('connections', 'show', ...ends)).join('\n')).toMatch(/connected, 12\d\.\d bits, new/);
+    const confirmed = await redthread('connections', 'confirm', ...ends, '--reason', 'the same file');
+    expect(confirmed.join('\n')).toMatch(/confirmed by anna of .*: the same file/);
+    expect((await redthread('connections', '--state', 'confirmed', '--json')).length).toBe(1);
+    await expect(redthread('connections', 'snooze', ...ends, '--reason', 'later', '--until', 'later')).rejects.toThrow(
+      /ARGUMENT_INVALID/,
+    );
     await expect(redthread('funnel', '--case', 'ES-9')).rejects.toThrow(/CASE_UNKNOWN/);
     await expect(redthread('funnel', '--exhibit', '7')).rejects.toThrow(/CASE\/EXHIBIT/);
     expect(await events('view')).toContainEqual({ login: 'anna', detail: { what: 'funnel', count: null } });

@@ -1,7 +1,7 @@
 // What connects exhibits and cases: scored, leads apart, from what the viewer sees and nothing else.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { MatchGrade } from '@redthread/core/domain';
-import { listConnections } from '../../packages/server/src/features/connections/index.js';
+import type { DecisionState, MatchGrade } from '@redthread/core/domain';
+import { decide, listConnections } from '../../packages/server/src/features/connections/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import type { Person } from './api-world.js';
 
@@ -165,4 +165,76 @@ it('pages in one order, losing and doubling nothing', async () => {
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
   expect(seen).toEqual(whole);
+});
+
+describe('decisions', () => {
+  const linked = async () => {
+    const operation = await api.world.operation(`Op ${count}`, [anna.agencyId, ben.agencyId]);
+    const caseId = await api.world.case(anna, `A-${count}`, operation, true);
+    await api.world.exhibit(anna, caseId, '1', files('lamp', 'room'));
+    await api.world.exhibit(anna, caseId, '2', files('lamp', 'hall'));
+    const [connection] = (await asked(anna)).items;
+    return { caseId, id: connection?.id ?? '' };
+  };
+  const said = (person: Person, id: string, state: DecisionState, until?: string) =>
+    decide(api.store, contextOfPerson(person), id, { state, reason: `because ${state}`, until });
+  const stateFor = async (person: Person) => (await asked(person)).items.map(({ state }) => state);
+
+  it('are of the agency, and opinions to others, and are on record', async () => {
+    const { id } = await linked();
+    const file = await said(anna, id, 'confirmed');
+    expect(file).toMatchObject({
+      connection: { state: 'confirmed', opinions: [] },
+      decisions: [{ own: true, state: 'confirmed', login: anna.login }],
+    });
+    expect((await asked(ben)).items).toMatchObject([
+      { state: 'new', decision: null, opinions: [{ own: false, state: 'confirmed', agency: `Alpha ${count}` }] },
+    ]);
+    await said(ben, id, 'rejected');
+    expect([await stateFor(anna), await stateFor(ben)]).toEqual([['confirmed'], ['rejected']]);
+    expect((await asked(anna, { state: 'new' })).total).toBe(0);
+    const waiting = await api.store.owner
+      .selectFrom('audit_events')
+      .select(['login', 'object_id'])
+      .where('type', '=', 'connection-decision')
+      .where('object_id', '=', id)
+      .execute();
+    expect(waiting.map(({ login }) => login).sort()).toEqual([anna.login, ben.login]);
+  });
+
+  it('of rejection survive a new computation, and more evidence opens them with its reason', async () => {
+    const { id, caseId } = await linked();
+    await said(anna, id, 'rejected');
+    await api.world.exhibit(anna, caseId, '3', files('lamp'));
+    expect((await asked(anna, { state: 'rejected' })).items).toMatchObject([{ id, reopened: null }]);
+    await match('room', 'hall', 'same content', 18);
+    expect((await asked(anna, { state: 'new' })).items.find((one) => one.id === id)).toMatchObject({
+      reopened: 'new since your rejection: 1 pair same content',
+      decision: { state: 'rejected' },
+    });
+  });
+
+  it('snooze until a time to come, and are opened again by a reason', async () => {
+    const { id } = await linked();
+    const past = new Date(Date.now() - 1000).toISOString();
+    const future = new Date(Date.now() + 3_600_000).toISOString();
+    await expect(said(anna, id, 'reopened')).rejects.toThrow(/REQUEST_INVALID/);
+    await expect(said(anna, id, 'snoozed')).rejects.toThrow(/REQUEST_INVALID/);
+    await expect(said(anna, id, 'snoozed', past)).rejects.toThrow(/REQUEST_INVALID/);
+    await expect(said(anna, id, 'confirmed', future)).rejects.toThrow(/REQUEST_INVALID/);
+    await said(anna, id, 'snoozed', future);
+    expect(await stateFor(anna)).toEqual(['snoozed']);
+    const file = await said(anna, id, 'reopened');
+    expect(file.connection).toMatchObject({ state: 'new', reopened: 'because reopened' });
+    expect(file.decisions.map(({ state }) => state)).toEqual(['reopened', 'snoozed']);
+  });
+
+  it('are made by those who may, on what they see connected', async () => {
+    const { id } = await linked();
+    const ctx = contextOfPerson(anna);
+    const reviewer = { ...ctx, actor: { ...ctx.actor, roles: ['reviewer' as const] } };
+    expect(() => decide(api.store, reviewer, id, { state: 'confirmed', reason: 'because' })).toThrow(/FORBIDDEN/);
+    const stranger = await api.person(await api.world.agency(`Gamma ${count}`), `gil-${count}`);
+    await expect(said(stranger, id, 'confirmed')).rejects.toThrow(/NOT_FOUND/);
+  });
 });

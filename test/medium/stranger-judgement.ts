@@ -1,4 +1,5 @@
-// What people say of media in the world of the stranger test: a vote, the rule of the agency, a test that was begun, loaded schemes.
+// What people say of media in the world of the stranger test: a vote, the rule of the agency, a test that was begun, loaded schemes; and
+// what is decided on a connection.
 import type { Kysely } from 'kysely';
 import type { Database } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
@@ -41,4 +42,30 @@ export const addJudgement = async (
     .values({ agency_id: agencyId, loaded_by: id, loaded_login: login, content })
     .execute();
   return { verdict: verdict.id, test: test.id };
+};
+
+/** By that person, on what connects two exhibits. Answers the name of the connection. */
+export const addDecision = async (
+  owner: Kysely<Database>,
+  { agencyId, id, login }: Person,
+  exhibits: readonly [string, string],
+): Promise<string> => {
+  const [end_a = '', end_b = ''] = [...exhibits].sort();
+  await owner
+    .insertInto('connection_decisions')
+    .values({
+      agency_id: agencyId,
+      agency: 'Alpha',
+      user_id: id,
+      login,
+      ends: 'exhibits',
+      end_a,
+      end_b,
+      state: 'confirmed',
+      reason: 'hushed reason',
+      snoozed_until: null,
+      counts: '[]',
+    })
+    .execute();
+  return `exhibits_${end_a}_${end_b}`;
 };

@@ -122,6 +122,7 @@ export const CALLS: readonly RouteCall[] = [
   },
   { route: 'GET /compare', query: (names) => ({ a: names.media, b: names.mediaTwo }), known: ON_CASE },
   { route: 'GET /connections', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /connections/:id', params: id('connection'), known: ON_CASE },
   { route: 'GET /connections', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, between: 'cases' }), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, leads: 'true' }), known: ON_CASE },
@@ -178,6 +179,12 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner', 'colleague'],
   },
   { route: 'POST /break-glass/:id/end', params: id('break'), known: ['owner'] },
+  {
+    route: 'POST /connections/:id/decisions',
+    params: id('connection'),
+    body: () => ({ state: 'rejected', reason: 'to see who sees' }),
+    known: ON_CASE,
+  },
   {
     route: 'POST /media/:id/verdicts',
     params: id('media'),

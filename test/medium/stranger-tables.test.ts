@@ -110,6 +110,11 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: `retracted_at = now(), retract_reason = 'a mistake'`,
   },
+  connection_decisions: {
+    rows: ({ agency }) => `agency_id = '${agency}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+  },
   verdict_rules: {
     rows: ({ agency }) => `agency_id = '${agency}'`,
     seen: MEMBERS,

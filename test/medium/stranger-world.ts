@@ -6,7 +6,7 @@ import { audit, newHeader, openStore, withContext } from '../../packages/server/
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 import { addEntities } from './stranger-entities.js';
-import { addJudgement } from './stranger-judgement.js';
+import { addDecision, addJudgement } from './stranger-judgement.js';
 
 /**
  * `owner`: on the case. `colleague`: of the same agency, not on it. `shared`: of the agency that it is given to. `unshared`: of
@@ -33,6 +33,7 @@ export const NAMES = [
   'caseReference',
   'assertion',
   'code',
+  'connection',
   'digest',
   'entity',
   'externalId',
@@ -62,6 +63,7 @@ export const neverExisted = (): Names => ({
   ...(Object.fromEntries(NAMES.map((name) => [name, randomUUID()])) as Record<(typeof NAMES)[number], string>),
   caseReference: 'N-1',
   code: 'For nobody yet',
+  connection: `exhibits_${randomUUID()}_${randomUUID()}`,
   digest: sha256Of('never existed'),
   login: 'nina-of-alpha',
   operationReference: 'Sisyphus',
@@ -129,7 +131,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     { content: null, path: 'hushed broken.jpg' },
   ]);
   // Another exhibit of the same case, so that something connects.
-  await world.exhibit(anna, caseId, '2', [{ content: 'hushed' }]);
+  const second = await world.exhibit(anna, caseId, '2', [{ content: 'hushed' }]);
   // The agencies of the others hold the same bytes, in cases of their own.
   for (const one of [people.shared, people.unshared, people.stranger]) {
     const own = await world.case(one, `${one.login}-1`);
@@ -241,6 +243,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .executeTakeFirstOrThrow();
   const judgement = await addJudgement(owner, anna, media);
   const entities = await addEntities(owner, anna, { caseId, media });
+  const connection = await addDecision(owner, anna, [exhibit, second]);
   const broken = await owner
     .insertInto('break_glass')
     .values({
@@ -374,6 +377,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       operationReference: 'Tantalus',
       path: 'hushed.jpg',
       run: run.id,
+      connection,
       ...judgement,
       ...entities,
     },

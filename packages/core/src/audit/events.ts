@@ -2,7 +2,7 @@
 // that somebody chose. No event holds file content, a password or a key; a path or a search value stands in it only where the
 // record would be worthless without.
 import type { ErrorCode } from '../errors/index.js';
-import type { MatchGrade } from '../domain/index.js';
+import type { DecisionState, MatchGrade } from '../domain/index.js';
 
 /** How much an event weighs when somebody reads the record: `content` means that a person saw or took content. */
 export type AuditClass = 'access' | 'content' | 'work' | 'administration' | 'refusal';
@@ -79,6 +79,11 @@ export const AUDIT_EVENTS = {
     code: 'plain',
     reason: 'text',
   }),
+  'connection-decision': kind<{ decision: string; state: DecisionState; reason: string }>(
+    'Decided on a connection',
+    'work',
+    { decision: 'plain', reason: 'text' },
+  ),
   'verdict-rule': kind<{ scheme: string; quorum: number }>('Set the rule of verdicts', 'administration', {
     scheme: 'plain',
   }),
@@ -278,6 +283,7 @@ export interface AuditObject {
     | 'match'
     | 'entity'
     | 'list'
+    | 'connection'
     | 'self-test'
     | 'scheme-file'
     | 'store';

@@ -1,7 +1,8 @@
 // What connects exhibits and cases, as the API shows it.
 import { z } from 'zod';
 import { CAUSES } from '../domain/cause.js';
-import { GradeSchema, Id, page, PageQuery } from './primitives.js';
+import { CONNECTION_STATES, DECISION_STATES } from '../domain/connection-state.js';
+import { GradeSchema, Id, Instant, page, PageQuery, Purpose } from './primitives.js';
 import { AgencyRef } from './work.js';
 
 export const ConnectionEnds = z.enum(['exhibits', 'cases']);
@@ -35,8 +36,32 @@ export const ConnectionReason = z.object({
 });
 export type ConnectionReason = z.infer<typeof ConnectionReason>;
 
+/** `exhibits_` or `cases_`, then the ids of both ends, the smaller first. */
+export const ConnectionId = z.string().regex(/^(exhibits|cases)(_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}$/);
+
+/** What a person decided for their agency; of others it is an opinion. */
+export const ConnectionDecision = z.object({
+  id: Id,
+  state: z.enum(DECISION_STATES),
+  reason: z.string(),
+  /** Until when it is snoozed. */
+  until: Instant.nullable(),
+  own: z.boolean(),
+  agency: z.string(),
+  login: z.string(),
+  at: Instant,
+});
+export type ConnectionDecision = z.infer<typeof ConnectionDecision>;
+
+export const ConnectionDecide = z.object({
+  state: z.enum(DECISION_STATES),
+  reason: Purpose,
+  until: Instant.nullish(),
+});
+export type ConnectionDecide = z.infer<typeof ConnectionDecide>;
+
 export const Connection = z.object({
-  id: z.string(),
+  id: ConnectionId,
   between: ConnectionEnds,
   a: ConnectionEnd,
   b: ConnectionEnd,
@@ -50,8 +75,19 @@ export const Connection = z.object({
   strongest: ConnectionReason,
   /** The other reasons, strongest first. */
   further: z.array(ConnectionReason),
+  /** What your agency decided, as it stands now. */
+  state: z.enum(CONNECTION_STATES),
+  /** Why something that was decided is new again. */
+  reopened: z.string().nullable(),
+  /** The last of your agency, and those of others. */
+  decision: ConnectionDecision.nullable(),
+  opinions: z.array(ConnectionDecision),
 });
 export type Connection = z.infer<typeof Connection>;
+
+/** One connection with all that was ever decided on it, the last first. */
+export const ConnectionFile = z.object({ connection: Connection, decisions: z.array(ConnectionDecision) });
+export type ConnectionFile = z.infer<typeof ConnectionFile>;
 
 export const ConnectionQuery = PageQuery.extend({
   operation: Id.optional(),
@@ -60,6 +96,7 @@ export const ConnectionQuery = PageQuery.extend({
   between: ConnectionEnds.default('exhibits'),
   /** Leads in place of connections. */
   leads: z.enum(['true', 'false']).default('false'),
+  state: z.enum(CONNECTION_STATES).optional(),
 });
 export type ConnectionQuery = z.infer<typeof ConnectionQuery>;
 

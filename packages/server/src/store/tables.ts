@@ -4,6 +4,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { WorkStage } from '@redthread/core/contract';
 import type { Grade } from '@redthread/core/domain';
 import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
+import type { ConnectionDecisionsTable } from './connection-decisions-table.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { EntityTables } from './tables-entities.js';
@@ -39,6 +40,7 @@ export interface ProcessStatus {
 
 export interface Database extends RecordTables, RequestTables, VerdictTables, EntityTables {
   store_settings: { key: string; value: Json<unknown> };
+  connection_decisions: ConnectionDecisionsTable;
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {
     id: Generated<string>;

@@ -31,6 +31,10 @@ const connection = (id: string, mediaA: string, mediaB: string, holders = 4, pai
       strengthBits: 120,
     },
     further: [],
+    state: 'new',
+    reopened: null,
+    decision: null,
+    opinions: [],
   };
 };
 

@@ -23,6 +23,7 @@ const RIGHTS = {
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
   vote: ['administrator', 'coordinator', 'officer', 'reviewer'],
   'keep series and entities': ['administrator', 'coordinator', 'officer', 'reviewer'],
+  'judge connections': ['administrator', 'coordinator', 'officer'],
   'set the rule of verdicts': ['administrator', 'coordinator'],
   "read the agency's audit record": ['administrator', 'auditor'],
   'export the record': ['administrator', 'auditor'],

@@ -1,11 +1,14 @@
 // redthread connections.
-import type { Command } from 'commander';
-import type { Connection, ConnectionEnd, ConnectionPage } from '@redthread/core/contract';
+import { Option, type Command } from 'commander';
+import type { Connection, ConnectionPage } from '@redthread/core/contract';
+import { CONNECTION_STATES, type ConnectionState } from '@redthread/core/domain';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { resolveScope } from '../funnel/index.js';
+import { connectionEnd } from './end.js';
+import { registerDecisionCommands } from './decision-commands.js';
 import { listConnections } from './service.js';
 
 const MOST = 100_000;
@@ -15,16 +18,10 @@ interface Options {
   readonly case?: string;
   readonly exhibit?: string;
   readonly cases?: boolean;
+  readonly state?: ConnectionState;
   readonly limit: number;
   readonly json?: boolean;
 }
-
-/** Country, case and exhibit, none of them said twice: references often begin with the country or the case. */
-export const connectionEnd = ({ agency, caseReference, exhibit }: ConnectionEnd): string => {
-  const isNamed = exhibit === null || exhibit.startsWith(caseReference);
-  const reference = isNamed ? (exhibit ?? caseReference) : `${caseReference}/${exhibit}`;
-  return reference.startsWith(agency.country) ? reference : `${agency.country} ${reference}`;
-};
 
 const pairsOf = ({ counts }: Connection, grade: Connection['counts'][number]['grade']): string =>
   thousands(counts.find((count) => count.grade === grade)?.pairs ?? 0);
@@ -39,6 +36,7 @@ export const connectionLines = (connections: readonly Connection[]): string[] =>
       { title: 'same content', align: 'right' },
       { title: 'partial', align: 'right' },
       { title: 'same scene', align: 'right' },
+      { title: 'state' },
       { title: 'strongest' },
     ],
     connections.map((connection) => [
@@ -49,6 +47,7 @@ export const connectionLines = (connections: readonly Connection[]): string[] =>
       pairsOf(connection, 'same content'),
       pairsOf(connection, 'partial'),
       pairsOf(connection, 'same scene'),
+      connection.state,
       connection.strongest.words,
     ]),
   );
@@ -73,6 +72,7 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
         ...(scope === null ? {} : { [scope.kind]: scope.id }),
         between: options.cases === true ? 'cases' : 'exhibits',
         leads,
+        state: options.state,
         limit: options.limit,
       });
       await recordView(session, 'connections', { object: scope, count: answer.items.length });
@@ -87,6 +87,7 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
       .option('--case <reference>', 'those of a case')
       .option('--exhibit <case/exhibit>', 'those of an exhibit')
       .option('--cases', 'between cases in place of exhibits')
+      .addOption(new Option('--state <state>', 'as your agency decided').choices([...CONNECTION_STATES]))
       .option('--limit <n>', 'at most so many', wholeNumber(1, MOST), 50)
       .option('--json', 'print one JSON line a connection')
       .action((options: Options) => list(options, leads));
@@ -95,5 +96,6 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
     .command('connections')
     .description('what links exhibits or cases, with the reasons; leads, which chance might bring, are apart');
   listing(connections.command('list', { isDefault: true }).description('strongest first'), false);
+  registerDecisionCommands(program, connections, io);
   listing(connections.command('leads').description('too weak to stand by themselves, strongest first'), true);
 };

@@ -1,4 +1,6 @@
 // Public door of the connections.
-export { connectionEnd, connectionLines } from './commands.js';
+export { connectionLines } from './commands.js';
+export { connectionEnd } from './end.js';
+export { decide } from './decide.js';
 export { connectionRoutes } from './routes.js';
 export { listConnections } from './service.js';

@@ -1,7 +1,17 @@
 // Connections over the API.
-import { ConnectionPage, ConnectionQuery } from '@redthread/core/contract';
+import {
+  ConnectionDecide,
+  ConnectionFile,
+  ConnectionId,
+  ConnectionPage,
+  ConnectionQuery,
+} from '@redthread/core/contract';
+import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { decide, readConnection } from './decide.js';
 import { listConnections } from './service.js';
+
+const params = z.object({ id: ConnectionId });
 
 export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
@@ -19,5 +29,34 @@ export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
       const { leads, ...query } = request.query;
       return listConnections(store, ctxOf(request), { ...query, leads: leads === 'true' });
     },
+  );
+
+  api.get(
+    '/connections/:id',
+    {
+      config: viewed('connection', 'connection'),
+      schema: {
+        tags: ['work'],
+        summary: 'One connection with its reasons, and all that was decided on it',
+        params,
+        response: answers(ConnectionFile),
+      },
+    },
+    (request) => readConnection(store, ctxOf(request), request.params.id),
+  );
+
+  api.post(
+    '/connections/:id/decisions',
+    {
+      config: { access: 'write', audit: { byService: true } },
+      schema: {
+        tags: ['work'],
+        summary: 'Confirm, reject, snooze or open again, for your agency',
+        params,
+        body: ConnectionDecide,
+        response: answers(ConnectionFile),
+      },
+    },
+    (request) => decide(store, ctxOf(request), request.params.id, request.body),
   );
 };

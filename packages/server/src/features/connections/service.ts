@@ -1,6 +1,6 @@
 // Connections between exhibits and between cases, from what the viewer may see.
 import type { ConnectionEnds, ConnectionPage } from '@redthread/core/contract';
-import type { Context } from '@redthread/core/domain';
+import type { ConnectionState, Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { withContext, type Store } from '../../store/index.js';
 import { requireScope, scopeOf, type ScopeInput } from '../funnel/index.js';
@@ -9,6 +9,7 @@ import { readConnections } from './read.js';
 interface ListInput extends ScopeInput {
   readonly between?: ConnectionEnds;
   readonly leads?: boolean;
+  readonly state?: ConnectionState | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -16,7 +17,7 @@ interface ListInput extends ScopeInput {
 /** Errors: NOT_FOUND for a scope that does not exist or is not shared, REQUEST_INVALID for the cases of an exhibit. */
 export const listConnections = (store: Store, ctx: Context, input: ListInput): Promise<ConnectionPage> => {
   const scope = scopeOf(input);
-  const { between = 'exhibits', leads = false, cursor, limit } = input;
+  const { between = 'exhibits', leads = false, state, cursor, limit } = input;
   return withContext(
     store.app,
     ctx,
@@ -24,7 +25,7 @@ export const listConnections = (store: Store, ctx: Context, input: ListInput): P
       if (scope !== null) await requireScope(trx, scope);
       if (scope?.kind === 'exhibit' && between === 'cases')
         throw fail('REQUEST_INVALID', 'an exhibit connects with exhibits; ask for its case', { pointer: '/between' });
-      return readConnections(trx, { between, scope, leads, cursor, limit });
+      return readConnections(trx, { between, scope, leads, state, cursor, limit });
     },
     { access: 'read only' },
   );

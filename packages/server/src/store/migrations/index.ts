@@ -17,6 +17,7 @@ import { up as signedDestructions } from './0018-signed-destructions.js';
 import { up as verdicts } from './0022-verdicts.js';
 import { up as featuresStage } from './0023-features-stage.js';
 import { up as entities } from './0028-entities.js';
+import { up as connectionDecisions } from './0031-connection-decisions.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-verdicts': forward(verdicts),
   '0023-features-stage': forward(featuresStage),
   '0028-entities': forward(entities),
+  '0031-connection-decisions': forward(connectionDecisions),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -1,0 +1,90 @@
+// redthread connections show, confirm, reject, snooze, reopen.
+import type { Command } from 'commander';
+import type { ConnectionDecide, ConnectionDecision, ConnectionFile } from '@redthread/core/contract';
+import { ConnectionDecide as Decide } from '@redthread/core/contract';
+import type { DecisionState } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
+import type { Io } from '../../app/cli/io.js';
+import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
+import { resolveScope } from '../funnel/index.js';
+import { decide, readConnection } from './decide.js';
+import { connectionEnd } from './end.js';
+
+interface Options {
+  readonly cases?: boolean;
+  readonly reason?: string;
+  readonly until?: string;
+  readonly json?: boolean;
+}
+
+/** The connection of two ends by what people call them. */
+const idOf = async ({ store, ctx }: LocalSession<'app'>, names: readonly string[], cases: boolean): Promise<string> => {
+  const ids: string[] = [];
+  for (const name of names) {
+    const scope = await resolveScope(store, ctx, { [cases ? 'case' : 'exhibit']: name });
+    if (scope !== null) ids.push(scope.id);
+  }
+  return [cases ? 'cases' : 'exhibits', ...ids.sort()].join('_');
+};
+
+const decisionLine = ({ at, agency, login, state, until, reason, own }: ConnectionDecision): string =>
+  `${at}  ${state}${until === null ? '' : ` until ${until}`} by ${login} of ${agency}${own ? '' : ' (an opinion)'}: ${reason}`;
+
+const fileLines = ({ connection, decisions }: ConnectionFile): string[] => [
+  `${connectionEnd(connection.a)} and ${connectionEnd(connection.b)}: ${connection.isLead ? 'a lead' : 'connected'}, ${connection.strengthBits.toFixed(1)} bits, ${connection.state}`,
+  ...(connection.reopened === null ? [] : [`  ${connection.reopened}`]),
+  ...[connection.strongest, ...connection.further].map(
+    ({ cause, strengthBits, words, bits, comparisons, holders, mediaA, mediaB }) =>
+      `  ${strengthBits.toFixed(1).padStart(6)}  ${cause}: ${words} ${bits} bits, ${comparisons} comparisons, ${holders} holders; ${mediaA} ${mediaB}`,
+  ),
+  ...decisions.map((one) => `  ${decisionLine(one)}`),
+];
+
+const ACTIONS: readonly (readonly [name: string, state: DecisionState, description: string])[] = [
+  ['confirm', 'confirmed', 'say for your agency that it holds'],
+  ['reject', 'rejected', 'say for your agency that it does not; it stays so until there is more evidence'],
+  ['snooze', 'snoozed', 'put it off until a time'],
+  ['reopen', 'reopened', 'take back what your agency decided'],
+];
+
+export const registerDecisionCommands = (program: Command, connections: Command, io: Io): void => {
+  const print = (file: ConnectionFile, json: boolean | undefined): void =>
+    json === true ? io.json(file) : fileLines(file).forEach(io.out);
+  const between = (command: Command): Command =>
+    command.option('--cases', 'the two are cases, not exhibits').option('--json', 'print JSON');
+
+  between(connections.command('show <a> <b>'))
+    .description('what connects two exhibits (CASE/EXHIBIT) or cases: every reason, and all that was decided')
+    .action(async (a: string, b: string, { cases, json }: Options) => {
+      const file = await withLocalSession(program, [], async (session) => {
+        const id = await idOf(session, [a, b], cases === true);
+        const found = await readConnection(session.store, session.ctx, id);
+        await recordView(session, 'connection', { object: { kind: 'connection', id }, count: null });
+        return found;
+      });
+      print(file, json);
+    });
+
+  for (const [name, state, description] of ACTIONS) {
+    const command = between(connections.command(`${name} <a> <b>`))
+      .description(description)
+      .requiredOption('--reason <text>', 'why');
+    if (state === 'snoozed') command.requiredOption('--until <time>', 'such as 2026-12-24 or 2026-12-24T08:00Z');
+    command.action(async (a: string, b: string, { cases, json, reason = '', until }: Options) => {
+      const asked = decisionOf(state, reason, until);
+      const file = await withLocalSession(program, [], async (session) =>
+        decide(session.store, session.ctx, await idOf(session, [a, b], cases === true), asked),
+      );
+      print(file, json);
+    });
+  }
+};
+
+const decisionOf = (state: DecisionState, reason: string, until: string | undefined): ConnectionDecide => {
+  const time = until === undefined ? null : new Date(until);
+  if (time !== null && Number.isNaN(time.getTime()))
+    throw fail('ARGUMENT_INVALID', `${until}: a time such as 2026-12-24`, { pointer: 'until' });
+  const asked = Decide.safeParse({ state, reason, ...(time === null ? {} : { until: time.toISOString() }) });
+  if (!asked.success) throw fail('ARGUMENT_INVALID', 'a reason has 3 to 200 characters', { pointer: 'reason' });
+  return asked.data;
+};
