@@ -168,6 +168,45 @@ it('says what destroying leaves before it is confirmed, and fits the window', as
   await shoot(vera, 'requests-none');
 });
 
+it('asks on the page of the exhibit and of the case, holds the case, and shows its custody', async () => {
+  const exhibit = await exhibitId();
+  await vera.goto(`${instance.url}/exhibits/${exhibit}`);
+  await vera.locator('tr[data-custody="brought-back"]').getByText('it was the right exhibit').waitFor();
+  await vera.getByRole('button', { name: 'Ask to move the exhibit' }).click();
+  await vera.getByText('until somebody else confirms it, nothing happens').waitFor();
+  await shoot(vera, 'exhibit-ask');
+  await vera.getByLabel('Reference of the case that it goes to').fill('ES-2026-015');
+  await vera.getByLabel('Your reason').fill(REASON);
+  await vera.getByLabel('Second person').selectOption('ines');
+  await vera.getByRole('button', { name: 'Ask to move the exhibit' }).click();
+  const said = vera.getByRole('status').filter({ hasText: 'now waits for a second person' });
+  await said.waitFor();
+  await said.getByRole('link', { name: 'Requests' }).click();
+  const asked = vera.locator('[data-request][data-state="requested"]');
+  await asked.getByText(REASON).waitFor();
+  await asked.getByRole('button', { name: 'Take back' }).click();
+  await asked.getByRole('button', { name: 'Take back' }).click();
+  await vera.getByText('No request is open.').waitFor();
+
+  const cases = (await call(vera, '/cases')).items;
+  await vera.goto(
+    `${instance.url}/cases/${cases.find(({ reference }) => reference === 'ES-2026-014')?.id ?? 'nowhere'}`,
+  );
+  const hold = vera.locator('#hold');
+  await hold.getByLabel('Your reason').fill('the court has asked for it');
+  await hold.getByRole('button', { name: 'Place a hold' }).click();
+  await hold.getByText('the court has asked for it').waitFor();
+  await vera.locator('tr[data-custody="hold-placed"]').getByText('the court has asked for it').waitFor();
+  await shoot(vera, 'case-hold');
+  for (const width of [1024, 1440]) {
+    await vera.setViewportSize({ width, height: 768 });
+    expect(await overflowOf(vera)).toBe(0);
+  }
+  await hold.getByLabel('Your reason').fill('the court has closed it');
+  await hold.getByRole('button', { name: 'Release the hold' }).click();
+  await hold.getByRole('button', { name: 'Place a hold' }).waitFor();
+});
+
 it('asked nobody else, and complained of nothing', () => {
   expect(seen.map(({ foreign, complaints }) => [foreign, complaints])).toEqual(seen.map(() => [[], []]));
 });

@@ -9,6 +9,7 @@ import {
   CompetenceTest,
   Comparison,
   ConnectionPage,
+  CustodyEntry,
   Exhibit,
   FailureRow,
   Funnel,
@@ -29,6 +30,7 @@ import {
   QueuePage,
   RecordState,
   SearchResult,
+  SecondPerson,
   SetupState,
   StackPage,
   Status,
@@ -145,6 +147,9 @@ export const requestsQuery = (all: boolean) =>
     ...get('/requests', listOf(TwoPersonRequest), { all }),
     refetchInterval: (query) => (query.state.data?.some(underWay) === true ? PROGRESS_POLL_MS : ARRIVAL_POLL_MS),
   });
+export const secondsQuery = get('/seconds', listOf(SecondPerson));
+export const custodyQuery = (item: 'exhibits' | 'cases', id: string) =>
+  get(`/${item}/${id}/custody`, listOf(CustodyEntry));
 export const recordStateQuery = queryOptions({ ...get('/audit/record', RecordState), refetchInterval: RECORD_POLL_MS });
 export const historyQuery = (item: 'media' | 'cases', id: string) =>
   pages(`/${item}/${id}/history`, AuditPage, { limit: 50 });

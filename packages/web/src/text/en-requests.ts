@@ -94,6 +94,9 @@ const means = (verb: May, { kind, undoes }: Pick<TwoPersonRequest, 'kind' | 'und
   }
 };
 
+/** What asking for it brings about, as paragraphs. */
+const askMeans = (kind: Exclude<Asked, 'purge'>): readonly string[] => [onlyAsked, ...does(kind, null)];
+
 export const requests = {
   title: 'Requests',
   waiting: 'Open',
@@ -103,6 +106,12 @@ export const requests = {
     'Moving or withdrawing an exhibit, handing over or destroying a case, undoing and purging take two persons: one asks, another confirms in a session of their own. What is over stands under All.',
   command: 'redthread exhibit move ES-1/7 --to-case ES-2 --reason "seized at the other address"',
   means,
+  ask: (kind: Exclude<Asked, 'purge'>) => `Ask to ${kinds[kind].toLowerCase()}`,
+  askMeans,
+  asked: (number: string) => `${number} now waits for a second person.`,
+  toCase: 'Reference of the case that it goes to',
+  toAgency: 'Name of the agency that it goes to',
+  leaveInPlace: 'sources that lie in place stay there, and the record says so',
   states,
   verbs,
   what: (kind: RequestKind, undoes: RequestKind | null, of: string | null) =>

@@ -5,8 +5,10 @@ import type { ReactNode } from 'react';
 import { caseQuery, exhibitsQuery, funnelQuery, operationQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { useScopeTrail } from '../../app/use-scope.js';
+import { Ask } from '../../parts/ask.js';
 import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
+import { CustodyTable } from '../../parts/custody-table.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { History } from '../../parts/history.js';
@@ -15,6 +17,7 @@ import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Access } from './access.js';
+import { Hold } from './hold.js';
 
 const route = getRouteApi('/shell/cases/$caseId');
 
@@ -58,6 +61,17 @@ export const CaseScreen = (): ReactNode => {
             </Section>
             <ConnectionSection scope={{ case: caseId }} title={t.connections.title} />
             <Access one={data} />
+            {data.own !== null && (
+              <>
+                <Hold one={data} />
+                <Section title={t.custody.title}>
+                  <CustodyTable item="cases" id={data.id} />
+                  {data.state === 'open' && (
+                    <Ask path={`/cases/${data.id}`} kinds={['case-transfer', 'case-destroy']} />
+                  )}
+                </Section>
+              </>
+            )}
             <History item="cases" id={data.id} />
           </>
         )}

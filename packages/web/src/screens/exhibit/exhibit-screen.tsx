@@ -3,12 +3,14 @@ import type { Exhibit } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { exhibitQuery, funnelQuery } from '../../api/queries.js';
+import { exhibitQuery, funnelQuery, meQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { useScopeTrail } from '../../app/use-scope.js';
 import { Copyable } from '../../form/copyable.js';
+import { Ask } from '../../parts/ask.js';
 import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
+import { CustodyTable } from '../../parts/custody-table.js';
 import { Facts } from '../../parts/facts.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { ExhibitGate } from '../../parts/legal-gate.js';
@@ -35,7 +37,7 @@ const Progress = ({ exhibit, atMs }: { exhibit: Exhibit; atMs: number }): ReactN
   </ul>
 );
 
-const Custody = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
+const Source = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
   <Facts
     rows={[
       [
@@ -70,6 +72,7 @@ export const ExhibitScreen = (): ReactNode => {
   const funnel = useQuery({ ...funnelQuery({ exhibit: exhibitId }), ...live });
   const trail = useScopeTrail({ exhibit: exhibitId });
   usePlace([...trail.slice(0, -1), ...trail.slice(-1).map(({ words }) => ({ words }))]);
+  const isOwn = useQuery(meQuery).data?.agency.id === exhibit.data?.agency.id;
   const fresh = funnel.data?.steps.find((row) => row.step === 'new')?.files;
   return (
     <div className="page">
@@ -111,7 +114,13 @@ export const ExhibitScreen = (): ReactNode => {
             <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
             <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
             <Section title={t.exhibit.custody}>
-              <Custody exhibit={data} />
+              <Source exhibit={data} />
+              {isOwn && (
+                <>
+                  <CustodyTable item="exhibits" id={data.id} />
+                  <Ask path={`/exhibits/${data.id}`} kinds={['exhibit-move', 'exhibit-withdraw']} />
+                </>
+              )}
             </Section>
             {data.state === 'complete' && (
               <Section title={t.exhibit.progress}>

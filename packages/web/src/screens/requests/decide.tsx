@@ -6,6 +6,7 @@ import { useChange } from '../../api/use-change.js';
 import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
+import form from '../../parts/ask.module.css';
 import styles from './requests.module.css';
 
 export type Verb = TwoPersonRequest['may'][number];
@@ -70,7 +71,7 @@ export const Decide = ({ request, onSaid }: DecideProps): ReactNode => {
     <div ref={steps} tabIndex={-1} className={styles['one']}>
       {verb === null ? (
         request.may.length > 0 && (
-          <div className={styles['steps']}>
+          <div className={form['steps']}>
             {request.may.map((may) => (
               <button key={may} type="button" className="button" onClick={() => setChosen(may)}>
                 {words.verbs[may]}
@@ -80,12 +81,12 @@ export const Decide = ({ request, onSaid }: DecideProps): ReactNode => {
         )
       ) : (
         <form onSubmit={submit} aria-label={`${words.verbs[verb]}: ${request.number}`}>
-          <div className={styles['means']}>
+          <div className={form['means']}>
             {words.means(verb, request).map((text) => (
               <p key={text}>{text}</p>
             ))}
           </div>
-          <div className={styles['steps']}>
+          <div className={form['steps']}>
             <FieldOf key={verb} verb={verb} />
             <button type="submit" className="button" disabled={send.isPending}>
               {words.verbs[verb]}
