@@ -17,10 +17,17 @@ const End = ({ end }: { end: Connection['a'] }): ReactNode => (
 );
 
 /** What the order is, and what the signs mean that stand in these rows. */
-export const ConnectionLegend = ({ connections }: { connections: readonly Connection[] }): ReactNode => {
+export const ConnectionLegend = ({
+  connections,
+  leads,
+}: {
+  connections: readonly Connection[];
+  leads: number;
+}): ReactNode => {
   const present = new Set(connections.flatMap(({ counts }) => counts.map(({ grade }) => grade)));
   return (
     <p className={styles['legend']}>
+      {leads > 0 && `${t.connections.leads(leads)}. `}
       {t.connections.legend}
       <span className={styles['signs']}>
         {GRADES.filter((grade) => present.has(grade)).map((grade) => (
@@ -89,6 +96,12 @@ export const ConnectionList = ({ connections }: { connections: readonly Connecti
   return <ConnectionLines groups={groups} opened={opened} onToggle={toggle} />;
 };
 
+/** What your agency decided, or why that is open again; nothing where nobody has decided. */
+const stateWords = ({ state, reopened, decision }: Connection): string => {
+  if (reopened !== null) return `${reopened}. `;
+  return state === 'new' || decision === null ? '' : `${t.connections.states[state]}: ${decision.reason}. `;
+};
+
 const ConnectionLine = ({ connection, selected }: { connection: Connection; selected: boolean }): ReactNode => {
   const { strongest } = connection;
   return (
@@ -99,7 +112,7 @@ const ConnectionLine = ({ connection, selected }: { connection: Connection; sele
       className={styles['line']}
       data-selected={selected}
     >
-      <Strength bits={connection.strengthBits} />
+      <Strength bits={connection.strengthBits} causes={connection.causes} />
       <span className={styles['ends']}>
         <End end={connection.a} />
         <span className={styles['thread']} aria-label={t.nav.connections} />
@@ -108,6 +121,7 @@ const ConnectionLine = ({ connection, selected }: { connection: Connection; sele
       <span className={styles['words']}>
         <GradeShape grade={strongest.grade} />
         <span className="clip" title={strongest.words}>
+          {stateWords(connection)}
           {strongest.words}
         </span>
       </span>

@@ -107,6 +107,10 @@ export const connections = {
   evidence: (n: string) => `evidence ${n}`,
   evidenceHint:
     'In bits: each one doubles how much likelier the measurement is for a copy than for another picture, as far as the method was tested.',
+  causes: { content: 'content', place: 'place', device: 'device' },
+  states: { confirmed: 'Confirmed', rejected: 'Rejected', snoozed: 'Snoozed' },
+  leads: (n: number) =>
+    `${plural(n, 'lead', 'leads')}, which chance might bring as well, stand apart: redthread connections leads`,
   strongest: 'Strongest reason',
   reason: 'Reason',
   strength: 'Evidence',

@@ -22,6 +22,7 @@ export const ConnectionsScreen = (): ReactNode => {
   const query = useInfiniteQuery(connectionsQuery(scope));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
+  const leads = query.data?.pages[0]?.leads ?? 0;
   const groups = useMemo(() => groupAlike(rows), [rows]);
   const { opened, toggle } = useOpened(groups, search.at);
   // J and K pass over what is not shown.
@@ -61,10 +62,14 @@ export const ConnectionsScreen = (): ReactNode => {
       <Async query={query}>
         {() =>
           rows.length === 0 ? (
-            <Teach title={t.connections.empty} text={t.connections.teach} command={t.connections.command} />
+            <Teach
+              title={t.connections.empty}
+              text={leads > 0 ? t.connections.leads(leads) : t.connections.teach}
+              command={t.connections.command}
+            />
           ) : (
             <>
-              <ConnectionLegend connections={rows} />
+              <ConnectionLegend connections={rows} leads={leads} />
               <ConnectionLines groups={groups} opened={opened} onToggle={toggle} at={search.at} />
               <MoreRows
                 shown={rows.length}
