@@ -2,6 +2,7 @@
 import {
   Agency,
   ApiKey,
+  Assertion,
   AuditPage,
   BreakGlass,
   Case,
@@ -10,6 +11,8 @@ import {
   Comparison,
   ConnectionPage,
   CustodyEntry,
+  EntityDetail,
+  EntityPage,
   Exhibit,
   FailureRow,
   Funnel,
@@ -31,6 +34,8 @@ import {
   RecordState,
   SearchResult,
   SecondPerson,
+  SeriesMemberPage,
+  SeriesSuggestions,
   SetupState,
   StackPage,
   Status,
@@ -113,6 +118,12 @@ export const mediaOccurrencesQuery = (id: string) => pages(`/media/${id}/occurre
 export const mediaMatchesQuery = (id: string) => pages(`/media/${id}/matches`, MatchPage, { limit: 100 });
 export const mediaStackQuery = (id: string) => get(`/media/${id}/stack`, listOf(Media));
 export const mediaVerdictsQuery = (id: string) => get(`/media/${id}/verdicts`, MediaVerdicts);
+export const mediaAssertionsQuery = (id: string) => get(`/media/${id}/assertions`, listOf(Assertion));
+export const seriesListQuery = (state?: string) =>
+  pages('/entities', EntityPage, { limit: 100, kind: 'series', state });
+export const entityQuery = (id: string) => get(`/entities/${id}`, EntityDetail);
+export const seriesMembersQuery = (id: string) => pages(`/series/${id}/members`, SeriesMemberPage, { limit: 100 });
+export const seriesSuggestionsQuery = (id: string) => get(`/series/${id}/suggestions`, SeriesSuggestions);
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });

@@ -121,6 +121,19 @@ const verdicts = createRoute({
   component: lazyRouteComponent(() => import('../screens/verdicts/verdicts-screen.js'), 'VerdictsScreen'),
 });
 
+const seriesList = createRoute({
+  getParentRoute: () => shell,
+  path: '/series',
+  validateSearch: search.seriesSearch,
+  component: lazyRouteComponent(() => import('../screens/series/series-list-screen.js'), 'SeriesListScreen'),
+});
+
+const series = createRoute({
+  getParentRoute: () => shell,
+  path: '/series/$seriesId',
+  component: lazyRouteComponent(() => import('../screens/series/series-screen.js'), 'SeriesScreen'),
+});
+
 const lists = createRoute({
   getParentRoute: () => shell,
   path: '/lists',
@@ -199,6 +212,8 @@ const routeTree = root.addChildren([
     compare,
     connections,
     verdicts,
+    seriesList,
+    series,
     lists,
     audit,
     searchRoute,

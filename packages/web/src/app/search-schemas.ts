@@ -1,5 +1,5 @@
 // What each address may carry.
-import { FunnelStep, GradeSchema, Id, QUEUES, Sha256, StackTile } from '@redthread/core/contract';
+import { FunnelStep, GradeSchema, Id, QUEUES, SeriesState, Sha256, StackTile } from '@redthread/core/contract';
 import { z } from 'zod';
 import { Flag, searchReader, type SearchOf } from './search-params.js';
 
@@ -50,6 +50,7 @@ export type ConnectionsSearch = SearchOf<typeof connections>;
 export const connectionsSearch = searchReader(connections);
 
 export const verdictsSearch = searchReader({ kind: z.enum(QUEUES) });
+export const seriesSearch = searchReader({ state: SeriesState });
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
 export const requestsSearch = searchReader({ all: Flag });
 export const noticesSearch = searchReader({ all: Flag });

@@ -7,6 +7,7 @@ const PATHS = {
   compare: 'M3 4h6v12H3zM11 4h6v12h-6z',
   connections: 'M5 15.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm10-7a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7 13.3c4 .6 2.2-6 6-6.6',
   verdicts: 'M3 10.5l3 3 5-7M9.5 13l.5.5 7-8.5',
+  series: 'M3 6h9v8H3zM6 6V4h9v8h-3M9 4V2h8v8h-2',
   lists: 'M7 5h10M7 10h10M7 15h10M3.5 5h.01M3.5 10h.01M3.5 15h.01',
   requests: 'M7 9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-5 7c.4-3 2.4-4.5 5-4.5 1.2 0 2.3.3 3.2 1M11 14l2.5 2.5L18 11',
   audit: 'M5 3h7l3 3v11H5zM12 3v3h3M7.5 10h5M7.5 13h5',

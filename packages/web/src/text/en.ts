@@ -10,6 +10,7 @@ import { custody } from './en-custody.js';
 import { requests } from './en-requests.js';
 import { compare, connections, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
+import { series } from './en-series.js';
 import { verdicts } from './en-verdicts.js';
 import { count } from './format.js';
 import { plural } from './plural.js';
@@ -21,6 +22,7 @@ export const en = {
     review: 'Review',
     compare: 'Compare',
     connections: 'Connect',
+    series: 'Series',
     verdicts: 'Verdicts',
     lists: 'Lists',
     requests: 'Requests',
@@ -335,6 +337,7 @@ export const en = {
   custody,
   requests,
   selfTest,
+  series,
   verdicts,
   keys,
 };

@@ -20,6 +20,7 @@ import { bytes, dimensions, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Matches } from './matches.js';
 import styles from './media.module.css';
+import { MediaAssertions } from './media-assertions.js';
 import { MediaVerdicts } from './media-verdicts.js';
 import { Metadata } from './metadata.js';
 import { Occurrences } from './occurrences.js';
@@ -110,6 +111,7 @@ export const MediaScreen = (): ReactNode => {
               </Section>
             )}
             <MediaVerdicts key={data.id} media={data} />
+            <MediaAssertions key={`said ${data.id}`} mediaId={data.id} />
             <Matches media={data} />
             <Occurrences mediaId={data.id} />
             <StackMembers media={data} />
