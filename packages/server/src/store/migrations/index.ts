@@ -16,7 +16,7 @@ import { up as basesKeptAside } from './0014-bases-kept-aside.js';
 import { up as signedDestructions } from './0018-signed-destructions.js';
 import { up as verdicts } from './0022-verdicts.js';
 import { up as featuresStage } from './0023-features-stage.js';
-import { up as pathsCaseByCase } from './0026-paths-case-by-case.js';
+import { up as pathsByOwner } from './0026-paths-by-owner.js';
 import { up as entities } from './0028-entities.js';
 import { up as connectionDecisions } from './0031-connection-decisions.js';
 
@@ -39,7 +39,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-signed-destructions': forward(signedDestructions),
   '0022-verdicts': forward(verdicts),
   '0023-features-stage': forward(featuresStage),
-  '0026-paths-case-by-case': forward(pathsCaseByCase),
+  '0026-paths-by-owner': forward(pathsByOwner),
   '0028-entities': forward(entities),
   '0031-connection-decisions': forward(connectionDecisions),
 };
