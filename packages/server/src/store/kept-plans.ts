@@ -15,11 +15,11 @@ export const kept = <T>(query: RawBuilder<T>): RawBuilder<T> => sql<T>`${sql.raw
 const nameOf = (text: string): string => `kept_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
 
 type Query = (this: pg.Client, ...given: readonly unknown[]) => unknown;
-const plainQuery = pg.Client.prototype.query as Query;
 
 /** A connection that prepares what is marked, and asks everything else as it is. */
 export class KeepingClient extends pg.Client {
   override query = ((...given: readonly unknown[]): unknown => {
+    const plainQuery = pg.Client.prototype.query as Query;
     const [text, values, ...rest] = given;
     return typeof text === 'string' && text.startsWith(KEPT_MARK)
       ? plainQuery.call(this, { name: nameOf(text), text, values }, ...rest)
