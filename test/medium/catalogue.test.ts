@@ -153,6 +153,7 @@ describe('keys', () => {
         'audit_anchors (number)': 'of the sealer alone',
         'audit_events (id)': 'the order of writing; given by the database, shown to nobody',
         'audit_record_heads (round)': 'of the sealer alone',
+        'contact_sweeps (day)': 'days on which contacts were written; of nobody but the function that writes them',
         'contents (id)': 'of the system: no person reads or writes contents',
         'contents (sha256)': 'of the system: no person reads or writes contents',
         'index_changes (xid, id)': 'of the matcher alone',

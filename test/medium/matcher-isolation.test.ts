@@ -114,6 +114,9 @@ const URLS = async (): Promise<string[]> => {
       `/funnel?${scope}`,
       `/connections?${scope}`,
       `/connections?${scope}&limit=1`,
+      `/connections?${scope}&between=cases`,
+      `/connections?${scope}&leads=true`,
+      `/contacts?all=true${scope.startsWith('case') ? `&${scope}` : ''}`,
       `/exhibits?${scope.startsWith('exhibit') ? '' : scope}`,
       ...['copies', 'newest', 'size'].flatMap((sort) =>
         ['stack', 'media'].map((collapse) => `/stacks?${scope}&sort=${sort}&collapse=${collapse}&limit=2`),

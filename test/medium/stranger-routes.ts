@@ -40,6 +40,7 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /invitations': 'to and from the own agency',
   'GET /cases': 'all that are seen',
   'GET /break-glass': 'own, and of cases that are seen',
+  'GET /contacts': 'of cases that are seen',
   'GET /handling': 'codes of the own agency',
   'PUT /handling/:code':
     'a code is of the own agency; that an agency of an exact name is there is told to whoever may share',
@@ -126,11 +127,12 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /connections', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, between: 'cases' }), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, leads: 'true' }), known: ON_CASE },
+  { route: 'GET /contacts', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /contacts/:id', params: id('contact'), known: ['owner'] },
   { route: 'GET /search', query: by('q', 'digest'), known: ON_CASE },
   { route: 'GET /search', query: by('q', 'path'), known: ON_CASE },
   { route: 'GET /search', query: by('q', 'caseReference'), known: ON_CASE },
   { route: 'GET /search', query: (names) => ({ q: `${names.caseReference}/1` }), known: ON_CASE },
-
   { route: 'DELETE /api-keys/:id', params: id('apiKey'), known: ['owner'] },
   {
     route: 'PUT /users/:login/roles',
@@ -177,6 +179,18 @@ export const CALLS: readonly RouteCall[] = [
     route: 'POST /break-glass',
     body: (names) => ({ case: names.caseReference, agency: 'Alpha', reason: 'to see who sees' }),
     known: ['owner', 'colleague'],
+  },
+  {
+    route: 'POST /contacts/:id/answer',
+    params: id('contact'),
+    body: () => ({ status: 'closed', note: 'why' }),
+    known: ['owner'],
+  },
+  {
+    route: 'PUT /cases/:id/contact-mode',
+    params: id('case'),
+    body: () => ({ mode: 'silent', reason: 'why' }),
+    known: ['owner'],
   },
   { route: 'POST /break-glass/:id/end', params: id('break'), known: ['owner'] },
   {

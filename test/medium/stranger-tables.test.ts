@@ -66,6 +66,12 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: 'ended_at = now(), ended_by = app_user()',
   },
+  contacts: {
+    rows: ({ contact }) => `id = '${contact}'`,
+    seen: ['owner'],
+    changed: ['owner'],
+    change: `status = 'acknowledged', answered_by = app_user(), answered_login = 'anna', answered_at = now()`,
+  },
   break_glass: { rows: ({ break: id }) => `id = '${id}'`, seen: ['owner'] },
   exhibits: {
     rows: ({ exhibit }) => `id = '${exhibit}'`,
@@ -196,6 +202,8 @@ const NEVER: readonly (keyof Database)[] = [
   'request_media',
   'set_aside',
   'backups',
+  'contact_media',
+  'contact_sweeps',
 ];
 
 /** Of no agency, and the same for everybody. */

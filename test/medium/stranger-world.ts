@@ -5,6 +5,7 @@ import { sealWhatWaits } from '../../packages/server/src/sealer/index.js';
 import { audit, newHeader, openStore, withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
+import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
 import { addDecision, addJudgement } from './stranger-judgement.js';
 
@@ -34,6 +35,7 @@ export const NAMES = [
   'assertion',
   'code',
   'connection',
+  'contact',
   'digest',
   'entity',
   'externalId',
@@ -292,6 +294,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   await sealWhatWaits(sealing).finally(() => sealing.close());
   await signOut();
 
+  const contact = await addContact(owner, anna, { caseId, media, far: people.stranger });
   const request = await owner
     .insertInto('requests')
     .values({
@@ -364,6 +367,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       case: caseId,
       caseReference: 'S-1',
       code: 'For Beta alone',
+      contact,
       digest: sha256Of('hushed'),
       exhibit,
       invitation: invitations[0] ?? '',

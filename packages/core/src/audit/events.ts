@@ -164,6 +164,16 @@ export const AUDIT_EVENTS = {
     'administration',
     { agency: 'text', login: 'text', until: 'plain' },
   ),
+  'contact-mode': kind<{ from: string; to: string; reason: string }>(
+    'Changed what a case tells other agencies',
+    'administration',
+    { from: 'plain', to: 'plain', reason: 'text' },
+  ),
+  'contact-answer': kind<{ contact: string; status: string; note: string }>('Answered a contact', 'work', {
+    contact: 'plain',
+    status: 'plain',
+    note: 'text',
+  }),
   'break-glass': kind<{ reference: string; until: string; reason: string }>('Broke the glass of a case', 'access', {
     reference: 'text',
     until: 'plain',
@@ -276,6 +286,7 @@ export interface AuditObject {
     | 'notice'
     | 'handling-code'
     | 'break-glass'
+    | 'contact'
     | 'case'
     | 'exhibit'
     | 'occurrence'

@@ -77,6 +77,7 @@ export const NOTICE_KINDS = [
   'request',
   'request-answered',
   'case-offered',
+  'contact',
 ] as const;
 export const Notice = z.object({
   id: Id,

@@ -5,6 +5,7 @@ export * from './administration.js';
 export * from './comparison.js';
 export * from './connections.js';
 export * from './entities.js';
+export * from './contacts.js';
 export * from './ingest.js';
 export * from './legal-basis.js';
 export * from './media.js';

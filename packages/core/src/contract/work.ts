@@ -1,5 +1,6 @@
 // Operations, cases, exhibits and the funnel as the API shows them.
 import { z } from 'zod';
+import { ContactMode } from './contacts.js';
 import { Handling, Id, Instant, Reference, Title } from './primitives.js';
 
 export const AgencyRef = z.object({ id: Id, name: z.string(), country: z.string() });
@@ -29,6 +30,7 @@ export const Case = z.object({
       /** `named`: seen by the people on its list alone. */
       access: z.enum(['agency', 'named']),
       partnerBreakGlass: z.boolean(),
+      contactMode: ContactMode,
       /** Whom others ask. */
       contact: z.object({ login: z.string(), displayName: z.string() }),
     })

@@ -1,4 +1,4 @@
-// Codes about schemes of categories and verdicts.
+// Codes about schemes of categories, verdicts and contacts.
 import { entry, type ErrorEntry } from './entry.js';
 
 export const JUDGEMENT_ERRORS = {
@@ -41,5 +41,10 @@ export const JUDGEMENT_ERRORS = {
     422,
     'The external number cannot be kept as it is',
     'Name its issuer, or correct the number: nothing is guessed.',
+  ),
+  CONTACT_ANSWERED: entry(
+    409,
+    'The contact does not go back',
+    'A contact is acknowledged, contacted, then closed; what is closed stays so. See redthread contact show.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

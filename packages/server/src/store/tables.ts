@@ -9,6 +9,7 @@ import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { EntityTables } from './tables-entities.js';
 import type { RequestTables } from './tables-requests.js';
+import type { ContactTables } from './tables-contacts.js';
 import type { VerdictTables } from './tables-verdicts.js';
 
 export type * from './tables-requests.js';
@@ -38,7 +39,7 @@ export interface ProcessStatus {
   readonly lagRows: number;
 }
 
-export interface Database extends RecordTables, RequestTables, VerdictTables, EntityTables {
+export interface Database extends RecordTables, RequestTables, VerdictTables, EntityTables, ContactTables {
   store_settings: { key: string; value: Json<unknown> };
   connection_decisions: ConnectionDecisionsTable;
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
@@ -116,6 +117,8 @@ export interface Database extends RecordTables, RequestTables, VerdictTables, En
     access: Generated<'agency' | 'named'>;
     handling: Generated<string>;
     partner_break_glass: Generated<boolean>;
+    /** What the case tells other agencies, and is told. */
+    contact_mode: Generated<'open' | 'one-way' | 'silent'>;
     /** Whoever opens the case, unless somebody else is named. */
     contact_user_id: Generated<string>;
     created_by: string;

@@ -27,6 +27,8 @@ export const notices = {
       `${by} asks for a second person in the case ${reference} (request ${number})`,
     'request-answered': ({ case: reference, answer, number }: Detail) =>
       `Request ${number} in the case ${reference} ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
+    contact: ({ agency, officer, grade, case: reference }: Detail) =>
+      `${officer} of ${agency} works on what the case ${reference} holds (${grade}): ask them`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

@@ -36,6 +36,7 @@ const schemes: Loader = async () => (await import('../../features/schemes/comman
 const verdicts: Loader = async () => (await import('../../features/verdicts/commands.js')).registerVerdictCommands;
 const entities: Loader = async () => (await import('../../features/entities/commands.js')).registerEntityCommands;
 const series: Loader = async () => (await import('../../features/entities/series-commands.js')).registerSeriesCommands;
+const contact: Loader = async () => (await import('../../features/contacts/commands.js')).registerContactCommands;
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
@@ -80,6 +81,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['undo', requests],
   ['purge', requests],
   ['break-glass', breakGlass],
+  ['contact', contact],
   ['handling', handling],
   ['legal-basis', legalBases],
   ['key', keys],

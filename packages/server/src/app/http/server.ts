@@ -8,6 +8,7 @@ import { fail } from '@redthread/core/errors';
 import { accountRoutes, administrationRoutes } from '../../features/accounts/index.js';
 import { auditRoutes } from '../../features/audit/index.js';
 import { breakGlassRoutes } from '../../features/break-glass/index.js';
+import { contactRoutes } from '../../features/contacts/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
@@ -69,6 +70,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   operationRoutes,
   caseRoutes,
   breakGlassRoutes,
+  contactRoutes,
   handlingRoutes,
   legalBasisRoutes,
   exhibitRoutes,

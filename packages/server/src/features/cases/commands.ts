@@ -1,12 +1,13 @@
 // redthread case: opening, looking, changing. Who is on a case stands in access-commands.ts.
 import { Option, type Command } from 'commander';
-import type { Case, CaseChange } from '@redthread/core/contract';
+import type { Case, CaseChange, ContactMode } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { checkedReference } from '../../app/reference.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { registerAccessCommands } from './access-commands.js';
+import { registerContactMode } from './contact-mode-command.js';
 import { namedCase } from './named-case.js';
 import { changeCase, createCase, listCases, readCase } from './service.js';
 
@@ -35,6 +36,12 @@ const seenBy = ({ own, sharedWithOperation, breakGlassUntil }: Case): string =>
     ...(breakGlassUntil === null ? [] : [`open to you until ${minute(breakGlassUntil)} UTC`]),
   ].join(', ');
 
+const TELLS: Readonly<Record<ContactMode, string>> = {
+  open: 'other agencies whom to ask where files match, and is told (open)',
+  'one-way': 'nobody that it is there, and is told of others (one-way)',
+  silent: 'nobody anything, and is told nothing (silent)',
+};
+
 const caseLines = (one: Case): string[] => [
   `${one.reference}  ${one.title}`.trimEnd(),
   `  agency    ${one.agency.name} (${one.agency.country})`,
@@ -44,6 +51,7 @@ const caseLines = (one: Case): string[] => [
     ? []
     : [
         `  contact   ${one.own.contact.displayName} (${one.own.contact.login})`,
+        `  tells     ${TELLS[one.own.contactMode]}`,
         `  emergency ${one.own.partnerBreakGlass ? 'agencies with access may break the glass' : 'opened by people of the agency alone'}`,
       ]),
   `  exhibits  ${one.exhibitCount}`,
@@ -177,4 +185,5 @@ export const registerCaseCommands = (program: Command, io: Io): void => {
     .action((reference: string) => change(reference, { shareWith: null }, {}));
 
   registerAccessCommands(command, program, io);
+  registerContactMode(command, program, io);
 };

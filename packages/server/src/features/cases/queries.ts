@@ -1,7 +1,7 @@
 // Reads and writes cases under the viewer's row-level security.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Case } from '@redthread/core/contract';
+import type { Case, ContactMode } from '@redthread/core/contract';
 import type { Trx } from '../../store/index.js';
 
 interface CaseRow extends Omit<Case, 'createdAt' | 'breakGlassUntil' | 'endedAt'> {
@@ -29,7 +29,7 @@ export const readCases = async (trx: Trx, { id, operation }: CaseFilter): Promis
     select c.id, c.reference, c.title, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
       (select o.id from operations o where o.id = c.operation_id) as "operationId",
       c.shared_with_operation as "sharedWithOperation", c.handling,
-      case when c.agency_id = app_agency() then json_build_object('access', c.access, 'partnerBreakGlass', c.partner_break_glass,
+      case when c.agency_id = app_agency() then json_build_object('access', c.access, 'partnerBreakGlass', c.partner_break_glass, 'contactMode', c.contact_mode,
         'contact', (select json_build_object('login', u.login, 'displayName', u.display_name) from users u where u.id = c.contact_user_id)) end as own,
       (select max(b.expires_at) from break_glass b where b.case_id = c.id and b.user_id = app_user() and b.ended_at is null and b.expires_at > now()) as break_glass_until,
       (select count(*) from exhibits e where e.case_id = c.id) as "exhibitCount", c.created_at, c.state, c.ended_at,
@@ -70,6 +70,7 @@ export const insertCase = async (trx: Trx, row: NewCase): Promise<string | null>
 export type CaseUpdate = Partial<
   Pick<NewCase, 'title' | 'operation_id' | 'shared_with_operation' | 'access' | 'handling'> & {
     readonly partner_break_glass: boolean;
+    readonly contact_mode: ContactMode;
     readonly contact_user_id: string;
   }
 >;

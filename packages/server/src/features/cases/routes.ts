@@ -1,8 +1,17 @@
 // Cases, their settings and their lists over the API.
-import { Case, CaseAccess, CaseAccessGive, CaseChange, CaseCreate, Id } from '@redthread/core/contract';
+import {
+  Case,
+  CaseAccess,
+  CaseAccessGive,
+  CaseChange,
+  CaseCreate,
+  ContactModeChange,
+  Id,
+} from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { giveAccess, listAccess, takeAccess } from './access.js';
+import { changeContactMode } from './contact-mode.js';
 import { changeCase, createCase, listCases, readCase } from './service.js';
 
 const params = z.object({ id: Id });
@@ -101,6 +110,21 @@ export const caseRoutes = (api: Api, deps: RouteDeps): void => {
       },
     },
     (request) => changeCase(store, ctxOf(request), request.params.id, request.body),
+  );
+
+  api.put(
+    '/cases/:id/contact-mode',
+    {
+      config: byService,
+      schema: {
+        tags: ['work'],
+        summary: 'Change what the case tells other agencies and is told, from the next day on',
+        params,
+        body: ContactModeChange,
+        response: answers(Case),
+      },
+    },
+    (request) => changeContactMode(store, ctxOf(request), request.params.id, request.body),
   );
 
   accessRoutes(api, deps);

@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `${by} asks for a second person: ${kind} of ${exhibit === undefined ? reference : `${reference}/${exhibit}`}: redthread requests show ${number}`,
   'request-answered': ({ kind, case: reference, answer, number }) =>
     `${kind} of ${reference} (${number}) ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
+  contact: ({ agency, officer, grade, case: reference, reference: number }) =>
+    `${officer} of ${agency} works on what the case ${reference} holds (${grade}): redthread contact show ${number}`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

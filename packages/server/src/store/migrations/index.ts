@@ -19,6 +19,7 @@ import { up as featuresStage } from './0023-features-stage.js';
 import { up as pathsByOwner } from './0026-paths-by-owner.js';
 import { up as entities } from './0028-entities.js';
 import { up as connectionDecisions } from './0031-connection-decisions.js';
+import { up as contacts } from './0034-contacts.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -42,6 +43,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-paths-by-owner': forward(pathsByOwner),
   '0028-entities': forward(entities),
   '0031-connection-decisions': forward(connectionDecisions),
+  '0034-contacts': forward(contacts),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -8,6 +8,7 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'invitation-answered':
       return `/operations/${object.id}`;
     case 'access-given':
+    case 'contact':
       return `/cases/${object.id}`;
     case 'break-glass':
     case 'break-glass-ended':

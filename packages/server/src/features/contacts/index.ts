@@ -1,0 +1,2 @@
+// Public door of the contacts.
+export { contactRoutes } from './routes.js';
