@@ -10,6 +10,7 @@ import {
   CompetenceTest,
   Comparison,
   ConnectionPage,
+  Contact,
   CustodyEntry,
   EntityDetail,
   EntityPage,
@@ -158,6 +159,7 @@ export const requestsQuery = (all: boolean) =>
     ...get('/requests', listOf(TwoPersonRequest), { all }),
     refetchInterval: (query) => (query.state.data?.some(underWay) === true ? PROGRESS_POLL_MS : ARRIVAL_POLL_MS),
   });
+export const contactsQuery = (caseId: string) => get('/contacts', listOf(Contact), { case: caseId, all: true });
 export const secondsQuery = get('/seconds', listOf(SecondPerson));
 export const custodyQuery = (item: 'exhibits' | 'cases', id: string) =>
   get(`/${item}/${id}/custody`, listOf(CustodyEntry));

@@ -6,6 +6,7 @@ import { audit } from './en-audit.js';
 import { keys } from './en-keys.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
+import { contacts } from './en-contacts.js';
 import { custody } from './en-custody.js';
 import { requests } from './en-requests.js';
 import { compare, connections, review } from './en-review.js';
@@ -334,6 +335,7 @@ export const en = {
   breakGlass,
   invitations,
   notices,
+  contacts,
   custody,
   requests,
   selfTest,

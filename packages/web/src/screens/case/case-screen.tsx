@@ -17,6 +17,7 @@ import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Access } from './access.js';
+import { Contacts } from './contacts.js';
 import { Hold } from './hold.js';
 
 const route = getRouteApi('/shell/cases/$caseId');
@@ -63,6 +64,7 @@ export const CaseScreen = (): ReactNode => {
             <Access one={data} />
             {data.own !== null && (
               <>
+                <Contacts one={{ ...data, own: data.own }} />
                 <Hold one={data} />
                 <Section title={t.custody.title}>
                   <CustodyTable item="cases" id={data.id} />

@@ -1,0 +1,84 @@
+// Whom to ask elsewhere, on the page of a case: told on a later day, answered, and what the case tells changed.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { drawJpeg } from '@redthread/synth';
+import { loadConfig } from '../../packages/server/src/app/config.js';
+import { tellContacts } from '../../packages/server/src/matcher/contacts.js';
+import { openStore } from '../../packages/server/src/store/index.js';
+import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { openInstance, type Instance } from './support/instance.js';
+
+let instance: Instance;
+let browser: Browser;
+let page: Page;
+let seen: Witness;
+const DAY_MS = 86_400_000;
+/** Told on the third day at the latest. */
+const LATEST_DAY = 3;
+
+beforeAll(async () => {
+  instance = await openInstance();
+  const folder = join(instance.folder, 'seized');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'room.jpg'), await drawJpeg({ seed: 'held by two', width: 640, height: 480 }));
+  await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
+  await instance.redthread(['case', 'add', 'NL-2026-001', '--title', 'Stamps', '--as', 'joost']);
+  await instance.redthread(['ingest', folder, '--case', 'NL-2026-001', '--exhibit', '1', '--as', 'joost']);
+  const store = await openStore(loadConfig({ data: join(instance.folder, 'data'), env: {} }), {
+    roles: ['matcher'],
+    prepare: 'no',
+  });
+  for (let days = 1; days <= LATEST_DAY; days += 1)
+    await tellContacts(store.matcher, new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10));
+  await store.close();
+  browser = await launch();
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  seen = witness(page, instance.url);
+  await signIn(page, `${instance.url}/operations`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await instance?.close();
+});
+
+it('leads from the notice to whom to ask, and takes an answer', async () => {
+  await page.goto(`${instance.url}/notices`);
+  await page.locator('tr[data-notice="contact"]').getByRole('link', { name: 'Open' }).click();
+  await page.waitForURL('**/cases/*');
+  const told = page.locator('tr[data-contact]');
+  await told.getByText('Bureau Zandmeer').waitFor();
+  const text = (await told.textContent()) ?? '';
+  expect(text).toContain('identical');
+  for (const secret of ['NL-2026-001', 'Stamps', 'room.jpg']) expect(text).not.toContain(secret);
+  await told.getByRole('button', { name: 'Answer' }).click();
+  const form = page.getByRole('form', { name: /^Answer / });
+  await form.getByLabel('Status').selectOption('contacted');
+  await form.getByLabel('What was done').fill('spoke to their desk');
+  await form.getByRole('button', { name: 'Keep' }).click();
+  await page.locator('tr[data-contact][data-status="contacted"]').getByText('spoke to their desk').waitFor();
+});
+
+it('changes what the case tells, with a reason, and says what that means', async () => {
+  const form = page.getByRole('form', { name: 'What the case tells, from the next day on' });
+  await form.getByLabel('What the case tells, from the next day on').selectOption('silent');
+  await form.getByLabel('Your reason').fill('an undercover officer is at work');
+  await form.getByRole('button', { name: 'Change' }).click();
+  await page.getByText('Nobody is told anything').waitFor();
+  const screens = process.env['REDTHREAD_SCREENS'];
+  if (screens !== undefined) {
+    await page.locator('#contacts').scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(screens, 'case-contacts.png') });
+  }
+  for (const width of [1024, 1440]) {
+    await page.setViewportSize({ width, height: 768 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  }
+  expect([seen.foreign, seen.complaints]).toEqual([[], []]);
+});
