@@ -7,7 +7,7 @@ import { drawJpeg } from '@redthread/synth';
 import { loadConfig } from '../../packages/server/src/app/config.js';
 import { tellContacts } from '../../packages/server/src/matcher/contacts.js';
 import { openStore } from '../../packages/server/src/store/index.js';
-import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
 let instance: Instance;
@@ -34,9 +34,7 @@ beforeAll(async () => {
     await tellContacts(store.matcher, new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10));
   await store.close();
   browser = await launch();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
-  seen = witness(page, instance.url);
+  ({ page, seen } = await openPage(browser, instance.url));
   await signIn(page, `${instance.url}/operations`);
 });
 
@@ -68,11 +66,8 @@ it('changes what the case tells, with a reason, and says what that means', async
   await form.getByLabel('Your reason').fill('an undercover officer is at work');
   await form.getByRole('button', { name: 'Change' }).click();
   await page.getByText('Nobody is told anything').waitFor();
-  const screens = process.env['REDTHREAD_SCREENS'];
-  if (screens !== undefined) {
-    await page.locator('#contacts').scrollIntoViewIfNeeded();
-    await page.screenshot({ path: join(screens, 'case-contacts.png') });
-  }
+  await page.locator('#contacts').scrollIntoViewIfNeeded();
+  await shot(page, 'case-contacts');
   for (const width of [1024, 1440]) {
     await page.setViewportSize({ width, height: 768 });
     const overflow = await page.evaluate(

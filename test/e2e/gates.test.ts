@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawJpeg } from '@redthread/synth';
-import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
 let instance: Instance;
@@ -29,9 +29,7 @@ beforeAll(async () => {
   const report = ['ingest', join(instance.folder, 'reported'), '--case', 'ES-2026-014', '--exhibit', '2'];
   await instance.redthread([...report, '--not-viewed-by-provider']);
   browser = await launch();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
-  seen = witness(page, instance.url);
+  ({ page, seen } = await openPage(browser, instance.url));
   await signIn(page, `${instance.url}/operations`);
 });
 
@@ -40,11 +38,6 @@ afterAll(async () => {
   await instance?.close();
 });
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['REDTHREAD_SCREENS'];
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
-};
-
 it('searches by a picture that is chosen in the search field, and says so when the page was loaded again', async () => {
   const mirrored = await sharp(room).resize(480).flop().jpeg().toBuffer();
   const chooser = page.locator('form[role="search"] input[type="file"]');
@@ -52,7 +45,7 @@ it('searches by a picture that is chosen in the search field, and says so when t
   const hit = page.getByRole('listitem').filter({ hasText: 'seized.jpg' });
   await hit.getByRole('img', { name: 'same content' }).waitFor();
   expect(page.url()).toMatch(/\/search\?picture=[0-9a-f]{64}$/);
-  await shot('search-picture');
+  await shot(page, 'search-picture');
   await page.reload();
   await page.getByText('The picture is no longer here').waitFor();
 });
@@ -79,20 +72,20 @@ it('keeps a file closed that was not viewed, until a legal basis is recorded on 
   await page.goto(`${instance.url}/review`);
   const closed = page.getByText('closed: not viewed').first();
   await closed.waitFor();
-  await shot('review-closed');
+  await shot(page, 'review-closed');
   const search = page.locator('form[role="search"] input').first();
   await search.fill('reported.jpg');
   await search.press('Enter');
   await page.getByRole('link', { name: 'reported.jpg' }).click();
   await page.getByText('The provider who reported this file has not viewed it.').waitFor();
   expect(await page.getByRole('button', { name: 'Hold to reveal' }).count()).toBe(0);
-  await shot('media-closed');
+  await shot(page, 'media-closed');
   await page.getByLabel('Reference').fill('JI 3, 114/2026');
   await page.getByRole('button', { name: 'Record the basis and open' }).click();
   await page.getByText('The provider who reported this file has not viewed it.').waitFor({ state: 'detached' });
   await page.locator('a[href^="/exhibits/"]').first().click();
   await page.getByText('1 file of this exhibit was not viewed').waitFor();
-  await shot('exhibit-gate');
+  await shot(page, 'exhibit-gate');
 });
 
 it('was sent nothing from elsewhere and complained of nothing', () => {

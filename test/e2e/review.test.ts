@@ -1,7 +1,7 @@
 // What an officer does: sign in, watch an exhibit being taken in, look over it veiled, reveal one picture, find that on record.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { launch, openPage, signIn, witness, type Witness } from './support/browser.js';
 import { drawExhibits, type Exhibits } from './support/exhibits.js';
 import { openInstance, OPERATION, type Instance } from './support/instance.js';
 import { takeScreens } from './support/screens.js';
@@ -25,9 +25,7 @@ beforeAll(async () => {
   await instance.redthread(['ingest', exhibits.first, '--case', 'ES-2026-014', '--exhibit', '1']);
   await instance.redthread(['ingest', exhibits.second, '--case', 'ES-2026-014', '--exhibit', '2']);
   browser = await launch();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
-  seen = witness(page, instance.url);
+  ({ page, seen } = await openPage(browser, instance.url));
 });
 
 afterAll(async () => {

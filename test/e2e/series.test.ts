@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawJpeg } from '@redthread/synth';
-import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
 let instance: Instance;
@@ -23,9 +23,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'other.jpg'), await drawJpeg({ seed: 'gathered too', width: 640, height: 480 }));
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
   browser = await launch();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
-  seen = witness(page, instance.url);
+  ({ page, seen } = await openPage(browser, instance.url));
   await signIn(page, `${instance.url}/operations`);
 });
 
@@ -34,17 +32,12 @@ afterAll(async () => {
   await instance?.close();
 });
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['REDTHREAD_SCREENS'];
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
-};
-
 let address = '';
 
 it('begins a series, and says where nothing is in it yet', async () => {
   await page.getByRole('link', { name: 'Series' }).click();
   await page.getByText('No series that you see.').waitFor();
-  await shot('series-empty');
+  await shot(page, 'series-empty');
   await page.getByLabel('Name').fill('Yellow room');
   await page.getByRole('button', { name: 'Begin a series' }).click();
   await page.getByText('Nobody has said yet that a media belongs to it.').waitFor();
@@ -61,7 +54,7 @@ it('adds a picture from its page, with why', async () => {
   await said.getByLabel('Why it belongs').fill('the same yellow wall');
   await said.getByRole('button', { name: 'Add to a series' }).click();
   await said.locator('tr[data-assertion="member-of"]').filter({ hasText: 'the same yellow wall' }).waitFor();
-  await shot('media-assertions');
+  await shot(page, 'media-assertions');
 });
 
 it('shows members veiled, suggests the copy with its reason, and takes it', async () => {
@@ -72,7 +65,7 @@ it('shows members veiled, suggests the copy with its reason, and takes it', asyn
   const suggested = page.locator('#suggested [data-suggested]');
   await expect.poll(() => suggested.count()).toBe(1);
   await suggested.getByText('The same picture').waitFor();
-  await shot('series');
+  await shot(page, 'series');
   await suggested.getByRole('button', { name: 'Add' }).click();
   await expect.poll(() => members.count()).toBe(2);
   await page.getByText('Nothing that you see matches a member.').waitFor();
@@ -85,7 +78,7 @@ it('says who works on it, and lists it by its state', async () => {
   await page.getByText('worked by the unit in Porto').waitFor();
   await page.goto(`${instance.url}/series?state=being-worked`);
   await page.locator('tr[data-series="Yellow room"]').waitFor();
-  await shot('series-list');
+  await shot(page, 'series-list');
   await page.goto(`${instance.url}/series?state=closed`);
   await page.getByText('No series that you see.').waitFor();
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawJpeg } from '@redthread/synth';
-import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { signShown } from './support/drawn-signs.js';
 import { openInstance, type Instance } from './support/instance.js';
 
@@ -25,9 +25,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'other.jpg'), await drawJpeg({ seed: 'judged too', width: 640, height: 480 }));
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
   browser = await launch();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
-  seen = witness(page, instance.url);
+  ({ page, seen } = await openPage(browser, instance.url));
   await signIn(page, `${instance.url}/operations`);
 });
 
@@ -35,11 +33,6 @@ afterAll(async () => {
   await browser?.close();
   await instance?.close();
 });
-
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['REDTHREAD_SCREENS'];
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
-};
 
 it('asks for the test before the first vote, and takes it on drawn rooms', async () => {
   await page.goto(`${instance.url}/review`);
@@ -50,7 +43,7 @@ it('asks for the test before the first vote, and takes it on drawn rooms', async
   await page.getByRole('button', { name: 'Take the test of vic-default@2.0' }).click();
   const picture = page.getByRole('img', { name: 'A drawn room' });
   await picture.waitFor();
-  await shot('verdict-test');
+  await shot(page, 'verdict-test');
   const signs = await page.locator('#test tbody tr td:first-child').allInnerTexts();
   const codes = page.locator('#test tbody tr').getByRole('button');
   for (let at = 1; at <= 12; at++) {
@@ -64,7 +57,7 @@ it('asks for the test before the first vote, and takes it on drawn rooms', async
     else await codes.nth(place).click();
   }
   await page.getByText('passed, holds until').waitFor();
-  await shot('verdicts-empty');
+  await shot(page, 'verdicts-empty');
 });
 
 it('votes by a key on the page of a media, and says that nobody looked until it was revealed', async () => {
@@ -90,7 +83,7 @@ it('votes by a key on the page of a media, and says that nobody looked until it 
     .waitFor();
   await votes.filter({ hasText: 'replaced by a later vote' }).waitFor();
   await page.getByText('vic-default@2.0:0 waits for more').waitFor();
-  await shot('media-verdicts');
+  await shot(page, 'media-verdicts');
   await votes.first().getByRole('button', { name: 'Take back' }).click();
   await page.getByLabel('Why it is taken back').fill('the wrong key');
   await page.locator('#verdicts form').getByRole('button', { name: 'Take back' }).click();
@@ -104,14 +97,14 @@ it('votes on a stack in the review and goes on to the next; ? shows the keys', a
   await page.getByText('The keys vote on the whole stack').waitFor();
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByText('Vote in vic-default@2.0').waitFor();
-  await shot('verdict-keys');
+  await shot(page, 'verdict-keys');
   await page.keyboard.press('Escape');
   await page.keyboard.press('4');
   // The picture that stands for the stack was revealed above; the next one was not.
   await page.getByText('The one before: Voted vic-default@2.0:4. You looked').waitFor();
   await expect.poll(() => tiles.nth(1).getAttribute('aria-selected')).toBe('true');
   await tiles.first().getByText('4?').waitFor();
-  await shot('review-voted');
+  await shot(page, 'review-voted');
   await page.keyboard.press('0');
   await page.getByText('You have not looked, so it counts for nothing').waitFor();
 });
@@ -119,6 +112,6 @@ it('votes on a stack in the review and goes on to the next; ? shows the keys', a
 it('lists what waits, and was sent nothing from elsewhere', async () => {
   await page.goto(`${instance.url}/verdicts?kind=second-look`);
   await page.getByText('Nothing waits for a vote of yours.').waitFor();
-  await shot('verdicts');
+  await shot(page, 'verdicts');
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);
 });

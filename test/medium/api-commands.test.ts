@@ -2,9 +2,7 @@
 // and verification, each as a named user and on record.
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Io } from '../../packages/server/src/app/cli/io.js';
 import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
 import { osAccount } from '../../packages/server/src/features/accounts/index.js';
 import { registerBreakGlassCommands } from '../../packages/server/src/features/break-glass/commands.js';
@@ -24,6 +22,7 @@ import {
   type Store,
 } from '../../packages/server/src/store/index.js';
 import { ApiWorld } from './api-world.js';
+import { commandLine } from './command-line.js';
 import { configFor, temporaryFolder } from './store-fixture.js';
 
 const folder = temporaryFolder();
@@ -47,21 +46,9 @@ const notes: string[] = [];
 
 /** Runs one command line and answers what it printed on stdout. */
 const redthread = async (...words: string[]): Promise<string[]> => {
-  const lines: string[] = [];
-  const io: Io = {
-    out: (line) => void lines.push(line),
-    json: (value) => void lines.push(JSON.stringify(value)),
-    note: (line) => void notes.push(line),
-    live: () => undefined,
-    settle: () => undefined,
-    interactive: false,
-    colour: false,
-    columns: 100,
-  };
-  const program = new Command('redthread').option('--data <folder>').option('--as <login>').exitOverride();
-  for (const register of COMMANDS) register(program, io);
-  await program.parseAsync(['node', 'redthread', ...words, '--data', data]);
-  return lines;
+  const said = await commandLine(data, COMMANDS)(...words);
+  notes.push(...said.notes);
+  return said.out;
 };
 
 const events = async (type: string) =>

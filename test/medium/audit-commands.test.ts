@@ -4,15 +4,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Io } from '../../packages/server/src/app/cli/io.js';
 import { recordConfiguration } from '../../packages/server/src/app/configuration-record.js';
 import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
 import { registerAuditCommands } from '../../packages/server/src/features/audit/commands.js';
 import { registerCaseCommands } from '../../packages/server/src/features/cases/commands.js';
 import { registerVerifyCommands } from '../../packages/server/src/features/verify/commands.js';
 import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { commandLine } from './command-line.js';
 import { countOf } from './record-world.js';
 import { configFor, temporaryFolder } from './store-fixture.js';
 
@@ -22,29 +21,12 @@ const data = join(folder.path, 'data');
 const anchorFile = join(folder.path, 'heads.jsonl');
 let store: Store<'app' | 'owner' | 'sealer'>;
 
-interface Said {
-  readonly out: string[];
-  readonly notes: string[];
-}
-
-const run = async (...words: string[]): Promise<Said> => {
-  const said: Said = { out: [], notes: [] };
-  const io: Io = {
-    out: (line) => void said.out.push(line),
-    json: (value) => void said.out.push(JSON.stringify(value)),
-    note: (line) => void said.notes.push(line),
-    live: () => undefined,
-    settle: () => undefined,
-    interactive: false,
-    colour: false,
-    columns: 100,
-  };
-  const program = new Command('redthread').option('--data <folder>').option('--as <login>').exitOverride();
-  for (const register of [registerAccountCommands, registerAuditCommands, registerCaseCommands, registerVerifyCommands])
-    register(program, io);
-  await program.parseAsync(['node', 'redthread', ...words, '--data', data]);
-  return said;
-};
+const run = commandLine(data, [
+  registerAccountCommands,
+  registerAuditCommands,
+  registerCaseCommands,
+  registerVerifyCommands,
+]);
 const waiting = () => countOf(store.sealer, 'audit_waiting');
 
 beforeAll(async () => {

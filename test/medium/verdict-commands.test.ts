@@ -1,38 +1,23 @@
 // The commands of schemes and verdicts as people and scripts use them: codes, refusals, the test as a folder, JSON.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANNOT_SAY } from '@redthread/core/contract';
-import type { Io } from '../../packages/server/src/app/cli/io.js';
 import { registerSchemeCommands } from '../../packages/server/src/features/schemes/commands.js';
 import { registerVerdictCommands } from '../../packages/server/src/features/verdicts/commands.js';
 import { signShown } from '../e2e/support/drawn-signs.js';
 import { openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of } from './api-world.js';
+import { commandLine, jsonOf } from './command-line.js';
 
 let api: ApiFixture;
 const sha256 = sha256Of('room');
 
+const COMMANDS = [registerSchemeCommands, registerVerdictCommands];
+
 /** Runs one command line as anna, and answers what it printed on stdout. */
-const redthread = async (...words: string[]): Promise<string[]> => {
-  const lines: string[] = [];
-  const io: Io = {
-    out: (line) => void lines.push(line),
-    json: (value) => void lines.push(JSON.stringify(value)),
-    note: () => undefined,
-    live: () => undefined,
-    settle: () => undefined,
-    interactive: false,
-    colour: false,
-    columns: 100,
-  };
-  const program = new Command('redthread').option('--data <folder>').option('--as <login>').exitOverride();
-  for (const register of [registerSchemeCommands, registerVerdictCommands]) register(program, io);
-  await program.parseAsync(['node', 'redthread', ...words, '--data', join(api.folder, 'data'), '--as', 'anna']);
-  return lines;
-};
-const jsonOf = <T>(lines: readonly string[]): T[] => lines.map((line) => JSON.parse(line) as T);
+const redthread = async (...words: string[]): Promise<string[]> =>
+  (await commandLine(join(api.folder, 'data'), COMMANDS)(...words, '--as', 'anna')).out;
 
 beforeAll(async () => {
   api = await openFixture();

@@ -1,4 +1,5 @@
 // A browser that calls nobody, and a witness of everything that reaches it.
+import { join } from 'node:path';
 import { chromium, type Browser, type Page, type Response } from 'playwright-core';
 import sharp from 'sharp';
 import { OFFICER } from './instance.js';
@@ -73,6 +74,19 @@ export const witness = (page: Page, origin: string): Witness => {
       complaints.push(message.text());
   });
   return { pictures: async () => (await Promise.all(pictures)).flat(), foreign, complaints };
+};
+
+/** A page of an office screen, and what it was sent. */
+export const openPage = async (browser: Browser, origin: string): Promise<{ page: Page; seen: Witness }> => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  return { page, seen: witness(page, origin) };
+};
+
+/** A picture of the page, where somebody wants to look at it. */
+export const shot = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['REDTHREAD_SCREENS'];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
 };
 
 export const signIn = async (page: Page, url: string, { login, password } = OFFICER): Promise<void> => {

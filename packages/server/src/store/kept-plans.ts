@@ -11,8 +11,16 @@ export const KEPT_MARK = '/* kept plan */ ';
 /** The query, to be planned once a connection. For texts of which there are few: what varies is given as parameters. */
 export const kept = <T>(query: RawBuilder<T>): RawBuilder<T> => sql<T>`${sql.raw(KEPT_MARK)}${query}`;
 
+const names = new Map<string, string>();
+
 /** The name of a statement is of its text alone; PostgreSQL cuts names at 63 bytes. */
-const nameOf = (text: string): string => `kept_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
+const nameOf = (text: string): string => {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = `kept_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
+  names.set(text, name);
+  return name;
+};
 
 type Query = (this: pg.Client, ...given: readonly unknown[]) => unknown;
 

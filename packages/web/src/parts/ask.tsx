@@ -1,12 +1,13 @@
 // What takes two persons, asked for where it is about: what it does stands above the button that asks; the second person decides
 // on the page of requests.
-import { TwoPersonRequest, type RequestKind } from '@redthread/core/contract';
+import { TwoPersonRequest, type RequestKind, type Role } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../api/client.js';
 import { meQuery, secondsQuery } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
+import { CASE_ROLES, LEADING_ROLES } from '../app/use-roles.js';
 import { t } from '../text/index.js';
 import styles from './ask.module.css';
 import { Field, textIn } from './field.js';
@@ -17,11 +18,11 @@ type Asked = Exclude<RequestKind, 'undo' | 'purge'>;
 const words = t.requests;
 const TOUCHES = ['/requests', '/notices', '/status'];
 /** What the last word of the address is, and who may ask; the server decides, this only spares a refusal. */
-const STEPS: Readonly<Record<Asked, { readonly path: string; readonly roles: readonly string[] }>> = {
-  'exhibit-move': { path: 'move', roles: ['administrator', 'coordinator', 'officer'] },
-  'exhibit-withdraw': { path: 'withdraw', roles: ['administrator', 'coordinator', 'officer'] },
-  'case-transfer': { path: 'transfer', roles: ['administrator', 'coordinator'] },
-  'case-destroy': { path: 'destroy', roles: ['administrator', 'coordinator'] },
+const STEPS: Readonly<Record<Asked, { readonly path: string; readonly roles: readonly Role[] }>> = {
+  'exhibit-move': { path: 'move', roles: CASE_ROLES },
+  'exhibit-withdraw': { path: 'withdraw', roles: CASE_ROLES },
+  'case-transfer': { path: 'transfer', roles: LEADING_ROLES },
+  'case-destroy': { path: 'destroy', roles: LEADING_ROLES },
 };
 
 /** What a step needs besides a reason. */
@@ -84,7 +85,7 @@ export const Ask = ({ path, kinds }: AskProps): ReactNode => {
       callJson(`${path}/${STEPS[kind].path}`, TwoPersonRequest, { method: 'POST', body }),
     TOUCHES,
   );
-  const offered = kinds.filter((kind) => STEPS[kind].roles.some((role) => roles.includes(role as never)));
+  const offered = kinds.filter((kind) => STEPS[kind].roles.some((role) => roles.includes(role)));
   if (offered.length === 0) return null;
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -23,13 +23,7 @@ export const History = ({ item, id }: { item: 'media' | 'cases'; id: string }): 
           return (
             <>
               <AuditTable events={events} withObject={item === 'cases'} />
-              <MoreRows
-                shown={events.length}
-                total={total ?? 0}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={events.length} />
             </>
           );
         }}

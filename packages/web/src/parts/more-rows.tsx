@@ -1,32 +1,33 @@
 // The end of a paged table: asks for the next page when it comes into sight, and says how many there are.
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { t } from '../text/index.js';
 import styles from './more-rows.module.css';
 
 interface MoreRowsProps {
+  readonly query: UseInfiniteQueryResult<InfiniteData<{ readonly total: number }>>;
+  /** Rows that are there. */
   readonly shown: number;
-  readonly total: number;
-  readonly hasNext: boolean;
-  readonly busy: boolean;
-  readonly next: () => void;
 }
 
-export const MoreRows = ({ shown, total, hasNext, busy, next }: MoreRowsProps): ReactNode => {
+export const MoreRows = ({ query, shown }: MoreRowsProps): ReactNode => {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const total = query.data?.pages[0]?.total ?? 0;
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = end.current;
-    if (element === null || !hasNext || busy) return undefined;
+    if (element === null || !hasNextPage || isFetchingNextPage) return undefined;
     const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) next();
+      if (entries.some((entry) => entry.isIntersecting)) void fetchNextPage();
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [hasNext, busy, next]);
-  if (!hasNext) return null;
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (!hasNextPage) return null;
   return (
     <div ref={end} className={styles['more']}>
       {t.common.of(shown, total)}
-      <button type="button" className="button plain" disabled={busy} onClick={next}>
+      <button type="button" className="button plain" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
         {t.common.more(Math.min(100, total - shown))}
       </button>
     </div>

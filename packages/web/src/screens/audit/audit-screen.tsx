@@ -45,13 +45,7 @@ export const AuditScreen = (): ReactNode => {
           ) : (
             <>
               <AuditTable events={events} withObject />
-              <MoreRows
-                shown={events.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={events.length} />
             </>
           );
         }}

@@ -3,8 +3,9 @@ import type { Case, CaseAccess } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { callVoid } from '../../api/client.js';
-import { caseAccessQuery, meQuery } from '../../api/queries.js';
+import { caseAccessQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
+import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { Async } from '../../parts/async.js';
 import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -15,7 +16,6 @@ import styles from '../administration/administration.module.css';
 import { Settings } from './settings.js';
 
 const words = t.access;
-const MAY_CHANGE = ['administrator', 'coordinator', 'officer'];
 
 const Who = ({ line }: { line: CaseAccess }): ReactNode =>
   line.login === null ? (
@@ -79,7 +79,7 @@ const Give = ({ give }: { give: (body: object, reset: () => void) => void }): Re
 };
 
 export const Access = ({ one }: { one: Case }): ReactNode => {
-  const mayChange = useQuery(meQuery).data?.roles.some((role) => MAY_CHANGE.includes(role)) ?? false;
+  const mayChange = useRoles(CASE_ROLES);
   const list = useQuery({ ...caseAccessQuery(one.id), enabled: one.own !== null });
   const change = useChange(
     ({ path = '', ...init }: { path?: string; method: 'POST' | 'DELETE'; body?: object }) =>

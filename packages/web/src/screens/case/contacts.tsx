@@ -3,8 +3,9 @@ import { CONTACT_MODES, CONTACT_STATUSES, type Case, type Contact, type ContactA
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callVoid } from '../../api/client.js';
-import { contactsQuery, meQuery } from '../../api/queries.js';
+import { contactsQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
+import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { GradeBadge } from '../../form/grade.js';
 import { Async } from '../../parts/async.js';
 import { Field, textIn } from '../../parts/field.js';
@@ -14,7 +15,6 @@ import { t } from '../../text/index.js';
 import form from '../../parts/ask.module.css';
 
 const words = t.contacts;
-const MAY_ANSWER: readonly string[] = ['administrator', 'coordinator', 'officer'];
 
 /** Forward only: what is closed stays closed. */
 const nextOf = ({ status, settled }: Contact): readonly ContactAnswer['status'][] =>
@@ -107,7 +107,7 @@ const Mode = ({ one }: { one: Case & { own: NonNullable<Case['own']> } }): React
 };
 
 export const Contacts = ({ one }: { one: Case & { own: NonNullable<Case['own']> } }): ReactNode => {
-  const mayAnswer = useQuery(meQuery).data?.roles.some((role) => MAY_ANSWER.includes(role)) ?? false;
+  const mayAnswer = useRoles(CASE_ROLES);
   const query = useQuery({ ...contactsQuery(one.id), staleTime: 0 });
   const [opened, setOpened] = useState<string | null>(null);
   const answer = useChange(

@@ -1,10 +1,9 @@
 // The legal hold on a case: nothing of it is destroyed, purged or handed over while it stands. One person places or releases it, with a reason.
 import { Hold as HoldOf, type Case } from '@redthread/core/contract';
 import type { ReactNode, SyntheticEvent } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { callJson, callVoid } from '../../api/client.js';
-import { meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
+import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { Facts } from '../../parts/facts.js';
 import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -14,10 +13,9 @@ import { t } from '../../text/index.js';
 import styles from '../../parts/ask.module.css';
 
 const words = t.custody.hold;
-const MAY_HOLD: readonly string[] = ['administrator', 'coordinator', 'officer'];
 
 export const Hold = ({ one }: { one: Case }): ReactNode => {
-  const mayHold = useQuery(meQuery).data?.roles.some((role) => MAY_HOLD.includes(role)) ?? false;
+  const mayHold = useRoles(CASE_ROLES);
   const change = useChange(
     async (reason: string): Promise<void> => {
       const path = `/cases/${one.id}/hold`;

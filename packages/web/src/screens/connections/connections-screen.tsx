@@ -71,13 +71,7 @@ export const ConnectionsScreen = (): ReactNode => {
             <>
               <ConnectionLegend connections={rows} leads={leads} />
               <ConnectionLines groups={groups} opened={opened} onToggle={toggle} at={search.at} />
-              <MoreRows
-                shown={rows.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={rows.length} />
             </>
           )
         }

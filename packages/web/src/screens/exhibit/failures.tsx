@@ -69,13 +69,7 @@ export const Failures = ({ exhibitId, running }: { exhibitId: string; running: b
                   </tbody>
                 </table>
               )}
-              <MoreRows
-                shown={rows.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={rows.length} />
             </>
           );
         }}

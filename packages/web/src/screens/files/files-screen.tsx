@@ -30,13 +30,7 @@ export const FilesScreen = (): ReactNode => {
           ) : (
             <>
               <OccurrenceTable rows={rows} linkMedia />
-              <MoreRows
-                shown={rows.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={rows.length} />
             </>
           );
         }}

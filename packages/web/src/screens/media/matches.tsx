@@ -82,13 +82,7 @@ export const Matches = ({ media }: { media: Media }): ReactNode => {
                   ))}
                 </tbody>
               </table>
-              <MoreRows
-                shown={rows.length}
-                total={total ?? 0}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={rows.length} />
             </>
           );
         }}

@@ -25,13 +25,7 @@ export const Occurrences = ({
           return (
             <>
               <OccurrenceTable rows={rows} linkMedia={false} />
-              <MoreRows
-                shown={rows.length}
-                total={total ?? 0}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={rows.length} />
             </>
           );
         }}

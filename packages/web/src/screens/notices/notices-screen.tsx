@@ -78,13 +78,7 @@ export const NoticesScreen = (): ReactNode => {
                   ))}
                 </tbody>
               </table>
-              <MoreRows
-                shown={notices.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={notices.length} />
             </>
           );
         }}

@@ -30,13 +30,7 @@ export const Members = ({ seriesId }: { seriesId: string }): ReactNode => {
                   </div>
                 ))}
               </div>
-              <MoreRows
-                shown={items.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={items.length} />
             </>
           );
         }}

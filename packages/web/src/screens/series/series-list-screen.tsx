@@ -104,13 +104,7 @@ export const SeriesListScreen = (): ReactNode => {
           return (
             <>
               <Rows items={items} />
-              <MoreRows
-                shown={items.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={items.length} />
             </>
           );
         }}

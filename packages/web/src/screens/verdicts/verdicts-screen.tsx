@@ -83,13 +83,7 @@ export const VerdictsScreen = (): ReactNode => {
                   ))}
                 </tbody>
               </table>
-              <MoreRows
-                shown={items.length}
-                total={total}
-                hasNext={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                next={() => void query.fetchNextPage()}
-              />
+              <MoreRows query={query} shown={items.length} />
             </>
           );
         }}

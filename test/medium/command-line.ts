@@ -1,0 +1,33 @@
+// Command lines in this process: some commands of the program, as a script reads what they print.
+import { Command } from 'commander';
+import type { Io } from '../../packages/server/src/app/cli/io.js';
+
+export interface Said {
+  readonly out: string[];
+  readonly notes: string[];
+}
+
+type Register = (program: Command, io: Io) => void;
+
+/** Runs one command line of the store in `data`; answers what went to stdout and to stderr, line by line. */
+export const commandLine =
+  (data: string, commands: readonly Register[]) =>
+  async (...words: string[]): Promise<Said> => {
+    const said: Said = { out: [], notes: [] };
+    const io: Io = {
+      out: (line) => void said.out.push(line),
+      json: (value) => void said.out.push(JSON.stringify(value)),
+      note: (line) => void said.notes.push(line),
+      live: () => undefined,
+      settle: () => undefined,
+      interactive: false,
+      colour: false,
+      columns: 100,
+    };
+    const program = new Command('redthread').option('--data <folder>').option('--as <login>').exitOverride();
+    for (const register of commands) register(program, io);
+    await program.parseAsync(['node', 'redthread', ...words, '--data', data]);
+    return said;
+  };
+
+export const jsonOf = <T>(lines: readonly string[]): T[] => lines.map((line) => JSON.parse(line) as T);
