@@ -12,9 +12,14 @@ const GREEN: f32 = 0.587;
 const BLUE: f32 = 0.114;
 /** Not counted in a quarter: no more than an edit that nobody sees. */
 const SLACK: f32 = 2;
-const PLAN_BYTES: usize = 48;
+/**
+ * Bytes of the plan of one block of a unit: place of its predictor, fast and slow table for DC, pairs and slow table for AC, place in the output, its
+ * component (0 is luma), the mask that spreads the quarters of a block of colour over those of this block of luma (16 bytes, from MASK on).
+ */
+export const PLAN_BYTES: usize = 48;
 const MASK: usize = 32;
-const NOTES_BYTES: usize = 32;
+/** Of each block of a unit: the means of its quarters, and the energy of its waves. */
+export const NOTES_BYTES: usize = 32;
 
 export function sumOf(values: v128): f32 {
   const pairs = f32x4.add(values, v128.shuffle<i32>(values, values, 2, 3, 0, 1));

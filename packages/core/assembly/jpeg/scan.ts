@@ -1,16 +1,11 @@
 // One pass over the only scan of a baseline JPEG. Of each 8 x 8 block of luma the means of its four quarters are written, which are sums over
 // its coefficients: there is no inverse transform, but for blocks with pixels that a viewer clips. Colour is read as far as it can make one clip.
 import { clippedMeans, NO_MEANS } from './clipped';
-import { canClip, canLeave, excessOf, sumOf, varianceOf } from './gamut';
+import { canClip, canLeave, excessOf, NOTES_BYTES, PLAN_BYTES, sumOf, varianceOf } from './gamut';
 import { isChosen } from './rows';
 import { unstuff } from './unstuff';
 import { valueOf } from './value';
 
-/**
- * Bytes of the plan of one block of a unit: place of its predictor, fast and slow table for DC, pairs and slow table for AC, place in the output, its
- * component (0 is luma), the mask that spreads the quarters of a block of colour over those of this block of luma (16 bytes, from 32 on).
- */
-const PLAN_BYTES: usize = 48;
 /** Not luma: nothing is written. */
 const NOWHERE: i32 = -1;
 /** Bytes of the table of coefficients of one component, of which each has 32, and where in these its reach and its limit are. */
@@ -19,8 +14,6 @@ const REACH: usize = 16;
 const LIMIT: usize = 20;
 /** The slow table follows the pairs. */
 const SLOW: usize = 8 << 11;
-/** Of each block of a unit: the means of its quarters, and the energy of its waves. */
-const NOTES_BYTES: usize = 32;
 /** Where in `state` notes of at most ten blocks and the pixels of one lie. */
 const NOTES: usize = 128;
 const PIXELS: usize = 512;

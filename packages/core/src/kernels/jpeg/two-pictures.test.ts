@@ -35,7 +35,7 @@ const means = ({ luma, side }: { readonly luma: ArrayLike<number>; readonly side
 const halftone = (cell: number, side: number): Uint8Array =>
   craftedJpeg(side, false, (_, x, y) => {
     const [left, top] = [corner(x), corner(y)];
-    const share = (cell === 1 ? [4, 8, 12] : [4, 8, 12])[Math.floor(2.99 * seen(left, top))]!;
+    const share = [4, 8, 12][Math.floor(2.99 * seen(left, top))]!;
     const [column, row] = [Math.floor((x - left) / cell), Math.floor((y - top) / cell)];
     // Which cells of a quarter are white, in this order.
     const rank = cell === 1 ? 4 * row + ((column + 2 * row) % 4) : 4 * (2 * row + (row === 0 ? column : 1 - column));
