@@ -1,8 +1,8 @@
 // How far an exhibit is, counted from what is stored: the same numbers for the terminal, for machines and after a crash.
 import { sql, type Kysely } from 'kysely';
-import { isLaterStage, WORK_STAGES, type StageProgress, type WorkStage } from '@redthread/core/contract';
+import { isLaterStage, WORK_STAGES, type StageProgress } from '@redthread/core/contract';
 import type { Database, ExhibitState } from '../../store/index.js';
-import { BYTES_VERSION } from '../work/index.js';
+import { stageCounts } from './stage-counts.js';
 
 export interface ExhibitProgress {
   readonly state: ExhibitState;
@@ -11,13 +11,6 @@ export interface ExhibitProgress {
   readonly stages: readonly StageProgress[];
   /** Work of other exhibits on media that this one shares with them. */
   readonly waitingFor: number;
-}
-
-interface StageRow {
-  readonly stage: WorkStage;
-  readonly done: number;
-  readonly total: number;
-  readonly failed: number;
 }
 
 /** States in which the walk is over, for this time. */
@@ -29,10 +22,7 @@ export const readProgress = async (db: Kysely<Database>, exhibitId: string): Pro
     .select(['state', 'files_seen', 'bytes_seen', 'files_total'])
     .where('id', '=', exhibitId)
     .executeTakeFirstOrThrow();
-  const { rows } = await sql<StageRow>`
-    select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done, count(*) filter (where state <> 'held') as total,
-      count(*) filter (where state in ('failed', 'quarantined')) as failed
-    from work where exhibit_id = ${exhibitId}::uuid and version > ${BYTES_VERSION} group by stage`.execute(db);
+  const { rows } = await stageCounts(sql`${exhibitId}::uuid`).execute(db);
   const walk: StageProgress = {
     stage: 'walk',
     done: exhibit.files_seen,

@@ -1,15 +1,9 @@
 // Reads exhibits with the progress of each stage, counted from the work that is stored: exact, and the same after a crash.
 import { sql } from 'kysely';
-import {
-  WORK_STAGES,
-  type Exhibit,
-  type FailureRow,
-  type StageProgress,
-  type WorkStage,
-} from '@redthread/core/contract';
+import { WORK_STAGES, type Exhibit, type FailureRow, type StageProgress } from '@redthread/core/contract';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import type { Trx } from '../../store/index.js';
-import { BYTES_VERSION } from '../work/index.js';
+import { stageCounts, type StageCounts } from './stage-counts.js';
 
 interface ExhibitRow {
   readonly id: string;
@@ -29,7 +23,7 @@ interface ExhibitRow {
   readonly files_total: number | null;
   readonly unreadable: number;
   readonly not_viewed: number;
-  readonly stages: { stage: WorkStage; done: number; total: number; failed: number }[];
+  readonly stages: readonly StageCounts[];
   readonly error_code: string | null;
   readonly error_detail: string | null;
   readonly created_at: Date;
@@ -45,10 +39,7 @@ export interface ExhibitFilter {
   readonly operation?: string | undefined;
 }
 
-const STAGES_OF_WORK = sql`coalesce((select json_agg(w) from (
-        select stage, count(*) filter (where state in ('done', 'failed', 'quarantined')) as done,
-          count(*) filter (where state <> 'held') as total, count(*) filter (where state in ('failed', 'quarantined')) as failed
-        from work where exhibit_id = e.id and version > ${BYTES_VERSION} group by stage) w), '[]')`;
+const STAGES_OF_WORK = sql`coalesce((select json_agg(w) from (${stageCounts(sql`e.id`)}) w), '[]')`;
 
 /**
  * Work belongs to the exhibit that first brought a content. To whom something of the agency is hidden, its count would tell how much
