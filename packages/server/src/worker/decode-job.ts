@@ -1,6 +1,6 @@
 // One decode job from the verified original to sealed renditions; whatever the file does, the answer is a result.
 import { isRedthreadError, type ErrorCode } from '@redthread/core/errors';
-import type { Lease } from '../features/work/index.js';
+import { givenUp, type Lease } from '../features/work/index.js';
 import { isTransientFailure, type Decoder } from '../media/decode/index.js';
 import {
   ensureObjectNamer,
@@ -12,9 +12,6 @@ import {
 } from '../store/index.js';
 import type { DecodeResult, Undecoded } from './decode-result.js';
 import { readOriginal, type Original, type ReadOriginal } from './originals.js';
-
-/** A job that was leased so often without an end has taken its workers down with it. */
-const MOST_ATTEMPTS = 8;
 
 export interface LoadedJob {
   readonly lease: Lease;
@@ -62,14 +59,8 @@ export const decodeJob = async (
   const { lost } = read;
   if (!read.ok || original === null)
     return { kind: 'failed', lease, lost, code: read.ok ? 'INTERNAL' : read.code, detail: read.ok ? '' : read.detail };
-  if (lease.attempts > MOST_ATTEMPTS)
-    return {
-      kind: 'quarantined',
-      lease,
-      lost,
-      code: 'DECODER_QUARANTINED',
-      detail: `${lease.attempts - 1} attempts without an end`,
-    };
+  const why = givenUp(lease);
+  if (why !== null) return { kind: 'quarantined', lease, lost, ...why };
   try {
     const { clear, veiled, ...image } = await decoder.decode(read.bytes, { mime: original.mime });
     const nameObject = await namerOf(lease.agencyId);

@@ -4,7 +4,7 @@ import type { Transaction } from 'kysely';
 import type { WorkStage } from '@redthread/core/contract';
 import { isRedthreadError, type RedthreadError } from '@redthread/core/errors';
 import { throughRestarts } from '../app/through-restarts.js';
-import { completeWork, failWork, leaseWork, requeueWork, type Lease } from '../features/work/index.js';
+import { completeWork, failWork, givenUp, leaseWork, requeueWork, type Lease } from '../features/work/index.js';
 import type { Database, Store } from '../store/index.js';
 import { ahead } from './ahead.js';
 import type { Undecoded } from './decode-result.js';
@@ -50,9 +50,11 @@ export const createLaterStage = <Result>(
   work: LaterWork<Result>,
 ): LaterStage => ({
   workOnce: async () => {
-    const leases = await throughRestarts(() =>
-      leaseWork(store.worker, { stage: work.stage, processId, limit: work.batch }),
-    );
+    const lease = (limit: number, areNew: boolean) =>
+      throughRestarts(() => leaseWork(store.worker, { stage: work.stage, processId, limit, areNew }));
+    const fresh = await lease(work.batch, true);
+    // What was tried before may have taken its worker down, and would take others with it again: each is tried alone.
+    const leases = fresh.length > 0 ? fresh : await lease(1, false);
     if (leases.length === 0) return false;
     await workOff(store, work, leases);
     return true;
@@ -77,6 +79,11 @@ const workOff = async <Result>(
   for await (const { lease, original, read } of ahead(asyncItems(leases), READ_AHEAD, load)) {
     const { workId } = lease;
     lost.push(...(read?.lost ?? []));
+    const why = givenUp(lease);
+    if (why !== null) {
+      failures.push({ workId, kind: 'quarantined', ...why });
+      continue;
+    }
     if (original === undefined || read === null || !read.ok) {
       failures.push({ workId, kind: 'failed', ...work.unreadable(read?.ok === false ? read : null) });
       continue;

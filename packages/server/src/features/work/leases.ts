@@ -2,6 +2,7 @@
 // at the start of every worker and every ten seconds, so that a kill -9 costs seconds and no file.
 import { sql, type Kysely } from 'kysely';
 import type { WorkStage } from '@redthread/core/contract';
+import type { ErrorCode } from '@redthread/core/errors';
 import { removeDeadProcesses, runnerOf } from '../../app/processes.js';
 import type { Database } from '../../store/tables.js';
 import { announceWork } from './channel.js';
@@ -28,20 +29,32 @@ export const isComparing = (stage: WorkStage): boolean => stage === 'match' || s
 /** The same, of rows of `work`. */
 export const COMPARING = sql.raw(`('match', 'parts')`);
 
+/** A job that was leased so often without an end has taken its workers down with it. */
+const MOST_ATTEMPTS = 8;
+
 export const LEASE_SECONDS = 60;
 export const RENEW_INTERVAL_MS = 15_000;
 export const FREE_INTERVAL_MS = 10_000;
 
+export interface LeaseRequest {
+  readonly stage: WorkStage;
+  readonly processId: string;
+  readonly limit: number;
+  /** Only jobs that were never leased before. */
+  readonly areNew?: boolean;
+}
+
 /** Takes up to `limit` jobs of a stage, most urgent and oldest first; never one that another process holds. */
 export const leaseWork = async (
   db: Kysely<Database>,
-  { stage, processId, limit }: { readonly stage: WorkStage; readonly processId: string; readonly limit: number },
+  { stage, processId, limit, areNew = false }: LeaseRequest,
 ): Promise<Lease[]> => {
   const { rows } = await sql<Lease & { priority: number }>`
     update work set state = 'leased', attempts = attempts + 1, leased_by = ${processId}::uuid,
       lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = now()
     where id in (
       select id from work where stage = ${stage} and state = 'queued' and not_before <= now()
+        and ${areNew ? sql`attempts = 0` : sql`true`}
         and ${isComparing(stage) ? sql`true` : sql`not media_closed(media_id)`}
       order by priority, id limit ${limit} for update skip locked
     )
@@ -49,6 +62,10 @@ export const leaseWork = async (
       error_code as "lastErrorCode", priority`.execute(db);
   return rows.sort((a, b) => a.priority - b.priority || a.workId - b.workId);
 };
+
+/** Why a job is set aside before it is begun again; null where it is not. */
+export const givenUp = ({ attempts }: Lease): { readonly code: ErrorCode; readonly detail: string } | null =>
+  attempts > MOST_ATTEMPTS ? { code: 'DECODER_QUARANTINED', detail: `${attempts - 1} attempts without an end` } : null;
 
 /** Queues what comes next for media whose work went well so far; what is queued or done already stays. */
 export const queueNext = async (
