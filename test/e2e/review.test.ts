@@ -201,6 +201,54 @@ describe('review', () => {
     expect(await page.getByRole('row').filter({ hasText: 'messenger, twice' }).textContent()).toContain('holds');
   });
 
+  it('judges connections by keys: rejects, opens again, snoozes, each with a reason, and opens the evidence', async () => {
+    await page.goto(`${instance.url}/connections`);
+    const lines = page.locator('[id^="connection-"]');
+    await lines.nth(1).waitFor();
+    await page.keyboard.press('j');
+    const judgement = page.getByRole('region', { name: 'Decision' });
+    await judgement.getByText('Your agency has decided nothing here.').waitFor();
+    await page.locator('[data-reason="identical"]').getByRole('link', { name: 'Open the two' }).waitFor();
+    const id = (await lines.first().getAttribute('id')) ?? '';
+    const line = page.locator(`[id="${id}"]`);
+    await page.keyboard.press('n');
+    await page.keyboard.type('a wallpaper of the system');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => line.getAttribute('data-state')).toBe('rejected');
+    expect(await lines.nth(1).getAttribute('aria-current'), 'goes on to the next').toBe('true');
+    await page.getByRole('link', { name: 'rejected', exact: true }).click();
+    await expect.poll(() => lines.count()).toBe(1);
+    await page.keyboard.press('j');
+    await judgement.getByText('a wallpaper of the system').waitFor();
+    await page.keyboard.press('o');
+    await page.keyboard.type('another view of the room');
+    await page.keyboard.press('Enter');
+    await page.getByText('None of them is in this state.').waitFor();
+    await page.getByRole('link', { name: 'Any state' }).click();
+    await page.keyboard.press('j');
+    await judgement.getByRole('status').getByText('another view of the room').waitFor();
+    await judgement.getByRole('button', { name: /^Snooze/ }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    await judgement.getByLabel('Why').fill('waits for the laboratory');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => line.getAttribute('data-state')).toBe('snoozed');
+    await line.click({ position: { x: 8, y: 8 } });
+    await judgement.getByRole('button', { name: 'All that was decided' }).click();
+    await expect.poll(() => judgement.locator('[data-decision="reopened"]').count()).toBe(1);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Snooze until a day, with a reason').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await page.getByText('Nothing connects two cases that you may see.').waitFor();
+    await page.keyboard.press('l');
+    await page.getByText('No lead: nothing was found that chance would bring as well.').waitFor();
+    await page.goBack();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/compare?**');
+  });
+
   it('has asked nobody else for anything, and broke none of its own rules', () => {
     expect(seen.foreign).toEqual([]);
     expect(seen.complaints).toEqual([]);

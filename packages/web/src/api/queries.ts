@@ -9,6 +9,7 @@ import {
   CaseAccess,
   CompetenceTest,
   Comparison,
+  ConnectionFile,
   ConnectionPage,
   Contact,
   CustodyEntry,
@@ -111,6 +112,8 @@ export const funnelQuery = (scope: ScopeQuery) => get('/funnel', Funnel, scope);
 export const stacksQuery = (query: Query) => pages('/stacks', StackPage, { limit: 200, ...query });
 export const occurrencesQuery = (query: Query) => pages('/occurrences', OccurrencePage, { limit: 100, ...query });
 export const connectionsQuery = (query: Query) => pages('/connections', ConnectionPage, { limit: 100, ...query });
+/** One, with all that was ever decided on it. */
+export const connectionQuery = (id: string) => get(`/connections/${id}`, ConnectionFile);
 
 export const legalBasesQuery = (kind: 'exhibits' | 'media', id: string) =>
   get(`/${kind}/${id}/legal-bases`, listOf(LegalBasis));

@@ -1,5 +1,15 @@
 // What each address may carry.
-import { FunnelStep, GradeSchema, Id, QUEUES, SeriesState, Sha256, StackTile } from '@redthread/core/contract';
+import {
+  ConnectionEnds,
+  FunnelStep,
+  GradeSchema,
+  Id,
+  QUEUES,
+  SeriesState,
+  Sha256,
+  StackTile,
+} from '@redthread/core/contract';
+import { CONNECTION_STATES } from '@redthread/core/domain';
 import { z } from 'zod';
 import { Flag, searchReader, type SearchOf } from './search-params.js';
 
@@ -45,7 +55,13 @@ const compare = {
 export type CompareSearch = SearchOf<typeof compare>;
 export const compareSearch = searchReader(compare);
 
-const connections = { ...scope, at: z.string() };
+const connections = {
+  ...scope,
+  between: ConnectionEnds,
+  leads: Flag,
+  state: z.enum(CONNECTION_STATES),
+  at: z.string(),
+};
 export type ConnectionsSearch = SearchOf<typeof connections>;
 export const connectionsSearch = searchReader(connections);
 

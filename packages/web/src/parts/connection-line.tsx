@@ -1,42 +1,26 @@
-// One connection in one line: strength, both ends, the strongest reason in words, pairs by grade.
-import type { Connection } from '@redthread/core/contract';
+// One connection in one line: strength, both ends, the strongest reason in words, what was decided, pairs by grade.
+import type { Connection, ConnectionEnd } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import { Fragment, useMemo, useState, type ReactNode } from 'react';
-import { GradeBadge, GradeCounts, GRADES, GradeShape } from '../form/grade.js';
+import { GradeCounts, GradeShape } from '../form/grade.js';
 import { exhibitName } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './connection-line.module.css';
 import { groupAlike, type ConnectionGroup } from './group-alike.js';
 import { Strength } from './strength.js';
 
-const End = ({ end }: { end: Connection['a'] }): ReactNode => (
+const words = t.connections;
+
+/** An exhibit by its case, or a case. */
+export const endName = ({ caseReference, exhibit }: ConnectionEnd): string =>
+  exhibit === null ? caseReference : exhibitName(caseReference, exhibit);
+
+const End = ({ end }: { end: ConnectionEnd }): ReactNode => (
   <span className={styles['end']} title={end.agency.name}>
     <span className={styles['country']}>{end.agency.country}</span>
-    {end.exhibit === null ? end.caseReference : exhibitName(end.caseReference, end.exhibit)}
+    {endName(end)}
   </span>
 );
-
-/** What the order is, and what the signs mean that stand in these rows. */
-export const ConnectionLegend = ({
-  connections,
-  leads,
-}: {
-  connections: readonly Connection[];
-  leads: number;
-}): ReactNode => {
-  const present = new Set(connections.flatMap(({ counts }) => counts.map(({ grade }) => grade)));
-  return (
-    <p className={styles['legend']}>
-      {leads > 0 && `${t.connections.leads(leads)}. `}
-      {t.connections.legend}
-      <span className={styles['signs']}>
-        {GRADES.filter((grade) => present.has(grade)).map((grade) => (
-          <GradeBadge key={grade} grade={grade} />
-        ))}
-      </span>
-    </p>
-  );
-};
 
 interface ConnectionLinesProps {
   readonly groups: readonly ConnectionGroup[];
@@ -44,6 +28,8 @@ interface ConnectionLinesProps {
   readonly opened: ReadonlySet<string>;
   readonly onToggle: (id: string) => void;
   readonly at?: string | undefined;
+  /** Without it a click anywhere on a line opens its evidence. */
+  readonly onSelect?: (id: string) => void;
 }
 
 /** Which groups are shown whole; one that holds the selected line is. */
@@ -59,35 +45,40 @@ export const useOpened = (groups: readonly ConnectionGroup[], at?: string) => {
 };
 
 /** The same columns under their names; lines alike stand behind the first of them. */
-export const ConnectionLines = ({ groups, opened, onToggle, at }: ConnectionLinesProps): ReactNode => (
-  <>
-    <div className={styles['names']}>
-      <span>{t.connections.strength}</span>
-      <span>{t.connections.ends}</span>
-      <span>{t.connections.strongest}</span>
-      <span className="num">{t.connections.pairs}</span>
-    </div>
-    {groups.map(({ first, alike }) => (
-      <Fragment key={first.id}>
-        <ConnectionLine connection={first} selected={first.id === at} />
-        {alike.length > 0 && (
-          <button
-            type="button"
-            className={styles['more']}
-            aria-expanded={opened.has(first.id)}
-            onClick={() => onToggle(first.id)}
-          >
-            {(opened.has(first.id) ? t.connections.hideAlike : t.connections.showAlike)(alike.length)}
-          </button>
-        )}
-        {opened.has(first.id) &&
-          alike.map((connection) => (
-            <ConnectionLine key={connection.id} connection={connection} selected={connection.id === at} />
-          ))}
-      </Fragment>
-    ))}
-  </>
-);
+export const ConnectionLines = ({ groups, opened, onToggle, at, onSelect }: ConnectionLinesProps): ReactNode => {
+  const between = groups[0]?.first.between ?? 'exhibits';
+  const line = (connection: Connection): ReactNode => (
+    <ConnectionLine connection={connection} selected={connection.id === at} {...(onSelect && { onSelect })} />
+  );
+  return (
+    <>
+      <div className={styles['names']}>
+        <span>{words.strength}</span>
+        <span>{words.between[between]}</span>
+        <span>{words.strongest}</span>
+        <span>{words.stateHeading}</span>
+        <span className="num">{words.pairs}</span>
+      </div>
+      {groups.map(({ first, alike }) => (
+        <Fragment key={first.id}>
+          {line(first)}
+          {alike.length > 0 && (
+            <button
+              type="button"
+              className={styles['more']}
+              aria-expanded={opened.has(first.id)}
+              onClick={() => onToggle(first.id)}
+            >
+              {opened.has(first.id) ? words.hideAlike(alike.length) : words.showAlike(alike.length, between)}
+            </button>
+          )}
+          {opened.has(first.id) &&
+            alike.map((connection) => <Fragment key={connection.id}>{line(connection)}</Fragment>)}
+        </Fragment>
+      ))}
+    </>
+  );
+};
 
 /** The strongest connections of a scope, where they are not the page. */
 export const ConnectionList = ({ connections }: { connections: readonly Connection[] }): ReactNode => {
@@ -96,36 +87,40 @@ export const ConnectionList = ({ connections }: { connections: readonly Connecti
   return <ConnectionLines groups={groups} opened={opened} onToggle={toggle} />;
 };
 
-/** What your agency decided, or why that is open again; nothing where nobody has decided. */
-const stateWords = ({ state, reopened, decision }: Connection): string => {
-  if (reopened !== null) return `${reopened}. `;
-  return state === 'new' || decision === null ? '' : `${t.connections.states[state]}: ${decision.reason}. `;
-};
+interface ConnectionLineProps {
+  readonly connection: Connection;
+  readonly selected: boolean;
+  readonly onSelect?: (id: string) => void;
+}
 
-const ConnectionLine = ({ connection, selected }: { connection: Connection; selected: boolean }): ReactNode => {
-  const { strongest } = connection;
+const ConnectionLine = ({ connection, selected, onSelect }: ConnectionLineProps): ReactNode => {
+  const { id, a, b, strongest, state, reopened, decision } = connection;
   return (
-    <Link
-      id={`connection-${connection.id}`}
-      to="/compare"
-      search={{ a: strongest.mediaA, b: strongest.mediaB }}
+    <div
+      id={`connection-${id}`}
       className={styles['line']}
       data-selected={selected}
+      data-state={state}
+      data-whole={onSelect === undefined}
+      aria-current={selected ? 'true' : undefined}
+      onClick={() => onSelect?.(id)}
     >
       <Strength bits={connection.strengthBits} causes={connection.causes} />
       <span className={styles['ends']}>
-        <End end={connection.a} />
+        <End end={a} />
         <span className={styles['thread']} aria-label={t.nav.connections} />
-        <End end={connection.b} />
+        <End end={b} />
       </span>
-      <span className={styles['words']}>
+      <Link to="/compare" search={{ a: strongest.mediaA, b: strongest.mediaB }} className={styles['words']}>
         <GradeShape grade={strongest.grade} />
         <span className="clip" title={strongest.words}>
-          {stateWords(connection)}
           {strongest.words}
         </span>
+      </Link>
+      <span className={`clip ${styles['state']}`} title={reopened ?? decision?.reason}>
+        {reopened === null ? words.states[state] : words.again}
       </span>
       <GradeCounts counts={connection.counts} />
-    </Link>
+    </div>
   );
 };

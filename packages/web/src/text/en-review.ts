@@ -1,4 +1,4 @@
-// Text of reviewing: the grid, the comparison of two media, connections.
+// Text of reviewing: the grid, the comparison of two media.
 import { count } from './format.js';
 import { plural } from './plural.js';
 
@@ -97,28 +97,4 @@ export const compare = {
   turned: (how: string) => `B is A ${how}.`,
   zoom: (z: string) => `${z}×`,
   amplified: 'difference × 4',
-};
-
-export const connections = {
-  title: 'Connections',
-  empty: 'Nothing connects two exhibits that you may see.',
-  teach: 'Connections appear as soon as two exhibits are matched. See how far the work is with the line below, or run:',
-  command: 'redthread connections',
-  evidence: (n: string) => `evidence ${n}`,
-  evidenceHint:
-    'In bits: each one doubles how much likelier the measurement is for a copy than for another picture, as far as the method was tested.',
-  causes: { content: 'content', place: 'place', device: 'device' },
-  states: { confirmed: 'Confirmed', rejected: 'Rejected', snoozed: 'Snoozed' },
-  leads: (n: number) =>
-    `${plural(n, 'lead', 'leads')}, which chance might bring as well, stand apart: redthread connections leads`,
-  strongest: 'Strongest reason',
-  reason: 'Reason',
-  strength: 'Evidence',
-  ends: 'Exhibits',
-  pairs: 'Pairs by grade',
-  legend:
-    'Strongest first: the evidence of the best pair of files of each cause, less one for each doubling of the comparisons made and of the exhibits that hold it; where they are equal, more pairs come first. A line opens its strongest pair. The signs are grades:',
-  showAlike: (n: number) => `The same file links ${plural(n, 'more pair', 'more pairs')} of exhibits: show them`,
-  hideAlike: (n: number) => `Hide the ${plural(n, 'pair', 'pairs')} that the same file links`,
-  position: (at: number, total: number) => `${count(at)} of ${count(total)} connections`,
 };

@@ -66,6 +66,13 @@ export const zonedInstant = (iso: string): string => `${instant(iso)} ${offset(-
 
 const day = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 
+/** The day so many days from today, in the user's zone, as a field of a date writes it. */
+export const daysOn = (days: number): string => {
+  const at = new Date();
+  at.setDate(at.getDate() + days);
+  return day(at);
+};
+
 /** "14:05:09" of the user's zone. */
 export const clock = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 

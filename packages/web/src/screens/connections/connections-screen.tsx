@@ -1,81 +1,145 @@
-// Connections as an inbox: one line each, the strongest first; J and K move, Enter opens the evidence.
-import { useInfiniteQuery } from '@tanstack/react-query';
+// Connections as an inbox: one line each, the strongest first; J and K move, Y and N decide, Enter opens the evidence.
+import type { Connection } from '@redthread/core/contract';
+import type { DecisionState } from '@redthread/core/domain';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo, type ReactNode } from 'react';
-import { connectionsQuery } from '../../api/queries.js';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { connectionsQuery, exhibitQuery } from '../../api/queries.js';
 import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
+import type { ConnectionsSearch } from '../../app/search-schemas.js';
+import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { scopeOf, useScopeTrail } from '../../app/use-scope.js';
 import { Async } from '../../parts/async.js';
-import { ConnectionLegend, ConnectionLines, useOpened } from '../../parts/connection-line.js';
+import { ConnectionLines, useOpened } from '../../parts/connection-line.js';
 import { groupAlike } from '../../parts/group-alike.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
+import styles from './connections.module.css';
+import { FeedHead, FeedLegend } from './feed-head.js';
+import { ACT_KEYS, actsOn, Judgement } from './judgement.js';
+import { Reasons } from './reasons.js';
 
 const route = getRouteApi('/shell/connections');
+const words = t.connections;
+
+/** The same of the other ends: of an exhibit it is its case that connects with cases. */
+const useOtherEnds = (search: ConnectionsSearch): ConnectionsSearch => {
+  const { exhibit, between, ...rest } = search;
+  const caseId = useQuery({ ...exhibitQuery(exhibit ?? ''), enabled: exhibit !== undefined }).data?.caseId;
+  const others = between === 'cases' ? undefined : 'cases';
+  return { ...rest, ...(caseId !== undefined && { case: caseId }), between: others, at: undefined };
+};
+
+const Empty = ({ search }: { search: ConnectionsSearch }): ReactNode => {
+  if (search.state !== undefined) return <Teach title={words.emptyState} text={words.emptyStateTeach} />;
+  if (search.leads === true) return <Teach title={words.emptyLeads} />;
+  return <Teach title={words.empty[search.between ?? 'exhibits']} text={words.teach} command={words.command} />;
+};
+
+const ACT_WORDS: Readonly<Record<DecisionState, string>> = {
+  confirmed: t.keys.confirm,
+  rejected: t.keys.reject,
+  snoozed: t.keys.snooze,
+  reopened: t.keys.reopen,
+};
 
 export const ConnectionsScreen = (): ReactNode => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const scope = scopeOf(search);
-  const query = useInfiniteQuery(connectionsQuery(scope));
+  const { between, leads, state } = search;
+  const query = useInfiniteQuery(connectionsQuery({ ...scope, between, leads, state }));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const total = query.data?.pages[0]?.total ?? 0;
-  const leads = query.data?.pages[0]?.leads ?? 0;
+  const [first] = query.data?.pages ?? [];
+  const total = first?.total ?? 0;
   const groups = useMemo(() => groupAlike(rows), [rows]);
   const { opened, toggle } = useOpened(groups, search.at);
   // J and K pass over what is not shown.
-  const shown = groups.flatMap(({ first, alike }) => (opened.has(first.id) ? [first, ...alike] : [first]));
+  const shown = groups.flatMap(({ first: line, alike }) => (opened.has(line.id) ? [line, ...alike] : [line]));
   const index = shown.findIndex((row) => row.id === search.at);
   const at = shown[index];
+  const others = useOtherEnds(search);
+  const mayDecide = useRoles(CASE_ROLES);
+  const [asked, setAsked] = useState<{ readonly id: string; readonly act: DecisionState } | null>(null);
 
+  const change = (part: ConnectionsSearch): void =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
   const move = (by: number): void => {
     const next = shown[Math.min(shown.length - 1, Math.max(0, index + by))];
-    if (next === undefined) return;
-    void navigate({ search: (before) => ({ ...before, at: next.id }), replace: true, resetScroll: false });
+    if (next !== undefined) change({ at: next.id });
   };
-  useKeys(t.connections.title, [
+  const ask = (one: Connection, act: DecisionState | null): void => setAsked(act === null ? null : { id: one.id, act });
+  const openEvidence = (): void => {
+    if (at !== undefined) void navigate({ to: '/compare', search: { a: at.strongest.mediaA, b: at.strongest.mediaB } });
+  };
+  const acts = at === undefined || !mayDecide ? [] : actsOn(at);
+  useKeys(words.title, [
     { keys: ['j', 'ArrowDown'], words: t.keys.next, run: () => move(1) },
     { keys: ['k', 'ArrowUp'], words: t.keys.previous, run: () => move(-1) },
+    { keys: ['Enter'], words: t.keys.openEvidence, run: openEvidence },
+    ...acts.map((act) => ({
+      keys: [ACT_KEYS[act]],
+      words: ACT_WORDS[act],
+      run: () => at !== undefined && ask(at, act),
+    })),
+    { keys: ['e'], words: t.keys.between, run: () => void navigate({ search: others }) },
     {
-      keys: ['Enter'],
-      words: t.keys.openEvidence,
-      run: () => {
-        if (at !== undefined)
-          void navigate({ to: '/compare', search: { a: at.strongest.mediaA, b: at.strongest.mediaB } });
-      },
+      keys: ['l'],
+      words: t.keys.leads,
+      run: () => change({ leads: leads === true ? undefined : true, at: undefined }),
     },
+    { keys: ['Escape'], words: t.keys.close, run: () => change({ at: undefined }) },
   ]);
   useEffect(() => {
     if (search.at !== undefined)
       document.getElementById(`connection-${search.at}`)?.scrollIntoView({ block: 'nearest' });
   }, [search.at]);
   usePlace(
-    [...useScopeTrail(scope), { words: t.connections.title, ...(query.data === undefined ? {} : { n: total }) }],
-    query.data === undefined || index === -1
-      ? ''
-      : t.connections.position(rows.findIndex((row) => row.id === search.at) + 1, total),
+    [...useScopeTrail(scope), { words: words.title, ...(first === undefined ? {} : { n: total }) }],
+    first === undefined || index === -1 ? '' : words.position(rows.findIndex(({ id }) => id === search.at) + 1, total),
   );
   return (
-    <div className="page">
-      <Async query={query}>
-        {() =>
-          rows.length === 0 ? (
-            <Teach
-              title={t.connections.empty}
-              text={leads > 0 ? t.connections.leads(leads) : t.connections.teach}
-              command={t.connections.command}
-            />
-          ) : (
-            <>
-              <ConnectionLegend connections={rows} leads={leads} />
-              <ConnectionLines groups={groups} opened={opened} onToggle={toggle} at={search.at} />
-              <MoreRows query={query} shown={rows.length} />
-            </>
-          )
-        }
-      </Async>
+    <div className={styles['feed']}>
+      <div className={styles['list']}>
+        <FeedHead search={search} others={others} leads={first?.leads ?? 0} />
+        <Async query={query}>
+          {() =>
+            rows.length === 0 ? (
+              <Empty search={search} />
+            ) : (
+              <>
+                <FeedLegend connections={rows} leads={leads === true} />
+                <ConnectionLines
+                  groups={groups}
+                  opened={opened}
+                  onToggle={toggle}
+                  at={search.at}
+                  onSelect={(id) => change({ at: id })}
+                />
+                <MoreRows query={query} shown={rows.length} />
+              </>
+            )
+          }
+        </Async>
+      </div>
+      {at !== undefined && (
+        <div className={styles['detail']}>
+          <Reasons connection={at} />
+          <Judgement
+            key={at.id}
+            connection={at}
+            mayDecide={mayDecide}
+            act={asked?.id === at.id ? asked.act : null}
+            onAct={(act) => ask(at, act)}
+            onDone={() => {
+              setAsked(null);
+              move(1);
+            }}
+          />
+        </div>
+      )}
     </div>
   );
 };

@@ -1,0 +1,68 @@
+// Why two ends are connected: the best pair of each grade, strongest first, with what its channel counts and the two media.
+import type { Connection, ConnectionReason } from '@redthread/core/contract';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { GradeBadge } from '../../form/grade.js';
+import { endName } from '../../parts/connection-line.js';
+import { count, measure } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import styles from './connections.module.css';
+
+const words = t.connections;
+
+const Row = ({ reason, isBest }: { reason: ConnectionReason; isBest: boolean }): ReactNode => (
+  <tr data-reason={reason.grade}>
+    <td>
+      <GradeBadge grade={reason.grade} />
+    </td>
+    <td>{words.causes[reason.cause]}</td>
+    <td className="grow wrap">
+      {reason.words}{' '}
+      <Link to="/compare" search={{ a: reason.mediaA, b: reason.mediaB }} className="link">
+        {words.openPair}
+      </Link>
+    </td>
+    <td className="num muted">{measure(reason.bits)}</td>
+    <td className="num muted">{count(reason.comparisons)}</td>
+    <td className="num muted">{count(reason.holders)}</td>
+    <td className={isBest ? 'num' : 'num muted'} title={isBest ? words.countedHint : words.notCounted}>
+      {isBest ? measure(Math.max(0, reason.strengthBits)) : '–'}
+    </td>
+  </tr>
+);
+
+export const Reasons = ({ connection }: { connection: Connection }): ReactNode => {
+  const reasons = [connection.strongest, ...connection.further];
+  // Of each channel the best one counts; they come strongest first.
+  const best = (reason: ConnectionReason): boolean =>
+    reasons
+      .filter(({ cause }) => cause === reason.cause)
+      .every(({ strengthBits }) => strengthBits <= reason.strengthBits);
+  return (
+    <section>
+      <h2 className={styles['part']}>
+        {words.reasons} <span className="muted">{words.reasonsOf(endName(connection.a), endName(connection.b))}</span>
+      </h2>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{words.grade}</th>
+            <th>{words.cause}</th>
+            <th className="grow">{words.reason}</th>
+            <th className="num">{words.bits}</th>
+            <th className="num">{words.comparisons}</th>
+            <th className="num">{words.holders}</th>
+            <th className="num" title={words.countedHint}>
+              {words.counted}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {reasons.map((reason) => (
+            <Row key={reason.grade} reason={reason} isBest={best(reason)} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
