@@ -1,11 +1,12 @@
 // Whether one picture, or a part of it, lies in the other: a transform of the plane that carries many features onto those that they correspond to. Each
 // correspondence proposes scale, turn and shift by itself (Philbin et al., "Object retrieval with large vocabularies and fast spatial matching", CVPR
 // 2007); the best proposal is fitted and tried again.
-import type { FeatureSet } from '../kernels/index.js';
+import { FEATURE_LIMIT, type FeatureSet } from '../kernels/index.js';
 import { pairedCells } from './cells.js';
 import type { Correspondences } from './correspondences.js';
+import { agreeing, bestProposal, LEAST_INLIERS, PROPOSAL_SLACK, viewOf } from './proposals.js';
 import { unlikeOthers } from './twins.js';
-import { fitAffine, similarity, type Affine, type Point } from './transform.js';
+import { fitAffine, type Affine, type Point } from './transform.js';
 
 export interface CopyEvidence {
   /** Distinct cells with busy features that the transform explains, in the picture where they are fewer. */
@@ -18,16 +19,7 @@ export interface CopyEvidence {
 
 const NOTHING: CopyEvidence = { cells: 0, inliers: [], transform: null };
 
-/** Correspondences that propose, best first: enough, and bounded. */
-const PROPOSALS = 400;
-/** How far a feature may lie from where it should: in parts of the longest side, for the fitted transform, and times as far for a proposal. */
-const TOLERANCE = 0.012;
-const PROPOSAL_SLACK = 2.5;
-/** Sizes (log2) and directions (radians) of corresponding features agree that well with the proposal. */
-const SIZE_SLACK = 0.75;
-const DIRECTION_SLACK = 0.5;
 const ROUNDS = 4;
-const LEAST_INLIERS = 4;
 /**
  * Features on text, interface and drawn lines cover mostly flat ground. Such things recur in pictures that have nothing else in common, so they help to place
  * the transform but do not count.
@@ -45,11 +37,11 @@ export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): 
   let inliers: number[] = [];
   let radius = PROPOSAL_SLACK * view.tolerance;
   for (let round = 0; round < ROUNDS; round++) {
-    inliers = oneToOne(pairs, agreeing(view, transform, radius, proposal));
+    inliers = oneToOne(pairs, agreeing(view, { ...proposal, transform }, radius));
     if (inliers.length < LEAST_INLIERS) break;
     const fitted = fitAffine(
-      inliers.map((k) => view.from[k]!),
-      inliers.map((k) => view.to[k]!),
+      inliers.map((k) => pointOf(a, pairs.a[k]!)),
+      inliers.map((k) => pointOf(b, pairs.b[k]!)),
     );
     if (fitted === null) break;
     transform = fitted;
@@ -61,72 +53,19 @@ export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): 
   return { cells, inliers, transform };
 };
 
-interface View {
-  readonly from: readonly Point[];
-  readonly to: readonly Point[];
-  /** Log2 of how much larger the second is, and by how much it is turned. */
-  readonly scale: Float64Array;
-  readonly turn: Float64Array;
-  readonly tolerance: number;
-}
+const pointOf = ({ x, y }: FeatureSet, feature: number): Point => ({ x: x[feature]!, y: y[feature]! });
 
-interface Proposal {
-  readonly transform: Affine;
-  readonly scale: number;
-  readonly turn: number;
-}
-
-const viewOf = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): View => {
-  const numbers = Array.from({ length: pairs.count }, (_, k) => k);
-  return {
-    from: numbers.map((k) => ({ x: a.x[pairs.a[k]!]!, y: a.y[pairs.a[k]!]! })),
-    to: numbers.map((k) => ({ x: b.x[pairs.b[k]!]!, y: b.y[pairs.b[k]!]! })),
-    scale: Float64Array.from(numbers, (k) => b.size[pairs.b[k]!]! - a.size[pairs.a[k]!]!),
-    turn: Float64Array.from(numbers, (k) => b.direction[pairs.b[k]!]! - a.direction[pairs.a[k]!]!),
-    tolerance: TOLERANCE * Math.max(b.width, b.height),
-  };
-};
-
-/** How far two directions lie apart, 0..pi. */
-export const angleBetween = (a: number, b: number): number => {
-  const turns = (a - b) / (2 * Math.PI);
-  return Math.abs(turns - Math.round(turns)) * 2 * Math.PI;
-};
-
-const bestProposal = (view: View): Proposal | null => {
-  let best: Proposal | null = null;
-  let most = LEAST_INLIERS - 2;
-  for (let k = 0; k < Math.min(PROPOSALS, view.from.length); k++) {
-    const [scale, turn] = [view.scale[k]!, view.turn[k]!];
-    const proposal = { transform: similarity(view.from[k]!, view.to[k]!, 2 ** scale, turn), scale, turn };
-    const count = agreeing(view, proposal.transform, PROPOSAL_SLACK * view.tolerance, proposal).length;
-    if (count > most) [best, most] = [proposal, count];
-  }
-  return best;
-};
-
-const agreeing = (view: View, [a, b, c, d, e, f]: Affine, radius: number, { scale, turn }: Proposal): number[] => {
-  const { from, to } = view;
-  const found: number[] = [];
-  for (let k = 0; k < from.length; k++) {
-    if (Math.abs(view.scale[k]! - scale) > SIZE_SLACK) continue;
-    const { x, y } = from[k]!;
-    const dx = a * x + b * y + c - to[k]!.x;
-    const dy = d * x + e * y + f - to[k]!.y;
-    if (dx * dx + dy * dy > radius * radius || angleBetween(view.turn[k]!, turn) > DIRECTION_SLACK) continue;
-    found.push(k);
-  }
-  return found;
-};
+/** Features that are taken, used again from call to call. */
+const [usedA, usedB] = [new Uint8Array(FEATURE_LIMIT), new Uint8Array(FEATURE_LIMIT)];
 
 /** Of correspondences, best first, those whose features none before has used. */
 export const oneToOne = (pairs: Correspondences, numbers: readonly number[]): number[] => {
-  const [usedA, usedB] = [new Set<number>(), new Set<number>()];
+  usedA.fill(0);
+  usedB.fill(0);
   return numbers.filter((k) => {
     const [i, j] = [pairs.a[k]!, pairs.b[k]!];
-    if (usedA.has(i) || usedB.has(j)) return false;
-    usedA.add(i);
-    usedB.add(j);
+    if (usedA[i] === 1 || usedB[j] === 1) return false;
+    usedA[i] = usedB[j] = 1;
     return true;
   });
 };

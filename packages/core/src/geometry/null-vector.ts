@@ -1,69 +1,91 @@
-// The direction in which a set of equations comes nearest to zero: the null vector of a homogeneous system, by inverse iteration.
+// The direction in which a set of equations comes nearest to zero: the null vector of a homogeneous system, by inverse iteration. It is asked for some hundred
+// times a comparison, so that it works in memory of its own.
 
-const SIZE = 9;
+export const EQUATION = 9;
 const ITERATIONS = 6;
 
-/** `rows`: equations of 9 coefficients each, one after the other. Answers a vector of length 1. */
-export const nullVector = (rows: Float64Array): Float64Array => {
-  const square = normalMatrix(rows);
-  const order = decompose(square);
-  let vector = Float64Array.from({ length: SIZE }, (_, i) => 1 / (i + 2));
-  for (let i = 0; i < ITERATIONS; i++) vector = normalised(solve(square, order, vector));
+/** Sums of the products of the coefficients: the upper triangle, row by row; and the whole of it. */
+const sums = new Float64Array((EQUATION * (EQUATION + 1)) / 2);
+const square = new Float64Array(EQUATION * EQUATION);
+const order = new Int32Array(EQUATION);
+const vector = new Float64Array(EQUATION);
+
+/** Forgets the equations of before. */
+export const beginEquations = (): void => void sums.fill(0);
+
+/** One equation of 9 coefficients. */
+export const addEquation = (row: Float64Array): void => {
+  let at = 0;
+  for (let i = 0; i < EQUATION; i++) {
+    const factor = row[i]!;
+    for (let j = i; j < EQUATION; j++) sums[at++]! += factor * row[j]!;
+  }
+};
+
+/** Of the equations since `beginEquations`: a vector of length 1, valid until it is asked again. */
+export const nullVector = (): Float64Array => {
+  complete();
+  decompose();
+  for (let i = 0; i < EQUATION; i++) vector[i] = 1 / (i + 2);
+  for (let i = 0; i < ITERATIONS; i++) {
+    solve();
+    normalise();
+  }
   return vector;
 };
 
-/** The products of the columns, with a little on the diagonal so that it can be divided by. */
-const normalMatrix = (rows: Float64Array): Float64Array => {
-  const square = new Float64Array(SIZE * SIZE);
-  for (let at = 0; at < rows.length; at += SIZE)
-    for (let i = 0; i < SIZE; i++)
-      for (let j = i; j < SIZE; j++) square[i * SIZE + j]! += rows[at + i]! * rows[at + j]!;
-  for (let i = 0; i < SIZE; i++) {
-    for (let j = 0; j < i; j++) square[i * SIZE + j] = square[j * SIZE + i]!;
-    square[i * SIZE + i]! += 1e-9;
+/** Both triangles, and a little on the diagonal so that it can be divided by. */
+const complete = (): void => {
+  let at = 0;
+  for (let i = 0; i < EQUATION; i++) {
+    for (let j = i; j < EQUATION; j++) square[i * EQUATION + j] = square[j * EQUATION + i] = sums[at++]!;
+    square[i * EQUATION + i]! += 1e-9;
   }
-  return square;
 };
 
-/** Lower and upper triangle in place, rows exchanged; answers the exchanges. */
-const decompose = (square: Float64Array): Int32Array => {
-  const order = new Int32Array(SIZE);
-  for (let k = 0; k < SIZE; k++) {
+/** Lower and upper triangle in place, rows exchanged. */
+const decompose = (): void => {
+  for (let k = 0; k < EQUATION; k++) {
     let pivot = k;
-    for (let i = k + 1; i < SIZE; i++)
-      if (Math.abs(square[i * SIZE + k]!) > Math.abs(square[pivot * SIZE + k]!)) pivot = i;
+    for (let i = k + 1; i < EQUATION; i++)
+      if (Math.abs(square[i * EQUATION + k]!) > Math.abs(square[pivot * EQUATION + k]!)) pivot = i;
     order[k] = pivot;
-    for (let j = 0; j < SIZE; j++) {
-      const held = square[k * SIZE + j]!;
-      square[k * SIZE + j] = square[pivot * SIZE + j]!;
-      square[pivot * SIZE + j] = held;
-    }
-    const divisor = square[k * SIZE + k]! || 1e-12;
-    for (let i = k + 1; i < SIZE; i++) {
-      const factor = square[i * SIZE + k]! / divisor;
-      square[i * SIZE + k] = factor;
-      for (let j = k + 1; j < SIZE; j++) square[i * SIZE + j]! -= factor * square[k * SIZE + j]!;
+    if (pivot !== k)
+      for (let j = 0; j < EQUATION; j++) {
+        const held = square[k * EQUATION + j]!;
+        square[k * EQUATION + j] = square[pivot * EQUATION + j]!;
+        square[pivot * EQUATION + j] = held;
+      }
+    const divisor = square[k * EQUATION + k]! || 1e-12;
+    for (let i = k + 1; i < EQUATION; i++) {
+      const factor = square[i * EQUATION + k]! / divisor;
+      square[i * EQUATION + k] = factor;
+      for (let j = k + 1; j < EQUATION; j++) square[i * EQUATION + j]! -= factor * square[k * EQUATION + j]!;
     }
   }
-  return order;
 };
 
-const solve = (square: Float64Array, order: Int32Array, right: Float64Array): Float64Array<ArrayBuffer> => {
-  const x = Float64Array.from(right);
-  for (let k = 0; k < SIZE; k++) {
-    const held = x[k]!;
-    x[k] = x[order[k]!]!;
-    x[order[k]!] = held;
+const solve = (): void => {
+  for (let k = 0; k < EQUATION; k++) {
+    const held = vector[k]!;
+    vector[k] = vector[order[k]!]!;
+    vector[order[k]!] = held;
   }
-  for (let i = 0; i < SIZE; i++) for (let j = 0; j < i; j++) x[i]! -= square[i * SIZE + j]! * x[j]!;
-  for (let i = SIZE - 1; i >= 0; i--) {
-    for (let j = i + 1; j < SIZE; j++) x[i]! -= square[i * SIZE + j]! * x[j]!;
-    x[i]! /= square[i * SIZE + i]! || 1e-12;
+  for (let i = 0; i < EQUATION; i++) {
+    let value = vector[i]!;
+    for (let j = 0; j < i; j++) value -= square[i * EQUATION + j]! * vector[j]!;
+    vector[i] = value;
   }
-  return x;
+  for (let i = EQUATION - 1; i >= 0; i--) {
+    let value = vector[i]!;
+    for (let j = i + 1; j < EQUATION; j++) value -= square[i * EQUATION + j]! * vector[j]!;
+    vector[i] = value / (square[i * EQUATION + i]! || 1e-12);
+  }
 };
 
-const normalised = (vector: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
+const normalise = (): void => {
+  let squares = 0;
+  for (let i = 0; i < EQUATION; i++) squares += vector[i]! * vector[i]!;
+  const length = Math.sqrt(squares) || 1;
+  for (let i = 0; i < EQUATION; i++) vector[i]! /= length;
 };

@@ -27,8 +27,14 @@ export const supported = (
   const distances = new Float64Array(NEIGHBOURS);
   return numbers.filter((k, i) => {
     let found = 0;
+    // A little more than the square of the distance that a neighbour has to be nearer than: most others need no root.
+    let reach = Infinity;
     for (let j = 0; j < count; j++) {
-      const distance = Math.hypot(x[j]! - x[i]!, y[j]! - y[i]!);
+      const ax = x[j]! - x[i]!;
+      const ay = y[j]! - y[i]!;
+      const squared = ax * ax + ay * ay;
+      if (squared > reach) continue;
+      const distance = Math.sqrt(squared);
       if (distance <= LEAST_DISTANCE_PX || (found === NEIGHBOURS && distance >= distances[found - 1]!)) continue;
       let at = found < NEIGHBOURS ? found++ : NEIGHBOURS - 1;
       for (; at > 0 && distances[at - 1]! > distance; at--) {
@@ -37,6 +43,7 @@ export const supported = (
       }
       distances[at] = distance;
       nearest[at] = j;
+      if (found === NEIGHBOURS) reach = 1.000001 * distances[NEIGHBOURS - 1]! ** 2;
     }
     const scale = 2 ** (b.size[pairs.b[k]!]! - a.size[pairs.a[k]!]!);
     const turn = b.direction[pairs.b[k]!]! - a.direction[pairs.a[k]!]!;
