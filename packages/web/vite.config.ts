@@ -44,5 +44,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
+  worker: { format: 'es' },
   server: { proxy: { '/api': process.env['REDTHREAD_URL'] ?? 'http://127.0.0.1:4480' } },
 });

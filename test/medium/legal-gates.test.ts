@@ -6,11 +6,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
-import {
-  noneViewed,
-  readViewingList,
-  type Viewing,
-} from '../../packages/server/src/features/exhibits/ingest/viewing-list.js';
+import { noneViewed, type Viewing } from '@redthread/core/sending';
+import { readViewingList } from '../../packages/server/src/features/exhibits/ingest/viewing-list.js';
 import { addBasis, listBases, withdrawBasis } from '../../packages/server/src/features/legal-bases/service.js';
 import { readVeiled, revealMedia } from '../../packages/server/src/features/media/renditions.js';
 import { showMedia } from '../../packages/server/src/features/media/service.js';

@@ -155,6 +155,11 @@ export const COMMAND_ERRORS = {
     'The source lies outside the configured in-place roots',
     'Add its folder to REDTHREAD_IN_PLACE_ROOTS.',
   ),
+  TOO_MANY_FILES: entry(
+    422,
+    'More files than a browser sends at once',
+    'Send 2,000 at a time, put them into one ZIP or TAR, or use redthread ingest --server.',
+  ),
   INGEST_ENDED: entry(
     409,
     'This ingest has ended, or another sender goes on with it',

@@ -74,6 +74,13 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import('../screens/case/case-screen.js'), 'CaseScreen'),
 });
 
+const addExhibit = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$caseId/add',
+  validateSearch: search.addExhibitSearch,
+  component: lazyRouteComponent(() => import('../screens/add-exhibit/add-exhibit-screen.js'), 'AddExhibitScreen'),
+});
+
 const exhibit = createRoute({
   getParentRoute: () => shell,
   path: '/exhibits/$exhibitId',
@@ -205,6 +212,7 @@ const routeTree = root.addChildren([
     operations,
     operation,
     caseRoute,
+    addExhibit,
     exhibit,
     review,
     files,

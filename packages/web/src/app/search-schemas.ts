@@ -5,6 +5,7 @@ import {
   GradeSchema,
   Id,
   QUEUES,
+  Reference,
   SeriesState,
   Sha256,
   StackTile,
@@ -65,6 +66,8 @@ const connections = {
 export type ConnectionsSearch = SearchOf<typeof connections>;
 export const connectionsSearch = searchReader(connections);
 
+/** Reference of an exhibit that is gone on with. */
+export const addExhibitSearch = searchReader({ exhibit: Reference });
 export const verdictsSearch = searchReader({ kind: z.enum(QUEUES) });
 export const seriesSearch = searchReader({ state: SeriesState });
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });

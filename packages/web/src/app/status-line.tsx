@@ -1,8 +1,10 @@
 // The line that is always true: where the view stands, what works, what waits, how long; or that the server is silent, and since when.
 import type { Status } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { statusQuery } from '../api/queries.js';
+import { useUpload } from '../parts/use-upload.js';
 import { clock, duration, rate } from '../text/format.js';
 import { t } from '../text/index.js';
 import { usePlaceWords } from './place.js';
@@ -29,6 +31,18 @@ export const statusWords = (status: Status): readonly string[] => {
   ];
 };
 
+/** What is being sent from this window, whatever page is open. */
+const Sending = (): ReactNode => {
+  const upload = useUpload();
+  if (upload === null || upload.end !== null || upload.progress === null) return null;
+  const { done, total } = upload.progress.files;
+  return (
+    <Link to="/cases/$caseId/add" params={{ caseId: upload.caseId }} className="link">
+      {t.upload.note(upload.job.exhibit, done, total)}
+    </Link>
+  );
+};
+
 export const StatusLine = ({ onKeys }: { onKeys: () => void }): ReactNode => {
   const { data, error, dataUpdatedAt } = useQuery(statusQuery);
   const say = usePlaceWords();
@@ -37,6 +51,7 @@ export const StatusLine = ({ onKeys }: { onKeys: () => void }): ReactNode => {
   return (
     <footer className={styles['line']}>
       <span className={styles['say']}>{say}</span>
+      <Sending />
       {data?.demo === true && <span className={styles['flag']}>{t.status.demo}</span>}
       {readOnly !== null && <span className={styles['flag']}>{t.status.readOnly(readOnly.keyId)}</span>}
       <span className={styles['work']} data-lost={lost} role="status">

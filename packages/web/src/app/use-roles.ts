@@ -8,5 +8,8 @@ export const CASE_ROLES: readonly Role[] = ['administrator', 'coordinator', 'off
 /** Who answers for an agency towards others. */
 export const LEADING_ROLES: readonly Role[] = ['administrator', 'coordinator'];
 
+/** Who may bring exhibits in. */
+export const INGEST_ROLES: readonly Role[] = [...CASE_ROLES, 'service'];
+
 export const useRoles = (wanted: readonly Role[]): boolean =>
   useQuery(meQuery).data?.roles.some((role) => wanted.includes(role)) ?? false;

@@ -1,6 +1,7 @@
 // The end of a paged table: asks for the next page when it comes into sight, and says how many there are.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { count } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './more-rows.module.css';
 
@@ -26,7 +27,7 @@ export const MoreRows = ({ query, shown }: MoreRowsProps): ReactNode => {
   if (!hasNextPage) return null;
   return (
     <div ref={end} className={styles['more']}>
-      {t.common.of(shown, total)}
+      {t.common.of(count(shown), count(total))}
       <button type="button" className="button plain" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
         {t.common.more(Math.min(100, total - shown))}
       </button>

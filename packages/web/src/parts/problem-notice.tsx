@@ -1,19 +1,32 @@
 // A refusal or failure in full: what, exactly, the next step, the code and the request id.
+import { isRedthreadError } from '@redthread/core/errors';
 import type { ReactNode } from 'react';
 import { isProblem } from '../api/problem.js';
 import { Copyable } from '../form/copyable.js';
 import { t } from '../text/index.js';
 import styles from './problem-notice.module.css';
 
+interface Words {
+  readonly title: string;
+  readonly detail: string;
+  readonly next: string;
+  readonly code: string;
+  readonly requestId: string;
+}
+
+/** Of what the server refused, of what was refused here already, and of what went wrong while the page was drawn. */
+const wordsOf = (error: unknown): Words => {
+  if (isProblem(error)) return error.problem;
+  if (isRedthreadError(error)) {
+    const { title, detail, next, code } = error;
+    return { title, detail, next, code, requestId: '' };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { ...t.problem.page, code: 'PAGE_FAILED', detail, requestId: '' };
+};
+
 export const ProblemNotice = ({ error, retry }: { error: unknown; retry?: () => void }): ReactNode => {
-  const words = isProblem(error)
-    ? error.problem
-    : {
-        ...t.problem.page,
-        code: 'PAGE_FAILED',
-        detail: error instanceof Error ? error.message : String(error),
-        requestId: '',
-      };
+  const words = wordsOf(error);
   return (
     <div className={styles['notice']} role="alert">
       <strong>{words.title}</strong>

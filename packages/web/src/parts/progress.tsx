@@ -10,10 +10,12 @@ interface BarProps {
   readonly done: number;
   readonly total: number | null;
   readonly label: string;
+  /** How its numbers are written. */
+  readonly show?: (n: number) => string;
 }
 
 /** One line: words, bar, numbers. */
-export const Bar = ({ words, done, total, label }: BarProps): ReactNode => (
+export const Bar = ({ words, done, total, label, show = count }: BarProps): ReactNode => (
   <span className={styles['line']}>
     <span className={styles['words']}>{words}</span>
     <progress
@@ -22,12 +24,17 @@ export const Bar = ({ words, done, total, label }: BarProps): ReactNode => (
       max={Math.max(1, total ?? 1)}
       value={total === null ? 0 : total === 0 ? 1 : done}
     />
-    <span className={styles['numbers']}>{total === null ? count(done) : t.common.of(done, total)}</span>
+    <span className={styles['numbers']}>{total === null ? show(done) : t.common.of(show(done), show(total))}</span>
   </span>
 );
 
 /** Rate and time left of one count, measured while this component stands. */
-export const Pace = ({ done, total, atMs }: { done: number; total: number | null; atMs: number }): ReactNode => {
+export const Pace = ({
+  done,
+  total,
+  atMs,
+  show = rate,
+}: Pick<BarProps, 'done' | 'total' | 'show'> & { atMs: number }): ReactNode => {
   const [samples, setSamples] = useState<readonly Sample[]>([{ atMs, done }]);
   const last = samples.at(-1);
   if (last !== undefined && last.atMs < atMs) setSamples(addSample(samples, { atMs, done }));
@@ -37,7 +44,7 @@ export const Pace = ({ done, total, atMs }: { done: number; total: number | null
   return (
     <span className={styles['pace']}>
       {[
-        ...(perSecond === null || perSecond === 0 ? [] : [t.status.rate(rate(perSecond))]),
+        ...(perSecond === null || perSecond === 0 ? [] : [t.status.rate(show(perSecond))]),
         ...(left === null ? [] : [t.status.left(duration(left))]),
       ].join('  ·  ')}
     </span>

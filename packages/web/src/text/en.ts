@@ -13,6 +13,7 @@ import { requests } from './en-requests.js';
 import { compare, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
 import { series } from './en-series.js';
+import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
 import { count } from './format.js';
 import { plural } from './plural.js';
@@ -33,7 +34,7 @@ export const en = {
     account: 'Account',
   },
   common: {
-    of: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+    of: (done: string, total: string) => `${done} of ${total}`,
     files: (n: number) => plural(n, 'file', 'files'),
     copies: (n: number) => plural(n, 'copy', 'copies'),
     stacks: (n: number) => plural(n, 'stack', 'stacks'),
@@ -341,6 +342,7 @@ export const en = {
   requests,
   selfTest,
   series,
+  upload,
   verdicts,
   keys,
 };

@@ -1,10 +1,10 @@
 // redthread ingest: from a source to matches, with a live line a stage, and what came of it at the end.
 import type { Command } from 'commander';
 import { fail } from '@redthread/core/errors';
+import { noneViewed, nothingSaid, type Viewing } from '@redthread/core/sending';
 import type { Io } from '../../app/cli/io.js';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
-import type { Viewing } from './ingest/viewing-list.js';
 
 interface IngestFlags {
   readonly case: string;
@@ -73,7 +73,7 @@ const requireOneEnd = ({ parts, wait, server }: IngestFlags): void => {
 };
 
 const viewingOf = async ({ notViewedByProvider, providerViewed }: IngestFlags): Promise<Viewing> => {
-  const { noneViewed, nothingSaid, readViewingList } = await import('./ingest/viewing-list.js');
+  const { readViewingList } = await import('./ingest/viewing-list.js');
   if (notViewedByProvider === true && providerViewed !== undefined)
     throw fail('ARGUMENT_INVALID', 'give --not-viewed-by-provider or --provider-viewed, not both', {
       pointer: 'provider-viewed',

@@ -2,13 +2,13 @@
 // elsewhere, as JSON for machines. Ctrl-C ends it after the batch; the second one at once.
 import type { Command } from 'commander';
 import type { Context } from '@redthread/core/domain';
+import type { Viewing } from '@redthread/core/sending';
 import type { Io } from '../../app/cli/io.js';
 import type { Store } from '../../store/index.js';
 import { withLocalSession } from '../accounts/index.js';
 import { listConnections } from '../connections/index.js';
 import { readFunnel } from '../funnel/index.js';
 import { ingestExhibit, type IngestOptions, type IngestResult, type IngestWait } from './ingest-exhibit.js';
-import type { Viewing } from './ingest/viewing-list.js';
 import { printIngestReport, SHOWN_CONNECTIONS, SHOWN_FAILURES, type IngestReport } from './ingest-report.js';
 import { createProgressLines } from './progress-lines.js';
 import { listFailures } from './viewing.js';

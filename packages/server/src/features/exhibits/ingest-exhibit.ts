@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@redthread/core/domain';
 import { isRedthreadError } from '@redthread/core/errors';
+import type { Viewing } from '@redthread/core/sending';
 import { registerProcess, runnerOf } from '../../app/processes.js';
 import { throughRestarts } from '../../app/through-restarts.js';
 import { auditRefusal, type Store } from '../../store/index.js';
 import type { PipelineCounts } from './ingest/pipeline.js';
-import type { Viewing } from './ingest/viewing-list.js';
 import { walkExhibit } from './ingest/walk-exhibit.js';
 import { keepProcessing } from './processing.js';
 import { areParted, readProgress, type ExhibitProgress } from './progress.js';

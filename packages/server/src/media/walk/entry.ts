@@ -1,7 +1,7 @@
 // The entries that a walk yields: facts, a way to the content, and the slot in which a consumer leaves an archive to be walked.
 import { fail, type ItemErrorCode } from '@redthread/core/errors';
+import { printable } from '@redthread/core/sending';
 import type { Readable } from 'node:stream';
-import { printable } from './safe-path.js';
 import type { RandomAccess } from './random-access.js';
 import type { Entry, ItemProblem, SourceTime } from './types.js';
 

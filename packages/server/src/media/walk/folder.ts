@@ -1,9 +1,9 @@
 // Entries of a folder tree, depth first, names of a folder in byte order. Links are reported, never followed.
+import { escapeControls, safeSegment, UniquePaths } from '@redthread/core/sending';
 import { constants, type Dirent } from 'node:fs';
 import { lstat, open, opendir } from 'node:fs/promises';
 import { problem, WalkEntry } from './entry.js';
-import { decodedName, escapeControls, utf8Name } from './names.js';
-import { safeSegment, UniquePaths } from './safe-path.js';
+import { decodedName, utf8Name } from './names.js';
 import { fileSystemTime } from './source-times.js';
 import type { ItemProblem, SourceTime } from './types.js';
 

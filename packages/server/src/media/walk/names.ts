@@ -43,9 +43,3 @@ const CP437 =
 
 export const cp437Name = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : CP437[byte - 0x80]!)).join('');
-
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
-
-/** Control characters as `\xNN`: a name may be shown, and stored where NUL may not stand. */
-export const escapeControls = (name: string): string =>
-  name.replace(CONTROLS, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -1,8 +1,7 @@
 // Where in the walk an archive lies: what its entries' paths begin with, and the budget it draws on.
+import { escapeControls, safeArchivePath, UniquePaths } from '@redthread/core/sending';
 import { problem, WalkEntry, type Content } from './entry.js';
 import type { ExpansionBudget } from './budget.js';
-import { escapeControls } from './names.js';
-import { safeArchivePath, UniquePaths } from './safe-path.js';
 import type { ItemProblem, SourceTime } from './types.js';
 
 export interface Place {

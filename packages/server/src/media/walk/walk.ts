@@ -1,5 +1,6 @@
 // The walk: every file of a folder or an archive, and of the archives in it that the consumer gives back to be opened.
 import { fail } from '@redthread/core/errors';
+import { printable } from '@redthread/core/sending';
 import { constants } from 'node:fs';
 import { access as checkAccess, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -11,7 +12,6 @@ import { folderEntries } from './folder.js';
 import { identify, IDENTIFY_BYTES } from '../identify/index.js';
 import type { Place } from './place.js';
 import { fileAccess, type RandomAccess } from './random-access.js';
-import { printable } from './safe-path.js';
 import { WALK_DEFAULTS, type Entry, type WalkLimits } from './types.js';
 
 export interface WalkOptions {

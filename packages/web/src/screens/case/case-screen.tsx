@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { caseQuery, exhibitsQuery, funnelQuery, operationQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
+import { INGEST_ROLES, useRoles } from '../../app/use-roles.js';
 import { useScopeTrail } from '../../app/use-scope.js';
 import { Ask } from '../../parts/ask.js';
 import { Async } from '../../parts/async.js';
@@ -30,6 +31,7 @@ export const CaseScreen = (): ReactNode => {
   const funnel = useQuery({ ...funnelQuery({ case: caseId }), ...live });
   const operationId = theCase.data?.operationId ?? null;
   const operation = useQuery({ ...operationQuery(operationId ?? ''), enabled: operationId !== null }).data;
+  const mayAdd = useRoles(INGEST_ROLES);
   usePlace(
     useScopeTrail({ case: caseId }).map(({ words, href }, i, all) =>
       i === all.length - 1 || href === undefined ? { words } : { words, href },
@@ -57,7 +59,19 @@ export const CaseScreen = (): ReactNode => {
               </p>
             )}
             <Async query={funnel}>{(f) => <FunnelRibbon funnel={f} />}</Async>
-            <Section title={t.case.exhibits} n={exhibits.data?.length}>
+            <Section
+              title={t.case.exhibits}
+              n={exhibits.data?.length}
+              more={
+                mayAdd &&
+                data.own !== null &&
+                data.state === 'open' && (
+                  <Link to="/cases/$caseId/add" params={{ caseId }} className="button">
+                    {t.upload.title}
+                  </Link>
+                )
+              }
+            >
               <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase={false} />}</Async>
             </Section>
             <ConnectionSection scope={{ case: caseId }} title={t.connections.title} />

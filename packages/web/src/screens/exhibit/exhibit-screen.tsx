@@ -17,6 +17,7 @@ import { ExhibitGate } from '../../parts/legal-gate.js';
 import { Bar, Pace } from '../../parts/progress.js';
 import { Section } from '../../parts/section.js';
 import { Strip } from '../../parts/strip.js';
+import { useUpload } from '../../parts/use-upload.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
 import { bytes, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -65,6 +66,25 @@ const Source = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
   />
 );
 
+/** A sender in a browser that was cut off, perhaps a closed window: who chooses the same files goes on. */
+const GoOn = ({ exhibit }: { exhibit: Exhibit }): ReactNode => {
+  const upload = useUpload();
+  if (upload?.progress?.exhibitId === exhibit.id && upload.end === null) return null;
+  return (
+    <p className="head">
+      {t.upload.interrupted}{' '}
+      <Link
+        to="/cases/$caseId/add"
+        params={{ caseId: exhibit.caseId }}
+        search={{ exhibit: exhibit.reference }}
+        className="link"
+      >
+        {t.upload.goOn}
+      </Link>
+    </p>
+  );
+};
+
 export const ExhibitScreen = (): ReactNode => {
   const { exhibitId } = route.useParams();
   const exhibit = useQuery(exhibitQuery(exhibitId));
@@ -90,6 +110,7 @@ export const ExhibitScreen = (): ReactNode => {
                 </span>
               )}
             </div>
+            {isOwn && data.state === 'walking' && data.source.startsWith('browser') && <GoOn exhibit={data} />}
             {data.state !== 'complete' && <Progress exhibit={data} atMs={exhibit.dataUpdatedAt} />}
             <Async query={funnel}>{(f) => <FunnelRibbon funnel={f} />}</Async>
             <Section

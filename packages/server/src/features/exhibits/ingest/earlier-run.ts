@@ -50,14 +50,6 @@ interface SeenRow extends Omit<SeenEntry, 'media'> {
   readonly closed: boolean;
 }
 
-export type Verdict = 'new' | 'seen' | 'changed';
-
-/** Whether an entry needs to be read: it is new, or nothing could be read of it before. */
-export const judge = (seen: SeenEntry | undefined, stateKey: string | null): Verdict => {
-  if (seen === undefined || seen.state === 'unreadable' || seen.state === 'missing') return 'new';
-  return seen.stateKey === null || stateKey === null || seen.stateKey === stateKey ? 'seen' : 'changed';
-};
-
 /** The file behind an occurrence is another one now: what was stored stays, and the occurrence says so. */
 export const markChanged = async (db: IngestStore['db'], occurrenceIds: readonly string[]): Promise<void> => {
   if (occurrenceIds.length === 0) return;

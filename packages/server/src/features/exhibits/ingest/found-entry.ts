@@ -1,11 +1,11 @@
 // From an entry of the walk to what an occurrence says about where it was found.
 import type { SourceTime } from '@redthread/core/contract';
+import type { Viewing } from '@redthread/core/sending';
 import { isMislabelled } from '../../../media/identify/index.js';
 import type { Entry, SourceTime as WalkTime } from '../../../media/walk/index.js';
 import type { FoundFile, ReadFile } from './found-file.js';
 import type { HashedFile } from './hash-messages.js';
 import type { Digests } from './digests.js';
-import type { Viewing } from './viewing-list.js';
 
 /** `viewing`: what was said of the provider. */
 export const foundFile = (entry: Entry, viewing: Viewing): FoundFile => ({

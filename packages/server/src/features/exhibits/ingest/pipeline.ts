@@ -1,13 +1,13 @@
 // The way of files through an ingest: collected into batches, hashed in threads, stored in one transaction a batch, with
 // a few batches under way at once so that disk, threads and the end where they are stored all have something to do.
 import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
-import { judge, type SeenEntry } from './earlier-run.js';
+import { createLimiter, judge, type Limiter } from '@redthread/core/sending';
+import type { SeenEntry } from './earlier-run.js';
 import type { IngestEnd, TakenStream } from './end.js';
 import { readFile } from './found-entry.js';
 import { foundOf, type FoundFile, type ReadFile, type UnreadEntry } from './found-file.js';
 import type { HashOutcome, HashSource } from './hash-messages.js';
 import type { HashPool } from './hash-pool.js';
-import { createLimiter, type Limiter } from './limiter.js';
 
 /** A file above this is streamed; below, it is read whole. */
 export const LARGE_BYTES = 16 * 1024 * 1024;

@@ -3,13 +3,12 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { bufferAccess, isWalkable, type Entry } from '../../../media/walk/index.js';
 import { identify, IDENTIFY_BYTES } from '../../../media/identify/index.js';
 import { isRedthreadError } from '@redthread/core/errors';
-import { judge } from './earlier-run.js';
+import { judge, type Viewing } from '@redthread/core/sending';
 import type { IngestEnd, StoredArchive } from './end.js';
 import { foundFile } from './found-entry.js';
 import type { FoundFile } from './found-file.js';
 import { LARGE_BYTES, type Pipeline, type StoredFile } from './pipeline.js';
 import { readInto } from './plain-file.js';
-import type { Viewing } from './viewing-list.js';
 
 export interface IngestRun<Held> {
   readonly end: IngestEnd<Held>;

@@ -1,6 +1,7 @@
 // The first half of an ingest, from its lock to its last row: walk, hash, seal, store. Decoding and matching are the work of other processes.
 import type { Config } from '../../../app/config.js';
 import { fail, isRedthreadError } from '@redthread/core/errors';
+import { nothingSaid, type Viewing } from '@redthread/core/sending';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import { ensureCaseKey, ensureObjectNamer, type Store } from '../../../store/index.js';
 import { walk } from '../../../media/walk/index.js';
@@ -11,7 +12,6 @@ import { localEnd } from './local-end.js';
 import { Pipeline, type PipelineCounts } from './pipeline.js';
 import { runWalk } from './run.js';
 import type { IngestStore, IngestTarget } from './target.js';
-import { nothingSaid, type Viewing } from './viewing-list.js';
 
 export interface WalkRunOptions {
   /** What was said of the provider; by default nothing. */

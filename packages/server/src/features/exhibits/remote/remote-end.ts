@@ -1,16 +1,11 @@
 // The end of an ingest on a server: batches are asked for over the API, and what the server lacks is sent to it. Nothing
 // is kept on this machine but what streams by.
+import { createHash } from 'node:crypto';
+import { closeSync } from 'node:fs';
 import { IngestBatchAnswer, SeenAnswer, type IngestEntryInput, type IngestLimits } from '@redthread/core/contract';
 import { fail, isRedthreadError, type ItemErrorCode } from '@redthread/core/errors';
-import { closeSync } from 'node:fs';
-import {
-  bufferAccess,
-  fileAccess,
-  isWalkable,
-  printable,
-  type Entry,
-  type RandomAccess,
-} from '../../../media/walk/index.js';
+import { printable, sendContents, type Sendable } from '@redthread/core/sending';
+import { bufferAccess, fileAccess, isWalkable, type Entry, type RandomAccess } from '../../../media/walk/index.js';
 import type { EndBatch, IngestEnd } from '../ingest/end.js';
 import type { FoundFile, UnreadEntry } from '../ingest/found-file.js';
 import type { HashedBatch } from '../ingest/hash-pool.js';
@@ -19,7 +14,6 @@ import { LARGE_BYTES } from '../ingest/pipeline.js';
 import { openPlain, readInto, statKey } from '../ingest/plain-file.js';
 import type { ApiClient } from './api-client.js';
 import type { Kept, Scratch } from './scratch.js';
-import { sendContents, type Sendable } from './send-contents.js';
 
 /** Contents of a batch, by their place in it. */
 export interface Sending {
@@ -34,6 +28,8 @@ export interface RemoteRun {
   readonly limits: IngestLimits;
   readonly scratch: Scratch;
 }
+
+const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 /** How often a server may name contents that were sent already before we stop believing it. */
 const ROUNDS = 5;
@@ -109,7 +105,7 @@ export const remoteEnd = (run: RemoteRun): IngestEnd<Sending> => {
           await letGo(archives, scratch, batch);
           return { mediaIds };
         }
-        await sendContents(run, needed, find);
+        await sendContents({ ...run, sha256 }, needed, find);
       }
       throw fail('SERVER_ANSWER_INVALID', 'asks again and again for contents that were sent');
     },

@@ -13,13 +13,13 @@ import {
   type IngestFinish,
 } from '@redthread/core/contract';
 import { fail, isRedthreadError } from '@redthread/core/errors';
+import { printable, type Viewing } from '@redthread/core/sending';
 import type { Config } from '../../../app/config.js';
 import type { Secret } from '../../../app/secret.js';
-import { printable, walk } from '../../../media/walk/index.js';
+import { walk } from '../../../media/walk/index.js';
 import { HashPool } from '../ingest/hash-pool.js';
 import { noCounts, Pipeline, type PipelineCounts } from '../ingest/pipeline.js';
 import { runWalk } from '../ingest/run.js';
-import type { Viewing } from '../ingest/viewing-list.js';
 import { walkLimits } from '../ingest/walk-exhibit.js';
 import { SHOWN_CONNECTIONS, SHOWN_FAILURES, type IngestReport } from '../ingest-report.js';
 import type { ExhibitProgress } from '../progress.js';

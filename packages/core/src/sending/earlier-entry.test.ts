@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type SeenEntry } from './earlier-run.js';
+import { judge } from './earlier-entry.js';
 
-const seen = (more: Partial<SeenEntry>): SeenEntry => ({
-  path: 'a.jpg',
-  occurrenceId: '1',
+const seen = (more: Partial<Parameters<typeof judge>[0]>) => ({
   stateKey: '7 then',
-  state: 'stored',
-  media: null,
+  state: 'stored' as const,
   ...more,
 });
 

@@ -1,5 +1,7 @@
 // Names as stored are data: what is shown and joined is a safe form of them, and no name is ever used as a path on our disk.
-import { createHash } from 'node:crypto';
+import { toHex } from '../audit/digest.js';
+import { Sha256 } from './sha256.js';
+import { utf8Bytes, utf8Text } from './utf8.js';
 
 const MAX_SEGMENT_BYTES = 255;
 const MAX_PATH_BYTES = 3072;
@@ -11,14 +13,18 @@ const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u2
 /** A name in a form that may be printed. */
 export const printable = (name: string): string => name.replace(DECEPTIVE, '\u{fffd}');
 
-const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/** Control characters as `\xNN`: a name may be shown, and stored where NUL may not stand. */
+export const escapeControls = (name: string): string =>
+  name.replace(CONTROLS, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
+const bytesOf = (text: string): number => utf8Bytes(text).length;
 
 const shortened = (text: string, maxBytes: number): string => {
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, HASH_DIGITS);
-  let kept = Buffer.from(text, 'utf8')
-    .subarray(0, maxBytes - HASH_DIGITS - 1)
-    .toString('utf8');
-  kept = kept.replace(/\u{fffd}+$/u, '');
+  const bytes = utf8Bytes(text);
+  const digest = toHex(new Sha256().update(bytes).digest()).slice(0, HASH_DIGITS);
+  const kept = utf8Text(bytes.subarray(0, maxBytes - HASH_DIGITS - 1)).replace(/\u{fffd}+$/u, '');
   return `${kept}~${digest}`;
 };
 

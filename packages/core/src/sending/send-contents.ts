@@ -1,6 +1,6 @@
 // Sends contents to a server that asked for them: small ones packed together, large ones in chunks that go on where an
 // interruption left them. A few requests at a time, and no more in memory than they hold.
-import { createHash } from 'node:crypto';
+import { fromHex } from '../audit/digest.js';
 import {
   encodePack,
   PACK_FRAME_BYTES,
@@ -9,10 +9,10 @@ import {
   type IngestContent,
   type IngestLimits,
   type PackedContent,
-} from '@redthread/core/contract';
-import { fail, isRedthreadError, type ErrorCode } from '@redthread/core/errors';
-import { createLimiter } from '../ingest/limiter.js';
-import type { ApiClient } from './api-client.js';
+} from '../contract/index.js';
+import { fail, isRedthreadError, type ErrorCode } from '../errors/index.js';
+import { createLimiter } from './limiter.js';
+import type { PatientClient } from './patient-client.js';
 
 /** A content that is still there to be read. Errors of `read`: FILE_CHANGED. */
 export interface Sendable {
@@ -21,12 +21,13 @@ export interface Sendable {
 }
 
 export interface SendTarget {
-  readonly client: ApiClient;
+  readonly client: PatientClient;
   readonly runId: string;
   readonly limits: IngestLimits;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 }
 
-type Find = (sha256: string) => Sendable;
+export type Find = (sha256: string) => Sendable;
 
 /** What says that a content is not, or not any more, the one that was announced. */
 const IS_OTHER: ReadonlySet<string> = new Set<ErrorCode>([
@@ -79,7 +80,7 @@ const sendPack = async (
   const packed = await Promise.all(
     contents.map(async ({ sha256, sizeBytes }): Promise<PackedContent> => {
       const bytes = await find(sha256).read(0, sizeBytes);
-      return { sha256: Buffer.from(sha256, 'hex'), bytes };
+      return { sha256: fromHex(sha256), bytes };
     }),
   );
   await client.call({ method: 'POST', path: `/ingests/${runId}/packs`, bytes: encodePack(packed) }, PackAnswer);
@@ -115,7 +116,7 @@ const sendChunks = async (target: SendTarget, content: IngestContent, source: Se
     if (received.some(([first, end]) => number >= first && number < end)) continue;
     await requests.run(async () => {
       const bytes = await source.read(number * chunkBytes, Math.min(sizeBytes, (number + 1) * chunkBytes));
-      const digest = createHash('sha256').update(bytes).digest();
+      const digest = await target.sha256(bytes);
       await client.send({ method: 'PUT', path: `${address}/chunks/${number}`, bytes, digest });
     });
   }
