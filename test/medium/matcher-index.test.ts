@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from
 import { join } from 'node:path';
 import { sql, type QueryId } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decodeSegment, encodeSegment, readSegmentHeader } from '@redthread/core/index';
 import { edgeHash, pdq, type Signal } from '@redthread/core/signals';
 import { NearThreads } from '../../packages/server/src/matcher/index/near-threads.js';
 import { MatchIndex } from '../../packages/server/src/matcher/match-index.js';
@@ -269,6 +270,17 @@ describe('a snapshot', () => {
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
   });
 
+  /** Whole and valid by itself, as one of another snapshot is. */
+  const exchange = (path: string): void => {
+    const bytes = readFileSync(path);
+    const other = decodeSegment(bytes, (target, at) => target.set(bytes.subarray(at, at + target.length)), 'plain');
+    const last = new Uint8Array(other.memory.buffer, other.bytes - 1, 1);
+    last[0] = (last[0] ?? 0) ^ 1;
+    const written = Buffer.alloc(bytes.length);
+    encodeSegment(other, (part, at) => written.set(part, at));
+    expect(readSegmentHeader(written).fileBytes).toBe(bytes.length);
+    writeFileSync(path, written);
+  };
   const rewritten = (change: (text: string) => string) => () => {
     const path = join(folder, 'manifest');
     writeFileSync(path, change(readFileSync(path, 'utf8')));
@@ -285,13 +297,14 @@ describe('a snapshot', () => {
       },
     ],
     ['cut short', 'INDEX_FILE_INVALID', () => truncateSync(segment(), statSync(segment()).size - 1)],
+    ['with another segment of its length in the place of one', 'INDEX_FILE_INVALID', () => exchange(segment())],
     ['with a foreign manifest', 'INDEX_FILE_INVALID', rewritten(() => 'something else')],
     [
       'with a changed manifest',
       'INDEX_CHECKSUM_MISMATCH',
       rewritten((text) => text.replace('"contents": ', '"contents": 1')),
     ],
-    ['of another version', 'INDEX_VERSION_UNSUPPORTED', rewritten((text) => text.replace(' 1 ', ' 2 '))],
+    ['of another version', 'INDEX_VERSION_UNSUPPORTED', rewritten((text) => text.replace(' 2 ', ' 1 '))],
     [
       'that the store does not know',
       'INDEX_FILE_INVALID',

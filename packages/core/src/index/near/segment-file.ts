@@ -11,6 +11,7 @@ export const SEGMENT_HEADER_BYTES = 64;
 const MAGIC = 'RTNEAR\r\n';
 /** Rises when the layout of the memory or the meaning of a field changes. */
 const VERSION = 1;
+const SUM_AT = 32;
 const HEADER_CHECKSUM_AT = 56;
 
 /** Header and chunk table of a segment are always there; a memory reaches 4 GiB, scratch of all threads included. */
@@ -49,7 +50,7 @@ export const encodeSegment = (
   view.setUint32(8, VERSION, true);
   view.setFloat64(16, segment.bytes - SEGMENT, true);
   view.setFloat64(24, segment.postings, true);
-  view.setBigUint64(32, stated, true);
+  view.setBigUint64(SUM_AT, stated, true);
   view.setUint32(HEADER_CHECKSUM_AT, headerChecksum(header), true);
   write(header, 0);
 };
@@ -78,8 +79,8 @@ const writingRoom = (): WritingRoom => {
   return room;
 };
 
-/** What the header promises of the file: its whole length in bytes. Throws INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH. */
-export const readSegmentHeader = (header: Uint8Array): { fileBytes: number } => {
+/** What the header promises of the file: its whole length in bytes, and the sum of what follows, by which two files are told apart. Throws INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH. */
+export const readSegmentHeader = (header: Uint8Array): { fileBytes: number; sum: string } => {
   if (header.length < SEGMENT_HEADER_BYTES) {
     throw fail('INDEX_FILE_INVALID', `${header.length} bytes are no header of ${SEGMENT_HEADER_BYTES}`);
   }
@@ -96,7 +97,7 @@ export const readSegmentHeader = (header: Uint8Array): { fileBytes: number } => 
   if (!Number.isSafeInteger(length) || length < LEAST_BYTES || length > MOST_BYTES) {
     throw fail('INDEX_FILE_INVALID', `${length} bytes are no segment`);
   }
-  return { fileBytes: SEGMENT_HEADER_BYTES + length };
+  return { fileBytes: SEGMENT_HEADER_BYTES + length, sum: hexOf(view.getBigUint64(SUM_AT, true)) };
 };
 
 /**
@@ -116,15 +117,17 @@ export const decodeSegment = (
     const target = new Uint8Array(memory.buffer, SEGMENT + at, Math.min(READ_BYTES, length - at));
     readInto(target, SEGMENT_HEADER_BYTES + at);
   }
-  const stated = new DataView(header.buffer, header.byteOffset).getBigUint64(32, true);
+  const stated = new DataView(header.buffer, header.byteOffset).getBigUint64(SUM_AT, true);
   const sum = new SegmentChecksum(nearKernels(memory), Math.ceil((SEGMENT + length) / 64) * 64);
   const found = sum.end(SEGMENT, length);
   if (stated !== found) {
-    throw fail('INDEX_CHECKSUM_MISMATCH', `XXH64 ${found.toString(16)} instead of ${stated.toString(16)}`);
+    throw fail('INDEX_CHECKSUM_MISMATCH', `XXH64 ${hexOf(found)} instead of ${hexOf(stated)}`);
   }
   checkLayout(new Uint32Array(memory.buffer, SEGMENT, LEAST_BYTES / 4), SEGMENT + length);
   return NearSegment.attach(memory, 0);
 };
+
+const hexOf = (sum: bigint): string => sum.toString(16).padStart(16, '0');
 
 /** Every place follows from two numbers, so that no other may be used: kernels take places and widths as they stand there. */
 const checkLayout = (words: Uint32Array, bytes: number): void => {

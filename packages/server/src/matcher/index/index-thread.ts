@@ -16,6 +16,7 @@ import {
   type PackedHashes,
   type PackedQueries,
   type SavePlan,
+  type NamedSegment,
   type SegmentFile,
   type SegmentSet,
   type SegmentsReply,
@@ -137,13 +138,13 @@ const beginSave = (): Answer => {
   return { value: plan, transfer: segments.map(({ marks }) => marks.dead.buffer) };
 };
 
-const load = (files: readonly SegmentFile[]): ChangeReply => {
+const load = (files: readonly NamedSegment[]): ChangeReply => {
   for (const name of INDEX_NAMES) {
     const read = files
       .filter(({ index }) => index === name)
-      .map(({ file, bytes }) => {
-        const segment = readSegment(folder, file, bytes);
-        loaded.set(segment, { file, live: segment.live });
+      .map((named) => {
+        const segment = readSegment(folder, named);
+        loaded.set(segment, { file: named.file, live: segment.live });
         return segment;
       });
     indexes[name].take(read);

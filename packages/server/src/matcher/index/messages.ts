@@ -44,6 +44,12 @@ export interface SegmentFile {
   readonly bytes: number;
 }
 
+/** A file that a manifest names. */
+export interface NamedSegment extends SegmentFile {
+  /** XXH64 of what it holds: no other segment of its length is taken for it. */
+  readonly sum: string;
+}
+
 export interface IndexSize {
   /** Contents that can be found. */
   readonly contents: number;
@@ -75,7 +81,7 @@ export type IndexRequest =
   | { readonly id: number; readonly op: 'beginSave' }
   /** The segments, where they are others than those of the epoch that is known. */
   | { readonly id: number; readonly op: 'segments'; readonly knownEpoch: number }
-  | { readonly id: number; readonly op: 'load'; readonly files: readonly SegmentFile[] };
+  | { readonly id: number; readonly op: 'load'; readonly files: readonly NamedSegment[] };
 
 export interface SegmentsReply {
   readonly epoch: number;

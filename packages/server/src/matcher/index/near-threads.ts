@@ -16,7 +16,7 @@ import type {
   SavePlan,
   SearchRequest,
   SearchThreadData,
-  SegmentFile,
+  NamedSegment,
   SegmentSet,
   SegmentsReply,
 } from './messages.js';
@@ -128,7 +128,7 @@ export class NearThreads {
    * Answers how many removed hashes the files hold. Errors: INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH; then these
    * threads are of no use any more.
    */
-  async load(files: readonly SegmentFile[]): Promise<number> {
+  async load(files: readonly NamedSegment[]): Promise<number> {
     return this.#note(await this.#owner.ask<ChangeReply>({ op: 'load', files })).removed;
   }
 

@@ -18,7 +18,7 @@ const manifest = {
   position: { xid: '18446744073709551615', id: 12 },
   methods: [...INDEXED_METHODS],
   contents: 3,
-  files: [{ index: 'whole' as const, file: 'whole-1.segment', bytes: 100 }],
+  files: [{ index: 'whole' as const, file: 'whole-1.segment', bytes: 100, sum: '0123456789abcdef' }],
 };
 const rewrite = (change: (text: string) => string): void => {
   const path = join(folder, snapshotManifest.name);
@@ -36,7 +36,7 @@ describe('a manifest', () => {
   it.each([
     ['INDEX_FILE_INVALID', () => ''],
     ['INDEX_FILE_INVALID', (text: string) => text.replace('redthread-index', 'another-index')],
-    ['INDEX_VERSION_UNSUPPORTED', (text: string) => text.replace(' 1 ', ' 2 ')],
+    ['INDEX_VERSION_UNSUPPORTED', (text: string) => text.replace(' 2 ', ' 1 ')],
     ['INDEX_CHECKSUM_MISMATCH', (text: string) => text.replace('7/5', '7/6')],
     ['INDEX_CHECKSUM_MISMATCH', (text: string) => text.slice(0, -2)],
   ])('that is damaged is %s', (code, change) => {
@@ -46,13 +46,16 @@ describe('a manifest', () => {
   });
 
   it('names no file outside its folder: such a one is not written, nor read', () => {
-    const outside = { ...manifest, files: [{ index: 'whole' as const, file: '../elsewhere.segment', bytes: 1 }] };
+    const outside = {
+      ...manifest,
+      files: [{ index: 'whole' as const, file: '../elsewhere.segment', bytes: 1, sum: '0'.repeat(16) }],
+    };
     expect(() => snapshotManifest.write(folder, outside)).toThrow(/INTERNAL: .*is not written/);
     expect(readdirSync(folder)).toEqual([]);
     snapshotManifest.write(folder, manifest);
     rewrite((text) => {
       const body = text.slice(text.indexOf('\n') + 1).replace('whole-1.segment', '../elsewhere.segment');
-      return `redthread-index 1 ${createHash('sha256').update(body).digest('hex')}\n${body}`;
+      return `redthread-index 2 ${createHash('sha256').update(body).digest('hex')}\n${body}`;
     });
     expect(() => snapshotManifest.read(folder)).toThrow(/INDEX_FILE_INVALID/);
   });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { edgeHash, pdq } from '@redthread/core/signals';
 import { manifestFile } from '../../disk/manifest-file.js';
-import { INDEX_NAMES, type SegmentFile } from '../index/messages.js';
+import { INDEX_NAMES, type NamedSegment } from '../index/messages.js';
 
 /** Hashes of other methods are of no use to this program. */
 export const INDEXED_METHODS: readonly string[] = [pdq, edgeHash].map(({ name, version }) => `${name}@${version}`);
@@ -18,9 +18,10 @@ const Manifest = z.object({
       index: z.enum(INDEX_NAMES),
       file: z.string().regex(/^[\w.-]+\.segment$/),
       bytes: z.number().int().positive(),
+      sum: z.string().regex(/^[0-9a-f]{16}$/),
     }),
   ),
 });
-export type Manifest = Readonly<z.infer<typeof Manifest>> & { readonly files: readonly SegmentFile[] };
+export type Manifest = Readonly<z.infer<typeof Manifest>> & { readonly files: readonly NamedSegment[] };
 
-export const snapshotManifest = manifestFile(Manifest, { magic: 'redthread-index', version: 1 });
+export const snapshotManifest = manifestFile(Manifest, { magic: 'redthread-index', version: 2 });

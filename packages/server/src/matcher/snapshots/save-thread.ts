@@ -4,11 +4,17 @@ import { workerData } from 'node:worker_threads';
 import { chmodSync } from 'node:fs';
 import { FOLDER_MODE } from '../../disk/whole-file.js';
 import { serveThread } from '../index/serve-thread.js';
+import type { NamedSegment, SegmentFile } from '../index/messages.js';
 import { snapshotManifest } from './manifest.js';
 import type { SaveRequest, SaveThreadData } from './save-messages.js';
 import { makeSnapshotFolder, sweepFolder, writeSegment } from './segment-files.js';
 
 const { folder } = workerData as SaveThreadData;
+
+/** By name, of what this save has written, and of what it keeps of the last one. */
+let sums = new Map<string, string>();
+
+const summed = (file: SegmentFile): NamedSegment => ({ ...file, sum: sums.get(file.file) ?? '' });
 
 const answer = (request: SaveRequest): void => {
   switch (request.op) {
@@ -16,13 +22,13 @@ const answer = (request: SaveRequest): void => {
       makeSnapshotFolder(folder);
       chmodSync(folder, FOLDER_MODE);
       // What an earlier save left that came to nothing: there may be no room beside it.
-      const named = sweepFolder(folder);
+      sums = new Map(sweepFolder(folder));
       for (const { file, memory, marks } of request.segments)
-        if (!named.has(file.file)) writeSegment(folder, file, memory, marks);
+        if (!sums.has(file.file)) sums.set(file.file, writeSegment(folder, file, memory, marks));
       return;
     }
     case 'name':
-      snapshotManifest.write(folder, request.manifest);
+      snapshotManifest.write(folder, { ...request.manifest, files: request.manifest.files.map(summed) });
       sweepFolder(folder);
       return;
     case 'discard':
