@@ -33,6 +33,15 @@ it.each([
   expect(left()).toEqual([]);
 });
 
+it.each(['/dev/null', '/dev/null/x', '/proc/x'])(
+  'synth --out %s draws nothing, and says which place it is',
+  async (out) => {
+    const { code, stderr } = await program.run(['synth', '--scale', 'tiny', '--out', out]);
+    expect(stderr).toMatch(new RegExp(`^ARGUMENT_INVALID: .*${out} is no folder that can be written into`, 's'));
+    expect(code).toBe(2);
+  },
+);
+
 it.each([
   [['--agency', 'Norte', '--country', 'ES'], /no terminal/],
   [['--no-password'], /--agency NAME/],

@@ -1,8 +1,10 @@
 // Where the data folder may lie. As root the database runs as another user of the system, who cannot pass a private
 // home (0700): a folder given by name is then refused, the default one moves to a place that can be reached.
 import { createHash } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fail } from '@redthread/core/errors';
+import { isFull } from '../disk/disk-error.js';
 
 const OTHERS_MAY_PASS = 0o001;
 
@@ -33,6 +35,21 @@ export const makeFolder = (path: string, mode: number): void => {
   } catch (error) {
     // Another process was faster.
     if (!isFolder(path)) throw error;
+  }
+};
+
+/** The folder that somebody names for what a command writes. Errors: ARGUMENT_INVALID where no folder can be, DISK_FULL. */
+export const makeOutFolder = (path: string, mode = 0o755): void => {
+  try {
+    makeFolder(path, mode);
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (isFull(error)) throw fail('DISK_FULL', path, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw fail('ARGUMENT_INVALID', `${path} is no folder that can be written into (${code ?? message})`, {
+      pointer: 'out',
+      cause: error,
+    });
   }
 };
 

@@ -5,6 +5,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { Io } from '../../app/cli/io.js';
 import { bytes, duration, thousands } from '../../app/cli/table.js';
 import { portNumber, wholeNumber } from '../../app/cli/whole-number.js';
+import { makeOutFolder } from '../../app/data-folder.js';
 import { DEFAULT_WORLD } from './default-world.js';
 import type { WorldScale } from './drawn-world.js';
 
@@ -70,6 +71,7 @@ export const registerDemoCommands = (program: Command, io: Io): void => {
     )
     .action(async ({ out, json, ...options }: SynthOptions) => {
       const { drawOperation } = await import('@redthread/synth');
+      makeOutFolder(resolve(out));
       const summary = await drawOperation({
         operation: 'tantalus',
         scale: options.scale,

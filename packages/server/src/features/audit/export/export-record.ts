@@ -19,6 +19,7 @@ import {
   type Store,
   type Trx,
 } from '../../../store/index.js';
+import { makeOutFolder } from '../../../app/data-folder.js';
 import { requireRight } from '../../accounts/index.js';
 import { aboutItem, requireItem, type HistoryOf } from '../history.js';
 import { exportedAnchors, type ChosenAnchor } from './exported-anchors.js';
@@ -74,7 +75,7 @@ export const exportRecord = async (
     }),
   );
 
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeOutFolder(folder, 0o700);
   const isWhole = of === null;
   const selection = { log, size: head.head.size, numbers: isWhole ? null : numbers, withTexts };
   const sha256 = await writeEvents(join(folder, 'events.jsonl'), exportedEvents(store.sealer, selection));

@@ -1,5 +1,5 @@
 // redthread verdict test, answer, tests: the test before a vote, as a folder of drawn pictures and a file of answers.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { Id, type CompetenceTest } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../../app/cli/io.js';
 import { table } from '../../../app/cli/table.js';
+import { makeOutFolder } from '../../../app/data-folder.js';
 import { recordView, withLocalSession } from '../../accounts/index.js';
 import { testLines, testOutcome } from '../print.js';
 import { answerTest, beginTest, listTests, testPicture } from './tests.js';
@@ -18,7 +19,6 @@ const Kept = z.object({ id: Id });
 const pictureName = (number: number): string => `${String(number).padStart(2, '0')}.jpg`;
 
 const writeFolder = (folder: string, test: CompetenceTest, pictures: readonly Buffer[]): void => {
-  mkdirSync(folder, { recursive: true });
   for (const [at, picture] of pictures.entries()) writeFileSync(join(folder, pictureName(at + 1)), picture);
   writeFileSync(
     join(folder, TEST_FILE),
@@ -52,6 +52,7 @@ export const registerTestCommands = (verdict: Command, program: Command, io: Io)
     .requiredOption('--out <folder>', 'where to')
     .action(async (scheme: string, { out }: { readonly out: string }) => {
       const test = await withLocalSession(program, [], async ({ store, ctx }) => {
+        makeOutFolder(out);
         const begun = await beginTest(store, ctx, scheme);
         const pictures: Buffer[] = [];
         for (let number = 1; number <= begun.questions; number++)
