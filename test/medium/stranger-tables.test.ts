@@ -121,6 +121,7 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'shared'],
     added: ['owner'],
   },
+  connection_changes: { ...OF_MEDIA },
   verdict_rules: {
     rows: ({ agency }) => `agency_id = '${agency}'`,
     seen: MEMBERS,

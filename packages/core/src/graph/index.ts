@@ -2,6 +2,13 @@
 export { isLead, likelihoodBits, shownStrengthBits } from './bits.js';
 export { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
 export {
+  ConnectionIndex,
+  type EvidenceOfPair,
+  type IndexChange,
+  type MatchOfMedia,
+  type PlacedMedia,
+} from './connection-index.js';
+export {
   rarityCostBits,
   scoreConnection,
   type CauseStrength,

@@ -19,6 +19,7 @@ import {
 import { openStore, type Database, type Store } from '../store/index.js';
 import { createWake, type Wake } from '../worker/wake.js';
 import { completeExhibits } from '../features/exhibits/index.js';
+import { CONNECTION_CHANGES_INTERVAL_MS, trimConnectionChanges } from './connections.js';
 import { CONTACTS_INTERVAL_MS, tellContacts } from './contacts.js';
 import { INDEX_CHANNEL } from './feed/index.js';
 import { matchBatch } from './match-batch.js';
@@ -92,6 +93,7 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
     every(RENEW_INTERVAL_MS, () => renewLeases(store.matcher, process.id));
     every(FREE_INTERVAL_MS, () => freeDeadLeases(store.matcher));
     every(CONTACTS_INTERVAL_MS, () => tellContacts(store.matcher));
+    every(CONNECTION_CHANGES_INTERVAL_MS, () => trimConnectionChanges(store.matcher));
     await index.open(stopping);
     await process.beat();
     following = follow(life);

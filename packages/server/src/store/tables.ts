@@ -4,11 +4,11 @@ import type { ColumnType, Generated } from 'kysely';
 import type { WorkStage } from '@redthread/core/contract';
 import type { Grade } from '@redthread/core/domain';
 import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
-import type { ConnectionDecisionsTable } from './connection-decisions-table.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { EntityTables } from './tables-entities.js';
 import type { RequestTables } from './tables-requests.js';
+import type { ConnectionTables } from './tables-connections.js';
 import type { ContactTables } from './tables-contacts.js';
 import type { VerdictTables } from './tables-verdicts.js';
 
@@ -39,9 +39,9 @@ export interface ProcessStatus {
   readonly lagRows: number;
 }
 
-export interface Database extends RecordTables, RequestTables, VerdictTables, EntityTables, ContactTables {
+export interface Database
+  extends RecordTables, RequestTables, VerdictTables, EntityTables, ContactTables, ConnectionTables {
   store_settings: { key: string; value: Json<unknown> };
-  connection_decisions: ConnectionDecisionsTable;
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {
     id: Generated<string>;

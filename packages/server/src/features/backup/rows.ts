@@ -14,6 +14,7 @@ const ROWS_AT_ONCE = 500;
  * have yet to follow. Migrations make their own tables.
  */
 const NOT_KEPT = new Set([
+  'connection_changes',
   'kysely_migration',
   'kysely_migration_lock',
   'index_changes',

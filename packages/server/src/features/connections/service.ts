@@ -5,6 +5,7 @@ import { fail } from '@redthread/core/errors';
 import { withContext, type Store } from '../../store/index.js';
 import { requireScope, scopeOf, type ScopeInput } from '../funnel/index.js';
 import { readConnections } from './read.js';
+import { rankedFor } from './seen.js';
 
 interface ListInput extends ScopeInput {
   readonly between?: ConnectionEnds;
@@ -15,18 +16,18 @@ interface ListInput extends ScopeInput {
 }
 
 /** Errors: NOT_FOUND for a scope that does not exist or is not shared, REQUEST_INVALID for the cases of an exhibit. */
-export const listConnections = (store: Store, ctx: Context, input: ListInput): Promise<ConnectionPage> => {
+export const listConnections = async (store: Store, ctx: Context, input: ListInput): Promise<ConnectionPage> => {
   const scope = scopeOf(input);
   const { between = 'exhibits', leads = false, state, cursor, limit } = input;
+  const ranked = await rankedFor(store, ctx, between, async (trx) => {
+    if (scope !== null) await requireScope(trx, scope);
+    if (scope?.kind === 'exhibit' && between === 'cases')
+      throw fail('REQUEST_INVALID', 'an exhibit connects with exhibits; ask for its case', { pointer: '/between' });
+  });
   return withContext(
     store.app,
     ctx,
-    async (trx) => {
-      if (scope !== null) await requireScope(trx, scope);
-      if (scope?.kind === 'exhibit' && between === 'cases')
-        throw fail('REQUEST_INVALID', 'an exhibit connects with exhibits; ask for its case', { pointer: '/between' });
-      return readConnections(trx, { between, scope, leads, state, cursor, limit });
-    },
+    (trx) => readConnections(trx, ranked, { between, scope, leads, state, cursor, limit }),
     { access: 'read only' },
   );
 };

@@ -20,6 +20,7 @@ import { up as pathsByOwner } from './0026-paths-by-owner.js';
 import { up as entities } from './0028-entities.js';
 import { up as connectionDecisions } from './0031-connection-decisions.js';
 import { up as contacts } from './0034-contacts.js';
+import { up as connectionChanges } from './0036-connection-changes.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -44,6 +45,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-entities': forward(entities),
   '0031-connection-decisions': forward(connectionDecisions),
   '0034-contacts': forward(contacts),
+  '0036-connection-changes': forward(connectionChanges),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

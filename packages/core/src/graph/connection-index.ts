@@ -1,0 +1,353 @@
+// What links any two ends (exhibits, cases), followed while media come, go, move, are stacked and are matched: for every pair of ends and
+// every grade how many pairs of media there are, and the best of them. What changes costs what it touches; a scan is the reference.
+import { GRADES, gradeRank, type MatchGrade } from '../domain/grade.js';
+import { rarityCostBits, type Evidence } from './connections.js';
+
+/** A medium with the ends that hold a file of it. */
+export interface PlacedMedia {
+  readonly id: string;
+  readonly sha256: string;
+  readonly stack: string;
+  /** Each once. */
+  readonly ends: readonly string[];
+}
+
+export interface MatchOfMedia {
+  readonly id: string;
+  readonly mediaA: string;
+  readonly mediaB: string;
+  readonly grade: MatchGrade;
+  readonly bits: number;
+}
+
+/** The best pair of media of one grade between two ends, and how many there are. */
+export interface EvidenceOfPair extends Evidence {
+  readonly a: string;
+  readonly b: string;
+  readonly pairs: number;
+  /** Null for the same bytes: no match need say so. */
+  readonly matchId: string | null;
+}
+
+export interface IndexChange {
+  /** Media of which anything changed: as they are now they are in `media`, or they are held nowhere any more. */
+  readonly changed: Iterable<string>;
+  readonly media: Iterable<PlacedMedia>;
+  /** All matches in which one of those that changed takes part. */
+  readonly matches: Iterable<MatchOfMedia>;
+}
+
+interface End {
+  readonly id: string;
+  readonly media: Set<Held>;
+  readonly pairs: Map<End, Pair>;
+}
+
+interface Held {
+  readonly id: string;
+  readonly sha256: string;
+  readonly stack: string;
+  readonly ends: readonly End[];
+  readonly links: Set<Link>;
+}
+
+interface Link {
+  readonly match: MatchOfMedia;
+  readonly rank: number;
+  readonly a: Held;
+  readonly b: Held;
+}
+
+interface Best {
+  pairs: number;
+  weight: number;
+  mediaA: Held;
+  mediaB: Held;
+  link: Link | null;
+  bits: number;
+  holders: number;
+  /** What was the best has changed or gone: it is looked for again. */
+  isStale: boolean;
+}
+
+interface Pair {
+  /** The one with the smaller id. */
+  readonly a: End;
+  readonly b: End;
+  readonly grades: (Best | undefined)[];
+  /** When it was last touched. */
+  round: number;
+}
+
+const IDENTICAL = gradeRank('identical');
+const SAME_SCENE = gradeRank('same scene');
+
+/** Equal in any order of computation, so that ties are ties. */
+const weightOf = (bits: number, holders: number): number => Math.round((bits - rarityCostBits(holders)) * 1e6);
+
+const added = <Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void => {
+  const there = map.get(key);
+  if (there === undefined) map.set(key, new Set([value]));
+  else there.add(value);
+};
+
+const removed = <Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void => {
+  const there = map.get(key);
+  if (there?.delete(value) === true && there.size === 0) map.delete(key);
+};
+
+export class ConnectionIndex {
+  readonly #identicalBits: number;
+  readonly #ends = new Map<string, End>();
+  readonly #media = new Map<string, Held>();
+  readonly #contents = new Map<string, Set<Held>>();
+  readonly #stacks = new Map<string, Set<Held>>();
+  #round = 0;
+  #touched: Pair[] = [];
+
+  /** `identicalBits`: what equal bytes weigh. */
+  constructor(identicalBits: number) {
+    this.#identicalBits = identicalBits;
+  }
+
+  /** Media that it holds. */
+  get size(): number {
+    return this.#media.size;
+  }
+
+  /** Takes a change in. Answers the evidence of every pair of ends that it may have touched; none, where nothing links them any more. */
+  update({ changed, media, matches }: IndexChange): Map<string, readonly EvidenceOfPair[]> {
+    this.#round += 1;
+    this.#touched = [];
+    const [now, ids] = [[...media], new Set(changed)];
+    const [contents, stacks] = [new Set<string>(), new Set<string>()];
+    const touch = ({ sha256, stack }: { sha256: string; stack: string }): void => {
+      contents.add(sha256);
+      stacks.add(stack);
+    };
+    for (const id of ids) {
+      const held = this.#media.get(id);
+      if (held !== undefined) touch(held);
+    }
+    now.forEach(touch);
+    const touched = { ids, contents, stacks };
+    this.#count(touched, -1);
+    const resized = new Map<End, number>();
+    for (const id of ids) this.#takeOut(id, resized);
+    for (const one of now) this.#putIn(one, resized);
+    for (const match of matches) this.#link(match);
+    this.#count(touched, 1);
+    for (const [end, before] of resized)
+      if (end.media.size !== before) for (const pair of end.pairs.values()) this.#note(pair);
+    return this.#settled();
+  }
+
+  #takeOut(id: string, resized: Map<End, number>): void {
+    const held = this.#media.get(id);
+    if (held === undefined) return;
+    this.#media.delete(id);
+    removed(this.#contents, held.sha256, held);
+    removed(this.#stacks, held.stack, held);
+    for (const end of held.ends) {
+      if (!resized.has(end)) resized.set(end, end.media.size);
+      end.media.delete(held);
+    }
+    for (const link of held.links) {
+      link.a.links.delete(link);
+      link.b.links.delete(link);
+    }
+  }
+
+  #putIn({ id, sha256, stack, ends }: PlacedMedia, resized: Map<End, number>): void {
+    const held: Held = { id, sha256, stack, ends: ends.map((end) => this.#end(end)), links: new Set() };
+    this.#media.set(id, held);
+    added(this.#contents, sha256, held);
+    added(this.#stacks, stack, held);
+    for (const end of held.ends) {
+      if (!resized.has(end)) resized.set(end, end.media.size);
+      end.media.add(held);
+    }
+  }
+
+  #end(id: string): End {
+    const end = this.#ends.get(id) ?? { id, media: new Set(), pairs: new Map() };
+    this.#ends.set(id, end);
+    return end;
+  }
+
+  /** A match with a medium that is held nowhere links nothing; it comes again when the medium does. */
+  #link(match: MatchOfMedia): void {
+    const [a, b] = [this.#media.get(match.mediaA), this.#media.get(match.mediaB)];
+    if (a === undefined || b === undefined || match.grade === 'identical') return;
+    const link = { match, rank: gradeRank(match.grade), a, b };
+    a.links.add(link);
+    b.links.add(link);
+  }
+
+  /** Everything that the touched contents and stacks bring as evidence is taken away (before a change) or added (after it). */
+  #count(touched: { ids: Set<string>; contents: Set<string>; stacks: Set<string> }, sign: 1 | -1): void {
+    for (const sha256 of touched.contents) this.#countContent([...(this.#contents.get(sha256) ?? [])], sign);
+    const links = new Set<Link>();
+    for (const stack of touched.stacks)
+      for (const { links: those } of this.#stacks.get(stack) ?? []) for (const link of those) links.add(link);
+    for (const id of touched.ids) for (const link of this.#media.get(id)?.links ?? []) links.add(link);
+    const sizes = new Map<string, number>();
+    for (const link of links) this.#countLink(link, this.#holdersOf(link, sizes), sign);
+  }
+
+  #countContent(media: readonly Held[], sign: 1 | -1): void {
+    const places = media.flatMap((held) => held.ends.map((end) => ({ end, held })));
+    const [holders, bits] = [places.length, this.#identicalBits];
+    const weight = weightOf(bits, holders);
+    for (const [i, one] of places.entries())
+      for (let j = i + 1; j < places.length; j += 1) {
+        const other = places[j] as (typeof places)[number];
+        if (one.end !== other.end)
+          this.#countOne(one.end, one.held, other.end, other.held, null, bits, holders, weight, sign);
+      }
+  }
+
+  /** Two copies of one picture show one place and come from one camera: that says nothing. */
+  #isEvidence({ rank, a, b }: Link): boolean {
+    return rank < SAME_SCENE || (a.stack !== b.stack && a.sha256 !== b.sha256);
+  }
+
+  #countLink(link: Link, holders: number, sign: 1 | -1): void {
+    if (!this.#isEvidence(link)) return;
+    const { a, b, match } = link;
+    const weight = weightOf(match.bits, holders);
+    for (const one of a.ends)
+      for (const other of b.ends)
+        if (one !== other) this.#countOne(one, a, other, b, link, match.bits, holders, weight, sign);
+  }
+
+  #countOne(
+    one: End,
+    mediaOfOne: Held,
+    other: End,
+    mediaOfOther: Held,
+    link: Link | null,
+    bits: number,
+    holders: number,
+    weight: number,
+    sign: 1 | -1,
+  ): void {
+    const pair = one.pairs.get(other) ?? this.#pair(one, other);
+    this.#note(pair);
+    const isInOrder = pair.a === one;
+    const [mediaA, mediaB] = [isInOrder ? mediaOfOne : mediaOfOther, isInOrder ? mediaOfOther : mediaOfOne];
+    const rank = link === null ? IDENTICAL : link.rank;
+    const best = pair.grades[rank];
+    if (best === undefined) {
+      pair.grades[rank] = { pairs: 1, weight, mediaA, mediaB, link, bits, holders, isStale: false };
+      return;
+    }
+    best.pairs += sign;
+    if (sign === -1) best.isStale ||= best.mediaA === mediaA && best.mediaB === mediaB;
+    else if (!best.isStale) offer(best, { weight, mediaA, mediaB, link, bits, holders });
+  }
+
+  #pair(one: End, other: End): Pair {
+    const [a, b] = one.id < other.id ? [one, other] : [other, one];
+    const pair: Pair = { a, b, grades: [], round: 0 };
+    a.pairs.set(b, pair);
+    b.pairs.set(a, pair);
+    return pair;
+  }
+
+  #note(pair: Pair): void {
+    if (pair.round === this.#round) return;
+    pair.round = this.#round;
+    this.#touched.push(pair);
+  }
+
+  /** Ends that hold a stack, and of a match those that hold either side. */
+  #holdersOf({ a, b }: Link, sizes: Map<string, number>): number {
+    const holders = (stack: string): number => {
+      const known = sizes.get(stack);
+      if (known !== undefined) return known;
+      const ends = new Set<End>();
+      for (const held of this.#stacks.get(stack) ?? []) for (const end of held.ends) ends.add(end);
+      sizes.set(stack, ends.size);
+      return ends.size;
+    };
+    return Math.max(2, a.stack === b.stack ? holders(a.stack) : holders(a.stack) + holders(b.stack));
+  }
+
+  /** Looks for the best again where it is gone, and tells what is there now. */
+  #settled(): Map<string, readonly EvidenceOfPair[]> {
+    const sizes = new Map<string, number>();
+    const told = new Map<string, readonly EvidenceOfPair[]>();
+    for (const pair of this.#touched) {
+      for (const [rank, best] of pair.grades.entries()) {
+        if (best === undefined) continue;
+        if (best.pairs === 0) pair.grades[rank] = undefined;
+        else if (best.isStale) this.#lookAgain(pair, rank, best, sizes);
+      }
+      const rows = evidenceOf(pair);
+      if (rows.length === 0) {
+        pair.a.pairs.delete(pair.b);
+        pair.b.pairs.delete(pair.a);
+        for (const { id, media, pairs } of [pair.a, pair.b])
+          if (media.size === 0 && pairs.size === 0) this.#ends.delete(id);
+      }
+      told.set(`${pair.a.id}_${pair.b.id}`, rows);
+    }
+    return told;
+  }
+
+  #lookAgain({ a, b }: Pair, rank: number, best: Best, sizes: Map<string, number>): void {
+    best.isStale = false;
+    best.weight = -Infinity;
+    const [few, many] = a.media.size <= b.media.size ? [a, b] : [b, a];
+    const consider = (mine: Held, theirs: Held, link: Link | null, bits: number, holders: number): void => {
+      const [mediaA, mediaB] = few === a ? [mine, theirs] : [theirs, mine];
+      offer(best, { weight: weightOf(bits, holders), mediaA, mediaB, link, bits, holders });
+    };
+    for (const mine of few.media)
+      if (rank === IDENTICAL) {
+        const copies = this.#contents.get(mine.sha256) ?? [];
+        for (const theirs of copies)
+          if (many.media.has(theirs)) {
+            let holders = 0;
+            for (const { ends } of copies) holders += ends.length;
+            consider(mine, theirs, null, this.#identicalBits, holders);
+          }
+      } else
+        for (const link of mine.links) {
+          const theirs = link.a === mine ? link.b : link.a;
+          if (link.rank === rank && many.media.has(theirs) && this.#isEvidence(link))
+            consider(mine, theirs, link, link.match.bits, this.#holdersOf(link, sizes));
+        }
+  }
+}
+
+type Offered = Omit<Best, 'pairs' | 'isStale'>;
+
+/** The heavier one is kept; of two that weigh the same, the one with the smaller ids. */
+const offer = (best: Best, one: Offered): void => {
+  const isBetter =
+    one.weight - best.weight ||
+    (best.mediaA.id < one.mediaA.id ? -1 : best.mediaA.id > one.mediaA.id ? 1 : 0) ||
+    (best.mediaB.id < one.mediaB.id ? -1 : 1);
+  if (isBetter > 0) Object.assign(best, one);
+};
+
+const evidenceOf = ({ a, b, grades }: Pair): EvidenceOfPair[] =>
+  grades.flatMap((best, rank) => {
+    const grade = GRADES[rank];
+    if (best === undefined || grade === undefined) return [];
+    const { pairs, mediaA, mediaB, link, holders, bits } = best;
+    return {
+      a: a.id,
+      b: b.id,
+      grade,
+      pairs,
+      holders,
+      comparisons: a.media.size * b.media.size,
+      bits: Math.round(bits * 100) / 100,
+      mediaA: mediaA.id,
+      mediaB: mediaB.id,
+      matchId: link?.match.id ?? null,
+    };
+  });

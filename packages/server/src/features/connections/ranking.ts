@@ -1,0 +1,65 @@
+// Connections of one sight in order, scored by the core from what its index says of each pair of ends; scored again where that changes.
+import { gradeRank, type GradeCount } from '@redthread/core/domain';
+import {
+  ConnectionIndex,
+  scoreConnection,
+  type ConnectionScore,
+  type EvidenceOfPair,
+  type IndexChange,
+} from '@redthread/core/graph';
+import { IDENTICAL_BITS } from './score.js';
+
+export interface Ranked extends ConnectionScore<EvidenceOfPair> {
+  readonly a: string;
+  readonly b: string;
+  /** Of files, of all grades. */
+  readonly pairs: number;
+  /** By grade, the strongest grade first. */
+  readonly counts: readonly GradeCount[];
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export type Key = readonly [strengthBits: number, pairs: number, a: string, b: string];
+export const keyOf = ({ strengthBits, pairs, a, b }: Ranked): Key => [strengthBits, pairs, a, b];
+
+/** Strongest first; where they are equal, more pairs come first. */
+export const compareKeys = (x: Key, y: Key): number =>
+  y[0] - x[0] || y[1] - x[1] || compareText(x[2], y[2]) || compareText(x[3], y[3]);
+
+const compareRanked = (x: Ranked, y: Ranked): number =>
+  y.strengthBits - x.strengthBits || y.pairs - x.pairs || compareText(x.a, y.a) || compareText(x.b, y.b);
+
+const countsOf = (rows: readonly EvidenceOfPair[]): GradeCount[] =>
+  rows.map(({ grade, pairs }) => ({ grade, pairs })).sort((x, y) => gradeRank(x.grade) - gradeRank(y.grade));
+
+const rank = (rows: readonly EvidenceOfPair[]): Ranked[] => {
+  const [score, first] = [scoreConnection(rows), rows[0]];
+  if (score === null || first === undefined) return [];
+  const counts = countsOf(rows);
+  return [{ ...score, a: first.a, b: first.b, counts, pairs: counts.reduce((sum, { pairs }) => sum + pairs, 0) }];
+};
+
+export class Ranking {
+  readonly #index = new ConnectionIndex(IDENTICAL_BITS);
+  #inOrder: readonly Ranked[] = [];
+
+  /** Everything that connects, and everything that is a lead; never changed, but replaced. */
+  get inOrder(): readonly Ranked[] {
+    return this.#inOrder;
+  }
+
+  /** Media that it holds. */
+  get size(): number {
+    return this.#index.size;
+  }
+
+  update(change: IndexChange): void {
+    const evidence = this.#index.update(change);
+    if (evidence.size === 0) return;
+    const kept = this.#inOrder.filter(({ a, b }) => !evidence.has(`${a}_${b}`));
+    // Two runs that are in order each: sorted in one pass.
+    const added = [...evidence.values()].flatMap(rank).sort(compareRanked);
+    this.#inOrder = [...kept, ...added].sort(compareRanked);
+  }
+}

@@ -1,0 +1,38 @@
+// What is decided on connections, and what changes them, as Kysely sees it: rows are added, never changed.
+import type { DecisionState, GradeCount } from '@redthread/core/domain';
+import type { ColumnType, Generated } from 'kysely';
+import type { Instant, Json } from './columns.js';
+
+interface ConnectionDecisions {
+  id: Generated<string>;
+  agency_id: string;
+  agency: string;
+  user_id: string;
+  login: string;
+  ends: 'exhibits' | 'cases';
+  end_a: string;
+  end_b: string;
+  state: DecisionState;
+  reason: string;
+  snoozed_until: Date | null;
+  counts: Json<readonly GradeCount[]>;
+  at: Instant;
+}
+
+/** Written by triggers; one of medium, case and list. */
+interface ConnectionChanges {
+  id: ColumnType<string, never, never>;
+  xid: ColumnType<string, never, never>;
+  agency_id: string;
+  media_id: string | null;
+  other_agency_id: string | null;
+  other_media_id: string | null;
+  case_id: string | null;
+  list_id: string | null;
+  at: Instant;
+}
+
+export interface ConnectionTables {
+  connection_decisions: ConnectionDecisions;
+  connection_changes: ConnectionChanges;
+}

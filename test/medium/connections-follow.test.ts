@@ -1,0 +1,205 @@
+// Connections are kept in memory and follow what changes: after whatever comes, goes, moves, is matched, stacked, listed or shared they
+// are what a scan of everything says, for each viewer, and a new store knows no other.
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom, type Random } from '../../packages/core/test-support/random.js';
+import { GRADES, gradeRank } from '../../packages/core/src/domain/index.js';
+import type { EvidenceOfPair } from '../../packages/core/src/graph/index.js';
+import { rankedFor } from '../../packages/server/src/features/connections/seen.js';
+import { trimConnectionChanges } from '../../packages/server/src/matcher/connections.js';
+import { withContext } from '../../packages/server/src/store/index.js';
+import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
+import type { Person } from './api-world.js';
+import { evidenceByScan } from './connections-by-scan.js';
+
+let api: ApiFixture;
+beforeAll(async () => {
+  api = await openFixture();
+});
+afterAll(() => api.close());
+
+const BETWEEN = ['exhibits', 'cases'] as const;
+
+const inOrder = (rows: readonly EvidenceOfPair[]): EvidenceOfPair[] =>
+  rows
+    .map(({ a, b, grade, bits, holders, comparisons, mediaA, mediaB, pairs, matchId }) => ({
+      a,
+      b,
+      grade,
+      bits,
+      holders: Number(holders),
+      comparisons,
+      mediaA,
+      mediaB,
+      pairs: Number(pairs),
+      matchId,
+    }))
+    .sort((x, y) => (`${x.a} ${x.b} ${gradeRank(x.grade)}` < `${y.a} ${y.b} ${gradeRank(y.grade)}` ? -1 : 1));
+
+/** What is kept, and what a scan says; of every viewer and kind of end. */
+const compared = async (people: readonly Person[]): Promise<[kept: unknown, scanned: unknown]> => {
+  const [kept, scanned]: EvidenceOfPair[][][] = [[], []];
+  for (const person of people)
+    for (const between of BETWEEN) {
+      const ctx = contextOfPerson(person);
+      const ranked = await rankedFor(api.store, ctx, between);
+      kept?.push(inOrder(ranked.flatMap(({ reasons }) => reasons)));
+      scanned?.push(inOrder(await withContext(api.store.app, ctx, (trx) => evidenceByScan(trx, between))));
+    }
+  return [kept, scanned];
+};
+
+interface Place {
+  readonly person: Person;
+  readonly caseId: string;
+  readonly exhibitId: string;
+}
+
+const CONTENTS = 8;
+
+/** A world of two agencies in one operation; what happens in it happens by chance. */
+class World {
+  readonly people: Person[] = [];
+  readonly #cases: { readonly person: Person; readonly id: string }[] = [];
+  readonly #places: Place[] = [];
+  readonly #lists: string[] = [];
+  readonly #name: string;
+  readonly #random: Random;
+
+  constructor(seed: number) {
+    this.#name = `world ${seed}`;
+    this.#random = createRandom(seed);
+  }
+
+  async open(): Promise<void> {
+    const agencies = [
+      await api.world.agency(`${this.#name} Alpha`),
+      await api.world.agency(`${this.#name} Beta`),
+    ] as const;
+    const operation = await api.world.operation(this.#name, agencies);
+    for (const [i, agency] of agencies.entries()) {
+      const person = await api.person(agency, `${this.#name} ${i}`.replaceAll(' ', '-'));
+      this.people.push(person);
+      for (const isShared of [true, false])
+        this.#cases.push({
+          person,
+          id: await api.world.case(person, `${this.#name} ${i} ${isShared}`, operation, isShared),
+        });
+    }
+  }
+
+  #content(): string {
+    return `${this.#name} ${this.#random.whole(1, CONTENTS)}`;
+  }
+
+  async step(): Promise<void> {
+    const { owner } = api.store;
+    const place = this.#places.length === 0 ? null : this.#random.pick(this.#places);
+    const dice = this.#random.whole(0, 19);
+    if (place === null || dice < 5) {
+      const { person, id } = this.#random.pick(this.#cases);
+      const files = Array.from({ length: this.#random.whole(1, 4) }, () => ({ content: this.#content() }));
+      const exhibitId = await api.world.exhibit(person, id, randomUUID(), files);
+      this.#places.push({ person, caseId: id, exhibitId });
+    } else if (dice < 11) await this.#match(place.person);
+    else if (dice < 14) await this.#stack(place.person);
+    else if (dice === 14) {
+      await owner.deleteFrom('occurrences').where('exhibit_id', '=', place.exhibitId).execute();
+      await owner.deleteFrom('exhibits').where('id', '=', place.exhibitId).execute();
+      this.#places.splice(this.#places.indexOf(place), 1);
+    } else if (dice === 15) {
+      const to = this.#random.pick(this.#cases.filter(({ person }) => person === place.person)).id;
+      await owner.transaction().execute(async (trx) => {
+        await trx.updateTable('exhibits').set({ case_id: to }).where('id', '=', place.exhibitId).execute();
+        await trx.updateTable('occurrences').set({ case_id: to }).where('exhibit_id', '=', place.exhibitId).execute();
+      });
+    } else if (dice === 16) {
+      const id = await api.world.list(place.person, randomUUID(), [this.#content()]);
+      await owner.updateTable('lists').set({ polarity: 'known-good' }).where('id', '=', id).execute();
+      this.#lists.push(id);
+    } else if (dice === 17 && this.#lists.length > 0) {
+      const list_id = this.#random.pick(this.#lists);
+      await owner.deleteFrom('list_entries').where('list_id', '=', list_id).execute();
+    } else if (dice === 18) {
+      const id = this.#random.pick(this.#cases).id;
+      await sql`update cases set shared_with_operation = not shared_with_operation where id = ${id}::uuid`.execute(
+        owner,
+      );
+    } else
+      await sql`delete from matches where id = (select id from matches
+        where agency_a = ${place.person.agencyId}::uuid order by id limit 1)`.execute(owner);
+  }
+
+  async #match(person: Person): Promise<void> {
+    const other = this.#random.pick(this.people);
+    const [one, two] = [
+      await api.world.media(person.agencyId, this.#content()),
+      await api.world.media(other.agencyId, this.#content()),
+    ];
+    if (one === two) return;
+    await api.world.match({ id: one, agencyId: person.agencyId }, { id: two, agencyId: other.agencyId });
+    await sql`update matches set grade = ${GRADES[this.#random.whole(1, 4)] ?? ''}, bits = ${this.#random.pick([18, 17, 12.5])}
+      where ${one}::uuid in (media_a, media_b) and ${two}::uuid in (media_a, media_b) and not exists (
+        select from matches x where ${one}::uuid in (x.media_a, x.media_b) and ${two}::uuid in (x.media_a, x.media_b) and x.id <> matches.id)`.execute(
+      api.store.owner,
+    );
+  }
+
+  async #stack({ agencyId }: Person): Promise<void> {
+    const [member, head] = [
+      await api.world.media(agencyId, this.#content()),
+      await api.world.media(agencyId, this.#content()),
+    ];
+    await sql`update media set representative_id = ${head}::uuid where id in (${member}::uuid, ${head}::uuid)`.execute(
+      api.store.owner,
+    );
+  }
+}
+
+describe('connections that are kept', () => {
+  it.each([1, 2, 3, 4])(
+    'are what a scan says, after every step: seed %i',
+    async (seed) => {
+      const world = new World(seed);
+      await world.open();
+      let seen = 0;
+      for (let step = 0; step < 40; step += 1) {
+        await world.step();
+        const [kept, scanned] = await compared(world.people);
+        expect(kept).toEqual(scanned);
+        seen = Math.max(seen, JSON.stringify(scanned).length);
+      }
+      expect(seen).toBeGreaterThan(1_000);
+    },
+    120_000,
+  );
+
+  it('are read by two at once while they change, and lose nothing', async () => {
+    const world = new World(99);
+    await world.open();
+    for (let round = 0; round < 6; round += 1)
+      await Promise.all([
+        // The world takes one step after the other.
+        (async () => {
+          for (let step = 0; step < 4; step += 1) await world.step();
+        })(),
+        ...world.people.flatMap((person) =>
+          BETWEEN.flatMap((between) => [0, 1].map(() => rankedFor(api.store, contextOfPerson(person), between))),
+        ),
+      ]);
+    const [kept, scanned] = await compared(world.people);
+    expect(kept).toEqual(scanned);
+  });
+});
+
+it('what they were told of long ago goes, and nothing else', async () => {
+  const { owner } = api.store;
+  const count = async (): Promise<number> => (await sql`select from connection_changes`.execute(owner)).rows.length;
+  const before = await count();
+  await sql`update connection_changes set at = at - interval '25 hours' where id in (select id from connection_changes limit 3)`.execute(
+    owner,
+  );
+  expect(await trimConnectionChanges(api.store.matcher)).toBe(3);
+  expect(await count()).toBe(before - 3);
+});
