@@ -68,7 +68,9 @@ const withRestored = async <T>(name: string, work: (store: FullStore) => Promise
 const allRows = async (store: FullStore): Promise<Record<string, string[]>> => {
   const { rows } = await sql<{ name: string }>`select relname as name from pg_class
     where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like 'audit%' and relname not in
-      ('connection_changes', 'index_changes', 'index_snapshots', 'kysely_migration', 'processes', 'sessions')`.execute(store.owner);
+      ('connection_changes', 'index_changes', 'index_snapshots', 'kysely_migration', 'processes', 'sessions')`.execute(
+    store.owner,
+  );
   const all: Record<string, string[]> = {};
   for (const { name } of rows)
     all[name] = (

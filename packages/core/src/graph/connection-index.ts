@@ -48,12 +48,15 @@ interface Held {
   readonly sha256: string;
   readonly stack: string;
   readonly ends: readonly End[];
-  readonly links: Set<Link>;
+  /** Matches in which it takes part. */
+  links: Link[];
 }
 
 interface Link {
-  readonly match: MatchOfMedia;
+  /** Of the match. */
+  readonly id: string;
   readonly rank: number;
+  readonly bits: number;
   readonly a: Held;
   readonly b: Held;
 }
@@ -75,8 +78,9 @@ interface Pair {
   readonly a: End;
   readonly b: End;
   readonly grades: (Best | undefined)[];
-  /** When it was last touched. */
+  /** When it was last touched, and what was told of it then. */
   round: number;
+  told: readonly EvidenceOfPair[];
 }
 
 const IDENTICAL = gradeRank('identical');
@@ -85,23 +89,27 @@ const SAME_SCENE = gradeRank('same scene');
 /** Equal in any order of computation, so that ties are ties. */
 const weightOf = (bits: number, holders: number): number => Math.round((bits - rarityCostBits(holders)) * 1e6);
 
-const added = <Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void => {
+/** Most have no match, and most contents and stacks one medium: lists take a fraction of the memory of sets. */
+const NO_LINKS: Link[] = [];
+
+const added = (map: Map<string, Held[]>, key: string, held: Held): void => {
   const there = map.get(key);
-  if (there === undefined) map.set(key, new Set([value]));
-  else there.add(value);
+  if (there === undefined) map.set(key, [held]);
+  else there.push(held);
 };
 
-const removed = <Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void => {
-  const there = map.get(key);
-  if (there?.delete(value) === true && there.size === 0) map.delete(key);
+const removed = (map: Map<string, Held[]>, key: string, held: Held): void => {
+  const left = map.get(key)?.filter((one) => one !== held) ?? [];
+  if (left.length === 0) map.delete(key);
+  else map.set(key, left);
 };
 
 export class ConnectionIndex {
   readonly #identicalBits: number;
   readonly #ends = new Map<string, End>();
   readonly #media = new Map<string, Held>();
-  readonly #contents = new Map<string, Set<Held>>();
-  readonly #stacks = new Map<string, Set<Held>>();
+  readonly #contents = new Map<string, Held[]>();
+  readonly #stacks = new Map<string, Held[]>();
   #round = 0;
   #touched: Pair[] = [];
 
@@ -115,7 +123,7 @@ export class ConnectionIndex {
     return this.#media.size;
   }
 
-  /** Takes a change in. Answers the evidence of every pair of ends that it may have touched; none, where nothing links them any more. */
+  /** Takes a change in. Answers the evidence of every pair of ends of which it changed; none, where nothing links them any more. */
   update({ changed, media, matches }: IndexChange): Map<string, readonly EvidenceOfPair[]> {
     this.#round += 1;
     this.#touched = [];
@@ -153,13 +161,15 @@ export class ConnectionIndex {
       end.media.delete(held);
     }
     for (const link of held.links) {
-      link.a.links.delete(link);
-      link.b.links.delete(link);
+      const other = link.a === held ? link.b : link.a;
+      other.links = other.links.filter((one) => one !== link);
     }
   }
 
   #putIn({ id, sha256, stack, ends }: PlacedMedia, resized: Map<End, number>): void {
-    const held: Held = { id, sha256, stack, ends: ends.map((end) => this.#end(end)), links: new Set() };
+    // One text where it stands alone.
+    const stackOfOne = stack === id ? id : stack;
+    const held: Held = { id, sha256, stack: stackOfOne, ends: ends.map((end) => this.#end(end)), links: NO_LINKS };
     this.#media.set(id, held);
     added(this.#contents, sha256, held);
     added(this.#stacks, stack, held);
@@ -179,14 +189,15 @@ export class ConnectionIndex {
   #link(match: MatchOfMedia): void {
     const [a, b] = [this.#media.get(match.mediaA), this.#media.get(match.mediaB)];
     if (a === undefined || b === undefined || match.grade === 'identical') return;
-    const link = { match, rank: gradeRank(match.grade), a, b };
-    a.links.add(link);
-    b.links.add(link);
+    const link = { id: match.id, rank: gradeRank(match.grade), bits: match.bits, a, b };
+    for (const held of [a, b])
+      if (held.links === NO_LINKS) held.links = [link];
+      else held.links.push(link);
   }
 
   /** Everything that the touched contents and stacks bring as evidence is taken away (before a change) or added (after it). */
   #count(touched: { ids: Set<string>; contents: Set<string>; stacks: Set<string> }, sign: 1 | -1): void {
-    for (const sha256 of touched.contents) this.#countContent([...(this.#contents.get(sha256) ?? [])], sign);
+    for (const sha256 of touched.contents) this.#countContent(this.#contents.get(sha256) ?? [], sign);
     const links = new Set<Link>();
     for (const stack of touched.stacks)
       for (const { links: those } of this.#stacks.get(stack) ?? []) for (const link of those) links.add(link);
@@ -214,11 +225,11 @@ export class ConnectionIndex {
 
   #countLink(link: Link, holders: number, sign: 1 | -1): void {
     if (!this.#isEvidence(link)) return;
-    const { a, b, match } = link;
-    const weight = weightOf(match.bits, holders);
+    const { a, b, bits } = link;
+    const weight = weightOf(bits, holders);
     for (const one of a.ends)
       for (const other of b.ends)
-        if (one !== other) this.#countOne(one, a, other, b, link, match.bits, holders, weight, sign);
+        if (one !== other) this.#countOne(one, a, other, b, link, bits, holders, weight, sign);
   }
 
   #countOne(
@@ -234,8 +245,8 @@ export class ConnectionIndex {
   ): void {
     const pair = one.pairs.get(other) ?? this.#pair(one, other);
     this.#note(pair);
-    const isInOrder = pair.a === one;
-    const [mediaA, mediaB] = [isInOrder ? mediaOfOne : mediaOfOther, isInOrder ? mediaOfOther : mediaOfOne];
+    const mediaA = pair.a === one ? mediaOfOne : mediaOfOther;
+    const mediaB = pair.a === one ? mediaOfOther : mediaOfOne;
     const rank = link === null ? IDENTICAL : link.rank;
     const best = pair.grades[rank];
     if (best === undefined) {
@@ -244,12 +255,12 @@ export class ConnectionIndex {
     }
     best.pairs += sign;
     if (sign === -1) best.isStale ||= best.mediaA === mediaA && best.mediaB === mediaB;
-    else if (!best.isStale) offer(best, { weight, mediaA, mediaB, link, bits, holders });
+    else if (!best.isStale) offer(best, weight, mediaA, mediaB, link, bits, holders);
   }
 
   #pair(one: End, other: End): Pair {
     const [a, b] = one.id < other.id ? [one, other] : [other, one];
-    const pair: Pair = { a, b, grades: [], round: 0 };
+    const pair: Pair = { a, b, grades: [], round: 0, told: [] };
     a.pairs.set(b, pair);
     b.pairs.set(a, pair);
     return pair;
@@ -291,7 +302,8 @@ export class ConnectionIndex {
         for (const { id, media, pairs } of [pair.a, pair.b])
           if (media.size === 0 && pairs.size === 0) this.#ends.delete(id);
       }
-      told.set(`${pair.a.id}_${pair.b.id}`, rows);
+      if (!isTold(pair.told, rows)) told.set(`${pair.a.id}_${pair.b.id}`, rows);
+      pair.told = rows;
     }
     return told;
   }
@@ -302,7 +314,7 @@ export class ConnectionIndex {
     const [few, many] = a.media.size <= b.media.size ? [a, b] : [b, a];
     const consider = (mine: Held, theirs: Held, link: Link | null, bits: number, holders: number): void => {
       const [mediaA, mediaB] = few === a ? [mine, theirs] : [theirs, mine];
-      offer(best, { weight: weightOf(bits, holders), mediaA, mediaB, link, bits, holders });
+      offer(best, weightOf(bits, holders), mediaA, mediaB, link, bits, holders);
     };
     for (const mine of few.media)
       if (rank === IDENTICAL) {
@@ -317,21 +329,51 @@ export class ConnectionIndex {
         for (const link of mine.links) {
           const theirs = link.a === mine ? link.b : link.a;
           if (link.rank === rank && many.media.has(theirs) && this.#isEvidence(link))
-            consider(mine, theirs, link, link.match.bits, this.#holdersOf(link, sizes));
+            consider(mine, theirs, link, link.bits, this.#holdersOf(link, sizes));
         }
   }
 }
 
-type Offered = Omit<Best, 'pairs' | 'isStale'>;
-
-/** The heavier one is kept; of two that weigh the same, the one with the smaller ids. */
-const offer = (best: Best, one: Offered): void => {
-  const isBetter =
-    one.weight - best.weight ||
-    (best.mediaA.id < one.mediaA.id ? -1 : best.mediaA.id > one.mediaA.id ? 1 : 0) ||
-    (best.mediaB.id < one.mediaB.id ? -1 : 1);
-  if (isBetter > 0) Object.assign(best, one);
+/** The heavier one is kept; of two that weigh the same, the one with the smaller ids. Plain arguments: it is called millions of times. */
+const offer = (
+  best: Best,
+  weight: number,
+  mediaA: Held,
+  mediaB: Held,
+  link: Link | null,
+  bits: number,
+  holders: number,
+): void => {
+  if (weight < best.weight) return;
+  if (weight === best.weight) {
+    if (best.mediaA.id < mediaA.id) return;
+    if (best.mediaA.id === mediaA.id && best.mediaB.id < mediaB.id) return;
+  }
+  best.weight = weight;
+  best.mediaA = mediaA;
+  best.mediaB = mediaB;
+  best.link = link;
+  best.bits = bits;
+  best.holders = holders;
 };
+
+/** Whether nothing of it is to be told anew. */
+const isTold = (before: readonly EvidenceOfPair[], now: readonly EvidenceOfPair[]): boolean =>
+  before.length === now.length &&
+  now.every((row, i) => {
+    const old = before[i];
+    return (
+      old !== undefined &&
+      old.grade === row.grade &&
+      old.pairs === row.pairs &&
+      old.bits === row.bits &&
+      old.holders === row.holders &&
+      old.comparisons === row.comparisons &&
+      old.mediaA === row.mediaA &&
+      old.mediaB === row.mediaB &&
+      old.matchId === row.matchId
+    );
+  });
 
 const evidenceOf = ({ a, b, grades }: Pair): EvidenceOfPair[] =>
   grades.flatMap((best, rank) => {
@@ -348,6 +390,6 @@ const evidenceOf = ({ a, b, grades }: Pair): EvidenceOfPair[] =>
       bits: Math.round(bits * 100) / 100,
       mediaA: mediaA.id,
       mediaB: mediaB.id,
-      matchId: link?.match.id ?? null,
+      matchId: link?.id ?? null,
     };
   });

@@ -75,6 +75,17 @@ export interface PageAsked {
   readonly limit: number;
 }
 
+/** Place of the first that is so, in an order in which all after it are so as well; the length where none is. */
+const firstWhere = <T>(inOrder: readonly T[], isSo: (one: T) => boolean): number => {
+  let [low, high] = [0, inOrder.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(inOrder[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
 export const readConnections = async (
   trx: Trx,
   ranked: readonly Ranked[],
@@ -83,24 +94,19 @@ export const readConnections = async (
   const after = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
   const ends = scope === null ? null : await readEndsIn(trx, between, scope);
   const all = ends === null ? ranked : ranked.filter(({ a, b }) => ends.has(a) || ends.has(b));
-  const judged = await readJudged(
-    trx,
-    between,
-    all.filter(({ isLead }) => isLead === leads),
-  );
-  const shown = state === undefined ? judged : judged.filter(({ now }) => now.state === state);
-  const rest = after === null ? shown : shown.filter((one) => compareKeys(keyOf(one.ranked), after) > 0);
-  const page = toPage(
-    rest.slice(0, limit + 1),
-    limit,
-    shown.length,
-    (one) => keyOf(one.ranked),
-    (one) => one,
-  );
+  // Those below chance come last.
+  const firstLead = firstWhere(all, ({ isLead }) => isLead);
+  const listed = leads ? all.slice(firstLead) : all.slice(0, firstLead);
+  const shown =
+    state === undefined
+      ? listed
+      : (await readJudged(trx, between, listed)).flatMap((one) => (one.now.state === state ? [one.ranked] : []));
+  const from = after === null ? 0 : firstWhere(shown, (one) => compareKeys(keyOf(one), after) > 0);
+  const page = toPage(shown.slice(from, from + limit + 1), limit, shown.length, keyOf, (one) => one);
   return {
     ...page,
-    items: await told(trx, between, page.items),
-    leads: leads ? judged.length : all.length - judged.length,
+    items: await told(trx, between, await readJudged(trx, between, page.items)),
+    leads: all.length - firstLead,
   };
 };
 

@@ -6,8 +6,8 @@ import { withContext, type AppDb, type Store, type Trx } from '../../store/index
 import { Ranking, type Ranked } from './ranking.js';
 import { readChanges, readMatchesOf, readPlaced, readSight, withMembers } from './sight.js';
 
-/** Media in all rankings together, about half a kilobyte each. */
-const MOST_MEDIA = 3_000_000;
+/** Media in all rankings together, about two kilobytes each with what links them. */
+const MOST_MEDIA = 500_000;
 /** Changes are kept for a day: what was not looked at for this long is read again. */
 const LONGEST_IDLE_MS = 12 * 3_600_000;
 /** Where more than this share of the media changed, reading everything is quicker. */

@@ -39,9 +39,7 @@ export interface Changes {
 export const readChanges = async (trx: Trx, since: string): Promise<Changes> => {
   const { rows } = await sql<{ id: string | null; other: string | null }>`
     select distinct media_id as id, other_media_id as other from connection_changes
-    where xid >= pg_snapshot_xmin(${since}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${since}::pg_snapshot)`.execute(
-    trx,
-  );
+    where id = any (array(select connection_changes_since(${since}::pg_snapshot)))`.execute(trx);
   const changed = new Set(rows.flatMap(({ id, other }) => [id, other].filter((one) => one !== null)));
   return { changed, isAll: rows.some(({ id }) => id === null) };
 };

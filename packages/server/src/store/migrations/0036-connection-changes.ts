@@ -78,6 +78,14 @@ create trigger connect_unlisted after delete on list_entries referencing old tab
 const media = (agency: string, id: string): string =>
   `(${agency} = whole_agency() or exists (select from occurrences o where o.media_id = connection_changes.${id}))`;
 
+/** Names rows and says nothing of them: what they say is read under the policy. So no number of a transaction is told. */
+const SINCE = sql.raw(`
+create function connection_changes_since(moment pg_snapshot) returns setof uuid language sql stable ${AS_OWNER} as $$
+  select id from connection_changes where xid >= pg_snapshot_xmin(moment) and not pg_visible_in_snapshot(xid, moment) $$;
+revoke execute on function connection_changes_since(pg_snapshot) from public;
+grant execute on function connection_changes_since(pg_snapshot) to redthread_app;
+`);
+
 const POLICIES = sql.raw(`
 alter table connection_changes enable row level security;
 alter table connection_changes force row level security;
@@ -87,10 +95,10 @@ create policy app_see on connection_changes for select to redthread_app using (c
   when case_id is not null then case_id in (select id from cases)
   else agency_id = app_agency() or list_id in (select unnest(shared_lists())) end);
 create policy service_trim on connection_changes for all to redthread_matcher using (true) with check (true);
-grant select (xid, agency_id, media_id, other_agency_id, other_media_id, case_id, list_id) on connection_changes to redthread_app;
+grant select (id, agency_id, media_id, other_agency_id, other_media_id, case_id, list_id) on connection_changes to redthread_app;
 grant select (at), delete on connection_changes to redthread_matcher;
 `);
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
-  for (const step of [TABLE, TRIGGERS, POLICIES]) await step.execute(db);
+  for (const step of [TABLE, TRIGGERS, SINCE, POLICIES]) await step.execute(db);
 };
