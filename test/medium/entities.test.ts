@@ -12,7 +12,7 @@ import {
 import {
   addMembers,
   listMembers,
-  removeMember,
+  removeMembers,
   suggestMembers,
 } from '../../packages/server/src/features/entities/series.js';
 import {
@@ -260,7 +260,12 @@ describe('a series', () => {
     ]);
     expect(items[1]?.words).toContain('pdq v1 measured 8');
     await addMembers(api.store, anna, series.id, { ...member, media: [chair] });
-    await removeMember(api.store, anna, { series: series.id, media: chair, reason });
+    expect(await removeMembers(api.store, anna, series.id, { media: [chair], reason })).toEqual({ removed: [chair] });
+    // Of all of them or of none: nobody says that the small one belongs.
+    await expect(removeMembers(api.store, anna, series.id, { media: [lamp, small], reason })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await membersOf(series)).toEqual([lamp]);
     // What was taken out is not suggested again by whoever took it out.
     expect((await suggestMembers(api.store, anna, series.id)).items.map(({ mediaId }) => mediaId)).toEqual([
       beta,

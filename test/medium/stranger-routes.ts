@@ -2,6 +2,7 @@
 // with the names that its address, query or body takes, or with why it takes none of anybody else's.
 import { encodePack } from '@redthread/core/contract';
 import { sha256Of } from './api-world.js';
+import { ENTITY_CALLS } from './stranger-entity-routes.js';
 import type { Names, Persona } from './stranger-world.js';
 
 export interface RouteCall {
@@ -223,49 +224,7 @@ export const CALLS: readonly RouteCall[] = [
     body: () => ({ answers: Array.from({ length: 12 }, () => '0') }),
     known: ['owner'],
   },
-  { route: 'POST /entities', body: (names) => ({ kind: 'place', case: names.case }), known: ['owner'] },
-  {
-    route: 'POST /entities/:id/external-ids',
-    params: id('entity'),
-    body: () => ({ issuer: 'Unit', type: 'file-number', value: '8' }),
-    known: ['owner'],
-  },
-  {
-    route: 'POST /series/:id/members',
-    params: id('series'),
-    body: (names) => ({ media: [names.mediaTwo], reason: 'to see who sees' }),
-    known: ON_CASE,
-  },
-  {
-    route: 'POST /series/:id/steps',
-    params: id('series'),
-    body: () => ({ state: 'being-worked' }),
-    known: ['owner'],
-  },
-  {
-    route: 'POST /assertions',
-    body: (names) => ({
-      type: 'shows',
-      from: { media: names.media },
-      to: names.entity,
-      reason: 'to see who sees',
-      evidence: { media: names.mediaTwo },
-    }),
-    known: ON_CASE,
-  },
-  {
-    // That it is said is seen by those who see its ends; it is taken back by the agency that said it.
-    route: 'POST /assertions/:id/retract',
-    params: id('assertion'),
-    body: () => ({ reason: 'to see who sees' }),
-    known: ON_CASE,
-  },
-  {
-    route: 'POST /external-ids/:id/retract',
-    params: id('externalId'),
-    body: () => ({ reason: 'to see who sees' }),
-    known: ['owner'],
-  },
+  ...ENTITY_CALLS,
   {
     route: 'POST /legal-bases',
     body: (names) => ({ exhibit: names.exhibit, kind: 'consent', reference: 'form 7' }),

@@ -11,12 +11,14 @@ export const EntityKindSchema = z.enum(ENTITY_KINDS);
 export const AssertionTypeSchema = z.enum(ASSERTION_TYPE_NAMES);
 export const PERSON_ROLES = ['victim', 'offender', 'witness', 'unknown'] as const;
 export const PersonRole = z.enum(PERSON_ROLES);
+export type PersonRole = z.infer<typeof PersonRole>;
 export const SERIES_STATES = ['open', 'being-worked', 'identified', 'closed'] as const;
 export const SeriesState = z.enum(SERIES_STATES);
 export type SeriesState = z.infer<typeof SeriesState>;
 /** How sure whoever says it is; words, since no number was measured. */
 export const CONFIDENCES = ['certain', 'probable', 'possible'] as const;
 export const Confidence = z.enum(CONFIDENCES);
+export type Confidence = z.infer<typeof Confidence>;
 
 /** A date, or a date with a time, with or without a zone, as a person states it: `2025-07-01`, `2025-07-01T10:00+02:00`. */
 export const StatedTime = z
@@ -155,6 +157,8 @@ export const Assertion = z.object({
   method: z.string().nullable(),
   by: z.string(),
   agency: z.string(),
+  /** Whether the reader's agency said it, and so may take it back. */
+  own: z.boolean(),
   /** Whether it is said by the agency that holds both ends: what others say is an opinion. */
   isOpinion: z.boolean(),
   /** Of a merge: whether it counts for the reader, since every agency that holds an end says so. */
@@ -215,6 +219,11 @@ export const SeriesMembersAdd = z.object({
 });
 export type SeriesMembersAdd = z.output<typeof SeriesMembersAdd>;
 
+/** As many as a whole stack may have added at once. */
+const MOST_REMOVED = 5000;
+export const SeriesMembersRemove = z.object({ media: z.array(Id).min(1).max(MOST_REMOVED), reason: Purpose });
+export type SeriesMembersRemove = z.infer<typeof SeriesMembersRemove>;
+
 const Tile = StackTile.pick({
   mediaId: true,
   agency: true,
@@ -245,4 +254,6 @@ export const SeriesSuggestions = z.object({ items: z.array(SeriesSuggestion), tr
 
 export const MembersAdded = z.object({ added: z.array(Id), already: z.array(Id) });
 export type MembersAdded = z.infer<typeof MembersAdded>;
+export const MembersRemoved = z.object({ removed: z.array(Id) });
+export type MembersRemoved = z.infer<typeof MembersRemoved>;
 export const Assertions = z.object({ items: z.array(Assertion) });

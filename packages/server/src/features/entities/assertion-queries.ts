@@ -66,7 +66,7 @@ export const readAssertions = async (trx: Trx, condition: RawBuilder<unknown>): 
     select s.id, s.type, s.from_kind as "fromKind", s.from_media_id as "mediaId", ${END('s.from_entity_id')} as "fromEntity",
       ${END('s.to_entity_id')} as "to", s.confidence, s.reason, s.evidence, s.rests_on_media as "restsOnMedia",
       s.evidence_media_id as "evidenceMediaId", s.valid_from as "validFrom", s.valid_to as "validTo", s.method, s.login as by,
-      s.said_agency as agency, s.agency_id <> s.from_agency_id or s.agency_id <> s.to_agency_id as "isOpinion", s.at,
+      s.said_agency as agency, s.agency_id = app_agency() as own, s.agency_id <> s.from_agency_id or s.agency_id <> s.to_agency_id as "isOpinion", s.at,
       s.retracted_at as "retractedAt", s.retracted_login as "retractedBy", s.retract_reason as "retractReason"
     from assertions s where ${condition} order by s.at desc, s.id`.execute(trx);
   return rows.map(toAssertion);

@@ -13,17 +13,19 @@ import {
   ExternalIdRow,
   Id,
   MembersAdded,
+  MembersRemoved,
   PageQuery,
   RetractBody,
   SeriesMemberPage,
   SeriesMembersAdd,
+  SeriesMembersRemove,
   SeriesStepAdd,
   SeriesSuggestions,
 } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { assertionsOfMedia, assertRelation, retractAssertion } from './assertions.js';
-import { addMembers, listMembers, suggestMembers } from './series.js';
+import { addMembers, listMembers, removeMembers, suggestMembers } from './series.js';
 import { addExternalId, createEntity, listEntities, retractExternalId, setSeriesState, showEntity } from './service.js';
 
 const params = z.object({ id: Id });
@@ -169,6 +171,21 @@ const series = (api: Api, { store }: RouteDeps): void => {
       },
     },
     (request) => addMembers(store, ctxOf(request), request.params.id, request.body),
+  );
+
+  api.post(
+    '/series/:id/members/remove',
+    {
+      config: byService,
+      schema: {
+        tags,
+        summary: 'Take back of media that they belong to a series; it stays on record',
+        params,
+        body: SeriesMembersRemove,
+        response: answers(MembersRemoved),
+      },
+    },
+    (request) => removeMembers(store, ctxOf(request), request.params.id, request.body),
   );
 
   api.get(

@@ -11,7 +11,7 @@ import { assertRelation } from './assertions.js';
 import { checkedAssertion, confidenceOf, idOf, oneOf, reasonOf } from './command-words.js';
 import { addMerging } from './commands.js';
 import { detailLines, entityLines, memberLines, suggestionLines } from './print.js';
-import { addMembers, listMembers, removeMember, suggestMembers } from './series.js';
+import { addMembers, listMembers, removeMembers, suggestMembers } from './series.js';
 import { createEntity, listEntities, setSeriesState, showEntity } from './service.js';
 
 const MEMBERS_SHOWN = 500;
@@ -186,9 +186,8 @@ const addMembership = (series: Command, program: Command, io: Io): void => {
     .requiredOption('--reason <text>', 'why')
     .action(async (id: string, name: string, { reason }: { readonly reason: string }) => {
       await withLocalSession(program, [], async (session) =>
-        removeMember(session.store, session.ctx, {
-          series: idOf(A_SERIES, id),
-          media: await mediaNamed(session, name),
+        removeMembers(session.store, session.ctx, idOf(A_SERIES, id), {
+          media: [await mediaNamed(session, name)],
           reason: reasonOf(reason),
         }),
       );

@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import type {
   Assertion,
   MembersAdded,
+  MembersRemoved,
   SeriesMember,
   SeriesMembersAdd,
+  SeriesMembersRemove,
   SeriesSuggestion,
 } from '@redthread/core/contract';
 import { exchangedReasons, type Context } from '@redthread/core/domain';
@@ -190,26 +192,31 @@ export const suggestMembers = (
     { access: 'read only' },
   );
 
-/** Takes back what the actor's agency says of a media and a series. Errors: FORBIDDEN, NOT_FOUND where it says nothing. */
-export const removeMember = (
+/** Takes back what the actor's agency says of media and a series, of all of them or of none. Errors: FORBIDDEN, NOT_FOUND where it says nothing of one. */
+export const removeMembers = (
   store: Store,
   ctx: Context,
-  { series, media, reason }: { readonly series: string; readonly media: string; readonly reason: string },
-): Promise<void> => {
+  id: string,
+  { media, reason }: SeriesMembersRemove,
+): Promise<MembersRemoved> => {
   requireRight(ctx, KEEP);
   return withContext(store.app, ctx, async (trx) => {
-    await oneSeries(trx, series);
-    const [said] = await readAssertions(
+    await oneSeries(trx, id);
+    const wanted = [...new Set(media)];
+    const said = await readAssertions(
       trx,
-      sql`s.type = 'member-of' and s.to_entity_id = ${series}::uuid and s.from_media_id = ${media}::uuid
+      sql`s.type = 'member-of' and s.to_entity_id = ${id}::uuid and s.from_media_id = any(${wanted}::uuid[])
         and s.agency_id = app_agency() and s.retracted_at is null`,
     );
-    if (said === undefined) throw fail('NOT_FOUND', 'your agency does not say that it belongs to this series');
-    await retractRow(trx, ctx, 'assertions', said.id, reason);
-    await audit(trx, ctx, {
-      type: 'assertion-retract',
-      object: { kind: 'entity', id: series },
-      detail: { assertion: said.id, type: said.type, reason },
-    });
+    if (said.length < wanted.length) throw fail('NOT_FOUND', 'your agency does not say that it belongs to this series');
+    for (const one of said) {
+      await retractRow(trx, ctx, 'assertions', one.id, reason);
+      await audit(trx, ctx, {
+        type: 'assertion-retract',
+        object: { kind: 'entity', id },
+        detail: { assertion: one.id, type: one.type, reason },
+      });
+    }
+    return { removed: wanted };
   });
 };
