@@ -1,4 +1,5 @@
-// What somebody does who gathers a series: begins it, adds a picture from its page, takes what is suggested, says who works on it.
+// What somebody does who gathers a series: begins it, adds a picture or a stack by a key, takes what is suggested, says who works on it,
+// whom it shows and what it is one with; then what the pages of persons and of the case tell.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -22,6 +23,11 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'room small.jpg'), await sharp(room).resize(480).jpeg().toBuffer());
   writeFileSync(join(folder, 'other.jpg'), await drawJpeg({ seed: 'gathered too', width: 640, height: 480 }));
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
+  await instance.redthread(['case', 'add', 'ES-2026-015', '--title', 'Stamps']);
+  const other = join(instance.folder, 'seized elsewhere');
+  mkdirSync(other, { recursive: true });
+  writeFileSync(join(other, 'room.jpg'), room);
+  await instance.redthread(['ingest', other, '--case', 'ES-2026-015', '--exhibit', '1']);
   browser = await launch();
   ({ page, seen } = await openPage(browser, instance.url));
   await signIn(page, `${instance.url}/operations`);
@@ -33,28 +39,58 @@ afterAll(async () => {
 });
 
 let address = '';
+const said = () => page.locator('#said tr[data-assertion]');
 
-it('begins a series, and says where nothing is in it yet', async () => {
+it('begins a series in a case, and says where nothing is in it yet', async () => {
   await page.getByRole('link', { name: 'Series' }).click();
   await page.getByText('No series that you see.').waitFor();
   await shot(page, 'series-empty');
   await page.getByLabel('Name').fill('Yellow room');
+  await page.getByLabel('Case that it belongs to').selectOption({ label: 'ES-2026-014 · Postcards' });
   await page.getByRole('button', { name: 'Begin a series' }).click();
   await page.getByText('Nobody has said yet that a media belongs to it.').waitFor();
   await page.getByText('Nothing that you see matches a member.').waitFor();
+  await page.getByRole('link', { name: 'ES-2026-014' }).waitFor();
   address = page.url();
 });
 
-it('adds a picture from its page, with why', async () => {
+it('adds a picture from its page by S, with why', async () => {
   await page.goto(`${instance.url}/review?collapse=media&sort=size`);
   await page.getByRole('option').first().dblclick();
   await page.waitForURL('**/media/*');
-  const said = page.locator('#assertions');
-  await said.getByText('Nothing is said of it.').waitFor();
-  await said.getByLabel('Why it belongs').fill('the same yellow wall');
-  await said.getByRole('button', { name: 'Add to a series' }).click();
-  await said.locator('tr[data-assertion="member-of"]').filter({ hasText: 'the same yellow wall' }).waitFor();
+  await page.locator('#assertions').getByText('Nothing is said of it.').waitFor();
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Add to a series' });
+  await dialog.getByLabel('Name or number of a series').fill('yellow');
+  await dialog.getByLabel('Yellow room · open · ES-2026-014').check();
+  await dialog.getByLabel('the whole stack, 2 media').uncheck();
+  await dialog.getByLabel('Why it belongs').fill('the same yellow wall');
+  await shot(page, 'series-add');
+  await page.keyboard.press('Enter');
+  await page.locator('tr[data-assertion="member-of"]').filter({ hasText: 'the same yellow wall' }).waitFor();
   await shot(page, 'media-assertions');
+});
+
+it('adds a whole stack in the review to a series that it begins there, by keys alone, and takes it back by Z', async () => {
+  await page.goto(`${instance.url}/review`);
+  await page.getByRole('option').first().click();
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Add to a series' });
+  await dialog.getByText('Nothing is found.').waitFor({ state: 'detached' });
+  await page.keyboard.type('Blue room');
+  await dialog.getByLabel('Yellow room').waitFor({ state: 'detached' });
+  await page.keyboard.press('ArrowDown');
+  await dialog.getByLabel('Case that it belongs to').waitFor();
+  await dialog.getByLabel('Why it belongs').fill('the same blue door');
+  await page.keyboard.press('Enter');
+  const status = page.getByRole('status').filter({ hasText: 'Blue room' });
+  await status.getByText('2 media added to').waitFor();
+  await shot(page, 'review-added');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('Take back what was added to a series last').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('z');
+  await status.getByText('2 media taken back from').waitFor();
 });
 
 it('shows members veiled, suggests the copy with its reason, and takes it', async () => {
@@ -71,15 +107,126 @@ it('shows members veiled, suggests the copy with its reason, and takes it', asyn
   await page.getByText('Nothing that you see matches a member.').waitFor();
 });
 
+it('takes a member out, with why, and does not suggest it again', async () => {
+  const members = page.locator('#members [data-member]');
+  await members.first().getByRole('button', { name: 'Take out' }).click();
+  await page.getByLabel('Why it is taken back').fill('another room');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => members.count()).toBe(1);
+  await page.getByText('Nothing that you see matches a member.').waitFor();
+});
+
 it('says who works on it, and lists it by its state', async () => {
+  await page.getByRole('button', { name: 'Change the state' }).click();
   await page.getByLabel('New state').selectOption('being-worked');
   await page.getByLabel('Who works on it').fill('the unit in Porto');
-  await page.getByRole('button', { name: 'Change the state' }).click();
+  await page.getByRole('button', { name: 'Keep' }).click();
   await page.getByText('worked by the unit in Porto').waitFor();
   await page.goto(`${instance.url}/series?state=being-worked`);
-  await page.locator('tr[data-series="Yellow room"]').waitFor();
+  await page.locator('tr[data-entity="Yellow room"]').waitFor();
   await shot(page, 'series-list');
   await page.goto(`${instance.url}/series?state=closed`);
   await page.getByText('No series that you see.').waitFor();
+});
+
+it('merges it with another, which is one with it until that is taken back', async () => {
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Say that it is one with another' }).click();
+  const merge = page.getByRole('form', { name: 'Say that it is one with another' });
+  await merge.getByLabel('Blue room').check();
+  await merge.getByLabel('Why', { exact: true }).fill('one flat');
+  await page.keyboard.press('Enter');
+  await page.getByText('Is one with', { exact: true }).waitFor();
+  await said().filter({ hasText: 'one flat' }).getByRole('button', { name: 'Take back' }).click();
+  await page.getByLabel('Why it is taken back').fill('two flats');
+  await page.keyboard.press('Enter');
+  await page.getByText('Is one with', { exact: true }).waitFor({ state: 'detached' });
+  await said().filter({ hasText: 'taken back by vera: two flats' }).waitFor();
+});
+
+it('identifies it as a person, with a number of others; a second person is flagged until that is taken back', async () => {
+  const identify = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Identify' }).first().click();
+    const form = page.getByRole('form', { name: 'Identify' });
+    await form.getByLabel('Name or number of the person').fill(name);
+    await form.getByLabel(`a new person: ${name}`).check();
+    await form.getByLabel('Role').selectOption('victim');
+    await form.getByLabel('Why', { exact: true }).fill(`${name}, named by the school`);
+    await form.getByRole('button', { name: 'Identify' }).click();
+    await said()
+      .filter({ hasText: `${name}, named by the school` })
+      .waitFor();
+  };
+  await identify('Ana');
+  await identify('Berta');
+  await page.getByText('Certain. Identified as two different persons.').waitFor();
+  await expect.poll(() => page.locator('tr[data-against="true"]').count()).toBe(2);
+  await page.getByRole('button', { name: 'Add a number' }).click();
+  await page.getByLabel('The number').fill('12345');
+  await page.keyboard.press('Enter');
+  await page.locator('tr[data-number="12345"]').getByText('INTERPOL').waitFor();
+  await shot(page, 'series-said');
+  await said().filter({ hasText: 'Berta, named' }).getByRole('button', { name: 'Take back' }).click();
+  await page.getByLabel('Why it is taken back').fill('another pupil');
+  await page.keyboard.press('Enter');
+  await page.getByText('Identified as two different persons.').waitFor({ state: 'detached' });
+});
+
+it('records a person with an age band, works out how old then, and relates them to a place at a time', async () => {
+  await page.getByRole('link', { name: 'Entities' }).click();
+  await page.locator('tr[data-entity="Ana"]').getByText('victim').waitFor();
+  await shot(page, 'entities');
+  await page.getByRole('button', { name: 'Record one' }).click();
+  const form = page.getByRole('form', { name: 'Record one' });
+  await form.getByLabel('Name').fill('Carla');
+  await form.getByLabel('Age from').fill('8');
+  await form.getByLabel('to', { exact: true }).fill('10');
+  await form.getByLabel('on which day').fill('2020-06-15');
+  await form.getByRole('button', { name: 'Record one' }).click();
+  await page.waitForURL('**/entities/*');
+  await page.getByText('8 to 10 on 2020-06-15').waitFor();
+  await page.getByRole('textbox', { name: 'How old on' }).fill('2023-06-20');
+  await page.keyboard.press('Enter');
+  await page.getByText('11 to 14 years then').waitFor();
+  await page.getByRole('button', { name: 'Relate' }).click();
+  const relate = page.getByRole('form', { name: 'Relate' });
+  await relate.getByLabel('What relates them').selectOption({ label: 'it was at …' });
+  await relate.getByLabel('Name or number of the place').fill('The blue house');
+  await relate.getByLabel('a new place: The blue house').check();
+  await relate.getByLabel('Why', { exact: true }).fill('a ticket');
+  await relate.getByText('Evidence and time').click();
+  await relate.getByLabel('From when').fill('2025-07-01T10:00+02:00');
+  await relate.getByLabel('Message, page or report').fill('report 4, page 2');
+  await relate.getByRole('button', { name: 'Relate' }).click();
+  const row = said().filter({ hasText: 'The blue house' });
+  await row.getByText('from 2025-07-01T10:00+02:00').waitFor();
+  await row.getByText('report 4, page 2').waitFor();
+  await shot(page, 'entity');
+  await page.goto(`${instance.url}/entities?kind=place`);
+  await page.locator('tr[data-entity="The blue house"]').waitFor();
+});
+
+it('shows on the page of the case what it is connected with and what belongs to it', async () => {
+  await page.goto(`${instance.url}/series`);
+  await page.locator('tr[data-entity="Yellow room"]').getByRole('link', { name: 'ES-2026-014' }).click();
+  await page.getByRole('heading', { name: 'Connections with other cases' }).waitFor();
+  await page.locator('#records tr[data-entity="Yellow room"]').waitFor();
+  await page.locator('[id^="connection-cases"]').getByText('ES-2026-015').waitFor();
+  await page.locator('#records').scrollIntoViewIfNeeded();
+  await shot(page, 'case-records');
+});
+
+it('fits a small screen in light', async () => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  for (const at of ['/entities', new URL(address).pathname]) {
+    await page.goto(`${instance.url}${at}`);
+    await page.getByRole('button', { name: at === '/entities' ? 'Record one' : 'Relate' }).click();
+    await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
+    await shot(page, `small${at.slice(0, 7).replace('/', '-')}`);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  }
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);
 });

@@ -61,6 +61,7 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['compare-empty', [open(url, '/compare'), there('h1')]],
   ['verdicts', [open(url, '/verdicts?kind=second-look'), there('#test')]],
   ['series', [open(url, '/series'), there('form')]],
+  ['entities', [open(url, '/entities'), there('form')]],
   ['requests', [open(url, '/requests?all=true'), there('.page p')]],
   ['lists', [open(url, '/lists'), there('tbody tr')]],
   ['audit', [open(url, '/audit'), there('tbody tr')]],

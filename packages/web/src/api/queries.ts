@@ -123,9 +123,11 @@ export const mediaMatchesQuery = (id: string) => pages(`/media/${id}/matches`, M
 export const mediaStackQuery = (id: string) => get(`/media/${id}/stack`, listOf(Media));
 export const mediaVerdictsQuery = (id: string) => get(`/media/${id}/verdicts`, MediaVerdicts);
 export const mediaAssertionsQuery = (id: string) => get(`/media/${id}/assertions`, listOf(Assertion));
-export const seriesListQuery = (state?: string) =>
-  pages('/entities', EntityPage, { limit: 100, kind: 'series', state });
-export const entityQuery = (id: string) => get(`/entities/${id}`, EntityDetail);
+export const entitiesQuery = (query: Query) => pages('/entities', EntityPage, { limit: 100, ...query });
+/** Records of a kind by part of a name or by a number; without either the newest. */
+export const foundEntitiesQuery = (kind: string, q: string) =>
+  get('/entities', EntityPage, { kind, q: q === '' ? undefined : q, limit: 20 });
+export const entityQuery = (id: string, at?: string) => get(`/entities/${id}`, EntityDetail, { at });
 export const seriesMembersQuery = (id: string) => pages(`/series/${id}/members`, SeriesMemberPage, { limit: 100 });
 export const seriesSuggestionsQuery = (id: string) => get(`/series/${id}/suggestions`, SeriesSuggestions);
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });

@@ -141,6 +141,20 @@ const series = createRoute({
   component: lazyRouteComponent(() => import('../screens/series/series-screen.js'), 'SeriesScreen'),
 });
 
+const entities = createRoute({
+  getParentRoute: () => shell,
+  path: '/entities',
+  validateSearch: search.entitiesSearch,
+  component: lazyRouteComponent(() => import('../screens/entities/entities-screen.js'), 'EntitiesScreen'),
+});
+
+const entity = createRoute({
+  getParentRoute: () => shell,
+  path: '/entities/$entityId',
+  validateSearch: search.entitySearch,
+  component: lazyRouteComponent(() => import('../screens/entities/entity-screen.js'), 'EntityScreen'),
+});
+
 const lists = createRoute({
   getParentRoute: () => shell,
   path: '/lists',
@@ -222,6 +236,8 @@ const routeTree = root.addChildren([
     verdicts,
     seriesList,
     series,
+    entities,
+    entity,
     lists,
     audit,
     searchRoute,

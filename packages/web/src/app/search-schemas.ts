@@ -1,6 +1,7 @@
 // What each address may carry.
 import {
   ConnectionEnds,
+  EntityKindSchema,
   FunnelStep,
   GradeSchema,
   Id,
@@ -9,6 +10,7 @@ import {
   SeriesState,
   Sha256,
   StackTile,
+  StatedTime,
 } from '@redthread/core/contract';
 import { CONNECTION_STATES } from '@redthread/core/domain';
 import { z } from 'zod';
@@ -69,6 +71,8 @@ export const connectionsSearch = searchReader(connections);
 /** Reference of an exhibit that is gone on with. */
 export const addExhibitSearch = searchReader({ exhibit: Reference });
 export const verdictsSearch = searchReader({ kind: z.enum(QUEUES) });
+export const entitiesSearch = searchReader({ kind: EntityKindSchema, q: z.string().min(1).max(200) });
+export const entitySearch = searchReader({ at: StatedTime });
 export const seriesSearch = searchReader({ state: SeriesState });
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
 export const requestsSearch = searchReader({ all: Flag });

@@ -5,6 +5,8 @@ import { meQuery } from '../api/queries.js';
 
 /** Who works on cases, and so may change them. */
 export const CASE_ROLES: readonly Role[] = ['administrator', 'coordinator', 'officer'];
+/** Who gathers series and says what relates. */
+export const KEEPING_ROLES: readonly Role[] = [...CASE_ROLES, 'reviewer'];
 /** Who answers for an agency towards others. */
 export const LEADING_ROLES: readonly Role[] = ['administrator', 'coordinator'];
 

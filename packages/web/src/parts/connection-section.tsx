@@ -13,7 +13,7 @@ export const ConnectionSection = ({
   scope,
   title,
 }: {
-  scope: { case: string } | { exhibit: string };
+  scope: { readonly case?: string; readonly exhibit?: string; readonly between?: 'cases' };
   title: string;
 }): ReactNode => {
   const query = useInfiniteQuery(connectionsQuery(scope));

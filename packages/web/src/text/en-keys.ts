@@ -19,6 +19,8 @@ export const keys = {
   reject: 'Reject, with a reason',
   snooze: 'Snooze until a day, with a reason',
   reopen: 'Open again what was decided, with a reason',
+  toSeries: 'Add to a series',
+  undoSeries: 'Take back what was added to a series last',
   between: 'Between exhibits, or between cases',
   leads: 'Connections, or leads',
   zoomIn: 'Zoom in',

@@ -1,4 +1,5 @@
 // Text of series and of what is said to relate: states, members, what may belong too, contradictions.
+import { count } from './format.js';
 import { plural } from './plural.js';
 
 export const series = {
@@ -16,9 +17,11 @@ export const series = {
   newState: 'New state',
   workedBy: 'Who works on it',
   stateNote: 'Why',
+  keep: 'Keep',
   byWhom: (by: string) => `by ${by}`,
   worked: (by: string) => `worked by ${by}`,
   members: 'Members',
+  takeOut: 'Take out',
   noMembers: 'Nobody has said yet that a media belongs to it.',
   addedBy: (by: string, reason: string) => `${by}: ${reason}`,
   suggested: 'May belong too',
@@ -26,7 +29,6 @@ export const series = {
   noSuggestions: 'Nothing that you see matches a member.',
   moreSuggestions: 'There are more; they appear once some of these are members.',
   add: 'Add',
-  addStack: 'Add its stack',
   reason: 'Why it belongs',
   ids: 'Numbers of others',
   history: 'History',
@@ -52,6 +54,15 @@ export const series = {
   kept: 'Every one of them is kept; which is wrong is for people to say.',
   ofMedia: 'Series and entities',
   toSeries: 'Add to a series',
-  chooseSeries: 'Series',
+  findSeries: 'Name or number of a series',
+  wholeStack: (n: number) => `the whole stack, ${plural(n, 'media', 'media')}`,
+  addedTo: (added: number, already: number) =>
+    already === 0
+      ? `${plural(added, 'media', 'media')} added to`
+      : `${plural(added, 'media', 'media')} added, ${count(already)} were members already of`,
+  undo: 'Take back',
+  undone: (n: number) => `${plural(n, 'media', 'media')} taken back from`,
+  /** Stands in the record. */
+  undoReason: 'taken back by whoever had just added it',
   membersAre: (n: number) => plural(n, 'member', 'members'),
 };

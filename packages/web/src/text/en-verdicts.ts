@@ -38,8 +38,6 @@ export const verdicts = {
   code: 'Code',
   who: 'Seen',
   takenBack: 'Taken back',
-  takeBack: 'Take back',
-  reason: 'Why it is taken back',
   onLists: 'On lists, apart from that: no examiner has looked because of them.',
   kept: (n: number) => `${plural(n, 'media', 'media')} of the stack stay as you judged them alone.`,
   cast: (code: string) => `Voted ${code}.`,

@@ -15,6 +15,7 @@ import { selfTest } from './en-self-test.js';
 import { series } from './en-series.js';
 import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
+import { entities } from './en-entities.js';
 import { count } from './format.js';
 import { plural } from './plural.js';
 
@@ -26,6 +27,7 @@ export const en = {
     compare: 'Compare',
     connections: 'Connect',
     series: 'Series',
+    entities: 'Entities',
     verdicts: 'Verdicts',
     lists: 'Lists',
     requests: 'Requests',
@@ -56,6 +58,8 @@ export const en = {
     time: 'Time',
     noZone: 'no zone',
     showAll: 'Show all',
+    takeBack: 'Take back',
+    whyTakenBack: 'Why it is taken back',
   },
   search: {
     placeholder: 'Hash, path, case or a file',
@@ -161,6 +165,8 @@ export const en = {
     private: 'not shared',
     opened: 'opened',
     exhibits: 'Exhibits',
+    withCases: 'Connections with other cases',
+    withExhibits: 'Connections of its exhibits',
     caseTitle: 'Title',
   },
   exhibit: {
@@ -341,6 +347,7 @@ export const en = {
   custody,
   requests,
   selfTest,
+  entities,
   series,
   upload,
   verdicts,

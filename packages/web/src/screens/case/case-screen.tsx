@@ -13,6 +13,7 @@ import { CustodyTable } from '../../parts/custody-table.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { History } from '../../parts/history.js';
+import { RecordSection } from '../../parts/record-section.js';
 import { Section } from '../../parts/section.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
@@ -74,7 +75,9 @@ export const CaseScreen = (): ReactNode => {
             >
               <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase={false} />}</Async>
             </Section>
-            <ConnectionSection scope={{ case: caseId }} title={t.connections.title} />
+            <ConnectionSection scope={{ case: caseId, between: 'cases' }} title={t.case.withCases} />
+            <ConnectionSection scope={{ case: caseId }} title={t.case.withExhibits} />
+            <RecordSection caseId={caseId} />
             <Access one={data} />
             {data.own !== null && (
               <>

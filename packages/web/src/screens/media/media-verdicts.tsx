@@ -2,15 +2,12 @@
 import type { MediaVerdicts as Verdicts } from '@redthread/core/contract';
 import { type Media, type Verdict } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { callVoid } from '../../api/client.js';
+import { useState, type ReactNode } from 'react';
 import { mediaVerdictsQuery } from '../../api/queries.js';
-import { useChange } from '../../api/use-change.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
-import { Field } from '../../parts/field.js';
-import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
+import { TakeBack } from '../../parts/take-back.js';
 import { useVoting } from '../../parts/use-voting.js';
 import { StateLine } from '../../parts/verdict-state.js';
 import styles from '../../parts/verdicts.module.css';
@@ -20,32 +17,7 @@ import { t } from '../../text/index.js';
 
 const words = t.verdicts;
 
-const TakeBack = ({ vote }: { vote: Verdict }): ReactNode => {
-  const [open, setOpen] = useState(false);
-  const change = useChange(
-    (reason: string) => callVoid(`/verdicts/${vote.id}/retract`, { method: 'POST', body: { reason } }),
-    ['/media', '/verdict-queue', '/funnel'],
-  );
-  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    change.mutate(String(new FormData(event.currentTarget).get('reason')).trim());
-  };
-  if (!open)
-    return (
-      <button type="button" className="button plain" onClick={() => setOpen(true)}>
-        {words.takeBack}
-      </button>
-    );
-  return (
-    <form onSubmit={submit}>
-      <Field name="reason" required minLength={3} maxLength={200} words={words.reason} />
-      <button type="submit" className="button" disabled={change.isPending}>
-        {words.takeBack}
-      </button>
-      {change.error !== null && <ProblemNotice error={change.error} />}
-    </form>
-  );
-};
+const TOUCHES = ['/media', '/verdict-queue', '/funnel'];
 
 const Votes = ({ votes }: { votes: readonly Verdict[] }): ReactNode => (
   <table className="table">
@@ -72,7 +44,11 @@ const Votes = ({ votes }: { votes: readonly Verdict[] }): ReactNode => (
             {vote.note}
             {vote.retracted !== null && ` ${words.takenBack} ${instant(vote.retracted.at)}: ${vote.retracted.reason}`}
           </td>
-          <td className="num">{vote.own && vote.retracted === null && <TakeBack vote={vote} />}</td>
+          <td className="num">
+            {vote.own && vote.retracted === null && (
+              <TakeBack path={`/verdicts/${vote.id}/retract`} touches={TOUCHES} />
+            )}
+          </td>
         </tr>
       ))}
     </tbody>

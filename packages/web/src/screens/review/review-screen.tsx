@@ -11,6 +11,7 @@ import { hasScope, scopeOf, useScopeTrail } from '../../app/use-scope.js';
 import { Icon } from '../../form/icons.js';
 import { justify } from '../../layout/justified.js';
 import { useReveal } from '../../media/reveal.js';
+import { useAddToSeries } from '../../parts/add-to-series.js';
 import { Reading } from '../../parts/async.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
@@ -84,6 +85,9 @@ export const ReviewScreen = (): ReactNode => {
 
   const next = tiles[index + 1]?.mediaId;
   const stack = search.collapse !== 'media' && (tile?.members ?? 1) > 1;
+  const adding = useAddToSeries(
+    tile === undefined ? null : { mediaId: tile.mediaId, members: stack ? tile.members : 1 },
+  );
   // The next tile is chosen when this one is judged by somebody who looked.
   const voting = useVoting(tile === undefined || tile.state === 'closed' ? null : tile.mediaId, {
     stack,
@@ -129,6 +133,7 @@ export const ReviewScreen = (): ReactNode => {
           </button>
           <strong>{pending ? '' : count(total)}</strong>
           <span className="muted">{search.collapse === 'media' ? t.review.filesHeading : t.review.stacksHeading}</span>
+          {adding.said}
           <div className={styles['size']}>
             <Slider
               min={TILE_MIN}
@@ -177,6 +182,7 @@ export const ReviewScreen = (): ReactNode => {
           <Inspector tile={tile} funnel={funnel} reveal={reveal} search={search} voting={voting} />
         </aside>
       )}
+      {adding.dialog}
     </div>
   );
 };

@@ -2,16 +2,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { seriesMembersQuery } from '../../api/queries.js';
+import { KEEPING_ROLES, useRoles } from '../../app/use-roles.js';
 import { Async } from '../../parts/async.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Section } from '../../parts/section.js';
 import styles from '../../parts/series.module.css';
+import { TakeBack } from '../../parts/take-back.js';
 import { t } from '../../text/index.js';
 import { Tile } from './tile.js';
 
 const words = t.series;
+const TOUCHES = ['/series', '/entities', '/media'];
 
 export const Members = ({ seriesId }: { seriesId: string }): ReactNode => {
+  const may = useRoles(KEEPING_ROLES);
   const query = useInfiniteQuery({ ...seriesMembersQuery(seriesId), staleTime: 0 });
   const total = query.data?.pages[0]?.total ?? 0;
   return (
@@ -27,6 +31,13 @@ export const Members = ({ seriesId }: { seriesId: string }): ReactNode => {
                   <div key={item.mediaId} className={styles['member']} data-member={item.mediaId}>
                     <Tile tile={item} />
                     <span className="muted">{words.addedBy(item.assertion.by, item.assertion.reason)}</span>
+                    {may && item.assertion.own && (
+                      <TakeBack
+                        path={`/assertions/${item.assertion.id}/retract`}
+                        touches={TOUCHES}
+                        words={words.takeOut}
+                      />
+                    )}
                   </div>
                 ))}
               </div>

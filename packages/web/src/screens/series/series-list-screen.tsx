@@ -4,16 +4,18 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { callJson } from '../../api/client.js';
-import { seriesListQuery } from '../../api/queries.js';
+import { entitiesQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
+import { KEEPING_ROLES, useRoles } from '../../app/use-roles.js';
 import { Async } from '../../parts/async.js';
+import { CaseSelect } from '../../parts/case-select.js';
+import { EntityTable } from '../../parts/entity-table.js';
 import { Field, textIn } from '../../parts/field.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import styles from '../../parts/series.module.css';
 import { Teach } from '../../parts/teach.js';
-import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 
 const route = getRouteApi('/shell/series');
@@ -21,19 +23,19 @@ const words = t.series;
 
 const Begin = (): ReactNode => {
   const navigate = route.useNavigate();
-  const begin = useChange(
-    (name: string) => callJson('/entities', Entity, { method: 'POST', body: { kind: 'series', name } }),
-    ['/entities'],
-  );
+  const begin = useChange((body: object) => callJson('/entities', Entity, { method: 'POST', body }), ['/entities']);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    begin.mutate(textIn(new FormData(event.currentTarget))('name'), {
-      onSuccess: ({ id }) => void navigate({ to: '/series/$seriesId', params: { seriesId: id } }),
-    });
+    const text = textIn(new FormData(event.currentTarget));
+    begin.mutate(
+      { kind: 'series', name: text('name'), ...(text('case') !== '' && { case: text('case') }) },
+      { onSuccess: ({ id }) => void navigate({ to: '/series/$seriesId', params: { seriesId: id } }) },
+    );
   };
   return (
     <form className={styles['form']} onSubmit={submit}>
       <Field name="name" required maxLength={120} words={words.name} />
+      <CaseSelect />
       <button type="submit" className="button" disabled={begin.isPending}>
         {words.begin}
       </button>
@@ -42,46 +44,10 @@ const Begin = (): ReactNode => {
   );
 };
 
-const Rows = ({ items }: { items: readonly Entity[] }): ReactNode => (
-  <table className="table">
-    <thead>
-      <tr>
-        <th className="grow">{words.name}</th>
-        <th>{t.common.state}</th>
-        <th>{t.common.agency}</th>
-        <th>{t.common.case}</th>
-        <th>{t.verdicts.by}</th>
-        <th className="num">{words.recorded}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {items.map((one) => (
-        <tr key={one.id} data-series={one.name}>
-          <td className="grow">
-            <Link to="/series/$seriesId" params={{ seriesId: one.id }} className="link">
-              {one.name}
-            </Link>
-          </td>
-          <td>{words.states[one.state ?? 'open']}</td>
-          <td>{one.agency.name}</td>
-          <td>
-            {one.case !== null && (
-              <Link to="/cases/$caseId" params={{ caseId: one.case.id }} className="link">
-                {one.case.reference}
-              </Link>
-            )}
-          </td>
-          <td>{one.by}</td>
-          <td className="num muted">{instant(one.createdAt)}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
-
 export const SeriesListScreen = (): ReactNode => {
   const { state } = route.useSearch();
-  const query = useInfiniteQuery({ ...seriesListQuery(state), staleTime: 0 });
+  const may = useRoles(KEEPING_ROLES);
+  const query = useInfiniteQuery({ ...entitiesQuery({ kind: 'series', state }), staleTime: 0 });
   const total = query.data?.pages[0]?.total ?? 0;
   usePlace([{ words: words.title, ...(query.data === undefined ? {} : { n: total }) }]);
   return (
@@ -96,14 +62,14 @@ export const SeriesListScreen = (): ReactNode => {
           </Link>
         ))}
       </div>
-      <Begin />
+      {may && <Begin />}
       <Async query={query}>
         {(data) => {
           const items = data.pages.flatMap((page) => page.items);
           if (items.length === 0) return <Teach title={words.none} text={words.teach} command={words.command} />;
           return (
             <>
-              <Rows items={items} />
+              <EntityTable items={items} withKind={false} />
               <MoreRows query={query} shown={items.length} />
             </>
           );

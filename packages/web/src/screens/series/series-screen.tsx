@@ -1,28 +1,29 @@
 // One series: its state, members as veiled tiles, below them what may belong too with the reason, what is said of it, its history.
 import { Entity, SERIES_STATES, SeriesState, type EntityDetail } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { callJson } from '../../api/client.js';
-import { entityQuery } from '../../api/queries.js';
+import { entityQuery, meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
-import { AssertionTable, EntityName } from '../../parts/assertion-table.js';
+import form from '../../parts/ask.module.css';
 import { Async } from '../../parts/async.js';
 import { Facts } from '../../parts/facts.js';
 import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
-import styles from '../../parts/series.module.css';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { Contradictions, RecordActs, recordFacts, Said } from '../entities/detail.js';
+import { Numbers } from '../entities/numbers.js';
 import { Members } from './members.js';
 import { Suggestions } from './suggestions.js';
 
 const route = getRouteApi('/shell/series/$seriesId');
 const words = t.series;
 
-const ChangeState = ({ series }: { series: Entity }): ReactNode => {
+const ChangeState = ({ series, onDone }: { series: Entity; onDone: () => void }): ReactNode => {
   const change = useChange(
     (body: object) => callJson(`/series/${series.id}/steps`, Entity, { method: 'POST', body }),
     ['/entities'],
@@ -30,10 +31,11 @@ const ChangeState = ({ series }: { series: Entity }): ReactNode => {
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const text = textIn(new FormData(event.currentTarget));
-    change.mutate({ state: SeriesState.parse(text('state')), note: text('note'), workedBy: text('workedBy') });
+    const step = { state: SeriesState.parse(text('state')), note: text('note'), workedBy: text('workedBy') };
+    change.mutate(step, { onSuccess: onDone });
   };
   return (
-    <form className={styles['form']} onSubmit={submit}>
+    <form className={form['steps']} onSubmit={submit} aria-label={words.changeState}>
       <select name="state" className="field" aria-label={words.newState} defaultValue={series.state ?? 'open'}>
         {SERIES_STATES.map((state) => (
           <option key={state} value={state}>
@@ -44,43 +46,12 @@ const ChangeState = ({ series }: { series: Entity }): ReactNode => {
       <Field name="workedBy" maxLength={120} words={words.workedBy} />
       <Field name="note" maxLength={2000} words={words.stateNote} />
       <button type="submit" className="button" disabled={change.isPending}>
-        {words.changeState}
+        {words.keep}
       </button>
       {change.error !== null && <ProblemNotice error={change.error} />}
     </form>
   );
 };
-
-const SeriesFacts = ({ entity, group, ids }: EntityDetail): ReactNode => (
-  <Facts
-    rows={[
-      [t.common.state, <strong key="state">{words.states[entity.state ?? 'open']}</strong>],
-      [t.common.agency, `${entity.agency.name} (${entity.agency.country})`],
-      ...(entity.case === null
-        ? []
-        : [
-            [
-              t.common.case,
-              <Link key="case" to="/cases/$caseId" params={{ caseId: entity.case.id }} className="link">
-                {entity.case.reference}
-              </Link>,
-            ] as const,
-          ]),
-      ...group.slice(1).map((one) => [words.oneWith, <EntityName key={one.id} entity={one} />] as const),
-      ...ids
-        .filter(({ retracted }) => retracted === null)
-        .map(({ id, issuer, type, value }) => [`${issuer} ${type}`, <span key={id}>{value}</span>] as const),
-      ...(entity.note === '' ? [] : [[t.verdicts.noteColumn, entity.note] as const]),
-    ]}
-  />
-);
-
-const Contradictions = ({ contradictions }: EntityDetail): ReactNode =>
-  contradictions.map(({ rule, certainty, assertions }) => (
-    <p key={assertions.join(' ')} role="alert" className={styles['note']}>
-      {words.certainty[certainty]}. {words.contradiction[rule]} <span className="muted">{words.kept}</span>
-    </p>
-  ));
 
 const Steps = ({ steps }: EntityDetail): ReactNode => (
   <table className="table">
@@ -101,24 +72,38 @@ const Steps = ({ steps }: EntityDetail): ReactNode => (
 export const SeriesScreen = (): ReactNode => {
   const { seriesId } = route.useParams();
   const query = useQuery({ ...entityQuery(seriesId), staleTime: 0 });
+  const agencyId = useQuery(meQuery).data?.agency.id;
   usePlace([{ words: words.title, href: '/series' }, { words: query.data?.entity.name ?? words.one }]);
   return (
     <div className="page">
       <Async query={query}>
         {(detail) => (
           <>
-            <SeriesFacts {...detail} />
+            <Facts
+              rows={[
+                [t.common.state, <strong key="state">{words.states[detail.entity.state ?? 'open']}</strong>],
+                ...recordFacts(detail),
+              ]}
+            />
             <Contradictions {...detail} />
-            <ChangeState series={detail.entity} />
+            <RecordActs
+              key={seriesId}
+              entity={detail.entity}
+              further={
+                detail.entity.agency.id === agencyId
+                  ? [
+                      {
+                        words: words.changeState,
+                        form: (done) => <ChangeState series={detail.entity} onDone={done} />,
+                      },
+                    ]
+                  : []
+              }
+            />
             <Members seriesId={seriesId} />
             <Suggestions seriesId={seriesId} />
-            <Section title={words.said} n={detail.assertions.length}>
-              {detail.assertions.length === 0 ? (
-                <p className={styles['note']}>{words.nothingSaid}</p>
-              ) : (
-                <AssertionTable assertions={detail.assertions} />
-              )}
-            </Section>
+            <Numbers {...detail} />
+            <Said {...detail} />
             {detail.steps.length > 0 && (
               <Section title={words.history} n={detail.steps.length}>
                 <Steps {...detail} />

@@ -1,0 +1,82 @@
+// Records a person, a place, a thing, an account; a person with a role and an age band at a date, and without a name where there is none.
+import { Entity } from '@redthread/core/contract';
+import { ENTITY_KINDS, type EntityKind } from '@redthread/core/domain';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { callJson } from '../../api/client.js';
+import { useChange } from '../../api/use-change.js';
+import { CaseSelect } from '../../parts/case-select.js';
+import { RoleSelect } from '../../parts/entity-picker.js';
+import { Field, textIn } from '../../parts/field.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import styles from '../../parts/series.module.css';
+import { TimeField } from '../../parts/time-field.js';
+import { t } from '../../text/index.js';
+
+const words = t.entities;
+const OLDEST = 130;
+
+const Age = (): ReactNode => (
+  <>
+    <Field name="minYears" type="number" min={0} max={OLDEST} words={words.ageFrom} />
+    <Field name="maxYears" type="number" min={0} max={OLDEST} words={words.ageTo} />
+    <TimeField name="ageAt" words={words.ageOn} />
+  </>
+);
+
+/** Null where none of it was given. */
+const ageIn = (text: (name: string) => string): object | null => {
+  const [low, high, at] = ['minYears', 'maxYears', 'ageAt'].map(text);
+  if (low === '' && high === '' && at === '') return null;
+  return { minYears: Number(low === '' ? high : low), maxYears: Number(high === '' ? low : high), at };
+};
+
+export const Record = ({ kind: first }: { kind: EntityKind }): ReactNode => {
+  const navigate = useNavigate();
+  const [kind, setKind] = useState(first);
+  const record = useChange((body: object) => callJson('/entities', Entity, { method: 'POST', body }), ['/entities']);
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const text = textIn(new FormData(event.currentTarget));
+    const age = ageIn(text);
+    record.mutate(
+      {
+        kind,
+        name: text('name'),
+        note: text('note'),
+        ...(kind === 'person' && { role: text('role'), ...(age !== null && { age }) }),
+        ...(text('case') !== '' && { case: text('case') }),
+      },
+      { onSuccess: ({ id }) => void navigate({ to: '/entities/$entityId', params: { entityId: id } }) },
+    );
+  };
+  return (
+    <form className={styles['form']} onSubmit={submit} aria-label={words.record}>
+      <select
+        className="field"
+        aria-label={words.kind}
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value as EntityKind)}
+      >
+        {ENTITY_KINDS.map((one) => (
+          <option key={one} value={one}>
+            {words.kinds[one]}
+          </option>
+        ))}
+      </select>
+      <Field name="name" maxLength={120} required={kind === 'series'} autoFocus words={t.series.name} />
+      {kind === 'person' && (
+        <>
+          <RoleSelect />
+          <Age />
+        </>
+      )}
+      <CaseSelect />
+      <Field name="note" maxLength={2000} words={t.verdicts.noteColumn} />
+      <button type="submit" className="button" disabled={record.isPending}>
+        {words.record}
+      </button>
+      {record.error !== null && <ProblemNotice error={record.error} />}
+    </form>
+  );
+};
