@@ -351,6 +351,11 @@ export const COMMAND_ERRORS = {
   ),
   DEMO_ONLY: entry(409, 'This is a demonstration instance', 'Use a new data folder for real work.'),
   LIST_EXPIRED: entry(409, 'The list counts no longer already', 'Nothing to do: see redthread list list.'),
+  LIST_FORMAT_UNKNOWN: entry(
+    422,
+    'The format of the list is not known',
+    'See docs/lists.md for the formats that are read; --format names one of them.',
+  ),
   LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),
   TOO_MANY_REQUESTS: entry(429, 'Too many requests', 'Wait a moment and try again.'),
   HASH_INVALID: entry(422, 'The hash has a wrong form', 'See the value that is named.'),
