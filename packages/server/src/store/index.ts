@@ -17,7 +17,7 @@ export { kept } from './kept-plans.js';
 export { gradeOrder } from './grade-order.js';
 export { sha256 } from './digest.js';
 export * from './keys/index.js';
-export { openForRestore } from './restore-database.js';
+export { endRestore, lookIntoDatabase, openForRestore, requireKnownSchema } from './restore-database.js';
 export { restoringMark } from './restoring-mark.js';
 export { instantText } from './instants.js';
 export * from './record/index.js';

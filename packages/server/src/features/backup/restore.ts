@@ -7,12 +7,16 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { Config } from '../../app/config.js';
 import { makeFolder } from '../../app/data-folder.js';
+import { diskError } from '../../disk/disk-error.js';
 import {
   audit,
+  endRestore,
+  lookIntoDatabase,
   openForRestore,
   openStore,
   readMasterKeys,
   readSigningKeys,
+  requireKnownSchema,
   restoringMark,
   storeExists,
   Vault,
@@ -60,18 +64,28 @@ export const restoreBackup = async (
   const manifest = await manifestIn(input.folder);
   const under = await keyNamed(config, manifest.underKeyId, input.keyFile);
   await requireMasterKey(config, manifest);
+  requireKnownSchema(manifest.schema);
   const keys = await readCaseKeys(config, input.keys, input.keyFile);
   if (keys === null) throw fail('BACKUP_MISSING', `${input.keys} holds no keys of cases`);
   const records = await readKeptRecords(input.destructions);
   const begunBefore = await begin(config, manifest);
-  const { caseKeys, rows } = await restoreRows(
-    config,
-    input.folder,
-    { manifest, under, keys, records, begunBefore },
-    (n) => onProgress({ rows: n, objects: 0 }),
-  );
+  try {
+    return await restoreAll(config, input.folder, { manifest, under, keys, records, begunBefore }, onProgress);
+  } catch (error) {
+    throw diskError(error, config.dataFolder);
+  }
+};
+
+const restoreAll = async (
+  config: Config,
+  folder: string,
+  source: Source,
+  onProgress: RestoreProgress,
+): Promise<Restored> => {
+  const { manifest, under, records } = source;
+  const { caseKeys, rows } = await restoreRows(config, folder, source, (n) => onProgress({ rows: n, objects: 0 }));
   const { destroyedAgain, renamed } = await destroyAgain(config, manifest, records);
-  const counts = await restoreObjects(config, input.folder, manifest, under, renamed, (objects) =>
+  const counts = await restoreObjects(config, folder, manifest, under, renamed, (objects) =>
     onProgress({ rows, objects }),
   );
   await rm(restoringMark(config.dataFolder));
@@ -89,9 +103,15 @@ const requireMasterKey = async (config: Config, { masterKeyId }: Manifest): Prom
   throw fail('KEY_WRONG', `the store of this backup is sealed with key ${masterKeyId}; key ${other.id} was given`);
 };
 
-/** Marks the folder as one that nobody may open yet. Answers whether a restore was begun in it before. */
+/**
+ * Marks the folder as one that nobody may open yet. Answers whether a restore of this backup was begun before. Errors:
+ * RESTORE_NOT_EMPTY, and nothing was written.
+ */
 const begin = async (config: Config, manifest: Manifest): Promise<boolean> => {
   const mark = restoringMark(config.dataFolder);
+  const found = config.database.kind === 'external' ? await lookIntoDatabase(config, manifest.id) : 'nothing';
+  if (found === 'another store')
+    throw fail('RESTORE_NOT_EMPTY', 'the database holds tables that no restore of this backup has made');
   const before = existsSync(mark);
   if (!before) {
     const holds = await readdir(config.vaultFolder).catch(() => []);
@@ -105,7 +125,7 @@ const begin = async (config: Config, manifest: Manifest): Promise<boolean> => {
     );
   makeFolder(config.dataFolder, 0o711);
   writeText(mark, `${JSON.stringify({ id: manifest.id })}\n`);
-  return before;
+  return before || found === 'this restore';
 };
 
 interface Source {
@@ -122,9 +142,9 @@ const restoreRows = async (
   { begunBefore, keys, manifest, records, under }: Source,
   onProgress: (rows: number) => void,
 ): Promise<{ rows: number; caseKeys: number }> => {
-  const { close, owner } = await openForRestore(config, { schema: manifest.schema, anew: begunBefore });
+  const { id: backupId, schema } = manifest;
+  const { close, owner } = await openForRestore(config, { backupId, schema, anew: begunBefore });
   try {
-    if (!begunBefore) await requireEmpty(owner);
     return await owner.transaction().execute(async (trx) => {
       const loader = await loadInto(trx);
       let rows = 0;
@@ -142,12 +162,6 @@ const restoreRows = async (
   } finally {
     await close();
   }
-};
-
-/** For a database of the owner's, which no folder tells of. Errors: RESTORE_NOT_EMPTY. */
-const requireEmpty = async (owner: Kysely<Database>): Promise<void> => {
-  const found = await owner.selectFrom('agencies').select('id').limit(1).executeTakeFirst();
-  if (found !== undefined) throw fail('RESTORE_NOT_EMPTY', 'the database holds agencies');
 };
 
 /** Cases that are not to be opened again. Errors: BACKUP_BROKEN naming a record that does not hold or is missing. */
@@ -246,6 +260,7 @@ const restoreObjects = async (
     }
     const { rows } = await sql<{ n: number }>`select (select count(*) from vault_objects)
       + (select count(*) from set_aside where source = 'vault_objects') as n`.execute(store.owner);
+    await endRestore(store.owner);
     return { objects, missing: Math.max(0, (rows[0]?.n ?? 0) - objects) };
   } finally {
     await store.close();

@@ -1,0 +1,151 @@
+// Restoring into a database of the owner's: never over a store that lies there, whole after a disk that was full, refused where the
+// backup is of a newer version, and asking for both keys where it was made half way of their change.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql, type Kysely } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '@redthread/core/domain';
+import { createBackup } from '../../packages/server/src/features/backup/create.js';
+import { restoreBackup } from '../../packages/server/src/features/backup/restore.js';
+import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
+import { readCredential } from '../../packages/server/src/store/credentials.js';
+import { joinEmbedded, type EmbeddedDatabase } from '../../packages/server/src/store/embedded/index.js';
+import { openStore, type Database } from '../../packages/server/src/store/index.js';
+import { readSetting, writeSetting } from '../../packages/server/src/store/settings.js';
+import { dump, openIngestWorld, writeAt, type IngestWorld } from './ingest-world.js';
+import { configFor, isRoot } from './store-fixture.js';
+
+let world: IngestWorld;
+let anna: Context;
+let server: EmbeddedDatabase;
+const at = (name: string): string => join(world.folder, name);
+const places = () => ({ folder: at('backup'), keys: at('case-keys'), destructions: at('destructions'), keyFile: null });
+
+/** A database of the owner's on a server of its own, reached as a stranger would. */
+const databaseNamed = async (name: string): Promise<Record<string, string>> => {
+  if (server.address.kind !== 'loopback') throw new Error('a long path was to give loopback');
+  const { host, port } = server.address;
+  const password = (await readCredential(serverFolder(), 'superuser'))?.reveal() ?? '';
+  const client = new pg.Client({ host, port, user: 'postgres', database: 'postgres', password });
+  await client.connect();
+  client.on('error', () => undefined);
+  const role = await client.query(`select from pg_roles where rolname = 'somebody'`);
+  if (role.rowCount === 0) await client.query(`create role somebody login createrole password 'secret'`);
+  await client.query(`create database ${name} owner somebody`);
+  await client.end();
+  return {
+    DATABASE_URL: `postgresql://somebody:secret@${host}:${port}/${name}`,
+    REDTHREAD_MASTER_KEY_FILE: join(world.data, 'keys', 'master.key'),
+  };
+};
+const serverFolder = (): string => join(world.folder, 's'.repeat(90));
+
+beforeAll(async () => {
+  world = await openIngestWorld();
+  anna = { ...(await world.officer('North', 'N-1')) };
+  anna = { ...anna, actor: { ...anna.actor, isOperator: true } };
+  const source = at('seized');
+  for (const seed of [1, 2, 3]) writeAt(join(source, `${seed}.txt`), `what was seized, number ${seed}`);
+  const exhibit = { caseReference: 'N-1', exhibitReference: '1', source, inPlace: false };
+  await ingestExhibit(world.store, anna, exhibit, { wait: false });
+  await createBackup(world.store, anna, places());
+  server = await joinEmbedded(serverFolder());
+}, 120_000);
+afterAll(async () => {
+  await server?.leave();
+  await world.close();
+});
+
+const restore = (name: string, env: Record<string, string>, folder = at('backup')) =>
+  restoreBackup(configFor(at(name), env), { ...places(), folder, keyFile: undefined as unknown as string });
+
+/** Whatever tells that somebody was there. */
+const contentsOf = async (owner: Kysely<Database>): Promise<unknown> => {
+  const { rows } = await sql`select (select array_agg(name order by name) from kysely_migration) as migrations,
+    (select jsonb_object_agg(key, value) from store_settings) as settings, (select count(*) from agencies) as agencies,
+    obj_description('public'::regnamespace, 'pg_namespace') as mark`.execute(owner);
+  return rows;
+};
+
+it('leaves a store that somebody works with as it was, however often it is asked', async () => {
+  const env = await databaseNamed('living');
+  const living = await openStore(configFor(at('living'), env), { roles: ['owner'] });
+  await sql`insert into agencies (name, country) values ('Unit', 'ES')`.execute(living.owner);
+  const before = await contentsOf(living.owner);
+  for (let time = 0; time < 2; time += 1) {
+    await expect(restore('over it', env)).rejects.toMatchObject({ code: 'RESTORE_NOT_EMPTY' });
+    expect(existsSync(join(at('over it'), 'restoring.json'))).toBe(false);
+  }
+  expect(await contentsOf(living.owner)).toEqual(before);
+  await living.close();
+});
+
+it('leaves tables of other programs as they were', async () => {
+  const env = await databaseNamed('others');
+  const client = new pg.Client({ connectionString: env['DATABASE_URL'] });
+  await client.connect();
+  await client.query('create table stamps (name text)');
+  await expect(restore('beside it', env)).rejects.toMatchObject({ code: 'RESTORE_NOT_EMPTY' });
+  expect((await client.query(`select relname from pg_class where relnamespace = 'public'::regnamespace`)).rows).toEqual(
+    [{ relname: 'stamps' }],
+  );
+  await client.end();
+});
+
+it('is refused before anything is written where the backup is of a newer version', async () => {
+  const newer = at('newer');
+  cpSync(at('backup'), newer, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(newer, 'backup.json'), 'utf8')) as object;
+  writeFileSync(join(newer, 'backup.json'), JSON.stringify({ ...manifest, schema: '9999-tomorrow' }));
+  const env = await databaseNamed('newer');
+  await expect(restore('from tomorrow', env, newer)).rejects.toMatchObject({ code: 'DB_NEWER' });
+  expect(existsSync(at('from tomorrow'))).toBe(false);
+});
+
+it.runIf(isRoot && existsSync('/proc/self/mounts'))(
+  'goes on after a full disk, and serves nothing before',
+  async () => {
+    const env = await databaseNamed('full_disk');
+    const data = at('small');
+    mkdirSync(data);
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=128k,mode=711', 'tmpfs', data]).status !== 0) return;
+    try {
+      writeFileSync(join(data, 'ballast'), Buffer.alloc(112 * 1024));
+      await expect(restore('small', env)).rejects.toMatchObject({ code: 'DISK_FULL' });
+      await expect(openStore(configFor(data, env), { roles: ['app'] })).rejects.toMatchObject({
+        code: 'RESTORE_UNFINISHED',
+      });
+      rmSync(join(data, 'ballast'));
+      expect(await restore('small', env)).toMatchObject({ objects: 3, missing: 0 });
+      const store = await openStore(configFor(data, env), { roles: ['app', 'owner', 'worker'] });
+      expect(await dump(store)).toEqual(await dump(world.store));
+      expect(await contentsOf(store.owner)).toMatchObject([{ mark: null }]);
+      await store.close();
+      await expect(restore('small', env)).rejects.toMatchObject({ code: 'RESTORE_NOT_EMPTY' });
+    } finally {
+      spawnSync('umount', [data]);
+    }
+  },
+);
+
+it('asks for both keys after the restore of a store whose key was half changed', async () => {
+  const { owner } = world.store;
+  const from = (await readSetting(owner, 'master-key-id')) ?? '';
+  const to = 'f'.repeat(from.length);
+  await writeSetting(owner, 'key-rotation', { from, to, phase: 'rewrapping', startedAt: new Date().toISOString() });
+  const folder = at('half way');
+  await createBackup(world.store, anna, { ...places(), folder, keys: at('half-way keys') });
+  await sql`delete from store_settings where key = 'key-rotation'`.execute(owner);
+  const env = await databaseNamed('half');
+  await restoreBackup(configFor(at('half'), env), {
+    ...places(),
+    folder,
+    keys: at('half-way keys'),
+    keyFile: undefined as unknown as string,
+  });
+  const store = await openStore(configFor(at('half'), env), { roles: ['app'] });
+  expect(() => store.keys.requireReady()).toThrow(new RegExp(`KEY_HALF_ROTATED.*key ${to} is missing`));
+  await store.close();
+});
