@@ -1,5 +1,6 @@
 // The walk over archives that were made to harm, and over damaged ones.
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -178,4 +179,109 @@ describe('hostile archives', () => {
       expect(seen.at(-1)!.code).toBe('ARCHIVE_CORRUPT');
     }
   });
+});
+
+/** In the header of entry `index` of a TAR whose contents fit into one block each; its checksum holds again. */
+const writeField = (tar: Buffer, index: number, at: number, bytes: Buffer): void => {
+  const header = tar.subarray(1024 * index, 1024 * index + 512);
+  bytes.copy(header, at);
+  header.fill(' ', 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+};
+
+describe('names that are no UTF-8', () => {
+  const names = [0xe8, 0xe9].map((last) => Buffer.from([...Buffer.from('caf'), last]));
+  const contents = names.map((name) => Buffer.from(`content of ${name.toString('hex')}`));
+  const made = {
+    folder: () => {
+      names.forEach((name, i) => {
+        writeFileSync(Buffer.concat([Buffer.from(`${folder.path}/`), name]), contents[i] ?? '');
+      });
+      return folder.path;
+    },
+    zip: () =>
+      folder.file(
+        'n.zip',
+        zipOf(names.map((name, i) => ({ name, data: contents[i] ?? Buffer.alloc(0), flags: 0x800 }))),
+      ),
+    tar: async () => {
+      const tar = await tarOf(contents.map((data, i) => ({ name: `caf${i}`, data })));
+      names.forEach((name, i) => writeField(tar, i, 0, name));
+      return folder.file('n.tar', tar);
+    },
+  };
+  it.each(['folder', 'zip', 'tar'] as const)(
+    'of a %s are kept apart, byte by byte, and the same each time',
+    async (kind) => {
+      const source = await made[kind]();
+      for (let time = 0; time < 2; time += 1)
+        expect(
+          (await readAll(source)).map(({ entry, data }) => [
+            entry.path,
+            entry.rawName,
+            data?.toString(),
+            entry.container,
+          ]),
+        ).toEqual([
+          ['caf\ufffd', 'caf\\xe8', contents[0]?.toString(), null],
+          ['caf\ufffd~2', 'caf\\xe9', contents[1]?.toString(), null],
+        ]);
+    },
+  );
+});
+
+describe('sizes in a TAR that lie', () => {
+  const data = Buffer.from('what is really there');
+  /** The second entry of three, with this in the field of its size and a checksum that holds. */
+  const lying = async (size: Buffer): Promise<Buffer> => {
+    const tar = await tarOf(['before', 'lies', 'after'].map((name) => ({ name, data })));
+    writeField(tar, 1, 124, size);
+    return tar;
+  };
+  const base256 = (first: number, rest: bigint): Buffer => {
+    const field = Buffer.alloc(12, first === 0xff ? 0xff : 0);
+    field[0] = first;
+    field.writeBigUInt64BE(rest & 0xffff_ffff_ffff_ffffn, 4);
+    return field;
+  };
+  it.each([
+    ['below nothing', base256(0xff, -1n)],
+    ['far below nothing', base256(0xff, -512n)],
+    ['beyond what a number can say', base256(0x80, 0xffff_ffff_ffff_ffffn)],
+    ['of an exabyte', base256(0x80, 1n << 60n)],
+    ['of eight gigabytes', Buffer.from('77777777777\0', 'latin1')],
+    ['of more than follows', Buffer.from('00000003000\0', 'latin1')],
+    ['that are no number', Buffer.from('size: none\0\0', 'latin1')],
+    ['of no digit', Buffer.alloc(12)],
+  ])(
+    '%s end in an entry or in the damage of the archive, and keep what stands before',
+    async (_what, size) => {
+      const seen = await readAll(folder.file('lying.tar', await lying(size)), {});
+      expect(seen[0]).toMatchObject({ entry: { path: 'before', sizeBytes: data.length }, code: null, data });
+      expect(seen.length).toBeLessThanOrEqual(4);
+      for (const { entry, data: bytes, code } of seen.slice(1)) {
+        expect(entry.sizeBytes ?? 0).toBeGreaterThanOrEqual(0);
+        expect(Number.isSafeInteger(entry.sizeBytes ?? 0)).toBe(true);
+        expect(code === null ? (bytes?.length ?? -1) === entry.sizeBytes : code).toBeTruthy();
+      }
+      expect(paths(seen)).not.toContain('lies~2');
+    },
+    20_000,
+  );
+  it.each(['-1', '1e3', '99999999999999999999', 'none', ''])(
+    'in a PAX header, %j, do the same',
+    async (size) => {
+      const tar = await tarOf([
+        { name: 'before', data },
+        { name: 'lies', data, pax: { size } } as never,
+        { name: 'after', data },
+      ]);
+      const seen = await readAll(folder.file('lying.tar', tar));
+      expect(seen[0]).toMatchObject({ entry: { path: 'before' }, code: null });
+      for (const { entry, code } of seen.slice(1))
+        expect([Number.isSafeInteger(entry.sizeBytes ?? 0) && (entry.sizeBytes ?? 0) >= 0, code]).toEqual([true, code]);
+    },
+    20_000,
+  );
 });

@@ -28,10 +28,14 @@ export interface ArchivedFile {
 export const entryMaker = (place: Place): ((file: ArchivedFile, content: Content) => WalkEntry) => {
   const unique = new UniquePaths();
   const prefix = place.container === null ? '' : `${place.container}/`;
-  return ({ name, rawName = name, sizeBytes, sourceTimes, failure }, content) => {
+  return ({ name, rawName = name, sizeBytes: stated, sourceTimes, failure: known }, content) => {
     place.budget.enter();
     const safe = safeArchivePath(name);
     const path = unique.take(safe.path);
+    // Nothing has such a size: it is neither believed nor written down.
+    const isSize = stated === null || (Number.isSafeInteger(stated) && stated >= 0);
+    const sizeBytes = isSize ? stated : null;
+    const failure = known ?? (isSize ? null : problem('ARCHIVE_CORRUPT', `a size of ${stated} is stated`));
     return new WalkEntry(
       {
         path: prefix + path,
