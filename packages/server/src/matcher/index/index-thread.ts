@@ -22,6 +22,7 @@ import {
   type SegmentsReply,
   type SharedSegment,
 } from './messages.js';
+import { collectGarbage } from './collect-garbage.js';
 import { buffersOf, findAll, hashAt } from './packing.js';
 import { serveThread, type Answer } from './serve-thread.js';
 
@@ -166,6 +167,7 @@ serveThread<IndexRequest>((request) => {
       return { value: beginMerge(request.isPurge) };
     case 'endMerge':
       indexes[request.index].endMerge(request.memory === null ? null : NearSegment.attach(request.memory, 0));
+      collectGarbage();
       return { value: size() };
     case 'cancelMerge':
       return { value: indexes[request.index].cancelMerge() };

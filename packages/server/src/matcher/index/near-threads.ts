@@ -3,6 +3,7 @@
 import { fail } from '@redthread/core/errors';
 import type { Signal } from '@redthread/core/signals';
 import { entryPath } from '../../app/entry-path.js';
+import { collectGarbage } from './collect-garbage.js';
 import type {
   ChangeReply,
   FindReply,
@@ -148,7 +149,12 @@ export class NearThreads {
 
   /** One merge after the other, whoever asks for it. */
   #mergeNext(isPurge: boolean): Promise<boolean> {
-    const merged = this.#merging.then(() => this.#merge(isPurge));
+    const merged = this.#merging.then(async () => {
+      const isDone = await this.#merge(isPurge);
+      // Not within it: what was merged is in its variables.
+      if (isDone) collectGarbage();
+      return isDone;
+    });
     this.#merging = merged.catch(() => undefined);
     return merged;
   }

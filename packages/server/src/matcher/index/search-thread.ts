@@ -2,6 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { fail } from '@redthread/core/errors';
 import { NEAR_REACH_BITS, NearSegment, type NearHit } from '@redthread/core/index';
+import { collectGarbage } from './collect-garbage.js';
 import { INDEX_NAMES, type IndexName, type SearchRequest, type SearchThreadData, type SegmentSet } from './messages.js';
 import { buffersOf, findAll } from './packing.js';
 import { serveThread } from './serve-thread.js';
@@ -25,6 +26,7 @@ const attach = (segments: SegmentSet): void => {
     );
   const [whole, local] = INDEX_NAMES.map(of);
   attached = { whole: whole ?? new Map<number, NearSegment>(), local: local ?? new Map<number, NearSegment>() };
+  collectGarbage();
 };
 
 serveThread<SearchRequest>((request) => {
