@@ -2,8 +2,8 @@
 // Whatever interrupts it, a backup is the last whole one, and half a store is opened by nobody.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '@redthread/core/domain';
@@ -85,8 +85,10 @@ const faultsOf = async (name: string): Promise<string[]> => {
   return faults.map(({ code, detail, object }) => `${code} ${object}: ${detail}`);
 };
 const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => statSync(join(folder, name)).isFile())
+  // Not looked up by name: what is being written is renamed meanwhile.
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
     .sort();
 
 it('brings every row, object and key back into another folder', async () => {
