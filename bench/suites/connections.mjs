@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { loadConfig } from '../../packages/server/dist/app/config.js';
-import { listConnections } from '../../packages/server/dist/features/connections/index.js';
+import { expandConnections, listConnections } from '../../packages/server/dist/features/connections/index.js';
 import { openStore } from '../../packages/server/dist/store/index.js';
 import { addExhibit, fillWorld } from '../lib/connections/world.mjs';
 import { median } from '../lib/statistics.mjs';
@@ -58,7 +58,9 @@ export const prepare = async (context) => {
   for (const between of BETWEEN) first.push(await timed(() => page(large, between)));
   for (const [i, { answer }] of first.entries())
     context.say(`${answer.total} connections and ${answer.leads} leads between ${BETWEEN[i]}`);
-  return { large, small, firstS: first.map(({ ms }) => ms / 1000), updates: 0 };
+  const [exhibits, cases] = first.map(({ answer }) => answer.items);
+  const starts = { exhibits: exhibits.map(({ a }) => a.exhibitId), cases: cases.map(({ a }) => a.caseId) };
+  return { large, small, starts, firstS: first.map(({ ms }) => ms / 1000), updates: 0 };
 };
 
 export const rows = [
@@ -79,6 +81,22 @@ export const rows = [
     run: async (_context, { large }) => {
       const times = [];
       for (let i = 0; i < READS; i += 1) times.push((await timed(() => page(large, BETWEEN[i % 2]))).ms);
+      return { value: percentile(times, 0.95), n: READS };
+    },
+  },
+  {
+    name: 'two-hop-p95',
+    unit: 'ms',
+    better: 'lower',
+    bar: 100,
+    set: `${setOf(LARGE)}; 50 of what is reached from a case or an exhibit over two connections, in turns, as the role app`,
+    run: async (_context, { large, starts }) => {
+      const times = [];
+      for (let i = 0; i < READS; i += 1) {
+        const [kind, ids] = i % 2 === 0 ? ['exhibit', starts.exhibits] : ['case', starts.cases];
+        const start = { [kind]: ids[i % ids.length], limit: 50 };
+        times.push((await timed(() => expandConnections(large.store, large.ctx, start))).ms);
+      }
       return { value: percentile(times, 0.95), n: READS };
     },
   },

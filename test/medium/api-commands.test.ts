@@ -266,6 +266,8 @@ describe('the work', () => {
     const confirmed = await redthread('connections', 'confirm', ...ends, '--reason', 'the same file');
     expect(confirmed.join('\n')).toMatch(/confirmed by anna of .*: the same file/);
     expect((await redthread('connections', '--state', 'confirmed', '--json')).length).toBe(1);
+    const [reached] = await redthread('connections', 'expand', ends[0] ?? '', '--exhibit', '--json');
+    expect(JSON.parse(reached ?? '')).toMatchObject({ hops: 1, ways: 1, path: [{ state: 'confirmed' }] });
     await expect(redthread('connections', 'snooze', ...ends, '--reason', 'later', '--until', 'later')).rejects.toThrow(
       /ARGUMENT_INVALID/,
     );

@@ -70,6 +70,7 @@ const READS: readonly (readonly [url: string, id: string])[] = [
   ['/cases/%/history', 'case'],
   ['/connections?operation=%', 'operation'],
   ['/connections?exhibit=%', 'exhibit'],
+  ['/connections/expansion?exhibit=%', 'exhibit'],
 ];
 const PLAIN = [
   '/me',

@@ -1,7 +1,7 @@
 // What connects exhibits and cases: scored, leads apart, from what the viewer sees and nothing else.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DecisionState, MatchGrade } from '@redthread/core/domain';
-import { decide, listConnections } from '../../packages/server/src/features/connections/index.js';
+import { decide, expandConnections, listConnections } from '../../packages/server/src/features/connections/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import type { Person } from './api-world.js';
 
@@ -165,6 +165,48 @@ it('pages in one order, losing and doubling nothing', async () => {
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
   expect(seen).toEqual(whole);
+});
+
+describe('two hops', () => {
+  it('lead from a case over what it connects with, for those who see the way, and not over what their agency rejected', async () => {
+    const operation = await api.world.operation(`Op ${count}`, [anna.agencyId, ben.agencyId]);
+    const ids: string[] = [];
+    for (const [name, isShared, ...contents] of [
+      ['A', true, 'lamp'],
+      ['B', true, 'lamp', 'room'],
+      ['C', true, 'room', 'hall'],
+      ['D', false, 'lamp', 'hall'],
+      ['E', true, 'hall'],
+    ] as const) {
+      const caseId = await api.world.case(anna, `${name}-${count}`, operation, isShared);
+      await api.world.exhibit(anna, caseId, '1', files(...contents));
+      ids.push(caseId);
+    }
+    const from = async (person: Person, at = ids[0] ?? '', more = {}) => {
+      const { items } = await expandConnections(api.store, contextOfPerson(person), { case: at, limit: 50, ...more });
+      return items.map(({ end, hops, ways }) => `${hops} ${end.caseReference.slice(0, 1)} ${ways}`);
+    };
+    expect(await from(anna)).toEqual(expect.arrayContaining(['1 B 1', '1 D 1', '2 C 2', '2 E 1']));
+    // D is hidden from Ben, and with it every way over it.
+    expect(await from(ben)).toEqual(['1 B 1', '2 C 1']);
+    await expect(from(ben, ids[3])).rejects.toThrow(/NOT_FOUND/);
+    await expect(from(ben, '00000000-0000-4000-8000-000000000000')).rejects.toThrow(/NOT_FOUND/);
+    const pages: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await expandConnections(api.store, contextOfPerson(anna), { case: ids[0], limit: 1, cursor });
+      expect([page.total, page.start.caseReference]).toEqual([4, `A-${count}`]);
+      pages.push(...page.items.map(({ end, hops, ways }) => `${hops} ${end.caseReference.slice(0, 1)} ${ways}`));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(pages).toEqual(await from(anna));
+    const [a = '', b = ''] = [ids[0] ?? '', ids[1] ?? ''].sort();
+    await decide(api.store, contextOfPerson(anna), `cases_${a}_${b}`, { state: 'rejected', reason: 'a wallpaper' });
+    // B is reached over D now, with which it shares the lamp.
+    expect(await from(anna)).toEqual(['1 D 1', ...(await from(anna)).slice(1)]);
+    expect(await from(anna)).toEqual(expect.arrayContaining(['2 B 1', '2 C 1', '2 E 1']));
+    expect(await from(ben)).toEqual(['1 B 1', '2 C 1']);
+  });
 });
 
 describe('decisions', () => {

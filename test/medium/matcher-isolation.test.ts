@@ -116,6 +116,7 @@ const URLS = async (): Promise<string[]> => {
       `/connections?${scope}&limit=1`,
       `/connections?${scope}&between=cases`,
       `/connections?${scope}&leads=true`,
+      `/connections/expansion?${scope}`,
       `/contacts?all=true${scope.startsWith('case') ? `&${scope}` : ''}`,
       `/exhibits?${scope.startsWith('exhibit') ? '' : scope}`,
       ...['copies', 'newest', 'size'].flatMap((sort) =>
@@ -195,6 +196,8 @@ describe('what others hide', () => {
       ['funnel', '--operation', 'tantalus', '--json'],
       ['connections', '--json'],
       ['connections', '--case', 'N-2'],
+      ['connections', 'expand', 'N-2'],
+      ['connections', 'expand', 'N-2/1', '--exhibit', '--json'],
       ['case', 'list'],
       ['search', 'DCIM', '--json'],
       ['search', 'roof', '--json'],

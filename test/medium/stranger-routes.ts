@@ -124,6 +124,8 @@ export const CALLS: readonly RouteCall[] = [
   },
   { route: 'GET /compare', query: (names) => ({ a: names.media, b: names.mediaTwo }), known: ON_CASE },
   { route: 'GET /connections', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /connections/expansion', query: by('case', 'case'), known: ON_CASE },
+  { route: 'GET /connections/expansion', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections/:id', params: id('connection'), known: ON_CASE },
   { route: 'GET /connections', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, between: 'cases' }), known: ON_CASE },

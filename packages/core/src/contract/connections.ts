@@ -103,3 +103,23 @@ export type ConnectionQuery = z.infer<typeof ConnectionQuery>;
 /** `leads`: how many there are beside the connections; they are listed apart. */
 export const ConnectionPage = page(Connection).extend({ leads: z.number().int() });
 export type ConnectionPage = z.infer<typeof ConnectionPage>;
+
+/** Of one case or one exhibit. */
+export const ConnectionExpansionQuery = PageQuery.extend({ case: Id.optional(), exhibit: Id.optional() });
+export type ConnectionExpansionQuery = z.infer<typeof ConnectionExpansionQuery>;
+
+/** A case or exhibit that one or two connections lead to. */
+export const ReachedEnd = z.object({
+  end: ConnectionEnd,
+  hops: z.union([z.literal(1), z.literal(2)]),
+  /** Of the strongest way: that of the weakest connection on it. */
+  strengthBits: z.number(),
+  /** How many ways of so many hops lead there. */
+  ways: z.number().int(),
+  /** The strongest way, from the start on. */
+  path: z.array(Connection).min(1).max(2),
+});
+export type ReachedEnd = z.infer<typeof ReachedEnd>;
+
+export const ConnectionExpansion = page(ReachedEnd).extend({ start: ConnectionEnd });
+export type ConnectionExpansion = z.infer<typeof ConnectionExpansion>;

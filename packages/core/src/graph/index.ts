@@ -15,6 +15,7 @@ export {
   type ConnectionScore,
   type Evidence,
 } from './connections.js';
+export { expand, type Reached, type Tie } from './expansion.js';
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';
 export { NearCandidates, searchable } from './near-candidates.js';

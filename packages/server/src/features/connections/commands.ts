@@ -8,6 +8,7 @@ import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { resolveScope } from '../funnel/index.js';
 import { connectionEnd } from './end.js';
+import { registerExpandCommand } from './expand-command.js';
 import { registerDecisionCommands } from './decision-commands.js';
 import { listConnections } from './service.js';
 
@@ -97,5 +98,6 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
     .description('what links exhibits or cases, with the reasons; leads, which chance might bring, are apart');
   listing(connections.command('list', { isDefault: true }).description('strongest first'), false);
   registerDecisionCommands(program, connections, io);
+  registerExpandCommand(program, connections, io);
   listing(connections.command('leads').description('too weak to stand by themselves, strongest first'), true);
 };

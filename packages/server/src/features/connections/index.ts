@@ -3,4 +3,5 @@ export { connectionLines } from './commands.js';
 export { connectionEnd } from './end.js';
 export { decide } from './decide.js';
 export { connectionRoutes } from './routes.js';
+export { expandConnections } from './expand.js';
 export { listConnections } from './service.js';

@@ -29,6 +29,9 @@ export const readJudged = async (trx: Trx, between: ConnectionEnds, ranked: read
 
 const NONE: readonly DecisionRow[] = [];
 
+/** As `ConnectionId` of the contract. */
+export const connectionId = (between: ConnectionEnds, a: string, b: string): string => `${between}_${a}_${b}`;
+
 /** In words: their ends and matches are read for these alone. What has gone since they were ranked is left out. */
 export const told = async (trx: Trx, between: ConnectionEnds, judged: readonly Judged[]): Promise<Connection[]> => {
   const ranked = judged.map((one) => one.ranked);
@@ -47,7 +50,7 @@ export const told = async (trx: Trx, between: ConnectionEnds, judged: readonly J
     if (a === undefined || b === undefined || strongest === undefined) return [];
     return [
       {
-        id: `${between}_${one.a}_${one.b}`,
+        id: connectionId(between, one.a, one.b),
         between,
         a,
         b,

@@ -1,6 +1,8 @@
 // Connections over the API.
 import {
   ConnectionDecide,
+  ConnectionExpansion,
+  ConnectionExpansionQuery,
   ConnectionFile,
   ConnectionId,
   ConnectionPage,
@@ -9,6 +11,7 @@ import {
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { decide, readConnection } from './decide.js';
+import { expandConnections } from './expand.js';
 import { listConnections } from './service.js';
 
 const params = z.object({ id: ConnectionId });
@@ -29,6 +32,20 @@ export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
       const { leads, ...query } = request.query;
       return listConnections(store, ctxOf(request), { ...query, leads: leads === 'true' });
     },
+  );
+
+  api.get(
+    '/connections/expansion',
+    {
+      config: viewed('connections'),
+      schema: {
+        tags: ['work'],
+        summary: 'What one case or exhibit connects with, and what that connects with, each by its strongest way',
+        querystring: ConnectionExpansionQuery,
+        response: answers(ConnectionExpansion),
+      },
+    },
+    (request) => expandConnections(store, ctxOf(request), request.query),
   );
 
   api.get(
