@@ -39,7 +39,8 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(last?.id ?? '');
   const [q] = useDebouncedValue(text.trim(), TYPING_MS);
-  const found = useQuery(foundEntitiesQuery(kind, q)).data?.items ?? [];
+  const answer = useQuery(foundEntitiesQuery(kind, q)).data;
+  const found = answer?.items ?? [];
   const list = useRef<HTMLDivElement>(null);
   const first = q === '' && last !== undefined ? [last] : [];
   const others = found.filter(({ id }) => id !== first[0]?.id);
@@ -84,7 +85,7 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
       <div ref={list} className={styles['list']} role="radiogroup" aria-label={words.found}>
         {offered.map((one) => line(one.id, lineOf(one)))}
         {begins && line(NEW, words.beginAs(words.kinds[kind], text.trim()))}
-        {!begins && offered.length === 0 && <span className="muted">{words.nothingFound}</span>}
+        {!begins && answer !== undefined && offered.length === 0 && <span className="muted">{words.nothingFound}</span>}
       </div>
       {begins && chosen === NEW && (
         <div className={styles['begun']}>

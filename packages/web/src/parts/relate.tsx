@@ -3,6 +3,7 @@ import { Assertion, Confidence } from '@redthread/core/contract';
 import {
   ASSERTION_TYPE_NAMES,
   ASSERTION_TYPES,
+  MERGING_TYPES,
   type AssertionTypeName,
   type EndKind,
   type EntityKind,
@@ -28,21 +29,20 @@ interface Relation {
   readonly isFrom: boolean;
 }
 
-/** What media belongs to has a way of its own. */
-const ELSEWHERE: readonly AssertionTypeName[] = ['member-of'];
+/** What is said of it in a way of its own: belonging to a series, being one, being identified. */
+const ELSEWHERE: readonly AssertionTypeName[] = ['member-of', 'identified-as', ...MERGING_TYPES];
 
 /** Every relation that a thing of this kind can have, from either end; `only` those that are named. */
 const relationsOf = (kind: EndKind, only: readonly AssertionTypeName[] | undefined): Relation[] =>
-  ASSERTION_TYPE_NAMES.filter((type) => (only === undefined ? !ELSEWHERE.includes(type) : only.includes(type))).flatMap(
-    (type) => {
-      const { from, to, symmetric } = ASSERTION_TYPES[type];
-      const isTo = symmetric !== true && to.some((one) => one === kind) && from.some((one) => one !== 'media');
-      return [
-        ...(from.includes(kind) ? [{ type, isFrom: true }] : []),
-        ...(isTo && only === undefined ? [{ type, isFrom: false }] : []),
-      ];
-    },
-  );
+  (only ?? ASSERTION_TYPE_NAMES).flatMap((type) => {
+    const { from, to, symmetric } = ASSERTION_TYPES[type];
+    const isFrom = from.includes(kind) && (only !== undefined || !ELSEWHERE.includes(type));
+    const isTo = only === undefined && symmetric !== true && to.some((one) => one === kind);
+    return [
+      ...(isFrom ? [{ type, isFrom: true }] : []),
+      ...(isTo && from.some((one) => one !== 'media') ? [{ type, isFrom: false }] : []),
+    ];
+  });
 
 /** The kinds of the other end. */
 const othersOf = ({ type, isFrom }: Relation, kind: EndKind): readonly EntityKind[] => {
@@ -157,7 +157,7 @@ export const Relate = ({ end, only, submit, onDone }: RelateProps): ReactNode =>
           kind={kind}
           label={words.find(words.kinds[kind])}
           without={[end.id]}
-          canBegin={ASSERTION_TYPES[relation.type].merges !== true}
+          canBegin={!MERGING_TYPES.includes(relation.type)}
           autoFocus
         />
       </div>
