@@ -69,6 +69,11 @@ it('adds a picture from its page by S, with why', async () => {
   await page.keyboard.press('Enter');
   await page.locator('tr[data-assertion="member-of"]').filter({ hasText: 'the same yellow wall' }).waitFor();
   await shot(page, 'media-assertions');
+  // What connects the two cases by it stands there too, and opens as a feed of these alone.
+  await page.getByRole('heading', { name: 'Connections that it has part in' }).waitFor();
+  await page.getByRole('link', { name: 'Show all' }).first().click();
+  await page.waitForURL('**/connections?media=*');
+  await page.locator('[id^="connection-exhibits"]').getByText('ES-2026-015').waitFor();
 });
 
 it('adds a whole stack in the review to a series that it begins there, by keys alone, and takes it back by Z', async () => {

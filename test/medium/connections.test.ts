@@ -118,6 +118,35 @@ describe('cases', () => {
   });
 });
 
+describe('of a media', () => {
+  it('are those in which one pair of files has it, by the rule of the others', async () => {
+    api.world.traits(`mate ${count}`, { stack: `room ${count}` });
+    const caseId = await api.world.case(anna, `A-${count}`);
+    await api.world.exhibit(anna, caseId, '1', files('lamp', 'room'));
+    await api.world.exhibit(anna, caseId, '2', files('lamp', 'desk'));
+    await api.world.exhibit(anna, caseId, '3', files('hall', 'desk'));
+    await api.world.exhibit(anna, caseId, '4', files('mate'));
+    await match('room', 'hall', 'same content', 18);
+    // Of one stack: no place follows from it.
+    await match('room', 'mate', 'same scene', 40);
+    const of = async (name: string) => {
+      const media = await api.world.media(anna.agencyId, `${name} ${count}`);
+      const { items } = await asked(anna, { media });
+      return items.map(({ a, b }) => [a.exhibit, b.exhibit].sort().join('-')).sort();
+    };
+    expect([await of('lamp'), await of('room'), await of('hall'), await of('desk'), await of('mate')]).toEqual([
+      ['1-2'],
+      ['1-3'],
+      ['1-3'],
+      ['2-3'],
+      [],
+    ]);
+    expect((await asked(anna)).total).toBe(3);
+    const lamp = await api.world.media(anna.agencyId, `lamp ${count}`);
+    await expect(asked(ben, { media: lamp })).rejects.toThrow(/NOT_FOUND/);
+  });
+});
+
 describe('what is hidden', () => {
   it('changes no score, no order, no count and no rarity', async () => {
     const operation = await api.world.operation(`Op ${count}`, [anna.agencyId, ben.agencyId]);

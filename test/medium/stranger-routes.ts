@@ -128,6 +128,7 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /connections/expansion', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections/:id', params: id('connection'), known: ON_CASE },
   { route: 'GET /connections', query: by('exhibit', 'exhibit'), known: ON_CASE },
+  { route: 'GET /connections', query: by('media', 'media'), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, between: 'cases' }), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, leads: 'true' }), known: ON_CASE },
   { route: 'GET /contacts', query: by('case', 'case'), known: ON_CASE },

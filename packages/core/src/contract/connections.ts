@@ -93,6 +93,8 @@ export const ConnectionQuery = PageQuery.extend({
   operation: Id.optional(),
   case: Id.optional(),
   exhibit: Id.optional(),
+  /** Those of whose pairs of files one has this media. */
+  media: Id.optional(),
   between: ConnectionEnds.default('exhibits'),
   /** Leads in place of connections. */
   leads: z.enum(['true', 'false']).default('false'),

@@ -86,6 +86,13 @@ interface Pair {
 const IDENTICAL = gradeRank('identical');
 const SAME_SCENE = gradeRank('same scene');
 
+/** Two copies of one picture show one place and come from one camera: that says nothing. `rank`: of the grade of their match. */
+export const isEvidence = (
+  rank: number,
+  a: Pick<PlacedMedia, 'sha256' | 'stack'>,
+  b: Pick<PlacedMedia, 'sha256' | 'stack'>,
+): boolean => rank < SAME_SCENE || (a.stack !== b.stack && a.sha256 !== b.sha256);
+
 /** Equal in any order of computation, so that ties are ties. */
 const weightOf = (bits: number, holders: number): number => Math.round((bits - rarityCostBits(holders)) * 1e6);
 
@@ -218,13 +225,8 @@ export class ConnectionIndex {
       }
   }
 
-  /** Two copies of one picture show one place and come from one camera: that says nothing. */
-  #isEvidence({ rank, a, b }: Link): boolean {
-    return rank < SAME_SCENE || (a.stack !== b.stack && a.sha256 !== b.sha256);
-  }
-
   #countLink(link: Link, holders: number, sign: 1 | -1): void {
-    if (!this.#isEvidence(link)) return;
+    if (!isEvidence(link.rank, link.a, link.b)) return;
     const { a, b, bits } = link;
     const weight = weightOf(bits, holders);
     for (const one of a.ends)
@@ -328,7 +330,7 @@ export class ConnectionIndex {
       } else
         for (const link of mine.links) {
           const theirs = link.a === mine ? link.b : link.a;
-          if (link.rank === rank && many.media.has(theirs) && this.#isEvidence(link))
+          if (link.rank === rank && many.media.has(theirs) && isEvidence(link.rank, link.a, link.b))
             consider(mine, theirs, link, link.bits, this.#holdersOf(link, sizes));
         }
   }

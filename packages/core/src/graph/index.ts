@@ -3,6 +3,7 @@ export { isLead, likelihoodBits, shownStrengthBits } from './bits.js';
 export { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
 export {
   ConnectionIndex,
+  isEvidence,
   type EvidenceOfPair,
   type IndexChange,
   type MatchOfMedia,

@@ -60,6 +60,7 @@ export const compareSearch = searchReader(compare);
 
 const connections = {
   ...scope,
+  media: Id,
   between: ConnectionEnds,
   leads: Flag,
   state: z.enum(CONNECTION_STATES),

@@ -1,4 +1,4 @@
-// The strongest connections of a case or an exhibit on its own page; nothing where there are none.
+// The strongest connections of a case, an exhibit or a media on its own page; nothing where there are none.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -13,7 +13,7 @@ export const ConnectionSection = ({
   scope,
   title,
 }: {
-  scope: { readonly case?: string; readonly exhibit?: string; readonly between?: 'cases' };
+  scope: { readonly case?: string; readonly exhibit?: string; readonly media?: string; readonly between?: 'cases' };
   title: string;
 }): ReactNode => {
   const query = useInfiniteQuery(connectionsQuery(scope));

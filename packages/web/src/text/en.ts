@@ -294,6 +294,8 @@ export const en = {
   },
   media: {
     title: 'Media',
+    short: (id: string) => `media ${id.slice(0, 8)}`,
+    connections: 'Connections that it has part in',
     dimensions: 'Dimensions',
     firstSeen: 'First seen',
     occurrences: 'Occurrences',

@@ -7,6 +7,7 @@ import { table, thousands } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { resolveScope } from '../funnel/index.js';
+import { mediaNamed } from '../media/index.js';
 import { connectionEnd } from './end.js';
 import { registerExpandCommand } from './expand-command.js';
 import { registerDecisionCommands } from './decision-commands.js';
@@ -18,6 +19,7 @@ interface Options {
   readonly operation?: string;
   readonly case?: string;
   readonly exhibit?: string;
+  readonly media?: string;
   readonly cases?: boolean;
   readonly state?: ConnectionState;
   readonly limit: number;
@@ -71,6 +73,7 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
       const scope = await resolveScope(store, ctx, options);
       const answer = await listConnections(store, ctx, {
         ...(scope === null ? {} : { [scope.kind]: scope.id }),
+        media: options.media === undefined ? undefined : await mediaNamed(session, options.media),
         between: options.cases === true ? 'cases' : 'exhibits',
         leads,
         state: options.state,
@@ -87,6 +90,7 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
       .option('--operation <reference>', 'those of an operation')
       .option('--case <reference>', 'those of a case')
       .option('--exhibit <case/exhibit>', 'those of an exhibit')
+      .option('--media <media>', 'those that a media has part in, by its id or SHA-256')
       .option('--cases', 'between cases in place of exhibits')
       .addOption(new Option('--state <state>', 'as your agency decided').choices([...CONNECTION_STATES]))
       .option('--limit <n>', 'at most so many', wholeNumber(1, MOST), 50)

@@ -72,6 +72,8 @@ export interface PageAsked {
   readonly between: ConnectionEnds;
   /** One end at least lies in here. */
   readonly scope: Scope | null;
+  /** These alone, as `a_b`. */
+  readonly pairs: ReadonlySet<string> | null;
   readonly leads: boolean;
   readonly state?: ConnectionState | undefined;
   readonly cursor?: string | undefined;
@@ -92,11 +94,16 @@ const firstWhere = <T>(inOrder: readonly T[], isSo: (one: T) => boolean): number
 export const readConnections = async (
   trx: Trx,
   ranked: readonly Ranked[],
-  { between, scope, leads, state, cursor, limit }: PageAsked,
+  { between, scope, pairs, leads, state, cursor, limit }: PageAsked,
 ): Promise<ConnectionPage> => {
   const after = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
   const ends = scope === null ? null : await readEndsIn(trx, between, scope);
-  const all = ends === null ? ranked : ranked.filter(({ a, b }) => ends.has(a) || ends.has(b));
+  const all =
+    ends === null && pairs === null
+      ? ranked
+      : ranked.filter(
+          ({ a, b }) => (ends === null || ends.has(a) || ends.has(b)) && (pairs === null || pairs.has(`${a}_${b}`)),
+        );
   // Those below chance come last.
   const firstLead = firstWhere(all, ({ isLead }) => isLead);
   const listed = leads ? all.slice(firstLead) : all.slice(0, firstLead);

@@ -49,8 +49,8 @@ export const ConnectionsScreen = (): ReactNode => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const scope = scopeOf(search);
-  const { between, leads, state } = search;
-  const query = useInfiniteQuery(connectionsQuery({ ...scope, between, leads, state }));
+  const { between, media, leads, state } = search;
+  const query = useInfiniteQuery(connectionsQuery({ ...scope, media, between, leads, state }));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const [first] = query.data?.pages ?? [];
   const total = first?.total ?? 0;
@@ -74,6 +74,7 @@ export const ConnectionsScreen = (): ReactNode => {
   const openEvidence = (): void => {
     if (at !== undefined) void navigate({ to: '/compare', search: { a: at.strongest.mediaA, b: at.strongest.mediaB } });
   };
+  const ofMedia = media === undefined ? [] : [{ words: t.media.short(media), href: `/media/${media}` }];
   const acts = at === undefined || !mayDecide ? [] : actsOn(at);
   useKeys(words.title, [
     { keys: ['j', 'ArrowDown'], words: t.keys.next, run: () => move(1) },
@@ -97,7 +98,7 @@ export const ConnectionsScreen = (): ReactNode => {
       document.getElementById(`connection-${search.at}`)?.scrollIntoView({ block: 'nearest' });
   }, [search.at]);
   usePlace(
-    [...useScopeTrail(scope), { words: words.title, ...(first === undefined ? {} : { n: total }) }],
+    [...useScopeTrail(scope), ...ofMedia, { words: words.title, ...(first === undefined ? {} : { n: total }) }],
     first === undefined || index === -1 ? '' : words.position(rows.findIndex(({ id }) => id === search.at) + 1, total),
   );
   return (

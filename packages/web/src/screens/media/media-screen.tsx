@@ -12,6 +12,7 @@ import { useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
+import { ConnectionSection } from '../../parts/connection-section.js';
 import { Facts } from '../../parts/facts.js';
 import { History } from '../../parts/history.js';
 import { LegalGate } from '../../parts/legal-gate.js';
@@ -90,10 +91,7 @@ const Sight = ({ media }: { media: Media }): ReactNode => {
 export const MediaScreen = (): ReactNode => {
   const { mediaId } = route.useParams();
   const media = useQuery(mediaQuery(mediaId));
-  usePlace([
-    { words: t.review.title, href: '/review' },
-    { words: `${t.media.title.toLowerCase()} ${mediaId.slice(0, 8)}` },
-  ]);
+  usePlace([{ words: t.review.title, href: '/review' }, { words: t.media.short(mediaId) }]);
   return (
     <div className="page">
       <Async query={media}>
@@ -113,6 +111,7 @@ export const MediaScreen = (): ReactNode => {
             <MediaVerdicts key={data.id} media={data} />
             <MediaAssertions key={`said ${data.id}`} mediaId={data.id} />
             <Matches media={data} />
+            <ConnectionSection scope={{ media: data.id }} title={t.media.connections} />
             <Occurrences mediaId={data.id} />
             <StackMembers media={data} />
             <Metadata metadata={data.metadata} />
