@@ -261,6 +261,10 @@ export class ApiWorld {
         .insertInto('list_entries')
         .values({ list_id: id, agency_id: person.agencyId, digest: digest('md5', content) })
         .execute();
+    await this.#db
+      .insertInto('list_items')
+      .values({ list_id: id, agency_id: person.agencyId, digests: [digest('md5', name)], facts: {} })
+      .execute();
     return id;
   }
 }

@@ -54,7 +54,7 @@ describe('what the app role never writes', () => {
   });
 
   it('the end of a list, of its entries or of a key', async () => {
-    for (const table of ['lists', 'list_entries', 'api_keys'])
+    for (const table of ['lists', 'list_entries', 'list_items', 'api_keys'])
       await expect(as(anna, (trx) => sql`delete from ${sql.table(table)}`.execute(trx))).rejects.toMatchObject(denied);
   });
 

@@ -102,6 +102,11 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'colleague', 'shared'],
     added: ['owner', 'colleague'],
   },
+  list_items: {
+    rows: ({ list }) => `list_id = '${list}'`,
+    seen: ['owner', 'colleague', 'shared'],
+    added: ['owner', 'colleague'],
+  },
   legal_bases: {
     rows: ({ basis }) => `id = '${basis}'`,
     seen: ['owner', 'shared'],

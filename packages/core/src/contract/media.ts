@@ -186,6 +186,12 @@ export const List = z.object({
   version: z.string(),
   handling: z.string(),
   agency: AgencyRef,
+  /** Whose list it is, where that was said; the agency is who brought it in. */
+  owner: z.string().nullable(),
+  /** Of the file that it came from. */
+  format: z.string(),
+  /** What was noticed while it was read: a code, how often, the first places. */
+  notes: z.array(z.object({ code: z.string(), count: z.number().int(), places: z.array(z.string()) })),
   entryCount: z.number().int(),
   /** Contents here, among what the viewer may see, that it names: none once it has expired, for then it says nothing. */
   hits: z.number().int(),

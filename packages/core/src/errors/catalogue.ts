@@ -1,6 +1,7 @@
 // The catalogue of error codes: every refusal and failure of the program has one entry here, with what to do next.
 import { entry, type ErrorEntry } from './entry.js';
 import { JUDGEMENT_ERRORS } from './judgement-errors.js';
+import { LIST_ERRORS } from './list-errors.js';
 
 export type { ErrorEntry } from './entry.js';
 
@@ -350,13 +351,6 @@ export const COMMAND_ERRORS = {
     'Give each store an anchor file of its own: REDTHREAD_ANCHOR_FILE.',
   ),
   DEMO_ONLY: entry(409, 'This is a demonstration instance', 'Use a new data folder for real work.'),
-  LIST_EXPIRED: entry(409, 'The list counts no longer already', 'Nothing to do: see redthread list list.'),
-  LIST_FORMAT_UNKNOWN: entry(
-    422,
-    'The format of the list is not known',
-    'See docs/lists.md for the formats that are read; --format names one of them.',
-  ),
-  LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),
   TOO_MANY_REQUESTS: entry(429, 'Too many requests', 'Wait a moment and try again.'),
   HASH_INVALID: entry(422, 'The hash has a wrong form', 'See the value that is named.'),
   RADIUS_INVALID: entry(422, 'The radius is beyond the reach of the index', 'Use a radius from 0 to 40.'),
@@ -393,7 +387,7 @@ export const COMMAND_ERRORS = {
   INTERNAL: entry(500, 'The program failed', 'Report the request id with the log.'),
 } as const satisfies Record<string, ErrorEntry>;
 
-export const CATALOGUE = { ...ITEM_ERRORS, ...COMMAND_ERRORS, ...JUDGEMENT_ERRORS } as const;
+export const CATALOGUE = { ...ITEM_ERRORS, ...COMMAND_ERRORS, ...JUDGEMENT_ERRORS, ...LIST_ERRORS } as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;
 export type ItemErrorCode = keyof typeof ITEM_ERRORS;

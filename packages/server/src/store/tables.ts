@@ -333,6 +333,10 @@ export interface Database
     expires_at: NullableInstant;
     created_by: string;
     created_at: Instant;
+    format: Generated<string>;
+    owner: string | null;
+    notes: Generated<unknown>;
+    onto_id: string | null;
   };
   index_changes: {
     xid: ColumnType<string, never, never>;
@@ -343,6 +347,14 @@ export interface Database
   };
   index_snapshots: { id: string; store: string; xid: string; change_id: number; created_at: Instant };
   list_entries: { list_id: string; agency_id: string; digest: Buffer };
+  list_items: {
+    agency_id: string;
+    list_id: string;
+    id: Generated<string>;
+    item_key: string | null;
+    digests: Buffer[];
+    facts: unknown;
+  };
   self_tests: {
     id: Generated<string>;
     agency_id: string;

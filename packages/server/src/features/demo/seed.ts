@@ -65,7 +65,7 @@ export const seedLists = async (store: DemoStore, world: DrawnWorld, people: Dem
   for (const { agency, file, name, polarity } of world.operation.lists)
     await unlessThere(() =>
       importList(store, people.actors.get(agency) ?? people.coordinator, {
-        file: join(world.folder, file),
+        files: [join(world.folder, file)],
         name,
         polarity,
         version: '1',

@@ -8,13 +8,20 @@ import { table, thousands } from '../../app/cli/table.js';
 import { purpose } from '../../app/cli/purpose.js';
 import { withContext, type Store } from '../../store/index.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
-import { importList, listLists, showList } from './service.js';
+import { LIST_FORMATS, NOTE_CODES, type ListFormat, type NoteCode } from '../../formats/lists/index.js';
+import { importList } from './import.js';
+import { listLists, showList } from './service.js';
 import { countingList, withdrawList } from './withdraw.js';
 
 interface ImportOptions {
   readonly name: string;
   readonly polarity: List['polarity'];
-  readonly listVersion: string;
+  readonly format?: ListFormat;
+  readonly listVersion?: string;
+  readonly owner?: string;
+  readonly onto?: string;
+  readonly skipBadLines?: boolean;
+  readonly notNist?: boolean;
   readonly share?: string;
   readonly expires?: string;
   readonly handling?: string;
@@ -56,41 +63,62 @@ const dateOf = (text: string): Date => {
   return date;
 };
 
+/** What was noticed, with the first place of each kind. */
+const noteLines = (notes: List['notes']): string[] =>
+  notes.map(({ code, count, places }) => {
+    const meaning = Object.hasOwn(NOTE_CODES, code) ? NOTE_CODES[code as NoteCode] : '';
+    const [first] = places;
+    return `${code} ${thousands(count)}: ${meaning}${first === undefined ? '' : `; first: ${first}`}`;
+  });
+
 export const registerListCommands = (program: Command, io: Io): void => {
   const list = program.command('list').description('lists of hashes: what is known');
 
   list
-    .command('import <file>')
-    .description('import a plain list, one MD5, SHA-1 or SHA-256 a line, as a whole or not at all')
+    .command('import <files...>')
+    .description('import a list in a format of the field, as a whole or not at all; several files are pages of one')
     .requiredOption('--name <name>', 'name of the list')
     .addOption(
       new Option('--polarity <polarity>', 'what being on it means')
         .choices(['known-bad', 'known-good', 'other'])
         .makeOptionMandatory(),
     )
-    .option('--list-version <version>', 'version of the list', '1')
+    .addOption(new Option('--format <format>', 'instead of the one that the content says').choices(LIST_FORMATS))
+    .option('--list-version <version>', 'version of the list (default: the one that the file names, or 1)')
+    .option('--owner <name>', 'whose list it is')
+    .option('--onto <version>', 'apply additions and deletions to this version; the result is a new one')
     .option('--share <operation>', 'let the members of an operation use it')
     .option('--handling <code>', 'handling code (default: TLP:AMBER)')
     .option('--expires <date>', 'the day from which it counts no longer')
+    .option('--skip-bad-lines', 'take a plain list without the lines that hold no hash')
+    .option('--not-nist', 'known-bad in VICS 1.2: say that it is not the known good of NIST')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      `\nExample:\n  $ redthread list import baseline.txt --name baseline --polarity known-bad --list-version 2026-05`,
+      `\nExamples:\n  $ redthread list import baseline.txt --name baseline --polarity known-bad --list-version 2026-05
+  $ redthread list import page1.xml page2.xml --name shared --polarity known-bad --onto 2026-04 --list-version 2026-05`,
     )
-    .action(async (file: string, options: ImportOptions) => {
-      const { list: imported, emptyFiles } = await withLocalSession(program, [], ({ store, ctx }) =>
+    .action(async (files: string[], options: ImportOptions) => {
+      const imported = await withLocalSession(program, [], ({ store, ctx }) =>
         importList(store, ctx, {
-          file,
+          files,
+          format: options.format,
           name: options.name,
           polarity: options.polarity,
           version: options.listVersion,
+          owner: options.owner,
+          onto: options.onto,
           shareWith: options.share,
           handling: options.handling,
           expiresAt: options.expires === undefined ? undefined : dateOf(options.expires),
+          skipsBadLines: options.skipBadLines === true,
+          isNotNist: options.notNist === true,
+          onProgress: (entries, part) =>
+            io.live([`${thousands(entries)} entries, ${Math.floor(100 * part)} % of the bytes`]),
         }),
       );
-      if (emptyFiles > 0)
-        io.note(`left out: ${emptyFiles} digest(s) of an empty file, which would hit every empty file`);
+      io.settle();
+      for (const line of noteLines(imported.notes)) io.note(line);
       if (options.json === true) io.json(imported);
       else
         io.out(

@@ -1,3 +1,4 @@
 // Public door of the lists.
 export { listRoutes } from './routes.js';
-export { importList, listByName } from './service.js';
+export { importList } from './import.js';
+export { listByName } from './service.js';

@@ -15,7 +15,7 @@ const EXPIRED = sql<boolean>`coalesce(l.expires_at <= now(), false)`;
 export const readLists = async (trx: Trx, name: string | null): Promise<List[]> => {
   const result = await sql<ListRow>`
     select l.id, l.name, l.polarity, l.version, l.handling, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
-      l.entry_count as "entryCount", l.expires_at, ${EXPIRED} as expired, l.created_at,
+      l.entry_count as "entryCount", l.format, l.owner, l.notes, l.expires_at, ${EXPIRED} as expired, l.created_at,
       case when ${EXPIRED} then 0 else (select count(distinct m.sha256) from media m where exists (
         select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))) end as hits
     from lists l join agencies a on a.id = l.agency_id
@@ -35,9 +35,15 @@ export interface NewList {
   readonly polarity: List['polarity'];
   readonly version: string;
   readonly source_name: string;
+  readonly source_sha256: Buffer;
+  readonly entry_count: number;
   readonly handling: string;
   readonly expires_at: Date | null;
   readonly created_by: string;
+  readonly format: string;
+  readonly owner: string | null;
+  readonly notes: string;
+  readonly onto_id: string | null;
 }
 
 /** Null when the agency has this version of the list already. */
@@ -45,29 +51,20 @@ export const insertList = async (trx: Trx, row: NewList): Promise<string | null>
   (
     await trx
       .insertInto('lists')
-      .values({ ...row, source_sha256: Buffer.alloc(32), entry_count: 0 })
+      .values(row)
       .onConflict((conflict) => conflict.columns(['agency_id', 'name', 'version']).doNothing())
       .returning('id')
       .executeTakeFirst()
   )?.id ?? null;
 
-/** Adds digests in hex; answers how many were new to the list. */
-export const insertEntries = async (
-  trx: Trx,
-  listId: string,
-  agencyId: string,
-  digests: readonly string[],
-): Promise<number> => {
-  const result = await sql`insert into list_entries (list_id, agency_id, digest)
-    select ${listId}::uuid, ${agencyId}::uuid, decode(d, 'hex') from unnest(${[...digests]}::text[]) d
-    on conflict do nothing`.execute(trx);
-  return Number(result.numAffectedRows ?? 0);
-};
-
-export const sealList = async (trx: Trx, listId: string, entries: number, sourceSha256: Buffer): Promise<void> => {
-  await trx
-    .updateTable('lists')
-    .set({ entry_count: entries, source_sha256: sourceSha256 })
-    .where('id', '=', listId)
-    .execute();
-};
+/** A version of a list of the actor's own agency; null where there is none. */
+export const versionOf = async (trx: Trx, name: string, version: string): Promise<string | null> =>
+  (
+    await trx
+      .selectFrom('lists')
+      .select('id')
+      .where('name', '=', name)
+      .where('version', '=', version)
+      .where('agency_id', '=', sql<string>`app_agency()`)
+      .executeTakeFirst()
+  )?.id ?? null;

@@ -25,7 +25,7 @@ export {
   type ListHeader,
   type ListOccurrence,
 } from './entry.js';
-export { NOTE_CODES, type Note, type NoteCode } from './notes.js';
+export { NOTE_CODES, Notes, type Note, type NoteCode } from './notes.js';
 export { readProducts, type Products } from './nsrl-v2.js';
 export { NOT_POSITIVE } from './threatexchange.js';
 

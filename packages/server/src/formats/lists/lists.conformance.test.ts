@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isRedthreadError } from '@redthread/core/errors';
 import { HEAD_BYTES, readList, readProducts, type ListEntry, type ListSource, type Products } from './index.js';
-import { newHeader } from './entry.js';
-import { Notes } from './notes.js';
 
 const FOLDER = ['../../../../../../shared', '../../../../../../../shared']
   .map((path) => fileURLToPath(new URL(`${path}/data/formats/`, import.meta.url)))
@@ -312,7 +310,7 @@ describe.skipIf(FOLDER === undefined)('lists of the field (skipped without ../sh
 
   it.each(lists)('%s is read as its truth says', async (name) => {
     const products = name.startsWith('nsrl/v2')
-      ? await readProducts(sourceOf('nsrl/v2/NSRLProd.txt', 64).open(), newHeader('nsrl-v2'), new Notes())
+      ? await readProducts(sourceOf('nsrl/v2/NSRLProd.txt', 64).open())
       : undefined;
     const read = await readAll(name, 65_536, products);
     const wanted = expected(name);
@@ -337,7 +335,7 @@ describe.skipIf(FOLDER === undefined)('lists of the field (skipped without ../sh
   });
 
   it('has the names of products', async () => {
-    const products = await readProducts(sourceOf('nsrl/v2/NSRLProd.txt', 64).open(), newHeader('nsrl-v2'), new Notes());
+    const products = await readProducts(sourceOf('nsrl/v2/NSRLProd.txt', 64).open());
     expect(products.size).toBe(expected('nsrl/v2/NSRLProd.txt')['products']);
   });
 

@@ -16,6 +16,8 @@ export const NOTE_CODES = {
   DATE_UNREADABLE: 'not a date of any form seen; kept as written',
   SPECIAL_CODE: 'its source marks it as special or malicious: it is not known good; left out',
   SIGNAL_UNKNOWN: 'a kind of signal that is not read; left out',
+  CATEGORY_CONFLICT: 'contents with more than one category; each is kept as a vote',
+  OPINION_NOT_POSITIVE: 'its source says that it is not, or may not be, what the list is of; left out',
   STATUS_MIXED: 'rows of one file with different status',
   FETCHED_SEPARATELY: 'a fingerprint that the source gives only on request; not fetched',
 } as const;
@@ -40,11 +42,27 @@ export const excerpt = (value: string): string => {
 export class Notes {
   readonly #found = new Map<NoteCode, { count: number; places: string[] }>();
 
+  /** Many of one kind at once, without their places. */
+  addCount(code: NoteCode, count: number): void {
+    if (count > 0) this.#found.set(code, { count: this.count(code) + count, places: [] });
+  }
+
   add(code: NoteCode, place: string, value?: string): void {
     const note = this.#found.get(code) ?? { count: 0, places: [] };
     this.#found.set(code, note);
     note.count += 1;
     if (note.places.length < PLACES) note.places.push(value === undefined ? place : `${place}: ${excerpt(value)}`);
+  }
+
+  /** What another file of the same list gave. */
+  take(other: Notes): void {
+    for (const { code, count, places } of other.all()) {
+      const before = this.#found.get(code) ?? { count: 0, places: [] };
+      this.#found.set(code, {
+        count: before.count + count,
+        places: [...before.places, ...places].slice(0, PLACES),
+      });
+    }
   }
 
   count(code: NoteCode): number {

@@ -1,10 +1,10 @@
 // NSRL RDS version 2: NSRLFile.txt, with the names of products from NSRLProd.txt where it lies beside it. Files of software: known good, but for
 // those that NIST itself marks.
 import { fail } from '@redthread/core/errors';
-import { entryOf, type Batches, type ListEntry, type ListHeader } from './entry.js';
+import { entryOf, newHeader, type Batches, type ListEntry, type ListHeader } from './entry.js';
 import type { Row } from './delimited.js';
 import { digestOf } from './hashes.js';
-import type { Notes } from './notes.js';
+import { Notes } from './notes.js';
 import { countOf } from './stated.js';
 import { openTable, plainName } from './table-input.js';
 import type { ByteInput } from './text-input.js';
@@ -65,8 +65,8 @@ export async function* readNsrlV2(
 }
 
 /** The names of products by their codes. Errors: LIST_INVALID. */
-export const readProducts = async (input: ByteInput, header: ListHeader, notes: Notes): Promise<Products> => {
-  const { columns, rows } = await openTable(input, header, notes);
+export const readProducts = async (input: ByteInput): Promise<Products> => {
+  const { columns, rows } = await openTable(input, newHeader('nsrl-v2'), new Notes());
   const products = new Map<string, string>();
   // Its header names no hash, so it comes as the first row.
   let plain = columns?.map(plainName) ?? null;

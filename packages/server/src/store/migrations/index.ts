@@ -21,6 +21,7 @@ import { up as entities } from './0028-entities.js';
 import { up as connectionDecisions } from './0031-connection-decisions.js';
 import { up as contacts } from './0034-contacts.js';
 import { up as connectionChanges } from './0036-connection-changes.js';
+import { up as listItems } from './0040-list-items.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0031-connection-decisions': forward(connectionDecisions),
   '0034-contacts': forward(contacts),
   '0036-connection-changes': forward(connectionChanges),
+  '0040-list-items': forward(listItems),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -1,0 +1,71 @@
+// The files of an import, read one after the other: each by its format, with the digest of all bytes and how far the reading is.
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fail } from '@redthread/core/errors';
+import { HEAD_BYTES, readList, readProducts, type ListFormat, type ListReading } from '../../formats/lists/index.js';
+
+export interface OpenedList {
+  readonly reading: ListReading;
+  readonly bytes: number;
+  /** Of it that were read so far; of a database file all of them, from the start. */
+  readonly bytesRead: () => number;
+  /** Once its entries are read. */
+  readonly sha256: () => Buffer;
+}
+
+const unreadable = (file: string, error: unknown): Error =>
+  fail('SOURCE_UNREADABLE', `${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+
+/** Errors: SOURCE_UNREADABLE, LIST_INVALID, LIST_FORMAT_UNKNOWN. */
+export const openListFile = async (file: string, format: ListFormat | undefined): Promise<OpenedList> => {
+  const { head, bytes } = await headOf(file);
+  const hash = createHash('sha256');
+  let bytesRead = 0;
+  let isFirst = true;
+  async function* chunks(): AsyncGenerator<Buffer> {
+    const counts = isFirst;
+    isFirst = false;
+    try {
+      for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 }) as AsyncIterable<Buffer>) {
+        if (counts) {
+          hash.update(chunk);
+          bytesRead += chunk.length;
+        }
+        yield chunk;
+      }
+    } catch (error) {
+      throw unreadable(file, error);
+    }
+  }
+  const products = join(dirname(file), 'NSRLProd.txt');
+  const reading = await readList(
+    {
+      head,
+      open: chunks,
+      path: file,
+      ...(/^"?SHA-1/.test(head.toString('latin1', 0, 8)) && existsSync(products)
+        ? { products: await readProducts(createReadStream(products)) }
+        : {}),
+    },
+    format,
+  );
+  if (reading.header.format === 'nsrl-rds3') for await (const _ of chunks());
+  return { reading, bytes, bytesRead: () => bytesRead, sha256: () => hash.digest() };
+};
+
+const headOf = async (file: string): Promise<{ head: Buffer; bytes: number }> => {
+  try {
+    const handle = await open(file);
+    try {
+      const head = Buffer.alloc(HEAD_BYTES);
+      const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+      return { head: head.subarray(0, bytesRead), bytes: (await handle.stat()).size };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+};

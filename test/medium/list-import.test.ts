@@ -1,0 +1,198 @@
+// Lists of the field in a real store: what is read counts, what is taken back does not, what the file contradicts is refused, and an import that is
+// killed leaves nothing.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { List } from '../../packages/core/src/contract/index.js';
+import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
+import { registerListCommands } from '../../packages/server/src/features/lists/commands.js';
+import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { commandLine, jsonOf, type Said } from './command-line.js';
+import { configFor, temporaryFolder } from './store-fixture.js';
+
+const folder = temporaryFolder();
+const data = join(folder.path, 'data');
+let store: Store<'app' | 'owner' | 'worker'>;
+
+const redthread = (...words: string[]): Promise<Said> =>
+  commandLine(data, [registerAccountCommands, registerListCommands])(...words);
+
+const fileOf = (name: string, content: string): string => {
+  const path = join(folder.path, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+/** Imports and answers the list, with what was noted. */
+const imported = async (files: readonly string[], ...options: string[]): Promise<List> => {
+  const { out } = await redthread('list', 'import', ...files, '--json', ...options);
+  return jsonOf<List>(out)[0]!;
+};
+
+const digestsOf = async (list: string): Promise<string[]> =>
+  (await store.owner.selectFrom('list_entries').select('digest').where('list_id', '=', list).execute())
+    .map(({ digest }) => digest.toString('hex'))
+    .sort();
+
+const factsOf = async (list: string) =>
+  (
+    await store.owner
+      .selectFrom('list_items')
+      .select(['item_key', 'facts'])
+      .where('list_id', '=', list)
+      .orderBy('item_key')
+      .execute()
+  ).map(({ item_key, facts }) => ({ key: item_key, facts: facts as Record<string, unknown> }));
+
+const hex = (sign: string, length = 32): string => sign.repeat(length);
+const VICS = 'http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/US/$metadata#Media';
+const VICS_12 = 'http://github.com/ICMEC/ProjectVic/DataModels/1.2.xml#Media';
+const vics = (context: string, value: unknown[]): string => JSON.stringify({ '@odata.context': context, value });
+
+const page = (...entries: string[]): string =>
+  `<queryResult xmlns="https://hashsharing.ncmec.org/hashsharing/v2"><images>${entries.join('')}</images></queryResult>`;
+const shared = (member: string, id: string, md5: string, code: string): string =>
+  `<image><member id="${member}">Toys</member><id>${id}</id><classification>${code}</classification><fingerprints><md5>${md5}</md5></fingerprints></image>`;
+const deleted = (member: string, id: string): string =>
+  `<deletedImage><member id="${member}">Toys</member><id>${id}</id></deletedImage>`;
+
+beforeAll(async () => {
+  store = await openStore(configFor(data), { roles: ['app', 'owner', 'worker'] });
+  const roles = 'administrator,officer';
+  await redthread('user', 'add', 'anna', '--agency', 'Norte', '--country', 'ES', '--role', roles, '--no-password');
+});
+afterAll(async () => {
+  await store.close();
+  folder.remove();
+});
+
+describe('list import', () => {
+  it('keeps categories as codes of their scheme, conflicts as votes, and what PostgreSQL cannot hold as a mark', async () => {
+    const file = fileOf(
+      'set.json',
+      vics(VICS, [
+        { MD5: hex('A'), SHA1: hex('1', 40), Category: 1, Series: 'nul \u0000 and half \ud800' },
+        { MD5: hex('a'), Category: 2 },
+        { MD5: hex('b'), Category: null, IsPrecategorized: true },
+        { MD5: 'd41d8cd98f00b204e9800998ecf8427e', Category: 1 },
+      ]),
+    );
+    const list = await imported([file], '--name', 'set', '--polarity', 'known-bad', '--owner', 'Cloudberry Police');
+    expect(list).toMatchObject({ format: 'vics', owner: 'Cloudberry Police', version: '1', entryCount: 3 });
+    expect(list.notes.map(({ code, count }) => [code, count])).toEqual([
+      ['HASH_OF_EMPTY_FILE', 1],
+      ['CATEGORY_CONFLICT', 1],
+    ]);
+    expect(await digestsOf(list.id)).toEqual([hex('1', 40), hex('a'), hex('b')]);
+    const categories = (await factsOf(list.id)).map(({ facts }) => facts['categories']);
+    expect(categories).toContainEqual([{ scheme: 'vic-us@2.0', code: '1' }]);
+    expect(categories).toContainEqual([{ scheme: 'vic-us@2.0', code: '2' }]);
+    const series = (await factsOf(list.id)).map(
+      ({ facts }) => (facts['properties'] as Record<string, string>)?.['series'],
+    );
+    expect(series).toContain('nul \uFFFD and half \uFFFD');
+  });
+
+  it('applies pages in order, and the next download to the version before', async () => {
+    const first = fileOf('page1.xml', page(shared('501', 'a', hex('a'), 'B2'), shared('502', 'a', hex('b'), 'A1')));
+    const second = fileOf('page2.xml', page(shared('501', 'a', hex('c'), 'A1'), shared('501', 'd', hex('d'), 'A2')));
+    const bad = ['--name', 'shared', '--polarity', 'known-bad'];
+    const may = await imported([first, second], ...bad, '--list-version', 'may');
+    expect(await digestsOf(may.id)).toEqual([hex('b'), hex('c'), hex('d')]);
+    expect((await factsOf(may.id)).map(({ key }) => key)).toEqual(['501-a', '501-d', '502-a']);
+
+    const next = fileOf('page3.xml', page(deleted('502', 'a'), deleted('999', 'x')));
+    await expect(imported([next], ...bad, '--onto', 'none')).rejects.toThrow(/NOT_FOUND.*version none/);
+    const june = await imported([next], ...bad, '--onto', 'may', '--list-version', 'june');
+    expect(await digestsOf(june.id)).toEqual([hex('c'), hex('d')]);
+    expect(await digestsOf(may.id)).toHaveLength(3);
+  });
+
+  it('applies a delta of NSRL: what it deletes takes MD5 and SHA-1 with it', async () => {
+    const good = ['--name', 'rds', '--polarity', 'known-good'];
+    const row = (sign: string, packageId: number): string =>
+      `INSERT INTO FILE(sha256,sha1,md5,package_id) VALUES('${hex(sign, 64)}','${hex(sign, 40)}','${hex(sign)}',${packageId});\n`;
+    const delta = fileOf('one.sql', row('a', 1) + row('b', 1) + row('b', 2));
+    await expect(imported([delta], ...good)).rejects.toThrow(/ARGUMENT_INVALID.*--onto/);
+    const base = fileOf('base.txt', `${hex('e')}\n`);
+    await imported([base], ...good, '--list-version', '0');
+    await imported([delta], ...good, '--onto', '0', '--list-version', '1');
+    const next = fileOf(
+      'two.sql',
+      `DELETE FROM FILE WHERE sha256='${hex('a', 64)}';DELETE FROM FILE WHERE sha256='${hex('b', 64)}' AND package_id=1;\n` +
+        `INSERT INTO VERSION(version,build_set) VALUES('2026.06.1','x');`,
+    );
+    const list = await imported([next], ...good, '--onto', '1');
+    expect(list.version).toBe('2026.06.1');
+    expect(await digestsOf(list.id)).toEqual([hex('b'), hex('b', 40), hex('b', 64), hex('e')].sort());
+  });
+
+  it('refuses a polarity that the file contradicts', async () => {
+    const nist = fileOf('nist.json', vics(VICS_12, [{ MD5: hex('a'), Category: 8 }]));
+    const unsure = fileOf('unsure.json', vics(VICS_12, [{ MD5: hex('a'), Category: 1 }]));
+    const icse = fileOf(
+      'icse.csv',
+      `MD5;SHA1;PhotoDNA;Image ID;Is distributed;Victim identified;Offender identified;Series name;Number of submissions;File Available;Media Type;Baseline\n${hex('a')};;;T1;Y;N;N;;1;True;Image;Yes\n`,
+    );
+    const bad = ['--name', 'x', '--polarity', 'known-bad'];
+    await expect(imported([nist], ...bad, '--not-nist')).rejects.toThrow(/LIST_POLARITY_REFUSED/);
+    await expect(imported([unsure], ...bad)).rejects.toThrow(/LIST_POLARITY_REFUSED.*--not-nist/);
+    await expect(imported([icse], '--name', 'x', '--polarity', 'known-good')).rejects.toThrow(/LIST_POLARITY_REFUSED/);
+    expect((await imported([nist], '--name', 'nist', '--polarity', 'known-good')).format).toBe('nist-caid');
+    expect((await imported([unsure], '--name', 'unsure', '--polarity', 'known-bad', '--not-nist')).entryCount).toBe(1);
+    expect((await redthread('list', 'list', '--json')).out.join()).not.toContain('"x"');
+  });
+
+  it('says a bad line, and takes the rest where it is told to', async () => {
+    const file = fileOf('mixed.txt', `# toys\n${hex('a')}\nnot-a-hash\n${hex('b', 40)}\n`);
+    const options = ['--name', 'mixed', '--polarity', 'other'];
+    await expect(imported([file], ...options)).rejects.toThrow(
+      /LIST_INVALID: no hash in line 3: not-a-hash; --skip-bad-lines/,
+    );
+    const list = await imported([file], ...options, '--skip-bad-lines');
+    expect(list.notes).toEqual([{ code: 'LINE_SKIPPED', count: 1, places: ['line 3: not-a-hash'] }]);
+    await expect(imported([fileOf('a.bin', '\u0001\u0002')], '--name', 'y', '--polarity', 'other')).rejects.toThrow(
+      /LIST_FORMAT_UNKNOWN/,
+    );
+  });
+
+  it('leaves nothing of an import that is killed', async () => {
+    const file = fileOf(
+      'large.txt',
+      Array.from({ length: 400_000 }, (_, i) => i.toString(16).padStart(32, '0')).join('\n'),
+    );
+    const child = spawn(
+      process.execPath,
+      [
+        'packages/server/bin/redthread.js',
+        'list',
+        'import',
+        file,
+        '--name',
+        'large',
+        '--polarity',
+        'other',
+        '--data',
+        data,
+      ],
+      { stdio: 'ignore' },
+    );
+    const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)));
+    // Killed while rows are written: the table of the transaction is locked for that, and visible to nobody else.
+    for (;;) {
+      const { rows } = await sql<{
+        writing: boolean;
+      }>`select exists (select from pg_locks where mode = 'RowExclusiveLock'
+        and locktype = 'relation' and relation not in (select oid from pg_class)) as writing`.execute(store.owner);
+      if (rows[0]?.writing === true) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (child.exitCode !== null) break;
+    }
+    child.kill('SIGKILL');
+    expect(await ended).toBe('SIGKILL');
+    expect(await store.owner.selectFrom('lists').select('id').where('name', '=', 'large').execute()).toEqual([]);
+    expect((await imported([file], '--name', 'large', '--polarity', 'other')).entryCount).toBe(400_000);
+  });
+});
