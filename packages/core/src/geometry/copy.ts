@@ -29,7 +29,9 @@ export const LEAST_BUSY = 0.72;
 export const isBusy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, k: number, least = LEAST_BUSY): boolean =>
   a.busy[pairs.a[k]!]! >= least && b.busy[pairs.b[k]!]! >= least;
 
-export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): CopyEvidence => {
+/** Nothing where no transform could explain more than `few` cells: it is not looked for. */
+export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, few = -1): CopyEvidence => {
+  if (few >= 0 && countedCells(a, b, pairs, numbersOf(pairs)) <= few) return NOTHING;
   const view = viewOf(a, b, pairs);
   const proposal = bestProposal(view);
   if (proposal === null) return NOTHING;
@@ -47,10 +49,16 @@ export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): 
     transform = fitted;
     radius = Math.max(view.tolerance, radius * 0.7);
   }
+  return { cells: countedCells(a, b, pairs, inliers), inliers, transform };
+};
+
+const numbersOf = ({ count }: Correspondences): number[] => Array.from({ length: count }, (_, k) => k);
+
+/** Cells of those correspondences that count. */
+const countedCells = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, numbers: readonly number[]): number => {
   const [ofA, ofB] = [unlikeOthers(a), unlikeOthers(b)];
-  const counted = inliers.filter((k) => isBusy(a, b, pairs, k) && ofA[pairs.a[k]!] && ofB[pairs.b[k]!]);
-  const cells = pairedCells(a, b, pairs, counted);
-  return { cells, inliers, transform };
+  const counted = numbers.filter((k) => isBusy(a, b, pairs, k) && ofA[pairs.a[k]!] && ofB[pairs.b[k]!]);
+  return pairedCells(a, b, pairs, counted);
 };
 
 const pointOf = ({ x, y }: FeatureSet, feature: number): Point => ({ x: x[feature]!, y: y[feature]! });

@@ -42,9 +42,11 @@ const compare = (a: Signal, b: Signal): Comparison => {
 };
 
 const strongest = (from: FeatureSet, to: FeatureSet): CopyEvidence => {
-  const upright = findCopy(from, to, correspondences(from, to, CODE_RADIUS_BITS));
   const turned = mirrored(from);
-  const inMirror = findCopy(turned, to, correspondences(turned, to, CODE_RADIUS_BITS));
+  const turnedPairs = correspondences(turned, to, CODE_RADIUS_BITS);
+  // Asked for last, since the geometry of two cameras asks the same next.
+  const upright = findCopy(from, to, correspondences(from, to, CODE_RADIUS_BITS));
+  const inMirror = findCopy(turned, to, turnedPairs, upright.cells);
   if (inMirror.cells <= upright.cells || inMirror.transform === null) return upright;
   return { ...inMirror, transform: compose(inMirror.transform, [-1, 0, from.width, 0, 1, 0]) };
 };
