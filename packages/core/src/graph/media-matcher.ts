@@ -66,7 +66,7 @@ export class MediaMatcher {
     const ids = new Set([
       ...(this.#byBytes.get(media.sha256) ?? []),
       ...this.#candidates.find(media.signals),
-      ...this.#parts.find(media.signals, (id) => id !== except),
+      ...this.#parts.find(media.signals),
     ]);
     if (except !== undefined) ids.delete(except);
     return matchCandidates(

@@ -1,12 +1,13 @@
-// Proposes which media may share a part or a place: an index of visual words. What it proposes is compared, best first, as far as is worth the time.
+// Proposes which media may share a part or a place: an index of visual words. What it proposes is compared.
 import { WordIndex } from '../index/index.js';
 import { LEAST_FEATURES, localFeatures, signalOf, type Signal } from '../signals/index.js';
 
-/** Proposals for one medium at most: comparing each takes some milliseconds. */
-const PART_PROPOSALS = 32;
-
 export class PartCandidates {
   readonly #words = new WordIndex();
+
+  get size(): number {
+    return this.#words.size;
+  }
 
   /** Replaces what was known under `id`. True if the signals can be found at all. */
   add(id: number, signals: readonly Signal[]): boolean {
@@ -20,17 +21,15 @@ export class PartCandidates {
     return this.#words.remove(id);
   }
 
-  /** Ids, the likeliest first. */
-  find(signals: readonly Signal[], isVisible?: (id: number) => boolean): number[] {
+  /** Ids in rising order, its own among them where it was added. Of two media each proposes the other, or neither does. */
+  find(signals: readonly Signal[]): number[] {
     const features = partSignal(signals);
-    if (features === undefined) return [];
-    const asked = { limit: PART_PROPOSALS, ...(isVisible === undefined ? {} : { isVisible }) };
-    return this.#words.search(features.value, asked).map(({ id }) => id);
+    return features === undefined ? [] : this.#words.search(features.value);
   }
 }
 
 /** The signal that the index holds and asks for; none of a picture with too few features. */
-const partSignal = (signals: readonly Signal[]): Signal | undefined => {
+export const partSignal = (signals: readonly Signal[]): Signal | undefined => {
   const features = signalOf(signals, localFeatures);
   return (features?.quality ?? 0) >= LEAST_FEATURES ? features : undefined;
 };

@@ -1,2 +1,2 @@
 // Public door of the index of visual words.
-export { WordIndex, type WordHit, type WordSearch } from './word-index.js';
+export { WordIndex } from './word-index.js';

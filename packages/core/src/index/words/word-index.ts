@@ -1,32 +1,18 @@
 // Finds, among many pictures, those that may share a part or a place with a query: an inverted file of visual words in segments that are merged as they
-// grow. It proposes; geometry decides (`compareMedia`).
-import { mirrored, unpackFeatures, unpackIndexed, WORDS, type FeatureSet } from '../../kernels/index.js';
-import { buildSegment, canMerge, GONE, mergeSegments, type WordSegment } from './segment.js';
-import { votesFor } from './votes.js';
-
-export interface WordHit {
-  readonly id: number;
-  /** Weighed votes that agree on turn and size. */
-  readonly score: number;
-}
-
-export interface WordSearch {
-  /** Hits at most, best first. */
-  readonly limit: number;
-  /** Ids that may be found; without it, all. Filtered before the limit. */
-  readonly isVisible?: (id: number) => boolean;
-}
+// grow. Whether it proposes a pair follows from the two pictures alone, whichever asks, whatever else it holds. Geometry decides (`compareMedia`).
+import { unpackFeatures } from '../../kernels/index.js';
+import { indexedFeatures, type IndexedFeatures } from './postings.js';
+import { buildSegment, GONE, mergeSegments, type WordSegment } from './segment.js';
+import { agreeingPictures } from './votes.js';
 
 /** Pictures that wait until they are made a segment, at the next search or when there are so many. */
 const MOST_WAITING = 256;
 /** A segment is merged with the one before unless that is so many times larger. */
 const GROWTH = 3;
-/** Less than about two features that agree: nothing that geometry could confirm. */
-const LEAST_SCORE = 2;
 
 export class WordIndex {
   #segments: WordSegment[] = [];
-  readonly #waiting = new Map<number, FeatureSet>();
+  readonly #waiting = new Map<number, IndexedFeatures>();
   /** Where each picture lies. */
   readonly #places = new Map<number, WordSegment>();
 
@@ -34,11 +20,11 @@ export class WordIndex {
     return this.#places.size + this.#waiting.size;
   }
 
-  /** Bytes of all postings. */
+  /** Bytes of all segments. */
   get bytes(): number {
     return this.#segments.reduce(
-      (sum, { codes, ids, postings, starts }) =>
-        sum + codes.byteLength + ids.byteLength + postings.byteLength + starts.byteLength,
+      (sum, { codes, docs, ids, poses, starts }) =>
+        sum + codes.byteLength + docs.byteLength + ids.byteLength + poses.byteLength + starts.byteLength,
       0,
     );
   }
@@ -46,7 +32,7 @@ export class WordIndex {
   /** `value` of a valid signal of local features. Replaces what was known under `id`. */
   add(id: number, value: Uint8Array): void {
     this.remove(id);
-    this.#waiting.set(id, unpackIndexed(value));
+    this.#waiting.set(id, indexedFeatures(unpackFeatures(value)));
     if (this.#waiting.size >= MOST_WAITING) this.#settle();
   }
 
@@ -60,23 +46,13 @@ export class WordIndex {
     return true;
   }
 
-  /** Best first; equal scores by id. */
-  search(value: Uint8Array, { limit, isVisible }: WordSearch): WordHit[] {
+  /** Ids in rising order. */
+  search(value: Uint8Array): number[] {
     this.#settle();
-    const query = unpackFeatures(value);
-    const inMirror = mirrored(query);
-    const [weights, mirrorWeights] = [this.#weightsFor(query), this.#weightsFor(inMirror)];
-    const hits: WordHit[] = [];
-    for (const segment of this.#segments) {
-      const upright = votesFor(segment, query, weights, true);
-      const turned = votesFor(segment, inMirror, mirrorWeights, false);
-      segment.ids.forEach((id, doc) => {
-        const score = Math.max(upright[doc]!, turned[doc]!);
-        if (score < LEAST_SCORE || id === GONE || isVisible?.(id) === false) return;
-        hits.push({ id, score });
-      });
-    }
-    return hits.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
+    const query = indexedFeatures(unpackFeatures(value));
+    const ids: number[] = [];
+    for (const segment of this.#segments) agreeingPictures(segment, query, (id) => void ids.push(id));
+    return ids.sort((a, b) => a - b);
   }
 
   /** What waits becomes a segment, and segments of about one size become one. */
@@ -88,7 +64,6 @@ export class WordIndex {
     for (;;) {
       const [before, last] = this.#segments.slice(-2);
       if (before === undefined || last === undefined || before.live > GROWTH * last.live) return;
-      if (!canMerge([before, last])) return;
       this.#segments.length -= 2;
       this.#push(mergeSegments([before, last]));
     }
@@ -96,25 +71,6 @@ export class WordIndex {
 
   #push(segment: WordSegment): void {
     this.#segments.push(segment);
-    for (const id of segment.ids) this.#places.set(id, segment);
-  }
-
-  /**
-   * What a word tells: 0..1 by how rare it is among all pictures (1 where nearly none has it), divided among the features of the query
-   * that share it.
-   */
-  #weightsFor(query: FeatureSet): Float32Array {
-    const weights = new Float32Array(WORDS);
-    const most = Math.log(2 + this.size);
-    for (const word of query.words) weights[word]! += 1;
-    for (const word of new Set([...query.words, ...query.secondWords])) {
-      const known = this.#segments.reduce((sum, { starts }) => sum + starts[word + 1]! - starts[word]!, 0);
-      const rarity = Math.min(1, Math.max(0.05, Math.log((2 + this.size) / (1 + known)) / most));
-      weights[word] = this.size < SMALL ? 1 : rarity / Math.sqrt(Math.max(1, weights[word]!));
-    }
-    return weights;
+    for (const id of segment.ids) if (id !== GONE) this.#places.set(id, segment);
   }
 }
-
-/** Among fewer pictures than this, how rare a word is cannot be told. */
-const SMALL = 100;

@@ -140,12 +140,6 @@ const packPlace = ({ x, y, direction, size, busy }: PackedPlace): [low: number, 
   direction | (busy << 9),
 ];
 
-/** The indexed features of a valid value, without second and mirrored words: all that an index holds. */
-export const unpackIndexed = (value: Uint8Array): FeatureSet => {
-  const view = new DataView(value.buffer, value.byteOffset, value.length);
-  return readEntries(view, indexedOf(view.getUint16(0, true)), 0);
-};
-
 /** Sets of the values that were asked for last, 150 kB each: a value is compared by several methods, and with many others in a row. */
 const recent = new Map<Uint8Array, FeatureSet>();
 const MOST_RECENT = 64;

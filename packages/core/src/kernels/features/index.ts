@@ -10,6 +10,5 @@ export {
   packFeatures,
   statedBytes,
   unpackFeatures,
-  unpackIndexed,
   type FeatureSet,
 } from './feature-set.js';
