@@ -17,6 +17,9 @@ export interface ContentPair {
 /** How long comparing may keep the process from its leases and heartbeats. */
 const LONGEST_TURN_MS = 25;
 
+/** Signals of so many are in memory at once, 60 kB each. */
+const PAIRS_AT_ONCE = 512;
+
 /** Whole pictures are compared without what only parts are compared by: reading that costs more than all the rest. */
 const GRADES = {
   match: new Set<string>(['identical', 'same content']),
@@ -33,19 +36,18 @@ export const findPairs = async (
   const signals = index.signals[stage];
   const own = await signals.read(db, contentIds);
   const contents = [...own];
-  const found = await index.propose(contents.map(([, content]) => content.signals));
-  const proposed = new Map(contents.map(([id], place) => [id, found[place] ?? new Set<number>()]));
-  const others = await signals.read(db, [...new Set([...proposed.values()].flatMap((ids) => [...ids]))]);
+  const asked = contents.map(([, content]) => content.signals);
+  const found = await (stage === 'match' ? index.propose(asked) : index.proposeParts(asked));
+  const wanted = pairsOf(new Map(contents.map(([id], place) => [id, found[place] ?? new Set<number>()])));
 
   const pairs: ContentPair[] = [];
   let turnBeganAt = performance.now();
-  for (const [id, near] of proposed) {
-    const content = own.get(id);
-    for (const nearId of [...near].sort((a, b) => a - b)) {
-      const other = others.get(nearId);
-      // A pair of two new contents is proposed from both sides (or from one): it is compared when the first comes up.
-      const isDone = nearId === id || (nearId < id && (proposed.get(nearId)?.has(id) ?? false));
-      if (content === undefined || other === undefined || isDone) continue;
+  for (let at = 0; at < wanted.length; at += PAIRS_AT_ONCE) {
+    const some = wanted.slice(at, at + PAIRS_AT_ONCE);
+    const others = await signals.read(db, [...new Set(some.map(([, otherId]) => otherId))]);
+    for (const [id, otherId] of some) {
+      const [content, other] = [own.get(id), others.get(otherId)];
+      if (content === undefined || other === undefined) continue;
       if (performance.now() - turnBeganAt > LONGEST_TURN_MS) {
         await turnOfOthers();
         turnBeganAt = performance.now();
@@ -57,3 +59,16 @@ export const findPairs = async (
   }
   return pairs;
 };
+
+/**
+ * Each pair once: one of two new contents is proposed from both sides (or from one). Pairs of one other content follow one another, so that
+ * its features are unpacked once.
+ */
+const pairsOf = (proposed: ReadonlyMap<number, ReadonlySet<number>>): (readonly [id: number, otherId: number])[] =>
+  [...proposed]
+    .flatMap(([id, others]) =>
+      [...others]
+        .filter((otherId) => otherId !== id && !(otherId < id && proposed.get(otherId)?.has(id) === true))
+        .map((otherId) => [id, otherId] as const),
+    )
+    .sort(([a, x], [b, y]) => x - y || a - b);

@@ -12,6 +12,7 @@ import {
   type IndexChange,
 } from './feed/index.js';
 import { NearThreads, type NearThreadsOptions } from './index/near-threads.js';
+import { PartIndex } from './parts/index.js';
 import { loadSnapshot } from './snapshots/index.js';
 
 const PAGE_CONTENTS = 20_000;
@@ -26,6 +27,8 @@ export interface GenerationOptions extends NearThreadsOptions {
 /** Indexes that are true up to where the follower is. */
 export interface Generation {
   readonly threads: NearThreads;
+  /** Filled beside: see `PartIndex.isFilled`. */
+  readonly parts: PartIndex;
   readonly follower: FeedFollower;
   /** The snapshot that it was loaded from; null: it was built. */
   readonly snapshotId: string | null;
@@ -66,7 +69,7 @@ export const buildGeneration = (
     return caughtUp(options, begun, position, null);
   });
 
-interface Begun extends Pick<Generation, 'threads' | 'stop'> {
+interface Begun extends Pick<Generation, 'threads' | 'parts' | 'stop'> {
   readonly reader: FeedReader;
 }
 
@@ -75,12 +78,13 @@ const begin = async <T>(options: GenerationOptions, work: (begun: Begun) => Prom
   // Before its position is read, from which on the feed must stay.
   const reader = options.readers.begin();
   const threads = new NearThreads(options);
+  const parts = new PartIndex(options.db);
   const stop = async (): Promise<void> => {
     reader.end();
-    await threads.stop();
+    await Promise.all([threads.stop(), parts.stop()]);
   };
   try {
-    return await work({ reader, threads, stop });
+    return await work({ reader, threads, parts, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -89,24 +93,26 @@ const begin = async <T>(options: GenerationOptions, work: (begun: Begun) => Prom
 
 const caughtUp = async (
   options: GenerationOptions,
-  { reader, threads, stop }: Begun,
+  { reader, threads, parts, stop }: Begun,
   position: FeedPosition,
   snapshotId: string | null,
 ): Promise<Generation> => {
-  const follower = followerOf(options, threads, position);
+  const follower = followerOf(options, { threads, parts }, position);
   reader.follow(() => follower.position);
+  parts.fill();
   await follower.step();
-  return { threads, follower, snapshotId, stop };
+  return { threads, parts, follower, snapshotId, stop };
 };
 
 const followerOf = (
   { db, onChanges }: GenerationOptions,
-  threads: NearThreads,
+  { threads, parts }: Pick<Generation, 'threads' | 'parts'>,
   position: FeedPosition,
 ): FeedFollower => {
   const apply = async (changes: readonly IndexChange[]): Promise<void> => {
     const ids = new Set(changes.flatMap(({ contentId }) => contentId ?? []));
     const removed = ids.size === 0 ? 0 : await threads.change(await readHashes(db, [...ids]));
+    if (ids.size > 0) await parts.change([...ids]);
     onChanges(changes, removed);
   };
   return new FeedFollower(db, { apply }, position);

@@ -9,9 +9,10 @@ import { insertMatches, rowsOfIdentical, rowsOfPairs } from './match-rows.js';
 import { mediaOfContents } from './media-of-contents.js';
 import { restackMedia } from './stack-rows.js';
 
-const BATCH = 128;
+/** Parts take long to compare, where much is of one room: pictures that came meanwhile, to be compared as a whole, wait for no more. */
+const BATCH = { match: 128, parts: 4 } as const;
 
-/** `match`: whole pictures by bytes and hashes. `parts`: what hashes propose and do not confirm, by local features. */
+/** `match`: whole pictures by bytes and hashes. `parts`: by local features, what hashes propose and do not confirm, and what the index of words proposes. */
 export type MatchStage = 'match' | 'parts';
 
 /** Answers how many media were matched. */
@@ -21,7 +22,7 @@ export const matchBatch = async (
   processId: string,
   stage: MatchStage,
 ): Promise<number> => {
-  const leases = await leaseWork(db, { stage, processId, limit: BATCH });
+  const leases = await leaseWork(db, { stage, processId, limit: BATCH[stage] });
   if (leases.length > 0) await db.transaction().execute((trx) => matchLeased(trx, index, stage, leases));
   return leases.length;
 };

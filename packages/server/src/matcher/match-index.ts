@@ -65,6 +65,11 @@ export class MatchIndex {
     return this.#current?.threads.contents ?? 0;
   }
 
+  /** Whether the index of parts was read: hashes are matched meanwhile. */
+  get arePartsReady(): boolean {
+    return this.#current?.parts.isFilled ?? false;
+  }
+
   /**
    * Loads the indexes, or, where they are loaded, makes sure that nobody else was at the feed meanwhile. Call it with the lock
    * of the active matcher held. A snapshot that cannot be used is one line in the log, and the database is read instead.
@@ -112,8 +117,10 @@ export class MatchIndex {
     try {
       while (!stopping.aborted) {
         await this.follow();
-        this.#loaded().threads.check();
-        this.#upkeep.start(this.#loaded().threads);
+        const { parts, threads } = this.#loaded();
+        threads.check();
+        parts.check();
+        this.#upkeep.start(threads);
         this.#rebuildIfDue();
         if (!this.#isEmptied) this.#saving.saveIfDue(() => this.save());
         await wake.wait(POLL_MS);
@@ -138,6 +145,15 @@ export class MatchIndex {
     return this.#use(async ({ follower, threads }) => {
       await follower.step();
       return threads.find(contents);
+    });
+  }
+
+  /** The same, with what may share a part or a place with a query. Waits for the index of parts: see `arePartsReady`. */
+  proposeParts(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
+    return this.#use(async ({ follower, parts, threads }) => {
+      await follower.step();
+      const [wholes, shared] = await Promise.all([threads.find(contents), parts.find(contents)]);
+      return wholes.map((ids, place) => new Set([...ids, ...(shared[place] ?? [])]));
     });
   }
 

@@ -102,7 +102,8 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
       following.check();
       // Parts are compared when nothing waits to be compared as a whole.
       const wholes = await matchBatch(session, index, process.id, 'match');
-      const matched = wholes > 0 ? wholes : await matchBatch(session, index, process.id, 'parts');
+      const matched =
+        wholes > 0 || !index.arePartsReady ? wholes : await matchBatch(session, index, process.id, 'parts');
       // A large exhibit in work must not keep a small one from being complete.
       if (matched === 0 || Date.now() - lookedAt > COMPLETION_MS) {
         await completeExhibits(session);

@@ -1,0 +1,1 @@
+export { PartIndex } from './part-index.js';
