@@ -139,6 +139,24 @@ describe('parts in a store', () => {
     for (const pairs of results.slice(1)) expect(pairs).toEqual(results[0]);
   });
 
+  it('are compared by the features of now where another matcher followed the feed for a while', async () => {
+    const [id = 0] = await addContents(world, ['whole 1 without features']);
+    await addSignals(world.store.worker, id, valueOf('whole 1 without features'));
+    const countOf = async (index: MatchIndex): Promise<number | undefined> =>
+      (await index.signals.parts.read(world.store.matcher, [id])).get(id)?.signals.length;
+    const first = await openIndex('shared');
+    await first.save();
+    expect(await countOf(first)).toBe(2);
+    const second = await openIndex('shared');
+    await addFeatures(id, at(wholes, 1));
+    await second.follow();
+    await second.save();
+    await second.close();
+    await first.open(never);
+    expect(await countOf(first)).toBe(3);
+    await first.close();
+  });
+
   it('are forgotten when all signals are emptied', async () => {
     const index = await openIndex('emptied');
     await add('whole 0 again', at(wholes, 0));

@@ -96,6 +96,8 @@ export class MatchIndex {
     await this.#rebuilding?.catch(() => undefined);
     this.#abandoned = new AbortController();
     await this.#replace(null);
+    // What changed meanwhile was told to somebody else.
+    for (const cache of Object.values(this.signals)) cache.clear();
     this.#emptied.clear();
     this.#builtAfter = 0;
   }
