@@ -17,6 +17,10 @@ export interface PlantedOptions {
   readonly out: string;
   /** False draws the pictures alone. */
   readonly edited?: boolean;
+  /** Pictures of one group: views of a room, contents on a template; four, unless given. */
+  readonly group?: number;
+  /** Pixels of the longer side; a thousand and more, unless given. */
+  readonly side?: number;
   readonly onProgress?: (done: number, total: number) => void;
   /** Ends the drawing: the promise rejects with its reason. */
   readonly signal?: AbortSignal;
@@ -46,6 +50,7 @@ export interface PlantedSet {
 
 /** Different views of one room, and different contents on one template. */
 const GROUP = 4;
+const CARD = [1000, 750] as const;
 /** One in so many groups is a template of cards; the others are rooms. */
 const CARDS_EVERY = 3;
 const TIMES: readonly DayTime[] = ['overcast', 'sunny', 'evening'];
@@ -102,25 +107,35 @@ export const drawPlanted = async (options: PlantedOptions): Promise<PlantedSet> 
   };
 };
 
-const planOf = ({ seed, pictures }: PlantedOptions): Plan => {
+const planOf = ({ seed, pictures, group: size = GROUP, side }: PlantedOptions): Plan => {
   const rooms: RoomPlan[] = [];
   const cards: DrawnFrame[] = [];
-  for (let group = 0, left = pictures; left > 0; group++, left -= GROUP) {
-    const count = Math.min(GROUP, left);
+  for (let group = 0, left = pictures; left > 0; group++, left -= size) {
+    const count = Math.min(size, left);
     const name = `planted-${seed}-${group}`;
-    if (group % CARDS_EVERY === 1) cards.push(...cardsOf(name, group, count));
-    else rooms.push(roomOf(name, group, count));
+    if (group % CARDS_EVERY === 1) cards.push(...cardsOf(name, group, count, side));
+    else rooms.push(roomOf(name, group, count, side));
   }
   return { rooms, cards };
 };
 
-const base = (name: string, index: number): Omit<RoomFrame, 'kind' | 'room' | 'view' | 'time' | 'camera'> => {
-  const [width, height] = createRandom(`${name}/${index}`).pick(SHAPES);
-  const unused = { ring: 0, home: null, takenMs: 0, weight: 1 };
-  return { id: `${name}-${index}`, seed: `${name}/${index}`, width, height, quality: 90, ...unused };
+/** The shape with its longer side in so many pixels. */
+const sized = ([width, height]: readonly [number, number], side: number | undefined) => {
+  const k = side === undefined ? 1 : side / Math.max(width, height);
+  return { width: Math.round(width * k), height: Math.round(height * k) };
 };
 
-const roomOf = (name: string, group: number, count: number): RoomPlan => {
+const base = (
+  name: string,
+  index: number,
+  side: number | undefined,
+): Omit<RoomFrame, 'kind' | 'room' | 'view' | 'time' | 'camera'> => {
+  const shape = createRandom(`${name}/${index}`).pick(SHAPES);
+  const unused = { ring: 0, home: null, takenMs: 0, weight: 1 };
+  return { id: `${name}-${index}`, seed: `${name}/${index}`, ...sized(shape, side), quality: 90, ...unused };
+};
+
+const roomOf = (name: string, group: number, count: number, side: number | undefined): RoomPlan => {
   const random = createRandom(name);
   const time = random.pick(TIMES);
   return {
@@ -129,7 +144,7 @@ const roomOf = (name: string, group: number, count: number): RoomPlan => {
     kind: ROOM_KINDS[group % ROOM_KINDS.length] ?? 'study',
     object: null,
     frames: Array.from({ length: count }, (_, view) => ({
-      ...base(name, view),
+      ...base(name, view, side),
       kind: 'room',
       room: name,
       view,
@@ -139,11 +154,10 @@ const roomOf = (name: string, group: number, count: number): RoomPlan => {
   };
 };
 
-const cardsOf = (name: string, group: number, count: number): DrawnFrame[] =>
+const cardsOf = (name: string, group: number, count: number, side: number | undefined): DrawnFrame[] =>
   Array.from({ length: count }, (_, index) => ({
-    ...base(name, index),
-    width: 1000,
-    height: 750,
+    ...base(name, index, side),
+    ...sized(CARD, side),
     kind: 'card',
     template: name,
     templateKind: TEMPLATE_KINDS[Math.floor(group / CARDS_EVERY) % TEMPLATE_KINDS.length] ?? 'postcard',
