@@ -1,37 +1,45 @@
 // Counts how often each method takes different pictures for the same: every pair of a set in which no picture occurs twice.
-import { compareMedia } from '../../../packages/core/dist/graph/index.js';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { METHODS, signalOf } from '../../../packages/core/dist/signals/index.js';
-import { comparableFile, createFileReader } from '../../../packages/server/dist/features/compare/index.js';
+import { loadConfig } from '../../../packages/server/dist/app/config.js';
+import { createDecoder, decoderOptionsOf, identifyFurther } from '../../../packages/server/dist/media/index.js';
 
 export const pictureMethods = () => METHODS.filter(({ mediaTypes }) => mediaTypes.includes('picture'));
 
-/** Signals of `pictures` ({ file, group }) through the decoder children that an ingest uses; one that cannot be read is an error. */
-export const readSignals = async (pictures) => {
-  const groups = new Map(pictures.map(({ file, group }) => [file, group]));
-  const media = [];
-  const reader = createFileReader();
-  const onUnread = ({ file, detail }) => {
-    throw new Error(`${file}: ${detail}`);
+/** Signals of `pictures` ({ file, ... }) through the decoder children that an ingest uses; local features take longest. One that cannot be read is an error. */
+export const readSignals = async (pictures, { hashesAlone = false, say = () => {} } = {}) => {
+  const options = decoderOptionsOf(loadConfig());
+  const decoders = Array.from({ length: availableParallelism() }, () => createDecoder(options));
+  const media = new Array(pictures.length);
+  let next = 0;
+  const drive = async (decoder) => {
+    for (let at = next++; at < pictures.length; at = next++) {
+      media[at] = await readOne(decoder, pictures[at], hashesAlone);
+      if (at % 200 === 0) say(`${at} of ${pictures.length} read`);
+    }
   };
   try {
-    for await (const read of reader.read(groups.keys(), onUnread)) {
-      if (read.image === null) throw new Error(`${read.file}: ${read.notes.map(({ code }) => code).join(', ')}`);
-      media.push({ ...comparableFile(read), group: groups.get(read.file) });
-    }
+    await Promise.all(decoders.map(drive));
   } finally {
-    await reader.close();
+    await Promise.all(decoders.map((decoder) => decoder.close()));
   }
   return media;
 };
 
-/** { method name or 'together': { comparisons, errors, nearMisses, nearMissErrors, wrong: [file, file][] } } */
+const readOne = async (decoder, picture, hashesAlone) => {
+  const bytes = await readFile(picture.file);
+  const { mime } = await identifyFurther(bytes);
+  const { signals } = await (hashesAlone ? decoder.decode(bytes, { mime }) : decoder.measure(bytes, { mime }));
+  return { ...picture, sha256: createHash('sha256').update(bytes).digest('hex'), signals };
+};
+
+/** { method name: { comparisons, errors, nearMisses, nearMissErrors, wrong: [file, file][] } } */
 export const countErrors = (media, say) => {
   const methods = pictureMethods();
   const counts = Object.fromEntries(
-    [...methods.map(({ name }) => name), 'together'].map((name) => [
-      name,
-      { comparisons: 0, errors: 0, nearMisses: 0, nearMissErrors: 0, wrong: [] },
-    ]),
+    methods.map(({ name }) => [name, { comparisons: 0, errors: 0, nearMisses: 0, nearMissErrors: 0, wrong: [] }]),
   );
   media.forEach((a, i) => {
     if (i % 100 === 0) say(`comparing ${i} of ${media.length} with all that follow`);
@@ -41,7 +49,6 @@ export const countErrors = (media, say) => {
         if (signalA === undefined || signalB === undefined) continue;
         add(counts[method.name], method.compare(signalA, signalB).grade !== null, a, b);
       }
-      add(counts.together, compareMedia(a, b).grade !== 'none', a, b);
     }
   });
   return counts;

@@ -25,6 +25,16 @@ export const Where = z.object({
 });
 export type Where = z.infer<typeof Where>;
 
+/** What bits rest on: how often the methods that grant the grade together were wrong. */
+export const Counted = z.object({
+  /** Of these one at least has to propose the pair before the method of the reason is asked; none where it decides alone. */
+  proposedBy: z.array(z.string()),
+  errors: z.number().int(),
+  /** Pairs of different pictures. */
+  comparisons: z.number().int(),
+});
+export type Counted = z.infer<typeof Counted>;
+
 /** One measured comparison: value against threshold, by which method and version, and where. */
 export const Reason = z.object({
   method: z.string(),
@@ -35,6 +45,8 @@ export const Reason = z.object({
   unit: z.string(),
   /** log2 of the likelihood ratio, bounded by the comparisons made when the method was measured. */
   bits: z.number(),
+  /** Not there where nothing supports the grade, where the bits are granted by a proof, and in matches from before it was kept. */
+  counted: Counted.optional(),
   /** Told from `a`: its orientation is upright, that of `b` is the turn that makes `b` of `a`. */
   where: Where,
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CAUSES } from '../domain/cause.js';
 import { CONNECTION_STATES, DECISION_STATES } from '../domain/connection-state.js';
+import { Counted } from './comparison.js';
 import { GradeSchema, Id, Instant, page, PageQuery, Purpose } from './primitives.js';
 import { AgencyRef } from './work.js';
 
@@ -27,6 +28,8 @@ export const ConnectionReason = z.object({
   words: z.string(),
   /** Of the match, as far as its method was tested. */
   bits: z.number(),
+  /** What they rest on; null for the same bytes, and for matches from before it was kept. */
+  counted: Counted.nullable(),
   /** Exhibits (or cases) that hold the picture, as far as you see. */
   holders: z.number().int(),
   /** Pairs of contents that were compared between the two ends. */

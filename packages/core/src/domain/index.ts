@@ -1,5 +1,6 @@
 // Public door of the domain: words, types and rules that need no database.
 export * from './cause.js';
+export * from './counted.js';
 export * from './connection-state.js';
 export * from './grade.js';
 export * from './context.js';

@@ -151,7 +151,8 @@ describe('compareMedia on pictures', () => {
     const [{ media, file }] = pictures as [Original];
     const turned = await mediaOf(await FLOOR_EDITS['rotated 90']!(file, createRandom(1)));
     const [there, back] = [compareMedia(media, turned), compareMedia(turned, media)];
-    expect(there.reasons.map(({ method }) => method)).toEqual(['pdq', 'luma-grid', 'edge-hash']);
+    expect(there.reasons.map(({ method }) => method)).toEqual(['luma-grid', 'pdq', 'edge-hash']);
+    expect(there.reasons[0]?.counted?.proposedBy).toEqual(['pdq', 'edge-hash']);
     for (const [i, reason] of there.reasons.entries()) {
       expect(reason.where.b.orientation).toBe('rotate90');
       expect(back.reasons[i]!.where.b.orientation).toBe('rotate270');

@@ -18,6 +18,7 @@ import {
   type SignalMethod,
 } from '../signals/index.js';
 import { likelihoodBits } from './bits.js';
+import { countedOf, ratesAt, WHOLE_PICTURES, type Pipeline } from './pipelines.js';
 
 /** What has to be known of a medium to compare it. */
 export interface ComparableMedia {
@@ -68,7 +69,7 @@ const compareWholes = (a: readonly Signal[], b: readonly Signal[], bytes: Reason
   }
   const isConfirmed = grid.grade === 'same content';
   const reasons = [
-    reasonOf(lumaGrid, grid, isConfirmed),
+    reasonOf(lumaGrid, grid, isConfirmed, WHOLE_PICTURES),
     ...hashes.map(({ method, comparison }) => reasonOf(method, comparison, isConfirmed)),
     bytes,
   ];
@@ -114,9 +115,11 @@ const compareBoth = (
   return method.compare(signalA, signalB, orientation === undefined ? {} : { orientation });
 };
 
-/** `counts`: whether the methods together grant the grade; then each reason keeps what its own method says. */
-const reasonOf = (method: SignalMethod, comparison: Comparison, counts: boolean): Reason => {
+/** `counts`: whether the methods together grant the grade; then each reason keeps what its own method says, or the last of a pipeline what all of it does. */
+const reasonOf = (method: SignalMethod, comparison: Comparison, counts: boolean, pipeline?: Pipeline): Reason => {
   const grade = counts && comparison.grade !== null ? comparison.grade : 'none';
+  const rates = pipeline === undefined ? method.rates : ratesAt(pipeline, comparison.value);
+  const isCounted = grade !== 'none' && 'errors' in rates;
   return {
     method: method.name,
     version: method.version,
@@ -124,7 +127,8 @@ const reasonOf = (method: SignalMethod, comparison: Comparison, counts: boolean)
     value: comparison.value,
     threshold: comparison.threshold,
     unit: comparison.unit,
-    bits: grade === 'none' ? 0 : likelihoodBits(method.rates),
+    bits: grade === 'none' ? 0 : likelihoodBits(rates),
+    ...(isCounted ? { counted: countedOf(rates, pipeline) } : {}),
     where: comparison.where,
   };
 };

@@ -1,6 +1,6 @@
 // Local luma differences as a method: proposes pairs that an overlay hides from PDQ. docs/methods/edge-hash.md.
 import { EDGE_HASH_BYTES, ORIENTATION_COUNT } from '../kernels/index.js';
-import { COUNTED_COMPARISONS, COUNTED_SET } from './counted-set.js';
+import { HASH_RATES } from './counted-set.js';
 import { MIN_DETAIL_PERCENT } from './detail.js';
 import type { Comparison, Signal, SignalMethod } from './method.js';
 import { inFixedOrder, nearestOrientation, turnedPlaces } from './turned.js';
@@ -62,7 +62,7 @@ export const edgeHash: SignalMethod = {
   unit: 'bits',
   threshold: EDGE_HASH_THRESHOLD_BITS,
   matchesWhen: 'at-most',
-  rates: { errors: 2808, comparisons: COUNTED_COMPARISONS, set: COUNTED_SET },
+  rates: HASH_RATES.edgeHash,
   examples: [
     { a: example(100, 60), b: example(112, 60), value: 12, grade: 'same content' },
     { a: example(100, 60), b: example(180, 60), value: 80, grade: null },

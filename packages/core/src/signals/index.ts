@@ -2,12 +2,14 @@
 export type {
   Comparison,
   ComparisonHint,
+  CountedRates,
   ErrorRates,
   MediaType,
   MethodExample,
   Signal,
   SignalMethod,
 } from './method.js';
+export { WHOLE_PICTURE_STEPS } from './counted-set.js';
 export { edgeHash, EDGE_HASH_THRESHOLD_BITS, EDGE_HASH_VALUE_BYTES, edgeHashSignal } from './edge-hash.js';
 export { MIN_DETAIL_PERCENT } from './detail.js';
 export { FEATURE_SIGNAL, featureSignal, LEAST_FEATURES } from './feature-signal.js';

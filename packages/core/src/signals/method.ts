@@ -31,13 +31,20 @@ export interface ComparisonHint {
   readonly orientation?: Orientation;
 }
 
-/**
- * How often the method was wrong where it said yes: `errors` in `comparisons` of different pictures of the named set; or,
- * for a method that rests on a proof, the bits that its source grants.
- */
-export type ErrorRates =
-  | { readonly errors: number; readonly comparisons: number; readonly set: string }
-  | { readonly bits: number; readonly source: string };
+/** How often something was wrong where it said yes: `errors` in `comparisons` of different pictures of the named set. */
+export interface CountedRates {
+  readonly errors: number;
+  readonly comparisons: number;
+  readonly set: string;
+  /**
+   * Where all pairs of a set were counted: how many of its pictures were made independently of all others, and how many of these take part in
+   * an error. Pairs that share a picture are not independent (`likelihoodBits` says what follows).
+   */
+  readonly subjects?: { readonly made: number; readonly wrong: number };
+}
+
+/** Counted; or, for a method that rests on a proof, the bits that its source grants. */
+export type ErrorRates = CountedRates | { readonly bits: number; readonly source: string };
 
 export interface MethodExample {
   readonly a: Signal;

@@ -1,6 +1,6 @@
 // PDQ as a method: 8 x 32 bytes and a quality; two pictures are near within 31 bits in any orientation. docs/methods/pdq.md.
 import { HASH_BYTES, hashFromHex, ORIENTATION_COUNT } from '../kernels/index.js';
-import { COUNTED_COMPARISONS, COUNTED_SET } from './counted-set.js';
+import { HASH_RATES } from './counted-set.js';
 import type { Comparison, Signal, SignalMethod } from './method.js';
 import { inFixedOrder, nearestOrientation, turnedPlaces } from './turned.js';
 import { checkSignal } from './validate.js';
@@ -64,7 +64,7 @@ export const pdq: SignalMethod = {
   unit: 'bits',
   threshold: PDQ_THRESHOLD_BITS,
   matchesWhen: 'at-most',
-  rates: { errors: 3, comparisons: COUNTED_COMPARISONS, set: COUNTED_SET },
+  rates: HASH_RATES.pdq,
   examples: [
     { a: example(FIRST, 100), b: example(FIRST, 100, 2), value: 2, grade: 'same content' },
     { a: example(FIRST, 100), b: example(OTHER, 100), value: 116, grade: null },

@@ -26,6 +26,7 @@ const connection = (id: string, mediaA: string, mediaB: string, holders = 4, pai
       mediaB,
       words: 'The same file, byte for byte.',
       bits: 128,
+      counted: null,
       holders,
       comparisons: 256,
       strengthBits: 120,

@@ -1,6 +1,6 @@
 // Signals and pairs for a person at a terminal.
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
-import { turnInWords } from '@redthread/core/domain';
+import { countedInWords, turnInWords } from '@redthread/core/domain';
 import { isAtLeastMethod } from '@redthread/core/signals';
 import { bold, dim, table, thousands, thread } from '../../app/cli/table.js';
 
@@ -31,6 +31,12 @@ const regionLines = (reasons: readonly Reason[], colour: boolean): string[] =>
             colour,
           ),
         ],
+  );
+
+/** What the evidence rests on: one line a reason that counts. */
+const countedLines = (reasons: readonly Reason[], colour: boolean): string[] =>
+  reasons.flatMap(({ counted, method }) =>
+    counted === undefined ? [] : [dim(`${method}: ${countedInWords(counted)}`, colour)],
   );
 
 const regionWords = ({ height, width, x, y }: NonNullable<Reason['where']['a']['region']>): string =>
@@ -76,6 +82,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
     ]),
   ),
   ...regionLines(line.reasons, colour),
+  ...countedLines(line.reasons, colour),
   ...[...new Set([line.decoders.a, line.decoders.b])].flatMap((decoder) =>
     decoder === null ? [] : [dim(decoder, colour)],
   ),

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { ConnectionDecide, ConnectionDecision, ConnectionFile } from '@redthread/core/contract';
 import { ConnectionDecide as Decide } from '@redthread/core/contract';
-import type { DecisionState } from '@redthread/core/domain';
+import { countedInWords, type DecisionState } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
@@ -33,9 +33,11 @@ const decisionLine = ({ at, agency, login, state, until, reason, own }: Connecti
 const fileLines = ({ connection, decisions }: ConnectionFile): string[] => [
   `${connectionEnd(connection.a)} and ${connectionEnd(connection.b)}: ${connection.isLead ? 'a lead' : 'connected'}, ${connection.strengthBits.toFixed(1)} bits, ${connection.state}`,
   ...(connection.reopened === null ? [] : [`  ${connection.reopened}`]),
-  ...[connection.strongest, ...connection.further].map(
-    ({ cause, strengthBits, words, bits, comparisons, holders, mediaA, mediaB }) =>
+  ...[connection.strongest, ...connection.further].flatMap(
+    ({ cause, strengthBits, words, bits, counted, comparisons, holders, mediaA, mediaB }) => [
       `  ${strengthBits.toFixed(1).padStart(6)}  ${cause}: ${words} ${bits} bits, ${comparisons} comparisons, ${holders} holders; ${mediaA} ${mediaB}`,
+      ...(counted === null ? [] : [`          ${countedInWords(counted)}`]),
+    ],
   ),
   ...decisions.map((one) => `  ${decisionLine(one)}`),
 ];

@@ -127,7 +127,19 @@ const toReason = (reason: RankedReason, matches: ReadonlyMap<string, MatchOfReas
   const { cause, grade, mediaA, mediaB, bits, holders, comparisons, strengthBits } = reason;
   const match = reason.matchId === null ? undefined : matches.get(reason.matchId);
   if (reason.matchId !== null && match === undefined) return null;
-  return { cause, grade, mediaA, mediaB, bits, holders, comparisons, strengthBits, words: words(reason, match) };
+  const counted = match?.reasons.find(({ method }) => method === match.method)?.counted ?? null;
+  return {
+    cause,
+    grade,
+    mediaA,
+    mediaB,
+    bits,
+    counted,
+    holders,
+    comparisons,
+    strengthBits,
+    words: words(reason, match),
+  };
 };
 
 /** Many lines say `the same file`: how many files tells them apart. */

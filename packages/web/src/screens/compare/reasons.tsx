@@ -1,6 +1,6 @@
 // The strip between: the verdict, the reason in words, and every measurement with its threshold.
 import type { Comparison, Reason } from '@redthread/core/contract';
-import { turnInWords } from '@redthread/core/domain';
+import { countedInWords, turnInWords } from '@redthread/core/domain';
 import type { ReactNode } from 'react';
 import { GradeBadge } from '../../form/grade.js';
 import { Strength } from '../../parts/strength.js';
@@ -55,6 +55,10 @@ const Turn = ({ reasons }: { reasons: readonly Reason[] }): ReactNode => {
   return words === '' ? null : <p>{t.compare.turned(words)}</p>;
 };
 
+/** What the strongest evidence rests on: how often that was wrong. */
+const Basis = ({ reasons: [strongest] }: { reasons: readonly Reason[] }): ReactNode =>
+  strongest?.counted === undefined ? null : <p className="muted">{countedInWords(strongest.counted)}</p>;
+
 export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode => {
   const { a, b, match, grade, reasons, tried, notes } = comparison;
   const decoders = [...new Set(match === null ? [comparison.decoders.a, comparison.decoders.b] : [match.decoder])];
@@ -81,6 +85,7 @@ export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode =
           )}
           <Turn reasons={reasons} />
           {reasons.length > 0 && <Measures reasons={reasons} withEvidence />}
+          <Basis reasons={reasons} />
           {tried.length > 0 && (
             <>
               <p className="muted">{t.compare.tried}</p>

@@ -1,5 +1,6 @@
 // Why two ends are connected: the best pair of each grade, strongest first, with what its channel counts and the two media.
 import type { Connection, ConnectionReason } from '@redthread/core/contract';
+import { countedInWords } from '@redthread/core/domain';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { GradeBadge } from '../../form/grade.js';
@@ -21,6 +22,7 @@ const Row = ({ reason, isBest }: { reason: ConnectionReason; isBest: boolean }):
       <Link to="/compare" search={{ a: reason.mediaA, b: reason.mediaB }} className="link">
         {words.openPair}
       </Link>
+      {reason.counted !== null && <p className="muted">{countedInWords(reason.counted)}</p>}
     </td>
     <td className="num muted">{measure(reason.bits)}</td>
     <td className="num muted">{count(reason.comparisons)}</td>
