@@ -7,7 +7,8 @@ import { readCursor, toPage } from '../../app/http/paging.js';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 import { requireScope, scopeOf, type ScopeInput } from '../funnel/index.js';
 import { readEnds } from './queries.js';
-import { connectionId, readJudged, told, type Judged } from './read.js';
+import type { Ranked } from './ranking.js';
+import { connectionId, notRejected, readJudged, told, withoutLeads } from './read.js';
 import { rankedFor } from './seen.js';
 
 export interface ExpandInput extends Omit<ScopeInput, 'operation'> {
@@ -15,7 +16,7 @@ export interface ExpandInput extends Omit<ScopeInput, 'operation'> {
   readonly limit: number;
 }
 
-type ReachedBy = Reached<Judged & { readonly a: string; readonly b: string; readonly strengthBits: number }>;
+type ReachedBy = Reached<Ranked>;
 
 /** Leads lead nowhere, nor does what the own agency rejected. Errors: REQUEST_INVALID, NOT_FOUND alike for unknown and hidden ends. */
 export const expandConnections = async (
@@ -34,16 +35,7 @@ export const expandConnections = async (
       const start = (await readEnds(trx, between, [scope.id])).get(scope.id);
       if (start === undefined) throw fail('NOT_FOUND', `no such ${scope.kind}`);
       const after = readCursor<[number, number, string]>(cursor, ['number', 'number', 'string']);
-      const judged = await readJudged(
-        trx,
-        between,
-        ranked.filter(({ isLead }) => !isLead),
-      );
-      const ties = judged.flatMap((one) => {
-        const { a, b, strengthBits } = one.ranked;
-        return one.now.state === 'rejected' ? [] : [{ ...one, a, b, strengthBits }];
-      });
-      const reached = expand(ties, scope.id);
+      const reached = expand(await notRejected(trx, between, withoutLeads(ranked)), scope.id);
       const from = after === null ? 0 : reached.findIndex((one) => compareKeys(keyOf(one), after) > 0);
       const rest = from < 0 ? [] : reached.slice(from, from + limit + 1);
       const page = toPage(rest, limit, reached.length, keyOf, (one) => one);
@@ -59,7 +51,8 @@ const compareKeys = (x: Key, y: Key): number => x[0] - y[0] || y[1] - x[1] || (x
 
 /** What has gone since it was ranked is left out. */
 const inWords = async (trx: Trx, between: ConnectionEnds, reached: readonly ReachedBy[]): Promise<ReachedEnd[]> => {
-  const connections = await told(trx, between, [...new Set(reached.flatMap(({ path }) => path))]);
+  const ways = [...new Set(reached.flatMap(({ path }) => path))];
+  const connections = await told(trx, between, await readJudged(trx, between, ways));
   const byId = new Map(connections.map((one) => [one.id, one]));
   return reached.flatMap(({ end: id, path, ...rest }): ReachedEnd[] => {
     const way = path.flatMap(({ a, b }) => byId.get(connectionId(between, a, b)) ?? []);

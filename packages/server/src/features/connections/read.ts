@@ -18,8 +18,10 @@ export interface Judged {
 }
 
 /** In the order in which they come. */
-export const readJudged = async (trx: Trx, between: ConnectionEnds, ranked: readonly Ranked[]): Promise<Judged[]> => {
-  const inForce = await readInForce(trx, between);
+export const readJudged = async (trx: Trx, between: ConnectionEnds, ranked: readonly Ranked[]): Promise<Judged[]> =>
+  judge(await readInForce(trx, between), ranked);
+
+const judge = (inForce: ReadonlyMap<string, readonly DecisionRow[]>, ranked: readonly Ranked[]): Judged[] => {
   const now = new Date();
   return ranked.map((one) => {
     const decisions = inForce.size === 0 ? NONE : (inForce.get(`${one.a}_${one.b}`) ?? NONE);
@@ -89,6 +91,28 @@ const firstWhere = <T>(inOrder: readonly T[], isSo: (one: T) => boolean): number
     else low = middle + 1;
   }
   return low;
+};
+
+/** Leads are below chance, and come last. */
+export const withoutLeads = (ranked: readonly Ranked[]): readonly Ranked[] =>
+  ranked.slice(
+    0,
+    firstWhere(ranked, ({ isLead }) => isLead),
+  );
+
+/** Without what the own agency rejected and what nothing new opened again; only what was decided is looked at. */
+export const notRejected = async (
+  trx: Trx,
+  between: ConnectionEnds,
+  ranked: readonly Ranked[],
+): Promise<readonly Ranked[]> => {
+  const inForce = await readInForce(trx, between);
+  if (inForce.size === 0) return ranked;
+  const decided = ranked.filter(({ a, b }) => inForce.has(`${a}_${b}`));
+  const rejected = new Set(
+    judge(inForce, decided).flatMap(({ ranked: one, now }) => (now.state === 'rejected' ? [one] : [])),
+  );
+  return rejected.size === 0 ? ranked : ranked.filter((one) => !rejected.has(one));
 };
 
 export const readConnections = async (
