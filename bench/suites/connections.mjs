@@ -1,9 +1,11 @@
-// How long connections take: a page of the feed in a large store, what one more exhibit costs, and how that grows with the store.
+// How long connections take: a page of the feed in a large store, what one more exhibit costs, and how that grows with the store; and
+// whether those of the sample operation are true.
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { loadConfig } from '../../packages/server/dist/app/config.js';
 import { expandConnections, listConnections } from '../../packages/server/dist/features/connections/index.js';
 import { openStore } from '../../packages/server/dist/store/index.js';
+import * as sample from '../lib/connections/sample.mjs';
 import { addExhibit, fillWorld } from '../lib/connections/world.mjs';
 import { median } from '../lib/statistics.mjs';
 
@@ -50,7 +52,7 @@ const update = async (world, run) => {
   return { writtenS: written.ms / 1000, readS: read.ms / 1000 };
 };
 
-export const prepare = async (context) => {
+const prepareLarge = async (context) => {
   const needsSmall = context.rows.includes('growth-36k-360k');
   const large = await openWorld(LARGE, context);
   const small = needsSmall ? await openWorld(SMALL, context) : null;
@@ -63,7 +65,14 @@ export const prepare = async (context) => {
   return { large, small, starts, firstS: first.map(({ ms }) => ms / 1000), updates: 0 };
 };
 
-export const rows = [
+const isWanted = (rows, { rows: wanted }) => rows.some(({ name }) => wanted.includes(name));
+
+export const prepare = async (context) => ({
+  ...(isWanted(timeRows, context) ? await prepareLarge(context) : {}),
+  ...(isWanted(sample.rows, context) ? { sample: await sample.prepare(context) } : {}),
+});
+
+const timeRows = [
   {
     name: 'first-read',
     unit: 's',
@@ -130,7 +139,9 @@ export const rows = [
   },
 ];
 
+export const rows = [...timeRows, ...sample.rows];
+
 export const finish = async (_context, prepared) => {
   await prepared?.small?.store.close();
-  await prepared?.large.store.close();
+  await prepared?.large?.store.close();
 };
