@@ -12,7 +12,9 @@ import { registerFunnelCommands } from '../../packages/server/src/features/funne
 import { registerHandlingCommands } from '../../packages/server/src/features/handling/commands.js';
 import { registerListCommands } from '../../packages/server/src/features/lists/commands.js';
 import { registerOperationCommands } from '../../packages/server/src/features/operations/commands.js';
+import { registerRequestCommands } from '../../packages/server/src/features/requests/commands.js';
 import { registerSearchCommands } from '../../packages/server/src/features/search/commands.js';
+import { registerAddsCommand } from '../../packages/server/src/features/stacks/adds-command.js';
 import { registerVerifyCommands } from '../../packages/server/src/features/verify/commands.js';
 import {
   dataKeyFor,
@@ -39,6 +41,8 @@ const COMMANDS = [
   registerConnectionCommands,
   registerListCommands,
   registerSearchCommands,
+  registerRequestCommands,
+  registerAddsCommand,
   registerVerifyCommands,
 ];
 
@@ -256,6 +260,19 @@ describe('the work', () => {
       new: 1,
     });
     expect((await redthread('funnel', '--exhibit', 'ES-1/2')).join('\n')).toMatch(/ {4}known +1 /);
+    for (const exhibit of ['ES-1/1', 'ES-1/2']) {
+      const [alone] = await redthread('funnel', '--exhibit', exhibit, '--json');
+      const counts = new Map(
+        (JSON.parse(alone ?? '').steps as { step: string; files: number }[]).map(({ step, files }) => [step, files]),
+      );
+      const [adds] = await redthread('exhibit', 'adds', exhibit, '--json');
+      const { added, unique, items } = JSON.parse(adds ?? '') as { added: number; unique: number; items: unknown[] };
+      expect([added, unique, items.length]).toEqual([counts.get('new'), counts.get('unique'), counts.get('new')]);
+    }
+    expect((await redthread('exhibit', 'adds', 'ES-1/1')).join('\n')).toMatch(
+      /^ES-1 \/ 1 adds \d+ of its \d+ contents/,
+    );
+    await expect(redthread('exhibit', 'adds', 'ES-9/1')).rejects.toThrow(/CASE_UNKNOWN/);
     const [connection] = await redthread('connections', '--case', 'ES-1', '--json');
     expect(JSON.parse(connection ?? '')).toMatchObject({
       counts: [{ grade: 'identical', pairs: 1 }],

@@ -23,7 +23,14 @@ const cases: Loader = async () => {
     registerCaseRequestCommands(program, io);
   };
 };
-const requests: Loader = async () => (await import('../../features/requests/commands.js')).registerRequestCommands;
+const requests: Loader = async () => {
+  const { registerRequestCommands } = await import('../../features/requests/commands.js');
+  const { registerAddsCommand } = await import('../../features/stacks/adds-command.js');
+  return (program, io) => {
+    registerRequestCommands(program, io);
+    registerAddsCommand(program, io);
+  };
+};
 const funnel: Loader = async () => (await import('../../features/funnel/commands.js')).registerFunnelCommands;
 const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;

@@ -73,7 +73,9 @@ const custodyTable = (entries: readonly CustodyEntry[]): string[] =>
   );
 
 const exhibitCommands = (program: Command, io: Io): void => {
-  const exhibit = program.command('exhibit').description('exhibits of your agency: move, withdraw, custody');
+  const exhibit = program
+    .command('exhibit')
+    .description('exhibits: what one adds, and those of your agency: move, withdraw, custody');
 
   asks(exhibit.command('move <exhibit>'))
     .description('ask to move an exhibit (CASE/EXHIBIT) to another case')
