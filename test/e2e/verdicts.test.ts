@@ -99,11 +99,21 @@ it('votes on a stack in the review and goes on to the next; ? shows the keys', a
   await page.getByRole('dialog').getByText('Vote in vic-default@2.0').waitFor();
   await shot(page, 'verdict-keys');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Add to a series' });
+  await dialog.getByLabel('Name or number of a series').fill('Stamps');
+  await dialog.getByLabel('a new series: Stamps').check();
+  await dialog.getByLabel('Why it belongs').fill('the same wall');
+  await page.keyboard.press('Enter');
+  const added = page.getByRole('status').filter({ hasText: '2 media added to' });
+  await added.getByRole('button', { name: 'Take back' }).waitFor();
   await page.keyboard.press('4');
   // The picture that stands for the stack was revealed above; the next one was not.
   await page.getByText('The one before: Voted vic-default@2.0:4. You looked').waitFor();
   await expect.poll(() => tiles.nth(1).getAttribute('aria-selected')).toBe('true');
   await tiles.first().getByText('4?').waitFor();
+  // What was added is not the last that was done: no key takes it back any more.
+  await added.waitFor({ state: 'detached' });
   await shot(page, 'review-voted');
   await page.keyboard.press('0');
   await page.getByText('You have not looked, so it counts for nothing').waitFor();

@@ -93,6 +93,8 @@ export interface AddingToSeries {
   readonly dialog: ReactNode;
   /** What was added last, with the way back. */
   readonly said: ReactNode;
+  /** Something else was done: what was added is not the last any more. */
+  readonly pass: () => void;
 }
 
 /** `target`: what S adds; null while nothing is chosen. */
@@ -100,7 +102,8 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
   const may = useRoles(KEEPING_ROLES);
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
-  const [isBack, setBack] = useState(false);
+  /** `passed`: something else was done since, and Z would take back what is no longer the last. */
+  const [stage, setStage] = useState<'added' | 'undone' | 'passed'>('added');
   const undo = useChange(
     ({ series, added }: Done) =>
       callJson(`/series/${series.id}/members/remove`, MembersRemoved, {
@@ -111,9 +114,9 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
   );
   const close = (): void => setOpen(false);
   const ask = target === null || !may ? null : (): void => setOpen(true);
-  const canUndo = done !== null && done.added.added.length > 0 && !isBack && !undo.isPending;
+  const canUndo = done !== null && done.added.added.length > 0 && stage === 'added' && !undo.isPending;
   const takeBack = (): void => {
-    if (canUndo) undo.mutate(done, { onSuccess: () => setBack(true) });
+    if (canUndo) undo.mutate(done, { onSuccess: () => setStage('undone') });
   };
   useKeys(
     words.title,
@@ -126,12 +129,13 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
   useKeys(words.toSeries, [{ keys: ['Escape'], words: t.keys.close, run: close }], { exclusive: true, active: open });
   const added = (one: Done): void => {
     setDone(one);
-    setBack(false);
+    setStage('added');
     undo.reset();
     close();
   };
   return {
     ask,
+    pass: () => setStage('passed'),
     dialog: (
       <Modal
         opened={open && target !== null}
@@ -146,9 +150,9 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
     ),
     said: (
       <span role="status" className={`clip ${styles['said']}`}>
-        {done !== null && (
+        {done !== null && stage !== 'passed' && (
           <>
-            {isBack
+            {stage === 'undone'
               ? words.undone(done.added.added.length)
               : words.addedTo(done.added.added.length, done.added.already.length)}{' '}
             <Link to="/series/$seriesId" params={{ seriesId: done.series.id }} className="link">

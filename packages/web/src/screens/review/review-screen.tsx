@@ -92,6 +92,7 @@ export const ReviewScreen = (): ReactNode => {
   const voting = useVoting(tile === undefined || tile.state === 'closed' ? null : tile.mediaId, {
     stack,
     onCast: ({ votes: [vote] }) => {
+      adding.pass();
       if (next !== undefined && vote?.seen !== 'not-looked') select(next);
     },
   });
