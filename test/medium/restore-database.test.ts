@@ -12,7 +12,9 @@ import { restoreBackup } from '../../packages/server/src/features/backup/restore
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { readCredential } from '../../packages/server/src/store/credentials.js';
 import { joinEmbedded, type EmbeddedDatabase } from '../../packages/server/src/store/embedded/index.js';
-import { openStore, type Database } from '../../packages/server/src/store/index.js';
+import { clientConfig, openPool } from '../../packages/server/src/store/connection.js';
+import { openForRestore, openStore, type Database } from '../../packages/server/src/store/index.js';
+import { LATEST_MIGRATION, MIGRATIONS } from '../../packages/server/src/store/migrations/index.js';
 import { readSetting, writeSetting } from '../../packages/server/src/store/settings.js';
 import { dump, openIngestWorld, writeAt, type IngestWorld } from './ingest-world.js';
 import { configFor, isRoot } from './store-fixture.js';
@@ -102,6 +104,35 @@ it('is refused before anything is written where the backup is of a newer version
   const env = await databaseNamed('newer');
   await expect(restore('from tomorrow', env, newer)).rejects.toMatchObject({ code: 'DB_NEWER' });
   expect(existsSync(at('from tomorrow'))).toBe(false);
+});
+
+it('brings a backup of an older version back, and up to date', async () => {
+  const schema = Object.keys(MIGRATIONS).sort().at(-3) ?? '';
+  const env = await databaseNamed('older');
+  const config = configFor(at('older'), env);
+  const { owner, close } = await openForRestore(config, { backupId: 'none', schema, anew: false });
+  // A store is brought up to date when it is opened: this one is put together, as an older program had it.
+  const app = openPool(await clientConfig(config, null, 'app'), 'app');
+  const parts: object = { ...world.store, keys: world.store.keys, vault: world.store.vault, owner, app };
+  const older = parts as typeof world.store;
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into agencies (name, country) values ('Old Unit', 'ES') returning id`.execute(owner);
+  const agencyId = rows[0]?.id ?? '';
+  const person = await sql<{ id: string }>`insert into users (agency_id, login, display_name, is_operator)
+    values (${agencyId}::uuid, 'otto', 'Otto', true) returning id`.execute(owner);
+  const actor = { ...anna.actor, agencyId, userId: person.rows[0]?.id ?? '', login: 'otto' };
+  const old = { ...places(), folder: at('old backup'), keys: at('old keys') };
+  await createBackup(older, { ...anna, actor }, old);
+  await app.destroy();
+  await close();
+
+  const newEnv = await databaseNamed('brought_up');
+  await restoreBackup(configFor(at('brought up'), newEnv), { ...old, keyFile: undefined as unknown as string });
+  const store = await openStore(configFor(at('brought up'), newEnv), { roles: ['app', 'owner'] });
+  expect(await readSetting(store.owner, 'schema')).toBe(LATEST_MIGRATION);
+  expect((await sql`select name from agencies`.execute(store.owner)).rows).toEqual([{ name: 'Old Unit' }]);
+  await store.close();
 });
 
 it.runIf(isRoot && existsSync('/proc/self/mounts'))(

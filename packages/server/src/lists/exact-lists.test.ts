@@ -256,6 +256,24 @@ describe('one writer', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('building-'))).toEqual([]);
   });
 
+  it('keeps all of the additions that are collected at once; the one that ends last is the youngest', async () => {
+    const shared = filled('md5', 99);
+    await written(async (writer) => {
+      const runs = Array.from({ length: 8 }, (_, place) =>
+        writer.addRun('md5', [BAD], async ({ add }) => {
+          await new Promise((resolve) => setTimeout(resolve, 4 * (8 - place)));
+          add(filled('md5', place + 1));
+          add(shared, 0, 10 + place);
+        }),
+      );
+      const records = await Promise.all(runs);
+      expect(new Set(records.map((record) => record?.file)).size).toBe(8);
+      expect(writer.runs).toHaveLength(8);
+    });
+    for (let place = 0; place < 8; place += 1) expect(found(filled('md5', place + 1))).toEqual(['known-bad 0']);
+    expect(found(shared)).toEqual(['known-bad 10']);
+  });
+
   it('lets one of two additions at once say whose a list is', async () => {
     await written(async (writer) => {
       const later = async (collect: { add: (digest: Uint8Array) => void }, byte: number): Promise<void> => {
