@@ -108,6 +108,37 @@ it('sends files, says what is to be said about each, and shows them in the exhib
   expect((await seen.pictures()).filter(({ url }) => url.includes('/add')).length).toBe(0);
 });
 
+it('takes folders, dropped or chosen by keys, with the paths in them', async () => {
+  const tree = join(folder, 'card');
+  mkdirSync(join(tree, 'DCIM', '100'), { recursive: true });
+  writeFileSync(join(tree, 'DCIM', '100', 'a.txt'), 'a');
+  writeFileSync(join(tree, 'b.txt'), 'b');
+  await page.goto(`${door.url}/cases/${caseId}/add`);
+  await page.getByLabel('Exhibit, such as 7').fill('dropped');
+  const zone = await page.getByRole('button', { name: 'Choose files' }).boundingBox();
+  if (zone === null) throw new Error('nowhere to drop it');
+  const devices = await page.context().newCDPSession(page);
+  const data = { items: [], files: [tree, join(folder, 'later.txt')], dragOperationsMask: 1 };
+  writeFileSync(join(folder, 'later.txt'), 'found later');
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devices.send('Input.dispatchDragEvent', { type, x: zone.x, y: zone.y - 20, data });
+  await page.getByText('3 files').waitFor();
+  await send();
+  await ended('sent');
+  expect(await pathsOf('dropped')).toEqual(['card/DCIM/100/a.txt', 'card/b.txt', 'later.txt']);
+
+  await page.getByRole('button', { name: 'Add other files' }).click();
+  await page.getByLabel('Exhibit, such as 7').fill('chosen');
+  await page.getByRole('button', { name: 'Choose a folder' }).focus();
+  const opened = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await opened).setFiles(tree);
+  await page.getByText('2 files').waitFor();
+  await send();
+  await ended('sent');
+  expect(await pathsOf('chosen')).toEqual(['card/DCIM/100/a.txt', 'card/b.txt']);
+});
+
 it('adds to an exhibit what it lacks, and reads nothing of the rest again', async () => {
   await choose('1', [join(folder, 'room 0.jpg'), file('later.txt', 'found later'), join(folder, 'changing.txt')]);
   await send();
@@ -128,7 +159,7 @@ it('goes on by itself when the network comes back, and sends no chunk twice', as
   await send();
   await expect.poll(() => door.sentBytes() - before, { timeout: 60_000 }).toBeGreaterThan(20 * MEBIBYTE);
   door.shut();
-  await page.locator('[data-trouble="SERVER_UNREACHABLE"]').waitFor({ timeout: 30_000 });
+  await page.locator('[data-trouble="SERVER_UNREACHABLE"]').waitFor({ timeout: 60_000 });
   await shot(page, 'add-exhibit-waiting');
   door.open();
   door.allow(Infinity);
@@ -150,9 +181,10 @@ it('goes on after the page was loaded again, from the page of the exhibit, with 
   door.allow(50 * MEBIBYTE);
   await send();
   await expect.poll(() => door.sentBytes() - before, { timeout: 60_000 }).toBeGreaterThan(50 * MEBIBYTE);
-  // Enough was stored, the rest is on its way: the window is gone.
+  // Enough was stored, the rest is on its way: the page is left, and with it all that it knew.
+  await page.goto('about:blank');
   door.allow(Infinity);
-  await page.reload();
+  await page.goto(`${door.url}/cases/${caseId}`);
   await page.goto(`${door.url}/exhibits/${await exhibitIdOf('3')}`);
   await page.getByRole('link', { name: 'Go on' }).click();
   expect(await page.getByLabel('Exhibit, such as 7').inputValue()).toBe('3');

@@ -18,17 +18,21 @@ export const filesOfField = (list: FileList): ChosenFile[] => {
   return Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
 };
 
-/** What was dropped, taken hold of at once: the browser forgets it after the event. */
-export const entriesOfDrop = (items: DataTransferItemList): FileSystemEntry[] =>
-  Array.from(items).flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
+/** What was dropped, taken hold of at once: the browser forgets it after the event. A file that lies in no folder has no entry. */
+export const entriesOfDrop = (items: DataTransferItemList): (FileSystemEntry | File)[] =>
+  Array.from(items).flatMap((item) =>
+    item.kind === 'file' ? (item.webkitGetAsEntry() ?? item.getAsFile() ?? []) : [],
+  );
 
 /** Errors: TOO_MANY_FILES, SOURCE_UNREADABLE for a folder that cannot be gone through. */
-export const filesOfEntries = async (entries: readonly FileSystemEntry[]): Promise<ChosenFile[]> => {
+export const filesOfEntries = async (entries: readonly (FileSystemEntry | File)[]): Promise<ChosenFile[]> => {
   const files: ChosenFile[] = [];
   const waiting = [...entries].reverse();
   for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
-    if (entry.isDirectory) waiting.push(...(await childrenOf(entry as FileSystemDirectoryEntry)).reverse());
+    if ('isDirectory' in entry && entry.isDirectory)
+      waiting.push(...(await childrenOf(entry as FileSystemDirectoryEntry)).reverse());
     else if (files.length === MOST_FILES) throw tooMany();
+    else if (entry instanceof File) files.push({ path: entry.name, file: entry });
     else files.push({ path: entry.fullPath.replace(/^\/+/, ''), file: await fileOf(entry as FileSystemFileEntry) });
   }
   return files;

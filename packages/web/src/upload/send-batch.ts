@@ -9,8 +9,8 @@ import {
   type IngestEntryInput,
 } from '@redthread/core/contract';
 import { fail, isRedthreadError, type ItemErrorCode } from '@redthread/core/errors';
-import { judge, printable, sendContents, type Find, type PatientClient } from '@redthread/core/sending';
-import { hashFile, readPart, sha256Of } from './hash-file.js';
+import { judge, printable, sendContents, type Call, type Find, type PatientClient } from '@redthread/core/sending';
+import { hashFile, letGo, readPart, sha256Of } from './hash-file.js';
 import type { NamedFile } from './named-files.js';
 import type { Tally } from './tally.js';
 
@@ -150,18 +150,26 @@ const changedMeanwhile = (one: Hashed): Unread => ({
   failure: { code: 'FILE_CHANGED', detail: 'it changed between being hashed and being sent' },
 });
 
-/** `onBytes`: what requests that were answered have brought. */
-const countingClient = (client: PatientClient, onBytes: (count: number) => void): PatientClient => ({
-  call: async (call, schema) => {
-    const answer = await client.call(call, schema);
-    onBytes(call.bytes?.length ?? 0);
-    return answer;
-  },
-  send: async (call) => {
-    await client.send(call);
-    onBytes(call.bytes?.length ?? 0);
-  },
-});
+/** `onBytes`: what requests that were answered have brought. Their bytes are nobody's after that. */
+const countingClient = (client: PatientClient, onBytes: (count: number) => void): PatientClient => {
+  const arrived = ({ bytes }: Call): void => {
+    if (bytes === undefined) return;
+    const { length } = bytes;
+    letGo(bytes);
+    onBytes(length);
+  };
+  return {
+    call: async (call, schema) => {
+      const answer = await client.call(call, schema);
+      arrived(call);
+      return answer;
+    },
+    send: async (call) => {
+      await client.send(call);
+      arrived(call);
+    },
+  };
+};
 
 const findAmong = (hashed: readonly Hashed[], onChanged: (sha256: string) => void): Find => {
   const byDigest = new Map(hashed.map((one) => [one.content.sha256, one]));

@@ -25,7 +25,7 @@ export interface SendOptions {
 
 /** One is hashed while another is sent. */
 const BATCHES_AT_ONCE = 2;
-/** Of each batch, with their bytes: so the memory of the page stays below some 100 MB. */
+/** Of each batch, with their bytes: what is under way is in memory. */
 const REQUESTS_AT_ONCE = 3;
 /** Whether the server is there, and takes the exhibit, is known soon. */
 const OPENS_WITHIN_MS = 30_000;
