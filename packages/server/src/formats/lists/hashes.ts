@@ -8,17 +8,17 @@ const PHOTODNA_BYTES = 144;
 const PHOTODNA_BASE64 = 192;
 
 /** Digests of nothing: on many lists by accident, and a hit on every empty file. */
-const EMPTY_FILE: ReadonlySet<string> = new Set([
-  'd41d8cd98f00b204e9800998ecf8427e',
-  'da39a3ee5e6b4b0d3255bfef95601890afd80709',
-  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-]);
+const EMPTY_FILE: Readonly<Record<Digest, string>> = {
+  md5: 'd41d8cd98f00b204e9800998ecf8427e',
+  sha1: 'da39a3ee5e6b4b0d3255bfef95601890afd80709',
+  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+};
+
+/** 1 where the character is a hexadecimal digit: asked for each of billions. */
+const IS_HEX = Uint8Array.from({ length: 128 }, (_, code) => (/[0-9a-fA-F]/.test(String.fromCharCode(code)) ? 1 : 0));
 
 export const isHex = (text: string): boolean => {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i) | 0x20;
-    if (!((code >= 0x30 && code <= 0x39 && text.charCodeAt(i) < 0x40) || (code >= 0x61 && code <= 0x66))) return false;
-  }
+  for (let i = 0; i < text.length; i++) if (IS_HEX[text.charCodeAt(i)] !== 1) return false;
   return text.length > 0;
 };
 
@@ -30,14 +30,16 @@ export const kindOfHex = (text: string): Digest | null => {
 /** In lower case; null, with a note, for what is none and for that of an empty file. Null without one where nothing stands. */
 export const digestOf = (kind: Digest, raw: unknown, place: string, notes: Notes): string | null => {
   if (raw === null || raw === undefined || raw === '') return null;
-  const text = typeof raw === 'string' ? raw.trim() : '';
+  // As nearly all are: nothing around them.
+  const isBare = typeof raw === 'string' && raw.length === HEX_LENGTHS[kind];
+  const text = typeof raw === 'string' ? (isBare ? raw : raw.trim()) : '';
   if (text === '' && typeof raw === 'string') return null;
   if (text.length !== HEX_LENGTHS[kind] || !isHex(text)) {
     notes.add('HASH_INVALID', place, `${kind} ${typeof raw === 'string' ? raw : JSON.stringify(raw)}`);
     return null;
   }
   const value = text.toLowerCase();
-  if (!EMPTY_FILE.has(value)) return value;
+  if (value !== EMPTY_FILE[kind]) return value;
   notes.add('HASH_OF_EMPTY_FILE', place, value);
   return null;
 };
