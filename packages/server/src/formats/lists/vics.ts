@@ -9,7 +9,8 @@ import { countOf } from './stated.js';
 import { utf8Chunks, type ByteInput } from './text-input.js';
 
 const ARRAYS = [['value'], ['value', 0, 'Media']] as const;
-const CONTEXT = /\/DataModels\/(\d+\.\d+)\.xml(?:\/([^/]+)\/\$metadata)?#(Media|Cases)$/;
+/** The region may be missing; its number then means what nobody says. */
+const CONTEXT = /\/DataModels\/(\d+\.\d+)\.xml(?:\/(?!\$)([^/#]+))?(?:\/\$metadata)?#(Media|Cases)$/i;
 /** The scheme of the numbers of each region that is known; of the others they are kept under the name of the region. */
 const SCHEMES: Readonly<Record<string, string>> = { us: 'vic-us', default: 'vic-default', canada: 'vic-canada' };
 /** The numbers of the United Kingdom are not the letters of `vic-uk`, and no public text says which is which. */
@@ -58,7 +59,7 @@ const readHead = (head: unknown, header: ListHeader): boolean => {
   const [, version, region = null, kind] = found;
   header.formatVersion = version!;
   header.region = region;
-  header.kind = kind === 'Cases' ? 'cases' : 'media';
+  header.kind = kind!.toLowerCase() === 'cases' ? 'cases' : 'media';
   const known = region === null ? undefined : SCHEMES[region.toLowerCase()];
   if (known !== undefined) header.scheme = `${known}@${version}`;
   else
