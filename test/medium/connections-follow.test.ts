@@ -193,6 +193,84 @@ describe('connections that are kept', () => {
   });
 });
 
+describe('several readers of one sight', () => {
+  /** Somebody who sees two exhibits that share a picture; `add` brings in one more. */
+  const viewer = async (name: string) => {
+    const agency = await api.world.agency(name);
+    const person = await api.person(agency, name);
+    const operation = await api.world.operation(name, [agency]);
+    const caseId = await api.world.case(person, name, operation, false);
+    const add = (...contents: string[]): Promise<string> =>
+      api.world.exhibit(
+        person,
+        caseId,
+        randomUUID(),
+        contents.map((content) => ({ content: `${name} ${content}` })),
+      );
+    await add('lamp', 'door');
+    await add('lamp');
+    return { ctx: contextOfPerson(person), add };
+  };
+  const gate = (): { readonly closed: Promise<void>; readonly open: () => void } => {
+    let open = (): void => undefined;
+    const closed = new Promise<void>((resolve) => (open = resolve));
+    return { closed, open };
+  };
+  const evidence = (ranked: Awaited<ReturnType<typeof rankedFor>>): EvidenceOfPair[] =>
+    inOrder(ranked.flatMap(({ reasons }) => reasons));
+
+  it('see no change half, whoever of them began first', async () => {
+    const { ctx, add } = await viewer('gates');
+    await rankedFor(api.store, ctx, 'exhibits');
+    /** Begins now, and reads once it is let in. */
+    const begin = async (): Promise<{ readonly enter: () => ReturnType<typeof rankedFor> }> => {
+      const [begun, entered] = [gate(), gate()];
+      const answer = rankedFor(api.store, ctx, 'exhibits', () => {
+        begun.open();
+        return entered.closed;
+      });
+      await begun.closed;
+      return {
+        enter: () => {
+          entered.open();
+          return answer;
+        },
+      };
+    };
+    const first = await begin();
+    await add('lamp');
+    const second = await begin();
+    await add('lamp', 'door');
+    const now = evidence(await rankedFor(api.store, ctx, 'exhibits'));
+    expect(now.filter(({ pairs }) => pairs === 2)).toHaveLength(1);
+    expect(evidence(await first.enter())).toEqual(now);
+    expect(evidence(await second.enter())).toEqual(now);
+    expect(evidence(await rankedFor(api.store, ctx, 'exhibits'))).toEqual(now);
+  });
+
+  it('wait for the first read without keeping others from the database', async () => {
+    const { ctx } = await viewer('many');
+    const [locked, released] = [gate(), gate()];
+    const lock = api.store.owner.transaction().execute(async (trx) => {
+      await sql`lock table matches in access exclusive mode`.execute(trx);
+      locked.open();
+      await released.closed;
+    });
+    await locked.closed;
+    // More than the web has connections.
+    const reads = Array.from({ length: 25 }, () => rankedFor(api.store, ctx, 'exhibits'));
+    const other = withContext(api.store.app, ctx, (trx) =>
+      sql`select from cases`.execute(trx).then(({ rows }) => rows),
+    );
+    await expect(other).resolves.toHaveLength(1);
+    released.open();
+    await lock;
+    const [one, ...others] = (await Promise.all(reads)).map(evidence);
+    expect(one).toHaveLength(1);
+    for (const another of others) expect(another).toEqual(one);
+  });
+});
+
 it('what they were told of long ago goes, and nothing else', async () => {
   const { owner } = api.store;
   const count = async (): Promise<number> => (await sql`select from connection_changes`.execute(owner)).rows.length;

@@ -3,8 +3,9 @@
 import type { ConnectionEnds } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { withContext, type AppDb, type Store, type Trx } from '../../store/index.js';
+import { isBefore } from './moment.js';
 import { Ranking, type Ranked } from './ranking.js';
-import { readChanges, readMatchesOf, readPlaced, readSight, withMembers } from './sight.js';
+import { readChanges, readMatchesOf, readPlaced, readSight, withMembers, type Sight } from './sight.js';
 
 /** Media in all rankings together, about two kilobytes each with what links them. */
 const MOST_MEDIA = 500_000;
@@ -19,37 +20,49 @@ interface Kept {
   /** Up to when changes are taken in. */
   moment: string;
   usedAt: number;
-  /** One after the other. */
+  /** Reads of it come one after the other; so many have not ended. */
+  inLine: number;
   turn: Promise<void>;
 }
+
+/** Does something in a transaction of whoever asks, with the sight that they have in it. */
+type Reads = <T>(work: (trx: Trx, sight: Sight) => T | Promise<T>) => Promise<T>;
 
 class SeenConnections {
   readonly #kept = new Map<string, Kept>();
 
-  /** All that connects for whoever this transaction acts for. */
-  async ranked(trx: Trx, between: ConnectionEnds): Promise<readonly Ranked[]> {
-    const sight = await readSight(trx);
-    const key = `${between} ${sight.key}`;
-    const kept = this.#kept.get(key) ?? { ranking: null, moment: '', usedAt: 0, turn: Promise.resolve() };
-    // The last one used comes last.
+  /** All that connects for whoever reads. Whoever has to wait holds no transaction meanwhile: the first read may take long, and they are few. */
+  async ranked(between: ConnectionEnds, reads: Reads): Promise<readonly Ranked[]> {
+    const upToDate = (trx: Trx, kept: Kept, { moment }: Sight): Promise<readonly Ranked[]> =>
+      this.#upToDate(trx, between, kept, moment);
+    const { kept, sight, ranked } = await reads(async (trx, sight) => {
+      const kept = this.#keptFor(`${between} ${sight.key}`);
+      return { kept, sight, ranked: kept.inLine > 0 ? null : await inTurn(kept, () => upToDate(trx, kept, sight)) };
+    });
+    if (ranked !== null) return ranked;
+    const later = await inTurn(kept, () =>
+      reads((trx, now) => (now.key === sight.key ? upToDate(trx, kept, now) : null)),
+    );
+    // What they see has changed while they waited.
+    return later ?? this.ranked(between, reads);
+  }
+
+  /** The last one used comes last. */
+  #keptFor(key: string): Kept {
+    const kept = this.#kept.get(key) ?? { ranking: null, moment: '', usedAt: 0, inLine: 0, turn: Promise.resolve() };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
-    const before = kept.turn;
-    const answer = before.then(() => this.#upToDate(trx, between, kept, sight.moment));
-    kept.turn = answer.then(
-      () => undefined,
-      () => undefined,
-    );
-    return answer;
+    return kept;
   }
 
   async #upToDate(trx: Trx, between: ConnectionEnds, kept: Kept, moment: string): Promise<readonly Ranked[]> {
     const { ranking, usedAt } = kept;
+    // One that began before what is taken in already sees nothing that this lacks, and must take nothing of it back.
+    if (ranking !== null && isBefore(moment, kept.moment)) return ranking.inOrder;
     kept.ranking = null;
     const isFollowed =
       ranking !== null && Date.now() - usedAt < LONGEST_IDLE_MS && (await follow(trx, between, ranking, kept.moment));
     kept.ranking = isFollowed ? ranking : await readAll(trx, between);
-    // A moment before one that was taken in already has some of it read again, and loses nothing.
     kept.moment = moment;
     kept.usedAt = Date.now();
     this.#makeRoom();
@@ -65,6 +78,18 @@ class SeenConnections {
     }
   }
 }
+
+const inTurn = <T>(kept: Kept, work: () => Promise<T>): Promise<T> => {
+  kept.inLine += 1;
+  const answer = kept.turn.then(work).finally(() => {
+    kept.inLine -= 1;
+  });
+  kept.turn = answer.then(
+    () => undefined,
+    () => undefined,
+  );
+  return answer;
+};
 
 /** Takes in what changed. False where all is to be read again. */
 const follow = async (trx: Trx, between: ConnectionEnds, ranking: Ranking, since: string): Promise<boolean> => {
@@ -96,13 +121,15 @@ export const rankedFor = (
 ): Promise<readonly Ranked[]> => {
   const seen = ofStores.get(app) ?? new SeenConnections();
   ofStores.set(app, seen);
-  return withContext(
-    app,
-    ctx,
-    async (trx) => {
-      await first(trx);
-      return seen.ranked(trx, between);
-    },
-    { access: 'read only' },
+  return seen.ranked(between, (work) =>
+    withContext(
+      app,
+      ctx,
+      async (trx) => {
+        await first(trx);
+        return work(trx, await readSight(trx));
+      },
+      { access: 'read only' },
+    ),
   );
 };
