@@ -9,6 +9,8 @@ import { readChanges, readMatchesOf, readPlaced, readSight, withMembers, type Si
 
 /** Media in all rankings together, about two kilobytes each with what links them. */
 const MOST_MEDIA = 500_000;
+/** What a ranking counts for besides, so that the sights of those who see little do not add up without end. */
+const MEDIA_OF_A_SIGHT = 100;
 /** Changes are kept for a day: what was not looked at for this long is read again. */
 const LONGEST_IDLE_MS = 12 * 3_600_000;
 /** Where more than this share of the media changed, reading everything is quicker. */
@@ -69,12 +71,14 @@ class SeenConnections {
     return kept.ranking.inOrder;
   }
 
-  /** The one that was used last stays, however large it is. */
+  /** The one that was used last stays, however large it is; one that would be read again anyway goes. */
   #makeRoom(): void {
     let sum = 0;
-    for (const [key, { ranking }] of [...this.#kept].reverse()) {
-      if (sum > 0 && sum + (ranking?.size ?? 0) > MOST_MEDIA) this.#kept.delete(key);
-      else sum += ranking?.size ?? 0;
+    for (const [key, { ranking, usedAt }] of [...this.#kept].reverse()) {
+      const size = MEDIA_OF_A_SIGHT + (ranking?.size ?? 0);
+      const isIdle = ranking !== null && Date.now() - usedAt >= LONGEST_IDLE_MS;
+      if (isIdle || (sum > 0 && sum + size > MOST_MEDIA)) this.#kept.delete(key);
+      else sum += size;
     }
   }
 }
