@@ -60,6 +60,9 @@ const choose = async (exhibit: string, paths: readonly string[]): Promise<void> 
   const again = page.getByRole('button', { name: 'Add other files' });
   if (await again.isVisible().catch(() => false)) await again.click();
   await page.getByLabel('Exhibit, such as 7').fill(exhibit);
+  // What a field is for is still to be read once something stands in it.
+  const said = page.locator('.labelled', { hasText: 'Exhibit, such as 7' }).locator('span');
+  expect(await said.evaluate((one) => getComputedStyle(one).opacity)).toBe('1');
   await page.locator('[data-chooser="files"]').setInputFiles([...paths]);
 };
 

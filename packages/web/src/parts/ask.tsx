@@ -10,7 +10,7 @@ import { useChange } from '../api/use-change.js';
 import { CASE_ROLES, LEADING_ROLES } from '../app/use-roles.js';
 import { t } from '../text/index.js';
 import styles from './ask.module.css';
-import { Field, textIn } from './field.js';
+import { Choice, Field, textIn } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 
 type Asked = Exclude<RequestKind, 'undo' | 'purge'>;
@@ -60,14 +60,14 @@ const bodyOf = (form: FormData): object => {
 const Second = (): ReactNode => {
   const seconds = useQuery(secondsQuery).data ?? [];
   return (
-    <select className="field" name="second" aria-label={words.second} title={words.second} key={seconds.length}>
+    <Choice name="second" words={words.second} title={words.second} key={seconds.length}>
       <option value="">{words.anybody}</option>
       {seconds.map(({ login, displayName }) => (
         <option key={login} value={login}>
           {displayName}
         </option>
       ))}
-    </select>
+    </Choice>
   );
 };
 

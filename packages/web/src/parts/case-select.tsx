@@ -3,17 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { casesQuery } from '../api/queries.js';
 import { t } from '../text/index.js';
+import { Choice } from './field.js';
 
 export const CaseSelect = (): ReactNode => {
   const cases = useQuery(casesQuery()).data?.filter(({ own, state }) => own !== null && state === 'open') ?? [];
   return (
-    <select name="case" className="field" aria-label={t.entities.caseOf} defaultValue="">
+    <Choice name="case" words={t.entities.caseOf} defaultValue="">
       <option value="">{t.entities.noCase}</option>
       {cases.map(({ id, reference, title }) => (
         <option key={id} value={id}>
           {title === '' ? reference : `${reference} · ${title}`}
         </option>
       ))}
-    </select>
+    </Choice>
   );
 };

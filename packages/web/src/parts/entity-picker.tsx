@@ -10,6 +10,7 @@ import { foundEntitiesQuery } from '../api/queries.js';
 import { t } from '../text/index.js';
 import { CaseSelect } from './case-select.js';
 import styles from './entity-picker.module.css';
+import { Choice, Field } from './field.js';
 
 const words = t.entities;
 const TYPING_MS = 200;
@@ -69,13 +70,11 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
   );
   return (
     <div className={styles['picker']}>
-      <input
-        className="field"
+      <Field
         name="name"
         value={text}
         maxLength={120}
-        placeholder={label}
-        aria-label={label}
+        words={label}
         autoFocus={autoFocus}
         data-autofocus={autoFocus ? true : undefined}
         autoComplete="off"
@@ -98,13 +97,13 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
 };
 
 export const RoleSelect = (): ReactNode => (
-  <select name="role" className="field" aria-label={words.role} defaultValue="unknown">
+  <Choice name="role" words={words.role} defaultValue="unknown">
     {PERSON_ROLES.map((role) => (
       <option key={role} value={role}>
         {words.roles[role]}
       </option>
     ))}
-  </select>
+  </Choice>
 );
 
 export interface Picked {

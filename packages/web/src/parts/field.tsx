@@ -1,4 +1,4 @@
-// One line of text in a form: what belongs there stands in it until something is written, and is read out always.
+// Fields of a form. What belongs into one is read out, and stands on its upper edge; in the field itself while nothing is written.
 import type { ComponentProps, ReactNode } from 'react';
 
 interface FieldProps extends Omit<ComponentProps<'input'>, 'className' | 'placeholder' | 'aria-label'> {
@@ -6,7 +6,21 @@ interface FieldProps extends Omit<ComponentProps<'input'>, 'className' | 'placeh
 }
 
 export const Field = ({ words, ...input }: FieldProps): ReactNode => (
-  <input className="field" placeholder={words} aria-label={words} {...input} />
+  <span className="labelled">
+    <input className="field" placeholder={words} aria-label={words} {...input} />
+    <span aria-hidden>{words}</span>
+  </span>
+);
+
+interface ChoiceProps extends Omit<ComponentProps<'select'>, 'className' | 'aria-label'> {
+  readonly words: string;
+}
+
+export const Choice = ({ words, ...select }: ChoiceProps): ReactNode => (
+  <span className="labelled">
+    <select className="field" aria-label={words} {...select} />
+    <span aria-hidden>{words}</span>
+  </span>
 );
 
 /** What was written into the fields of a form, by their names, without blanks around it; empty where there is nothing. */

@@ -8,7 +8,7 @@ import { legalBasesQuery, meQuery } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
 import { instant } from '../text/format.js';
 import { t } from '../text/index.js';
-import { Field } from './field.js';
+import { Choice, Field } from './field.js';
 import styles from './legal-gate.module.css';
 import { ProblemNotice } from './problem-notice.js';
 
@@ -38,13 +38,13 @@ const Form = ({ of }: { of: Of }): ReactNode => {
   return (
     <>
       <form className={styles['form']} onSubmit={submit}>
-        <select className="field" name="kind" aria-label={words.kind}>
+        <Choice name="kind" words={words.kind}>
           {LEGAL_BASIS_KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {words.kinds[kind]}
             </option>
           ))}
-        </select>
+        </Choice>
         <Field name="reference" required maxLength={80} words={words.reference} />
         <Field name="words" maxLength={2000} words={words.words} />
         <button type="submit" className="button" disabled={record.isPending}>

@@ -15,7 +15,7 @@ import { t } from '../text/index.js';
 import form from './ask.module.css';
 import { ConfidenceSelect } from './confidence-select.js';
 import { EntityPicker, pickedIn, useRecordPicked } from './entity-picker.js';
-import { Field, textIn } from './field.js';
+import { Choice, Field, textIn } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 import { TimeField } from './time-field.js';
 
@@ -123,23 +123,17 @@ export const Relate = ({ end, only, submit, onDone }: RelateProps): ReactNode =>
     <form onSubmit={send} aria-label={submit}>
       <div className={form['steps']}>
         {relations.length > 1 && (
-          <select
-            className="field"
-            aria-label={words.relation}
-            value={at}
-            onChange={(event) => setAt(Number(event.currentTarget.value))}
-          >
+          <Choice words={words.relation} value={at} onChange={(event) => setAt(Number(event.currentTarget.value))}>
             {relations.map((one, index) => (
               <option key={`${one.type} ${one.isFrom}`} value={index}>
                 {inWords(one)}
               </option>
             ))}
-          </select>
+          </Choice>
         )}
         {kinds.length > 1 && (
-          <select
-            className="field"
-            aria-label={words.kindOfOther}
+          <Choice
+            words={words.kindOfOther}
             value={kind}
             onChange={(event) => setWanted(event.currentTarget.value as EntityKind)}
           >
@@ -148,7 +142,7 @@ export const Relate = ({ end, only, submit, onDone }: RelateProps): ReactNode =>
                 {words.kinds[one]}
               </option>
             ))}
-          </select>
+          </Choice>
         )}
       </div>
       <div className={form['steps']}>

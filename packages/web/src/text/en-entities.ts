@@ -54,7 +54,7 @@ export const entities = {
   workOut: 'Work out',
   ageThen: (min: number, max: number) => (min === max ? `${min} years then` : `${min} to ${max} years then`),
   ageHow:
-    'Every age that the band, its day and a missing zone allow; below 0 is before the birth. No picture was read for it.',
+    'The youngest and the oldest that what was said allows; below 0 is before the birth. Nothing was read from a picture.',
   timeForm: 'A date, or a date with a time: 2025-07-01, 2025-07-01T10:00+02:00',
   identify: 'Identify',
   merge: 'Say that it is one with another',

@@ -6,7 +6,7 @@ import { callVoid } from '../../api/client.js';
 import { handlingQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
-import { Field, textIn } from '../../parts/field.js';
+import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { count } from '../../text/format.js';
@@ -80,13 +80,13 @@ export const HandlingCodes = (): ReactNode => {
       </Async>
       <form className={styles['form']} onSubmit={submit}>
         <Field name="code" required maxLength={Handling.maxLength ?? undefined} words={words.code} />
-        <select className="field" name="reach" aria-label={words.reaches} defaultValue="agency">
+        <Choice name="reach" words={words.reaches} defaultValue="agency">
           {HANDLING_REACHES.map((reach) => (
             <option key={reach} value={reach}>
               {words.reach[reach]}
             </option>
           ))}
-        </select>
+        </Choice>
         <Field name="title" maxLength={200} words={words.meaning} />
         <textarea
           className="field"

@@ -8,7 +8,7 @@ import { useChange } from '../../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { GradeBadge } from '../../form/grade.js';
 import { Async } from '../../parts/async.js';
-import { Field, textIn } from '../../parts/field.js';
+import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { t } from '../../text/index.js';
@@ -28,13 +28,13 @@ const Answer = ({ one, send }: { one: Contact; send: (answer: ContactAnswer) => 
   };
   return (
     <form className={form['steps']} onSubmit={submit} aria-label={words.answer(one.reference)}>
-      <select className="field" name="status" aria-label={words.status}>
+      <Choice name="status" words={words.status}>
         {nextOf(one).map((next) => (
           <option key={next} value={next}>
             {words.statuses[next]}
           </option>
         ))}
-      </select>
+      </Choice>
       <Field name="note" required minLength={3} maxLength={200} autoFocus words={words.note} />
       <button type="submit" className="button">
         {words.keep}
@@ -83,19 +83,13 @@ const Mode = ({ one }: { one: Case & { own: NonNullable<Case['own']> } }): React
   return (
     <>
       <form className={form['steps']} onSubmit={submit} aria-label={words.mode}>
-        <select
-          className="field"
-          name="mode"
-          aria-label={words.mode}
-          defaultValue={one.own.contactMode}
-          key={one.own.contactMode}
-        >
+        <Choice name="mode" words={words.mode} defaultValue={one.own.contactMode} key={one.own.contactMode}>
           {CONTACT_MODES.map((mode) => (
             <option key={mode} value={mode}>
               {words.modes[mode]}
             </option>
           ))}
-        </select>
+        </Choice>
         <Field name="reason" required minLength={3} maxLength={200} words={t.requests.yourReason} />
         <button type="submit" className="button" disabled={change.isPending}>
           {words.change}

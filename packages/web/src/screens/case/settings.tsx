@@ -6,6 +6,7 @@ import { callVoid } from '../../api/client.js';
 import { handlingQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Facts } from '../../parts/facts.js';
+import { Choice, Field } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
 import styles from '../administration/administration.module.css';
@@ -35,30 +36,16 @@ const Editor = ({ one, own, done }: { one: Case; own: Own; done: () => void }): 
   return (
     <>
       <form className={styles['form']} onSubmit={submit}>
-        <select className="field" name="access" defaultValue={own.access} aria-label={words.seenBy}>
+        <Choice name="access" defaultValue={own.access} words={words.seenBy}>
           <option value="agency">{words.all}</option>
           <option value="named">{words.named}</option>
-        </select>
-        <select
-          className="field"
-          name="handling"
-          defaultValue={one.handling}
-          aria-label={words.handling}
-          key={codes.length}
-        >
+        </Choice>
+        <Choice name="handling" defaultValue={one.handling} words={words.handling} key={codes.length}>
           {codes.map(({ code }) => (
             <option key={code}>{code}</option>
           ))}
-        </select>
-        <input
-          className="field"
-          name="contact"
-          required
-          maxLength={80}
-          defaultValue={own.contact.login}
-          aria-label={words.contact}
-          title={words.contact}
-        />
+        </Choice>
+        <Field name="contact" required maxLength={80} defaultValue={own.contact.login} words={words.contact} />
         <label>
           <input type="checkbox" name="partners" defaultChecked={own.partnerBreakGlass} /> {words.partnersMay}
         </label>

@@ -8,7 +8,7 @@ import { meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { EntityName } from '../../parts/assertion-table.js';
 import form from '../../parts/ask.module.css';
-import { Field, textIn } from '../../parts/field.js';
+import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import styles from '../../parts/series.module.css';
@@ -37,19 +37,14 @@ export const AddNumber = ({ entityId, onDone }: { entityId: string; onDone: () =
   return (
     <form onSubmit={submit} aria-label={words.addNumber}>
       <div className={form['steps']}>
-        <select
-          className="field"
-          aria-label={words.numberType}
-          value={known}
-          onChange={(event) => setKnown(event.currentTarget.value)}
-        >
+        <Choice words={words.numberType} value={known} onChange={(event) => setKnown(event.currentTarget.value)}>
           {Object.entries(KNOWN_ID_TYPES).map(([type, { issuer }]) => (
             <option key={type} value={type}>
               {issuer} {type}
             </option>
           ))}
           <option value={OTHER}>{words.otherType}</option>
-        </select>
+        </Choice>
         {known === OTHER && (
           <>
             <Field name="issuer" required maxLength={120} words={words.issuer} />

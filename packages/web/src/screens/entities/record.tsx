@@ -7,7 +7,7 @@ import { callJson } from '../../api/client.js';
 import { useChange } from '../../api/use-change.js';
 import { CaseSelect } from '../../parts/case-select.js';
 import { RoleSelect } from '../../parts/entity-picker.js';
-import { Field, textIn } from '../../parts/field.js';
+import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import styles from '../../parts/series.module.css';
 import { TimeField } from '../../parts/time-field.js';
@@ -52,18 +52,13 @@ export const Record = ({ kind: first }: { kind: EntityKind }): ReactNode => {
   };
   return (
     <form className={styles['form']} onSubmit={submit} aria-label={words.record}>
-      <select
-        className="field"
-        aria-label={words.kind}
-        value={kind}
-        onChange={(event) => setKind(event.currentTarget.value as EntityKind)}
-      >
+      <Choice words={words.kind} value={kind} onChange={(event) => setKind(event.currentTarget.value as EntityKind)}>
         {ENTITY_KINDS.map((one) => (
           <option key={one} value={one}>
             {words.kinds[one]}
           </option>
         ))}
-      </select>
+      </Choice>
       <Field name="name" maxLength={120} required={kind === 'series'} autoFocus words={t.series.name} />
       {kind === 'person' && (
         <>

@@ -10,7 +10,7 @@ import { usePlace } from '../../app/place.js';
 import form from '../../parts/ask.module.css';
 import { Async } from '../../parts/async.js';
 import { Facts } from '../../parts/facts.js';
-import { Field, textIn } from '../../parts/field.js';
+import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
@@ -36,13 +36,13 @@ const ChangeState = ({ series, onDone }: { series: Entity; onDone: () => void })
   };
   return (
     <form className={form['steps']} onSubmit={submit} aria-label={words.changeState}>
-      <select name="state" className="field" aria-label={words.newState} defaultValue={series.state ?? 'open'}>
+      <Choice name="state" words={words.newState} defaultValue={series.state ?? 'open'}>
         {SERIES_STATES.map((state) => (
           <option key={state} value={state}>
             {words.states[state]}
           </option>
         ))}
-      </select>
+      </Choice>
       <Field name="workedBy" maxLength={120} words={words.workedBy} />
       <Field name="note" maxLength={2000} words={words.stateNote} />
       <button type="submit" className="button" disabled={change.isPending}>
