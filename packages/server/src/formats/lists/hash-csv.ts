@@ -5,6 +5,7 @@ import { entryOf, type Batches, type ListCategory, type ListEntry, type ListHead
 import type { Row } from './delimited.js';
 import { digestOf, kindOfHex, photoDnaOf, type Digest } from './hashes.js';
 import type { Notes } from './notes.js';
+import { own } from './stated.js';
 import { hashColumn, isComment, plainName } from './table-input.js';
 
 const STATUS: Readonly<Record<string, 'known-bad' | 'known-good'>> = {
@@ -38,10 +39,10 @@ export async function* readHashCsv(
   }
   if (bad > good && notes.count('LINE_SKIPPED') > good)
     throw fail('LIST_INVALID', `most rows hold no hash: ${notes.all()[0]?.places[0] ?? ''}`, { pointer: 'file' });
-  const meanings = new Set([...statuses].map((status) => STATUS[status] ?? status));
+  const meanings = new Set([...statuses].map((status) => own(STATUS, status) ?? status));
   header.properties['status'] = [...statuses];
   if (meanings.size > 1) notes.add('STATUS_MIXED', 'file', [...statuses].join(', '));
-  else header.polarity = STATUS[[...statuses][0] ?? ''] ?? null;
+  else header.polarity = own(STATUS, [...statuses][0] ?? '') ?? null;
 }
 
 interface Columns {

@@ -7,6 +7,8 @@ import type { Notes } from './notes.js';
 import { textChunks, type ByteInput } from './text-input.js';
 import { XmlEvents, type XmlOpen } from './xml-events.js';
 
+/** Of fingerprints, of reasons and of votes in one entry: each reason counts for each member, so that a small file would grow to any size. */
+const MOST = 10_000;
 const SPACE = 'https://hashsharing.ncmec.org/hashsharing/v2';
 const KINDS: Readonly<Record<string, { readonly media: string; readonly isDeleted: boolean }>> = {
   image: { media: 'image', isDeleted: false },
@@ -76,7 +78,10 @@ class Pages {
         isFor: name === 'affirmativeFeedback',
         reasons: [],
       };
-    else if (name === 'reason') this.#feedback?.reasons.push(attributes['name'] ?? attributes['guid'] ?? '');
+    else if (name === 'reason') {
+      this.#feedback?.reasons.push(attributes['name'] ?? attributes['guid'] ?? '');
+      notTooMany(this.#draft, this.#feedback?.reasons.length ?? 0, 'reasons');
+    }
   };
 
   readonly text = (text: string): void => {
@@ -97,9 +102,10 @@ class Pages {
       const entry = this.#entry(draft);
       if (entry !== null) this.found(entry);
     } else if (name === 'member') this.#member(draft, element, text);
-    else if (parent === 'fingerprints')
+    else if (parent === 'fingerprints') {
       draft.fingerprints.push({ name, value: text, href: element.attributes['href'] ?? null });
-    else if (name === 'affirmativeFeedback' || name === 'negativeFeedback') this.#feedback = null;
+      notTooMany(draft, draft.fingerprints.length, 'fingerprints');
+    } else if (name === 'affirmativeFeedback' || name === 'negativeFeedback') this.#feedback = null;
     else if (this.#path.length === 3 && (name === 'id' || name === 'timestamp' || name === 'classification'))
       draft[name] = text;
   };
@@ -128,6 +134,7 @@ class Pages {
       return;
     }
     const { fingerprint, isFor, reasons } = this.#feedback;
+    notTooMany(draft, draft.votes.length + reasons.length, 'votes');
     for (const reason of reasons.length > 0 ? reasons : [null])
       draft.votes.push({ fingerprint, isFor, reason, member });
   }
@@ -170,6 +177,10 @@ class Pages {
     });
   }
 }
+
+const notTooMany = ({ place }: Draft, count: number, what: string): void => {
+  if (count > MOST) throw lineErrorAt(place, `more than ${MOST} ${what} in one entry`);
+};
 
 const newDraft = (kind: { readonly media: string; readonly isDeleted: boolean }, line: number): Draft => ({
   place: `line ${line}`,

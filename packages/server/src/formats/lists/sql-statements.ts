@@ -12,8 +12,13 @@ export interface SqlStatement {
 }
 
 const LONGEST = 16 * 2 ** 20;
-const TOKEN =
-  /\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|'((?:[^']|'')*)'|"((?:[^"]|"")*)"|`([^`]*)`|\[([^\]]*)\]|([A-Za-z_][A-Za-z0-9_$]*)|(-?\d+(?:\.\d+)?)|([^\s'"])/gy;
+const PLAIN = /\s+|([A-Za-z_][A-Za-z0-9_$]*)|(-?\d+(?:\.\d+)?)|(\S)/y;
+const CLOSES: ReadonlyMap<string, string> = new Map([
+  ["'", "'"],
+  ['"', '"'],
+  ['`', '`'],
+  ['[', ']'],
+]);
 
 export class SqlStatements {
   #held = '';
@@ -43,29 +48,52 @@ export class SqlStatements {
   #add(found: SqlStatement[], source: string): void {
     const tokens: SqlToken[] = [];
     let first = -1;
-    TOKEN.lastIndex = 0;
-    for (let at = 0; at < source.length; at = TOKEN.lastIndex) {
-      TOKEN.lastIndex = at;
-      const token = TOKEN.exec(source);
-      if (token === null) throw this.#broken('something that is no SQL');
-      const [, text, double, tick, square, word, number, sign] = token;
+    for (let at = 0; at < source.length;) {
+      const start = at;
       const before = tokens.length;
-      if (text !== undefined) tokens.push({ kind: 'text', text: text.replace(/''/g, "'") });
-      else if (word !== undefined || double !== undefined || tick !== undefined || square !== undefined)
-        tokens.push({ kind: 'word', text: word ?? double ?? tick ?? square ?? '' });
-      else if (number !== undefined) tokens.push({ kind: 'number', text: number });
-      else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign });
-      if (before === 0 && tokens.length > 0) first = at;
+      at = this.#token(tokens, source, at);
+      if (before === 0 && tokens.length > 0) first = start;
     }
     const line = this.#line + newLines(source.slice(0, Math.max(0, first)));
     this.#line += newLines(source);
     if (tokens.length > 0) found.push({ line, tokens });
   }
 
+  /** Where the token ends. Texts and comments are gone through by their signs: a pattern would need a place in memory for each of their characters. */
+  #token(tokens: SqlToken[], source: string, at: number): number {
+    if (source.startsWith('--', at)) return source.indexOf('\n', at) + 1 || source.length;
+    if (source.startsWith('/*', at)) {
+      const end = source.indexOf('*/', at + 2);
+      if (end < 0) throw this.#broken('a comment that does not end');
+      return end + 2;
+    }
+    const close = CLOSES.get(source[at]!);
+    if (close !== undefined) {
+      const end = quoteEnd(source, at + 1, close);
+      if (end < 0) throw this.#broken('something that is no SQL');
+      const text = source.slice(at + 1, end);
+      tokens.push(close === "'" ? { kind: 'text', text: text.replaceAll("''", "'") } : { kind: 'word', text });
+      return end + 1;
+    }
+    PLAIN.lastIndex = at;
+    const [, word, number, sign] = PLAIN.exec(source)!;
+    if (word !== undefined) tokens.push({ kind: 'word', text: word });
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number });
+    else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign });
+    return PLAIN.lastIndex;
+  }
+
   #broken(why: string): Error {
     return fail('LIST_INVALID', `line ${this.#line}: ${why}`, { pointer: `line ${this.#line}` });
   }
 }
+
+/** Where the quote that closes stands, doubled ones passed over; -1 where there is none. */
+const quoteEnd = (text: string, from: number, close: string): number => {
+  let end = text.indexOf(close, from);
+  if (close === "'" || close === '"') while (end >= 0 && text[end + 1] === close) end = text.indexOf(close, end + 2);
+  return end;
+};
 
 const newLines = (text: string): number => text.split('\n').length - 1;
 

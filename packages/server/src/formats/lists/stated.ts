@@ -28,5 +28,9 @@ export const countOf = (raw: unknown, place: string, notes: Notes): number | nul
   return null;
 };
 
+/** What a table of ours has under a name that a file gives: never what every object has, such as `constructor`. */
+export const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** A text that says something. */
 export const textOf = (raw: unknown): string | null => (typeof raw === 'string' && raw !== '' ? raw : null);

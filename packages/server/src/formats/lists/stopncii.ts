@@ -6,7 +6,7 @@ import type { Row } from './delimited.js';
 import { JsonElements } from './json-elements.js';
 import type { Notes } from './notes.js';
 import { signalOf } from './signals.js';
-import { textOf } from './stated.js';
+import { own, textOf } from './stated.js';
 import { plainName } from './table-input.js';
 import { utf8Chunks, type ByteInput } from './text-input.js';
 import { isRecord } from './vics-media.js';
@@ -42,7 +42,7 @@ export async function* readStopNciiTable(
   rows: AsyncIterable<readonly Row[]>,
   notes: Notes,
 ): Batches {
-  const names = columns.map((name) => NAMES[plainName(name)] ?? name);
+  const names = columns.map((name) => own(NAMES, plainName(name)) ?? name);
   for await (const batch of rows) {
     const entries: ListEntry[] = [];
     for (const { line, cells } of batch) {
@@ -64,7 +64,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const entryOfRecord = (record: Readonly<Record<string, unknown>>, place: string, notes: Notes): ListEntry | null => {
   const type = textOf(record['signalType']) ?? '';
-  const signal = signalOf(TYPES[type.toLowerCase()] ?? type, record['hashValue'], place, notes);
+  const signal = signalOf(own(TYPES, type.toLowerCase()) ?? type, record['hashValue'], place, notes);
   if (signal === null) return null;
   const status = textOf(record['hashStatus']) ?? '';
   const { signalType: _type, hashValue: _value, ...properties } = record;

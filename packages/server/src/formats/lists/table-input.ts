@@ -3,6 +3,7 @@
 import type { ListHeader } from './entry.js';
 import { delimiterOf, RowCutter, type Row } from './delimited.js';
 import type { Notes } from './notes.js';
+import { own } from './stated.js';
 import { lineTooLong, LONGEST_LINE, textChunks, type ByteInput } from './text-input.js';
 
 /** Lower case, without what people write between words. */
@@ -29,7 +30,7 @@ const HASH_COLUMNS: Readonly<Record<string, 'md5' | 'sha1' | 'sha256' | 'photoDn
   signalstr: 'hash',
 };
 
-export const hashColumn = (name: string) => HASH_COLUMNS[plainName(name)] ?? null;
+export const hashColumn = (name: string) => own(HASH_COLUMNS, plainName(name)) ?? null;
 
 export const isComment = (line: string): boolean => line.startsWith('#') || line.startsWith('//');
 

@@ -5,7 +5,7 @@ import { isRecord, knownKeys, mediaOf } from './vics-media.js';
 import { JsonElements, type JsonElement } from './json-elements.js';
 import type { Batches, ListEntry, ListHeader } from './entry.js';
 import type { Notes } from './notes.js';
-import { countOf } from './stated.js';
+import { countOf, own } from './stated.js';
 import { utf8Chunks, type ByteInput } from './text-input.js';
 
 const ARRAYS = [['value'], ['value', 0, 'Media']] as const;
@@ -60,7 +60,7 @@ const readHead = (head: unknown, header: ListHeader): boolean => {
   header.formatVersion = version!;
   header.region = region;
   header.kind = kind!.toLowerCase() === 'cases' ? 'cases' : 'media';
-  const known = region === null ? undefined : SCHEMES[region.toLowerCase()];
+  const known = region === null ? undefined : own(SCHEMES, region.toLowerCase());
   if (known !== undefined) header.scheme = `${known}@${version}`;
   else
     header.scheme =
