@@ -27,6 +27,12 @@ export const kindOfHex = (text: string): Digest | null => {
   return kind !== null && isHex(text) ? kind : null;
 };
 
+/** Of a database also large numbers and bytes, of which there may be any amount. */
+const shown = (raw: unknown): string => {
+  if (typeof raw === 'string' || typeof raw === 'bigint') return String(raw);
+  return raw instanceof Uint8Array ? `${raw.length} bytes` : JSON.stringify(raw);
+};
+
 /** In lower case; null, with a note, for what is none and for that of an empty file. Null without one where nothing stands. */
 export const digestOf = (kind: Digest, raw: unknown, place: string, notes: Notes): string | null => {
   if (raw === null || raw === undefined || raw === '') return null;
@@ -35,7 +41,7 @@ export const digestOf = (kind: Digest, raw: unknown, place: string, notes: Notes
   const text = typeof raw === 'string' ? (isBare ? raw : raw.trim()) : '';
   if (text === '' && typeof raw === 'string') return null;
   if (text.length !== HEX_LENGTHS[kind] || !isHex(text)) {
-    notes.add('HASH_INVALID', place, `${kind} ${typeof raw === 'string' ? raw : JSON.stringify(raw)}`);
+    notes.add('HASH_INVALID', place, `${kind} ${shown(raw)}`);
     return null;
   }
   const value = text.toLowerCase();
@@ -55,6 +61,6 @@ export const photoDnaOf = (raw: unknown, place: string, notes: Notes): string | 
   if (raw === null || raw === undefined || raw === '') return null;
   const hex = typeof raw === 'string' ? photoDnaHex(raw.trim()) : null;
   if (hex === null && !(typeof raw === 'string' && raw.trim() === ''))
-    notes.add('HASH_INVALID', place, `PhotoDNA ${typeof raw === 'string' ? raw : JSON.stringify(raw)}`);
+    notes.add('HASH_INVALID', place, `PhotoDNA ${shown(raw)}`);
   return hex;
 };

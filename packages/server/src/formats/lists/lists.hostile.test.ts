@@ -1,5 +1,9 @@
-// Lists that somebody made to do harm: names that every object has and a small file that would grow to any size.
-import { describe, expect, it } from 'vitest';
+// Lists that somebody made to do harm: names that every object has, a small file that would grow to any size, a database that gives rows without end.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sqlite from 'node-sqlite3-wasm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readList, type ListEntry, type ListReading } from './index.js';
 
 const md5 = '0123456789abcdef0123456789abcdef';
@@ -65,5 +69,60 @@ describe('a script with a text of ten million characters', () => {
       expect(entries[0]).toMatchObject({ md5 });
       expect(entries[0]?.properties['name']).toBe(name.replaceAll("''", "'"));
     }
+  });
+});
+
+describe('a database', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'redthread-hostile-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const made = (name: string, ...statements: readonly string[]): string => {
+    const path = join(folder, name);
+    const database = new sqlite.Database(path);
+    for (const statement of statements) database.exec(statement);
+    database.close();
+    return path;
+  };
+  const readFile = (path: string): Promise<Read> => readBytes(Buffer.from('SQLite format 3\0'), path);
+  const ENDLESS = 'with recursive r (x) as (select 1 union all select x + 1 from r)';
+
+  it('is refused where it gives more rows than it has bytes', async () => {
+    const files = made('a.db', `create view FILE as ${ENDLESS} select printf('%032x', x) as md5 from r`);
+    await expect(readFile(files)).rejects.toMatchObject({ code: 'LIST_INVALID', pointer: 'FILE' });
+    const packages = made(
+      'b.db',
+      'create table FILE (md5 text)',
+      `create view PKG as ${ENDLESS} select x as package_id, 'n' as name from r`,
+    );
+    await expect(readFile(packages)).rejects.toMatchObject({ code: 'LIST_INVALID', pointer: 'PKG' });
+  });
+
+  it('is read whatever the case of its columns and the type of its values', async () => {
+    const path = made(
+      'c.db',
+      'create table FILE (MD5, FILE_NAME, FILE_SIZE, PACKAGE_ID)',
+      `insert into FILE values ('${md5}', 'a', 5, 1), ('${md5}', x'62', -5, x'31'), (zeroblob(20000000), 'c', 1, 1), (9223372036854775807, 'd', 1, 1)`,
+    );
+    const { entries, notes } = await readFile(path);
+    expect(entries.map(({ md5: digest, size, properties }) => [digest, size, properties['name']])).toEqual([
+      [md5, 5, 'a'],
+      [md5, null, 'b'],
+    ]);
+    expect(notes.all().map(({ code, count }) => [code, count])).toEqual([
+      ['SIZE_UNREADABLE', 1],
+      ['HASH_INVALID', 2],
+    ]);
+  });
+
+  it('is read while a lock lies beside it, and leaves nothing there', async () => {
+    const path = made('d.db', 'create table FILE (md5 text)', `insert into FILE values ('${md5}')`);
+    mkdirSync(`${path}.lock`);
+    const before = readdirSync(folder);
+    const { entries } = await readFile(path);
+    expect(entries).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual(before);
   });
 });

@@ -1,11 +1,14 @@
 // NSRL RDS version 3: a SQLite file, in which FILE is a table (minimal set) or a view over METADATA (full set). Read only, in WebAssembly. Files of
 // software: known good.
-import { statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { entryOf, type Batches, type ListEntry, type ListHeader } from './entry.js';
 import { digestOf } from './hashes.js';
 import type { Notes } from './notes.js';
+import { countOf } from './stated.js';
 
 const BATCH = 4096;
 const DIGESTS = ['sha256', 'sha1', 'md5'] as const;
@@ -20,48 +23,64 @@ export const SQLITE_MAGIC = 'SQLite format 3\0';
 export async function* readNsrlRds3(path: string, header: ListHeader, notes: Notes): Batches {
   header.formatVersion = '3';
   header.polarity = 'known-good';
-  const database = guarded('file', () => openReadOnly(path));
+  // In a folder of its own: the program locks a database by a folder beside it, and the source is nowhere written to, nor read with what lies there.
+  const folder = mkdtempSync(join(tmpdir(), 'redthread-list-'));
+  let database: sqlite.Database | null = null;
   try {
-    const packages = guarded('file', () => describe(database, header));
-    const columns = guarded('FILE', () => columnsOf(database, 'FILE'));
-    const digests = DIGESTS.filter((name) => columns.has(name));
-    if (digests.length === 0) throw fail('LIST_INVALID', 'FILE: no column md5, sha1 or sha256', { pointer: 'FILE' });
-    const rest = REST.filter((name) => columns.has(name));
-    // As the rows lie in the file: by an index they would come from all over it.
-    const from = header.properties['set'] === 'minimal' ? 'FILE not indexed' : 'FILE';
-    const statement = guarded('FILE', () =>
-      database.prepare(`select ${[...digests, ...rest].join(', ')} from ${from}`),
-    );
-    const rows = guarded('FILE', () => statement.iterate()) as IterableIterator<SqlRow>;
-    let number = 0;
-    try {
-      for (;;) {
-        const batch: ListEntry[] = [];
-        const isEnd = guarded(`row ${number + 1}`, () => {
-          while (batch.length < BATCH) {
-            const next = rows.next();
-            if (next.done === true) return true;
-            number += 1;
-            const entry = entryOfRow(next.value, `row ${number}`, packages, notes);
-            if (entry !== null) batch.push(entry);
-          }
-          return false;
-        });
-        if (batch.length > 0) yield batch;
-        if (isEnd) break;
-      }
-    } finally {
-      endQuietly(() => statement.finalize());
-    }
-    header.properties['rows'] = number;
+    const most = guarded('file', () => statSync(path).size);
+    database = guarded('file', () => openReadOnly(path, folder));
+    yield* filesOf(database, most, header, notes);
   } finally {
-    endQuietly(() => database.close());
+    endQuietly(() => database?.close());
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const openReadOnly = (path: string): sqlite.Database => {
+/** `most`: bytes of the file. A view can give rows without end, and no file holds more of them than bytes. */
+async function* filesOf(database: sqlite.Database, most: number, header: ListHeader, notes: Notes): Batches {
+  const packages = guarded('file', () => describe(database, most, header));
+  const columns = guarded('FILE', () => columnsOf(database, 'FILE'));
+  const digests = DIGESTS.filter((name) => columns.has(name));
+  if (digests.length === 0) throw fail('LIST_INVALID', 'FILE: no column md5, sha1 or sha256', { pointer: 'FILE' });
+  const rest = REST.filter((name) => columns.has(name));
+  // As the rows lie in the file: by an index they would come from all over it.
+  const from = header.properties['set'] === 'minimal' ? 'FILE not indexed' : 'FILE';
+  const statement = guarded('FILE', () =>
+    database.prepare(`select ${[...digests, ...rest].map((name) => `${name} as ${name}`).join(', ')} from ${from}`),
+  );
+  const rows = guarded('FILE', () => statement.iterate()) as IterableIterator<SqlRow>;
+  let number = 0;
+  try {
+    for (;;) {
+      const batch: ListEntry[] = [];
+      const isEnd = guarded(`row ${number + 1}`, () => {
+        while (batch.length < BATCH) {
+          const next = rows.next();
+          if (next.done === true) return true;
+          number += 1;
+          if (number > most) throw tooManyRows('FILE');
+          const entry = entryOfRow(next.value, `row ${number}`, packages, notes);
+          if (entry !== null) batch.push(entry);
+        }
+        return false;
+      });
+      if (batch.length > 0) yield batch;
+      if (isEnd) break;
+    }
+  } finally {
+    endQuietly(() => statement.finalize());
+  }
+  header.properties['rows'] = number;
+}
+
+const tooManyRows = (table: string): Error =>
+  fail('LIST_INVALID', `${table}: more rows than the file has bytes`, { pointer: table });
+
+const openReadOnly = (path: string, folder: string): sqlite.Database => {
   if (statSync(path).size === 0) throw fail('LIST_INVALID', 'file: empty', { pointer: 'file' });
-  const database = new sqlite.Database(path, { readOnly: true, fileMustExist: true });
+  const link = join(folder, 'list.db');
+  symlinkSync(resolve(path), link);
+  const database = new sqlite.Database(link, { readOnly: true, fileMustExist: true });
   // What the schema of a hostile file may call.
   database.exec('pragma trusted_schema = off; pragma cell_size_check = on; pragma query_only = on');
   return database;
@@ -90,7 +109,7 @@ const columnsOf = (database: sqlite.Database, table: string): Set<string> =>
   new Set(database.all(`select name from pragma_table_info('${table}')`).map(({ name }) => String(name).toLowerCase()));
 
 /** Fills the header; answers the names of packages. */
-const describe = (database: sqlite.Database, header: ListHeader): ReadonlyMap<string, string> => {
+const describe = (database: sqlite.Database, most: number, header: ListHeader): ReadonlyMap<string, string> => {
   const [file] = database.all(`select type from sqlite_master where name = 'FILE' collate nocase`);
   if (file === undefined) throw fail('LIST_INVALID', 'FILE: no such table: not a list of NSRL', { pointer: 'FILE' });
   header.properties['set'] = file['type'] === 'view' ? 'full' : 'minimal';
@@ -100,12 +119,25 @@ const describe = (database: sqlite.Database, header: ListHeader): ReadonlyMap<st
   }
   const packages = new Map<string, string>();
   const columns = columnsOf(database, 'PKG');
-  if (columns.has('package_id') && columns.has('name'))
-    for (const row of database.all('select package_id, name from PKG') as SqlRow[])
-      packages.set(String(row['package_id']), String(row['name']));
+  if (columns.has('package_id') && columns.has('name')) {
+    const statement = database.prepare('select package_id as id, name as name from PKG');
+    try {
+      let count = 0;
+      for (const { id, name } of statement.iterate() as IterableIterator<SqlRow>) {
+        if (++count > most) throw tooManyRows('PKG');
+        packages.set(textOf(id), textOf(name));
+      }
+    } finally {
+      endQuietly(() => statement.finalize());
+    }
+  }
   header.properties['packages'] = packages.size;
   return packages;
 };
+
+/** A database says the type of each value anew: a name may be a number or bytes. */
+const textOf = (value: Value | undefined): string =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value ?? '');
 
 const entryOfRow = (
   row: SqlRow,
@@ -117,14 +149,18 @@ const entryOfRow = (
   const sha1 = digestOf('sha1', row['sha1'], place, notes);
   const sha256 = digestOf('sha256', row['sha256'], place, notes);
   if (md5 === null && sha1 === null && sha256 === null) return null;
-  const id = String(row['package_id'] ?? '');
+  const id = textOf(row['package_id']);
   const size = row['file_size'];
   return entryOf({
     place,
     md5,
     sha1,
     sha256,
-    size: typeof size === 'number' ? size : null,
-    properties: { name: row['file_name'] ?? null, packageId: id, package: packages.get(id) ?? null },
+    size: countOf(typeof size === 'number' ? size : textOf(size), place, notes),
+    properties: {
+      name: (row['file_name'] ?? null) === null ? null : textOf(row['file_name']),
+      packageId: id,
+      package: packages.get(id) ?? null,
+    },
   });
 };
