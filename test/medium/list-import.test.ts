@@ -1,14 +1,16 @@
 // Lists of the field in a real store: what is read counts, what is taken back does not, what the file contradicts is refused, and an import that is
 // killed leaves nothing.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { List } from '../../packages/core/src/contract/index.js';
+import type { Context } from '../../packages/core/src/domain/index.js';
 import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
 import { registerListCommands } from '../../packages/server/src/features/lists/commands.js';
-import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { openStore, withContext, withTime, type Store } from '../../packages/server/src/store/index.js';
 import { commandLine, jsonOf, type Said } from './command-line.js';
 import { configFor, temporaryFolder } from './store-fixture.js';
 
@@ -127,6 +129,51 @@ describe('list import', () => {
     const list = await imported([next], ...good, '--onto', '1');
     expect(list.version).toBe('2026.06.1');
     expect(await digestsOf(list.id)).toEqual([hex('b'), hex('b', 40), hex('b', 64), hex('e')].sort());
+
+    // By another hash than the best, and from a version of bare hashes.
+    const last = fileOf(
+      'three.sql',
+      `DELETE FROM FILE WHERE md5='${hex('b')}';DELETE FROM FILE WHERE sha256='${hex('f', 64)}' AND md5='${hex('e')}';${row('c', 1)}`,
+    );
+    const left = await imported([last], ...good, '--onto', '2026.06.1', '--list-version', '3');
+    expect(await digestsOf(left.id)).toEqual([hex('c'), hex('c', 40), hex('c', 64)].sort());
+  });
+
+  it('takes entries whose names and facts are longer than an index or a batch holds', async () => {
+    const vpdq = (sign: string): string => Array.from({ length: 400 }, (_, i) => `${i}${sign}`).join('-');
+    const records = ['a', 'b', 'b'].map((sign) => ({ signalType: 'VideoPDQ', hashValue: vpdq(sign), hashStatus: '' }));
+    const file = fileOf('stop.json', JSON.stringify({ hasMoreRecords: false, hashRecords: records }));
+    const list = await imported([file], '--name', 'stop', '--polarity', 'other');
+    expect((await factsOf(list.id)).map(({ key }) => key?.slice(0, 7))).toEqual(['sha256:', 'sha256:']);
+    const megabytes = 'x'.repeat(12_000_000);
+    const large = fileOf(
+      'long.json',
+      vics(
+        VICS,
+        ['a', 'b', 'c', 'd'].map((sign) => ({ MD5: hex(sign), Comments: megabytes })),
+      ),
+    );
+    expect((await imported([large], '--name', 'long', '--polarity', 'other')).entryCount).toBe(4);
+  });
+
+  it('has the time that a hundred million rows take', async () => {
+    const { id: userId, agency_id: agencyId } = await store.owner
+      .selectFrom('users')
+      .select(['id', 'agency_id'])
+      .where('login', '=', 'anna')
+      .executeTakeFirstOrThrow();
+    const ctx: Context = {
+      actor: { userId, agencyId, login: 'anna', roles: ['administrator'] },
+      purpose: 'test',
+      requestId: randomUUID(),
+    };
+    const limits = await withContext(store.app, ctx, async (trx) => {
+      await withTime(trx);
+      const of = async (name: string) =>
+        (await sql<{ is: string }>`select current_setting(${name}) as is`.execute(trx)).rows[0]?.is;
+      return [await of('statement_timeout'), await of('idle_in_transaction_session_timeout')];
+    });
+    expect(limits).toEqual(['0', '0']);
   });
 
   it('refuses a polarity that the file contradicts', async () => {
@@ -140,6 +187,10 @@ describe('list import', () => {
     await expect(imported([nist], ...bad, '--not-nist')).rejects.toThrow(/LIST_POLARITY_REFUSED/);
     await expect(imported([unsure], ...bad)).rejects.toThrow(/LIST_POLARITY_REFUSED.*--not-nist/);
     await expect(imported([icse], '--name', 'x', '--polarity', 'known-good')).rejects.toThrow(/LIST_POLARITY_REFUSED/);
+    const reported = fileOf('reported.xml', page(shared('501', 'a', hex('a'), 'B2')));
+    await expect(imported([reported], '--name', 'x', '--polarity', 'known-good')).rejects.toThrow(
+      /LIST_POLARITY_REFUSED/,
+    );
     expect((await imported([nist], '--name', 'nist', '--polarity', 'known-good')).format).toBe('nist-caid');
     expect((await imported([unsure], '--name', 'unsure', '--polarity', 'known-bad', '--not-nist')).entryCount).toBe(1);
     expect((await redthread('list', 'list', '--json')).out.join()).not.toContain('"x"');

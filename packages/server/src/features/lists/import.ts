@@ -11,7 +11,7 @@ import {
   type ListHeader,
   type Notes,
 } from '../../formats/lists/index.js';
-import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { audit, withContext, withTime, type Store, type Trx } from '../../store/index.js';
 import { checkedName, checkedReference } from '../../app/reference.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
@@ -52,6 +52,7 @@ export const importList = (store: Store, ctx: Context, input: ListImport): Promi
   requireWritable(store);
   checkInput(input);
   return withContext(store.app, ctx, async (trx) => {
+    await withTime(trx);
     const operationId = input.shareWith === undefined ? null : await operationByReference(trx, input.shareWith);
     if (input.shareWith !== undefined && operationId === null) throw fail('NOT_FOUND', `operation ${input.shareWith}`);
     const { handling = 'TLP:AMBER', name, polarity } = input;
@@ -193,10 +194,15 @@ const isMeant = ({ place, properties }: ListEntry, notes: Notes): boolean => {
   return false;
 };
 
+/** Of these nobody says that it is harmless; what it is beyond that, the file does not say. */
+const REPORTED: ReadonlySet<ListFormat> = new Set(['ncmec', 'stopncii']);
+
 /** Errors: LIST_POLARITY_REFUSED. */
 const requirePolarity = ({ polarity, isNotNist }: ListImport, header: ListHeader): void => {
   if (polarity === 'other') return;
   const refused = (why: string): Error => fail('LIST_POLARITY_REFUSED', why, { pointer: 'polarity' });
+  if (polarity === 'known-good' && REPORTED.has(header.format))
+    throw refused(`known-good, but a file of the format ${header.format} holds what was reported`);
   if (header.polarity !== null && header.polarity !== polarity)
     throw refused(`${polarity}, but a file of the format ${header.format} says ${header.polarity}`);
   if (

@@ -1,5 +1,6 @@
 // Where the entries of an import lie until all of them are read: a table of the transaction, which is gone with it. What a source replaces or takes
 // back, it takes back here, so that no row of a list is ever deleted.
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Trx } from '../../store/index.js';
 import type { ListEntry, ListFormat } from '../../formats/lists/index.js';
@@ -10,6 +11,10 @@ const REPLACES: ReadonlySet<ListFormat> = new Set(['ncmec', 'stopncii']);
 const BY_HASH: ReadonlySet<ListFormat> = new Set(['nsrl-rds3', 'nsrl-delta', 'nsrl-v2']);
 
 const BATCH = 5_000;
+/** Characters of facts that wait: a source may say megabytes of each entry. */
+const BATCH_FACTS = 32 * 2 ** 20;
+/** An index holds no longer ones; what is longer is known by its digest. */
+const LONGEST_KEY = 500;
 
 interface Item {
   readonly key: string | null;
@@ -19,6 +24,7 @@ interface Item {
 
 export class Stage {
   #items: Item[] = [];
+  #factsLength = 0;
   /** Of formats that replace: the last word on each key since the last flush; null where it is taken back. */
   readonly #byKey = new Map<string, Item | null>();
 
@@ -40,8 +46,9 @@ export class Stage {
   async startFrom(listId: string): Promise<void> {
     await sql`insert into list_stage (item_key, digests, facts)
       select item_key, digests, facts from list_items where list_id = ${listId}::uuid`.execute(this.trx);
-    await sql`insert into list_stage (digests, facts)
-      select array[le.digest], '{}' from list_entries le where le.list_id = ${listId}::uuid and not exists (
+    const key = BY_HASH.has(this.format) ? sql`encode(le.digest, 'hex')` : sql`null`;
+    await sql`insert into list_stage (item_key, digests, facts)
+      select ${key}, array[le.digest], '{}' from list_entries le where le.list_id = ${listId}::uuid and not exists (
         select from (select unnest(digests) as digest from list_stage) held where held.digest = le.digest)`.execute(
       this.trx,
     );
@@ -51,10 +58,11 @@ export class Stage {
     for (const entry of entries) {
       const key = this.#keyOf(entry);
       const item = entry.isWithdrawn ? null : { key, digests: digestsOf(entry), facts: factsOf(entry) };
+      this.#factsLength += item?.facts.length ?? 0;
       if (key !== null && REPLACES.has(this.format)) this.#byKey.set(key, item);
       else if (item !== null) this.#items.push(item);
-      else if (key !== null) await this.#takeBack(key, entry);
-      if (this.#items.length + this.#byKey.size >= BATCH) await this.flush();
+      else if (BY_HASH.has(this.format)) await this.#takeBack(entry);
+      if (this.#items.length + this.#byKey.size >= BATCH || this.#factsLength >= BATCH_FACTS) await this.flush();
     }
   }
 
@@ -63,6 +71,7 @@ export class Stage {
     const items = [...this.#items, ...[...this.#byKey.values()].filter((item) => item !== null)];
     this.#items = [];
     this.#byKey.clear();
+    this.#factsLength = 0;
     if (keys.length > 0) await sql`delete from list_stage where item_key = any(${keys}::text[])`.execute(this.trx);
     if (items.length === 0) return;
     await sql`insert into list_stage (item_key, digests, facts)
@@ -97,17 +106,24 @@ export class Stage {
 
   #keyOf(entry: ListEntry): string | null {
     if (BY_HASH.has(this.format)) return entry.sha256 ?? entry.sha1 ?? entry.md5;
-    return entry.key === null ? null : storable(entry.key);
+    if (entry.key === null) return null;
+    return entry.key.length > LONGEST_KEY
+      ? `sha256:${createHash('sha256').update(entry.key).digest('hex')}`
+      : storable(entry.key);
   }
 
-  async #takeBack(key: string, { properties }: ListEntry): Promise<void> {
+  /** By whichever hashes are named. Under the best of an entry it is found at once; where that is not named, it is looked for among all. */
+  async #takeBack({ md5, sha1, sha256, properties }: ListEntry): Promise<void> {
     await this.flush();
+    const named = [sha256, sha1, md5].filter((digest) => digest !== null);
     const conditions = (properties['conditions'] ?? {}) as Readonly<Record<string, string>>;
     const of = (name: string, property: string) =>
       conditions[name] === undefined
         ? sql``
         : sql` and facts -> 'properties' ->> ${property} = ${storable(conditions[name])}`;
-    await sql`delete from list_stage where item_key = ${key}${of('package_id', 'packageId')}${of('file_name', 'name')}`.execute(
+    const held =
+      sha256 !== null ? sql`false` : sql`digests @> ${named.map((digest) => Buffer.from(digest, 'hex'))}::bytea[]`;
+    await sql`delete from list_stage where (item_key = any(${named}::text[]) or ${held})${of('package_id', 'packageId')}${of('file_name', 'name')}`.execute(
       this.trx,
     );
   }
