@@ -279,6 +279,16 @@ describe('a series', () => {
     await expect(listMembers(api.store, gil, series.id, { limit: 9 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('shows of two agencies that say the same each its own word, and the other’s once that is taken back', async () => {
+    const [series, lamp] = [await add('series', 'Twice said'), await media('lamp')];
+    const byWhom = async (by: Context) =>
+      (await listMembers(api.store, by, series.id, { limit: 9 })).items.map(({ assertion }) => assertion.by);
+    for (const by of [dora, anna]) await addMembers(api.store, by, series.id, { ...member, media: [lamp] });
+    expect([await byWhom(anna), await byWhom(dora)]).toEqual([['anna'], ['dora']]);
+    await removeMembers(api.store, dora, series.id, { media: [lamp], reason });
+    expect([await byWhom(anna), await byWhom(dora)]).toEqual([['anna'], ['anna']]);
+  });
+
   it('that continues another has the members of both, until that is taken back', async () => {
     const [one, two] = [await add('series', 'one'), await add('series', 'two')];
     const [table, bed] = [await media('table'), await media('bed')];

@@ -31,7 +31,10 @@ const seriesIn = async (trx: Trx, id: string): Promise<string[]> => {
   return (await groupsOf(trx, [id])).members(id);
 };
 
-/** Of the series and of those that are one with it, the one that was added last first; those whose media is gone are not tiles. */
+/**
+ * Of the series and of those that are one with it, the one that was added last first; those whose media is gone are not tiles. Of two
+ * agencies that say the same of a media the actor's own stands, which they may take back.
+ */
 export const listMembers = (
   store: Store,
   ctx: Context,
@@ -48,7 +51,7 @@ export const listMembers = (
         with said as materialized (
           select distinct on (s.from_media_id) s.from_media_id, s.id, s.at from assertions s
           where s.type = 'member-of' and s.to_entity_id = any(${series}::uuid[]) and s.retracted_at is null and s.from_media_id is not null
-          order by s.from_media_id, s.at desc, s.id)
+          order by s.from_media_id, s.agency_id = app_agency() desc, s.at desc, s.id)
         select ${TILE}, s.id as "assertionId", ${instantText('s.at')} as at, (select count(*) from said) as total
         from said s join media m on m.id = s.from_media_id
         where ${after === null ? sql`true` : sql`(s.at < ${after[0]}::timestamptz or (s.at = ${after[0]}::timestamptz and m.id > ${after[1]}::uuid))`}
