@@ -217,7 +217,14 @@ describe('withdrawing', () => {
     const votes = await allVotes();
     const { number } = await askToWithdraw(world.store, anna, SESSION, { exhibit: 'N-1/1', reason });
     const id = (await exhibitId('N-1', '1')) ?? '';
-    expect(await carryOut(number)).toBe('done');
+    // Somebody sends files into it; then their page is closed, and nothing more is heard of them.
+    await sql`insert into ingest_runs (agency_id, exhibit_id, user_id, sender, archives)
+      values (${agencyId}::uuid, ${id}::uuid, ${anna.actor.userId}::uuid, sha256('gone'), 'server')`.execute(
+      world.store.owner,
+    );
+    expect(await carryOut(number)).toBe('approved');
+    await sql`update ingest_runs set seen_at = now() - interval '61 seconds'`.execute(world.store.owner);
+    expect(await runRequest(world.store, await requestId(world.store, ben, number))).toBe('done');
     expect(await opened()).toEqual(before.filter((line) => !line.startsWith('N-1/1')));
     // 2 and 3 are of this exhibit alone.
     expect(await count('media')).toBe(media - 2);

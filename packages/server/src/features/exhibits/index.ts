@@ -4,6 +4,7 @@ export { readPlain } from './ingest/plain-file.js';
 export { ingestExhibit, type IngestOptions } from './ingest-exhibit.js';
 export { createIntake, type Intake } from './receive/intake.js';
 export type { IntakeDoor, IntakeOrder, IntakeReply } from './receive/intake-orders.js';
+export { endSilentRuns } from './receive/run-access.js';
 export { ingestRoutes } from './ingest-routes.js';
 export { keepProcessing } from './processing.js';
 export { areParted, readProgress } from './progress.js';

@@ -1,8 +1,8 @@
 // The first statement of everything that a sender asks for within its run: it is theirs, and still at work.
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import type { Trx } from '../../../store/index.js';
+import type { Database, Trx } from '../../../store/index.js';
 import { requireRight } from '../../accounts/index.js';
 
 export interface Run {
@@ -39,4 +39,20 @@ export const requireRun = async (trx: Trx, ctx: Context, runId: string): Promise
       .where('id', '=', runId)
       .execute();
   return rest;
+};
+
+/** Ends what was left without a word, such as by a page that was closed: whoever comes back begins it again. Answers an exhibit into which somebody still sends. */
+export const endSilentRuns = async (
+  trx: Transaction<Database>,
+  exhibitIds: readonly string[],
+): Promise<string | null> => {
+  await sql`update ingest_runs set state = 'ended', ended_at = now() where exhibit_id = any(${[...exhibitIds]}::uuid[])
+    and state = 'open' and seen_at < now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`.execute(trx);
+  const sending = await trx
+    .selectFrom('ingest_runs')
+    .select('exhibit_id')
+    .where('exhibit_id', 'in', exhibitIds)
+    .where('state', '<>', 'ended')
+    .executeTakeFirst();
+  return sending?.exhibit_id ?? null;
 };

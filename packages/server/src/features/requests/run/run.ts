@@ -3,6 +3,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
 import type { Database, RequestState, Store } from '../../../store/index.js';
+import { endSilentRuns } from '../../exhibits/index.js';
 import { bringBack, dropAside } from './bring-back.js';
 import { keepRecords } from './kept-records.js';
 import { exhibitsOf } from './exhibit-rows.js';
@@ -129,13 +130,8 @@ const begin = ({ db, request }: Run): Promise<void> =>
 const requireNoSender = async (trx: Transaction<Database>, request: RunningRequest): Promise<void> => {
   const ids = request.exhibitId === null ? await exhibitsOf(trx, request.caseId) : [request.exhibitId];
   if (ids.length === 0) return;
-  const sending = await trx
-    .selectFrom('ingest_runs')
-    .select('exhibit_id')
-    .where('exhibit_id', 'in', ids)
-    .where('state', '<>', 'ended')
-    .executeTakeFirst();
-  if (sending !== undefined) throw fail('EXHIBIT_BUSY', `${sending.exhibit_id}: somebody sends files into it`);
+  const sending = await endSilentRuns(trx, ids);
+  if (sending !== null) throw fail('EXHIBIT_BUSY', `${sending}: somebody sends files into it`);
   await trx.deleteFrom('uploads').where('exhibit_id', 'in', ids).execute();
 };
 
