@@ -117,7 +117,8 @@ export const dump = async (store: FullStore, { withParts = false } = {}): Promis
        greatest(aa.name || encode(a.sha256, 'hex'), ab.name || encode(b.sha256, 'hex')), x.grade, x.method, x.version, x.value,
        x.threshold, x.bits, x.decoder`,
     `matches x join media a on a.id = x.media_a join media b on b.id = x.media_b
-       join agencies aa on aa.id = x.agency_a join agencies ab on ab.id = x.agency_b`,
+       join agencies aa on aa.id = x.agency_a join agencies ab on ab.id = x.agency_b
+       where ${withParts} or x.grade not in ('partial', 'same scene')`,
   ),
   work: await lines(
     store,

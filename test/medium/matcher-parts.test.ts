@@ -157,6 +157,19 @@ describe('parts in a store', () => {
     await first.close();
   });
 
+  it('are found by features that came a moment ago, of a picture that others were compared with before', async () => {
+    const index = await openIndex('late');
+    const cut = await add('part 2 of late features', at(parts, 2));
+    const [whole = 0] = await addContents(world, ['whole 2 with late features']);
+    await addSignals(world.store.worker, whole, valueOf('whole 2 with late features'));
+    await index.follow();
+    await index.signals.parts.read(world.store.matcher, [whole]);
+    await addFeatures(whole, at(wholes, 2));
+    const found = await findPairs(world.store.matcher, index, 'parts', [whole]);
+    expect(found.map(({ a, b }) => [a.contentId, b.contentId].sort((x, y) => x - y))).toContainEqual([cut, whole]);
+    await index.close();
+  });
+
   it('are forgotten when all signals are emptied', async () => {
     const index = await openIndex('emptied');
     await add('whole 0 again', at(wholes, 0));

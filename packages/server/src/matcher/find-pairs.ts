@@ -34,6 +34,8 @@ export const findPairs = async (
   contentIds: readonly number[],
 ): Promise<ContentPair[]> => {
   const signals = index.signals[stage];
+  // Before they are read: what is kept of a content that somebody else was compared with may be from before its features were found.
+  await index.follow();
   const own = await signals.read(db, contentIds);
   const contents = [...own];
   const asked = contents.map(([, content]) => content.signals);
