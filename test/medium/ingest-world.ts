@@ -66,11 +66,16 @@ const [BASE_WIDTH, BASE_HEIGHT] = [1200, 900];
 
 /**
  * A picture that differs from those of other seeds: a window of one of a few drawn rooms. Drawing a room takes a second,
- * cutting a window a few milliseconds.
+ * cutting a window a few milliseconds, and windows of one room are compared by their parts, pair by pair.
  */
-export const picture = async (seed: string | number, width = 320, height = 240): Promise<Buffer> => {
+export const picture = async (
+  seed: string | number,
+  width = 320,
+  height = 240,
+  { rooms = BASES } = {},
+): Promise<Buffer> => {
   const random = createHash('sha256').update(`window ${seed}`).digest();
-  const base = random.readUInt8(0) % BASES;
+  const base = random.readUInt8(0) % rooms;
   const room = drawn.get(base) ?? drawJpeg({ seed: `base ${base}`, width: BASE_WIDTH, height: BASE_HEIGHT });
   drawn.set(base, room);
   const scale = 0.35 + (0.3 * random.readUInt8(1)) / 255;
