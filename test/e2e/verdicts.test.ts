@@ -107,6 +107,8 @@ it('votes on a stack in the review and goes on to the next; ? shows the keys', a
   await page.keyboard.press('Enter');
   const added = page.getByRole('status').filter({ hasText: '2 media added to' });
   await added.getByRole('button', { name: 'Take back' }).waitFor();
+  // Until it has gone, keys are written into its fields.
+  await dialog.waitFor({ state: 'detached' });
   await page.keyboard.press('4');
   // The picture that stands for the stack was revealed above; the next one was not.
   await page.getByText('The one before: Voted vic-default@2.0:4. You looked').waitFor();

@@ -142,7 +142,7 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
         onClose={close}
         title={words.toSeries}
         size="md"
-        transitionProps={{ duration: 80 }}
+        transitionProps={{ duration: 80, exitDuration: 0 }}
         closeButtonProps={{ 'aria-label': t.common.close }}
       >
         {target !== null && <AddForm target={target} last={done?.series} onDone={added} onClose={close} />}
