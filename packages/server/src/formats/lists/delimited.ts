@@ -1,6 +1,6 @@
 // Rows of cells from CSV, TSV and their kin (RFC 4180, read as leniently as spreadsheets write it): quotes, doubled quotes, line ends of every
 // system, a quote in the middle of a cell as it stands.
-import { fail } from '@redthread/core/errors';
+import { invalidAt } from './invalid.js';
 import { lineTooLong, LONGEST_LINE } from './text-input.js';
 
 export interface Row {
@@ -78,7 +78,7 @@ export class RowCutter {
       }
       if (!isWhole) {
         // A quote that never ends would take the rest of the file for one cell.
-        if (isLast) throw fail('LIST_INVALID', `line ${line}: a quote that never ends`, { pointer: `line ${line}` });
+        if (isLast) throw invalidAt(`line ${line}`, 'a quote that never ends');
         if (length - at > LONGEST_LINE) throw lineTooLong(line);
         break;
       }

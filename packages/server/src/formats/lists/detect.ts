@@ -2,6 +2,7 @@
 import { fail } from '@redthread/core/errors';
 import type { ListFormat } from './entry.js';
 import { SQLITE_MAGIC } from './nsrl-rds3.js';
+import { sniff } from './text-input.js';
 
 /** What is read of a file to tell it. */
 export const HEAD_BYTES = 65_536;
@@ -31,11 +32,8 @@ export const detect = (head: Uint8Array): Detected => {
 export const unknownFormat = (why: string): Error => fail('LIST_FORMAT_UNKNOWN', why, { pointer: 'format' });
 
 const headText = (bytes: Buffer): string => {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes.subarray(2));
-  if (bytes[0] !== 0 && bytes[1] === 0 && bytes[3] === 0) return bytes.toString('utf16le');
-  if (bytes[0] === 0 && bytes[1] !== 0 && bytes[2] === 0) return new TextDecoder('utf-16be').decode(bytes);
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const { encoding, bom } = sniff(bytes);
+  return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(bom));
 };
 
 const detectJson = (text: string): Detected => {

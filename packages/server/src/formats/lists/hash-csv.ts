@@ -6,7 +6,7 @@ import type { Row } from './delimited.js';
 import { digestOf, kindOfHex, photoDnaOf, type Digest } from './hashes.js';
 import type { Notes } from './notes.js';
 import { own } from './stated.js';
-import { hashColumn, isComment, plainName } from './table-input.js';
+import { entriesOfRows, hashColumn, isBlank, plainName } from './table-input.js';
 
 const STATUS: Readonly<Record<string, 'known-bad' | 'known-good'>> = {
   pedo: 'known-bad',
@@ -24,19 +24,13 @@ export async function* readHashCsv(
   const plain = columns.map(plainName);
   const statuses = new Set<string>();
   let [good, bad] = [0, 0];
-  for await (const batch of rows) {
-    const entries: ListEntry[] = [];
-    for (const row of batch) {
-      if (row.cells.length === 1 && (row.cells[0]!.trim() === '' || isComment(row.cells[0]!))) continue;
-      const entry = entryOfRow(row, { columns, kinds, plain, statuses }, notes);
-      if (entry === null) bad += 1;
-      else {
-        good += 1;
-        entries.push(entry);
-      }
-    }
-    if (entries.length > 0) yield entries;
-  }
+  yield* entriesOfRows(rows, (row) => {
+    if (isBlank(row)) return null;
+    const entry = entryOfRow(row, { columns, kinds, plain, statuses }, notes);
+    if (entry === null) bad += 1;
+    else good += 1;
+    return entry;
+  });
   if (bad > good && notes.count('LINE_SKIPPED') > good)
     throw fail('LIST_INVALID', `most rows hold no hash: ${notes.all()[0]?.places[0] ?? ''}`, { pointer: 'file' });
   const meanings = new Set([...statuses].map((status) => own(STATUS, status) ?? status));

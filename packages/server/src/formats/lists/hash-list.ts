@@ -5,7 +5,7 @@ import { entryOf, type Batches, type ListEntry, type ListHeader } from './entry.
 import type { Row } from './delimited.js';
 import { digestOf, kindOfHex, photoDnaHex, type Digest } from './hashes.js';
 import type { Notes } from './notes.js';
-import { isComment } from './table-input.js';
+import { entriesOfRows, isComment } from './table-input.js';
 
 /** A digest, two signs, a name; a backslash before it where the name is escaped. */
 const SUM_LINE = /^\\?([0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}) [ *]./;
@@ -14,35 +14,20 @@ export async function* readHashList(rows: AsyncIterable<readonly Row[]>, header:
   let comments = 0;
   let good = 0;
   let skipped = 0;
-  for await (const batch of rows) {
-    const entries: ListEntry[] = [];
-    for (const row of batch) {
-      const read = entryOfRow(row, notes);
-      if (read === 'comment') {
-        if (row.cells[0]!.trim() !== '') comments += 1;
-        continue;
-      }
-      if (read === 'skipped') skipped += 1;
-      else {
-        good += 1;
-        if (read !== 'empty') entries.push(read);
-      }
+  yield* entriesOfRows(rows, (row) => {
+    const read = entryOfRow(row, notes);
+    if (read === 'comment') {
+      if (row.cells[0]!.trim() !== '') comments += 1;
+      return null;
     }
-    if (entries.length > 0) yield entries;
-  }
+    if (read === 'skipped') skipped += 1;
+    else good += 1;
+    return typeof read === 'string' ? null : read;
+  });
   header.properties['comments'] = Number(header.properties['comments'] ?? 0) + comments;
   // Of a file that is mostly something else nobody knows what was meant.
-  if (skipped > good)
-    throw fail(
-      'LIST_INVALID',
-      `no hash in ${notes
-        .all()
-        .find(({ code }) => code === 'LINE_SKIPPED')
-        ?.places.join('; ')}`,
-      {
-        pointer: 'file',
-      },
-    );
+  const bad = notes.all().find(({ code }) => code === 'LINE_SKIPPED');
+  if (skipped > good) throw fail('LIST_INVALID', `no hash in ${bad?.places.join('; ')}`, { pointer: 'file' });
 }
 
 const entryOfRow = ({ line, cells }: Row, notes: Notes): ListEntry | 'comment' | 'skipped' | 'empty' => {

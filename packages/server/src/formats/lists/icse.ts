@@ -5,7 +5,7 @@ import type { Row } from './delimited.js';
 import { digestOf, photoDnaOf } from './hashes.js';
 import type { Notes } from './notes.js';
 import { countOf, statedOf, textOf } from './stated.js';
-import { isComment, plainName } from './table-input.js';
+import { entriesOfRows, isBlank, plainName } from './table-input.js';
 
 const FLAGS = {
   isdistributed: 'distributed',
@@ -50,15 +50,7 @@ export async function* readIcse(
   const plain = columns.map(plainName);
   for (const [index, name] of plain.entries())
     if (!KNOWN.has(name) && name !== '') notes.add('KEY_UNKNOWN', 'line 1', columns[index]);
-  for await (const batch of rows) {
-    const entries: ListEntry[] = [];
-    for (const row of batch) {
-      if (row.cells.length === 1 && (row.cells[0]!.trim() === '' || isComment(row.cells[0]!))) continue;
-      const entry = entryOfRow(row, columns, plain, notes);
-      if (entry !== null) entries.push(entry);
-    }
-    if (entries.length > 0) yield entries;
-  }
+  yield* entriesOfRows(rows, (row) => (isBlank(row) ? null : entryOfRow(row, columns, plain, notes)));
 }
 
 const entryOfRow = (

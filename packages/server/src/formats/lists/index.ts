@@ -1,10 +1,10 @@
 // Reads a list in any of the formats of the field: by its content, or as it is told.
-import { fail } from '@redthread/core/errors';
 import { detect, unknownFormat, type Detected } from './detect.js';
 import { newHeader, type Batches, type ListFormat, type ListHeader } from './entry.js';
 import { readHashCsv } from './hash-csv.js';
 import { readHashList } from './hash-list.js';
 import { isIcse, readIcse } from './icse.js';
+import { invalidAt } from './invalid.js';
 import { Notes } from './notes.js';
 import { readNcmec } from './ncmec.js';
 import { readNsrlDelta } from './nsrl-delta.js';
@@ -78,7 +78,7 @@ const entriesOf = (form: Exclude<Detected, 'table'>, source: ListSource, header:
     case 'nsrl-delta':
       return readNsrlDelta(source.open(), header, notes);
     case 'nsrl-rds3':
-      if (source.path === null) throw fail('LIST_INVALID', 'file: SQLite is read from a file', { pointer: 'file' });
+      if (source.path === null) throw invalidAt('file', 'SQLite is read from a file');
       return readNsrlRds3(source.path, header, notes);
     case 'stopncii':
       return readStopNcii(source.open(), header, notes);

@@ -2,6 +2,7 @@
 // stands outside of these arrays is small and parsed at the end; arrays may lie inside elements of others (a case and its media).
 import { isUtf8 } from 'node:buffer';
 import { fail } from '@redthread/core/errors';
+import { invalidAt } from './invalid.js';
 
 const ELEMENT_BYTES = 16 * 2 ** 20;
 const DEPTH = 64;
@@ -291,6 +292,6 @@ export class JsonElements {
   }
 
   #broken(why: string, pointer = this.#pointer()): Error {
-    return fail('LIST_INVALID', `${pointer === '' ? 'the document' : pointer}: ${why}`, { pointer });
+    return pointer === '' ? fail('LIST_INVALID', `the document: ${why}`, { pointer }) : invalidAt(pointer, why);
   }
 }

@@ -1,9 +1,10 @@
 // NCMEC hash sharing, version 2: pages of entries by member, with what was deleted since. The key of an entry is member and id, for ids repeat
 // between members; a page says where the next one is, and nothing here fetches it.
-import { fail } from '@redthread/core/errors';
 import { entryOf, type Batches, type ListEntry, type ListHeader, type OtherHash } from './entry.js';
 import { digestOf, photoDnaOf } from './hashes.js';
+import { invalidAt } from './invalid.js';
 import type { Notes } from './notes.js';
+import { own } from './stated.js';
 import { textChunks, type ByteInput } from './text-input.js';
 import { XmlEvents, type XmlOpen } from './xml-events.js';
 
@@ -68,8 +69,8 @@ class Pages {
     if (this.#path.length === 0) this.#root(element);
     this.#path.push(element);
     this.#text = '';
-    const kind = KINDS[name];
-    if (this.#path.length === 3 && kind !== undefined && Object.hasOwn(KINDS, name)) this.#draft = newDraft(kind, line);
+    const kind = own(KINDS, name);
+    if (this.#path.length === 3 && kind !== undefined) this.#draft = newDraft(kind, line);
     else if (this.#path.length === 2 && (name === 'images' || name === 'videos')) this.#checkpoint(attributes);
     else if (this.#draft === null) return;
     else if (name === 'affirmativeFeedback' || name === 'negativeFeedback')
@@ -141,7 +142,7 @@ class Pages {
 
   #entry(draft: Draft): ListEntry | null {
     const { place } = draft;
-    if (draft.member === '' || draft.id === '') throw lineErrorAt(place, 'an entry without its member or id');
+    if (draft.member === '' || draft.id === '') throw invalidAt(place, 'an entry without its member or id');
     const key = `${draft.member}-${draft.id}`;
     const properties: Record<string, unknown> = {
       member: { id: draft.member, name: draft.memberName },
@@ -179,7 +180,7 @@ class Pages {
 }
 
 const notTooMany = ({ place }: Draft, count: number, what: string): void => {
-  if (count > MOST) throw lineErrorAt(place, `more than ${MOST} ${what} in one entry`);
+  if (count > MOST) throw invalidAt(place, `more than ${MOST} ${what} in one entry`);
 };
 
 const newDraft = (kind: { readonly media: string; readonly isDeleted: boolean }, line: number): Draft => ({
@@ -202,5 +203,4 @@ const nextPage = (address: string): Record<string, number> | null => {
   return known.length === 0 ? null : Object.fromEntries(known);
 };
 
-const lineError = (line: number, why: string): Error => lineErrorAt(`line ${line}`, why);
-const lineErrorAt = (place: string, why: string): Error => fail('LIST_INVALID', `${place}: ${why}`, { pointer: place });
+const lineError = (line: number, why: string): Error => invalidAt(`line ${line}`, why);

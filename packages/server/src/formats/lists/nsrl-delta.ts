@@ -1,8 +1,8 @@
 // A delta of NSRL RDS version 3: an SQL script that is read and never run. What it adds to FILE are entries, what it deletes are entries taken
 // back; a script that does more to the files than that is refused, for half a delta is a wrong list.
-import { fail } from '@redthread/core/errors';
 import { entryOf, type Batches, type ListEntry, type ListHeader } from './entry.js';
 import { digestOf, kindOfHex, type Digest } from './hashes.js';
+import { invalidAt } from './invalid.js';
 import type { Notes } from './notes.js';
 import { SqlStatements, type SqlStatement, type SqlToken } from './sql-statements.js';
 import { countOf } from './stated.js';
@@ -31,11 +31,10 @@ export async function* readNsrlDelta(input: ByteInput, header: ListHeader, notes
     if (entries.length > 0) yield entries;
   }
   statements.end();
-  if (count === 0) throw fail('LIST_INVALID', 'line 1: adds no file and deletes none', { pointer: 'line 1' });
+  if (count === 0) throw refused(1, 'adds no file and deletes none');
 }
 
-const refused = (line: number, why: string): Error =>
-  fail('LIST_INVALID', `line ${line}: ${why}`, { pointer: `line ${line}` });
+const refused = (line: number, why: string): Error => invalidAt(`line ${line}`, why);
 
 const word = (token: SqlToken | undefined): string => (token?.kind === 'word' ? token.text.toLowerCase() : '');
 

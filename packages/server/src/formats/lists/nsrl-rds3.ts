@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { isRedthreadError } from '@redthread/core/errors';
 import { entryOf, type Batches, type ListEntry, type ListHeader } from './entry.js';
 import { digestOf } from './hashes.js';
+import { invalidAt } from './invalid.js';
 import type { Notes } from './notes.js';
 import { countOf } from './stated.js';
 
@@ -41,7 +42,7 @@ async function* filesOf(database: sqlite.Database, most: number, header: ListHea
   const packages = guarded('file', () => describe(database, most, header));
   const columns = guarded('FILE', () => columnsOf(database, 'FILE'));
   const digests = DIGESTS.filter((name) => columns.has(name));
-  if (digests.length === 0) throw fail('LIST_INVALID', 'FILE: no column md5, sha1 or sha256', { pointer: 'FILE' });
+  if (digests.length === 0) throw invalidAt('FILE', 'no column md5, sha1 or sha256');
   const rest = REST.filter((name) => columns.has(name));
   // As the rows lie in the file: by an index they would come from all over it.
   const from = header.properties['set'] === 'minimal' ? 'FILE not indexed' : 'FILE';
@@ -73,11 +74,10 @@ async function* filesOf(database: sqlite.Database, most: number, header: ListHea
   header.properties['rows'] = number;
 }
 
-const tooManyRows = (table: string): Error =>
-  fail('LIST_INVALID', `${table}: more rows than the file has bytes`, { pointer: table });
+const tooManyRows = (table: string): Error => invalidAt(table, 'more rows than the file has bytes');
 
 const openReadOnly = (path: string, folder: string): sqlite.Database => {
-  if (statSync(path).size === 0) throw fail('LIST_INVALID', 'file: empty', { pointer: 'file' });
+  if (statSync(path).size === 0) throw invalidAt('file', 'empty');
   const link = join(folder, 'list.db');
   symlinkSync(resolve(path), link);
   const database = new sqlite.Database(link, { readOnly: true, fileMustExist: true });
@@ -101,7 +101,7 @@ const guarded = <T>(place: string, read: () => T): T => {
   } catch (error) {
     if (isRedthreadError(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw fail('LIST_INVALID', `${place}: ${why}`, { pointer: place, cause: error });
+    throw invalidAt(place, why, error);
   }
 };
 
@@ -111,7 +111,7 @@ const columnsOf = (database: sqlite.Database, table: string): Set<string> =>
 /** Fills the header; answers the names of packages. */
 const describe = (database: sqlite.Database, most: number, header: ListHeader): ReadonlyMap<string, string> => {
   const [file] = database.all(`select type from sqlite_master where name = 'FILE' collate nocase`);
-  if (file === undefined) throw fail('LIST_INVALID', 'FILE: no such table: not a list of NSRL', { pointer: 'FILE' });
+  if (file === undefined) throw invalidAt('FILE', 'no such table: not a list of NSRL');
   header.properties['set'] = file['type'] === 'view' ? 'full' : 'minimal';
   if (columnsOf(database, 'VERSION').has('version')) {
     const version = database.get('select version, release_date from VERSION order by rowid desc limit 1');

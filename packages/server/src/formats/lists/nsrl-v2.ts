@@ -1,12 +1,12 @@
 // NSRL RDS version 2: NSRLFile.txt, with the names of products from NSRLProd.txt where it lies beside it. Files of software: known good, but for
 // those that NIST itself marks.
-import { fail } from '@redthread/core/errors';
-import { entryOf, newHeader, type Batches, type ListEntry, type ListHeader } from './entry.js';
+import { entryOf, newHeader, type Batches, type ListHeader } from './entry.js';
 import type { Row } from './delimited.js';
 import { digestOf } from './hashes.js';
+import { invalidAt } from './invalid.js';
 import { Notes } from './notes.js';
 import { countOf } from './stated.js';
-import { openTable, plainName } from './table-input.js';
+import { entriesOfRows, openTable, plainName } from './table-input.js';
 import type { ByteInput } from './text-input.js';
 
 export type Products = ReadonlyMap<string, string>;
@@ -32,36 +32,30 @@ export async function* readNsrlV2(
     plain.indexOf('productcode'),
     plain.indexOf('specialcode'),
   ];
-  for await (const batch of rows) {
-    const entries: ListEntry[] = [];
-    for (const { line, cells } of batch) {
-      if (cells.length === 1 && cells[0] === '') continue;
-      const place = `line ${line}`;
-      if (cells.length < columns.length) notes.add('COLUMNS_FEWER', place, `${cells.length} of ${columns.length}`);
-      const special = cells[specialAt]?.trim() ?? '';
-      if (special !== '') {
-        notes.add('SPECIAL_CODE', place, special);
-        continue;
-      }
-      const sha1 = digestOf('sha1', cells[sha1At], place, notes);
-      const md5 = digestOf('md5', cells[md5At], place, notes);
-      if (sha1 === null && md5 === null) {
-        if (cells.every((cell) => cell.length < 32)) notes.add('LINE_SKIPPED', place, cells.join(' '));
-        continue;
-      }
-      const product = cells[productAt]?.trim() ?? '';
-      entries.push(
-        entryOf({
-          place,
-          md5,
-          sha1,
-          size: countOf(cells[sizeAt], place, notes),
-          properties: { name: cells[nameAt] ?? null, product: products.get(product) ?? null },
-        }),
-      );
+  yield* entriesOfRows(rows, ({ line, cells }) => {
+    if (cells.length === 1 && cells[0] === '') return null;
+    const place = `line ${line}`;
+    if (cells.length < columns.length) notes.add('COLUMNS_FEWER', place, `${cells.length} of ${columns.length}`);
+    const special = cells[specialAt]?.trim() ?? '';
+    if (special !== '') {
+      notes.add('SPECIAL_CODE', place, special);
+      return null;
     }
-    if (entries.length > 0) yield entries;
-  }
+    const sha1 = digestOf('sha1', cells[sha1At], place, notes);
+    const md5 = digestOf('md5', cells[md5At], place, notes);
+    if (sha1 === null && md5 === null) {
+      if (cells.every((cell) => cell.length < 32)) notes.add('LINE_SKIPPED', place, cells.join(' '));
+      return null;
+    }
+    const product = cells[productAt]?.trim() ?? '';
+    return entryOf({
+      place,
+      md5,
+      sha1,
+      size: countOf(cells[sizeAt], place, notes),
+      properties: { name: cells[nameAt] ?? null, product: products.get(product) ?? null },
+    });
+  });
 }
 
 /** The names of products by their codes. Errors: LIST_INVALID. */
@@ -75,7 +69,7 @@ export const readProducts = async (input: ByteInput): Promise<Products> => {
       const bare = cells.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
       if (plain === null) {
         plain = bare.map(plainName);
-        if (!plain.includes('productcode')) throw fail('LIST_INVALID', 'line 1: no ProductCode', { pointer: 'line 1' });
+        if (!plain.includes('productcode')) throw invalidAt('line 1', 'no ProductCode');
         continue;
       }
       const code = bare[plain.indexOf('productcode')];

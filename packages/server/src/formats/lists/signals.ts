@@ -2,6 +2,7 @@
 import type { OtherHash } from './entry.js';
 import { digestOf, isHex, photoDnaOf } from './hashes.js';
 import type { Notes } from './notes.js';
+import { own } from './stated.js';
 
 export interface Signal {
   readonly key: string;
@@ -41,7 +42,7 @@ const OTHER = new Set(['url', 'raw_text', 'text', 'trend_query', 'domain', 'uri'
 export const signalOf = (type: string, raw: unknown, place: string, notes: Notes): Signal | null => {
   const name = type.trim().toLowerCase();
   const text = typeof raw === 'string' ? raw.trim() : '';
-  const digest = Object.hasOwn(DIGESTS, name) ? DIGESTS[name] : undefined;
+  const digest = own(DIGESTS, name);
   if (digest !== undefined) {
     const value = digestOf(digest, raw, place, notes);
     return value === null ? null : { key: `${digest}:${value}`, hashes: { [digest]: value } };
@@ -58,7 +59,7 @@ export const signalOf = (type: string, raw: unknown, place: string, notes: Notes
     const value = text.toLowerCase();
     return { key: `pdq:${value}`, hashes: { others: [{ method: 'pdq', value }] } };
   }
-  const kept = Object.hasOwn(KEPT, name) ? KEPT[name] : OTHER.has(name) ? name : undefined;
+  const kept = own(KEPT, name) ?? (OTHER.has(name) ? name : undefined);
   if (kept === undefined || text === '') {
     notes.add('SIGNAL_UNKNOWN', place, `${type} ${text}`);
     return null;

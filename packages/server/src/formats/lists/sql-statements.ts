@@ -1,5 +1,5 @@
 // The statements of an SQL script as tokens, for reading and never for running: words, texts, numbers and signs, up to each semicolon.
-import { fail } from '@redthread/core/errors';
+import { invalidAt } from './invalid.js';
 
 export interface SqlToken {
   readonly kind: 'word' | 'text' | 'number' | 'sign';
@@ -84,7 +84,7 @@ export class SqlStatements {
   }
 
   #broken(why: string): Error {
-    return fail('LIST_INVALID', `line ${this.#line}: ${why}`, { pointer: `line ${this.#line}` });
+    return invalidAt(`line ${this.#line}`, why);
   }
 }
 

@@ -1,6 +1,6 @@
 // The rows of a text file of which neither encoding, line ends nor delimiter are known: the first line that is no comment says the delimiter and,
 // where it names a hash, the columns.
-import type { ListHeader } from './entry.js';
+import type { Batches, ListEntry, ListHeader } from './entry.js';
 import { delimiterOf, RowCutter, type Row } from './delimited.js';
 import type { Notes } from './notes.js';
 import { own } from './stated.js';
@@ -33,6 +33,25 @@ const HASH_COLUMNS: Readonly<Record<string, 'md5' | 'sha1' | 'sha256' | 'photoDn
 export const hashColumn = (name: string) => own(HASH_COLUMNS, plainName(name)) ?? null;
 
 export const isComment = (line: string): boolean => line.startsWith('#') || line.startsWith('//');
+
+/** Nothing, or a comment. */
+export const isBlank = ({ cells }: Row): boolean =>
+  cells.length === 1 && (cells[0]!.trim() === '' || isComment(cells[0]!));
+
+/** `read` answers null for a row of which nothing is taken. */
+export async function* entriesOfRows(
+  rows: AsyncIterable<readonly Row[]>,
+  read: (row: Row) => ListEntry | null,
+): Batches {
+  for await (const batch of rows) {
+    const entries: ListEntry[] = [];
+    for (const row of batch) {
+      const entry = read(row);
+      if (entry !== null) entries.push(entry);
+    }
+    if (entries.length > 0) yield entries;
+  }
+}
 
 export interface Table {
   /** The names of the columns; null where the first line is a row like the others. */

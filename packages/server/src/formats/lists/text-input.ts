@@ -2,15 +2,16 @@
 // zeros, and what is no text is noted once.
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
-import { fail } from '@redthread/core/errors';
 import type { ListHeader } from './entry.js';
+import { invalidAt } from './invalid.js';
 import type { Notes } from './notes.js';
 
 export type ByteInput = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-const sniff = (head: Uint8Array): { readonly encoding: Encoding; readonly bom: number } => {
+/** Which encoding the first bytes show, and how long the mark is that says so. */
+export const sniff = (head: Uint8Array): { readonly encoding: Encoding; readonly bom: number } => {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: 2 };
@@ -92,5 +93,4 @@ const wholeCharacters = (bytes: Buffer): number => {
 
 /** Errors: LIST_INVALID: a file without line ends would be held in memory as one line. */
 export const LONGEST_LINE = 1_048_576;
-export const lineTooLong = (line: number): Error =>
-  fail('LIST_INVALID', `line ${line}: longer than ${LONGEST_LINE} characters`, { pointer: `line ${line}` });
+export const lineTooLong = (line: number): Error => invalidAt(`line ${line}`, `longer than ${LONGEST_LINE} characters`);

@@ -1,14 +1,14 @@
 // What the ThreatExchange library and HMA write: local signal files (a kind and a value a line), the table of a dataset, and descriptors in JSON.
 // An opinion is kept as the word that stands there; a negative one takes nothing in.
-import { fail } from '@redthread/core/errors';
 import { entryOf, type Batches, type ListEntry, type ListHeader } from './entry.js';
 import { RowCutter, type Row } from './delimited.js';
+import { invalidAt } from './invalid.js';
 import { JsonElements } from './json-elements.js';
+import { entriesOfElements, isRecord, type JsonRecord } from './json-entries.js';
 import type { Notes } from './notes.js';
 import { signalOf } from './signals.js';
-import { plainName } from './table-input.js';
-import { textChunks, utf8Chunks, type ByteInput } from './text-input.js';
-import { isRecord } from './vics-media.js';
+import { entriesOfRows, plainName } from './table-input.js';
+import { textChunks, type ByteInput } from './text-input.js';
 
 /** Words of the library for what a hash is not, or is not yet known to be. */
 export const NOT_POSITIVE: ReadonlySet<string> = new Set(['NEGATIVE_CLASS', 'INVESTIGATION_SEED', 'FALSE_POSITIVE']);
@@ -36,7 +36,7 @@ export async function* readSignalFile(input: ByteInput, header: ListHeader, note
   };
   for await (const chunk of textChunks(input, header, notes)) yield read(cutter.write(chunk));
   yield read(cutter.end());
-  if (bad > good) throw fail('LIST_INVALID', 'line 1: most lines are no signals', { pointer: 'line 1' });
+  if (bad > good) throw invalidAt('line 1', 'most lines are no signals');
 }
 
 export const isDataset = (columns: readonly string[]): boolean => {
@@ -51,52 +51,39 @@ export async function* readDataset(
   notes: Notes,
 ): Batches {
   const plain = columns.map(plainName);
-  for await (const batch of rows) {
-    const entries: ListEntry[] = [];
-    for (const { line, cells } of batch) {
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      const of = (name: string): string => cells[plain.indexOf(name)]?.trim() ?? '';
-      const place = `line ${line}`;
-      if (cells.length < columns.length) notes.add('COLUMNS_FEWER', place, `${cells.length} of ${columns.length}`);
-      const signal = signalOf(of('signaltype'), of('signalstr'), place, notes);
-      if (signal === null) continue;
-      const tags = of('tags')
-        .split(/\s+/)
-        .filter((tag) => tag !== '');
-      entries.push(
-        entryOf({
-          place,
-          ...signal.hashes,
-          properties: { collab: of('collab'), opinion: of('category'), tags },
-        }),
-      );
-    }
-    if (entries.length > 0) yield entries;
-  }
+  yield* entriesOfRows(rows, ({ line, cells }) => {
+    if (cells.every((cell) => cell.trim() === '')) return null;
+    const of = (name: string): string => cells[plain.indexOf(name)]?.trim() ?? '';
+    const place = `line ${line}`;
+    if (cells.length < columns.length) notes.add('COLUMNS_FEWER', place, `${cells.length} of ${columns.length}`);
+    const signal = signalOf(of('signaltype'), of('signalstr'), place, notes);
+    if (signal === null) return null;
+    const tags = of('tags')
+      .split(/\s+/)
+      .filter((tag) => tag !== '');
+    return entryOf({
+      place,
+      ...signal.hashes,
+      properties: { collab: of('collab'), opinion: of('category'), tags },
+    });
+  });
 }
 
 /** Descriptors (`data`), or records under `signals` or `hashes`. Errors: LIST_INVALID with a JSON pointer. */
 export async function* readDescriptors(input: ByteInput, header: ListHeader, notes: Notes): Batches {
   const elements = new JsonElements([['data'], ['signals'], ['hashes']]);
   let isFound = false;
-  for await (const chunk of utf8Chunks(input, header)) {
-    const entries: ListEntry[] = [];
-    for (const { pointer, value } of elements.write(chunk)) {
-      isFound = true;
-      if (!isRecord(value)) throw fail('LIST_INVALID', `${pointer}: not an object`, { pointer });
-      const entry = entryOfDescriptor(value, pointer, notes);
-      if (entry !== null) entries.push(entry);
-    }
-    if (entries.length > 0) yield entries;
-  }
-  elements.end();
-  if (!isFound) throw fail('LIST_INVALID', '/data: no signals', { pointer: '/data' });
+  yield* entriesOfElements(elements, input, header, (value, pointer) => {
+    isFound = true;
+    return entryOfDescriptor(value, pointer, notes);
+  });
+  if (!isFound) throw invalidAt('/data', 'no signals');
 }
 
 const first = (...values: readonly unknown[]): string =>
   values.find((value): value is string => typeof value === 'string') ?? '';
 
-const entryOfDescriptor = (value: Readonly<Record<string, unknown>>, place: string, notes: Notes): ListEntry | null => {
+const entryOfDescriptor = (value: JsonRecord, place: string, notes: Notes): ListEntry | null => {
   const indicator = isRecord(value['indicator']) ? value['indicator'] : {};
   const type = first(value['type'], value['signal_type'], indicator['type']);
   const text = first(

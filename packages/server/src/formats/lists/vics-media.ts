@@ -9,13 +9,9 @@ import {
   type OtherHash,
 } from './entry.js';
 import { digestOf, photoDnaOf } from './hashes.js';
+import { isRecord, type JsonRecord } from './json-entries.js';
 import type { Notes } from './notes.js';
 import { countOf, statedOf, textOf } from './stated.js';
-
-export type JsonRecord = Readonly<Record<string, unknown>>;
-
-export const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const FLAGS = {
   VictimIdentified: 'victimIdentified',

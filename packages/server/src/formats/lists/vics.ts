@@ -1,8 +1,9 @@
 // VICS 1.2, 1.3 and 2.0: media sets and case exports of Project VIC, and the pictures of harmless software that NIST publishes in the same form. The
 // specification is closed; what stands here is what open readers and writers agree on. A category is a code of the region that the file names.
-import { fail } from '@redthread/core/errors';
-import { isRecord, knownKeys, mediaOf } from './vics-media.js';
+import { knownKeys, mediaOf } from './vics-media.js';
+import { invalidAt } from './invalid.js';
 import { JsonElements, type JsonElement } from './json-elements.js';
+import { isRecord, recordAt, type JsonRecord } from './json-entries.js';
 import type { Batches, ListEntry, ListHeader } from './entry.js';
 import type { Notes } from './notes.js';
 import { countOf, own } from './stated.js';
@@ -34,14 +35,10 @@ export async function* readVics(input: ByteInput, header: ListHeader, notes: Not
   }
   elements.end();
   if (!isHeaded && !readHead(elements.outside, header)) throw noHead();
-  if (isRecord(elements.outside) && !Array.isArray(elements.outside['value']))
-    throw fail('LIST_INVALID', '/value: no array', { pointer: '/value' });
+  if (isRecord(elements.outside) && !Array.isArray(elements.outside['value'])) throw invalidAt('/value', 'no array');
 }
 
-const noHead = (): Error =>
-  fail('LIST_INVALID', '/@odata.context: names no version of VICS that is read (1.2, 1.3, 2.0)', {
-    pointer: '/@odata.context',
-  });
+const noHead = (): Error => invalidAt('/@odata.context', 'names no version of VICS that is read (1.2, 1.3, 2.0)');
 
 const lateHead = async (input: ByteInput): Promise<unknown> => {
   const elements = new JsonElements(ARRAYS);
@@ -76,8 +73,8 @@ interface Into {
 }
 
 const addElement = (element: JsonElement, { header, notes, entries, count }: Into): void => {
-  const { value, pointer } = element;
-  if (!isRecord(value)) throw fail('LIST_INVALID', `${pointer}: not an object`, { pointer });
+  const { pointer } = element;
+  const value = recordAt(pointer, element.value);
   if (element.isDamaged) notes.add('TEXT_DAMAGED', pointer);
   if (element.array === 0 && header.kind === 'cases') {
     addCase(value, pointer, { header, notes, entries, count });
@@ -90,7 +87,7 @@ const addElement = (element: JsonElement, { header, notes, entries, count }: Int
 };
 
 /** A case counts its files as contents or as occurrences, by exporter: what it says stands beside what is there. */
-const addCase = (value: Readonly<Record<string, unknown>>, pointer: string, { header, notes, count }: Into): void => {
+const addCase = (value: JsonRecord, pointer: string, { header, notes, count }: Into): void => {
   knownKeys('case', value, pointer, notes);
   const stated = countOf(value['TotalMediaFiles'], `${pointer}/TotalMediaFiles`, notes);
   const entries = count.media;
@@ -103,7 +100,7 @@ const addCase = (value: Readonly<Record<string, unknown>>, pointer: string, { he
 };
 
 /** The list of NIST has a header that others have too: its category 8 is no category of VICS, and only it has that. */
-const markNist = (value: Readonly<Record<string, unknown>>, header: ListHeader): void => {
+const markNist = (value: JsonRecord, header: ListHeader): void => {
   if (header.format !== 'vics' || header.kind !== 'media' || String(value['Category']) !== '8') return;
   header.format = 'nist-caid';
   header.polarity = 'known-good';

@@ -1,6 +1,7 @@
 // Elements and text of an XML document, chunk by chunk. No document type, no entity but the five of XML and numbers, nothing fetched: what lists
 // need, and nothing that a hostile file could unfold.
-import { fail } from '@redthread/core/errors';
+import { invalidAt } from './invalid.js';
+import { own } from './stated.js';
 
 export interface XmlOpen {
   /** Without its prefix. */
@@ -111,8 +112,8 @@ export class XmlEvents {
     if (!raw.includes('&')) return raw;
     return raw.replace(/&([^;&\s]{0,10};?)/g, (whole, inner: string) => {
       const name = inner.endsWith(';') ? inner.slice(0, -1) : '';
-      const known = ENTITIES[name];
-      if (known !== undefined && Object.hasOwn(ENTITIES, name)) return known;
+      const known = own(ENTITIES, name);
+      if (known !== undefined) return known;
       const number = /^#x([0-9a-fA-F]{1,6})$/.exec(name) ?? /^#(\d{1,7})$/.exec(name);
       const point = number === null ? -1 : parseInt(number[1]!, name.startsWith('#x') ? 16 : 10);
       if (point < 1 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
@@ -126,7 +127,7 @@ export class XmlEvents {
   }
 
   #broken(why: string): Error {
-    return fail('LIST_INVALID', `line ${this.#line}: ${why}`, { pointer: `line ${this.#line}` });
+    return invalidAt(`line ${this.#line}`, why);
   }
 }
 
