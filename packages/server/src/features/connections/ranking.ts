@@ -9,25 +9,24 @@ import {
 } from '@redthread/core/graph';
 import { IDENTICAL_BITS } from './score.js';
 
-export interface Ranked extends ConnectionScore<EvidenceOfPair> {
-  readonly a: string;
-  readonly b: string;
+/** What its place in the order follows from. */
+export interface RankedKey {
+  readonly strengthBits: number;
   /** Of files, of all grades. */
   readonly pairs: number;
+  readonly a: string;
+  readonly b: string;
+}
+
+export interface Ranked extends ConnectionScore<EvidenceOfPair>, RankedKey {
   /** By grade, the strongest grade first. */
   readonly counts: readonly GradeCount[];
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export type Key = readonly [strengthBits: number, pairs: number, a: string, b: string];
-export const keyOf = ({ strengthBits, pairs, a, b }: Ranked): Key => [strengthBits, pairs, a, b];
-
 /** Strongest first; where they are equal, more pairs come first. */
-export const compareKeys = (x: Key, y: Key): number =>
-  y[0] - x[0] || y[1] - x[1] || compareText(x[2], y[2]) || compareText(x[3], y[3]);
-
-const compareRanked = (x: Ranked, y: Ranked): number =>
+export const compareRanked = (x: RankedKey, y: RankedKey): number =>
   y.strengthBits - x.strengthBits || y.pairs - x.pairs || compareText(x.a, y.a) || compareText(x.b, y.b);
 
 const countsOf = (rows: readonly EvidenceOfPair[]): GradeCount[] =>

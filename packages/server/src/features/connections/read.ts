@@ -7,7 +7,7 @@ import type { Scope } from '../funnel/index.js';
 import { matchInWords } from '../matches/index.js';
 import { readInForce, toDecision, type DecisionRow } from './decisions.js';
 import { readEnds, readEndsIn, readMatches, type MatchOfReason } from './queries.js';
-import { compareKeys, keyOf, type Ranked } from './ranking.js';
+import { compareRanked, type Ranked, type RankedKey } from './ranking.js';
 
 /** With what was decided on it. */
 export interface Judged {
@@ -24,7 +24,7 @@ export const readJudged = async (trx: Trx, between: ConnectionEnds, ranked: read
 const judge = (inForce: ReadonlyMap<string, readonly DecisionRow[]>, ranked: readonly Ranked[]): Judged[] => {
   const now = new Date();
   return ranked.map((one) => {
-    const decisions = inForce.size === 0 ? NONE : (inForce.get(`${one.a}_${one.b}`) ?? NONE);
+    const decisions = inForce.get(`${one.a}_${one.b}`) ?? NONE;
     return { ranked: one, decisions, now: connectionState(decisions.find(({ own }) => own) ?? null, one.counts, now) };
   });
 };
@@ -115,12 +115,21 @@ export const notRejected = async (
   return rejected.size === 0 ? ranked : ranked.filter((one) => !rejected.has(one));
 };
 
+type Cursor = readonly [strengthBits: number, pairs: number, a: string, b: string];
+const cursorOf = ({ strengthBits, pairs, a, b }: Ranked): Cursor => [strengthBits, pairs, a, b];
+const keyIn = (cursor: string | undefined): RankedKey | null => {
+  const read = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
+  if (read === null) return null;
+  const [strengthBits, pairs, a, b] = read;
+  return { strengthBits, pairs, a, b };
+};
+
 export const readConnections = async (
   trx: Trx,
   ranked: readonly Ranked[],
   { between, scope, pairs, leads, state, cursor, limit }: PageAsked,
 ): Promise<ConnectionPage> => {
-  const after = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
+  const after = keyIn(cursor);
   const ends = scope === null ? null : await readEndsIn(trx, between, scope);
   const all =
     ends === null && pairs === null
@@ -135,8 +144,8 @@ export const readConnections = async (
     state === undefined
       ? listed
       : (await readJudged(trx, between, listed)).flatMap((one) => (one.now.state === state ? [one.ranked] : []));
-  const from = after === null ? 0 : firstWhere(shown, (one) => compareKeys(keyOf(one), after) > 0);
-  const page = toPage(shown.slice(from, from + limit + 1), limit, shown.length, keyOf, (one) => one);
+  const from = after === null ? 0 : firstWhere(shown, (one) => compareRanked(one, after) > 0);
+  const page = toPage(shown.slice(from, from + limit + 1), limit, shown.length, cursorOf, (one) => one);
   return {
     ...page,
     items: await told(trx, between, await readJudged(trx, between, page.items)),
