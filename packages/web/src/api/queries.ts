@@ -172,3 +172,6 @@ export const recordStateQuery = queryOptions({ ...get('/audit/record', RecordSta
 export const historyQuery = (item: 'media' | 'cases', id: string) =>
   pages(`/${item}/${id}/history`, AuditPage, { limit: 50 });
 export const apiKeysQuery = get('/api-keys', listOf(ApiKey));
+
+/** What is read again once something was said of records and media, or was taken back. */
+export const ASSERTED = ['/entities', '/media', '/series'];

@@ -11,6 +11,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../api/client.js';
+import { ASSERTED } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
 import { useKeys } from '../app/keys.js';
 import { KEEPING_ROLES, useRoles } from '../app/use-roles.js';
@@ -18,11 +19,10 @@ import { t } from '../text/index.js';
 import styles from './add-to-series.module.css';
 import { ConfidenceSelect } from './confidence-select.js';
 import { EntityPicker, pickedIn, useRecordPicked, type Picked } from './entity-picker.js';
-import { Field, textIn } from './field.js';
+import { ReasonField, textIn } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 
 const words = t.series;
-const TOUCHES = ['/series', '/media', '/entities'];
 
 export interface AddTarget {
   readonly mediaId: string;
@@ -52,7 +52,7 @@ const AddForm = ({ target, last, onDone, onClose }: FormProps): ReactNode => {
     const id = await record(picked);
     const added = await callJson(`/series/${id}/members`, MembersAdded, { method: 'POST', body });
     return { added, series: (await callJson(`/entities/${id}`, EntityDetail)).entity };
-  }, TOUCHES);
+  }, ASSERTED);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -65,7 +65,7 @@ const AddForm = ({ target, last, onDone, onClose }: FormProps): ReactNode => {
   return (
     <form className={styles['form']} onSubmit={submit}>
       <EntityPicker kind="series" label={words.findSeries} last={last} autoFocus />
-      <Field name="reason" required minLength={3} maxLength={200} words={words.reason} />
+      <ReasonField words={words.reason} />
       <div className={styles['row']}>
         <ConfidenceSelect />
         {target.members > 1 && (
@@ -110,7 +110,7 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
         method: 'POST',
         body: { media: added.added, reason: words.undoReason },
       }),
-    TOUCHES,
+    ASSERTED,
   );
   const close = (): void => setOpen(false);
   const ask = target === null || !may ? null : (): void => setOpen(true);

@@ -10,7 +10,7 @@ import { useChange } from '../api/use-change.js';
 import { CASE_ROLES, LEADING_ROLES } from '../app/use-roles.js';
 import { t } from '../text/index.js';
 import styles from './ask.module.css';
-import { Choice, Field, textIn } from './field.js';
+import { Choice, Field, ReasonField, textIn } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 
 type Asked = Exclude<RequestKind, 'undo' | 'purge'>;
@@ -121,7 +121,7 @@ export const Ask = ({ path, kinds }: AskProps): ReactNode => {
           </div>
           <div className={styles['steps']}>
             <FieldsOf kind={chosen} />
-            <Field name="reason" required minLength={3} maxLength={1000} words={words.yourReason} />
+            <ReasonField maxLength={1000} words={words.yourReason} />
             <Second />
             <button type="submit" className="button" disabled={ask.isPending}>
               {words.ask(chosen)}

@@ -3,6 +3,7 @@ import type { Assertion } from '@redthread/core/contract';
 import { ASSERTION_TYPES } from '@redthread/core/domain';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ASSERTED } from '../api/queries.js';
 import { KEEPING_ROLES, useRoles } from '../app/use-roles.js';
 import { Icon } from '../form/icons.js';
 import { instant, share } from '../text/format.js';
@@ -11,8 +12,6 @@ import styles from './series.module.css';
 import { TakeBack } from './take-back.js';
 
 const words = t.series;
-/** What is read again once something was taken back. */
-const TOUCHES = ['/entities', '/media', '/series'];
 
 export const MediaLink = ({ id }: { id: string }): ReactNode => (
   <Link to="/media/$mediaId" params={{ mediaId: id }} className="link mono">
@@ -114,7 +113,7 @@ export const AssertionTable = ({ assertions, against = new Set() }: AssertionTab
             </td>
             <td className="num">
               {may && one.own && one.retracted === null && (
-                <TakeBack path={`/assertions/${one.id}/retract`} touches={TOUCHES} />
+                <TakeBack path={`/assertions/${one.id}/retract`} touches={ASSERTED} />
               )}
             </td>
           </tr>

@@ -12,6 +12,11 @@ export const Field = ({ words, ...input }: FieldProps): ReactNode => (
   </span>
 );
 
+/** Why something is done, as it stands on record. */
+export const ReasonField = (props: Omit<FieldProps, 'name' | 'required' | 'minLength'>): ReactNode => (
+  <Field name="reason" required minLength={3} maxLength={200} {...props} />
+);
+
 interface ChoiceProps extends Omit<ComponentProps<'select'>, 'className' | 'aria-label'> {
   readonly words: string;
 }

@@ -8,7 +8,7 @@ import { legalBasesQuery, meQuery } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
 import { instant } from '../text/format.js';
 import { t } from '../text/index.js';
-import { Choice, Field } from './field.js';
+import { Choice, Field, ReasonField } from './field.js';
 import styles from './legal-gate.module.css';
 import { ProblemNotice } from './problem-notice.js';
 
@@ -74,7 +74,7 @@ const Withdrawal = ({ basis }: { basis: LegalBasis }): ReactNode => {
     );
   return (
     <form className={styles['form']} onSubmit={submit}>
-      <Field name="reason" required minLength={3} maxLength={200} words={words.reason} />
+      <ReasonField words={words.reason} />
       <button type="submit" className="button" disabled={withdraw.isPending}>
         {words.withdraw}
       </button>

@@ -10,17 +10,17 @@ import {
 } from '@redthread/core/domain';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../api/client.js';
+import { ASSERTED } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
 import { t } from '../text/index.js';
 import form from './ask.module.css';
 import { ConfidenceSelect } from './confidence-select.js';
 import { EntityPicker, pickedIn, useRecordPicked } from './entity-picker.js';
-import { Choice, Field, textIn } from './field.js';
+import { Choice, Field, ReasonField, textIn } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 import { TimeField } from './time-field.js';
 
 const words = t.entities;
-const TOUCHES = ['/entities', '/media', '/series'];
 const ID_PATTERN = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** What it relates, and whether what is looked at is the one that it starts from. */
@@ -113,7 +113,7 @@ export const Relate = ({ end, only, submit, onDone }: RelateProps): ReactNode =>
         ...optional(text),
       },
     });
-  }, TOUCHES);
+  }, ASSERTED);
   if (relation === undefined || kind === undefined) return null;
   const send = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -156,7 +156,7 @@ export const Relate = ({ end, only, submit, onDone }: RelateProps): ReactNode =>
         />
       </div>
       <div className={form['steps']}>
-        <Field name="reason" required minLength={3} maxLength={200} words={t.series.why} />
+        <ReasonField words={t.series.why} />
         <ConfidenceSelect />
         <button type="submit" className="button" disabled={relate.isPending}>
           {submit}

@@ -3,7 +3,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callVoid } from '../api/client.js';
 import { useChange } from '../api/use-change.js';
 import { t } from '../text/index.js';
-import { Field, textIn } from './field.js';
+import { ReasonField, textIn } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 
 interface TakeBackProps {
@@ -28,7 +28,7 @@ export const TakeBack = ({ path, touches, words = t.common.takeBack }: TakeBackP
     );
   return (
     <form onSubmit={submit} onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}>
-      <Field name="reason" required minLength={3} maxLength={200} autoFocus words={t.common.whyTakenBack} />
+      <ReasonField autoFocus words={t.common.whyTakenBack} />
       <button type="submit" className="button" disabled={change.isPending}>
         {words}
       </button>

@@ -8,7 +8,7 @@ import { breakGlassQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
-import { Field, textIn } from '../../parts/field.js';
+import { Field, ReasonField, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
@@ -44,7 +44,7 @@ const Open = (): ReactNode => {
       <form className={styles['form']} onSubmit={submit}>
         <Field name="case" required maxLength={80} words={words.reference} />
         <Field name="agency" maxLength={120} words={words.agency} />
-        <Field name="reason" required minLength={3} maxLength={200} words={words.reason} />
+        <ReasonField words={words.reason} />
         <label>
           {words.hours}{' '}
           <input

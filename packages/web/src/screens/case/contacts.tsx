@@ -8,7 +8,7 @@ import { useChange } from '../../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { GradeBadge } from '../../form/grade.js';
 import { Async } from '../../parts/async.js';
-import { Choice, Field, textIn } from '../../parts/field.js';
+import { Choice, Field, ReasonField, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { t } from '../../text/index.js';
@@ -90,7 +90,7 @@ const Mode = ({ one }: { one: Case & { own: NonNullable<Case['own']> } }): React
             </option>
           ))}
         </Choice>
-        <Field name="reason" required minLength={3} maxLength={200} words={t.requests.yourReason} />
+        <ReasonField words={t.requests.yourReason} />
         <button type="submit" className="button" disabled={change.isPending}>
           {words.change}
         </button>

@@ -5,7 +5,7 @@ import { callJson, callVoid } from '../../api/client.js';
 import { useChange } from '../../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { Facts } from '../../parts/facts.js';
-import { Field, textIn } from '../../parts/field.js';
+import { ReasonField, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
@@ -44,7 +44,7 @@ export const Hold = ({ one }: { one: Case }): ReactNode => {
       )}
       {mayHold && (
         <form className={styles['steps']} onSubmit={submit}>
-          <Field name="reason" required minLength={3} maxLength={1000} words={t.requests.yourReason} />
+          <ReasonField maxLength={1000} words={t.requests.yourReason} />
           <button type="submit" className="button" disabled={change.isPending}>
             {one.hold === null ? words.place : words.release}
           </button>

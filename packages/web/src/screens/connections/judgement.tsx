@@ -7,7 +7,7 @@ import { callJson } from '../../api/client.js';
 import { connectionQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
-import { Field, textIn } from '../../parts/field.js';
+import { Field, ReasonField, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { daysOn, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -79,17 +79,16 @@ const Decide = ({ connection, act, onDone, onCancel }: DecideProps): ReactNode =
         onKeyDown={({ key }) => key === 'Escape' && onCancel()}
       >
         {act === 'snoozed' && (
-          <input
-            className="field"
+          <Field
             type="date"
             name="until"
             required
             min={daysOn(1)}
             defaultValue={daysOn(SNOOZE_DAYS)}
-            aria-label={words.untilField}
+            words={words.untilField}
           />
         )}
-        <Field name="reason" required minLength={3} maxLength={200} autoFocus words={words.why} />
+        <ReasonField autoFocus words={words.why} />
         <button type="submit" className="button" disabled={decide.isPending}>
           {words.acts[act]}
         </button>

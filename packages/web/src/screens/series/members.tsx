@@ -1,7 +1,7 @@
 // Media of a series, and of those that are one with it, as veiled tiles; under each who says so and why.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { seriesMembersQuery } from '../../api/queries.js';
+import { ASSERTED, seriesMembersQuery } from '../../api/queries.js';
 import { KEEPING_ROLES, useRoles } from '../../app/use-roles.js';
 import { Async } from '../../parts/async.js';
 import { MoreRows } from '../../parts/more-rows.js';
@@ -12,7 +12,6 @@ import { t } from '../../text/index.js';
 import { Tile } from './tile.js';
 
 const words = t.series;
-const TOUCHES = ['/series', '/entities', '/media'];
 
 export const Members = ({ seriesId }: { seriesId: string }): ReactNode => {
   const may = useRoles(KEEPING_ROLES);
@@ -34,7 +33,7 @@ export const Members = ({ seriesId }: { seriesId: string }): ReactNode => {
                     {may && item.assertion.own && (
                       <TakeBack
                         path={`/assertions/${item.assertion.id}/retract`}
-                        touches={TOUCHES}
+                        touches={ASSERTED}
                         words={words.takeOut}
                       />
                     )}
