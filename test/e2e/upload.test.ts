@@ -132,8 +132,9 @@ it('takes folders, dropped or chosen by keys, with the paths in them', async () 
 
   await page.getByRole('button', { name: 'Add other files' }).click();
   await page.getByLabel('Exhibit, such as 7').fill('chosen');
-  await page.getByRole('button', { name: 'Choose a folder' }).focus();
+  // Before the focus, whose answer comes after it: until the browser knows that somebody waits, it opens a window of its own.
   const opened = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a folder' }).focus();
   await page.keyboard.press('Enter');
   await (await opened).setFiles(tree);
   await page.getByText('2 files').waitFor();
