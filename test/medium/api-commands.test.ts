@@ -16,16 +16,11 @@ import { registerRequestCommands } from '../../packages/server/src/features/requ
 import { registerSearchCommands } from '../../packages/server/src/features/search/commands.js';
 import { registerAddsCommand } from '../../packages/server/src/features/stacks/adds-command.js';
 import { registerVerifyCommands } from '../../packages/server/src/features/verify/commands.js';
-import {
-  dataKeyFor,
-  ensureObjectNamer,
-  kindKey,
-  openStore,
-  type Store,
-} from '../../packages/server/src/store/index.js';
+import { dataKeyFor, ensureObjectNamer, kindKey, type Store } from '../../packages/server/src/store/index.js';
 import { ApiWorld } from './api-world.js';
 import { commandLine } from './command-line.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
@@ -61,7 +56,7 @@ const events = async (type: string) =>
   );
 
 beforeAll(async () => {
-  store = await openStore(configFor(data), { roles: ['app', 'owner', 'worker'] });
+  store = await openNewStore(data, ['app', 'owner', 'worker']);
 });
 afterAll(async () => {
   await store.close();

@@ -5,9 +5,10 @@ import { buildHttp } from '../../packages/server/src/app/http/index.js';
 import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
 import { answerPicture } from '../../packages/server/src/features/search/index.js';
-import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { type Store } from '../../packages/server/src/store/index.js';
 import { ApiWorld, type Person } from './api-world.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 export const PASSWORD = 'a long enough password';
 
@@ -41,9 +42,7 @@ export const contextOfPerson = (person: Person, roles: readonly string[] = ['off
 
 export const openFixture = async (env: Readonly<Record<string, string>> = {}): Promise<ApiFixture> => {
   const folder = temporaryFolder();
-  const store = await openStore(configFor(`${folder.path}/data`, env), {
-    roles: ['app', 'owner', 'worker', 'matcher'],
-  });
+  const store = await openNewStore(`${folder.path}/data`, ['app', 'owner', 'worker', 'matcher'], env);
   const intake = createIntake(store);
   const http = await buildHttp({
     store,

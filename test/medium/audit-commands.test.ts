@@ -10,9 +10,10 @@ import { registerAccountCommands } from '../../packages/server/src/features/acco
 import { registerAuditCommands } from '../../packages/server/src/features/audit/commands.js';
 import { registerCaseCommands } from '../../packages/server/src/features/cases/commands.js';
 import { registerVerifyCommands } from '../../packages/server/src/features/verify/commands.js';
-import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { type Store } from '../../packages/server/src/store/index.js';
 import { commandLine } from './command-line.js';
 import { countOf } from './record-world.js';
+import { openNewStore } from './new-store.js';
 import { configFor, temporaryFolder } from './store-fixture.js';
 
 const SCRIPT = fileURLToPath(new URL('../../tools/verify-record.mjs', import.meta.url));
@@ -45,7 +46,7 @@ beforeAll(async () => {
     '--no-password',
   );
   await run('user', 'add', 'ben', '--no-password');
-  store = await openStore(configFor(data), { roles: ['app', 'owner', 'sealer'] });
+  store = await openNewStore(data, ['app', 'owner', 'sealer']);
 });
 afterAll(async () => {
   delete process.env['REDTHREAD_ANCHOR_FILE'];

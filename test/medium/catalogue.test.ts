@@ -2,13 +2,14 @@
 // somebody adds and that breaks one fails here, unless it stands in a list of exceptions with its reason.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../packages/server/src/store/index.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { type Store } from '../../packages/server/src/store/index.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 const folder = temporaryFolder();
 let store: Store<'owner' | 'app'>;
 beforeAll(async () => {
-  store = await openStore(configFor(`${folder.path}/data`), { roles: ['owner', 'app'] });
+  store = await openNewStore(`${folder.path}/data`, ['owner', 'app']);
 });
 afterAll(async () => {
   await store.close();

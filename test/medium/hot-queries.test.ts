@@ -13,11 +13,12 @@ import { mediaByDigest } from '../../packages/server/src/features/search/queries
 import { readTiles } from '../../packages/server/src/features/stacks/queries.js';
 import { readQueue } from '../../packages/server/src/features/status/queries.js';
 import { readAudit } from '../../packages/server/src/features/audit/queries.js';
-import { dataKeysToRead, openStore, withContext, type Store, type Trx } from '../../packages/server/src/store/index.js';
+import { dataKeysToRead, withContext, type Store, type Trx } from '../../packages/server/src/store/index.js';
 import { KEPT_MARK } from '../../packages/server/src/store/kept-plans.js';
 import { contextOfPerson } from './api-fixture.js';
 import type { Person } from './api-world.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 const folder = temporaryFolder();
 let store: Store<'owner' | 'app'>;
@@ -27,7 +28,7 @@ let exhibitId = '';
 let digest = '';
 
 beforeAll(async () => {
-  store = await openStore(configFor(`${folder.path}/data`), { roles: ['owner', 'app'] });
+  store = await openNewStore(`${folder.path}/data`, ['owner', 'app']);
   await fillLargeWorld(store.owner);
   for (const login of ['alpha', 'olga']) {
     const { id, agency_id } = await store.owner

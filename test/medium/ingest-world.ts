@@ -7,15 +7,10 @@ import { sql } from 'kysely';
 import sharp from 'sharp';
 import type { Context } from '@redthread/core/domain';
 import { drawJpeg } from '@redthread/synth';
-import {
-  dataKeysToRead,
-  kindKey,
-  openStore,
-  type Store,
-  type VaultKind,
-} from '../../packages/server/src/store/index.js';
+import { dataKeysToRead, kindKey, type Store, type VaultKind } from '../../packages/server/src/store/index.js';
 import { ApiWorld } from './api-world.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 export type FullStore = Store<'app' | 'owner' | 'worker'>;
 
@@ -32,7 +27,7 @@ export interface IngestWorld {
 export const openIngestWorld = async (env: Readonly<Record<string, string>> = {}): Promise<IngestWorld> => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
-  const store = await openStore(configFor(data, env), { roles: ['app', 'owner', 'worker'] });
+  const store = await openNewStore(data, ['app', 'owner', 'worker'], env);
   const world = new ApiWorld(store.owner);
   return {
     store,

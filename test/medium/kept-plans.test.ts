@@ -4,10 +4,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillLargeWorld } from '../../bench/lib/trust/large-world.mjs';
 import { find } from '../../packages/server/src/features/search/service.js';
-import { openStore, withContext, type Store, type Trx } from '../../packages/server/src/store/index.js';
+import { withContext, type Store, type Trx } from '../../packages/server/src/store/index.js';
 import { contextOfPerson } from './api-fixture.js';
 import type { Person } from './api-world.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 const folder = temporaryFolder();
 let store: Store<'owner' | 'app'>;
@@ -17,7 +18,7 @@ const served = new Map<number, Set<string>>();
 const mostOnOne = (): number => Math.max(...[...served.values()].map((logins) => logins.size));
 
 beforeAll(async () => {
-  store = await openStore(configFor(`${folder.path}/data`), { roles: ['owner', 'app'] });
+  store = await openNewStore(`${folder.path}/data`, ['owner', 'app']);
   await fillLargeWorld(store.owner, { files: 2_000 });
   for (const login of ['olga', 'alpha', 'beta', 'gamma']) {
     const { id, agency_id } = await store.owner

@@ -10,9 +10,10 @@ import type { List } from '../../packages/core/src/contract/index.js';
 import type { Context } from '../../packages/core/src/domain/index.js';
 import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
 import { registerListCommands } from '../../packages/server/src/features/lists/commands.js';
-import { openStore, withContext, withTime, type Store } from '../../packages/server/src/store/index.js';
+import { withContext, withTime, type Store } from '../../packages/server/src/store/index.js';
 import { commandLine, jsonOf, type Said } from './command-line.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
@@ -61,7 +62,7 @@ const deleted = (member: string, id: string): string =>
   `<deletedImage><member id="${member}">Toys</member><id>${id}</id></deletedImage>`;
 
 beforeAll(async () => {
-  store = await openStore(configFor(data), { roles: ['app', 'owner', 'worker'] });
+  store = await openNewStore(data, ['app', 'owner', 'worker']);
   const roles = 'administrator,officer';
   await redthread('user', 'add', 'anna', '--agency', 'Norte', '--country', 'ES', '--role', roles, '--no-password');
 });

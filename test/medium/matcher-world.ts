@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { edgeHash, pdq } from '@redthread/core/signals';
-import { openStore, type Database, type Store } from '../../packages/server/src/store/index.js';
+import { type Database, type Store } from '../../packages/server/src/store/index.js';
 import { ApiWorld, type Person } from './api-world.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 export type MatcherStore = Store<'owner' | 'worker' | 'matcher' | 'app'>;
 
@@ -21,7 +22,7 @@ export interface MatcherWorld {
 export const openMatcherWorld = async (): Promise<MatcherWorld> => {
   const folder = temporaryFolder();
   const data = `${folder.path}/data`;
-  const store = await openStore(configFor(data), { roles: ['owner', 'worker', 'matcher', 'app'] });
+  const store = await openNewStore(data, ['owner', 'worker', 'matcher', 'app']);
   const world = new ApiWorld(store.owner);
   const person = await world.person(await world.agency('North'), 'officer of North');
   const caseIds = [await world.case(person, 'N-1'), await world.case(person, 'N-2')] as const;

@@ -9,12 +9,13 @@ import type { Context } from '../../packages/core/src/domain/index.js';
 import { addressOf } from '../../packages/server/src/store/connection.js';
 import { readCredential } from '../../packages/server/src/store/credentials.js';
 import { clusterExists, joinEmbedded, type EmbeddedDatabase } from '../../packages/server/src/store/embedded/index.js';
-import { audit, openStore, withContext, type Database, type Store } from '../../packages/server/src/store/index.js';
+import { audit, withContext, type Database, type Store } from '../../packages/server/src/store/index.js';
 import { verifyRecord, type RecordVerified } from '../../packages/server/src/features/verify/record/verify-record.js';
 import { sealWhatWaits } from '../../packages/server/src/sealer/index.js';
 import { contextOfPerson } from './api-fixture.js';
 import { ApiWorld, type Person } from './api-world.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 export interface RecordWorld {
   readonly folder: string;
@@ -52,8 +53,7 @@ const superuser = async (data: string, embedded: EmbeddedDatabase): Promise<Kyse
 export const openRecordWorld = async (env: Readonly<Record<string, string>> = {}): Promise<RecordWorld> => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
-  const config = configFor(data, env);
-  const store = await openStore(config, { roles: ['app', 'owner', 'worker', 'sealer'] });
+  const store = await openNewStore(data, ['app', 'owner', 'worker', 'sealer'], env);
   if (!clusterExists(data)) throw new Error('the tests of the record use the embedded database');
   const embedded = await joinEmbedded(data);
   const hand = await superuser(data, embedded);
@@ -73,7 +73,7 @@ export const openRecordWorld = async (env: Readonly<Record<string, string>> = {}
       names ??= await store.owner.selectFrom('agencies').select(['id', 'name']).execute();
       return verifyRecord(db, {
         keys: store.keys,
-        anchors: anchors === 'none' ? null : config.anchors,
+        anchors: anchors === 'none' ? null : store.config.anchors,
         agencies: new Map(names.map(({ id, name }) => [id, name])),
       });
     },

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillLargeWorld } from '../../bench/lib/trust/large-world.mjs';
 import { find } from '../../packages/server/src/features/search/service.js';
-import { openStore, withContext, type Store, type Trx } from '../../packages/server/src/store/index.js';
+import { withContext, type Store, type Trx } from '../../packages/server/src/store/index.js';
 import { contextOfPerson } from './api-fixture.js';
 import type { Person } from './api-world.js';
-import { configFor, temporaryFolder } from './store-fixture.js';
+import { openNewStore } from './new-store.js';
+import { temporaryFolder } from './store-fixture.js';
 
 const folder = temporaryFolder();
 let store: Store<'owner' | 'app'>;
@@ -15,7 +16,7 @@ let olga: Person;
 const WORDS = 'market_square';
 
 beforeAll(async () => {
-  store = await openStore(configFor(`${folder.path}/data`), { roles: ['owner', 'app'] });
+  store = await openNewStore(`${folder.path}/data`, ['owner', 'app']);
   await fillLargeWorld(store.owner, { files: 10_000 });
   const { id, agency_id } = await store.owner
     .selectFrom('users')
