@@ -45,7 +45,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // Each file has its own server and browser, which together leave half of two cores idle.
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,10 +1,11 @@
 // What isolation, accountability and integrity cost. Each part brings its rows and prepares for those of them that run; a part is a
 // file of bench/lib/trust with `rows`, and `prepare` and `finish` where it has something to set up.
 import * as audit from '../lib/trust/audit.mjs';
+import * as hidden from '../lib/trust/hidden.mjs';
 import * as rls from '../lib/trust/rls.mjs';
 import * as upload from '../lib/trust/upload.mjs';
 
-const PARTS = { audit, rls, upload };
+const PARTS = { audit, hidden, rls, upload };
 
 const isWanted = (part, { rows }) => part.rows.some(({ name }) => rows.includes(name));
 

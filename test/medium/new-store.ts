@@ -30,14 +30,18 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   return () => rm(folder, { recursive: true, force: true });
 };
 
-/** Opens a new, empty store in `data`, which must not be there yet. A master key or database in `env` is a first start of its own. */
+/** Lays a new, empty store at `data`, which must not be there yet; with its owners, which the copying of Node leaves out. */
+export const layNewStore = async (data: string): Promise<void> => {
+  await promisify(execFile)('cp', ['-a', inject('newStore'), data]);
+};
+
+/** Opens a new, empty store in `data`. A master key or database in `env` is a first start of its own. */
 export const openNewStore = async <R extends AnyRole>(
   data: string,
   roles: readonly R[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Store<R>> => {
   const isOwn = Object.keys(env).some((name) => /^(REDTHREAD_MASTER_KEY|DATABASE_URL)/.test(name));
-  // With its owners, which the copying of Node leaves out.
-  if (!isOwn) await promisify(execFile)('cp', ['-a', inject('newStore'), data]);
+  if (!isOwn) await layNewStore(data);
   return openStore(configFor(data, env), { roles });
 };

@@ -18,6 +18,7 @@ import { packagedNative, reachableBinaries } from '../../packages/server/src/sto
 import { databaseUser } from '../../packages/server/src/store/embedded/database-user.js';
 import { joinEmbedded } from '../../packages/server/src/store/embedded/index.js';
 import { openStore } from '../../packages/server/src/store/index.js';
+import { layNewStore } from './new-store.js';
 import { configFor, eventually, isRoot, lives, startHolder, temporaryFolder } from './store-fixture.js';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -121,6 +122,7 @@ describe('start', () => {
 
 describe('many processes, any of them killed', () => {
   it('adopts the orphan of a killed process, and stops it when the last one leaves', async () => {
+    await layNewStore(data());
     const killed = await startHolder(data());
     await killed.kill();
     expect(lives(killed.postgres)).toBe(true);
@@ -131,6 +133,7 @@ describe('many processes, any of them killed', () => {
   });
 
   it('lets the second process join, and the last living one stop it', async () => {
+    await layNewStore(data());
     const first = await startHolder(data());
     const second = await startHolder(data());
     const third = await startHolder(data());
@@ -152,6 +155,7 @@ describe('many processes, any of them killed', () => {
   });
 
   it('comes back by itself when PostgreSQL is killed, for queries and for listeners', async () => {
+    await layNewStore(data());
     const store = await open();
     const heard: (string | null)[] = [];
     await store.listen('store_test', (payload) => heard.push(payload));
@@ -174,6 +178,7 @@ describe('many processes, any of them killed', () => {
   });
 
   it('does not begin an empty store when its folder goes away under it', async () => {
+    await layNewStore(data());
     const database = await joinEmbedded(data());
     renameSync(data(), `${data()}.away`);
     process.kill(database.pid(), 'SIGKILL');
@@ -187,6 +192,7 @@ describe('many processes, any of them killed', () => {
   });
 
   it('outlives a Ctrl-C that reaches every process of the terminal', async () => {
+    await layNewStore(data());
     const holder = await startHolder(data(), undefined, { detached: true });
     process.kill(-(holder.process.pid ?? 0), 'SIGINT');
     await eventually('the holder is gone', () => !lives(holder.process.pid ?? 0));
@@ -198,6 +204,7 @@ describe('many processes, any of them killed', () => {
 
 describe('backup', () => {
   it('opens a copy that was made at rest, at another path, even when its owners were lost', async () => {
+    await layNewStore(data());
     const store = await openStore(configFor(data()), { roles: ['owner', 'worker'] });
     await store.owner.insertInto('agencies').values({ name: 'Kept', country: 'ZZ' }).execute();
     const name = 'ab'.repeat(32);
@@ -213,7 +220,7 @@ describe('backup', () => {
   });
 
   it('refuses the cluster of another major version, and touches nothing', async () => {
-    await (await open()).close();
+    await layNewStore(data());
     writeFileSync(join(data(), 'postgres', 'PG_VERSION'), '17\n');
     await expect(open()).rejects.toThrow(/DB_START_FAILED.*PostgreSQL 17.*brings 18/);
   });

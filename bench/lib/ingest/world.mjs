@@ -7,7 +7,34 @@ import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../../packages/server/dist/app/config.js';
 import { openStore } from '../../../packages/server/dist/store/index.js';
 
-const CASE = 'B-1';
+/** Of whom there is one in each world. */
+const OFFICER = { agency: 'Bench', login: 'bench', caseReference: 'B-1' };
+
+/** An agency with an officer and a case. */
+const addOfficer = async ({ owner }, { agency: name, login, caseReference }) => {
+  const agency = await owner
+    .insertInto('agencies')
+    .values({ name, country: 'ES' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const user = await owner
+    .insertInto('users')
+    .values({
+      agency_id: agency.id,
+      login,
+      display_name: login,
+      password_hash: null,
+      os_account: null,
+      roles: ['officer'],
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('cases')
+    .values({ agency_id: agency.id, reference: caseReference, operation_id: null, created_by: user.id })
+    .execute();
+  return { userId: user.id, agencyId: agency.id, login, roles: ['officer'] };
+};
 
 /** Set up before the clock starts; `close` takes everything away again. */
 export const openWorld = async (context) => {
@@ -16,38 +43,19 @@ export const openWorld = async (context) => {
   for (const folder of [context.tempDir, data]) chmodSync(folder, 0o711);
   const config = { ...loadConfig({ data, env: {} }), workers: context.cores, hashThreads: context.cores };
   const store = await openStore(config, { roles: ['app', 'owner', 'worker'] });
-  const agency = await store.owner
-    .insertInto('agencies')
-    .values({ name: 'Bench', country: 'ES' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const user = await store.owner
-    .insertInto('users')
-    .values({
-      agency_id: agency.id,
-      login: 'bench',
-      display_name: 'bench',
-      password_hash: null,
-      os_account: null,
-      roles: ['officer'],
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await store.owner
-    .insertInto('cases')
-    .values({ agency_id: agency.id, reference: CASE, operation_id: null, created_by: user.id })
-    .execute();
+  await addOfficer(store, OFFICER);
   return {
     store,
     config,
+    addOfficer: (officer) => addOfficer(store, officer),
     /**
      * Runs `redthread ingest`, over the network where a server's address and a key file are given; `onStart` gets its process
      * id. Answers the seconds until the exhibit is complete.
      */
-    ingest: async (source, exhibit, { wait = true, onStart = () => undefined, server, keyFile } = {}) => {
+    ingest: async (source, exhibit, { wait = true, onStart = () => undefined, server, keyFile, as = OFFICER } = {}) => {
       const where =
-        server === undefined ? ['--data', data, '--as', 'bench'] : ['--server', server, '--key-file', keyFile];
-      const args = ['ingest', source, '--case', CASE, '--exhibit', exhibit, '--json', ...where];
+        server === undefined ? ['--data', data, '--as', as.login] : ['--server', server, '--key-file', keyFile];
+      const args = ['ingest', source, '--case', as.caseReference, '--exhibit', exhibit, '--json', ...where];
       const result = await runProgram(context, wait ? args : [...args, '--no-wait'], onStart);
       if (wait && result.state !== 'complete') throw new Error(`the exhibit is ${result.state}`);
       const failed = result.progress.reduce((sum, stage) => sum + stage.failed, 0);
