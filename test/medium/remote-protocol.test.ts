@@ -261,6 +261,20 @@ describe('the form of a request', () => {
     ['a path with a control', { entries: [{ path: 'a\u001bb', content: { sha256: '0'.repeat(64), sizeBytes: 1 } }] }],
     ['a digest that is none', { entries: [{ path: 'x', content: { sha256: '0'.repeat(63), sizeBytes: 1 } }] }],
     ['a code that is none', { entries: [{ path: 'x', failure: { code: 'MADE_UP', detail: '' } }] }],
+    [
+      'a time with a NUL in it',
+      {
+        entries: [
+          {
+            path: 'x',
+            failure: { code: 'FILE_EMPTY', detail: '' },
+            sourceTimes: [
+              { kind: 'modified', text: '2024\u0000', offsetMinutes: null, precisionMs: 1000, basis: 'file-system' },
+            ],
+          },
+        ],
+      },
+    ],
     ['neither content nor failure', { entries: [{ path: 'x' }] }],
     [
       'too many entries',

@@ -148,6 +148,10 @@ it.runIf(isRoot && existsSync('/proc/self/mounts'))(
       await expect(openStore(configFor(data, env), { roles: ['app'] })).rejects.toMatchObject({
         code: 'RESTORE_UNFINISHED',
       });
+      // Another machine on the same database has no mark in its folder.
+      await expect(openStore(configFor(at('elsewhere'), env), { roles: ['owner'] })).rejects.toMatchObject({
+        code: 'RESTORE_UNFINISHED',
+      });
       rmSync(join(data, 'ballast'));
       expect(await restore('small', env)).toMatchObject({ objects: 3, missing: 0 });
       const store = await openStore(configFor(data, env), { roles: ['app', 'owner', 'worker'] });

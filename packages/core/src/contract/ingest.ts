@@ -9,6 +9,7 @@ import { StageProgress } from './work.js';
 const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/u;
 const isShowable = (text: string): boolean => !DECEPTIVE.test(text);
+const NOT_SHOWABLE = 'it holds characters that cannot be shown';
 
 const MAX_PATH = 8192;
 /** Where a file lies in its exhibit: parts joined by '/', none of them empty, `.` or `..`. */
@@ -16,7 +17,7 @@ export const EntryPath = z
   .string()
   .min(1)
   .max(MAX_PATH)
-  .refine(isShowable, 'it holds characters that cannot be shown')
+  .refine(isShowable, NOT_SHOWABLE)
   .refine(
     (path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
     'it is no plain path',
@@ -28,7 +29,7 @@ const Remark = z.object({ code: z.enum(itemCodes), detail: z.string().max(2000).
 export const SOURCE_KINDS = ['folder', 'zip', 'tar', 'tar.gz'] as const;
 
 /** Names the machine and the place for whoever reads the custody, such as `laptop-7:/mnt/seized`. */
-const SourceName = z.string().min(1).max(1000).refine(isShowable, 'it holds characters that cannot be shown');
+const SourceName = z.string().min(1).max(1000).refine(isShowable, NOT_SHOWABLE);
 
 export const IngestOpen = z.object({
   case: Reference,
@@ -84,6 +85,12 @@ const MAX_SIZE = Number.MAX_SAFE_INTEGER;
 export const IngestContent = z.object({ sha256: Sha256, sizeBytes: z.number().int().min(0).max(MAX_SIZE) });
 export type IngestContent = z.infer<typeof IngestContent>;
 
+/** A time as a file system or an archive tells it; both are finite numbers and short words. */
+const EntryTime = SourceTime.extend({
+  kind: z.string().max(40).refine(isShowable, NOT_SHOWABLE),
+  text: z.string().max(100).refine(isShowable, NOT_SHOWABLE),
+});
+
 const EntryBase = z.object({
   path: EntryPath,
   /** The name as it was written, where it is not what `path` says. */
@@ -96,9 +103,9 @@ const EntryBase = z.object({
   /** Path of the archive that holds it. */
   container: EntryPath.nullable().default(null),
   sizeBytes: z.number().int().min(0).max(MAX_SIZE).nullable().default(null),
-  sourceTimes: z.array(SourceTime).max(16).default([]),
+  sourceTimes: z.array(EntryTime).max(16).default([]),
   /** By which a later run recognises the same entry without reading it: any text that changes with the file. */
-  stateKey: z.string().max(200).nullable().default(null),
+  stateKey: z.string().max(200).refine(isShowable, NOT_SHOWABLE).nullable().default(null),
   /** Whether the provider who reported the file has viewed it; a file that it has not is closed until a legal basis is recorded. */
   providerViewed: z.boolean().nullable().default(null),
   note: Remark.nullable().default(null),

@@ -17,7 +17,7 @@ import { readKeyExpectation, type KeyExpectation } from './keys/rotation.js';
 import { listen, type StopListening } from './listen.js';
 import { LATEST_MIGRATION, MIGRATIONS } from './migrations/index.js';
 import { prepareDatabase } from './prepare.js';
-import { restoringMark } from './restoring-mark.js';
+import { requireRestored, restoringMark } from './restoring-mark.js';
 import { readSetting } from './settings.js';
 import type { Database } from './tables.js';
 import { Vault } from './vault/index.js';
@@ -93,10 +93,10 @@ export const openStore = async <R extends AnyRole = 'app'>(
   try {
     const given = await readMasterKeys(config);
     const isGiven = given.some((key) => key !== null);
-    const look = (): Promise<Facts> => lookAt(roles, poolFor);
+    const look = (): Promise<Facts> => lookAt(roles, poolFor, restoring);
     let facts = await look().catch((error: unknown) => absentFacts(error));
     if (facts.schema !== LATEST_MIGRATION || (facts.key.keyId === null && isGiven)) {
-      await bringUpToDate(config, address, facts, prepare);
+      await bringUpToDate(config, address, facts, { prepare, restoring });
       facts = await look();
     }
     const keys = new KeyRing(isGiven ? given : await readMasterKeys(config), facts.key);
@@ -140,23 +140,25 @@ interface Facts {
   readonly key: KeyExpectation;
 }
 
-const NO_KEY: KeyExpectation = { keyId: null, rotation: null };
+const NOTHING: Facts = { schema: null, key: { keyId: null, rotation: null } };
 
 /** Asks as each of the roles, so that the usual start proves them all and needs no password of the owner. */
 const lookAt = async (
   roles: readonly AnyRole[],
   poolFor: (role: AnyRole) => Promise<Kysely<Database>>,
+  restoring: boolean,
 ): Promise<Facts> => {
   const each = roles.map(async (role): Promise<Facts> => {
     const pool = await poolFor(role);
     try {
+      if (!restoring) await requireRestored(pool);
       const schema = await readSetting(pool, 'schema');
       return { schema, key: await readKeyExpectation(pool) };
     } catch (error) {
-      throw unreachable(error, role);
+      throw isRedthreadError(error) ? error : unreachable(error, role);
     }
   });
-  return (await Promise.all(each))[0] ?? { schema: null, key: NO_KEY };
+  return (await Promise.all(each))[0] ?? NOTHING;
 };
 
 /** No password file, database, role, table or right yet (PostgreSQL's appendix A): preparing cures each of these. */
@@ -166,14 +168,14 @@ const absentFacts = (error: unknown): Facts => {
     (isRedthreadError(error) && error.detail.startsWith('no password')) ||
     ['3D000', '28P01', '28000', '42P01', '42501'].includes(code ?? '');
   if (!curable) throw error;
-  return { schema: null, key: NO_KEY };
+  return NOTHING;
 };
 
 const bringUpToDate = async (
   config: Config,
   address: EmbeddedDatabase['address'] | null,
   { schema }: Facts,
-  prepare: 'here' | 'child' | 'no',
+  { prepare, restoring }: Required<Pick<OpenOptions<AnyRole>, 'prepare' | 'restoring'>>,
 ): Promise<void> => {
   if (schema !== null && !Object.hasOwn(MIGRATIONS, schema) && schema > LATEST_MIGRATION)
     throw fail('DB_NEWER', `the store is at ${schema}, this program at ${LATEST_MIGRATION}`);
@@ -184,7 +186,7 @@ const bringUpToDate = async (
       `the database is not set up for this version (${LATEST_MIGRATION}), or its passwords are not here: start the server first`,
     );
   if (prepare === 'child') await prepareInChild(config);
-  else await prepareDatabase(config, address);
+  else await prepareDatabase(config, address, { restoring });
 };
 
 const prepareInChild = (config: Config): Promise<void> =>

@@ -10,6 +10,7 @@ import { readCredential, readOrCreateCredential } from './credentials.js';
 import type { Address } from './embedded/index.js';
 import { readOrCreateMasterKey } from './keys/master-key.js';
 import { LATEST_MIGRATION, MIGRATIONS } from './migrations/index.js';
+import { requireRestored } from './restoring-mark.js';
 import { scramVerifier } from './scram.js';
 import { readSetting, writeSetting } from './settings.js';
 import type { Database } from './tables.js';
@@ -17,11 +18,18 @@ import type { Database } from './tables.js';
 /** Any number that no other program uses for its advisory locks: "redthrea" in ASCII. */
 const PREPARE_LOCK = '8243107342082893153';
 
-/** `schema`: an earlier one that a backup is of; null: the database alone. Errors: DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID. */
+export interface PrepareOptions {
+  /** An earlier one that a backup is of; null: the database alone. */
+  readonly schema?: string | null;
+  /** By the restore itself, while the database holds half a store. */
+  readonly restoring?: boolean;
+}
+
+/** Errors: DB_UNREACHABLE, DB_MIGRATION_FAILED, DB_NEWER, CONFIG_INVALID, RESTORE_UNFINISHED. */
 export const prepareDatabase = async (
   config: Config,
   address: Address | null,
-  { schema = LATEST_MIGRATION }: { readonly schema?: string | null } = {},
+  { schema = LATEST_MIGRATION, restoring = false }: PrepareOptions = {},
 ): Promise<void> => {
   if (address !== null) await makeDatabase(config, address);
   if (schema === null) return;
@@ -33,6 +41,7 @@ export const prepareDatabase = async (
     await owner.connection().execute(async (lock) => {
       await sql`select pg_advisory_lock(${PREPARE_LOCK}::bigint)`.execute(lock);
       try {
+        if (!restoring) await requireRestored(owner);
         await migrate(owner, schema);
         await setPasswords(config, owner);
         await recordMasterKey(config, owner);

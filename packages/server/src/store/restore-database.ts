@@ -7,6 +7,7 @@ import { clientConfig, openPool, unreachable } from './connection.js';
 import { joinEmbedded, type Address } from './embedded/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { prepareDatabase } from './prepare.js';
+import { databaseMark } from './restoring-mark.js';
 import type { Database } from './tables.js';
 
 /** Errors: DB_NEWER. */
@@ -32,7 +33,6 @@ const withOwner = async <T>(
   }
 };
 
-const markOf = (backupId: string): string => `redthread restores backup ${backupId}`;
 const setMark = (owner: Owner, text: string | null): Promise<unknown> =>
   sql`comment on schema public is ${sql.lit(text)}`.execute(owner);
 
@@ -48,7 +48,7 @@ export const lookIntoDatabase = (
           and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')) as holds
       where to_regnamespace('public') is not null`.execute(owner);
     const [found] = rows;
-    if (found?.mark === markOf(backupId)) return 'this restore';
+    if (found?.mark === databaseMark(backupId)) return 'this restore';
     return found?.holds === true ? 'another store' : 'nothing';
   });
 
@@ -68,16 +68,16 @@ export const openForRestore = async (
     config.database.kind === 'embedded' ? await joinEmbedded(config.dataFolder, config.database.osUser) : null;
   const address = embedded?.address ?? null;
   try {
-    if (embedded !== null) await prepareDatabase(config, address, { schema: null });
+    if (embedded !== null) await prepareDatabase(config, address, { schema: null, restoring: true });
     await withOwner(config, address, async (owner) => {
       if (anew) {
         await sql`drop schema if exists public cascade`.execute(owner);
         await sql`create schema public`.execute(owner);
         await sql`grant usage on schema public to public`.execute(owner);
       }
-      await setMark(owner, markOf(backupId));
+      await setMark(owner, databaseMark(backupId));
     });
-    await prepareDatabase(config, address, { schema });
+    await prepareDatabase(config, address, { schema, restoring: true });
     const owner = openPool(await clientConfig(config, address, 'owner'), 'owner');
     return {
       owner,
