@@ -47,27 +47,14 @@ const discard = (temporary: string, close: () => void): void => {
   }
 };
 
-/** Adds to a file that is of no worth after a crash: not flushed. Errors: DISK_FULL, those of the file system. */
-export const append = (path: string, bytes: Uint8Array): void => {
-  try {
-    const fd = openSync(path, 'a', FILE_MODE);
-    try {
-      writeAll(fd, bytes, null);
-    } finally {
-      closeSync(fd);
-    }
-  } catch (error) {
-    throw diskError(error, path);
-  }
-};
-
 /** A nearly full disk writes less than it was given. */
-const writeAll = (fd: number, bytes: Uint8Array, position: number | null): void => {
+const writeAll = (fd: number, bytes: Uint8Array, position: number): void => {
   for (let done = 0; done < bytes.length;)
-    done += writeSync(fd, bytes, done, bytes.length - done, position === null ? null : position + done);
+    done += writeSync(fd, bytes, done, bytes.length - done, position + done);
 };
 
-const flushFolder = (folder: string): void => {
+/** A name in a folder is on disk when the folder is. */
+export const flushFolder = (folder: string): void => {
   const fd = openSync(folder, 'r');
   try {
     fsyncSync(fd);

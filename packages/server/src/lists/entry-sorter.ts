@@ -1,14 +1,15 @@
-// Orders any number of entries in bounded memory: they are dealt out to files by their first byte, and each file is sorted in memory. One that
-// is too large for that, as with digests that somebody chose, is dealt out again by the first byte in which its entries differ.
+// Orders any number of entries in bounded memory: they are dealt out to parts by their first byte, and each part is sorted in memory. One that
+// is too large for that, as with digests that somebody chose, is dealt out again by the first byte in which its entries differ. What the buffers of
+// the parts do not hold goes to one file, piece by piece.
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { rmSync } from 'node:fs';
 import { compareRaw, DIGEST_BYTES, rawBytesOf, sortedOrder, type DigestKind } from '@redthread/core/index';
-import { FileSource } from '../disk/file-source.js';
-import { append } from '../disk/whole-file.js';
+import { fail } from '@redthread/core/errors';
+import { diskError } from '../disk/disk-error.js';
+import { FILE_MODE } from '../disk/whole-file.js';
 
 const PARTS = 256;
 const BUFFER_BYTES = 65_536;
-const BLOCK_BYTES = 2 ** 20;
 /** Sorted at once; the sort itself takes half as much again. */
 const MEMORY_BYTES = 64 * 2 ** 20;
 
@@ -16,12 +17,13 @@ const MEMORY_BYTES = 64 * 2 ** 20;
 export type PushEntry = (bytes: Uint8Array, at: number, tag: number, payload: number) => void;
 
 interface Part {
-  readonly path: string;
   readonly buffer: Uint8Array;
   filled: number;
-  /** Bytes in the file; none is made for a part that its buffer holds. */
-  written: number;
+  /** Where its pieces lie in the file, each as long as the buffer. */
+  readonly pieces: number[];
 }
+
+const lengthOf = ({ buffer, filled, pieces }: Part): number => pieces.length * buffer.length + filled;
 
 export class EntrySorter {
   readonly #digestBytes: number;
@@ -61,30 +63,32 @@ export class EntrySorter {
     this.#drainParts(this.#parts, 1, push);
   }
 
+  /** Closes what is open, where it may not have been drained. */
+  abort(): void {
+    this.#parts.end();
+  }
+
   #drainParts(parts: Parts, equalBytes: number, push: PushEntry): void {
     for (let number = 0; number < PARTS; number++) {
       const part = parts.take(number);
       if (part === null) continue;
-      if (part.written + part.filled <= this.memoryBytes) this.#sortPart(part, equalBytes, push);
-      else this.#splitPart(part, push);
-      rmSync(part.path, { force: true });
+      if (lengthOf(part) <= this.memoryBytes) this.#sortPart(parts, part, equalBytes, push);
+      else this.#splitPart(parts, part, `${parts.path}-${number}`, push);
     }
+    parts.end();
   }
 
-  #sortPart(part: Part, equalBytes: number, push: PushEntry): void {
-    const length = part.written + part.filled;
+  #sortPart(parts: Parts, part: Part, equalBytes: number, push: PushEntry): void {
+    const length = lengthOf(part);
     // Used again for each part: memory for each anew would pile up until it is collected.
     if (this.#work.length < length) this.#work = new Uint8Array(Math.ceil(length * 1.1));
     const bytes = this.#work.subarray(0, length);
-    if (part.written > 0) {
-      const source = new FileSource(part.path);
-      try {
-        source.read(bytes, 0, part.written, 0);
-      } finally {
-        source.close();
-      }
+    let at = 0;
+    for (const piece of part.pieces) {
+      parts.read(piece, bytes.subarray(at, at + part.buffer.length));
+      at += part.buffer.length;
     }
-    bytes.set(part.buffer.subarray(0, part.filled), part.written);
+    bytes.set(part.buffer.subarray(0, part.filled), at);
     const [stride, digestBytes] = [this.#stride, this.#digestBytes];
     const view = new DataView(bytes.buffer, 0, length);
     const count = bytes.length / stride;
@@ -97,15 +101,12 @@ export class EntrySorter {
     }
   }
 
-  #splitPart(part: Part, push: PushEntry): void {
-    append(part.path, part.buffer.subarray(0, part.filled));
-    part.written += part.filled;
-    part.filled = 0;
+  #splitPart(parts: Parts, part: Part, path: string, push: PushEntry): void {
     const first = new Uint8Array(this.#stride);
     const last = new Uint8Array(this.#stride);
     let equalBytes = this.#digestBytes + 2;
     let isFirst = true;
-    this.#eachOf(part, (bytes, at) => {
+    this.#eachOf(parts, part, (bytes, at) => {
       if (isFirst) first.set(bytes.subarray(at, at + this.#stride));
       isFirst = false;
       for (let i = 0; i < equalBytes; i++)
@@ -117,10 +118,9 @@ export class EntrySorter {
       push(last, 0, view.getUint32(this.#digestBytes, true), view.getUint32(this.#digestBytes + 4, true));
       return;
     }
-    const parts = new Parts(part.path, this.#stride);
-    this.#eachOf(part, (bytes, at) => parts.add(this.#keyByte(bytes, at, equalBytes), bytes, at));
-    rmSync(part.path);
-    this.#drainParts(parts, equalBytes, push);
+    const finer = new Parts(path, this.#stride);
+    this.#eachOf(parts, part, (bytes, at) => finer.add(this.#keyByte(bytes, at, equalBytes), bytes, at));
+    this.#drainParts(finer, equalBytes, push);
   }
 
   /** The digest, then the number of the list. */
@@ -130,25 +130,22 @@ export class EntrySorter {
     return index === this.#digestBytes ? tag >>> 9 : (tag >>> 1) & 255;
   }
 
-  #eachOf(part: Part, visit: (bytes: Uint8Array, at: number) => void): void {
-    const source = new FileSource(part.path);
-    try {
-      const block = new Uint8Array(Math.floor(BLOCK_BYTES / this.#stride) * this.#stride);
-      for (let at = 0; at < part.written; at += block.length) {
-        const length = Math.min(block.length, part.written - at);
-        source.read(block, 0, length, at);
-        for (let entry = 0; entry < length; entry += this.#stride) visit(block, entry);
-      }
-    } finally {
-      source.close();
+  #eachOf(parts: Parts, { buffer, filled, pieces }: Part, visit: (bytes: Uint8Array, at: number) => void): void {
+    const block = new Uint8Array(buffer.length);
+    for (const piece of pieces) {
+      parts.read(piece, block);
+      for (let entry = 0; entry < block.length; entry += this.#stride) visit(block, entry);
     }
+    for (let entry = 0; entry < filled; entry += this.#stride) visit(buffer, entry);
   }
 }
 
-/** Entries dealt out: each part has a buffer, and a file once that was full. No file stays open: a machine allows few. */
+/** Entries dealt out: each part has a buffer, and all have one file, which is of no worth after a crash: not flushed. */
 class Parts {
   readonly #parts: (Part | null)[] = Array<Part | null>(PARTS).fill(null);
   readonly #bufferBytes: number;
+  #file: number | null = null;
+  #written = 0;
 
   constructor(
     readonly path: string,
@@ -157,19 +154,14 @@ class Parts {
     this.#bufferBytes = Math.floor(BUFFER_BYTES / stride) * stride;
   }
 
+  /** Errors: DISK_FULL, those of the file system. */
   add(number: number, bytes: Uint8Array, at: number): void {
-    const part = (this.#parts[number] ??= {
-      path: `${this.path}-${number}`,
-      buffer: new Uint8Array(this.#bufferBytes),
-      filled: 0,
-      written: 0,
-    });
+    const part = (this.#parts[number] ??= { buffer: new Uint8Array(this.#bufferBytes), filled: 0, pieces: [] });
     const { buffer } = part;
     let to = part.filled;
     for (let from = at, end = at + this.stride; from < end;) buffer[to++] = bytes[from++]!;
     if (to === buffer.length) {
-      append(part.path, buffer);
-      part.written += to;
+      part.pieces.push(this.#write(buffer));
       to = 0;
     }
     part.filled = to;
@@ -180,5 +172,33 @@ class Parts {
     const part = this.#parts[number] ?? null;
     this.#parts[number] = null;
     return part;
+  }
+
+  read(at: number, into: Uint8Array): void {
+    for (let done = 0; done < into.length;) {
+      const read = this.#file === null ? 0 : readSync(this.#file, into, done, into.length - done, at + done);
+      if (read === 0) throw fail('INTERNAL', `${this.path}: ends at byte ${at + done}`);
+      done += read;
+    }
+  }
+
+  /** Takes its file away. */
+  end(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+    rmSync(this.path, { force: true });
+  }
+
+  /** Answers where it lies. */
+  #write(bytes: Uint8Array): number {
+    const at = this.#written;
+    try {
+      const file = (this.#file ??= openSync(this.path, 'w+', FILE_MODE));
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, at + done);
+    } catch (error) {
+      throw diskError(error, this.path);
+    }
+    this.#written += bytes.length;
+    return at;
   }
 }

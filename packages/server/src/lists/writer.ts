@@ -85,8 +85,8 @@ export class ExactListWriter {
     this.#checkLists(lists);
     const building = mkdtempSync(join(this.folder, BUILDING));
     this.#building.add(basename(building));
+    const sorter = new EntrySorter(building, kind, this.options.memoryBytes);
     try {
-      const sorter = new EntrySorter(building, kind, this.options.memoryBytes);
       await fill(collectorOf(sorter, kind, lists.length));
       if (sorter.count === 0) return null;
       // From here on nothing else of this writer comes between; another addition may have brought the lists meanwhile.
@@ -104,6 +104,7 @@ export class ExactListWriter {
       });
       return record;
     } finally {
+      sorter.abort();
       this.#building.delete(basename(building));
       rmSync(building, { recursive: true, force: true });
     }
