@@ -168,7 +168,7 @@ describe('the work', () => {
   let mediaId: string;
 
   beforeAll(async () => {
-    const world = new ApiWorld(store.owner);
+    const world = new ApiWorld(store);
     const anna = await store.owner
       .selectFrom('users')
       .select(['id', 'agency_id'])

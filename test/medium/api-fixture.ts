@@ -50,7 +50,7 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
     searcher: { ask: answerPicture(store) },
     webFolder: `${folder.path}/no-web`,
   });
-  const world = new ApiWorld(store.owner);
+  const world = new ApiWorld(store);
   const passwordHash = await hashPassword(PASSWORD);
   return {
     store,

@@ -2,7 +2,8 @@
 // what is read. Rows only: the tests that need pictures go through a real ingest.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Database } from '../../packages/server/src/store/tables.js';
+import type { Database, Store } from '../../packages/server/src/store/index.js';
+import { storeList } from './stored-list.js';
 
 export interface Person {
   readonly id: string;
@@ -29,12 +30,14 @@ export const sha256Of = (content: string): string => digest('sha256', content).t
 
 /** Writes rows as the owner of the schema. */
 export class ApiWorld {
+  readonly #store: Store<'owner'>;
   readonly #db: Kysely<Database>;
   readonly #traits = new Map<string, ContentTraits>();
   #clock = Date.parse('2026-01-01T00:00:00Z');
 
-  constructor(db: Kysely<Database>) {
-    this.#db = db;
+  constructor(store: Store<'owner'>) {
+    this.#store = store;
+    this.#db = store.owner;
   }
 
   #tick(): Date {
@@ -191,6 +194,7 @@ export class ApiWorld {
         representative_id: representative,
       })
       .execute();
+    await this.#db.transaction().execute((trx) => this.#store.lists.mark(trx, [id]));
     return id;
   }
 
@@ -240,31 +244,8 @@ export class ApiWorld {
     operationId: string | null = null,
     expiresAt: Date | null = null,
   ): Promise<string> {
-    const { id } = await this.#db
-      .insertInto('lists')
-      .values({
-        agency_id: person.agencyId,
-        operation_id: operationId,
-        name,
-        polarity: 'known-bad',
-        version: '1',
-        source_name: `${name}.txt`,
-        source_sha256: digest('sha256', name),
-        entry_count: contents.length,
-        expires_at: expiresAt,
-        created_by: person.id,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    for (const content of new Set(contents))
-      await this.#db
-        .insertInto('list_entries')
-        .values({ list_id: id, agency_id: person.agencyId, digest: digest('md5', content) })
-        .execute();
-    await this.#db
-      .insertInto('list_items')
-      .values({ list_id: id, agency_id: person.agencyId, digests: [digest('md5', name)], facts: {} })
-      .execute();
-    return id;
+    const digests = [...new Set(contents)].map((content) => digest('md5', content).toString('hex'));
+    const { agencyId, id: userId } = person;
+    return storeList(this.#store, { agencyId, userId, name, operationId, expiresAt, digests });
   }
 }

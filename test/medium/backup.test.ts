@@ -1,7 +1,7 @@
 // Backing up while the store works, and restoring into another data folder: everything comes back, but for what was destroyed since.
 // Whatever interrupts it, a backup is the last whole one, and half a store is opened by nobody.
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { sql } from 'kysely';
@@ -16,9 +16,11 @@ import { runRequest, runWaiting } from '../../packages/server/src/features/reque
 import { confirmRequest, requestId } from '../../packages/server/src/features/requests/steps/decide.js';
 import { SESSION } from '../../packages/server/src/features/requests/steps/people.js';
 import { verifyRecord } from '../../packages/server/src/features/verify/record/verify-record.js';
+import { verifyVault } from '../../packages/server/src/features/verify/vault.js';
 import { openStore, type Store } from '../../packages/server/src/store/index.js';
 import { dump, openIngestWorld, writeAt, type FullStore, type IngestWorld } from './ingest-world.js';
 import { programOn } from './program.js';
+import { storeList } from './stored-list.js';
 import { configFor, isRoot } from './store-fixture.js';
 
 let world: IngestWorld;
@@ -48,11 +50,27 @@ beforeAll(async () => {
   });
   [anna, ben] = [contextOf(a.id, 'anna'), contextOf(b.id, 'ben')];
   for (const reference of ['N-1', 'N-2']) await world.world.case(a, reference);
+  const md5 = createHash('md5').update('what was seized, number 1').digest('hex');
+  listId = await storeList(world.store, { agencyId, userId: a.id, name: 'Toys', digests: [md5, LISTED] });
   await ingest('N-1', '1', [1, 2, 3]);
   await ingest('N-2', '1', [1, 4]);
   places = { folder: at('backup'), keys: at('case-keys'), destructions: at('destructions'), keyFile: null };
 }, 60_000);
 afterAll(() => world.close());
+
+/** A digest on the list that is of no file here. */
+const LISTED = Buffer.from('a digest of toys').toString('hex');
+let listId = '';
+
+const listIn = async (store: FullStore): Promise<void> => {
+  const { agency_id: agencyId, files_sha256 } = await store.owner
+    .selectFrom('lists')
+    .select(['agency_id', 'files_sha256'])
+    .executeTakeFirstOrThrow();
+  store.lists.folders.of(listId).verify({ id: listId, agencyId, polarity: 'known-bad' }, files_sha256!);
+  // Looked up when it came in.
+  expect(await store.owner.selectFrom('list_hits').select('list_id').execute()).toEqual([{ list_id: listId }]);
+};
 
 const create = (some: Partial<BackupPlaces> = {}) => createBackup(world.store, anna, { ...places, ...some });
 const restoreTo = async (
@@ -111,21 +129,46 @@ it('brings every row, object and key back into another folder', async () => {
   await withRestored('second', async (store) => {
     expect(await allRows(store)).toEqual(rows);
     expect(await dump(store)).toEqual(dumped);
+    await listIn(store);
   });
   expect(await faultsOf('second')).toEqual([]);
   await expect(restoreTo('second')).rejects.toMatchObject({ code: 'RESTORE_NOT_EMPTY' });
+});
+
+it('names a list whose files are damaged, in the store and in the backup', async () => {
+  const { folders } = world.store.lists;
+  const brokenIn = async (): Promise<string[]> =>
+    (await verifyVault(world.store)).broken.map(({ code, object }) => `${code} ${object}`);
+  expect(await brokenIn()).toEqual([]);
+  const damage = async (path: string, during: () => Promise<void>): Promise<void> => {
+    const whole = readFileSync(path);
+    writeFileSync(
+      path,
+      whole.map((byte, index) => (index === whole.length - 40 ? byte ^ 1 : byte)),
+    );
+    await during();
+    writeFileSync(path, whole);
+  };
+  await damage(folders.of(listId).entriesPath, async () => {
+    expect(await brokenIn()).toEqual([`INDEX_CHECKSUM_MISMATCH list Toys 1 (${listId})`]);
+  });
+  await damage(join(places.folder, 'lists', listId, '0.sealed'), async () => {
+    const { broken } = await verifyBackup(world.store.config, { folder: places.folder });
+    expect(broken).toEqual([expect.stringMatching(new RegExp(`^list ${listId}: .*0.sealed`))]);
+  });
 });
 
 it('copies what has changed, and lets go of what is not there any more', async () => {
   expect(await create()).toMatchObject({ objects: 4, copiedObjects: 0 });
   await ingest('N-2', '2', [5]);
   expect(await create()).toMatchObject({ objects: 5, copiedObjects: 1 });
-  expect(filesIn(places.folder).length).toBe(5 + 2);
+  expect(filesIn(join(places.folder, 'objects'))).toHaveLength(5);
+  expect(filesIn(places.folder).filter((name) => !/^(objects|lists)/.test(name))).toHaveLength(2);
 });
 
 it('opens nothing without the keys of cases, and tells nothing in the clear', async () => {
   const bytes = filesIn(places.folder).map((name) => readFileSync(join(places.folder, name), 'latin1'));
-  for (const text of ['North', 'anna', 'N-1', 'what was seized'])
+  for (const text of ['North', 'anna', 'N-1', 'what was seized', 'Toys', 'a digest of toys', 'RTLIST'])
     expect(bytes.filter((one) => one.includes(text))).toEqual([]);
   await expect(restoreTo('keyless', { keys: at('nowhere') })).rejects.toMatchObject({ code: 'BACKUP_MISSING' });
   expect(existsSync(at('keyless'))).toBe(false);
@@ -141,7 +184,7 @@ it('does not bring back what was destroyed after it was made', async () => {
   const caseId = (await sql<{ id: string }>`select id from cases where reference = 'N-1'`.execute(world.store.owner))
     .rows[0]?.id;
   expect(await create()).toMatchObject({ objects: 3, caseKeys: 1, destructions: 1 });
-  expect(filesIn(places.folder).length).toBe(3 + 2);
+  expect(filesIn(join(places.folder, 'objects'))).toHaveLength(3);
 
   // The backup from before, with the keys from before.
   const old = { folder: at('old backup'), keys: at('old keys') };

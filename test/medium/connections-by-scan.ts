@@ -27,8 +27,7 @@ export const evidenceByScan = async (trx: Trx, between: ConnectionEnds): Promise
       select id from lists where polarity = 'known-good' and (expires_at is null or expires_at > now())
     ),
     good_media as materialized (
-      select distinct m.id from visible_media m cross join lateral (values (m.sha256), (m.sha1), (m.md5)) as d (digest)
-        join list_entries le on le.digest = d.digest join good_lists g on g.id = le.list_id
+      select distinct m.id from visible_media m join list_hits lh on lh.media_id = m.id join good_lists g on g.id = lh.list_id
       where exists (select 1 from good_lists)
     ),
     placed as materialized (

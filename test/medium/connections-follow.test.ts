@@ -120,7 +120,7 @@ class World {
       this.#lists.push(id);
     } else if (dice === 17 && this.#lists.length > 0) {
       const list_id = this.#random.pick(this.#lists);
-      await owner.deleteFrom('list_entries').where('list_id', '=', list_id).execute();
+      await sql`update lists set expires_at = now() where id = ${list_id}::uuid`.execute(owner);
     } else if (dice === 18) {
       const id = this.#random.pick(this.#cases).id;
       await sql`update cases set shared_with_operation = not shared_with_operation where id = ${id}::uuid`.execute(

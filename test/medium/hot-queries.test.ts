@@ -57,7 +57,7 @@ const LARGE = new Set([
   'envelopes',
   'vault_objects',
   'work',
-  'list_entries',
+  'list_hits',
   'audit_events',
   'notices',
 ]);

@@ -28,7 +28,7 @@ export const openIngestWorld = async (env: Readonly<Record<string, string>> = {}
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
   const store = await openNewStore(data, ['app', 'owner', 'worker'], env);
-  const world = new ApiWorld(store.owner);
+  const world = new ApiWorld(store);
   return {
     store,
     folder: folder.path,

@@ -9,6 +9,7 @@ import { runMatcher } from '../../packages/server/src/matcher/index.js';
 import { openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
 import { picture } from './ingest-world.js';
 import { eventually } from './store-fixture.js';
+import { storeList } from './stored-list.js';
 
 /** The same in both stores. */
 export const idOf = (name: string): string => {
@@ -122,15 +123,17 @@ const place = async ({ store }: ApiFixture, { agency, case: reference, exhibit, 
 /** A list of hashes of an agency; none of them is shared. */
 const addList = async ({ store }: ApiFixture, agency: 'North' | 'South', name: string): Promise<void> => {
   const id = idOf(`list of ${agency}`);
-  await sql`insert into lists (id, agency_id, name, polarity, version, source_name, source_sha256, entry_count, created_by, created_at)
-    values (${id}::uuid, ${idOf(agency)}::uuid, ${`of ${agency}`}, 'known-bad', '1', 'list', ${Buffer.alloc(32)}, 1,
-      ${idOf(OFFICERS[agency])}::uuid, ${new Date(STARTED_AT)})`.execute(store.owner);
   const digest = createHash('md5')
     .update((await drawing(name)).bytes)
-    .digest();
-  await sql`insert into list_entries (list_id, agency_id, digest) values (${id}::uuid, ${idOf(agency)}::uuid, ${digest})`.execute(
-    store.owner,
-  );
+    .digest('hex');
+  await storeList(store, {
+    id,
+    agencyId: idOf(agency),
+    userId: idOf(OFFICERS[agency]),
+    name: `of ${agency}`,
+    createdAt: new Date(STARTED_AT),
+    digests: [digest],
+  });
 };
 
 export const openIsolationStore = async (steps: readonly Placed[], withHidden: boolean): Promise<IsolationStore> => {

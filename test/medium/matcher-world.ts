@@ -23,7 +23,7 @@ export const openMatcherWorld = async (): Promise<MatcherWorld> => {
   const folder = temporaryFolder();
   const data = `${folder.path}/data`;
   const store = await openNewStore(data, ['owner', 'worker', 'matcher', 'app']);
-  const world = new ApiWorld(store.owner);
+  const world = new ApiWorld(store);
   const person = await world.person(await world.agency('North'), 'officer of North');
   const caseIds = [await world.case(person, 'N-1'), await world.case(person, 'N-2')] as const;
   const exhibitId = await world.exhibit(person, caseIds[0], '1', []);

@@ -62,7 +62,7 @@ export const openRecordWorld = async (env: Readonly<Record<string, string>> = {}
     folder: folder.path,
     data,
     store,
-    world: new ApiWorld(store.owner),
+    world: new ApiWorld(store),
     hand,
     write: (person, event, purpose = null) => {
       const ctx: Context = { ...contextOfPerson(person), purpose };

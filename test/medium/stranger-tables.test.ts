@@ -94,18 +94,11 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   lists: {
     rows: ({ list }) => `id = '${list}'`,
     seen: ['owner', 'colleague', 'shared'],
-    added: ['owner'],
     changed: ['owner', 'colleague'],
   },
-  list_entries: {
-    rows: ({ list }) => `list_id = '${list}'`,
-    seen: ['owner', 'colleague', 'shared'],
-    added: ['owner', 'colleague'],
-  },
-  list_items: {
-    rows: ({ list }) => `list_id = '${list}'`,
-    seen: ['owner', 'colleague', 'shared'],
-    added: ['owner', 'colleague'],
+  list_hits: {
+    rows: ({ list, media }) => `list_id = '${list}' and media_id = '${media}'`,
+    seen: ['owner', 'shared'],
   },
   legal_bases: {
     rows: ({ basis }) => `id = '${basis}'`,

@@ -46,8 +46,8 @@ const STATEMENTS = [
     from media a join media b on b.content_id = a.content_id and a.id < b.id`,
   `insert into lists (agency_id, name, polarity, version, source_name, source_sha256, entry_count, created_by)
     select agency_id, 'catalogue', 'known-good', '1', 'catalogue', sha256('l'), 20000, id from users where login = 'alpha'`,
-  `insert into list_entries (list_id, agency_id, digest) select l.id, l.agency_id, sha256(convert_to('content ' || i * 7, 'UTF8'))
-    from lists l cross join generate_series(1, 20000) i`,
+  `insert into list_hits (agency_id, media_id, list_agency_id, list_id) select m.agency_id, m.id, l.agency_id, l.id
+    from lists l cross join generate_series(1, 20000) i join media m on m.sha256 = sha256(convert_to('content ' || i * 7, 'UTF8'))`,
   `insert into audit_events (agency_id, user_id, login, type, request_id)
     select u.agency_id, u.id, u.login, 'view', 'drawn' from users u cross join generate_series(1, 20000)`,
   `insert into notices (agency_id, user_id, kind, object_kind, object_id)

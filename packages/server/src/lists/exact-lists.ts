@@ -10,7 +10,7 @@ import {
   type ExactView,
 } from '@redthread/core/index';
 import { isRedthreadError } from '@redthread/core/errors';
-import { readManifest, type Manifest } from './manifest.js';
+import { readManifest, type Manifest, type RunRecord } from './manifest.js';
 import { inputOf, openRun, type OpenRun } from './open-runs.js';
 
 type Lookups = Readonly<Record<DigestKind, ExactLookup>>;
@@ -43,6 +43,11 @@ export class ExactLists {
 
   get entries(): number {
     return this.#runs.reduce((sum, { record }) => sum + record.entries, 0);
+  }
+
+  /** What tells these files from others. */
+  get runs(): Pick<RunRecord, 'file' | 'bytes' | 'identity'>[] {
+    return this.#runs.map(({ record: { file, bytes, identity } }) => ({ file, bytes, identity }));
   }
 
   /** What stays in memory, in bytes. */

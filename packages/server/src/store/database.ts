@@ -14,6 +14,7 @@ import { followKeyRotation } from './keys/follow-rotation.js';
 import { KeyRing } from './keys/key-ring.js';
 import { readMasterKeys } from './keys/master-key.js';
 import { readKeyExpectation, type KeyExpectation } from './keys/rotation.js';
+import { KnownLists } from './known-lists.js';
 import { listen, type StopListening } from './listen.js';
 import { LATEST_MIGRATION, MIGRATIONS } from './migrations/index.js';
 import { prepareDatabase } from './prepare.js';
@@ -35,6 +36,7 @@ interface StoreBase {
   readonly config: Config;
   readonly keys: KeyRing;
   readonly vault: Vault;
+  readonly lists: KnownLists;
   /** Calls back for each NOTIFY on `channel`, and with `null` after a lost connection: look what was missed. */
   listen(channel: string, onNotice: (payload: string | null) => void): Promise<StopListening>;
   /** Process id of the embedded PostgreSQL; null with a database of the owner's. */
@@ -83,7 +85,9 @@ export const openStore = async <R extends AnyRole = 'app'>(
   };
   const stops = new Set<StopListening>();
   let stopFollowing = async (): Promise<void> => undefined;
+  const lists = new KnownLists(config.vaultFolder);
   const close = async (): Promise<void> => {
+    lists.close();
     await stopFollowing();
     await Promise.all([...stops].map((stop) => stop()));
     await Promise.all([...pools.values()].map((pool) => pool.destroy()));
@@ -106,6 +110,7 @@ export const openStore = async <R extends AnyRole = 'app'>(
       config,
       keys,
       vault: await Vault.open(config.vaultFolder),
+      lists,
       listen: async (channel, onNotice) => {
         const role = roles.find((candidate) => candidate !== 'owner') ?? 'owner';
         const stop = await listen(await clientConfig(config, address, role), channel, onNotice);

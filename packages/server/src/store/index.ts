@@ -8,12 +8,12 @@ export {
   withContext,
   withNobody,
   withRoom,
-  withTime,
   type AppDb,
   type Nobody,
   type TransactionOptions,
   type Trx,
 } from './context.js';
+export { KnownLists, type ListRef } from './known-lists.js';
 export { kept } from './kept-plans.js';
 export { gradeOrder } from './grade-order.js';
 export { sha256 } from './digest.js';

@@ -6,6 +6,7 @@ import { fail, isRedthreadError } from '@redthread/core/errors';
 import { ROLES, type Config } from '../app/config.js';
 import type { Secret } from '../app/secret.js';
 import { addressOf, clientConfig, DATABASE_NAME, roleName, unreachable } from './connection.js';
+import { convertStoredLists } from './convert-lists.js';
 import { readCredential, readOrCreateCredential } from './credentials.js';
 import type { Address } from './embedded/index.js';
 import { readOrCreateMasterKey } from './keys/master-key.js';
@@ -45,6 +46,7 @@ export const prepareDatabase = async (
         await migrate(owner, schema);
         await setPasswords(config, owner);
         await recordMasterKey(config, owner);
+        if (schema === LATEST_MIGRATION) await convertStoredLists(owner, config.vaultFolder);
       } finally {
         await sql`select pg_advisory_unlock(${PREPARE_LOCK}::bigint)`.execute(lock);
       }

@@ -337,6 +337,8 @@ export interface Database
     owner: string | null;
     notes: Generated<unknown>;
     onto_id: string | null;
+    item_count: Big;
+    files_sha256: Buffer | null;
   };
   index_changes: {
     xid: ColumnType<string, never, never>;
@@ -346,15 +348,7 @@ export interface Database
     at: Instant;
   };
   index_snapshots: { id: string; store: string; xid: string; change_id: number; created_at: Instant };
-  list_entries: { list_id: string; agency_id: string; digest: Buffer };
-  list_items: {
-    agency_id: string;
-    list_id: string;
-    id: Generated<string>;
-    item_key: string | null;
-    digests: Buffer[];
-    facts: unknown;
-  };
+  list_hits: { agency_id: string; media_id: string; list_agency_id: string; list_id: string };
   self_tests: {
     id: Generated<string>;
     agency_id: string;

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { fail } from '@redthread/core/errors';
 import type { Config } from '../../app/config.js';
 import { readCaseKeys } from './case-keys.js';
+import { faultOfList, type KeptList } from './lists.js';
 import { pathOfKept, sha256OfFile, type KeptObject } from './objects.js';
 import { keyNamed, readManifest, readSealed, type Manifest } from './sealed-file.js';
 
@@ -46,6 +47,9 @@ export const verifyBackup = async (
       objects += 1;
       bytes += (line as KeptObject).bytes;
       onProgress(objects);
+    } else if (typeof line === 'object' && line !== null && 'list' in line) {
+      const fault = await faultOfList(folder, under, line as KeptList);
+      if (fault !== null) broken.push(`list ${(line as KeptList).list}: ${fault}`);
     } else if (typeof line === 'object' && line !== null && 'rows' in line)
       isWhole = (line as { rows: number; objects: number }).rows === rows;
   }

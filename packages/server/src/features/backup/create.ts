@@ -19,6 +19,7 @@ import {
 import { requireOperator } from '../accounts/index.js';
 import { keepRecords } from '../requests/index.js';
 import { keepCaseKeys } from './case-keys.js';
+import { dropOtherLists, keepList, listsOf, type KeptList } from './lists.js';
 import { dropOthers, ObjectKeeper, type KeptObject } from './objects.js';
 import { eachRow, writeRows } from './rows.js';
 import { makeBackupFolder, readSealed, replaceSealed, type Manifest } from './sealed-file.js';
@@ -114,16 +115,27 @@ const make = async (
     seen += 1;
     onProgress({ objects: seen, rows: 0 });
   }
+  const keepLists: KeepLists = async (db, write) => {
+    let missing = 0;
+    for (const list of await listsOf(db)) {
+      if (!(await keepList(folder, store.lists, under, list))) missing += 1;
+      await write(list);
+    }
+    return missing;
+  };
+  // They never change: what is kept here need not be while the rows are read.
+  await keepLists(store.owner, async () => undefined);
   const about = { schema, masterKeyId, under };
   const { manifest, ...counts } = await takeRows(
     store.owner,
     folder,
     about,
     keeper,
-    (trx) => keepCaseKeys(trx, store.config, places, about),
+    { caseKeys: (trx) => keepCaseKeys(trx, store.config, places, about), lists: keepLists },
     (rowCount) => onProgress({ objects: seen, rows: rowCount }),
   );
   await dropOthers(folder, keptIn(folder, manifest, under));
+  await dropOtherLists(folder, await listsIn(folder, manifest, under));
   return {
     id: manifest.id,
     at: manifest.at,
@@ -181,12 +193,15 @@ interface Taken {
 
 class Gone extends Error {}
 
+/** Keeps the files of all lists, and tells of each; answers how many of them the store lacks. */
+type KeepLists = (db: Kysely<Database>, write: (list: KeptList) => Promise<void>) => Promise<number>;
+
 const takeRows = async (
   db: Kysely<Database>,
   folder: string,
   about: Parameters<typeof replaceSealed>[2],
   keeper: ObjectKeeper,
-  keepKeys: (trx: Kysely<Database>) => Promise<number>,
+  keep: { readonly caseKeys: (trx: Kysely<Database>) => Promise<number>; readonly lists: KeepLists },
   onProgress: (rows: number) => void,
 ): Promise<Taken> => {
   for (let attempt = 1; ; attempt += 1) {
@@ -210,9 +225,10 @@ const takeRows = async (
                 }
               }
             });
+            missing += await keep.lists(trx, (list) => to.write(list));
             await to.write({ rows: rowCount, objects });
             // Before the manifest names these rows: whatever keeps the keys from being kept leaves the backup before it, which they fit too.
-            caseKeys = await keepKeys(trx);
+            caseKeys = await keep.caseKeys(trx);
           });
           return { manifest, rows: rowCount, objects, missing, caseKeys };
         });
@@ -231,3 +247,11 @@ export async function* keptIn(
   for await (const line of readSealed(folder, 'backup.json', manifest, under))
     if (typeof line === 'object' && line !== null && 'object' in line) yield line as KeptObject;
 }
+
+/** The lists that a backup names. */
+export const listsIn = async (folder: string, manifest: Manifest, under: MasterKey): Promise<KeptList[]> => {
+  const lists: KeptList[] = [];
+  for await (const line of readSealed(folder, 'backup.json', manifest, under))
+    if (typeof line === 'object' && line !== null && 'list' in line) lists.push(line as KeptList);
+  return lists;
+};

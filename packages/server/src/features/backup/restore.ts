@@ -28,6 +28,7 @@ import { faultOfKept, readKeptRecords, replayDestruction, type KeptRecord, type 
 import { readCaseKeys, type KeptCaseKey } from './case-keys.js';
 import { manifestIn } from './check.js';
 import { keptIn } from './create.js';
+import { listsOf, putListBack } from './lists.js';
 import { putBack, type KeptObject } from './objects.js';
 import { loadInto } from './rows.js';
 import { keyNamed, readSealed, writeText, type Manifest } from './sealed-file.js';
@@ -260,8 +261,11 @@ const restoreObjects = async (
     }
     const { rows } = await sql<{ n: number }>`select (select count(*) from vault_objects)
       + (select count(*) from set_aside where source = 'vault_objects') as n`.execute(store.owner);
+    let missing = Math.max(0, (rows[0]?.n ?? 0) - objects);
+    for (const list of await listsOf(store.owner))
+      if (!(await putListBack(folder, store.lists, under, list))) missing += 1;
     await endRestore(store.owner);
-    return { objects, missing: Math.max(0, (rows[0]?.n ?? 0) - objects) };
+    return { objects, missing };
   } finally {
     await store.close();
   }

@@ -73,8 +73,7 @@ export const readPlaced = async (
     with ${visibleMedia({ bulk: only === null })},
     good_lists as materialized (${GOOD_LISTS}),
     good_media as materialized (
-      select distinct m.id from visible_media m cross join lateral (values (m.sha256), (m.sha1), (m.md5)) as d (digest)
-        join list_entries le on le.digest = d.digest join good_lists g on g.id = le.list_id
+      select distinct m.id from visible_media m join list_hits lh on lh.media_id = m.id join good_lists g on g.id = lh.list_id
       where exists (select 1 from good_lists) and ${wanted}
     ),
     placed as materialized (

@@ -22,7 +22,7 @@ export interface DemoPeople {
 
 const LOGINS = ['vera', 'joost', 'third', 'fourth'] as const;
 
-type DemoStore = Store<'app' | 'owner'>;
+type DemoStore = Store<'app' | 'owner' | 'worker'>;
 
 /** Idempotent: a second run of the same demonstration finds everything as it is. */
 export const seedPeople = async (store: DemoStore, world: DrawnWorld, osAccount: string): Promise<DemoPeople> => {

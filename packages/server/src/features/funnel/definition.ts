@@ -42,7 +42,7 @@ export const planScope = async (trx: Trx, scope: Scope | null): Promise<PlannedS
  */
 export const visibleMedia = ({ bulk }: Pick<PlannedScope, 'bulk'>): RawBuilder<unknown> => sql`
   visible_media as ${bulk ? sql`materialized` : sql`not materialized`} (
-    select m.id, m.agency_id, m.representative_id, m.sha256, m.sha1, m.md5, m.size_bytes, m.mime, m.kind, m.width, m.height,
+    select m.id, m.agency_id, m.representative_id, m.sha256, m.size_bytes, m.mime, m.kind, m.width, m.height,
       m.state, m.comparable,
       case when ${WHOLE} then coalesce(m.representative_id, m.id) else coalesce(r.id, m.id) end as stack
     from media m left join media r on r.id = m.representative_id and m.agency_id is distinct from whole_agency()
@@ -75,7 +75,7 @@ export const scopeItems = (planned: PlannedScope, only?: RawBuilder<unknown>): R
     group by o.media_id
   ),
   scope_media as materialized (
-    select m.id, m.agency_id, m.sha256, m.sha1, m.md5, m.size_bytes, m.mime, m.kind, m.width, m.height, m.state,
+    select m.id, m.agency_id, m.sha256, m.size_bytes, m.mime, m.kind, m.width, m.height, m.state,
       m.comparable, coalesce(m.width::bigint * m.height, 0) as pixels, f.files, f.first_at, m.stack
     from visible_media m join scope_files f on f.media_id = m.id
   ),
@@ -89,11 +89,10 @@ export const scopeItems = (planned: PlannedScope, only?: RawBuilder<unknown>): R
 /** Lists that count: visible and not expired. */
 export const LIVE_LISTS = sql`select id from lists where expires_at is null or expires_at > now()`;
 
-/** Rows of `alias` (anything with the three digests) that are on a live list. Joins, not subqueries: see below. */
+/** Media of `alias` that are on a live list. Joins, not subqueries: see below. */
 const onLiveList = (alias: string): RawBuilder<unknown> => sql`
-  cross join lateral (values (${sql.ref(`${alias}.sha256`)}), (${sql.ref(`${alias}.sha1`)}), (${sql.ref(`${alias}.md5`)})) as d (digest)
-  join list_entries le on le.digest = d.digest
-  join live_lists on live_lists.id = le.list_id`;
+  join list_hits lh on lh.media_id = ${sql.ref(`${alias}.id`)}
+  join live_lists on live_lists.id = lh.list_id`;
 
 /** Only where there is anything older than the scope: PostgreSQL asks this once and leaves the rest out. */
 const IF_EARLIER = sql`exists (select 1 from earlier_exhibits)`;
@@ -133,9 +132,9 @@ export const CLASSIFIED = sql`
     where i.comparable and k.id is null
   ),
   stack_members as materialized (
-    select c.stack, m.id, m.sha256, m.sha1, m.md5 from candidates c join visible_media m on m.representative_id = c.stack
+    select c.stack, m.id from candidates c join visible_media m on m.representative_id = c.stack
     union
-    select c.stack, m.id, m.sha256, m.sha1, m.md5 from candidates c join visible_media m on m.id = c.stack
+    select c.stack, m.id from candidates c join visible_media m on m.id = c.stack
   ),
   known_stacks as materialized (
     select s.stack from stack_members s ${onLiveList('s')}

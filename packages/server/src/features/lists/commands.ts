@@ -99,7 +99,7 @@ export const registerListCommands = (program: Command, io: Io): void => {
   $ redthread list import page1.xml page2.xml --name shared --polarity known-bad --onto 2026-04 --list-version 2026-05`,
     )
     .action(async (files: string[], options: ImportOptions) => {
-      const imported = await withLocalSession(program, [], ({ store, ctx }) =>
+      const imported = await withLocalSession(program, ['worker'], ({ store, ctx }) =>
         importList(store, ctx, {
           files,
           format: options.format,

@@ -1,7 +1,7 @@
 // Reads and writes lists of hashes under the viewer's row-level security.
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { List } from '@redthread/core/contract';
-import type { Trx } from '../../store/index.js';
+import type { Database, Trx } from '../../store/index.js';
 
 interface ListRow extends Omit<List, 'expiresAt' | 'createdAt'> {
   readonly expires_at: Date | null;
@@ -16,8 +16,8 @@ export const readLists = async (trx: Trx, name: string | null): Promise<List[]> 
   const result = await sql<ListRow>`
     select l.id, l.name, l.polarity, l.version, l.handling, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
       l.entry_count as "entryCount", l.format, l.owner, l.notes, l.expires_at, ${EXPIRED} as expired, l.created_at,
-      case when ${EXPIRED} then 0 else (select count(distinct m.sha256) from media m where exists (
-        select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))) end as hits
+      case when ${EXPIRED} then 0 else (select count(distinct m.sha256) from list_hits h join media m on m.id = h.media_id
+        where h.list_id = l.id) end as hits
     from lists l join agencies a on a.id = l.agency_id
     where ${name === null ? sql`true` : sql`l.name = ${name}`}
     order by l.name, l.version, l.id`.execute(trx);
@@ -29,6 +29,7 @@ export const readLists = async (trx: Trx, name: string | null): Promise<List[]> 
 };
 
 export interface NewList {
+  readonly id: string;
   readonly agency_id: string;
   readonly operation_id: string | null;
   readonly name: string;
@@ -37,6 +38,8 @@ export interface NewList {
   readonly source_name: string;
   readonly source_sha256: Buffer;
   readonly entry_count: number;
+  readonly item_count: number;
+  readonly files_sha256: Buffer;
   readonly handling: string;
   readonly expires_at: Date | null;
   readonly created_by: string;
@@ -46,16 +49,14 @@ export interface NewList {
   readonly onto_id: string | null;
 }
 
-/** Null when the agency has this version of the list already. */
-export const insertList = async (trx: Trx, row: NewList): Promise<string | null> =>
-  (
-    await trx
-      .insertInto('lists')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['agency_id', 'name', 'version']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-  )?.id ?? null;
+/** False when the agency has this version of the list already. */
+export const insertList = async (trx: Transaction<Database>, row: NewList): Promise<boolean> =>
+  (await trx
+    .insertInto('lists')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['agency_id', 'name', 'version']).doNothing())
+    .returning('id')
+    .executeTakeFirst()) !== undefined;
 
 /** A version of a list of the actor's own agency; null where there is none. */
 export const versionOf = async (trx: Trx, name: string, version: string): Promise<string | null> =>

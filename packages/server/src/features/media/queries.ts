@@ -38,7 +38,7 @@ export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<s
         + (select count(*) from media s where s.id = k.id) from (select ${STACK} as id offset 0) k) as stack_size,
       coalesce((select json_agg(json_build_object('listId', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity) order by l.name, l.version)
         from lists l where l.id in (${LIVE_LISTS})
-          and exists (select 1 from list_entries le where le.list_id = l.id and le.digest in (m.sha256, m.sha1, m.md5))), '[]') as list_hits,
+          and exists (select 1 from list_hits h where h.list_id = l.id and h.media_id = m.id)), '[]') as list_hits,
       case when k.closed then null else (select json_object_agg(x.method, x.value) from (
         select distinct on (method) method, value from media_metadata where media_id = m.id order by method, version desc) x) end as metadata,
       coalesce((select min(o.created_at) from occurrences o where o.media_id = m.id), m.created_at) as first_seen_at

@@ -42,7 +42,7 @@ const filters = (query: StackQuery): RawBuilder<unknown> => {
   else if (query.state !== undefined) conditions.push(sql`i.state = ${query.state}`);
   if (query.list !== undefined)
     conditions.push(
-      sql`exists (select 1 from list_entries le where le.digest in (i.sha256, i.sha1, i.md5) and le.list_id = ${query.list}::uuid and le.list_id in (${LIVE_LISTS}))`,
+      sql`exists (select 1 from list_hits h where h.media_id = i.id and h.list_id = ${query.list}::uuid and h.list_id in (${LIVE_LISTS}))`,
     );
   if (query.grade !== undefined)
     conditions.push(
@@ -99,7 +99,7 @@ export const readTiles = async (
       order by sort_key desc, id limit ${query.limit + 1}
     ),
     ${verdictStates(sql`v.media_id in (select id from page)`)},
-    members as materialized (select p.id as page_id, c.id, c.copies_media, c.sha256, c.sha1, c.md5 from page p join chosen c on c.${key} = p.tile)
+    members as materialized (select p.id as page_id, c.id, c.copies_media from page p join chosen c on c.${key} = p.tile)
     select p.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, p.mime, p.kind, p.width, p.height,
       case when media_closed(p.id) then 'closed' else p.state end as state, p.members, p.occurrences, p.step, p.sort_key, p.total,
       (select x.grade from (
@@ -110,9 +110,8 @@ export const readTiles = async (
         select l.id as "listId", l.name, l.version, l.polarity, sum(on_list.copies_media)::bigint as members,
           (array_agg(on_list.id order by on_list.id <> p.id, on_list.id))[1] as "mediaId"
         from (
-          select distinct mm.id, mm.copies_media, le.list_id from members mm
-            join list_entries le on le.digest in (mm.sha256, mm.sha1, mm.md5)
-          where mm.page_id = p.id and le.list_id in (${LIVE_LISTS})
+          select mm.id, mm.copies_media, lh.list_id from members mm join list_hits lh on lh.media_id = mm.id
+          where mm.page_id = p.id and lh.list_id in (${LIVE_LISTS})
         ) on_list join lists l on l.id = on_list.list_id
         group by l.id, l.name, l.version, l.polarity
       ) h), '[]'::json) as list_hits,

@@ -73,7 +73,7 @@ export const verifyVault = async (
     if (last === undefined) break;
     after = last.name;
   }
-  broken.push(...(await faultsOfRows(store.worker)));
+  broken.push(...(await faultsOfLists(store)), ...(await faultsOfRows(store.worker)));
   return { counts, checkedObjects: checked, checkedBytes: bytes, broken };
 };
 
@@ -141,6 +141,23 @@ const faultOf = async (
 const asBroken = (object: string, error: unknown): Broken => {
   if (isRedthreadError(error)) return { object, code: error.code, detail: error.detail };
   return { object, code: 'VAULT_CORRUPT', detail: error instanceof Error ? error.message : String(error) };
+};
+
+/** The files of every list, whole and as its row has them. */
+const faultsOfLists = async ({ lists: { folders }, worker }: Store<'worker'>): Promise<Broken[]> => {
+  const rows = await worker
+    .selectFrom('lists')
+    .select(['id', 'agency_id', 'name', 'version', 'polarity', 'files_sha256'])
+    .orderBy('id')
+    .execute();
+  return rows.flatMap(({ id, agency_id: agencyId, name, version, polarity, files_sha256 }) => {
+    try {
+      folders.of(id).verify({ id, agencyId, polarity }, files_sha256 ?? Buffer.alloc(0));
+      return [];
+    } catch (error) {
+      return [asBroken(`list ${name} ${version} (${id})`, error)];
+    }
+  });
 };
 
 const faultsOfRows = async (db: Kysely<Database>): Promise<Broken[]> => [

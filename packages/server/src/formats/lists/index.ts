@@ -18,12 +18,14 @@ import { readVics } from './vics.js';
 
 export { HEAD_BYTES } from './detect.js';
 export {
+  entryOf,
   LIST_FORMATS,
   type ListCategory,
   type ListEntry,
   type ListFormat,
   type ListHeader,
   type ListOccurrence,
+  type OtherHash,
 } from './entry.js';
 export { NOTE_CODES, Notes, type Note, type NoteCode } from './notes.js';
 export { readProducts, type Products } from './nsrl-v2.js';

@@ -134,6 +134,7 @@ const writeBatch = async (
     [...known.values()].map(({ mediaId }) => mediaId),
   );
   await countFiles(trx, target.exhibitId, counted);
+  await store.lists.mark(trx, [...made.values()]);
   return { mediaIds };
 };
 

@@ -1,5 +1,5 @@
 // What an ingest works on: one exhibit of one case of one agency, resolved and checked by the service.
-import type { KeyRing, ObjectNamer, Store, Vault } from '../../../store/index.js';
+import type { KeyRing, KnownLists, ObjectNamer, Store, Vault } from '../../../store/index.js';
 
 export interface IngestTarget {
   readonly agencyId: string;
@@ -13,6 +13,7 @@ export interface IngestStore {
   readonly db: Store<'worker'>['worker'];
   readonly keys: KeyRing;
   readonly vault: Vault;
+  readonly lists: KnownLists;
   readonly nameObject: ObjectNamer;
   /** Pictures larger than this are kept and compared by their digests only. */
   readonly maxDecodeBytes: number;

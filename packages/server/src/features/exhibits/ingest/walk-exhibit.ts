@@ -77,8 +77,8 @@ export const ingestStoreOf = async (
       return ensureObjectNamer(trx, store.keys, agencyId);
     }),
   );
-  const { worker: db, keys, vault, config } = store;
-  return { db, keys, vault, nameObject, maxDecodeBytes: config.maxDecodeBytes };
+  const { worker: db, keys, vault, lists, config } = store;
+  return { db, keys, vault, lists, nameObject, maxDecodeBytes: config.maxDecodeBytes };
 };
 
 const digestContainer = async (store: Store<'worker'>, exhibit: RegisteredExhibit, pool: HashPool): Promise<void> => {

@@ -88,6 +88,7 @@ const bringMediaBack = async ({ store, report, request }: Run, trx: Trx, withdra
       where s.source = 'envelopes' and s.media_id = any(${ids}::uuid[]) and exists (
         select from case_keys k where k.case_id = s.case_id and k.generation = (s.value ->> 'generation')::integer and octet_length(k.wrapped) > 0)
       on conflict do nothing`.execute(trx);
+    await store.lists.mark(trx, ids);
     done += rows.length;
     report(done, request.subject.files);
   }

@@ -59,6 +59,10 @@ export const copyMedia = async (
     there: keysThere.get(one.there)?.key,
   }));
   await copyWork(trx, receiver, made, exhibitOf);
+  await run.store.lists.mark(
+    trx,
+    made.map(({ there }) => there),
+  );
   return new Map(copied.map(({ here, there }) => [here, there]));
 };
 

@@ -38,7 +38,7 @@ export interface RunningRequest {
 
 /** What carrying out works with: the rows as the role `worker`, the vault, the keys. */
 export interface Run {
-  readonly store: Pick<Store<'worker'>, 'keys' | 'vault'>;
+  readonly store: Pick<Store<'worker'>, 'keys' | 'lists' | 'vault'>;
   readonly db: Kysely<Database>;
   readonly request: RunningRequest;
   /** About how far it is. */
