@@ -49,8 +49,7 @@ const discard = (temporary: string, close: () => void): void => {
 
 /** A nearly full disk writes less than it was given. */
 const writeAll = (fd: number, bytes: Uint8Array, position: number): void => {
-  for (let done = 0; done < bytes.length;)
-    done += writeSync(fd, bytes, done, bytes.length - done, position + done);
+  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, position + done);
 };
 
 /** A name in a folder is on disk when the folder is. */
