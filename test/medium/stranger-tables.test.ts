@@ -119,7 +119,6 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'shared'],
     added: ['owner'],
   },
-  connection_changes: { ...OF_MEDIA },
   verdict_rules: {
     rows: ({ agency }) => `agency_id = '${agency}'`,
     seen: MEMBERS,
@@ -201,6 +200,7 @@ const NEVER: readonly (keyof Database)[] = [
   'request_media',
   'set_aside',
   'backups',
+  'connection_changes',
   'contact_media',
   'contact_sweeps',
 ];

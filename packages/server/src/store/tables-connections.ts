@@ -19,16 +19,16 @@ interface ConnectionDecisions {
   at: Instant;
 }
 
-/** Written by triggers; one of medium, case and list. */
+/** Written by triggers, and read by a function of the database alone. */
 interface ConnectionChanges {
   id: ColumnType<string, never, never>;
   xid: ColumnType<string, never, never>;
   agency_id: string;
-  media_id: string | null;
-  other_agency_id: string | null;
-  other_media_id: string | null;
-  case_id: string | null;
-  list_id: string | null;
+  case_id: string;
+  exhibit_id: string | null;
+  other_case_id: string;
+  other_exhibit_id: string | null;
+  media_ids: string[] | null;
   at: Instant;
 }
 

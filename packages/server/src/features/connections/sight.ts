@@ -37,11 +37,13 @@ export interface Changes {
 
 /** What was committed since that moment, as far as the viewer sees it. */
 export const readChanges = async (trx: Trx, since: string): Promise<Changes> => {
-  const { rows } = await sql<{ id: string | null; other: string | null }>`
-    select distinct media_id as id, other_media_id as other from connection_changes
-    where id = any (array(select connection_changes_since(${since}::pg_snapshot)))`.execute(trx);
-  const changed = new Set(rows.flatMap(({ id, other }) => [id, other].filter((one) => one !== null)));
-  return { changed, isAll: rows.some(({ id }) => id === null) };
+  const { rows } = await sql<{
+    id: string | null;
+  }>`select connection_changes_since(${since}::pg_snapshot) as id`.execute(trx);
+  return {
+    changed: new Set(rows.flatMap(({ id }) => (id === null ? [] : [id]))),
+    isAll: rows.some(({ id }) => id === null),
+  };
 };
 
 /** With those that they represent: whose stack is theirs is seen where the representative is. */
@@ -60,11 +62,14 @@ interface PlacedRow extends Omit<PlacedMedia, 'ends'> {
   readonly ends: string;
 }
 
-/** All media that lie in an end and stand on no known-good list, or those of `only`. */
+const atMost = (most: number | null): RawBuilder<unknown> => (most === null ? sql`` : sql`limit ${most}`);
+
+/** All media that lie in an end and stand on no known-good list, or those of `only`; at most so many. */
 export const readPlaced = async (
   trx: Trx,
   between: ConnectionEnds,
   only: ReadonlySet<string> | null,
+  most: number | null = null,
 ): Promise<PlacedMedia[]> => {
   await withRoom(trx);
   const wanted = only === null ? sql`true` : sql`m.id = any(${[...only]}::uuid[])`;
@@ -83,7 +88,7 @@ export const readPlaced = async (
       group by p.media_id
     )
     select m.id, encode(m.sha256, 'base64') as sha256, m.stack, p.ends
-    from placed p join visible_media m on m.id = p.media_id left join good_media g on g.id = m.id where g.id is null and ${wanted}`.execute(
+    from placed p join visible_media m on m.id = p.media_id left join good_media g on g.id = m.id where g.id is null and ${wanted} ${atMost(most)}`.execute(
     trx,
   );
   return rows.map(({ ends, ...row }) => ({ ...row, ends: ends.split(' ') }));
@@ -91,12 +96,16 @@ export const readPlaced = async (
 
 const MATCHES = sql`select id, media_a as "mediaA", media_b as "mediaB", grade, bits::float8 as bits from matches where grade <> 'identical'`;
 
-/** All matches but those of the same bytes, or those in which one of `only` takes part. */
-export const readMatchesOf = async (trx: Trx, only: ReadonlySet<string> | null): Promise<MatchOfMedia[]> => {
+/** All matches but those of the same bytes, or those in which one of `only` takes part; of all at most so many. */
+export const readMatchesOf = async (
+  trx: Trx,
+  only: ReadonlySet<string> | null,
+  most: number | null = null,
+): Promise<MatchOfMedia[]> => {
   const ids = sql`any(${[...(only ?? [])]}::uuid[])`;
   const { rows } = await (
     only === null
-      ? sql<MatchOfMedia>`${MATCHES}`
+      ? sql<MatchOfMedia>`${MATCHES} ${atMost(most)}`
       : sql<MatchOfMedia>`${MATCHES} and media_a = ${ids} union ${MATCHES} and media_b = ${ids}`
   ).execute(trx);
   return rows;

@@ -22,6 +22,7 @@ import { up as connectionDecisions } from './0031-connection-decisions.js';
 import { up as contacts } from './0034-contacts.js';
 import { up as connectionChanges } from './0036-connection-changes.js';
 import { up as listItems } from './0040-list-items.js';
+import { up as changesBySight } from './0041-changes-by-sight.js';
 import { up as listFiles } from './0044-list-files.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
@@ -49,6 +50,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034-contacts': forward(contacts),
   '0036-connection-changes': forward(connectionChanges),
   '0040-list-items': forward(listItems),
+  '0041-changes-by-sight': forward(changesBySight),
   '0044-list-files': forward(listFiles),
 };
 
