@@ -2,6 +2,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Context } from '@redthread/core/domain';
 import { buildHttp } from '../../packages/server/src/app/http/index.js';
+import { answerConnections } from '../../packages/server/src/features/connections/index.js';
 import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
 import { answerPicture } from '../../packages/server/src/features/search/index.js';
@@ -47,6 +48,7 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
   const http = await buildHttp({
     store,
     intake,
+    connections: { ask: answerConnections(store, Infinity) },
     searcher: { ask: answerPicture(store) },
     webFolder: `${folder.path}/no-web`,
   });

@@ -1,4 +1,4 @@
-// Codes about schemes of categories, verdicts and contacts.
+// Codes about schemes of categories, verdicts, connections and contacts.
 import { entry, type ErrorEntry } from './entry.js';
 
 export const JUDGEMENT_ERRORS = {
@@ -41,6 +41,21 @@ export const JUDGEMENT_ERRORS = {
     422,
     'The external number cannot be kept as it is',
     'Name its issuer, or correct the number: nothing is guessed.',
+  ),
+  CONNECTIONS_BEING_READ: entry(
+    503,
+    'What connects is being read',
+    'Ask again in a moment: it goes on meanwhile, and is kept once it is read.',
+  ),
+  CONNECTIONS_TOO_MANY: entry(
+    507,
+    'What you see is more than the memory for connections holds',
+    'Raise REDTHREAD_CONNECTIONS_MEMORY_MB, or put what everybody has on a known-good list. Nothing is told rather than a part of it.',
+  ),
+  CONNECTIONS_UNAVAILABLE: entry(
+    503,
+    'The process that keeps what connects is not there',
+    'Try again in a moment; it is started again, and reads again what it kept.',
   ),
   CONTACT_ANSWERED: entry(
     409,

@@ -1,7 +1,19 @@
 // What links any two ends (exhibits, cases), followed while media come, go, move, are stacked and are matched: for every pair of ends and
 // every grade how many pairs of media there are, and the best of them. What changes costs what it touches; a scan is the reference.
-import { GRADES, gradeRank, type MatchGrade } from '../domain/grade.js';
-import { rarityCostBits, type Evidence } from './connections.js';
+import { gradeRank, type MatchGrade } from '../domain/grade.js';
+import { rarityCostBits } from './connections.js';
+import {
+  evidenceOf,
+  isTold,
+  offer,
+  type Best,
+  type End,
+  type EvidenceOfPair,
+  type Held,
+  type Link,
+  type Pair,
+} from './held-pairs.js';
+import { inSteps, lastOf } from './steps.js';
 
 /** A medium with the ends that hold a file of it. */
 export interface PlacedMedia {
@@ -20,67 +32,12 @@ export interface MatchOfMedia {
   readonly bits: number;
 }
 
-/** The best pair of media of one grade between two ends, and how many there are. */
-export interface EvidenceOfPair extends Evidence {
-  readonly a: string;
-  readonly b: string;
-  readonly pairs: number;
-  /** Null for the same bytes: no match need say so. */
-  readonly matchId: string | null;
-}
-
 export interface IndexChange {
   /** Media of which anything changed: as they are now they are in `media`, or they are held nowhere any more. */
   readonly changed: Iterable<string>;
   readonly media: Iterable<PlacedMedia>;
   /** All matches in which one of those that changed takes part. */
   readonly matches: Iterable<MatchOfMedia>;
-}
-
-interface End {
-  readonly id: string;
-  readonly media: Set<Held>;
-  readonly pairs: Map<End, Pair>;
-}
-
-interface Held {
-  readonly id: string;
-  readonly sha256: string;
-  readonly stack: string;
-  readonly ends: readonly End[];
-  /** Matches in which it takes part. */
-  links: Link[];
-}
-
-interface Link {
-  /** Of the match. */
-  readonly id: string;
-  readonly rank: number;
-  readonly bits: number;
-  readonly a: Held;
-  readonly b: Held;
-}
-
-interface Best {
-  pairs: number;
-  weight: number;
-  mediaA: Held;
-  mediaB: Held;
-  link: Link | null;
-  bits: number;
-  holders: number;
-  /** What was the best has changed or gone: it is looked for again. */
-  isStale: boolean;
-}
-
-interface Pair {
-  /** The one with the smaller id. */
-  readonly a: End;
-  readonly b: End;
-  readonly grades: (Best | undefined)[];
-  /** When it was last touched, and what was told of it then. */
-  round: number;
-  told: readonly EvidenceOfPair[];
 }
 
 const IDENTICAL = gradeRank('identical');
@@ -131,7 +88,12 @@ export class ConnectionIndex {
   }
 
   /** Takes a change in. Answers the evidence of every pair of ends of which it changed; none, where nothing links them any more. */
-  update({ changed, media, matches }: IndexChange): Map<string, readonly EvidenceOfPair[]> {
+  update(change: IndexChange): Map<string, readonly EvidenceOfPair[]> {
+    return lastOf(this.updating(change));
+  }
+
+  /** The same in steps of some milliseconds, so that who takes in a large store may see to others in between. Until the last one nothing holds. */
+  *updating({ changed, media, matches }: IndexChange): Generator<undefined, Map<string, readonly EvidenceOfPair[]>> {
     this.#round += 1;
     this.#touched = [];
     const [now, ids] = [[...media], new Set(changed)];
@@ -146,15 +108,15 @@ export class ConnectionIndex {
     }
     now.forEach(touch);
     const touched = { ids, contents, stacks };
-    this.#count(touched, -1);
+    yield* this.#count(touched, -1);
     const resized = new Map<End, number>();
     for (const id of ids) this.#takeOut(id, resized);
-    for (const one of now) this.#putIn(one, resized);
-    for (const match of matches) this.#link(match);
-    this.#count(touched, 1);
+    yield* inSteps(now, (one) => this.#putIn(one, resized));
+    yield* inSteps(matches, (match) => this.#link(match));
+    yield* this.#count(touched, 1);
     for (const [end, before] of resized)
       if (end.media.size !== before) for (const pair of end.pairs.values()) this.#note(pair);
-    return this.#settled();
+    return yield* this.#settled();
   }
 
   #takeOut(id: string, resized: Map<End, number>): void {
@@ -203,14 +165,17 @@ export class ConnectionIndex {
   }
 
   /** Everything that the touched contents and stacks bring as evidence is taken away (before a change) or added (after it). */
-  #count(touched: { ids: Set<string>; contents: Set<string>; stacks: Set<string> }, sign: 1 | -1): void {
-    for (const sha256 of touched.contents) this.#countContent(this.#contents.get(sha256) ?? [], sign);
+  *#count(
+    touched: { ids: Set<string>; contents: Set<string>; stacks: Set<string> },
+    sign: 1 | -1,
+  ): Generator<undefined, void> {
+    yield* inSteps(touched.contents, (sha256) => this.#countContent(this.#contents.get(sha256) ?? [], sign));
     const links = new Set<Link>();
     for (const stack of touched.stacks)
       for (const { links: those } of this.#stacks.get(stack) ?? []) for (const link of those) links.add(link);
     for (const id of touched.ids) for (const link of this.#media.get(id)?.links ?? []) links.add(link);
     const sizes = new Map<string, number>();
-    for (const link of links) this.#countLink(link, this.#holdersOf(link, sizes), sign);
+    yield* inSteps(links, (link) => this.#countLink(link, this.#holdersOf(link, sizes), sign));
   }
 
   #countContent(media: readonly Held[], sign: 1 | -1): void {
@@ -288,10 +253,10 @@ export class ConnectionIndex {
   }
 
   /** Looks for the best again where it is gone, and tells what is there now. */
-  #settled(): Map<string, readonly EvidenceOfPair[]> {
+  *#settled(): Generator<undefined, Map<string, readonly EvidenceOfPair[]>> {
     const sizes = new Map<string, number>();
     const told = new Map<string, readonly EvidenceOfPair[]>();
-    for (const pair of this.#touched) {
+    yield* inSteps(this.#touched, (pair) => {
       for (const [rank, best] of pair.grades.entries()) {
         if (best === undefined) continue;
         if (best.pairs === 0) pair.grades[rank] = undefined;
@@ -306,7 +271,7 @@ export class ConnectionIndex {
       }
       if (!isTold(pair.told, rows)) told.set(`${pair.a.id}_${pair.b.id}`, rows);
       pair.told = rows;
-    }
+    });
     return told;
   }
 
@@ -335,63 +300,3 @@ export class ConnectionIndex {
         }
   }
 }
-
-/** The heavier one is kept; of two that weigh the same, the one with the smaller ids. Plain arguments: it is called millions of times. */
-const offer = (
-  best: Best,
-  weight: number,
-  mediaA: Held,
-  mediaB: Held,
-  link: Link | null,
-  bits: number,
-  holders: number,
-): void => {
-  if (weight < best.weight) return;
-  if (weight === best.weight) {
-    if (best.mediaA.id < mediaA.id) return;
-    if (best.mediaA.id === mediaA.id && best.mediaB.id < mediaB.id) return;
-  }
-  best.weight = weight;
-  best.mediaA = mediaA;
-  best.mediaB = mediaB;
-  best.link = link;
-  best.bits = bits;
-  best.holders = holders;
-};
-
-/** Whether nothing of it is to be told anew. */
-const isTold = (before: readonly EvidenceOfPair[], now: readonly EvidenceOfPair[]): boolean =>
-  before.length === now.length &&
-  now.every((row, i) => {
-    const old = before[i];
-    return (
-      old !== undefined &&
-      old.grade === row.grade &&
-      old.pairs === row.pairs &&
-      old.bits === row.bits &&
-      old.holders === row.holders &&
-      old.comparisons === row.comparisons &&
-      old.mediaA === row.mediaA &&
-      old.mediaB === row.mediaB &&
-      old.matchId === row.matchId
-    );
-  });
-
-const evidenceOf = ({ a, b, grades }: Pair): EvidenceOfPair[] =>
-  grades.flatMap((best, rank) => {
-    const grade = GRADES[rank];
-    if (best === undefined || grade === undefined) return [];
-    const { pairs, mediaA, mediaB, link, holders, bits } = best;
-    return {
-      a: a.id,
-      b: b.id,
-      grade,
-      pairs,
-      holders,
-      comparisons: a.media.size * b.media.size,
-      bits: Math.round(bits * 100) / 100,
-      mediaA: mediaA.id,
-      mediaB: mediaB.id,
-      matchId: link?.id ?? null,
-    };
-  });

@@ -4,7 +4,6 @@ export { compareMedia, type ComparableMedia, type MediaComparison } from './comp
 export {
   ConnectionIndex,
   isEvidence,
-  type EvidenceOfPair,
   type IndexChange,
   type MatchOfMedia,
   type PlacedMedia,
@@ -17,8 +16,10 @@ export {
   type Evidence,
 } from './connections.js';
 export { expand, type Reached, type Tie } from './expansion.js';
+export type { EvidenceOfPair } from './held-pairs.js';
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';
 export { NearCandidates, searchable } from './near-candidates.js';
 export { PartCandidates } from './part-candidates.js';
+export { inSteps, lastOf } from './steps.js';
 export { compareRank, computeStacks, restack, type Neighbours, type StackMember, type Stacks } from './stacks.js';

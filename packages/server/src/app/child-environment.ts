@@ -6,8 +6,8 @@ import type { Config, Role } from './config.js';
 import { SETTINGS } from './config-settings.js';
 import { Secret } from './secret.js';
 
-/** Processes that touch content or sign heads need the master keys; the matcher compares signals and never gets one. */
-const NEEDS_MASTER_KEY: readonly (Role | 'owner')[] = ['app', 'worker', 'sealer', 'owner'];
+/** Children that touch content or sign heads need the master keys; those that compare signals and answer what connects never get one. */
+const NEEDS_MASTER_KEY: readonly (Role | 'owner')[] = ['worker', 'sealer', 'owner'];
 
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_OPTIONS', 'NODE_ENV'];
 

@@ -104,6 +104,9 @@ describe('childEnvironment', () => {
     const searcher = childEnvironment(loadConfig({ env: forBoth, data: folder }), ['app', 'matcher'], forBoth);
     expect(searcher).not.toHaveProperty('REDTHREAD_MASTER_KEY');
     expect(searcher).toHaveProperty('REDTHREAD_DATABASE_MATCHER_URL_FILE');
+    const connector = childEnvironment(loadConfig({ env: forBoth, data: folder }), ['app'], forBoth);
+    expect(connector).not.toHaveProperty('REDTHREAD_MASTER_KEY');
+    expect(connector).not.toHaveProperty('REDTHREAD_DATABASE_MATCHER_URL_FILE');
     expect(loadConfig({ env: matcher }).dataFolder).toBe(folder);
   });
 });

@@ -52,6 +52,7 @@ export interface Config {
   readonly workers: number;
   readonly hashThreads: number;
   readonly searchThreads: number;
+  readonly connectionsMemoryMb: number;
   readonly uploads: UploadLimits;
   readonly maxPixels: number;
   readonly maxDecodeBytes: number;
@@ -135,6 +136,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     workers: count('REDTHREAD_WORKERS'),
     hashThreads: count('REDTHREAD_HASH_THREADS'),
     searchThreads: count('REDTHREAD_SEARCH_THREADS'),
+    connectionsMemoryMb: count('REDTHREAD_CONNECTIONS_MEMORY_MB'),
     uploads: {
       openCount: count('REDTHREAD_UPLOAD_OPEN_COUNT'),
       openBytes: count('REDTHREAD_UPLOAD_OPEN_MB') * MEBIBYTE,

@@ -15,9 +15,14 @@ interface Request<Order> {
   readonly order: Order;
 }
 
+interface Failure {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly pointer?: string | undefined;
+}
+
 type Answer<Reply> = { readonly id: number } & (
-  | { readonly ok: true; readonly value: Reply }
-  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string }
+  { readonly ok: true; readonly value: Reply } | ({ readonly ok: false } & Failure)
 );
 
 interface Waiting<Reply> {
@@ -61,7 +66,10 @@ export const createOrderDoor = <Order, Reply>(unavailable: ErrorCode): OrderDoor
         const asked = waiting.get(message.id);
         waiting.delete(message.id);
         if (message.ok) asked?.resolve(message.value);
-        else asked?.reject(fail(message.code, message.detail));
+        else
+          asked?.reject(
+            fail(message.code, message.detail, message.pointer === undefined ? {} : { pointer: message.pointer }),
+          );
       });
       const gone = (): void => {
         if (ready === child) ready = null;
@@ -110,8 +118,8 @@ export const takeOrders = <Order, Reply>(carryOut: (order: Order) => Promise<Rep
   return { idle: async () => void (await Promise.allSettled(underWay)) };
 };
 
-const described = (error: unknown): { code: ErrorCode; detail: string } => {
-  if (isRedthreadError(error)) return { code: error.code as ErrorCode, detail: error.detail };
+const described = (error: unknown): Failure => {
+  if (isRedthreadError(error)) return { code: error.code, detail: error.detail, pointer: error.pointer };
   process.stderr.write(`note: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return { code: 'INTERNAL', detail: 'see the log of the server' };
 };

@@ -1,6 +1,7 @@
 // The server: API and pages on loopback, and beside it the processes that work, match, seal and take in, until it is told to end.
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { newSetupToken, type SetupToken } from '../features/accounts/index.js';
+import type { ConnectionDoor, ConnectionOrder, ConnectionReply } from '../features/connections/index.js';
 import type { IntakeOrder, IntakeReply, IntakeDoor } from '../features/exhibits/index.js';
 import type { PictureAnswer, PictureOrder } from '../features/search/index.js';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
@@ -31,7 +32,14 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
     await recordConfiguration(store, config);
     const intake = createOrderDoor<IntakeOrder, IntakeReply>('INTAKE_UNAVAILABLE');
     const searcher = createOrderDoor<PictureOrder, PictureAnswer>('SEARCH_UNAVAILABLE');
-    const http = await buildHttp({ store, intake: intake as IntakeDoor, searcher, logger: log.http });
+    const connector = createOrderDoor<ConnectionOrder, ConnectionReply>('CONNECTIONS_UNAVAILABLE');
+    const http = await buildHttp({
+      store,
+      intake: intake as IntakeDoor,
+      connections: connector as ConnectionDoor,
+      searcher,
+      logger: log.http,
+    });
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');
     // Without its key the server reads and answers, and nothing is worked on.
     const isReady = store.keys.ready;
@@ -41,6 +49,7 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
         workers: isReady ? config.workers : 0,
         matcher: isReady,
         sealer: isReady,
+        connector: connector.attach,
         searcher: searcher.attach,
         ...(isReady ? { intake: intake.attach } : {}),
       },

@@ -11,6 +11,7 @@ export interface SupervisedCounts {
   readonly sealer?: boolean;
   /** Given the child each time that one is started: orders go to it over its channel. */
   readonly intake?: (child: ChildProcess) => void;
+  readonly connector?: (child: ChildProcess) => void;
   readonly searcher?: (child: ChildProcess) => void;
 }
 
@@ -31,6 +32,7 @@ const ENTRIES = {
   matcher: '../matcher/main.js',
   sealer: '../sealer/main.js',
   intake: '../intake/main.js',
+  connector: '../connector/main.js',
   searcher: '../searcher/main.js',
 } as const;
 type ChildKind = keyof typeof ENTRIES;
@@ -52,7 +54,7 @@ export const startProcesses = (config: Config, counts: SupervisedCounts, events:
     ...(counts.sealer === true ? ['sealer' as const] : []),
   ];
   const keepers = kinds.map((kind) => keepRunning(config, kind, events));
-  for (const kind of ['intake', 'searcher'] as const) {
+  for (const kind of ['intake', 'connector', 'searcher'] as const) {
     const attach = counts[kind];
     if (attach !== undefined) keepers.push(keepRunning(config, kind, events, attach));
   }
@@ -75,8 +77,13 @@ const ROLES_OF = {
   matcher: ['matcher'],
   sealer: ['sealer'],
   intake: ['worker'],
+  connector: ['app'],
   searcher: ['app', 'matcher'],
 } as const satisfies Record<ChildKind, readonly Role[]>;
+
+/** What connects is kept in memory: beyond its limit the process ends, and nothing else does. */
+const limitsOf = (kind: ChildKind, { connectionsMemoryMb }: Config): string[] =>
+  kind === 'connector' ? [`--max-old-space-size=${connectionsMemoryMb}`] : [];
 
 const keepRunning = (
   config: Config,
@@ -93,7 +100,7 @@ const keepRunning = (
   const start = (): void => {
     pause = null;
     const startedAt = Date.now();
-    const started = spawn(process.execPath, [entryPath(import.meta.url, ENTRIES[kind])], {
+    const started = spawn(process.execPath, [...limitsOf(kind, config), entryPath(import.meta.url, ENTRIES[kind])], {
       env: childEnvironment(config, ROLES_OF[kind]),
       // Orders carry bytes.
       serialization: 'advanced',

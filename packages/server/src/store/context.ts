@@ -52,6 +52,13 @@ export const withRoom = async (trx: Trx): Promise<void> => {
   await sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`.execute(trx);
 };
 
+/** Frees the rest of this transaction from the limits of the web: for what takes its time over all that somebody sees. */
+export const withTime = async (trx: Trx): Promise<void> => {
+  await sql`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`.execute(
+    trx,
+  );
+};
+
 /** For signing in only, when nobody is there yet: sees no table, only the functions that ask for a secret. */
 export const withNobody = <T>(db: AppDb, fn: (trx: Trx) => Promise<T>): Promise<T> =>
   inOurWords(

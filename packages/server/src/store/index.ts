@@ -8,6 +8,7 @@ export {
   withContext,
   withNobody,
   withRoom,
+  withTime,
   type AppDb,
   type Nobody,
   type TransactionOptions,

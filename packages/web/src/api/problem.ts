@@ -17,3 +17,6 @@ export class ApiProblem extends Error {
 
 export const isProblem = (error: unknown, code?: string): error is ApiProblem =>
   error instanceof ApiProblem && (code === undefined || error.code === code);
+
+/** Not there yet, and on its way: the detail says how far. */
+export const BEING_READ = 'CONNECTIONS_BEING_READ';

@@ -1,6 +1,7 @@
 // Shows what a query gave, or exactly why not; says that it reads only after a moment, so that nothing flickers.
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
+import { BEING_READ, isProblem } from '../api/problem.js';
 import { t } from '../text/index.js';
 import { ProblemNotice } from './problem-notice.js';
 import styles from './async.module.css';
@@ -16,10 +17,19 @@ export const Reading = (): ReactNode => {
   return <p className={styles['reading']}>{shown ? t.common.reading : ''}</p>;
 };
 
-type Readable<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>;
+/** What the server reads first itself: how far it is, until it is there. */
+export const BeingRead = ({ error }: { error: unknown }): ReactNode =>
+  isProblem(error, BEING_READ) ? (
+    <p className={styles['reading']} role="status">
+      {error.problem.title}: {error.problem.detail}.
+    </p>
+  ) : null;
+
+type Readable<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'failureReason' | 'refetch'>;
 
 export const Async = <T,>({ query, children }: { query: Readable<T>; children: (data: T) => ReactNode }): ReactNode => {
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null) return <ProblemNotice error={query.error} retry={() => void query.refetch()} />;
+  if (isProblem(query.failureReason, BEING_READ)) return <BeingRead error={query.failureReason} />;
   return <Reading />;
 };

@@ -3,7 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { connectionsQuery } from '../api/queries.js';
+import { BEING_READ, isProblem } from '../api/problem.js';
 import { t } from '../text/index.js';
+import { BeingRead } from './async.js';
 import { ConnectionList } from './connection-line.js';
 import { Section } from './section.js';
 
@@ -18,6 +20,12 @@ export const ConnectionSection = ({
 }): ReactNode => {
   const query = useInfiniteQuery(connectionsQuery(scope));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (isProblem(query.failureReason, BEING_READ))
+    return (
+      <Section title={title}>
+        <BeingRead error={query.failureReason} />
+      </Section>
+    );
   if (rows.length === 0) return null;
   return (
     <Section

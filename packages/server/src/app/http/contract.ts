@@ -13,6 +13,7 @@ import type { AuditObject } from '@redthread/core/audit';
 import { Problem } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { z, type ZodType } from 'zod';
+import type { ConnectionDoor } from '../../features/connections/index.js';
 import type { IntakeDoor } from '../../features/exhibits/index.js';
 import type { PictureDoor } from '../../features/search/index.js';
 import type { Store } from '../../store/index.js';
@@ -23,6 +24,8 @@ export interface RouteDeps {
   readonly store: Store;
   /** Writes what senders of ingests bring. */
   readonly intake: IntakeDoor;
+  /** Keeps what connects. */
+  readonly connections: ConnectionDoor;
   /** Searches by picture. */
   readonly searcher: PictureDoor;
 }

@@ -10,7 +10,7 @@ import { auditRoutes } from '../../features/audit/index.js';
 import { breakGlassRoutes } from '../../features/break-glass/index.js';
 import { contactRoutes } from '../../features/contacts/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
-import { connectionRoutes } from '../../features/connections/index.js';
+import { connectionRoutes, type ConnectionDoor } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
 import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
@@ -43,6 +43,8 @@ export interface HttpOptions {
   readonly store: Store;
   /** By default there is none, and no ingest is taken from other machines. */
   readonly intake?: IntakeDoor;
+  /** By default there is none, and nobody is told what connects. */
+  readonly connections?: ConnectionDoor;
   /** By default there is none, and nobody searches by picture. */
   readonly searcher?: PictureDoor;
   readonly logger?: FastifyBaseLogger;
@@ -57,6 +59,10 @@ const BODY_LIMIT_BYTES = 1_048_576;
 
 const NO_INTAKE: IntakeDoor = {
   ask: () => Promise.reject(fail('INTAKE_UNAVAILABLE', 'none was started')),
+};
+
+const NO_CONNECTOR: ConnectionDoor = {
+  ask: () => Promise.reject(fail('CONNECTIONS_UNAVAILABLE', 'none was started')),
 };
 
 const NO_SEARCHER: PictureDoor = {
@@ -96,6 +102,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
 export const buildHttp = async ({
   store,
   intake = NO_INTAKE,
+  connections = NO_CONNECTOR,
   searcher = NO_SEARCHER,
   logger,
   webFolder,
@@ -122,7 +129,8 @@ export const buildHttp = async ({
 
   app.setErrorHandler(async (raw, request, reply) => {
     const error = asRedthreadError(raw);
-    if (error.status >= 500) request.log.error({ err: raw, code: error.code }, error.title);
+    if (error.status >= 500 && error.code !== 'CONNECTIONS_BEING_READ')
+      request.log.error({ err: raw, code: error.code }, error.title);
     await recordRefusal(store, request, error);
     return sendProblem(error, request, reply);
   });
@@ -144,7 +152,7 @@ export const buildHttp = async ({
       api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
         done(null, body),
       );
-      for (const routes of FEATURES) routes(typed, { store, intake, searcher });
+      for (const routes of FEATURES) routes(typed, { store, intake, connections, searcher });
     },
     { prefix: '/api/v1' },
   );

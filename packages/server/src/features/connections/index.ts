@@ -2,6 +2,7 @@
 export { connectionLines } from './commands.js';
 export { connectionEnd } from './end.js';
 export { decide } from './decide.js';
+export { answerConnections, type ConnectionDoor, type ConnectionOrder, type ConnectionReply } from './door.js';
 export { connectionRoutes } from './routes.js';
 export { expandConnections } from './expand.js';
 export { listConnections } from './service.js';

@@ -2,6 +2,7 @@
 import { gradeRank, type GradeCount } from '@redthread/core/domain';
 import {
   ConnectionIndex,
+  inSteps,
   scoreConnection,
   type ConnectionScore,
   type EvidenceOfPair,
@@ -53,12 +54,16 @@ export class Ranking {
     return this.#index.size;
   }
 
-  update(change: IndexChange): void {
-    const evidence = this.#index.update(change);
+  /** In steps, as the index does it. */
+  *updating(change: IndexChange): Generator<undefined, void> {
+    const evidence = yield* this.#index.updating(change);
     if (evidence.size === 0) return;
     const kept = this.#inOrder.filter(({ a, b }) => !evidence.has(`${a}_${b}`));
+    const added: Ranked[] = [];
+    yield* inSteps(evidence.values(), (rows) => added.push(...rank(rows)));
     // Two runs that are in order each: sorted in one pass.
-    const added = [...evidence.values()].flatMap(rank).sort(compareRanked);
+    added.sort(compareRanked);
+    yield;
     this.#inOrder = [...kept, ...added].sort(compareRanked);
   }
 }

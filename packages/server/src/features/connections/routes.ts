@@ -10,13 +10,10 @@ import {
 } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
-import { decide, readConnection } from './decide.js';
-import { expandConnections } from './expand.js';
-import { listConnections } from './service.js';
 
 const params = z.object({ id: ConnectionId });
 
-export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
+export const connectionRoutes = (api: Api, { connections }: RouteDeps): void => {
   api.get(
     '/connections',
     {
@@ -30,7 +27,7 @@ export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
     },
     (request) => {
       const { leads, ...query } = request.query;
-      return listConnections(store, ctxOf(request), { ...query, leads: leads === 'true' });
+      return connections.ask({ op: 'list', ctx: ctxOf(request), input: { ...query, leads: leads === 'true' } });
     },
   );
 
@@ -45,7 +42,7 @@ export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
         response: answers(ConnectionExpansion),
       },
     },
-    (request) => expandConnections(store, ctxOf(request), request.query),
+    (request) => connections.ask({ op: 'expand', ctx: ctxOf(request), input: request.query }),
   );
 
   api.get(
@@ -59,7 +56,7 @@ export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
         response: answers(ConnectionFile),
       },
     },
-    (request) => readConnection(store, ctxOf(request), request.params.id),
+    (request) => connections.ask({ op: 'read', ctx: ctxOf(request), id: request.params.id }),
   );
 
   api.post(
@@ -74,6 +71,6 @@ export const connectionRoutes = (api: Api, { store }: RouteDeps): void => {
         response: answers(ConnectionFile),
       },
     },
-    (request) => decide(store, ctxOf(request), request.params.id, request.body),
+    (request) => connections.ask({ op: 'decide', ctx: ctxOf(request), id: request.params.id, decision: request.body }),
   );
 };

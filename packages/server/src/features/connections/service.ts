@@ -9,7 +9,7 @@ import { readPairsOf } from './of-media.js';
 import { readConnections } from './read.js';
 import { rankedFor } from './seen.js';
 
-interface ListInput extends ScopeInput {
+export interface ListInput extends ScopeInput {
   readonly between?: ConnectionEnds;
   /** Of its pairs of files one at least has this media. */
   readonly media?: string | undefined;
