@@ -3,15 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRandom, type Random } from '../../packages/core/test-support/random.js';
-import { GRADES, gradeRank } from '../../packages/core/src/domain/index.js';
+import { gradeRank } from '../../packages/core/src/domain/index.js';
 import type { EvidenceOfPair } from '../../packages/core/src/graph/index.js';
-import { rankedFor } from '../../packages/server/src/features/connections/seen.js';
+import { keepConnections, rankedFor } from '../../packages/server/src/features/connections/seen.js';
 import { trimConnectionChanges } from '../../packages/server/src/matcher/connections.js';
 import { withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import type { Person } from './api-world.js';
 import { evidenceByScan } from './connections-by-scan.js';
+import { ChangingWorld } from './connections-world.js';
 
 let api: ApiFixture;
 beforeAll(async () => {
@@ -50,118 +50,11 @@ const compared = async (people: readonly Person[]): Promise<[kept: unknown, scan
   return [kept, scanned];
 };
 
-interface Place {
-  readonly person: Person;
-  readonly caseId: string;
-  readonly exhibitId: string;
-}
-
-const CONTENTS = 8;
-
-/** A world of two agencies in one operation; what happens in it happens by chance. */
-class World {
-  readonly people: Person[] = [];
-  readonly #cases: { readonly person: Person; readonly id: string }[] = [];
-  readonly #places: Place[] = [];
-  readonly #lists: string[] = [];
-  readonly #name: string;
-  readonly #random: Random;
-
-  constructor(seed: number) {
-    this.#name = `world ${seed}`;
-    this.#random = createRandom(seed);
-  }
-
-  async open(): Promise<void> {
-    const agencies = [
-      await api.world.agency(`${this.#name} Alpha`),
-      await api.world.agency(`${this.#name} Beta`),
-    ] as const;
-    const operation = await api.world.operation(this.#name, agencies);
-    for (const [i, agency] of agencies.entries()) {
-      const person = await api.person(agency, `${this.#name} ${i}`.replaceAll(' ', '-'));
-      this.people.push(person);
-      for (const isShared of [true, false])
-        this.#cases.push({
-          person,
-          id: await api.world.case(person, `${this.#name} ${i} ${isShared}`, operation, isShared),
-        });
-    }
-  }
-
-  #content(): string {
-    return `${this.#name} ${this.#random.whole(1, CONTENTS)}`;
-  }
-
-  async step(): Promise<void> {
-    const { owner } = api.store;
-    const place = this.#places.length === 0 ? null : this.#random.pick(this.#places);
-    const dice = this.#random.whole(0, 19);
-    if (place === null || dice < 5) {
-      const { person, id } = this.#random.pick(this.#cases);
-      const files = Array.from({ length: this.#random.whole(1, 4) }, () => ({ content: this.#content() }));
-      const exhibitId = await api.world.exhibit(person, id, randomUUID(), files);
-      this.#places.push({ person, caseId: id, exhibitId });
-    } else if (dice < 11) await this.#match(place.person);
-    else if (dice < 14) await this.#stack(place.person);
-    else if (dice === 14) {
-      await owner.deleteFrom('occurrences').where('exhibit_id', '=', place.exhibitId).execute();
-      await owner.deleteFrom('exhibits').where('id', '=', place.exhibitId).execute();
-      this.#places.splice(this.#places.indexOf(place), 1);
-    } else if (dice === 15) {
-      const to = this.#random.pick(this.#cases.filter(({ person }) => person === place.person)).id;
-      await owner.transaction().execute(async (trx) => {
-        await trx.updateTable('exhibits').set({ case_id: to }).where('id', '=', place.exhibitId).execute();
-        await trx.updateTable('occurrences').set({ case_id: to }).where('exhibit_id', '=', place.exhibitId).execute();
-      });
-    } else if (dice === 16) {
-      const id = await api.world.list(place.person, randomUUID(), [this.#content()]);
-      await owner.updateTable('lists').set({ polarity: 'known-good' }).where('id', '=', id).execute();
-      this.#lists.push(id);
-    } else if (dice === 17 && this.#lists.length > 0) {
-      const list_id = this.#random.pick(this.#lists);
-      await sql`update lists set expires_at = now() where id = ${list_id}::uuid`.execute(owner);
-    } else if (dice === 18) {
-      const id = this.#random.pick(this.#cases).id;
-      await sql`update cases set shared_with_operation = not shared_with_operation where id = ${id}::uuid`.execute(
-        owner,
-      );
-    } else
-      await sql`delete from matches where id = (select id from matches
-        where agency_a = ${place.person.agencyId}::uuid order by id limit 1)`.execute(owner);
-  }
-
-  async #match(person: Person): Promise<void> {
-    const other = this.#random.pick(this.people);
-    const [one, two] = [
-      await api.world.media(person.agencyId, this.#content()),
-      await api.world.media(other.agencyId, this.#content()),
-    ];
-    if (one === two) return;
-    await api.world.match({ id: one, agencyId: person.agencyId }, { id: two, agencyId: other.agencyId });
-    await sql`update matches set grade = ${GRADES[this.#random.whole(1, 4)] ?? ''}, bits = ${this.#random.pick([18, 17, 12.5])}
-      where ${one}::uuid in (media_a, media_b) and ${two}::uuid in (media_a, media_b) and not exists (
-        select from matches x where ${one}::uuid in (x.media_a, x.media_b) and ${two}::uuid in (x.media_a, x.media_b) and x.id <> matches.id)`.execute(
-      api.store.owner,
-    );
-  }
-
-  async #stack({ agencyId }: Person): Promise<void> {
-    const [member, head] = [
-      await api.world.media(agencyId, this.#content()),
-      await api.world.media(agencyId, this.#content()),
-    ];
-    await sql`update media set representative_id = ${head}::uuid where id in (${member}::uuid, ${head}::uuid)`.execute(
-      api.store.owner,
-    );
-  }
-}
-
 describe('connections that are kept', () => {
   it.each([1, 2, 3, 4])(
     'are what a scan says, after every step: seed %i',
     async (seed) => {
-      const world = new World(seed);
+      const world = new ChangingWorld(api, seed);
       await world.open();
       let seen = 0;
       for (let step = 0; step < 40; step += 1) {
@@ -176,7 +69,7 @@ describe('connections that are kept', () => {
   );
 
   it('are read by two at once while they change, and lose nothing', async () => {
-    const world = new World(99);
+    const world = new ChangingWorld(api, 99);
     await world.open();
     for (let round = 0; round < 6; round += 1)
       await Promise.all([
@@ -193,29 +86,30 @@ describe('connections that are kept', () => {
   });
 });
 
+/** Somebody who sees two exhibits that share a picture; `add` brings in one more. */
+const viewer = async (name: string) => {
+  const agency = await api.world.agency(name);
+  const person = await api.person(agency, name);
+  const operation = await api.world.operation(name, [agency]);
+  const caseId = await api.world.case(person, name, operation, false);
+  const add = (...contents: string[]): Promise<string> =>
+    api.world.exhibit(
+      person,
+      caseId,
+      randomUUID(),
+      contents.map((content) => ({ content: `${name} ${content}` })),
+    );
+  await add('lamp', 'door');
+  await add('lamp');
+  return { ctx: contextOfPerson(person), add };
+};
+const gate = (): { readonly closed: Promise<void>; readonly open: () => void } => {
+  let open = (): void => undefined;
+  const closed = new Promise<void>((resolve) => (open = resolve));
+  return { closed, open };
+};
+
 describe('several readers of one sight', () => {
-  /** Somebody who sees two exhibits that share a picture; `add` brings in one more. */
-  const viewer = async (name: string) => {
-    const agency = await api.world.agency(name);
-    const person = await api.person(agency, name);
-    const operation = await api.world.operation(name, [agency]);
-    const caseId = await api.world.case(person, name, operation, false);
-    const add = (...contents: string[]): Promise<string> =>
-      api.world.exhibit(
-        person,
-        caseId,
-        randomUUID(),
-        contents.map((content) => ({ content: `${name} ${content}` })),
-      );
-    await add('lamp', 'door');
-    await add('lamp');
-    return { ctx: contextOfPerson(person), add };
-  };
-  const gate = (): { readonly closed: Promise<void>; readonly open: () => void } => {
-    let open = (): void => undefined;
-    const closed = new Promise<void>((resolve) => (open = resolve));
-    return { closed, open };
-  };
   const evidence = (ranked: Awaited<ReturnType<typeof rankedFor>>): EvidenceOfPair[] =>
     inOrder(ranked.flatMap(({ reasons }) => reasons));
 
@@ -268,6 +162,128 @@ describe('several readers of one sight', () => {
     const [one, ...others] = (await Promise.all(reads)).map(evidence);
     expect(one).toHaveLength(1);
     for (const another of others) expect(another).toEqual(one);
+  });
+});
+
+describe('the first read of a large sight', () => {
+  it('is told of while it goes on, is kept for who asks later, and holds nobody up', async () => {
+    const { ctx } = await viewer('patient');
+    const kept = keepConnections(api.store, { patienceMs: 20 });
+    const [locked, released] = [gate(), gate()];
+    const lock = api.store.owner.transaction().execute(async (trx) => {
+      await sql`lock table matches in access exclusive mode`.execute(trx);
+      locked.open();
+      await released.closed;
+    });
+    await locked.closed;
+    try {
+      const asked = Array.from({ length: 3 }, () => rankedFor(api.store, ctx, 'exhibits'));
+      for (const answer of await Promise.allSettled(asked))
+        expect(answer).toMatchObject({
+          reason: { code: 'CONNECTIONS_BEING_READ', detail: expect.stringContaining('are read, since') as string },
+        });
+      released.open();
+      await lock;
+      await expect.poll(() => rankedFor(api.store, ctx, 'exhibits').catch(() => null)).toHaveLength(1);
+      expect(kept.readsBegun).toBe(1);
+    } finally {
+      released.open();
+      keepConnections(api.store);
+    }
+  });
+
+  it('is refused where it finds no room, and told no part of', async () => {
+    const { ctx } = await viewer('crowded');
+    keepConnections(api.store, { mostMedia: 2 });
+    try {
+      for (const between of BETWEEN)
+        await expect(rankedFor(api.store, ctx, between)).rejects.toMatchObject({ code: 'CONNECTIONS_TOO_MANY' });
+    } finally {
+      keepConnections(api.store);
+    }
+  });
+
+  it('of exhibits and of cases stay both, where the memory holds one sight', async () => {
+    const [one, two] = [await viewer('first in'), await viewer('second in')];
+    const kept = keepConnections(api.store, { mostMedia: 10 });
+    try {
+      for (const { ctx } of [one, two, two, two])
+        for (const between of BETWEEN) await rankedFor(api.store, ctx, between);
+      expect(kept.readsBegun).toBe(4);
+      for (const between of BETWEEN) await rankedFor(api.store, one.ctx, between);
+      expect(kept.readsBegun).toBe(6);
+    } finally {
+      keepConnections(api.store);
+    }
+  });
+});
+
+describe('what others do', () => {
+  const FROM_THE_BEGINNING = '3:3:';
+  const changesFor = (person: Person): Promise<number> =>
+    withContext(
+      api.store.app,
+      contextOfPerson(person),
+      async (trx) =>
+        (await sql`select connection_changes_since(${FROM_THE_BEGINNING}::pg_snapshot)`.execute(trx)).rows.length,
+    );
+
+  it('is in no change that somebody is told of, be it of another agency or in a case that is hidden', async () => {
+    const { world } = api;
+    const agencies = [await world.agency('Heard'), await world.agency('Unheard')] as const;
+    const operation = await world.operation('ears', agencies);
+    const [heard, unheard] = [await api.person(agencies[0], 'heard'), await api.person(agencies[1], 'unheard')];
+    const own = await world.case(heard, 'own', operation, false);
+    const shared = await world.case(unheard, 'shared', operation, true);
+    const hidden = await world.case(unheard, 'hidden', operation, false);
+    await world.exhibit(heard, own, 'e', [{ content: 'ear' }]);
+    await world.exhibit(unheard, shared, 'e', [{ content: 'lobe' }]);
+    const before = [await changesFor(heard), await changesFor(unheard)];
+    expect(before).toEqual([2, 1]);
+    await world.exhibit(unheard, hidden, 'h', [{ content: 'drum' }, { content: 'canal' }]);
+    const media = async (agency: 0 | 1, content: string) => {
+      const agencyId = agencies[agency];
+      return { id: await world.media(agencyId, content), agencyId };
+    };
+    await world.match(await media(0, 'ear'), await media(1, 'drum'));
+    await world.match(await media(1, 'lobe'), await media(1, 'canal'));
+    expect(await changesFor(heard)).toBe(before[0]);
+    expect(await changesFor(unheard)).toBeGreaterThan(1);
+    await world.match(await media(0, 'ear'), await media(1, 'lobe'));
+    expect(await changesFor(heard)).toBe(before[0]);
+  });
+
+  it('is told in the end, where a match was under way while its file came to a case', async () => {
+    const { world } = api;
+    const agencies = [await world.agency('Early'), await world.agency('Late')] as const;
+    const operation = await world.operation('crossing', agencies);
+    const [early, late] = [await api.person(agencies[0], 'early'), await api.person(agencies[1], 'late')];
+    const own = await world.case(early, 'own', operation, false);
+    const [shared, hidden] = [
+      await world.case(late, 'shared', operation, true),
+      await world.case(late, 'hidden', operation, false),
+    ];
+    await world.exhibit(early, own, 'e', [{ content: 'near' }]);
+    await world.exhibit(late, hidden, 'h', [{ content: 'far' }]);
+    const [a, b] = [await world.media(agencies[0], 'near'), await world.media(agencies[1], 'far')].sort() as [
+      string,
+      string,
+    ];
+    await rankedFor(api.store, contextOfPerson(early), 'cases');
+    const [written, ended] = [gate(), gate()];
+    const match = api.store.owner.transaction().execute(async (trx) => {
+      await sql`insert into matches (media_a, media_b, agency_a, agency_b, grade, method, version, value, threshold, unit, bits, decoder, reasons)
+        select ${a}::uuid, ${b}::uuid, ma.agency_id, mb.agency_id, 'partial', 'pdq', 1, 10, 31, 'bits', 18, 'test', '[]'
+        from media ma, media mb where ma.id = ${a}::uuid and mb.id = ${b}::uuid`.execute(trx);
+      written.open();
+      await ended.closed;
+    });
+    await written.closed;
+    await world.exhibit(late, shared, 's', [{ content: 'far' }]);
+    expect(await rankedFor(api.store, contextOfPerson(early), 'cases')).toEqual([]);
+    ended.open();
+    await match;
+    expect(await rankedFor(api.store, contextOfPerson(early), 'cases')).toHaveLength(1);
   });
 });
 

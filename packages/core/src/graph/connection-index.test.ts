@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../test-support/random.js';
 import { GRADES, gradeRank } from '../domain/grade.js';
-import {
-  ConnectionIndex,
-  type EvidenceOfPair,
-  type IndexChange,
-  type MatchOfMedia,
-  type PlacedMedia,
-} from './connection-index.js';
+import { ConnectionIndex, type IndexChange, type MatchOfMedia, type PlacedMedia } from './connection-index.js';
+import type { EvidenceOfPair } from './held-pairs.js';
 import { rarityCostBits } from './connections.js';
 
 const IDENTICAL_BITS = 128;

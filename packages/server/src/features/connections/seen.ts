@@ -59,6 +59,8 @@ class SeenConnections {
   readonly #kept = new Map<string, Kept>();
   readonly #firstReads = new FirstReads();
   readonly #keeping: Keeping;
+  /** How often all of a sight was read. */
+  readsBegun = 0;
 
   constructor(keeping: Keeping) {
     this.#keeping = keeping;
@@ -120,6 +122,7 @@ class SeenConnections {
 
   /** Goes on for whoever asks later, also where nobody waits for it any more. */
   #beginReading(kept: Kept, reads: Reads): FirstRead {
+    this.readsBegun += 1;
     const reading = this.#firstReads.begin(async (progress) => {
       this.#makeRoom(kept.sight);
       const read = await reads(async (trx, { key, moment }) =>
