@@ -112,6 +112,7 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /media/:id/assertions', params: id('media'), known: ON_CASE },
   { route: 'GET /series/:id/members', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/suggestions', params: id('series'), known: ON_CASE },
+  { route: 'GET /series/:id/connections', params: id('series'), known: ON_CASE },
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
   { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },

@@ -128,3 +128,32 @@ export type ReachedEnd = z.infer<typeof ReachedEnd>;
 
 export const ConnectionExpansion = page(ReachedEnd).extend({ start: ConnectionEnd });
 export type ConnectionExpansion = z.infer<typeof ConnectionExpansion>;
+
+/** Between a series and another, or a case: computed whenever it is read, and decided by nobody. */
+export const SeriesConnection = z.object({
+  /** One of the two is null. */
+  series: z.object({ id: Id, name: z.string(), agency: AgencyRef }).nullable(),
+  case: ConnectionEnd.nullable(),
+  counts: Connection.shape.counts,
+  strengthBits: z.number(),
+  isLead: z.boolean(),
+  causes: Connection.shape.causes,
+  /** Of its media A belongs to the series that was asked for. */
+  strongest: ConnectionReason,
+  further: z.array(ConnectionReason),
+});
+export type SeriesConnection = z.infer<typeof SeriesConnection>;
+
+export const SeriesConnectionQuery = z.object({
+  with: z.enum(['series', 'cases']).default('series'),
+  leads: z.enum(['true', 'false']).default('false'),
+  limit: PageQuery.shape.limit,
+});
+export type SeriesConnectionQuery = z.infer<typeof SeriesConnectionQuery>;
+
+export const SeriesConnections = z.object({
+  items: z.array(SeriesConnection),
+  total: z.number().int(),
+  leads: z.number().int(),
+});
+export type SeriesConnections = z.infer<typeof SeriesConnections>;

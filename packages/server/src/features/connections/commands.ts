@@ -11,6 +11,7 @@ import { mediaNamed } from '../media/index.js';
 import { connectionEnd } from './end.js';
 import { registerExpandCommand } from './expand-command.js';
 import { registerDecisionCommands } from './decision-commands.js';
+import { registerSeriesCommand } from './series-command.js';
 import { listConnections } from './service.js';
 
 const MOST = 100_000;
@@ -103,5 +104,6 @@ export const registerConnectionCommands = (program: Command, io: Io): void => {
   listing(connections.command('list', { isDefault: true }).description('strongest first'), false);
   registerDecisionCommands(program, connections, io);
   registerExpandCommand(program, connections, io);
+  registerSeriesCommand(program, connections, io);
   listing(connections.command('leads').description('too weak to stand by themselves, strongest first'), true);
 };

@@ -5,4 +5,5 @@ export { decide } from './decide.js';
 export { answerConnections, type ConnectionDoor, type ConnectionOrder, type ConnectionReply } from './door.js';
 export { connectionRoutes } from './routes.js';
 export { expandConnections } from './expand.js';
+export { connectionsOfSeries } from './of-series.js';
 export { listConnections } from './service.js';

@@ -30,7 +30,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export const compareRanked = (x: RankedKey, y: RankedKey): number =>
   y.strengthBits - x.strengthBits || y.pairs - x.pairs || compareText(x.a, y.a) || compareText(x.b, y.b);
 
-const countsOf = (rows: readonly EvidenceOfPair[]): GradeCount[] =>
+export const countsOf = (rows: readonly EvidenceOfPair[]): GradeCount[] =>
   rows.map(({ grade, pairs }) => ({ grade, pairs })).sort((x, y) => gradeRank(x.grade) - gradeRank(y.grade));
 
 const rank = (rows: readonly EvidenceOfPair[]): Ranked[] => {

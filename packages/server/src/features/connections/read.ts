@@ -153,10 +153,13 @@ export const readConnections = async (
   };
 };
 
-type RankedReason = Ranked['reasons'][number];
+export type RankedReason = Ranked['reasons'][number];
 
 /** Null where the match has gone. */
-const toReason = (reason: RankedReason, matches: ReadonlyMap<string, MatchOfReason>): ConnectionReason | null => {
+export const toReason = (
+  reason: RankedReason,
+  matches: ReadonlyMap<string, MatchOfReason>,
+): ConnectionReason | null => {
   const { cause, grade, mediaA, mediaB, bits, holders, comparisons, strengthBits } = reason;
   const match = reason.matchId === null ? undefined : matches.get(reason.matchId);
   if (reason.matchId !== null && match === undefined) return null;

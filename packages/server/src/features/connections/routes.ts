@@ -7,13 +7,17 @@ import {
   ConnectionId,
   ConnectionPage,
   ConnectionQuery,
+  Id,
+  SeriesConnectionQuery,
+  SeriesConnections,
 } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { connectionsOfSeries } from './of-series.js';
 
 const params = z.object({ id: ConnectionId });
 
-export const connectionRoutes = (api: Api, { connections }: RouteDeps): void => {
+export const connectionRoutes = (api: Api, { connections, store }: RouteDeps): void => {
   api.get(
     '/connections',
     {
@@ -72,5 +76,23 @@ export const connectionRoutes = (api: Api, { connections }: RouteDeps): void => 
       },
     },
     (request) => connections.ask({ op: 'decide', ctx: ctxOf(request), id: request.params.id, decision: request.body }),
+  );
+
+  api.get(
+    '/series/:id/connections',
+    {
+      config: viewed('series connections', 'entity'),
+      schema: {
+        tags: ['work'],
+        summary: 'What a series connects with: other series, or cases, strongest first, with its reasons; leads apart',
+        params: z.object({ id: Id }),
+        querystring: SeriesConnectionQuery,
+        response: answers(SeriesConnections),
+      },
+    },
+    (request) => {
+      const { leads, ...query } = request.query;
+      return connectionsOfSeries(store, ctxOf(request), { id: request.params.id, ...query, leads: leads === 'true' });
+    },
   );
 };
