@@ -9,6 +9,7 @@ import {
   CaseAccess,
   CompetenceTest,
   Comparison,
+  ConnectionExpansion,
   ConnectionFile,
   ConnectionPage,
   Contact,
@@ -36,6 +37,7 @@ import {
   RecordState,
   SearchResult,
   SecondPerson,
+  SeriesConnections,
   SeriesMemberPage,
   SeriesSuggestions,
   SetupState,
@@ -112,6 +114,9 @@ export const funnelQuery = (scope: ScopeQuery) => get('/funnel', Funnel, scope);
 export const stacksQuery = (query: Query) => pages('/stacks', StackPage, { limit: 200, ...query });
 export const occurrencesQuery = (query: Query) => pages('/occurrences', OccurrencePage, { limit: 100, ...query });
 export const connectionsQuery = (query: Query) => pages('/connections', ConnectionPage, { limit: 100, ...query });
+/** Of a case or an exhibit, over two connections. */
+export const expansionQuery = (start: ScopeQuery) =>
+  pages('/connections/expansion', ConnectionExpansion, { limit: 50, ...start });
 /** One, with all that was ever decided on it. */
 export const connectionQuery = (id: string) => get(`/connections/${id}`, ConnectionFile);
 
@@ -130,6 +135,8 @@ export const foundEntitiesQuery = (kind: string, q: string) =>
 export const entityQuery = (id: string, at?: string) => get(`/entities/${id}`, EntityDetail, { at });
 export const seriesMembersQuery = (id: string) => pages(`/series/${id}/members`, SeriesMemberPage, { limit: 100 });
 export const seriesSuggestionsQuery = (id: string) => get(`/series/${id}/suggestions`, SeriesSuggestions);
+export const seriesConnectionsQuery = (id: string, kind: 'series' | 'cases') =>
+  get(`/series/${id}/connections`, SeriesConnections, { with: kind });
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });

@@ -49,6 +49,13 @@ export const connections = {
   countedHint:
     'Bits of the match, less the doublings of the comparisons and of the holders. Of a channel the best counts.',
   notCounted: 'not counted: a better one of this channel is',
+  twoHops: 'Further connections',
+  from: (end: string) => `From ${end}`,
+  reachedFrom: (end: string) => `What ${end} leads to`,
+  directly: 'directly',
+  over: (end: string, ways: number) =>
+    ways === 1 ? `over ${end}` : `over ${end}, the strongest of ${count(ways)} ways`,
+  leadsNowhere: 'It leads to nothing else that you may see.',
   judgement: 'Decision',
   undecided: 'Your agency has decided nothing here.',
   decisions: {

@@ -30,6 +30,7 @@ export const series = {
   moreSuggestions: 'There are more; they appear once some of these are members.',
   add: 'Add',
   reason: 'Why it belongs',
+  connectedWith: { series: 'Connects with series', cases: 'Connects with cases' },
   ids: 'Numbers of others',
   history: 'History',
   oneWith: 'Is one with',

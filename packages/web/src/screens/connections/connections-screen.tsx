@@ -17,6 +17,7 @@ import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
 import styles from './connections.module.css';
+import { Expansion } from './expansion.js';
 import { FeedHead, FeedLegend } from './feed-head.js';
 import { ACT_KEYS, actsOn, Judgement } from './judgement.js';
 import { Reasons } from './reasons.js';
@@ -139,6 +140,7 @@ export const ConnectionsScreen = (): ReactNode => {
               move(1);
             }}
           />
+          <Expansion key={`from ${at.id}`} ends={[at.a, at.b]} />
         </div>
       )}
     </div>

@@ -17,6 +17,7 @@ import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Contradictions, RecordActs, recordFacts, Said } from '../entities/detail.js';
 import { Numbers } from '../entities/numbers.js';
+import { ConnectedWith } from './connected.js';
 import { Members } from './members.js';
 import { Suggestions } from './suggestions.js';
 
@@ -102,6 +103,7 @@ export const SeriesScreen = (): ReactNode => {
             />
             <Members seriesId={seriesId} />
             <Suggestions seriesId={seriesId} />
+            <ConnectedWith seriesId={seriesId} />
             <Numbers {...detail} />
             <Said {...detail} />
             {detail.steps.length > 0 && (
