@@ -14,6 +14,24 @@ const END: Readonly<Record<ConnectionEnds, RawBuilder<string>>> = {
   cases: sql`e.case_id`,
 };
 
+/** Numbers of 20 bits each, as the tests write them; of the two ends one row, by the device that says most. */
+const DEVICES = sql`
+  with numbered as materialized (
+    select p.media_id, p.end_id, p.sha256, p.stack, concat_ws(chr(31), 'body', upper(d.device ->> 'make'), upper(d.device ->> 'model'), d.device ->> 'serial') as device
+    from placed p join media_metadata d on d.media_id = p.media_id and d.device is not null
+  ),
+  device_sizes as materialized (select end_id, count(distinct device)::float8 as devices from numbered group by end_id),
+  device_holders as materialized (select device, count(distinct end_id) as ends from numbered group by device),
+  first_pairs as materialized (
+    select distinct on (a.end_id, b.end_id, a.device) a.end_id as a, b.end_id as b, a.device, a.media_id as media_a, b.media_id as media_b
+    from numbered a join numbered b on b.device = a.device and a.end_id < b.end_id and a.stack <> b.stack and a.sha256 <> b.sha256
+    order by a.end_id, b.end_id, a.device, a.media_id, b.media_id
+  )
+  select distinct on (f.a, f.b) f.a, f.b, 'same source' as grade, f.media_a as "mediaA", f.media_b as "mediaB", null::uuid as "matchId",
+    20::float8 as bits, h.ends as holders, count(*) over (partition by f.a, f.b) as pairs, sa.devices * sb.devices as comparisons, f.device
+  from first_pairs f join device_holders h on h.device = f.device join device_sizes sa on sa.end_id = f.a join device_sizes sb on sb.end_id = f.b
+  order by f.a, f.b, h.ends, f.media_a, f.media_b, f.device`;
+
 /**
  * All evidence between ends of one kind, as the viewer of a transaction sees it, in one statement over everything: slow, and plain.
  * `evidence` holds one row a pair of media (for the same bytes: a content). A known-good list links nothing. What shows the same place,
@@ -61,10 +79,11 @@ export const evidenceByScan = async (trx: Trx, between: ConnectionEnds): Promise
     grades as materialized (
       select a, b, grade, max(weight) as weight, count(*) as pairs from weighed group by a, b, grade
     )
-    select distinct on (w.a, w.b, w.grade) w.a, w.b, w.grade, w.media_a as "mediaA", w.media_b as "mediaB", w.match_id as "matchId",
-      round(w.bits::numeric, 2)::float8 as bits, w.holders, g.pairs, sa.contents * sb.contents as comparisons
+    select * from (select distinct on (w.a, w.b, w.grade) w.a, w.b, w.grade, w.media_a as "mediaA", w.media_b as "mediaB", w.match_id as "matchId",
+      round(w.bits::numeric, 2)::float8 as bits, w.holders, g.pairs, sa.contents * sb.contents as comparisons, null::text as device
     from weighed w join grades g on g.a = w.a and g.b = w.b and g.grade = w.grade and g.weight = w.weight
       join sizes sa on sa.end_id = w.a join sizes sb on sb.end_id = w.b
-    order by w.a, w.b, w.grade, w.media_a, w.media_b`.execute(trx);
+    order by w.a, w.b, w.grade, w.media_a, w.media_b) m
+    union all select * from (${DEVICES}) d`.execute(trx);
   return rows;
 };

@@ -23,7 +23,7 @@ const BETWEEN = ['exhibits', 'cases'] as const;
 
 const inOrder = (rows: readonly EvidenceOfPair[]): EvidenceOfPair[] =>
   rows
-    .map(({ a, b, grade, bits, holders, comparisons, mediaA, mediaB, pairs, matchId }) => ({
+    .map(({ a, b, grade, bits, holders, comparisons, mediaA, mediaB, pairs, matchId, device }) => ({
       a,
       b,
       grade,
@@ -34,8 +34,11 @@ const inOrder = (rows: readonly EvidenceOfPair[]): EvidenceOfPair[] =>
       mediaB,
       pairs: Number(pairs),
       matchId,
+      device,
     }))
-    .sort((x, y) => (`${x.a} ${x.b} ${gradeRank(x.grade)}` < `${y.a} ${y.b} ${gradeRank(y.grade)}` ? -1 : 1));
+    .sort((x, y) =>
+      `${x.a} ${x.b} ${gradeRank(x.grade)} ${x.device}` < `${y.a} ${y.b} ${gradeRank(y.grade)} ${y.device}` ? -1 : 1,
+    );
 
 /** What is kept, and what a scan says; of every viewer and kind of end. */
 const compared = async (people: readonly Person[]): Promise<[kept: unknown, scanned: unknown]> => {

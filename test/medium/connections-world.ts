@@ -60,7 +60,8 @@ export class ChangingWorld {
       const files = Array.from({ length: this.#random.whole(1, 4) }, () => ({ content: this.#content() }));
       const exhibitId = await this.#api.world.exhibit(person, id, randomUUID(), files);
       this.#places.push({ person, caseId: id, exhibitId });
-    } else if (dice < 11) await this.#match(place.person);
+    } else if (dice < 10) await this.#match(place.person);
+    else if (dice === 10) await this.#describe(place.person);
     else if (dice < 14) await this.#stack(place.person);
     else if (dice === 14) {
       await owner.deleteFrom('occurrences').where('exhibit_id', '=', place.exhibitId).execute();
@@ -87,6 +88,16 @@ export class ChangingWorld {
     } else
       await sql`delete from matches where id = (select id from matches
         where agency_a = ${place.person.agencyId}::uuid order by id limit 1)`.execute(owner);
+  }
+
+  /** Metadata that name a camera; of a medium that has some, another camera, or none. */
+  async #describe({ agencyId }: Person): Promise<void> {
+    const media = await this.#api.world.media(agencyId, this.#content());
+    const serial = this.#random.pick(['20813377', '20813378', null]);
+    const value = { camera: { make: 'Norvik', model: 'N40', serial, lens: null, lensSerial: null }, raw: {} };
+    await sql`insert into media_metadata (media_id, agency_id, method, version, value)
+      values (${media}::uuid, ${agencyId}::uuid, 'exiftool', 1, ${JSON.stringify(value)}::jsonb)
+      on conflict (media_id, method, version) do update set value = excluded.value`.execute(this.#api.store.owner);
   }
 
   async #match(person: Person): Promise<void> {

@@ -2,6 +2,7 @@
 export * from './cause.js';
 export * from './counted.js';
 export * from './connection-state.js';
+export * from './device-numbers.js';
 export * from './grade.js';
 export * from './context.js';
 export * from './places.js';

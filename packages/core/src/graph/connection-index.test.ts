@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../test-support/random.js';
+import { deviceNumberBits } from '../domain/device-numbers.js';
 import { GRADES, gradeRank } from '../domain/grade.js';
 import { ConnectionIndex, type IndexChange, type MatchOfMedia, type PlacedMedia } from './connection-index.js';
 import type { EvidenceOfPair } from './held-pairs.js';
 import { rarityCostBits } from './connections.js';
 
 const IDENTICAL_BITS = 128;
+/** Media of two agencies: equal bytes are one medium of an agency, and every end is of one. */
+const ENDS = ['ea1', 'eb1', 'ea2', 'eb2', 'ea3', 'eb3'];
+/** Two of one length, and one that says less. */
+const DEVICES = ['body 20813', 'body 20814', 'body 7731'];
 
 interface World {
   readonly media: Map<string, PlacedMedia>;
@@ -13,7 +18,8 @@ interface World {
 }
 
 /** Every pair of media of every pair of ends, looked at. */
-const byScan = ({ media, matches }: World): EvidenceOfPair[] => {
+const byScan = (world: World): EvidenceOfPair[] => {
+  const { media, matches } = world;
   const all = [...media.values()];
   const holders = (of: (one: PlacedMedia) => boolean): number =>
     new Set(all.filter(of).flatMap(({ ends }) => ends)).size;
@@ -39,6 +45,7 @@ const byScan = ({ media, matches }: World): EvidenceOfPair[] => {
           comparisons,
           pairs: 1,
           matchId: match?.id ?? null,
+          device: null,
         });
       }
   };
@@ -67,12 +74,62 @@ const byScan = ({ media, matches }: World): EvidenceOfPair[] => {
     const pairs = (other?.pairs ?? 0) + 1;
     best.set(key, { ...(isBetter ? row : other), pairs });
   }
-  return [...best.values()].map(({ weight: _, ...row }) => row);
+  return [...[...best.values()].map(({ weight: _, ...row }) => row), ...devicesByScan(world)];
+};
+
+/** Of every two ends the device that says most, by the first two media that are no copies of one another. */
+const devicesByScan = ({ media }: World): EvidenceOfPair[] => {
+  const all = [...media.values()].sort((x, y) => (x.id < y.id ? -1 : 1));
+  const holding = (device: string, end: string): PlacedMedia[] =>
+    all.filter(({ ends, devices = [] }) => ends.includes(end) && devices.includes(device));
+  const devicesOf = (end: string): string[] => DEVICES.filter((device) => holding(device, end).length > 0);
+  return ENDS.flatMap((one) => ENDS.filter((other) => one < other).map((other) => [one, other] as const)).flatMap(
+    ([a, b]) => {
+      const rows = DEVICES.flatMap((device) => {
+        const holders = ENDS.filter((end) => holding(device, end).length > 0).length;
+        const [first] = holding(device, a).flatMap((x) =>
+          holding(device, b).flatMap((y) =>
+            x.stack !== y.stack && x.sha256 !== y.sha256 ? [[x.id, y.id] as const] : [],
+          ),
+        );
+        const bits = deviceNumberBits(device);
+        return first === undefined ? [] : [{ device, first, bits, holders, weight: bits - rarityCostBits(holders) }];
+      }).sort(
+        (x, y) =>
+          Math.round((y.weight - x.weight) * 1e6) ||
+          (`${x.first.join(' ')} ${x.device}` < `${y.first.join(' ')} ${y.device}` ? -1 : 1),
+      );
+      const [best] = rows;
+      if (best === undefined) return [];
+      const {
+        device,
+        bits,
+        holders,
+        first: [mediaA, mediaB],
+      } = best;
+      const comparisons = devicesOf(a).length * devicesOf(b).length;
+      return [
+        {
+          a,
+          b,
+          grade: 'same source',
+          bits,
+          holders,
+          comparisons,
+          mediaA,
+          mediaB,
+          pairs: rows.length,
+          matchId: null,
+          device,
+        },
+      ];
+    },
+  );
 };
 
 const inOrder = (rows: Iterable<EvidenceOfPair>): EvidenceOfPair[] =>
   [...rows].sort((x, y) => {
-    const [one, other] = [x, y].map(({ a, b, grade }) => `${a} ${b} ${gradeRank(grade)}`);
+    const [one, other] = [x, y].map(({ a, b, grade, device }) => `${a} ${b} ${gradeRank(grade)} ${device}`);
     return (one ?? '') < (other ?? '') ? -1 : 1;
   });
 
@@ -82,9 +139,6 @@ const changeOf = ({ media, matches }: World, changed: ReadonlySet<string>): Inde
   media: [...changed].flatMap((id) => media.get(id) ?? []),
   matches: [...matches.values()].filter(({ mediaA, mediaB }) => changed.has(mediaA) || changed.has(mediaB)),
 });
-
-/** Media of two agencies: equal bytes are one medium of an agency, and every end is of one. */
-const ENDS = ['ea1', 'eb1', 'ea2', 'eb2', 'ea3', 'eb3'];
 
 describe('ConnectionIndex', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('answers what a scan answers, whatever comes, goes and moves: seed %i', (seed) => {
@@ -101,7 +155,10 @@ describe('ConnectionIndex', () => {
         changed.add(id);
         const ends = ENDS.filter((end) => end[1] === agency && below(2) === 0);
         if (below(5) === 0 || ends.length === 0) world.media.delete(id);
-        else world.media.set(id, { id, sha256: `c${content}`, stack: `s${agency}${below(4)}`, ends });
+        else {
+          const devices = below(2) === 0 ? [] : [...new Set([DEVICES[below(3)] ?? '', DEVICES[below(3)] ?? ''])];
+          world.media.set(id, { id, sha256: `c${content}`, stack: `s${agency}${below(4)}`, ends, devices });
+        }
         const partner = `m${below(9)}${'ab'[below(2)]}`;
         const [mediaA = '', mediaB = ''] = [id, partner].sort();
         const grade = GRADES[1 + below(4)] ?? 'partial';

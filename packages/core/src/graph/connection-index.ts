@@ -1,7 +1,8 @@
 // What links any two ends (exhibits, cases), followed while media come, go, move, are stacked and are matched: for every pair of ends and
 // every grade how many pairs of media there are, and the best of them. What changes costs what it touches; a scan is the reference.
 import { gradeRank, type MatchGrade } from '../domain/grade.js';
-import { rarityCostBits } from './connections.js';
+import { DevicePairs } from './device-pairs.js';
+import { isEvidence, weightOf } from './evidence.js';
 import {
   evidenceOf,
   isTold,
@@ -22,6 +23,8 @@ export interface PlacedMedia {
   readonly stack: string;
   /** Each once. */
   readonly ends: readonly string[];
+  /** Numbers of the devices that made it, as far as it names them. */
+  readonly devices?: readonly string[];
 }
 
 export interface MatchOfMedia {
@@ -41,20 +44,9 @@ export interface IndexChange {
 }
 
 const IDENTICAL = gradeRank('identical');
-const SAME_SCENE = gradeRank('same scene');
-
-/** Two copies of one picture show one place and come from one camera: that says nothing. `rank`: of the grade of their match. */
-export const isEvidence = (
-  rank: number,
-  a: Pick<PlacedMedia, 'sha256' | 'stack'>,
-  b: Pick<PlacedMedia, 'sha256' | 'stack'>,
-): boolean => rank < SAME_SCENE || (a.stack !== b.stack && a.sha256 !== b.sha256);
-
-/** Equal in any order of computation, so that ties are ties. */
-const weightOf = (bits: number, holders: number): number => Math.round((bits - rarityCostBits(holders)) * 1e6);
-
 /** Most have no match, and most contents and stacks one medium: lists take a fraction of the memory of sets. */
 const NO_LINKS: Link[] = [];
+const NO_DEVICES: readonly string[] = [];
 
 const added = (map: Map<string, Held[]>, key: string, held: Held): void => {
   const there = map.get(key);
@@ -74,6 +66,7 @@ export class ConnectionIndex {
   readonly #media = new Map<string, Held>();
   readonly #contents = new Map<string, Held[]>();
   readonly #stacks = new Map<string, Held[]>();
+  readonly #devices = new DevicePairs();
   #round = 0;
   #touched: Pair[] = [];
 
@@ -114,6 +107,10 @@ export class ConnectionIndex {
     yield* inSteps(now, (one) => this.#putIn(one, resized));
     yield* inSteps(matches, (match) => this.#link(match));
     yield* this.#count(touched, 1);
+    yield* this.#devices.settle({
+      pair: (one, other) => this.#pair(one, other),
+      note: (pair) => this.#note(pair),
+    });
     for (const [end, before] of resized)
       if (end.media.size !== before) for (const pair of end.pairs.values()) this.#note(pair);
     return yield* this.#settled();
@@ -123,6 +120,7 @@ export class ConnectionIndex {
     const held = this.#media.get(id);
     if (held === undefined) return;
     this.#media.delete(id);
+    this.#devices.takeOut(held);
     removed(this.#contents, held.sha256, held);
     removed(this.#stacks, held.stack, held);
     for (const end of held.ends) {
@@ -135,11 +133,19 @@ export class ConnectionIndex {
     }
   }
 
-  #putIn({ id, sha256, stack, ends }: PlacedMedia, resized: Map<End, number>): void {
+  #putIn({ id, sha256, stack, ends, devices = NO_DEVICES }: PlacedMedia, resized: Map<End, number>): void {
     // One text where it stands alone.
     const stackOfOne = stack === id ? id : stack;
-    const held: Held = { id, sha256, stack: stackOfOne, ends: ends.map((end) => this.#end(end)), links: NO_LINKS };
+    const held: Held = {
+      id,
+      sha256,
+      stack: stackOfOne,
+      ends: ends.map((end) => this.#end(end)),
+      devices,
+      links: NO_LINKS,
+    };
     this.#media.set(id, held);
+    this.#devices.putIn(held);
     added(this.#contents, sha256, held);
     added(this.#stacks, stack, held);
     for (const end of held.ends) {
@@ -262,7 +268,7 @@ export class ConnectionIndex {
         if (best.pairs === 0) pair.grades[rank] = undefined;
         else if (best.isStale) this.#lookAgain(pair, rank, best, sizes);
       }
-      const rows = evidenceOf(pair);
+      const rows = evidenceOf(pair, this.#devices.bestOf(pair));
       if (rows.length === 0) {
         pair.a.pairs.delete(pair.b);
         pair.b.pairs.delete(pair.a);

@@ -7,8 +7,10 @@ export interface EvidenceOfPair extends Evidence {
   readonly a: string;
   readonly b: string;
   readonly pairs: number;
-  /** Null for the same bytes: no match need say so. */
+  /** Null for the same bytes and for a device: no match need say so. */
   readonly matchId: string | null;
+  /** The number of the device that both name; then `pairs` are devices. */
+  readonly device: string | null;
 }
 
 export interface End {
@@ -22,6 +24,7 @@ export interface Held {
   readonly sha256: string;
   readonly stack: string;
   readonly ends: readonly End[];
+  readonly devices: readonly string[];
   /** Matches in which it takes part. */
   links: Link[];
 }
@@ -52,9 +55,24 @@ export interface Pair {
   readonly a: End;
   readonly b: End;
   readonly grades: (Best | undefined)[];
+  /** Devices that both ends hold pictures of, with the first two that are no copies. */
+  devices?: Map<string, { readonly mediaA: Held; readonly mediaB: Held }>;
   /** When it was last touched, and what was told of it then. */
   round: number;
   told: readonly EvidenceOfPair[];
+}
+
+/** The best of the devices of both ends. */
+export interface DeviceOfPair {
+  readonly device: string;
+  readonly mediaA: Held;
+  readonly mediaB: Held;
+  readonly bits: number;
+  readonly holders: number;
+  /** Devices of one end times those of the other. */
+  readonly comparisons: number;
+  /** Devices that both have. */
+  readonly pairs: number;
 }
 
 /** The heavier one is kept; of two that weigh the same, the one with the smaller ids. Plain arguments: it is called millions of times. */
@@ -94,25 +112,47 @@ export const isTold = (before: readonly EvidenceOfPair[], now: readonly Evidence
       old.comparisons === row.comparisons &&
       old.mediaA === row.mediaA &&
       old.mediaB === row.mediaB &&
-      old.matchId === row.matchId
+      old.matchId === row.matchId &&
+      old.device === row.device
     );
   });
 
-export const evidenceOf = ({ a, b, grades }: Pair): EvidenceOfPair[] =>
-  grades.flatMap((best, rank) => {
+const deviceRow = ({ a, b }: Pair, { mediaA, mediaB, ...best }: DeviceOfPair): EvidenceOfPair => ({
+  a: a.id,
+  b: b.id,
+  grade: 'same source',
+  mediaA: mediaA.id,
+  mediaB: mediaB.id,
+  matchId: null,
+  device: best.device,
+  bits: best.bits,
+  holders: best.holders,
+  comparisons: best.comparisons,
+  pairs: best.pairs,
+});
+
+/** By grade; a device that both name comes last, beside matches of its grade. */
+export const evidenceOf = (pair: Pair, device: DeviceOfPair | null): EvidenceOfPair[] => {
+  const { a, b, grades } = pair;
+  const rows = grades.flatMap((best, rank): EvidenceOfPair[] => {
     const grade = GRADES[rank];
     if (best === undefined || grade === undefined) return [];
     const { pairs, mediaA, mediaB, link, holders, bits } = best;
-    return {
-      a: a.id,
-      b: b.id,
-      grade,
-      pairs,
-      holders,
-      comparisons: a.media.size * b.media.size,
-      bits: Math.round(bits * 100) / 100,
-      mediaA: mediaA.id,
-      mediaB: mediaB.id,
-      matchId: link?.id ?? null,
-    };
+    return [
+      {
+        a: a.id,
+        b: b.id,
+        grade,
+        pairs,
+        holders,
+        comparisons: a.media.size * b.media.size,
+        bits: Math.round(bits * 100) / 100,
+        mediaA: mediaA.id,
+        mediaB: mediaB.id,
+        matchId: link?.id ?? null,
+        device: null,
+      },
+    ];
   });
+  return device === null ? rows : [...rows, deviceRow(pair, device)];
+};

@@ -1,13 +1,7 @@
 // Public door of the graph: grades, comparison of media, stacks, strength of evidence.
 export { isLead, likelihoodBits, shownStrengthBits } from './bits.js';
 export { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
-export {
-  ConnectionIndex,
-  isEvidence,
-  type IndexChange,
-  type MatchOfMedia,
-  type PlacedMedia,
-} from './connection-index.js';
+export { ConnectionIndex, type IndexChange, type MatchOfMedia, type PlacedMedia } from './connection-index.js';
 export {
   rarityCostBits,
   scoreConnection,
@@ -16,6 +10,7 @@ export {
   type Evidence,
 } from './connections.js';
 export { expand, type Reached, type Tie } from './expansion.js';
+export { isEvidence } from './evidence.js';
 export type { EvidenceOfPair } from './held-pairs.js';
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';

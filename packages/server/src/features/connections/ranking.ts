@@ -30,8 +30,14 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 export const compareRanked = (x: RankedKey, y: RankedKey): number =>
   y.strengthBits - x.strengthBits || y.pairs - x.pairs || compareText(x.a, y.a) || compareText(x.b, y.b);
 
-export const countsOf = (rows: readonly EvidenceOfPair[]): GradeCount[] =>
-  rows.map(({ grade, pairs }) => ({ grade, pairs })).sort((x, y) => gradeRank(x.grade) - gradeRank(y.grade));
+/** Of the same source both matches and devices count. */
+export const countsOf = (rows: readonly EvidenceOfPair[]): GradeCount[] => {
+  const byGrade = new Map<GradeCount['grade'], number>();
+  for (const { grade, pairs } of rows) byGrade.set(grade, (byGrade.get(grade) ?? 0) + pairs);
+  return [...byGrade]
+    .map(([grade, pairs]) => ({ grade, pairs }))
+    .sort((x, y) => gradeRank(x.grade) - gradeRank(y.grade));
+};
 
 const rank = (rows: readonly EvidenceOfPair[]): Ranked[] => {
   const [score, first] = [scoreConnection(rows), rows[0]];

@@ -1,6 +1,12 @@
 // From what is ranked to what is told: with what was decided, a page of it, in words.
 import type { Connection, ConnectionEnds, ConnectionPage, ConnectionReason } from '@redthread/core/contract';
-import { connectionState, exchangedReasons, type ConnectionState, type StateNow } from '@redthread/core/domain';
+import {
+  connectionState,
+  deviceInWords,
+  exchangedReasons,
+  type ConnectionState,
+  type StateNow,
+} from '@redthread/core/domain';
 import { toPage, readCursor } from '../../app/http/paging.js';
 import type { Trx } from '../../store/index.js';
 import type { Scope } from '../funnel/index.js';
@@ -179,7 +185,8 @@ export const toReason = (
 };
 
 /** Many lines say `the same file`: how many files tells them apart. */
-const words = ({ grade, pairs, mediaA }: RankedReason, match: MatchOfReason | undefined): string => {
+const words = ({ grade, pairs, mediaA, device }: RankedReason, match: MatchOfReason | undefined): string => {
+  if (device !== null) return `Both name the ${deviceInWords(device)}${pairs > 1 ? `; ${pairs} devices in all` : ''}.`;
   if (match === undefined)
     return pairs > 1 ? `${pairs} pairs of files are the same, byte for byte.` : 'The same file, byte for byte.';
   return matchInWords({

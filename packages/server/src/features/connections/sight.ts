@@ -2,6 +2,7 @@
 // each end and the matches among them.
 import { sql, type RawBuilder } from 'kysely';
 import type { ConnectionEnds } from '@redthread/core/contract';
+import { deviceNumbers, type DeviceTraits } from '@redthread/core/domain';
 import type { MatchOfMedia, PlacedMedia } from '@redthread/core/graph';
 import { withRoom, type Trx } from '../../store/index.js';
 import { visibleMedia } from '../funnel/index.js';
@@ -58,8 +59,9 @@ const END: Readonly<Record<ConnectionEnds, RawBuilder<string>>> = {
   cases: sql`e.case_id`,
 };
 
-interface PlacedRow extends Omit<PlacedMedia, 'ends'> {
+interface PlacedRow extends Omit<PlacedMedia, 'ends' | 'devices'> {
   readonly ends: string;
+  readonly device: DeviceTraits | null;
 }
 
 const atMost = (most: number | null): RawBuilder<unknown> => (most === null ? sql`` : sql`limit ${most}`);
@@ -86,12 +88,20 @@ export const readPlaced = async (
       from (select distinct o.media_id, ${END[between]} as end_id
           from exhibits e join occurrences o on o.exhibit_id = e.id where ${files}) p
       group by p.media_id
+    ),
+    devices as materialized (
+      select distinct on (d.media_id) d.media_id, d.device from media_metadata d
+      where d.device is not null and ${only === null ? sql`true` : sql`d.media_id = any(${[...only]}::uuid[])`}
+      order by d.media_id, d.version desc
     )
-    select m.id, encode(m.sha256, 'base64') as sha256, m.stack, p.ends
-    from placed p join visible_media m on m.id = p.media_id left join good_media g on g.id = m.id where g.id is null and ${wanted} ${atMost(most)}`.execute(
-    trx,
-  );
-  return rows.map(({ ends, ...row }) => ({ ...row, ends: ends.split(' ') }));
+    select m.id, encode(m.sha256, 'base64') as sha256, m.stack, p.ends, d.device
+    from placed p join visible_media m on m.id = p.media_id left join good_media g on g.id = m.id
+      left join devices d on d.media_id = m.id where g.id is null and ${wanted} ${atMost(most)}`.execute(trx);
+  return rows.map(({ ends, device, ...row }) => {
+    const placed = { ...row, ends: ends.split(' ') };
+    const devices = device === null ? [] : deviceNumbers(device);
+    return devices.length === 0 ? placed : { ...placed, devices };
+  });
 };
 
 const MATCHES = sql`select id, media_a as "mediaA", media_b as "mediaB", grade, bits::float8 as bits from matches where grade <> 'identical'`;

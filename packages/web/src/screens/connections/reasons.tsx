@@ -61,7 +61,7 @@ export const Reasons = ({ connection }: { connection: Connection }): ReactNode =
         </thead>
         <tbody>
           {reasons.map((reason) => (
-            <Row key={reason.grade} reason={reason} isBest={best(reason)} />
+            <Row key={`${reason.grade} ${reason.mediaA} ${reason.mediaB}`} reason={reason} isBest={best(reason)} />
           ))}
         </tbody>
       </table>
