@@ -36,6 +36,10 @@ export const expectedGrade = (frames: FrameLookup, a: TruthFile, b: TruthFile): 
   return 'none';
 };
 
+/** Whether both name one camera, and are no copies of one another: what the channel device finds. */
+export const isSameDevice = (a: TruthFile, b: TruthFile): boolean =>
+  a.device !== null && a.device === b.device && !a.frames.some((id) => b.frames.includes(id));
+
 /** Every unordered pair of files with equal bytes or the same content; `floorOnly` keeps what must be found today. */
 export const sameContentPairs = (truth: Truth, floorOnly = true): TruthPair[] => {
   const frames = framesById(truth);

@@ -3,6 +3,7 @@ export {
   expectedGrade,
   framesById,
   isFloorPair,
+  isSameDevice,
   sameContentPairs,
   type FrameLookup,
   type TruthPair,

@@ -5,6 +5,7 @@ import {
   expectedGrade,
   framesById,
   isFloorPair,
+  isSameDevice,
   nearMissShare,
   sameContentPairs,
   type Truth,
@@ -32,6 +33,7 @@ const file = (sha256: string, frames: readonly string[], edits: readonly Edit[] 
   frames,
   edits,
   floor: isWithinFloor(edits),
+  device: null,
   fault: null,
 });
 
@@ -59,6 +61,16 @@ describe('expectedGrade', () => {
   ] as const)('%s', (grade, a, b) => {
     expect(expectedGrade(lookup, a, b)).toBe(grade);
     expect(expectedGrade(lookup, b, a)).toBe(grade);
+  });
+});
+
+describe('sameDevice', () => {
+  it('is that of two files which name one camera, and show different frames', () => {
+    const named = (sha256: string, of: string, device: string | null) => ({ ...file(sha256, [of]), device });
+    expect(isSameDevice(named('a', 'f1', 'c1'), named('b', 'f3', 'c1'))).toBe(true);
+    expect(isSameDevice(named('a', 'f1', 'c1'), named('b', 'f1', 'c1'))).toBe(false);
+    expect(isSameDevice(named('a', 'f1', null), named('b', 'f3', null))).toBe(false);
+    expect(isSameDevice(named('a', 'f1', 'c1'), named('b', 'f2', 'c2'))).toBe(false);
   });
 });
 

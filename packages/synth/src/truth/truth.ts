@@ -38,6 +38,8 @@ export interface TruthFile {
   readonly edits: readonly Edit[];
   /** Within the floor of whole-picture hashes. */
   readonly floor: boolean;
+  /** The camera of which the file names the serial number: only what comes straight from one does. */
+  readonly device: string | null;
   /** For broken files: what is wrong with it. */
   readonly fault: string | null;
 }

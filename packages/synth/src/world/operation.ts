@@ -11,7 +11,7 @@ import { drawLists, type ListEntry } from './lists.js';
 import { allFrames } from './library.js';
 import { nearMisses, truthFrames } from './near-misses.js';
 import { drawPaper, spoil } from './papers.js';
-import { createPlan, type NestedArchive, type Plan, type PlannedFile } from './plan.js';
+import { createPlan, type NestedArchive, type Plan, type PlannedFile, type Variant } from './plan.js';
 import { createPool } from './pool.js';
 import { variantPath, type Task } from './tasks.js';
 
@@ -65,9 +65,13 @@ interface Drawn extends ExhibitFile {
 
 const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
 
+/** Cameras of strangers write no metadata. */
+const numberedCamera = ({ cast }: Plan, { camera }: Variant): string | null =>
+  cast.exhibits.some((exhibit) => exhibit.camera.id === camera) ? camera : null;
+
 const drawFile = async (staging: string, plan: Plan, file: PlannedFile): Promise<Drawn> => {
   const { path, modifiedMs } = file;
-  const plain = { frames: [], edits: [], floor: false, fault: null } as const;
+  const plain = { frames: [], edits: [], floor: false, device: null, fault: null } as const;
   switch (file.kind) {
     case 'picture': {
       const { variant } = file;
@@ -82,6 +86,7 @@ const drawFile = async (staging: string, plan: Plan, file: PlannedFile): Promise
           frames: [variant.frame.id, ...others],
           edits: variant.edits,
           floor: isWithinFloor(variant.edits),
+          device: numberedCamera(plan, variant),
           fault: null,
         },
       };
@@ -97,8 +102,8 @@ const drawFile = async (staging: string, plan: Plan, file: PlannedFile): Promise
       );
       const { fault, data } = spoil(random, file.fault, await readFile(variantPath(staging, variant.id)));
       // What is left of a truncated picture still shows a part of its frame.
-      const frames = fault === 'truncated' ? [variant.frame.id] : [];
-      return { path, modifiedMs, data, truth: { ...plain, frames, kind: 'broken', fault } };
+      const shown = fault === 'truncated' ? { frames: [variant.frame.id], device: numberedCamera(plan, variant) } : {};
+      return { path, modifiedMs, data, truth: { ...plain, ...shown, kind: 'broken', fault } };
     }
   }
 };
@@ -164,7 +169,10 @@ const assemble = async (
   for (const box of plan.nested.filter(({ exhibit: owner }) => owner === exhibit.reference)) {
     const data = packFiles(box.kind, await ofBox(box));
     const archive = { path: box.path, modifiedMs: box.modifiedMs, data };
-    note({ ...archive, truth: { kind: 'archive', frames: [], edits: [], floor: false, fault: null } }, []);
+    note(
+      { ...archive, truth: { kind: 'archive', frames: [], edits: [], floor: false, device: null, fault: null } },
+      [],
+    );
     files.push(archive);
   }
   return { files: createRandom(`order/${plan.seed}/${exhibit.reference}`).shuffle(files), truth };
