@@ -209,6 +209,13 @@ describe('review', () => {
     const judgement = page.getByRole('region', { name: 'Decision' });
     await judgement.getByText('Your agency has decided nothing here.').waitFor();
     await page.locator('[data-reason="identical"]').getByRole('link', { name: 'Open the two' }).waitFor();
+    const further = page.getByRole('region', { name: 'Further connections' });
+    await further
+      .getByRole('button', { name: /^From / })
+      .first()
+      .click();
+    await further.locator('[data-reached][data-hops="1"]').first().waitFor();
+    await page.locator('[id^="connection-"][data-selected="true"]').waitFor();
     const id = (await lines.first().getAttribute('id')) ?? '';
     const line = page.locator(`[id="${id}"]`);
     await page.keyboard.press('n');

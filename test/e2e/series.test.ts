@@ -98,6 +98,14 @@ it('adds a whole stack in the review to a series that it begins there, by keys a
   await status.getByText('2 media taken back from').waitFor();
 });
 
+it('tells what it connects with: the cases that hold the picture, each by its strongest pair', async () => {
+  await page.goto(address);
+  const cases = page.locator('#connected-cases [data-connected]');
+  await cases.filter({ hasText: 'ES-2026-015' }).getByText('The same file, byte for byte.').waitFor();
+  await cases.getByRole('link', { name: 'ES-2026-014' }).waitFor();
+  await shot(page, 'series-connected');
+});
+
 it('shows members veiled, suggests the copy with its reason, and takes it', async () => {
   await page.goto(address);
   const members = page.locator('#members [data-member]');
