@@ -338,6 +338,21 @@ it('hand a case over once the other agency accepts, with files, media and keys o
   };
   const run = async (number: string): Promise<string> => runRequest(store, await requestId(store, anna, number));
 
+  const other = await exhibitOf('N-3');
+  await sql`insert into connection_decisions (agency_id, agency, user_id, login, ends, end_a, end_b, state, reason, counts)
+    values (${anna.actor.agencyId}::uuid, 'North', ${anna.actor.userId}::uuid, 'anna', 'exhibits', least(${ours}::uuid, ${other}::uuid),
+      greatest(${ours}::uuid, ${other}::uuid), 'rejected', 'a wallpaper', '[]')`.execute(store.owner);
+  /** Decisions on what is there now, as `agency state case case`. */
+  const decided = async (): Promise<string[]> => {
+    const { rows } = await sql<{
+      words: string;
+    }>`select concat_ws(' ', d.agency, d.state, least(a.reference, b.reference), greatest(a.reference, b.reference)) as words
+      from connection_decisions d join exhibits x on x.id = d.end_a join cases a on a.id = x.case_id
+        join exhibits y on y.id = d.end_b join cases b on b.id = y.case_id`.execute(store.owner);
+    return rows.map(({ words }) => words);
+  };
+  expect(await decided()).toEqual(['North rejected N-2 N-3']);
+
   const number = await hand(anna, ben, 'N-2', 'South');
   expect(await run(number)).toBe('offered');
   expect(await dump(store)).toEqual(before);
@@ -348,6 +363,7 @@ it('hand a case over once the other agency accepts, with files, media and keys o
   expect(await holders()).toEqual([(media[0] ?? 0) - 2, 2]);
   expect(await count(calm, `case_keys where case_id = (select id from cases where reference = 'N-2')`)).toBe(0);
   expect((await listCustody(store, anna, { exhibitId: ours })).at(-1)).toMatchObject({ event: 'handed-over' });
+  expect(await decided()).toEqual(['North rejected N-3 S-1']);
   const theirs = await exhibitOf('S-1');
   expect((await listCustody(store, carla, { exhibitId: theirs })).map(({ event }) => event)).toEqual([
     'registered',
@@ -362,6 +378,7 @@ it('hand a case over once the other agency accepts, with files, media and keys o
   const back = await hand(carla, dan, 'S-1', NORTH);
   await acceptRequest(store, anna, { number: back, as: 'N-2' });
   expect(await run(back)).toBe('done');
+  expect(await decided()).toEqual(['North rejected N-2 N-3']);
   const again = await dump(store);
   for (const part of ['exhibits', 'occurrences', 'media', 'signals', 'vault'])
     expect([part, again[part]]).toEqual([part, before[part]]);

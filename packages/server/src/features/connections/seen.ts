@@ -16,7 +16,7 @@ const BYTES_OF_MEDIA = 2_200;
 /** Of the memory; the rest is for what is being read. */
 const SHARE_KEPT = 0.6;
 /** Of one that is read, at most. */
-const MATCHES_OF_MEDIA = 16;
+const MATCHES_OF_MEDIA = 8;
 const REFUSED_FOR_MS = 300_000;
 /** What a ranking counts for besides, so that the sights of those who see little do not add up without end. */
 const MEDIA_OF_A_SIGHT = 100;

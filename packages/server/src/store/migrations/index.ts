@@ -24,6 +24,7 @@ import { up as connectionChanges } from './0036-connection-changes.js';
 import { up as listItems } from './0040-list-items.js';
 import { up as changesBySight } from './0041-changes-by-sight.js';
 import { up as namedDevices } from './0042-device-numbers.js';
+import { up as decisionsGoAlong } from './0043-decisions-go-along.js';
 import { up as listFiles } from './0044-list-files.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
@@ -53,6 +54,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-list-items': forward(listItems),
   '0041-changes-by-sight': forward(changesBySight),
   '0042-device-numbers': forward(namedDevices),
+  '0043-decisions-go-along': forward(decisionsGoAlong),
   '0044-list-files': forward(listFiles),
 };
 

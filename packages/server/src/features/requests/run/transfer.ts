@@ -179,6 +179,7 @@ const end = async (run: Run, trx: Trx, arrival: Arrival): Promise<void> => {
   const to = `${request.acceptedAs ?? request.subject.case} of ${request.subject.to ?? ''}`;
   // Carried over before the last entry is written here: the other agency's own says the same.
   await carryCustody(trx, run.request, arrival);
+  await carryDecisions(trx, run.request, arrival);
   await sql`delete from envelopes where case_id = ${request.caseId}::uuid`.execute(trx);
   await passWorkOn(trx, exhibitIds);
   await sql`delete from exhibits where id = any(${exhibitIds}::uuid[])`.execute(trx);
@@ -233,4 +234,26 @@ const carryCustody = async (trx: Trx, request: RunningRequest, arrival: Arrival)
       c.to_place, c.reason, coalesce(c.carried_from, ${request.subject.agency.name})
     from custody_entries c join unnest(${here}::uuid[], ${there}::uuid[]) as n (here, there) on n.here = c.exhibit_id
     where c.agency_id = ${request.agencyId}::uuid`.execute(trx);
+};
+
+/**
+ * What agencies decided on connections of the case and its exhibits goes along under the ends that they have now, as the word of those who
+ * decided; what came back is not said twice.
+ */
+const carryDecisions = async (trx: Trx, request: RunningRequest, arrival: Arrival): Promise<void> => {
+  const here = [request.caseId, ...Object.keys(arrival.exhibits)];
+  const there = [arrival.caseId, ...Object.values(arrival.exhibits)];
+  await sql`
+    with moved as (select * from unnest(${here}::uuid[], ${there}::uuid[]) as n (here, there)),
+    carried as (
+      select d.*, least(coalesce(a.there, d.end_a), coalesce(b.there, d.end_b)) as new_a,
+        greatest(coalesce(a.there, d.end_a), coalesce(b.there, d.end_b)) as new_b
+      from connection_decisions d left join moved a on a.here = d.end_a left join moved b on b.here = d.end_b
+      where d.end_a in (select here from moved) or d.end_b in (select here from moved)
+    )
+    insert into connection_decisions (agency_id, agency, user_id, login, ends, end_a, end_b, state, reason, snoozed_until, counts, at)
+    select c.agency_id, c.agency, c.user_id, c.login, c.ends, c.new_a, c.new_b, c.state, c.reason, c.snoozed_until, c.counts, c.at
+    from carried c where not exists (
+      select from connection_decisions d where d.agency_id = c.agency_id and d.ends = c.ends and d.end_a = c.new_a and d.end_b = c.new_b
+        and d.at = c.at and d.state = c.state)`.execute(trx);
 };
