@@ -76,6 +76,8 @@ export const readPlaced = async (
   await withRoom(trx);
   const wanted = only === null ? sql`true` : sql`m.id = any(${[...only]}::uuid[])`;
   const files = only === null ? sql`o.media_id is not null` : sql`o.media_id = any(${[...only]}::uuid[])`;
+  const named = (table: string) =>
+    only === null ? sql`true` : sql`${sql.ref(`${table}.media_id`)} = any(${[...only]}::uuid[])`;
   const { rows } = await sql<PlacedRow>`
     with ${visibleMedia({ bulk: only === null })},
     good_lists as materialized (${GOOD_LISTS}),
@@ -91,7 +93,9 @@ export const readPlaced = async (
     ),
     devices as materialized (
       select distinct on (d.media_id) d.media_id, d.device from media_metadata d
-      where d.device is not null and ${only === null ? sql`true` : sql`d.media_id = any(${[...only]}::uuid[])`}
+      where d.device is not null and ${named('d')}
+        and d.media_id not in (select o.media_id from occurrences o where o.provider_viewed = false and o.media_id is not null and ${named('o')}
+          and media_closed(o.media_id))
       order by d.media_id, d.version desc
     )
     select m.id, encode(m.sha256, 'base64') as sha256, m.stack, p.ends, d.device

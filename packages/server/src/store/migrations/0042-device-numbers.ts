@@ -34,6 +34,14 @@ ${told(
   `select n.media_id from changed n join was w on w.media_id = n.media_id and w.method = n.method and w.version = n.version
     where w.device is distinct from n.device`,
 )}
+-- Nobody reads what a file says of itself that must not be opened.
+create function connect_opened() returns trigger language plpgsql ${AS_OWNER} as $$ begin
+  insert into connection_changes (agency_id, case_id, other_case_id) select e.agency_id, e.case_id, e.case_id from exhibits e where e.id = new.exhibit_id;
+  return null;
+end $$;
+revoke execute on function connect_opened() from public;
+create trigger connect_opened after insert or update of withdrawn_at on legal_bases for each row execute function connect_opened();
+
 create trigger connect_described after insert on media_metadata referencing new table as changed
   for each statement execute function connect_described();
 create trigger connect_described_anew after update on media_metadata referencing old table as was new table as changed
