@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FunnelStep } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
+import { firstGeneration } from '../../packages/server/src/features/first-generation/index.js';
 import { readFunnel, type Scope } from '../../packages/server/src/features/funnel/index.js';
 import { listOccurrences } from '../../packages/server/src/features/media/index.js';
 import { listStacks } from '../../packages/server/src/features/stacks/index.js';
@@ -195,4 +196,56 @@ describe('worlds drawn at random', () => {
       { numRuns: 60, seed: 20_260_515 },
     );
   });
+});
+
+it('of what is new the first are those with traces of a camera, for who may open them', async () => {
+  const { world } = api;
+  const [agency, other] = [await world.agency('Traced'), await world.agency('Trace elsewhere')];
+  const person = await world.person(agency, 'tracer');
+  const caseId = await world.case(person, 'T-1');
+  const exhibit = await world.exhibit(person, caseId, '1', [
+    { content: 'straight' },
+    { content: 'next' },
+    { content: 'edited' },
+    { content: 'bare' },
+  ]);
+  await sql`update exhibits set created_at = now() where id = ${exhibit}::uuid`.execute(api.store.owner);
+  const ids = new Map<string, string>();
+  for (const name of ['straight', 'next', 'edited', 'bare']) ids.set(name, await world.media(agency, name));
+  const taken = new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10).replaceAll('-', ':');
+  const describe = async (name: string, second: string, software: string | null): Promise<void> => {
+    const camera = { make: 'Norvik', model: 'N40', serial: '20813377', lens: null, lensSerial: null, imageId: null };
+    const time = {
+      kind: 'taken',
+      text: `${taken} 12:00:${second}`,
+      offsetMinutes: null,
+      precisionMs: 1000,
+      basis: 'exif',
+    };
+    const value = JSON.stringify({ camera, software, sourceTimes: [time], raw: {} });
+    await sql`insert into media_metadata (media_id, agency_id, method, version, value)
+      values (${ids.get(name)}::uuid, ${agency}::uuid, 'exiftool', 1, ${value}::jsonb)`.execute(api.store.owner);
+  };
+  await describe('straight', '01', null);
+  await describe('next', '05', null);
+  await describe('edited', '40', 'Picture Editor 4');
+  const asked = async (who: Person) => {
+    const { items, looked } = await firstGeneration(api.store, contextOfPerson(who), { exhibit, limit: 50 });
+    const names = new Map([...ids].map(([name, id]) => [id, name]));
+    return [
+      looked,
+      ...items.map(({ mediaId, traces }) => `${names.get(mediaId)} ${traces.map(({ trace }) => trace).join(' ')}`),
+    ];
+  };
+  expect(await asked(person)).toEqual([
+    4,
+    'next camera number burst recent alone',
+    'straight camera number burst recent alone',
+    'edited number recent alone',
+  ]);
+  await sql`update occurrences set provider_viewed = false where media_id = ${ids.get('next')}::uuid`.execute(
+    api.store.owner,
+  );
+  expect((await asked(person)).slice(1)).toEqual(['straight camera number recent alone', 'edited number recent alone']);
+  await expect(asked(await world.person(other, 'elsewhere'))).rejects.toThrow(/NOT_FOUND/);
 });

@@ -6,6 +6,7 @@ export * from './comparison.js';
 export * from './connections.js';
 export * from './entities.js';
 export * from './contacts.js';
+export * from './first-generation.js';
 export * from './ingest.js';
 export * from './legal-basis.js';
 export * from './media.js';

@@ -3,6 +3,7 @@ export * from './cause.js';
 export * from './counted.js';
 export * from './connection-state.js';
 export * from './device-numbers.js';
+export * from './generation-traces.js';
 export * from './grade.js';
 export * from './context.js';
 export * from './places.js';

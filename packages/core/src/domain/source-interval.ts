@@ -53,7 +53,7 @@ export const readStatedTime = (text: string): TimeAsWritten | null => {
 };
 
 /** The wall clock as written, in ISO or as EXIF writes it. */
-const wallOf = (text: string): number | null => {
+export const wallOf = (text: string): number | null => {
   const parts = /^(\d{4})[-:](\d{2})[-:](\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?/.exec(text);
   if (parts === null) return null;
   const [, ...numbers] = parts;

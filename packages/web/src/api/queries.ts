@@ -18,6 +18,7 @@ import {
   EntityPage,
   Exhibit,
   FailureRow,
+  FirstGenerationQueue,
   Funnel,
   HandlingCode,
   Invitation,
@@ -114,6 +115,7 @@ export const funnelQuery = (scope: ScopeQuery) => get('/funnel', Funnel, scope);
 export const stacksQuery = (query: Query) => pages('/stacks', StackPage, { limit: 200, ...query });
 export const occurrencesQuery = (query: Query) => pages('/occurrences', OccurrencePage, { limit: 100, ...query });
 export const connectionsQuery = (query: Query) => pages('/connections', ConnectionPage, { limit: 100, ...query });
+export const firstGenerationQuery = (scope: ScopeQuery) => get('/first-generation', FirstGenerationQueue, scope);
 /** Of a case or an exhibit, over two connections. */
 export const expansionQuery = (start: ScopeQuery) =>
   pages('/connections/expansion', ConnectionExpansion, { limit: 50, ...start });

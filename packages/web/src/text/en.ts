@@ -7,6 +7,7 @@ import { keys } from './en-keys.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
 import { connections } from './en-connections.js';
+import { firstGeneration } from './en-first-generation.js';
 import { contacts } from './en-contacts.js';
 import { custody } from './en-custody.js';
 import { requests } from './en-requests.js';
@@ -311,6 +312,7 @@ export const en = {
   },
   compare,
   connections,
+  firstGeneration,
   lists: {
     title: 'Lists',
     empty: 'No list is loaded.',

@@ -34,6 +34,8 @@ const requests: Loader = async () => {
 const funnel: Loader = async () => (await import('../../features/funnel/commands.js')).registerFunnelCommands;
 const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;
+const firstGeneration: Loader = async () =>
+  (await import('../../features/first-generation/commands.js')).registerFirstGenerationCommand;
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
 const handling: Loader = async () => (await import('../../features/handling/commands.js')).registerHandlingCommands;
@@ -67,6 +69,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['match', compare],
   ['funnel', funnel],
   ['connections', connections],
+  ['first-generation', firstGeneration],
   ['list', lists],
   ['scheme', schemes],
   ['verdict', verdicts],

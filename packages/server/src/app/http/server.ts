@@ -13,6 +13,7 @@ import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes, type ConnectionDoor } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
 import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
+import { firstGenerationRoutes } from '../../features/first-generation/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
 import { handlingRoutes } from '../../features/handling/index.js';
 import { legalBasisRoutes } from '../../features/legal-bases/index.js';
@@ -88,6 +89,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   mediaRoutes,
   matchRoutes,
   connectionRoutes,
+  firstGenerationRoutes,
   searchRoutes,
   listRoutes,
   schemeRoutes,

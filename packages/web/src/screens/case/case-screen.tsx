@@ -9,6 +9,7 @@ import { useScopeTrail } from '../../app/use-scope.js';
 import { Ask } from '../../parts/ask.js';
 import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
+import { FirstGenerationSection } from '../../parts/first-generation-section.js';
 import { CustodyTable } from '../../parts/custody-table.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
@@ -75,6 +76,7 @@ export const CaseScreen = (): ReactNode => {
             >
               <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase={false} />}</Async>
             </Section>
+            <FirstGenerationSection scope={{ case: caseId }} />
             <ConnectionSection scope={{ case: caseId, between: 'cases' }} title={t.case.withCases} />
             <ConnectionSection scope={{ case: caseId }} title={t.case.withExhibits} />
             <RecordSection caseId={caseId} />

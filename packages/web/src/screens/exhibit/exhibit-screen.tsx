@@ -10,6 +10,7 @@ import { Copyable } from '../../form/copyable.js';
 import { Ask } from '../../parts/ask.js';
 import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
+import { FirstGenerationSection } from '../../parts/first-generation-section.js';
 import { CustodyTable } from '../../parts/custody-table.js';
 import { Facts } from '../../parts/facts.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
@@ -132,6 +133,7 @@ export const ExhibitScreen = (): ReactNode => {
                 <ExhibitGate exhibitId={exhibitId} agencyId={data.agency.id} notViewed={data.notViewed} />
               </Section>
             )}
+            <FirstGenerationSection scope={{ exhibit: exhibitId }} />
             <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
             <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
             <Section title={t.exhibit.custody}>
