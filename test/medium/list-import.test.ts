@@ -1,7 +1,7 @@
 // Lists of the field in a real store: what is read counts, what is taken back does not, what the file contradicts is refused, and an import that is
 // killed leaves nothing.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -226,6 +226,56 @@ describe('list import', () => {
     expect((await imported([nist], '--name', 'nist', '--polarity', 'known-good')).format).toBe('nist-caid');
     expect((await imported([unsure], '--name', 'unsure', '--polarity', 'known-bad', '--not-nist')).entryCount).toBe(1);
     expect((await redthread('list', 'list', '--json')).out.join()).not.toContain('"x"');
+  });
+
+  it('tells versions apart, says until when one counts, and gives one out as it was said', async () => {
+    const good = ['--name', 'toys', '--polarity', 'other', '--list-version'];
+    const media = (sign: string, category: number) => ({ MD5: hex(sign), SHA1: hex(sign, 40), Category: category });
+    await imported([fileOf('toys1.json', vics(VICS, [media('a', 1), media('b', 2)]))], ...good, '1');
+    const { id } = await imported([fileOf('toys2.json', vics(VICS, [media('b', 2), media('c', 1)]))], ...good, '2');
+    const { out } = await redthread('list', 'diff', 'toys', '1', '2', '--digests', '--json');
+    const lines = jsonOf<Record<string, unknown>>(out);
+    expect(lines.slice(0, 2)).toEqual([
+      { change: 'removed', kind: 'md5', digest: hex('a') },
+      { change: 'added', kind: 'md5', digest: hex('c') },
+    ]);
+    expect(lines.at(-1)).toMatchObject({
+      changes: [
+        { kind: 'md5', added: 1, removed: 1, same: 1 },
+        { kind: 'sha1', added: 1, removed: 1, same: 1 },
+        { kind: 'sha256', added: 0, removed: 0, same: 0 },
+      ],
+    });
+    await expect(redthread('list', 'diff', 'toys', '1', '3')).rejects.toThrow(/NOT_FOUND.*version 3/);
+
+    const target = join(folder.path, 'given.json');
+    const out2 = ['--out', target, '--format', 'vics'];
+    await expect(redthread('list', 'export', 'toys', ...out2)).rejects.toThrow(/say which version: 1, 2/);
+    await redthread('list', 'export', 'toys', ...out2, '--list-version', '2');
+    await expect(redthread('list', 'export', 'toys', ...out2, '--list-version', '2')).rejects.toThrow(/EEXIST/);
+    const again = await imported([target], '--name', 'again', '--polarity', 'other');
+    expect(entriesOf(again.id)).toEqual(entriesOf(id));
+    const events = await store.owner
+      .selectFrom('audit_events')
+      .select('detail')
+      .where('type', '=', 'list-export')
+      .execute();
+    expect(events.map(({ detail }) => detail)).toContainEqual({
+      name: 'toys',
+      version: '2',
+      format: 'vics',
+      entries: 2,
+    });
+    const mixed = fileOf('both.txt', `${hex('a')}\n`);
+    await imported([mixed], '--name', 'mixed again', '--polarity', 'other');
+    await redthread('list', 'export', 'mixed again', '--out', join(folder.path, 'bare.txt'), '--format', 'hashes');
+    expect(readFileSync(join(folder.path, 'bare.txt'), 'utf8')).toBe(`${hex('a')}\n`);
+
+    const expiring = (...words: string[]) => redthread('list', 'expire', 'toys', '--list-version', '1', ...words);
+    await expect(expiring('--on', 'soon')).rejects.toThrow(/ARGUMENT_INVALID: soon/);
+    await expect(expiring('--on', '2020-01-01')).rejects.toThrow(/ARGUMENT_INVALID: 2020-01-01 has passed/);
+    const expired = jsonOf<List>((await expiring('--on', '2099-12-31', '--json')).out)[0];
+    expect(expired).toMatchObject({ expiresAt: '2099-12-31T00:00:00.000Z', expired: false });
   });
 
   it('says a bad line, and takes the rest where it is told to', async () => {

@@ -321,6 +321,12 @@ export const CALLS: readonly RouteCall[] = [
     body: () => ({ reason: 'to see who sees' }),
     known: ['owner', 'colleague'],
   },
+  {
+    route: 'POST /lists/:id/expire',
+    params: id('list'),
+    body: () => ({ on: '2099-12-31T00:00:00Z' }),
+    known: ['owner', 'colleague'],
+  },
   { route: 'GET /exhibits/:id/custody', params: id('exhibit'), known: ['owner'] },
   { route: 'GET /cases/:id/custody', params: id('case'), known: ['owner'] },
   { route: 'GET /requests/:number', params: by('number', 'request'), known: ['owner'] },

@@ -138,6 +138,16 @@ export const AUDIT_EVENTS = {
     version: 'text',
     reason: 'text',
   }),
+  'list-expire': kind<{ name: string; version: string; on: string }>('Said until when a list counts', 'work', {
+    name: 'text',
+    version: 'text',
+    on: 'plain',
+  }),
+  'list-export': kind<{ name: string; version: string; format: string; entries: number }>('Gave a list out', 'work', {
+    name: 'text',
+    version: 'text',
+    format: 'plain',
+  }),
   'operation-add': kind<{ reference: string }>('Added an operation', 'administration', { reference: 'text' }),
   'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration', {
     reference: 'text',

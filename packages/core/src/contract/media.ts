@@ -204,3 +204,6 @@ export type List = z.infer<typeof List>;
 
 /** Withdraws a list for a reason, which stands in the record. */
 export const ListWithdraw = z.object({ reason: Purpose });
+
+/** From when on a list counts no longer. */
+export const ListExpire = z.object({ on: Instant });

@@ -13,5 +13,10 @@ export const LIST_ERRORS = {
     'The file says otherwise than the polarity that was given',
     'Look whose list it is. A list of harmless files taken for an alert flags the world, and an alert taken for harmless hides it.',
   ),
+  LIST_NOT_WRITABLE: entry(
+    422,
+    'The list says what the format has no place for',
+    'See the entry that is named. --format csv writes everything; nothing is left out in silence.',
+  ),
   LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),
 } as const satisfies Record<string, ErrorEntry>;

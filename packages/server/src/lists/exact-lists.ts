@@ -4,12 +4,13 @@ import {
   DIGEST_KINDS,
   ExactLookup,
   kindOfDigest,
+  RunCursor,
   type Asker,
   type DigestKind,
   type ExactHit,
   type ExactView,
 } from '@redthread/core/index';
-import { isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError } from '@redthread/core/errors';
 import { readManifest, type Manifest, type RunRecord } from './manifest.js';
 import { inputOf, openRun, type OpenRun } from './open-runs.js';
 
@@ -48,6 +49,16 @@ export class ExactLists {
   /** What tells these files from others. */
   get runs(): Pick<RunRecord, 'file' | 'bytes' | 'identity'>[] {
     return this.#runs.map(({ record: { file, bytes, identity } }) => ({ file, bytes, identity }));
+  }
+
+  /** Every digest of a kind in its order, in hex: of a folder that holds one run of it, as a version of a list does. Errors: as `find`. */
+  *digests(kind: DigestKind): Generator<string, void, void> {
+    const runs = this.#runs.filter(({ record }) => record.kind === kind);
+    if (runs.length > 1) throw fail('INTERNAL', `${this.folder}: ${runs.length} runs of ${kind}`);
+    for (const { run } of runs) {
+      const cursor = new RunCursor(run);
+      while (cursor.next()) yield Buffer.from(cursor.digest).toString('hex');
+    }
   }
 
   /** What stays in memory, in bytes. */

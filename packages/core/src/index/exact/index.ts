@@ -5,6 +5,7 @@ export { HEADER_BYTES, PAGE_BYTES, RUN_VERSION, type RunHeader } from './layout.
 export { encodeLists, LIST_ID, MOST_LISTS, POLARITIES, type ExactList, type Polarity } from './list-table.js';
 export { ExactLookup, type Asker, type ExactHit, type ExactView } from './lookup.js';
 export { checkSameList, mergeRuns, runsToMerge, unionOfLists, type MergeInput } from './merge.js';
+export { RunCursor } from './run-cursor.js';
 export { isTombstone, rawBytesOf, RunWriter, tagOf, type RunPlan } from './run-writer.js';
 export { ExactRun } from './run.js';
 export { compareRaw, sortedOrder, type RawEntries } from './sort.js';

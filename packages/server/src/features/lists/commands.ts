@@ -2,16 +2,18 @@
 import { Option, type Command } from 'commander';
 import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
+import { dayOf } from '../../app/cli/day.js';
 import { purpose } from '../../app/cli/purpose.js';
 import { withContext, type Store } from '../../store/index.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { LIST_FORMATS, NOTE_CODES, type ListFormat, type NoteCode } from '../../formats/lists/index.js';
+import { registerVersionCommands } from './version-commands.js';
 import { importList } from './import.js';
 import { listLists, showList } from './service.js';
-import { countingList, withdrawList } from './withdraw.js';
+import { countingList } from './own-list.js';
+import { withdrawList } from './withdraw.js';
 
 interface ImportOptions {
   readonly name: string;
@@ -55,13 +57,6 @@ const listLines = (lists: readonly List[]): string[] =>
       list.expired ? `expired ${list.expiresAt?.slice(0, 10)}` : (list.expiresAt?.slice(0, 10) ?? ''),
     ]),
   );
-
-const dateOf = (text: string): Date => {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime()))
-    throw fail('ARGUMENT_INVALID', `${text}: a date such as 2027-12-31`, { pointer: 'expires' });
-  return date;
-};
 
 /** What was noticed, with the first place of each kind. */
 const noteLines = (notes: List['notes']): string[] =>
@@ -110,7 +105,7 @@ export const registerListCommands = (program: Command, io: Io): void => {
           onto: options.onto,
           shareWith: options.share,
           handling: options.handling,
-          expiresAt: options.expires === undefined ? undefined : dateOf(options.expires),
+          expiresAt: options.expires === undefined ? undefined : dayOf(options.expires, 'expires'),
           skipsBadLines: options.skipBadLines === true,
           isNotNist: options.notNist === true,
           onProgress: (entries, part) =>
@@ -144,6 +139,8 @@ export const registerListCommands = (program: Command, io: Io): void => {
       if (options.json === true) io.json(withdrawn);
       else io.out(`withdrew ${withdrawn.name} ${withdrawn.version}: it counts no longer`);
     });
+
+  registerVersionCommands(list, program, io);
 
   const seen = (read: (store: Store, ctx: Context) => Promise<List[]>): Promise<List[]> =>
     withLocalSession(program, [], async (session) => {

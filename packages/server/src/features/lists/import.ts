@@ -14,7 +14,9 @@ import { requireHandling } from '../handling/index.js';
 import { operationByReference } from '../operations/index.js';
 import type { VersionFolders } from '../../lists/index.js';
 import { gatherFiles, type FilesToGather, type Gathered } from './gather-files.js';
-import { insertList, readLists, versionOf } from './queries.js';
+import { requireToCome } from './expire.js';
+import { listById } from './own-list.js';
+import { insertList, versionOf } from './queries.js';
 
 export interface ListImport extends FilesToGather {
   readonly name: string;
@@ -49,10 +51,7 @@ export const importList = async (store: Store<'app' | 'worker'>, ctx: Context, i
       await store.lists.markAll(trx, { id, agencyId: ctx.actor.agencyId });
     });
   });
-  const lists = await withContext(store.app, ctx, (trx) => readLists(trx, input.name));
-  const list = lists.find((one) => one.id === id);
-  if (list === undefined) throw fail('INTERNAL', `list ${id} is not there after its import`);
-  return list;
+  return withContext(store.app, ctx, (trx) => listById(trx, input.name, id));
 };
 
 const exists = (name: string, version: string): Error => fail('ALREADY_EXISTS', `list ${name} version ${version}`);
@@ -61,11 +60,7 @@ const checkInput = (input: ListImport): void => {
   checkedName('name', input.name);
   if (input.version !== undefined) checkedReference('list-version', input.version);
   if (input.owner !== undefined) checkedName('owner', input.owner);
-  const { expiresAt } = input;
-  if (expiresAt !== undefined && expiresAt.getTime() <= Date.now())
-    throw fail('ARGUMENT_INVALID', `${expiresAt.toISOString().slice(0, 10)} has passed: the list would never count`, {
-      pointer: 'expires',
-    });
+  if (input.expiresAt !== undefined) requireToCome(input.expiresAt, 'expires');
 };
 
 /** What the importer sees that the list belongs to. */

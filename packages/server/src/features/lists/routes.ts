@@ -1,7 +1,8 @@
 // Lists over the API. Importing one is a matter of the command line: the API takes no server path.
-import { Id, List, ListWithdraw } from '@redthread/core/contract';
+import { Id, List, ListExpire, ListWithdraw } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { expireList } from './expire.js';
 import { listLists } from './service.js';
 import { withdrawList } from './withdraw.js';
 
@@ -32,5 +33,20 @@ export const listRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     (request) => withdrawList(store, ctxOf(request), request.params.id, request.body),
+  );
+
+  api.post(
+    '/lists/:id/expire',
+    {
+      config: { access: 'write', audit: { byService: true } },
+      schema: {
+        tags: ['media'],
+        summary: 'Says until when a list of the own agency counts',
+        params: z.object({ id: Id }),
+        body: ListExpire,
+        response: answers(List),
+      },
+    },
+    (request) => expireList(store, ctxOf(request), request.params.id, new Date(request.body.on)),
   );
 };

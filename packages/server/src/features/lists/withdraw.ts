@@ -2,11 +2,10 @@
 import { sql } from 'kysely';
 import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
-import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
-import { readLists } from './queries.js';
+import { countingRow, listById } from './own-list.js';
 
 export interface ListWithdrawal {
   /** Why, in words; stands in the record. */
@@ -18,17 +17,7 @@ export const withdrawList = (store: Store, ctx: Context, id: string, { reason }:
   requireRight(ctx, 'import lists');
   requireWritable(store);
   return withContext(store.app, ctx, async (trx) => {
-    const own = await trx
-      .selectFrom('lists')
-      .select(['name', 'version', 'expires_at'])
-      .where('id', '=', id)
-      .where('agency_id', '=', ctx.actor.agencyId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (own === undefined) throw fail('NOT_FOUND', 'no such list of your agency');
-    const { name, version, expires_at } = own;
-    if (expires_at !== null && expires_at.getTime() <= Date.now())
-      throw fail('LIST_EXPIRED', `${name} version ${version} since ${expires_at.toISOString()}`);
+    const { name, version } = await countingRow(trx, ctx, id);
     await trx
       .updateTable('lists')
       .set({ expires_at: sql<Date>`now()` })
@@ -39,35 +28,6 @@ export const withdrawList = (store: Store, ctx: Context, id: string, { reason }:
       object: { kind: 'list', id },
       detail: { name, version, reason },
     });
-    const list = (await readLists(trx, name)).find((one) => one.id === id);
-    if (list === undefined) throw fail('INTERNAL', `list ${id} is not there after its withdrawal`);
-    return list;
+    return listById(trx, name, id);
   });
-};
-
-/** The one version of an own list that still counts, or the one that is named. Errors: NOT_FOUND, ARGUMENT_INVALID. */
-export const countingList = async (trx: Trx, name: string, version: string | undefined): Promise<string> => {
-  const rows = await trx
-    .selectFrom('lists')
-    .select(['id', 'version'])
-    .where('name', '=', name)
-    .where('agency_id', '=', sql<string>`app_agency()`)
-    .where((where) =>
-      version === undefined
-        ? where.or([where('expires_at', 'is', null), where('expires_at', '>', sql<Date>`now()`)])
-        : where('version', '=', version),
-    )
-    .orderBy('version')
-    .execute();
-  const [first] = rows;
-  if (first === undefined)
-    throw fail(
-      'NOT_FOUND',
-      `${version === undefined ? 'a version that counts' : `version ${version}`} of list ${name}`,
-    );
-  if (rows.length > 1)
-    throw fail('ARGUMENT_INVALID', `say which version: ${rows.map((row) => row.version).join(', ')}`, {
-      pointer: 'list-version',
-    });
-  return first.id;
 };

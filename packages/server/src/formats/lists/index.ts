@@ -30,6 +30,8 @@ export {
 export { NOTE_CODES, Notes, type Note, type NoteCode } from './notes.js';
 export { readProducts, type Products } from './nsrl-v2.js';
 export { NOT_POSITIVE } from './threatexchange.js';
+export { writeHashes, writeTable } from './write-table.js';
+export { writeVics } from './write-vics.js';
 
 export interface ListSource {
   /** The first HEAD_BYTES of it, or all. */

@@ -13,7 +13,7 @@ import { isRecord, type JsonRecord } from './json-entries.js';
 import type { Notes } from './notes.js';
 import { countOf, statedOf, textOf } from './stated.js';
 
-const FLAGS = {
+export const FLAGS = {
   VictimIdentified: 'victimIdentified',
   OffenderIdentified: 'offenderIdentified',
   IsDistributed: 'distributed',
@@ -23,7 +23,7 @@ const FLAGS = {
 } as const;
 const FLAG_NAMES = Object.entries(FLAGS);
 
-const TEXTS = {
+export const TEXTS = {
   DateUpdated: 'dateUpdated',
   Series: 'series',
   Comments: 'comments',
@@ -70,6 +70,9 @@ const READ = {
     'Media',
   ]),
 } as const;
+
+/** Of a media: names that mean something. */
+export const MEDIA_KEYS: ReadonlySet<string> = READ.media;
 
 /** Notes names that the format does not have; the noise of OData is none. */
 export const knownKeys = (of: keyof typeof READ, value: JsonRecord, pointer: string, notes: Notes): string[] => {

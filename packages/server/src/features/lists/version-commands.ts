@@ -1,0 +1,123 @@
+// redthread list diff, expire and export: what is done with the versions that are here.
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { fail } from '@redthread/core/errors';
+import { dayOf } from '../../app/cli/day.js';
+import type { Io } from '../../app/cli/io.js';
+import { table, thousands } from '../../app/cli/table.js';
+import { diskError } from '../../disk/disk-error.js';
+import { FILE_MODE } from '../../disk/whole-file.js';
+import { withContext } from '../../store/index.js';
+import { withLocalSession } from '../accounts/index.js';
+import { diffList, type ListDiff } from './diff.js';
+import { expireList } from './expire.js';
+import { EXPORT_FORMATS, exportList, type ExportFormat } from './export.js';
+import { countingList } from './own-list.js';
+
+interface Options {
+  readonly json?: boolean;
+  readonly listVersion?: string;
+}
+
+export const registerVersionCommands = (list: Command, program: Command, io: Io): void => {
+  list
+    .command('diff <name> <from> <to>')
+    .description('what came and went between two versions of a list of your agency, digest by digest')
+    .option('--digests', 'print each digest that came (+) or went (-)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ redthread list diff baseline 2026-04 2026-05 --digests')
+    .action(async (name: string, from: string, to: string, options: Options & { readonly digests?: boolean }) => {
+      const diff = await withLocalSession(program, [], ({ store, ctx }) =>
+        diffList(store, ctx, { name, from, to }, (change, kind, digest) => {
+          if (options.digests !== true) return;
+          if (options.json === true) io.json({ change, kind, digest });
+          else io.out(`${change === 'added' ? '+' : '-'} ${digest}`);
+        }),
+      );
+      if (options.json === true) io.json(diff);
+      else diffLines(diff).forEach(io.out);
+    });
+
+  list
+    .command('expire <name>')
+    .description('say until when a list of your agency counts')
+    .requiredOption('--on <date>', 'the day from which it counts no longer')
+    .option('--list-version <version>', 'which version (default: the one that still counts)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ redthread list expire baseline --on 2027-12-31')
+    .action(async (name: string, options: Options & { readonly on: string }) => {
+      const on = dayOf(options.on, 'on');
+      const expired = await withLocalSession(program, [], async ({ store, ctx }) => {
+        const id = await withContext(store.app, ctx, (trx) => countingList(trx, name, options.listVersion));
+        return expireList(store, ctx, id, on);
+      });
+      if (options.json === true) io.json(expired);
+      else io.out(`${expired.name} ${expired.version} counts until ${on.toISOString().slice(0, 10)}`);
+    });
+
+  list
+    .command('export <name>')
+    .description('write a list of your agency into a file, as its source said it; stands in the record')
+    .requiredOption('--out <file>', 'a file that is not there yet')
+    .addOption(
+      new Option('--format <format>', 'media set of VICS, table with everything that is said, or bare hashes')
+        .choices(EXPORT_FORMATS)
+        .makeOptionMandatory(),
+    )
+    .option('--list-version <version>', 'which version (default: the one that still counts)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ redthread list export baseline --format vics --out baseline.json')
+    .action(async (name: string, options: Options & { readonly out: string; readonly format: ExportFormat }) => {
+      const { format, listVersion: version, out } = options;
+      const exported = await intoNewFile(out, (take) =>
+        withLocalSession(program, [], ({ store, ctx }) => exportList(store, ctx, { name, version, format }, take)),
+      );
+      if (options.json === true) io.json({ ...exported, format, file: out });
+      else io.out(`wrote ${thousands(exported.entries)} entries of ${exported.name} ${exported.version} to ${out}`);
+    });
+};
+
+const BUFFERED_CHARACTERS = 2 ** 20;
+
+/** A file of text for its owner alone, whole or not at all. Errors: ARGUMENT_INVALID where there is one already, or none can be; DISK_FULL. */
+const intoNewFile = async <T>(path: string, fill: (take: (text: string) => void) => Promise<T>): Promise<T> => {
+  const file = newFile(path);
+  let [pending, characters]: [string[], number] = [[], 0];
+  const flush = (): void => {
+    writeFileSync(file, pending.join(''));
+    [pending, characters] = [[], 0];
+  };
+  try {
+    const result = await fill((text) => {
+      pending.push(text);
+      characters += text.length;
+      if (characters >= BUFFERED_CHARACTERS) flush();
+    });
+    flush();
+    return result;
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw diskError(error, path);
+  } finally {
+    closeSync(file);
+  }
+};
+
+const newFile = (path: string): number => {
+  try {
+    return openSync(path, 'wx', FILE_MODE);
+  } catch (error) {
+    throw fail('ARGUMENT_INVALID', (error as Error).message, { pointer: 'out', cause: error });
+  }
+};
+
+const diffLines = ({ changes }: ListDiff): string[] =>
+  table(
+    [
+      { title: 'digests' },
+      { title: 'added', align: 'right' },
+      { title: 'removed', align: 'right' },
+      { title: 'same', align: 'right' },
+    ],
+    changes.map(({ added, kind, removed, same }) => [kind, thousands(added), thousands(removed), thousands(same)]),
+  );
