@@ -1,6 +1,7 @@
 // Lists of the field in a real store: what is read counts, what is taken back does not, what the file contradicts is refused, and an import that is
 // killed leaves nothing.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -9,8 +10,10 @@ import type { List } from '../../packages/core/src/contract/index.js';
 import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
 import { registerListCommands } from '../../packages/server/src/features/lists/commands.js';
 import type { ListEntry } from '../../packages/server/src/formats/lists/index.js';
+import { tellOfEndedLists } from '../../packages/server/src/matcher/ended-lists.js';
 import { convertStoredLists } from '../../packages/server/src/store/convert-lists.js';
 import { type Store } from '../../packages/server/src/store/index.js';
+import { ApiWorld } from './api-world.js';
 import { commandLine, jsonOf, type Said } from './command-line.js';
 import { openNewStore } from './new-store.js';
 import { temporaryFolder } from './store-fixture.js';
@@ -276,6 +279,60 @@ describe('list import', () => {
     await expect(expiring('--on', '2020-01-01')).rejects.toThrow(/ARGUMENT_INVALID: 2020-01-01 has passed/);
     const expired = jsonOf<List>((await expiring('--on', '2099-12-31', '--json')).out)[0];
     expect(expired).toMatchObject({ expiresAt: '2099-12-31T00:00:00.000Z', expired: false });
+  });
+
+  it('tells whose exhibits hold what it names, and again when it counts no longer', async () => {
+    const world = new ApiWorld(store);
+    const { id, agency_id: agencyId } = await store.owner
+      .selectFrom('users')
+      .select(['id', 'agency_id'])
+      .where('login', '=', 'anna')
+      .executeTakeFirstOrThrow();
+    const anna = { id, agencyId, login: 'anna' };
+    const south = await world.agency('South', 'IT');
+    const [ben, gil] = [await world.person(agencyId, 'ben'), await world.person(south, 'gil')];
+    await world.operation('Attic', [agencyId, south]);
+    const toys = [{ content: 'toy 1' }, { content: 'toy 2' }];
+    await world.exhibit(anna, await world.case(anna, 'N-1'), 'E-1', toys);
+    await world.exhibit(anna, await world.case(anna, 'N-2'), 'E-1', toys.slice(0, 1));
+    await world.exhibit(gil, await world.case(gil, 'S-1'), 'E-1', toys);
+    // What ben registered is in a case that he is not on any more.
+    const closed = await world.case(anna, 'N-3');
+    await world.exhibit(ben, closed, 'E-1', toys);
+    await sql`update cases set access = 'named' where id = ${closed}::uuid`.execute(store.owner);
+    const told = async () =>
+      (
+        await store.owner
+          .selectFrom('notices')
+          .innerJoin('users', 'users.id', 'notices.user_id')
+          .select(['login', 'kind', 'detail'])
+          .orderBy('login')
+          .execute()
+      ).map(({ detail, kind, login }) => ({
+        login,
+        kind,
+        ...(detail as { readonly version: string; readonly exhibits: string }),
+      }));
+    const md5 = (content: string) => createHash('md5').update(content).digest('hex');
+    const file = fileOf('toys.txt', `${md5('toy 1')}\n${md5('toy 2')}\n`);
+    const list = await imported([file], '--name', 'Toys', '--polarity', 'known-bad');
+    const naming = { list: 'Toys', version: '1', polarity: 'known-bad', media: '2' };
+    const ours = { login: 'anna', ...naming, exhibits: '2', exhibit: 'N-1/E-1' };
+    // Not shared: whose list it is alone.
+    expect(await told()).toEqual([{ ...ours, kind: 'list-hits' }]);
+    expect(list.hits).toBe(2);
+    const shared = ['--name', 'Toys', '--list-version', '2', '--polarity', 'known-bad', '--share', 'Attic'];
+    await store.owner.updateTable('handling_codes').set({ reach: 'shared' }).where('code', '=', 'TLP:AMBER').execute();
+    await imported([file], ...shared);
+    expect((await told()).map(({ login, version, exhibits }) => [login, version, exhibits])).toEqual([
+      ['anna', '1', '2'],
+      ['anna', '2', '2'],
+      ['gil', '2', '1'],
+    ]);
+    await redthread('list', 'withdraw', 'Toys', '--list-version', '1', '--reason', 'a mistake');
+    expect(await tellOfEndedLists(store.owner)).toBe(1);
+    expect(await tellOfEndedLists(store.owner)).toBe(0);
+    expect((await told()).filter(({ kind }) => kind === 'list-ended')).toEqual([{ ...ours, kind: 'list-ended' }]);
   });
 
   it('says a bad line, and takes the rest where it is told to', async () => {

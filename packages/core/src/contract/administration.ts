@@ -78,6 +78,8 @@ export const NOTICE_KINDS = [
   'request-answered',
   'case-offered',
   'contact',
+  'list-hits',
+  'list-ended',
 ] as const;
 export const Notice = z.object({
   id: Id,

@@ -339,6 +339,7 @@ export interface Database
     onto_id: string | null;
     item_count: Big;
     files_sha256: Buffer | null;
+    end_told_at: NullableInstant;
   };
   index_changes: {
     xid: ColumnType<string, never, never>;

@@ -5,7 +5,8 @@ export const notices = {
   title: 'Notices',
   bell: (n: number) => (n === 0 ? 'Notices' : `Notices, ${n} unread`),
   empty: 'Nothing has to be told to you.',
-  teach: 'Invitations to operations, break-glass access to your cases, and agencies to contact appear here.',
+  teach:
+    'Invitations to operations, break-glass access to your cases, agencies to contact, and lists that name what is in your exhibits appear here.',
   unread: 'Unread only',
   all: 'All',
   readAll: 'Mark all as read',
@@ -29,6 +30,10 @@ export const notices = {
       `Request ${number} in the case ${reference} ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
     contact: ({ agency, officer, grade, case: reference }: Detail) =>
       `${officer} of ${agency} works on what the case ${reference} holds (${grade}): ask them`,
+    'list-hits': ({ list, version, exhibit, exhibits, media }: Detail) =>
+      `The list ${list} ${version} names ${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`,
+    'list-ended': ({ list, version, exhibit, exhibits, media }: Detail) =>
+      `The list ${list} ${version} counts no longer: it named ${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

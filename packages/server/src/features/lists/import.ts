@@ -49,6 +49,7 @@ export const importList = async (store: Store<'app' | 'worker'>, ctx: Context, i
     await store.worker.transaction().execute(async (trx) => {
       await putRow(trx, ctx, { id, place, input, gathered });
       await store.lists.markAll(trx, { id, agencyId: ctx.actor.agencyId });
+      await sql`select tell_of_list(${id}::uuid, 'list-hits')`.execute(trx);
     });
   });
   return withContext(store.app, ctx, (trx) => listById(trx, input.name, id));

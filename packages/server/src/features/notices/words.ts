@@ -3,6 +3,9 @@ import type { Notice } from '@redthread/core/contract';
 
 type Detail = Readonly<Record<string, string | undefined>>;
 
+const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
+  `${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`;
+
 const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   invitation: ({ agency, officer, operation, reference }) =>
     `${officer} of ${agency} invites your agency to the operation ${operation}: redthread operation accept ${reference}`,
@@ -19,6 +22,9 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `${kind} of ${reference} (${number}) ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
   contact: ({ agency, officer, grade, case: reference, reference: number }) =>
     `${officer} of ${agency} works on what the case ${reference} holds (${grade}): redthread contact show ${number}`,
+  'list-hits': ({ list, version, ...held }) => `the list ${list} ${version} names ${heldIn(held)}`,
+  'list-ended': ({ list, version, ...held }) =>
+    `the list ${list} ${version} counts no longer: it named ${heldIn(held)}`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

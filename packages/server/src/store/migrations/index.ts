@@ -26,6 +26,7 @@ import { up as changesBySight } from './0041-changes-by-sight.js';
 import { up as namedDevices } from './0042-device-numbers.js';
 import { up as decisionsGoAlong } from './0043-decisions-go-along.js';
 import { up as listFiles } from './0044-list-files.js';
+import { up as listNotices } from './0045-list-notices.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -56,6 +57,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0042-device-numbers': forward(namedDevices),
   '0043-decisions-go-along': forward(decisionsGoAlong),
   '0044-list-files': forward(listFiles),
+  '0045-list-notices': forward(listNotices),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

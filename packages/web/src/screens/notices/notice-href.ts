@@ -16,6 +16,10 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'request':
     case 'case-offered':
       return '/requests';
+    case 'list-hits':
+      return `/review?list=${object.id}`;
+    case 'list-ended':
+      return '/lists';
     case 'request-answered':
       return '/requests?all=true';
   }
