@@ -28,8 +28,6 @@ const lengthOf = ({ buffer, filled, pieces }: Part): number => pieces.length * b
 export class EntrySorter {
   readonly #digestBytes: number;
   readonly #stride: number;
-  readonly #raw: Uint8Array;
-  readonly #view: DataView;
   readonly #parts: Parts;
   #work = new Uint8Array(0);
   /** Entries that were added. */
@@ -43,18 +41,12 @@ export class EntrySorter {
   ) {
     this.#digestBytes = DIGEST_BYTES[kind];
     this.#stride = rawBytesOf(kind);
-    this.#raw = new Uint8Array(this.#stride);
-    this.#view = new DataView(this.#raw.buffer);
     this.#parts = new Parts(join(folder, 'part'), this.#stride);
   }
 
   /** Errors: DISK_FULL, those of the file system. */
   add(digest: Uint8Array, at: number, tag: number, payload: number): void {
-    const raw = this.#raw;
-    for (let i = 0; i < this.#digestBytes; i++) raw[i] = digest[at + i]!;
-    this.#view.setUint32(this.#digestBytes, tag, true);
-    this.#view.setUint32(this.#digestBytes + 4, payload, true);
-    this.#parts.add(raw[0]!, raw, 0);
+    this.#parts.addEntry(digest, at, tag, payload);
     this.count += 1;
   }
 
@@ -154,17 +146,41 @@ class Parts {
     this.#bufferBytes = Math.floor(BUFFER_BYTES / stride) * stride;
   }
 
-  /** Errors: DISK_FULL, those of the file system. */
+  /** By the first byte of its digest. Errors: DISK_FULL, those of the file system. */
+  addEntry(digest: Uint8Array, at: number, tag: number, payload: number): void {
+    const part = this.#partOf(digest[at]!);
+    const { buffer } = part;
+    let to = part.filled;
+    for (let from = at, end = at + this.stride - 8; from < end;) buffer[to++] = digest[from++]!;
+    buffer[to++] = tag;
+    buffer[to++] = tag >>> 8;
+    buffer[to++] = 0;
+    buffer[to++] = 0;
+    buffer[to++] = payload;
+    buffer[to++] = payload >>> 8;
+    buffer[to++] = payload >>> 16;
+    buffer[to++] = payload >>> 24;
+    this.#fill(part, to);
+  }
+
+  /** One that lies whole at `at`. Errors: as `addEntry`. */
   add(number: number, bytes: Uint8Array, at: number): void {
-    const part = (this.#parts[number] ??= { buffer: new Uint8Array(this.#bufferBytes), filled: 0, pieces: [] });
+    const part = this.#partOf(number);
     const { buffer } = part;
     let to = part.filled;
     for (let from = at, end = at + this.stride; from < end;) buffer[to++] = bytes[from++]!;
-    if (to === buffer.length) {
-      part.pieces.push(this.#write(buffer));
-      to = 0;
-    }
-    part.filled = to;
+    this.#fill(part, to);
+  }
+
+  #partOf(number: number): Part {
+    return (this.#parts[number] ??= { buffer: new Uint8Array(this.#bufferBytes), filled: 0, pieces: [] });
+  }
+
+  #fill(part: Part, filled: number): void {
+    part.filled = filled;
+    if (filled < part.buffer.length) return;
+    part.pieces.push(this.#write(part.buffer));
+    part.filled = 0;
   }
 
   /** Null where nothing was dealt out; its memory is no longer held here. */
