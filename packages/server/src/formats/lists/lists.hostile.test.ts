@@ -117,6 +117,60 @@ describe('a database', () => {
     ]);
   });
 
+  it('gives every row in its order, whatever stands in its names and wherever its numbers lie', async () => {
+    const numbers = [
+      -(2n ** 63n),
+      -5n,
+      0n,
+      ...Array.from({ length: 3_000 }, (_, i) => BigInt(i + 7)),
+      2n ** 40n,
+      2n ** 63n - 1n,
+    ];
+    const oddly: Readonly<Record<number, string | null>> = {
+      1: 'a \u001e between',
+      2: '\u001f\u001e\u001d',
+      1_200: null,
+      1_201: '',
+      1_202: 'x'.repeat(9_000),
+      2_500: 'Ärger \u{1F9F8}',
+      3_004: '\u001e',
+    };
+    const nameOf = (index: number): string | null => (index in oddly ? oddly[index]! : `name ${index}`);
+    const path = made(
+      'e.db',
+      'create table FILE (sha256 text, md5 text, file_name text, file_size int, package_id int)',
+    );
+    const database = new sqlite.Database(path);
+    database.exec('begin');
+    const insert = database.prepare(
+      'insert into FILE (rowid, md5, file_name, file_size, package_id) values (?, ?, ?, ?, 1)',
+    );
+    const digestOf = (index: number): string => index.toString(16).padStart(32, '0').toUpperCase();
+    numbers.forEach((number, index) => insert.run([number, digestOf(index), nameOf(index), index]));
+    insert.finalize();
+    database.exec('commit');
+    database.close();
+    const { entries, notes } = await readFile(path);
+    expect(notes.all()).toEqual([]);
+    expect(
+      entries.map(({ md5: digest, place, properties, sha256, size }) => [
+        place,
+        digest,
+        sha256,
+        size,
+        properties['name'],
+      ]),
+    ).toEqual(
+      numbers.map((_, index) => [`row ${index + 1}`, digestOf(index).toLowerCase(), null, index, nameOf(index)]),
+    );
+    const without = made(
+      'f.db',
+      'create table FILE (md5 text primary key) without rowid',
+      `insert into FILE values ('${md5}')`,
+    );
+    expect((await readFile(without)).entries).toHaveLength(1);
+  });
+
   it('is read while a lock lies beside it, and leaves nothing there', async () => {
     const path = made('d.db', 'create table FILE (md5 text)', `insert into FILE values ('${md5}')`);
     mkdirSync(`${path}.lock`);
