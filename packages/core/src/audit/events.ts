@@ -43,11 +43,18 @@ export const AUDIT_EVENTS = {
   'sign-out': kind<Record<string, never>>('Signed out', 'access'),
   view: kind<{ what: string; count: number | null }>('Viewed', 'content', { what: 'plain' }),
   reveal: kind<{ kind: 'clear' | 'original' }>('Revealed a picture', 'content'),
-  search: kind<{ by: string; grades: readonly MatchGrade[]; results: number; queryDigest: string | null }>(
+  search: kind<{
+    by: string;
+    grades: readonly MatchGrade[];
+    results: number;
+    queryDigest: string | null;
+    /** Of a search that found nothing: the lists that were asked, with version, date and count. That they did not know it is a result. */
+    lists: readonly string[] | null;
+  }>(
     'Searched',
     'content',
     // A digest without salt gives short words away to whoever tries some.
-    { by: 'plain', queryDigest: 'text' },
+    { by: 'plain', queryDigest: 'text', lists: 'text' },
   ),
   export: kind<{ format: string; items: number; recipient: string | null }>('Exported', 'content', {
     format: 'plain',

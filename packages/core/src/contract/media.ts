@@ -149,6 +149,14 @@ export const SearchResult = z.object({
   occurrences: z.array(Occurrence),
   cases: z.array(z.object({ id: Id, reference: z.string(), title: z.string() })),
   exhibits: z.array(z.object({ id: Id, reference: z.string(), caseId: Id, caseReference: z.string() })),
+  /** Of a hash: the lists that name it, whether or not a file here has it, with the codes that they give it. */
+  lists: z.array(
+    ListHit.extend({ categories: z.array(z.object({ scheme: z.string().nullable(), code: z.string() })) }),
+  ),
+  /** Of a hash: all lists that were asked, for that they do not know it is a result too. */
+  listsAsked: z.array(
+    z.object({ name: z.string(), version: z.string(), importedAt: Instant, digests: z.number().int() }),
+  ),
   truncated: z.boolean(),
 });
 export type SearchResult = z.infer<typeof SearchResult>;

@@ -26,6 +26,7 @@ export class ExactLists {
 
   private constructor(
     readonly folder: string,
+    readonly kinds: readonly DigestKind[],
     { manifest, runs, lookups }: Opened,
   ) {
     this.#manifest = manifest;
@@ -34,8 +35,8 @@ export class ExactLists {
   }
 
   /** Errors, naming the file: INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH. */
-  static open(folder: string): ExactLists {
-    return new ExactLists(folder, openAll(folder, []));
+  static open(folder: string, kinds: readonly DigestKind[] = DIGEST_KINDS): ExactLists {
+    return new ExactLists(folder, kinds, openAll(folder, kinds, []));
   }
 
   get lookups(): Lookups {
@@ -68,7 +69,7 @@ export class ExactLists {
 
   /** Takes over what was written since; runs that stayed are not read again. True if there was anything. Errors: as `open`. */
   refresh(): boolean {
-    const { manifest, runs, lookups } = openAll(this.folder, this.#runs);
+    const { manifest, runs, lookups } = openAll(this.folder, this.kinds, this.#runs);
     if (JSON.stringify(manifest) === JSON.stringify(this.#manifest)) return false;
     for (const old of this.#runs) if (!runs.includes(old)) old.source.close();
     this.#manifest = manifest;
@@ -164,18 +165,20 @@ interface Opened {
 }
 
 /** With the runs of `kept` that still count; where it fails, no other stays open. */
-const openAll = (folder: string, kept: readonly OpenRun[]): Opened => {
+const openAll = (folder: string, kinds: readonly DigestKind[], kept: readonly OpenRun[]): Opened => {
   for (;;) {
     const manifest = readManifest(folder);
     const opened: OpenRun[] = [];
     try {
-      const runs = manifest.runs.map((record) => {
-        const known = kept.find((old) => old.record.file === record.file && old.record.identity === record.identity);
-        if (known !== undefined) return known;
-        const run = openRun(folder, record);
-        opened.push(run);
-        return run;
-      });
+      const runs = manifest.runs
+        .filter(({ kind }) => kinds.includes(kind))
+        .map((record) => {
+          const known = kept.find((old) => old.record.file === record.file && old.record.identity === record.identity);
+          if (known !== undefined) return known;
+          const run = openRun(folder, record);
+          opened.push(run);
+          return run;
+        });
       return { manifest, runs, lookups: lookupsOf(manifest, runs) };
     } catch (error) {
       for (const { source } of opened) source.close();

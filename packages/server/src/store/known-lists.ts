@@ -1,9 +1,10 @@
 // Which media stand on which lists: looked up in the files of the lists, and kept as rows that every question joins. Two things bring new rows, a new
 // medium and a new version of a list; a lock of the database keeps each from missing the other.
 import { sql, type Transaction } from 'kysely';
-import { DIGEST_BYTES, DIGEST_KINDS, type DigestKind } from '@redthread/core/index';
+import { DIGEST_BYTES, DIGEST_KINDS, kindOfDigest, type DigestKind } from '@redthread/core/index';
+import type { ListEntry } from '../formats/lists/index.js';
 import { VersionFolders, type ExactLists, type ExactListsView } from '../lists/index.js';
-import type { Database } from './tables.js';
+import type { Database, Polarity } from './tables.js';
 
 type Trx = Transaction<Database>;
 
@@ -23,10 +24,30 @@ export interface ListRef {
   readonly agencyId: string;
 }
 
+/** A list that counts and was asked. */
+export interface AskedList extends ListRef {
+  readonly name: string;
+  readonly version: string;
+  readonly polarity: Polarity;
+  readonly digests: number;
+  readonly createdAt: Date;
+}
+
+export interface ListAnswer {
+  readonly asked: readonly AskedList[];
+  /** What names the digest, with what it says of it last. */
+  readonly found: readonly { readonly list: AskedList; readonly entry: ListEntry }[];
+}
+
+/** What is opened for one kind of digests: who asks for MD5 holds no more of a list in memory. */
 interface Opened {
+  readonly id: string;
   readonly lists: ExactLists;
   readonly view: ExactListsView;
+  usedAt: number;
 }
+
+const UNUSED_MS = 600_000;
 
 export class KnownLists {
   readonly folders: VersionFolders;
@@ -45,7 +66,8 @@ export class KnownLists {
     await sql`select pg_advisory_xact_lock_shared(${LOCK})`.execute(trx);
     const { rows: lists } = await sql<ListRef>`select id, agency_id as "agencyId" from lists
       where expires_at is null or expires_at > now() order by id`.execute(trx);
-    this.#keepOnly(lists);
+    const counting = new Set(lists.map(({ id }) => id));
+    this.#close(({ id }) => !counting.has(id));
     if (lists.length === 0) return;
     const { rows: media } = await sql<Medium>`select id, agency_id, sha256, sha1, md5 from media
       where id = any(${[...mediaIds]}::uuid[]) order by id`.execute(trx);
@@ -70,35 +92,62 @@ export class KnownLists {
     return count;
   }
 
+  /** Which of the lists that count, and that this transaction sees, name a digest. Errors: HASH_INVALID; as `mark`. */
+  async ask(trx: Trx, digest: Buffer): Promise<ListAnswer> {
+    const kind = kindOfDigest(digest);
+    const { rows: asked } =
+      await sql<AskedList>`select id, agency_id as "agencyId", name, version, polarity, entry_count as digests,
+      created_at as "createdAt" from lists where expires_at is null or expires_at > now() order by name, version, id`.execute(
+        trx,
+      );
+    this.#close(({ usedAt }) => usedAt < Date.now() - UNUSED_MS);
+    const found = asked.flatMap((list) => {
+      const [hit] = this.#viewOf(list.id, kind).find(digest);
+      return hit === undefined ? [] : [{ list, entry: this.#entryOf(list, hit.payload) }];
+    });
+    return { asked, found };
+  }
+
   close(): void {
-    this.#keepOnly([]);
+    this.#close(() => true);
+  }
+
+  #entryOf({ id }: ListRef, number: number): ListEntry {
+    const entries = this.folders.of(id).openEntries();
+    try {
+      return entries.at(number);
+    } finally {
+      entries.close();
+    }
   }
 
   #hitsAmong({ id }: ListRef, media: readonly Medium[]): Medium[] {
-    const view = this.#viewOf(id);
     const found = new Set<number>();
     for (const kind of DIGEST_KINDS)
-      view.findMany(kind, digestsOf(kind, media), (index) => {
+      this.#viewOf(id, kind).findMany(kind, digestsOf(kind, media), (index) => {
         found.add(index);
       });
     return [...found].map((index) => media[index]!);
   }
 
-  #viewOf(id: string): ExactListsView {
-    const known = this.#opened.get(id);
-    if (known !== undefined) return known.view;
-    const lists = this.folders.of(id).openDigests();
+  #viewOf(id: string, kind: DigestKind): ExactListsView {
+    const name = `${id} ${kind}`;
+    const known = this.#opened.get(name);
+    if (known !== undefined) {
+      known.usedAt = Date.now();
+      return known.view;
+    }
+    const lists = this.folders.of(id).openDigests([kind]);
     const view = lists.viewFor({ lists: new Set([id]) });
-    this.#opened.set(id, { lists, view });
+    this.#opened.set(name, { id, lists, view, usedAt: Date.now() });
     return view;
   }
 
-  #keepOnly(lists: readonly ListRef[]): void {
-    const kept = new Set(lists.map(({ id }) => id));
-    for (const [id, opened] of this.#opened) {
-      if (kept.has(id)) continue;
+  #close(isEnded: (opened: Opened) => boolean): void {
+    for (const [name, opened] of this.#opened) {
+      if (!isEnded(opened)) continue;
       opened.lists.close();
-      this.#opened.delete(id);
+      this.#opened.delete(name);
     }
   }
 }

@@ -82,6 +82,9 @@ export const en = {
     cases: 'Cases',
     exhibits: 'Exhibits',
     truncated: 'More was found than is shown. Give more of the path or of the digest.',
+    lists: 'On lists',
+    askedLists: (n: number) =>
+      `No file that you may see has this digest, and it is on none of the ${n} lists that count. Which were asked stands in the record.`,
     nothing: 'Nothing that you may see fits.',
     teach: 'An MD5, SHA-1 or SHA-256 finds the file with these bytes; other text finds paths, cases and exhibits.',
     start: 'Type a digest, part of a path, a case or an exhibit such as ES-2026-014/7, then press Enter.',

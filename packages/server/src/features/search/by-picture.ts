@@ -125,6 +125,7 @@ const searchByPicture = <T>(
         grades: GRADES_FOUND,
         results: found.length,
         queryDigest: sha256,
+        lists: null,
       },
     });
     return answer;

@@ -1,12 +1,12 @@
 // redthread search.
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { SearchResult } from '@redthread/core/contract';
+import type { ListHit, SearchResult } from '@redthread/core/contract';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
 import { purpose } from '../../app/cli/purpose.js';
-import { table } from '../../app/cli/table.js';
+import { table, thousands } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { withLocalSession } from '../accounts/index.js';
 import { search } from './service.js';
@@ -29,11 +29,14 @@ const print = (io: Io, what: string, result: SearchResult): void => {
   ]);
   if (rows.length > 0)
     table([{ title: 'agency' }, { title: 'exhibit' }, { title: 'path' }, { title: 'media' }], rows).forEach(io.out);
-  const hits = new Set(
-    result.media.flatMap((tile) => tile.listHits.map((hit) => `${hit.name} ${hit.version} (${hit.polarity})`)),
-  );
+  const nameOf = ({ name, polarity, version }: ListHit): string => `${name} ${version} (${polarity})`;
+  const hits = new Set([...result.lists, ...result.media.flatMap(({ listHits }) => listHits)].map(nameOf));
   if (hits.size > 0) io.out(`on lists: ${[...hits].join(', ')}`);
   if (result.cases.length + result.exhibits.length + rows.length === 0) io.note(nothingFound(what));
+  if (hits.size === 0 && result.listsAsked.length > 0)
+    io.note(
+      `on none of the ${thousands(result.listsAsked.length)} lists that count; what was asked stands in the record`,
+    );
   if (result.truncated) io.note('there is more: --limit shows it');
 };
 

@@ -20,25 +20,53 @@ export const search = (store: Store, given: Context, input: SearchInput): Promis
   const ctx = input.purpose === undefined ? given : { ...given, purpose: input.purpose };
   const text = input.q.trim();
   return withContext(store.app, ctx, async (trx) => {
-    const result = await find(trx, text, input.limit);
+    const { asked, found } = isDigest(text)
+      ? await store.lists.ask(trx, Buffer.from(text, 'hex'))
+      : { asked: [], found: [] };
+    const result: SearchResult = {
+      ...(await find(trx, text, input.limit)),
+      lists: found.map(({ entry: { categories }, list: { id: listId, name, polarity, version } }) => ({
+        listId,
+        name,
+        version,
+        polarity,
+        categories: [...categories],
+      })),
+      listsAsked: asked.map(({ createdAt, digests, name, version }) => ({
+        name,
+        version,
+        importedAt: createdAt.toISOString(),
+        digests,
+      })),
+    };
+    const results = result.media.length + result.occurrences.length + result.cases.length + result.exhibits.length;
+    const isNothing = results + result.lists.length === 0;
     await audit(trx, ctx, {
       type: 'search',
       object: null,
       detail: {
-        by: mediaByDigest(text) === null ? 'text' : 'hash',
+        by: isDigest(text) ? 'hash' : 'text',
         grades: ['identical'],
-        results: result.media.length + result.occurrences.length + result.cases.length + result.exhibits.length,
+        results,
         queryDigest: createHash('sha256').update(text).digest('hex'),
+        lists: isNothing && isDigest(text) ? result.listsAsked.map(askedInWords) : null,
       },
     });
     return result;
   });
 };
 
+const isDigest = (text: string): boolean => mediaByDigest(text) !== null;
+
+const askedInWords = ({ digests, importedAt, name, version }: SearchResult['listsAsked'][number]): string =>
+  `${name} ${version} of ${importedAt}, ${digests} digests`;
+
+type Stored = Omit<SearchResult, 'lists' | 'listsAsked'>;
+
 const tiles = (limit: number): StackQuery => ({ limit, sort: 'copies', collapse: 'media' });
 
 /** What fits `text`, as the actor of the transaction sees it; the caller puts it on record. */
-export const find = async (trx: Trx, text: string, limit: number): Promise<SearchResult> => {
+export const find = async (trx: Trx, text: string, limit: number): Promise<Stored> => {
   const digest = mediaByDigest(text);
   if (digest !== null) {
     const media = await readTiles(trx, null, tiles(limit), { only: digest });

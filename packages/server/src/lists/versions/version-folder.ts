@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '@redthread/core/errors';
-import { LIST_ID, POLARITIES, type ExactList } from '@redthread/core/index';
+import { LIST_ID, POLARITIES, type DigestKind, type ExactList } from '@redthread/core/index';
 import { manifestFile } from '../../disk/manifest-file.js';
 import { flushFolder, FOLDER_MODE } from '../../disk/whole-file.js';
 import { ExactLists } from '../exact-lists.js';
@@ -67,8 +67,8 @@ export class VersionFolder {
     return new EntriesFile(this.entriesPath);
   }
 
-  openDigests(): ExactLists {
-    return ExactLists.open(this.digestsFolder);
+  openDigests(kinds?: readonly DigestKind[]): ExactLists {
+    return ExactLists.open(this.digestsFolder, kinds);
   }
 
   /** Every file of it, by its path in here. */

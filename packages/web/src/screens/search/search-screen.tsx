@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { searchQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
+import { PolarityShape } from '../../form/list-badge.js';
 import { clampRatio } from '../../layout/justified.js';
 import { SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
@@ -29,11 +30,29 @@ const FoundByText = ({ q }: { q: string }): ReactNode => {
   return (
     <div className="page">
       <Async query={query}>
-        {({ media, occurrences, cases, exhibits, truncated }) =>
-          media.length + occurrences.length + cases.length + exhibits.length === 0 ? (
-            <Teach title={t.search.nothing} text={t.search.teach} />
+        {({ media, occurrences, cases, exhibits, lists, listsAsked, truncated }) =>
+          media.length + occurrences.length + cases.length + exhibits.length + lists.length === 0 ? (
+            <Teach
+              title={t.search.nothing}
+              text={listsAsked.length === 0 ? t.search.teach : t.search.askedLists(listsAsked.length)}
+            />
           ) : (
             <>
+              {lists.length > 0 && (
+                <Section title={t.search.lists} n={lists.length}>
+                  <ul className={styles['cases']}>
+                    {lists.map((one) => (
+                      <li key={one.listId}>
+                        <PolarityShape polarity={one.polarity} /> {one.name} {one.version}{' '}
+                        <span className="muted">
+                          {t.polarity[one.polarity]}
+                          {one.categories.map(({ code, scheme }) => ` ${scheme === null ? '' : `${scheme}:`}${code}`)}
+                        </span>
+                      </li>
+                    ))}
+                  </ul>
+                </Section>
+              )}
               {truncated && <p className={styles['note']}>{t.search.truncated}</p>}
               {media.length > 0 && (
                 <Section title={t.search.media} n={media.length}>
