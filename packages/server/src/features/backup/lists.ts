@@ -44,9 +44,10 @@ const folderOf = (folder: string, id: string): string => join(folder, 'lists', i
 const purposeOf = (id: string) => ({ purpose: 'backup', key: `list ${id}` }) as const;
 const sealedName = (index: number): string => `${index}.sealed`;
 
+/** A store of a schema that has no such column keeps the entries of its lists in tables: there is nothing here to copy. */
 export const listsOf = async (db: Kysely<Database>): Promise<KeptList[]> => {
-  const { rows } = await sql<KeptList>`select id as list, encode(files_sha256, 'hex') as checksum from lists
-    where files_sha256 is not null order by id`.execute(db);
+  const { rows } = await sql<KeptList>`select id as list, substr(to_jsonb(l) ->> 'files_sha256', 3) as checksum from lists l
+    where to_jsonb(l) ->> 'files_sha256' is not null order by id`.execute(db);
   return rows;
 };
 

@@ -11,8 +11,11 @@ type Trx = Transaction<Database>;
 /** Tables with a reference to media, in the order in which their rows go. */
 export const REFERRERS = ['matches', 'work', 'media_metadata', 'vault_objects', 'envelopes', 'occurrences'] as const;
 
-/** Tables whose rows go with media by themselves; they are kept aside before, but for what contacts rest on, which each day works out anew. */
-export const FOLLOWERS = ['contact_media', 'legal_bases', 'verdicts'] as const;
+/**
+ * Tables whose rows go with media by themselves. They are kept aside before, but for what is worked out anew: what contacts rest on each day, on
+ * which lists a media stands when it is brought back.
+ */
+export const FOLLOWERS = ['contact_media', 'legal_bases', 'list_hits', 'verdicts'] as const;
 
 /** Tables whose rows stay without the media: which were its, is kept aside. */
 export const REMAINERS = ['assertions'] as const;
