@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'medium',
           server: asItIs,
           include: ['test/medium/**/*.test.ts'],
-          globalSetup: ['test/medium/new-store.ts'],
+          globalSetup: ['test/medium/new-store.ts', 'test/support/drawn.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
           // Each file has its own database, server and decoders; most of its time it waits for one of them.
@@ -43,6 +43,7 @@ export default defineConfig({
           name: 'e2e',
           server: asItIs,
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/drawn.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
           // Each file has its own server and browser, which together leave half of two cores idle.

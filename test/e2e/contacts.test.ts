@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawJpeg } from '@redthread/synth';
+import { drawnRoom } from '../support/drawn.js';
 import { loadConfig } from '../../packages/server/src/app/config.js';
 import { tellContacts } from '../../packages/server/src/matcher/contacts.js';
 import { openStore } from '../../packages/server/src/store/index.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   instance = await openInstance();
   const folder = join(instance.folder, 'seized');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'room.jpg'), await drawJpeg({ seed: 'held by two', width: 640, height: 480 }));
+  writeFileSync(join(folder, 'room.jpg'), await drawnRoom({ seed: 'e2e-0', width: 640, height: 480 }));
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
   await instance.redthread(['case', 'add', 'NL-2026-001', '--title', 'Stamps', '--as', 'joost']);
   await instance.redthread(['ingest', folder, '--case', 'NL-2026-001', '--exhibit', '1', '--as', 'joost']);

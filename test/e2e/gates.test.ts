@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawJpeg } from '@redthread/synth';
+import { drawnRoom } from '../support/drawn.js';
 import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
@@ -16,8 +16,8 @@ let room: Buffer;
 
 beforeAll(async () => {
   instance = await openInstance();
-  room = await drawJpeg({ seed: 'gates', width: 960, height: 720 });
-  const reported = await drawJpeg({ seed: 'reported', width: 640, height: 480 });
+  room = await drawnRoom({ seed: 'e2e-large', width: 960, height: 720 });
+  const reported = await drawnRoom({ seed: 'e2e-1', width: 640, height: 480 });
   for (const [folder, bytes] of [
     ['seized', room],
     ['reported', reported],

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawJpeg } from '@redthread/synth';
+import { drawnRoom } from '../support/drawn.js';
 import { launch, signIn, witness, type Witness } from './support/browser.js';
 import { OFFICER, openInstance, type Instance } from './support/instance.js';
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   instance = await openInstance();
   const folder = join(instance.folder, 'seized');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'room.jpg'), await drawJpeg({ seed: 'asked', width: 640, height: 480 }));
+  writeFileSync(join(folder, 'room.jpg'), await drawnRoom({ seed: 'e2e-0', width: 640, height: 480 }));
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
   browser = await launch();
   vera = await personAt(OFFICER);

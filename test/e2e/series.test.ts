@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawJpeg } from '@redthread/synth';
+import { drawnRoom } from '../support/drawn.js';
 import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
@@ -18,10 +18,10 @@ beforeAll(async () => {
   instance = await openInstance();
   const folder = join(instance.folder, 'seized');
   mkdirSync(folder, { recursive: true });
-  const room = await drawJpeg({ seed: 'gathered', width: 960, height: 720 });
+  const room = await drawnRoom({ seed: 'e2e-large', width: 960, height: 720 });
   writeFileSync(join(folder, 'room.jpg'), room);
   writeFileSync(join(folder, 'room small.jpg'), await sharp(room).resize(480).jpeg().toBuffer());
-  writeFileSync(join(folder, 'other.jpg'), await drawJpeg({ seed: 'gathered too', width: 640, height: 480 }));
+  writeFileSync(join(folder, 'other.jpg'), await drawnRoom({ seed: 'e2e-1', width: 640, height: 480 }));
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
   await instance.redthread(['case', 'add', 'ES-2026-015', '--title', 'Stamps']);
   const other = join(instance.folder, 'seized elsewhere');

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { drawJpeg } from '@redthread/synth';
+import { drawnRoom } from '../support/drawn.js';
 import { zipOf } from '../medium/media-archives.js';
 import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openDoor, type Door } from './support/door.js';
@@ -86,9 +86,7 @@ const stateOf = async (reference: string): Promise<string> =>
   (await get<{ state: string }>(`/exhibits/${await exhibitIdOf(reference)}`)).state;
 
 it('sends files, says what is to be said about each, and shows them in the exhibit once they are decoded', async () => {
-  const rooms = await Promise.all(
-    [0, 1, 2].map((seed) => drawJpeg({ seed: `upload-${seed}`, width: 640, height: 480 })),
-  );
+  const rooms = await Promise.all([0, 1, 2].map((seed) => drawnRoom({ seed: `e2e-${seed}`, width: 640, height: 480 })));
   const paths = rooms.map((jpeg, i) => file(`room ${i}.jpg`, jpeg));
   const changing = file('changing.txt', 'as it was chosen');
   await choose('1', [...paths, file('empty.jpg', ''), file('hidden \u202egpj.exe', 'x'), changing]);
@@ -200,7 +198,7 @@ it('goes on after the page was loaded again, from the page of the exhibit, with 
 });
 
 it('takes an archive, which the server opens', async () => {
-  const room = await drawJpeg({ seed: 'in the archive', width: 640, height: 480 });
+  const room = await drawnRoom({ seed: 'e2e-3', width: 640, height: 480 });
   const zip = zipOf([
     { name: 'DCIM/1.jpg', data: room },
     { name: 'notes.txt', data: Buffer.from('found with it') },
@@ -245,7 +243,7 @@ it('is told nothing of what another agency holds', async () => {
 });
 
 it('keeps what is reported and not viewed closed', async () => {
-  const reported = await drawJpeg({ seed: 'not viewed', width: 640, height: 480 });
+  const reported = await drawnRoom({ seed: 'e2e-4', width: 640, height: 480 });
   await choose('5', [file('reported.jpg', reported)]);
   await page.getByLabel('Yes, and it has viewed none of them').check();
   await send();

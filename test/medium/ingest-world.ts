@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import type { Context } from '@redthread/core/domain';
-import { drawJpeg } from '@redthread/synth';
 import { dataKeysToRead, kindKey, type Store, type VaultKind } from '../../packages/server/src/store/index.js';
+import { drawnRoom } from '../support/drawn.js';
 import { ApiWorld } from './api-world.js';
 import { openNewStore } from './new-store.js';
 import { temporaryFolder } from './store-fixture.js';
@@ -60,8 +60,8 @@ const BASES = 4;
 const [BASE_WIDTH, BASE_HEIGHT] = [1200, 900];
 
 /**
- * A picture that differs from those of other seeds: a window of one of a few drawn rooms. Drawing a room takes a second,
- * cutting a window a few milliseconds, and windows of one room are compared by their parts, pair by pair.
+ * A picture that differs from those of other seeds: a window of one of a few drawn rooms. A room is drawn once in a run,
+ * cutting a window takes a few milliseconds, and windows of one room are compared by their parts, pair by pair.
  */
 export const picture = async (
   seed: string | number,
@@ -71,7 +71,7 @@ export const picture = async (
 ): Promise<Buffer> => {
   const random = createHash('sha256').update(`window ${seed}`).digest();
   const base = random.readUInt8(0) % rooms;
-  const room = drawn.get(base) ?? drawJpeg({ seed: `base ${base}`, width: BASE_WIDTH, height: BASE_HEIGHT });
+  const room = drawn.get(base) ?? drawnRoom({ seed: `base ${base}`, width: BASE_WIDTH, height: BASE_HEIGHT });
   drawn.set(base, room);
   const scale = 0.35 + (0.3 * random.readUInt8(1)) / 255;
   const window = { width: Math.round(BASE_WIDTH * scale), height: Math.round(BASE_HEIGHT * scale) };

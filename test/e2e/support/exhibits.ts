@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { drawBadFiles, drawJpeg } from '@redthread/synth';
+import { drawBadFiles } from '@redthread/synth';
+import { drawnRoom } from '../../support/drawn.js';
 
 const SIZE = { width: 640, height: 480 };
 
@@ -31,7 +32,7 @@ const folderOf = async (root: string, name: string): Promise<string> => {
 /** `distinct` drawn pictures; `many` files in the exhibit that is watched. */
 export const drawExhibits = async (root: string, distinct: number, many: number): Promise<Exhibits> => {
   const pictures: Buffer[] = [];
-  for (let seed = 0; seed < distinct; seed += 1) pictures.push(await drawJpeg({ seed: `e2e-${seed}`, ...SIZE }));
+  for (let seed = 0; seed < distinct; seed += 1) pictures.push(await drawnRoom({ seed: `e2e-${seed}`, ...SIZE }));
   const [first, second, watched] = await Promise.all(
     ['first', 'second', 'watched'].map((name) => folderOf(root, name)),
   );
