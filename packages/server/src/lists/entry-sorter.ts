@@ -3,7 +3,7 @@
 // the parts do not hold goes to one file, piece by piece.
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareRaw, DIGEST_BYTES, rawBytesOf, sortedOrder, type DigestKind } from '@redthread/core/index';
+import { compareRaw, DIGEST_BYTES, rawBytesOf, sortedOrder, type DigestKind } from '@redthread/core/index/exact';
 import { fail } from '@redthread/core/errors';
 import { diskError } from '../disk/disk-error.js';
 import { FILE_MODE } from '../disk/whole-file.js';

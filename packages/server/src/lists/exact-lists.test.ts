@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DIGEST_BYTES, DIGEST_KINDS, type DigestKind, type ExactList } from '@redthread/core/index';
+import { DIGEST_BYTES, DIGEST_KINDS, type DigestKind, type ExactList } from '@redthread/core/index/exact';
 import { ExactLists, ExactListWriter } from './index.js';
 import { listsManifest, readManifest } from './manifest.js';
 

@@ -9,7 +9,7 @@ import {
   type DigestKind,
   type ExactHit,
   type ExactView,
-} from '@redthread/core/index';
+} from '@redthread/core/index/exact';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { readManifest, type Manifest, type RunRecord } from './manifest.js';
 import { inputOf, openRun, type OpenRun } from './open-runs.js';

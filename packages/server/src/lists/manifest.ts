@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '@redthread/core/errors';
-import { DIGEST_KINDS, LIST_ID, POLARITIES } from '@redthread/core/index';
+import { DIGEST_KINDS, LIST_ID, POLARITIES } from '@redthread/core/index/exact';
 import { manifestFile } from '../disk/manifest-file.js';
 
 const count = z.number().int().nonnegative();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '@redthread/core/errors';
-import { ExactRun, type ExactList, type MergeInput } from '@redthread/core/index';
+import { ExactRun, type ExactList, type MergeInput } from '@redthread/core/index/exact';
 import { FileSource } from '../disk/file-source.js';
 import type { Manifest, RunRecord } from './manifest.js';
 

@@ -14,7 +14,7 @@ import {
   type DigestKind,
   type ExactList,
   type RunPlan,
-} from '@redthread/core/index';
+} from '@redthread/core/index/exact';
 import { FOLDER_MODE, writeWhole } from '../disk/whole-file.js';
 import { EntrySorter } from './entry-sorter.js';
 import { EMPTY_MANIFEST, listsManifest, type Manifest, type RunRecord } from './manifest.js';

@@ -1,8 +1,8 @@
 // Versions of lists that lie in tables, as before migration 0044, become files; once all have, the tables go. Whatever was converted before a kill stays.
 import { sql, type Kysely } from 'kysely';
 import { VersionWriter } from '../lists/index.js';
-import { entryOf, type ListEntry } from '../formats/lists/index.js';
-import type { ExactList } from '@redthread/core/index';
+import { entryOf, type ListEntry } from '../formats/lists/entry.js';
+import type { ExactList } from '@redthread/core/index/exact';
 import { KnownLists } from './known-lists.js';
 import type { Database } from './tables.js';
 

@@ -1,7 +1,7 @@
 // Which media stand on which lists: looked up in the files of the lists, and kept as rows that every question joins. Two things bring new rows, a new
 // medium and a new version of a list; a lock of the database keeps each from missing the other.
 import { sql, type Transaction } from 'kysely';
-import { DIGEST_BYTES, DIGEST_KINDS, kindOfDigest, type DigestKind } from '@redthread/core/index';
+import { DIGEST_BYTES, DIGEST_KINDS, kindOfDigest, type DigestKind } from '@redthread/core/index/exact';
 import type { ListEntry } from '../formats/lists/index.js';
 import { VersionFolders, type ExactLists, type ExactListsView } from '../lists/index.js';
 import type { Database, Polarity } from './tables.js';

@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { fail } from '@redthread/core/errors';
-import type { ListEntry } from '../../formats/lists/index.js';
+import type { ListEntry } from '../../formats/lists/entry.js';
 import { diskError } from '../../disk/disk-error.js';
 import { FileSource } from '../../disk/file-source.js';
 import { FILE_MODE } from '../../disk/whole-file.js';

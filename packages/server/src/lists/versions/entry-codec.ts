@@ -5,7 +5,7 @@ import {
   type ListEntry,
   type ListOccurrence,
   type OtherHash,
-} from '../../formats/lists/index.js';
+} from '../../formats/lists/entry.js';
 import type { BlockReader, BlockWriter } from './block-bytes.js';
 
 /** What is there, in this order. */

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTombstone, tagOf, type ExactList } from '@redthread/core/index';
-import type { ListEntry, ListFormat } from '../../formats/lists/index.js';
+import { isTombstone, tagOf, type ExactList } from '@redthread/core/index/exact';
+import type { ListEntry, ListFormat } from '../../formats/lists/entry.js';
 import { FOLDER_MODE } from '../../disk/whole-file.js';
 import { EntrySorter } from '../entry-sorter.js';
 import { Bits } from './bits.js';

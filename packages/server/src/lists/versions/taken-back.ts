@@ -1,5 +1,5 @@
 // What a delta takes back by hashes: which of the entries before it are gone. As many at once as fit into memory.
-import type { ListEntry } from '../../formats/lists/index.js';
+import type { ListEntry } from '../../formats/lists/entry.js';
 
 const DIGESTS = ['sha256', 'sha1', 'md5'] as const;
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '@redthread/core/errors';
-import { LIST_ID, POLARITIES, type DigestKind, type ExactList } from '@redthread/core/index';
+import { LIST_ID, POLARITIES, type DigestKind, type ExactList } from '@redthread/core/index/exact';
 import { manifestFile } from '../../disk/manifest-file.js';
 import { flushFolder, FOLDER_MODE } from '../../disk/whole-file.js';
 import { ExactLists } from '../exact-lists.js';

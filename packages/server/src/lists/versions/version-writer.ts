@@ -1,8 +1,8 @@
 // Writes a version of a list as a stream, in bounded memory: each entry to the file of entries, and its digests to runs that are searched.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DIGEST_KINDS, tagOf, MOST_LISTS, type DigestKind, type ExactList } from '@redthread/core/index';
-import type { ListEntry } from '../../formats/lists/index.js';
+import { DIGEST_KINDS, tagOf, MOST_LISTS, type DigestKind, type ExactList } from '@redthread/core/index/exact';
+import type { ListEntry } from '../../formats/lists/entry.js';
 import { FOLDER_MODE } from '../../disk/whole-file.js';
 import { EntrySorter } from '../entry-sorter.js';
 import { ExactListWriter, type EntryCollector } from '../writer.js';

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ExactList } from '@redthread/core/index';
-import { entryOf, type ListEntry, type ListFormat } from '../../formats/lists/index.js';
+import type { ExactList } from '@redthread/core/index/exact';
+import { entryOf, type ListEntry, type ListFormat } from '../../formats/lists/entry.js';
 import { gather, VersionFolders, type VersionCounts } from '../index.js';
 
 const AGENCY = '00000000-0000-4000-8000-000000000101';
