@@ -1,5 +1,6 @@
-// What people say of media in the world of the stranger test: a vote, the rule of the agency, a test that was begun, loaded schemes; and
-// what is decided on a connection.
+// What people say of media in the world of the stranger test: a vote, the rule of the agency, a test that was begun, loaded schemes; a
+// review with what somebody is at; and what is decided on a connection.
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
@@ -11,8 +12,9 @@ export const addJudgement = async (
   owner: Kysely<Database>,
   { agencyId, id, login }: Person,
   mediaId: string,
-): Promise<{ readonly verdict: string; readonly test: string }> => {
+): Promise<{ readonly verdict: string; readonly test: string; readonly decision: string }> => {
   const by = { agency_id: agencyId, user_id: id, login, scheme: SCHEME };
+  const decision = randomUUID();
   const verdict = await owner
     .insertInto('verdicts')
     .values({
@@ -24,6 +26,7 @@ export const addJudgement = async (
       seen: 'not-looked',
       stack_vote: null,
       facts: null,
+      decision_id: decision,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -41,7 +44,30 @@ export const addJudgement = async (
     .insertInto('scheme_files')
     .values({ agency_id: agencyId, loaded_by: id, loaded_login: login, content })
     .execute();
-  return { verdict: verdict.id, test: test.id };
+  return { verdict: verdict.id, test: test.id, decision };
+};
+
+/** Of that person, with one media that they are at. */
+export const addReview = async (
+  owner: Kysely<Database>,
+  { agencyId, id, login }: Person,
+  mediaId: string,
+): Promise<string> => {
+  const by = { agency_id: agencyId, user_id: id };
+  const review = await owner
+    .insertInto('reviews')
+    .values({ ...by, name: 'hushed review', query: '{}', total: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('review_pages')
+    .values({ agency_id: agencyId, review_id: review.id, number: 0, media_ids: [mediaId], ratios: Buffer.of(128) })
+    .execute();
+  await owner
+    .insertInto('review_claims')
+    .values({ ...by, login, media_id: mediaId, until: new Date(Date.now() + 3_600_000) })
+    .execute();
+  return review.id;
 };
 
 /** By that person, on what connects two exhibits. Answers the name of the connection. */

@@ -3,6 +3,7 @@
 import { encodePack } from '@redthread/core/contract';
 import { sha256Of } from './api-world.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
+import { REVIEW_CALLS } from './stranger-review-routes.js';
 import type { Names, Persona } from './stranger-world.js';
 
 export interface RouteCall {
@@ -65,6 +66,8 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /schemes/map': 'of the instance, the same for everybody',
   'GET /entities': 'all that are seen',
   'POST /entities': 'a name is of whoever records it',
+  'GET /reviews': 'own reviews',
+  'DELETE /claims': 'own claims',
   'GET /verdict-rule': 'of the own agency',
   'PUT /verdict-rule': 'of the own agency',
   'GET /competence-tests': 'of the own agency',
@@ -232,6 +235,7 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner'],
   },
   ...ENTITY_CALLS,
+  ...REVIEW_CALLS,
   {
     route: 'POST /legal-bases',
     body: (names) => ({ exhibit: names.exhibit, kind: 'consent', reference: 'form 7' }),

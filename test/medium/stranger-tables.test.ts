@@ -114,6 +114,16 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: `retracted_at = now(), retract_reason = 'a mistake'`,
   },
+  reviews: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
+  review_pages: { rows: ({ review }) => `review_id = '${review}'`, seen: ['owner'], added: ['owner'] },
+  review_claims: {
+    // Of its agency alone, and of those of it who see the media.
+    rows: ({ media }) => `media_id = '${media}'`,
+    seen: ['owner'],
+    added: ['owner'],
+    changed: ['owner'],
+    removed: ['owner'],
+  },
   connection_decisions: {
     rows: ({ agency }) => `agency_id = '${agency}'`,
     seen: ['owner', 'shared'],

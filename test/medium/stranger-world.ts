@@ -7,7 +7,7 @@ import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js'
 import { sha256Of, type Person } from './api-world.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
-import { addDecision, addJudgement } from './stranger-judgement.js';
+import { addDecision, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
  * `owner`: on the case. `colleague`: of the same agency, not on it. `shared`: of the agency that it is given to. `unshared`: of
@@ -51,8 +51,10 @@ export const NAMES = [
   'operation',
   'operationReference',
   'path',
+  'review',
   'run',
   'series',
+  'decision',
   'test',
   'verdict',
   'request',
@@ -244,6 +246,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .returning('id')
     .executeTakeFirstOrThrow();
   const judgement = await addJudgement(owner, anna, media);
+  const review = await addReview(owner, anna, media);
   const entities = await addEntities(owner, anna, { caseId, media });
   const connection = await addDecision(owner, anna, [exhibit, second]);
   const broken = await owner
@@ -383,6 +386,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       run: run.id,
       connection,
       ...judgement,
+      review,
       ...entities,
     },
   };

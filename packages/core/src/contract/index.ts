@@ -13,6 +13,7 @@ export * from './media.js';
 export * from './pack.js';
 export * from './primitives.js';
 export * from './requests.js';
+export * from './reviews.js';
 export * from './schemes.js';
 export * from './self-test.js';
 export * from './verdicts.js';

@@ -41,7 +41,10 @@ export const StackTile = z.object({
 });
 export type StackTile = z.infer<typeof StackTile>;
 
-export const StackQuery = PageQuery.extend({
+export const BYTE_CLASSES = ['under-100-kb', 'under-1-mb', 'under-10-mb', 'larger'] as const;
+
+/** Which media, and in which order. */
+export const TileQuery = z.object({
   operation: Id.optional(),
   case: Id.optional(),
   exhibit: Id.optional(),
@@ -50,10 +53,25 @@ export const StackQuery = PageQuery.extend({
   kind: z.string().optional(),
   list: Id.optional(),
   state: z.string().optional(),
+  /** Make and model, as the file names them. */
+  camera: z.string().max(200).optional(),
+  /** The year of the time at which the file says that it was taken. */
+  year: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
+  /** Whether the file says where it was taken. */
+  place: z.enum(['said', 'not-said']).optional(),
+  bytes: z.enum(BYTE_CLASSES).optional(),
+  /** Whether somebody who looked has voted on it. */
+  reviewed: z.enum(['yes', 'no', 'by-me', 'not-by-me']).optional(),
   sort: z.enum(['copies', 'newest', 'size']).default('copies'),
   /** `stack` collapses near copies under their representative; `media` shows each unique file. */
   collapse: z.enum(['stack', 'media']).default('stack'),
 });
+export type TileQuery = z.output<typeof TileQuery>;
+
+export const StackQuery = PageQuery.extend(TileQuery.shape);
 export type StackQuery = z.infer<typeof StackQuery>;
 export const StackPage = page(StackTile);
 

@@ -75,6 +75,8 @@ export const VerdictVote = z.object({
   facts: Facts.optional(),
   /** Also of every other media of its stack, `by-stack` where it was not revealed. */
   stack: z.boolean().default(false),
+  /** Made by whoever sends it: what comes again by the same id was cast already, and by it all of it is undone. */
+  decision: Id.optional(),
 });
 export type VerdictVote = z.output<typeof VerdictVote>;
 
@@ -87,6 +89,10 @@ export const VotesCast = z.object({
   state: VerdictState.nullable(),
 });
 export type VotesCast = z.infer<typeof VotesCast>;
+
+/** What taking back a decision came to: votes that went, and earlier ones of the same person that hold again. */
+export const DecisionUndone = z.object({ retracted: z.number().int(), restored: z.number().int() });
+export type DecisionUndone = z.infer<typeof DecisionUndone>;
 
 export const VerdictRetract = z.object({ reason: Purpose });
 

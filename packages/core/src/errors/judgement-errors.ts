@@ -31,6 +31,16 @@ export const JUDGEMENT_ERRORS = {
   ),
   TEST_ANSWERED: entry(409, 'The test is answered already', 'Begin another; each is kept with its result.'),
   VOTE_RETRACTED: entry(409, 'The vote is taken back already', 'Nothing to do; vote again where you judge otherwise.'),
+  CLAIMED: entry(
+    409,
+    'A colleague is at this one',
+    'Go on with the next. The claim ends by itself at the time that is named, or when they have decided.',
+  ),
+  REVIEW_NAME_TAKEN: entry(
+    409,
+    'You keep another review under this name',
+    'Choose another name, or let the earlier one go.',
+  ),
   ASSERTION_IMPOSSIBLE: entry(
     422,
     'These two cannot be related in this way',

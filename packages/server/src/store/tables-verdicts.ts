@@ -1,13 +1,14 @@
-// The tables of verdicts as Kysely sees them: rows are added; a vote is taken back once, a test answered once.
+// The tables of verdicts, and of the reviews in which they are given, as Kysely sees them: rows are added; a vote is taken back once, a test answered once.
 import type { ColumnType, Generated } from 'kysely';
 import type { Facts, SchemeFile } from '@redthread/core/contract';
-import type { Instant, Json } from './columns.js';
+import type { Instant, Json, NullableText } from './columns.js';
+import type { ReviewTables } from './tables-reviews.js';
 
 type Later<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 export type Seen = 'looked' | 'by-stack' | 'not-looked';
 
-export interface VerdictTables {
+export interface VerdictTables extends ReviewTables {
   verdicts: {
     id: Generated<string>;
     agency_id: string;
@@ -27,6 +28,8 @@ export interface VerdictTables {
     retracted_at: Later<Date>;
     retract_reason: Later<string>;
     replaced_by: Later<string>;
+    /** The act that it came from. */
+    decision_id: NullableText;
   };
   verdict_rules: {
     agency_id: string;

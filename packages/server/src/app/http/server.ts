@@ -23,6 +23,7 @@ import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
 import { requestRoutes } from '../../features/requests/index.js';
+import { reviewRoutes } from '../../features/reviews/index.js';
 import { schemeRoutes } from '../../features/schemes/index.js';
 import { searchRoutes, type PictureDoor } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
@@ -86,6 +87,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   requestRoutes,
   funnelRoutes,
   stackRoutes,
+  reviewRoutes,
   mediaRoutes,
   matchRoutes,
   connectionRoutes,

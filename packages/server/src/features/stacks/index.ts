@@ -1,4 +1,5 @@
 // Public door of the stacks.
-export { readTiles } from './queries.js';
+export { BYTES, CAMERA, metadataOf, PLACE, YEAR } from './filters.js';
+export { chosenTiles, readTiles } from './queries.js';
 export { stackRoutes } from './routes.js';
-export { listStacks } from './service.js';
+export { listStacks, requireContentStep } from './service.js';

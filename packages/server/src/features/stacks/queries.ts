@@ -1,13 +1,14 @@
 // Reads pages of stacks or of single media from the same items that the funnel counts.
 import { sql, type RawBuilder } from 'kysely';
-import type { StackQuery, StackTile, TileListHit } from '@redthread/core/contract';
+import type { StackQuery, StackTile, TileListHit, TileQuery } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/context.js';
 import { kept } from '../../store/kept-plans.js';
 import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
-import { CLASSIFIED, LIVE_LISTS, planScope, REVIEWED, scopeItems, UNCLASSIFIED, type Scope } from '../funnel/index.js';
+import { LIVE_LISTS, planScope, scopeItems, type Scope } from '../funnel/index.js';
+import { filters, itemsFor } from './filters.js';
 
 interface TileRow {
   readonly id: string;
@@ -27,7 +28,7 @@ interface TileRow {
   readonly total: number;
 }
 
-const SORT_KEYS: Readonly<Record<StackQuery['sort'], RawBuilder<number>>> = {
+const SORT_KEYS: Readonly<Record<TileQuery['sort'], RawBuilder<number>>> = {
   copies: sql<number>`occurrences`,
   newest: sql<number>`(extract(epoch from first_at) * 1000000)::bigint`,
   size: sql<number>`size_bytes`,
@@ -35,47 +36,29 @@ const SORT_KEYS: Readonly<Record<StackQuery['sort'], RawBuilder<number>>> = {
 
 const GRADE_ORDER = gradeOrder('grade');
 
-const filters = (query: StackQuery): RawBuilder<unknown> => {
-  const conditions: RawBuilder<unknown>[] = [sql`true`];
-  if (query.kind !== undefined) conditions.push(sql`i.kind = ${query.kind}`);
-  if (query.state === 'closed') conditions.push(sql`media_closed(i.id)`);
-  else if (query.state !== undefined) conditions.push(sql`i.state = ${query.state}`);
-  if (query.list !== undefined)
-    conditions.push(
-      sql`exists (select 1 from list_hits h where h.media_id = i.id and h.list_id = ${query.list}::uuid and h.list_id in (${LIVE_LISTS}))`,
-    );
-  if (query.grade !== undefined)
-    conditions.push(
-      sql`(exists (select 1 from matches x where x.media_a = i.id and x.grade = ${query.grade}) or exists (select 1 from matches x where x.media_b = i.id and x.grade = ${query.grade}))`,
-    );
-  // A step holds the parts that it is the sum of.
-  if (query.step === 'unique' || query.step === undefined) return sql.join(conditions, sql` and `);
-  conditions.push(
-    query.step === 'reviewed' ? sql`i.id in (select id from reviewed_items)` : sql`i.step = ${query.step}`,
-  );
-  return sql.join(conditions, sql` and `);
-};
+/** Common table expression `tiles` of `chosen`, one a stack (the first of these that it holds, else its best picture) or one a content. */
+const tiles = (collapse: TileQuery['collapse'], first: readonly string[]): RawBuilder<unknown> =>
+  collapse === 'media'
+    ? sql`tiles as (select *, id as tile, copies_media as members, copies as occurrences from chosen)`
+    : sql`tiles as (
+        select distinct on (stack) *, stack as tile,
+          sum(copies_media) over (partition by stack)::bigint as members,
+          sum(copies) over (partition by stack)::bigint as occurrences
+        from chosen order by stack, id = any(${[...first]}::uuid[]) desc, comparable desc, pixels desc, sha256
+      )`;
 
-/** What a filter by step is asked of; the steps are worked out only where one of them is asked for. */
-const stepsFor = (step: StackQuery['step']): RawBuilder<unknown> => {
-  if (step === undefined) return UNCLASSIFIED;
-  return step === 'reviewed' ? sql`${REVIEWED}, ${UNCLASSIFIED}` : CLASSIFIED;
-};
-
-/** Tiles of `tiles`, one a stack (its best picture stands for it) or one a content. */
-const TILES: Readonly<Record<StackQuery['collapse'], RawBuilder<unknown>>> = {
-  media: sql`tiles as (select *, id as tile, copies_media as members, copies as occurrences from chosen)`,
-  stack: sql`tiles as (
-    select distinct on (stack) *, stack as tile,
-      sum(copies_media) over (partition by stack)::bigint as members,
-      sum(copies) over (partition by stack)::bigint as occurrences
-    from chosen order by stack, comparable desc, pixels desc, sha256
-  )`,
-};
+/** Common table expressions that end in `keyed`: the tiles of a query with what they are sorted by. */
+export const chosenTiles = (query: TileQuery, first: readonly string[] = []): RawBuilder<unknown> => sql`
+  ${itemsFor(query)},
+  chosen as materialized (select * from classified i where ${filters(query)}),
+  ${tiles(query.collapse, first)},
+  keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles)`;
 
 export interface TileOptions {
   /** A query of the ids of media, when no others are wanted. */
   readonly only?: RawBuilder<unknown>;
+  /** Media that stand for their stacks, when they may be chosen. */
+  readonly first?: readonly string[];
 }
 
 /** One page of tiles in the scope; the step of each is told where the query asks for a step. */
@@ -83,16 +66,13 @@ export const readTiles = async (
   trx: Trx,
   scope: Scope | null,
   query: StackQuery,
-  { only }: TileOptions = {},
+  { only, first = [] }: TileOptions = {},
 ): Promise<Page<StackTile>> => {
   const after = readCursor<[number, string]>(query.cursor, ['number', 'string']);
   const key = query.collapse === 'stack' ? sql`stack` : sql`id`;
   const planned = only === undefined ? await planScope(trx, scope) : { scope, bulk: false };
   const page = sql<TileRow>`
-    with ${scopeItems(planned, only)}, ${stepsFor(query.step)},
-    chosen as materialized (select * from classified i where ${filters(query)}),
-    ${TILES[query.collapse]},
-    keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles),
+    with ${scopeItems(planned, only)}, ${chosenTiles(query, first)},
     page as materialized (
       select * from keyed
       where ${after === null ? sql`true` : sql`(sort_key < ${after[0]} or (sort_key = ${after[0]} and id > ${after[1]}::uuid))`}

@@ -10,11 +10,16 @@ import { readTiles } from './queries.js';
 /** Steps of the funnel that count files have no contents to show as tiles. */
 const CONTENT_STEPS = new Set(['unique', 'known', 'same-content', 'not-compared', 'new', 'reviewed']);
 
+/** Errors: REQUEST_INVALID for a step of files. */
+export const requireContentStep = (step: StackQuery['step']): void => {
+  if (step !== undefined && !CONTENT_STEPS.has(step))
+    throw fail('REQUEST_INVALID', `${step} counts files: see /occurrences`, { pointer: '/step' });
+};
+
 /** Errors: NOT_FOUND for a scope that does not exist or is not shared, REQUEST_INVALID for a step of files. */
 export const listStacks = (store: Store, ctx: Context, query: StackQuery): Promise<Page<StackTile>> => {
   const scope = scopeOf(query);
-  if (query.step !== undefined && !CONTENT_STEPS.has(query.step))
-    throw fail('REQUEST_INVALID', `${query.step} counts files: see /occurrences`, { pointer: '/step' });
+  requireContentStep(query.step);
   return withContext(
     store.app,
     ctx,

@@ -1,6 +1,9 @@
 // Public door of the verdicts.
+export { castBallot } from './ballot.js';
+export { claimsOfOthers } from './claims.js';
 export { answerTest, beginTest } from './competence/tests.js';
 export { setRule } from './rule.js';
 export { verdictRoutes } from './routes.js';
 export { toState, verdictStates, type StateRow } from './states.js';
-export { castVotes } from './vote.js';
+export { castVotes, requireVoter } from './vote.js';
+export { votesOfDecision } from './queries.js';

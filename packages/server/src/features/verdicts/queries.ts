@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Facts, Verdict, VerdictState } from '@redthread/core/contract';
 import type { Seen, Trx } from '../../store/index.js';
+import { STACK } from '../funnel/index.js';
 import { toState, verdictStates, type StateRow } from './states.js';
 
 interface VoteRow {
@@ -49,6 +50,13 @@ export const votesOn = (trx: Trx, mediaId: string): Promise<Verdict[]> =>
 export const votesById = (trx: Trx, ids: readonly string[]): Promise<Verdict[]> =>
   readWhere(trx, sql`v.id = any(${[...ids]}::uuid[])`);
 
+/** What one act of the viewer's cast, taken back or not; that of the media itself first. */
+export const votesOfDecision = async (trx: Trx, decision: string): Promise<Verdict[]> =>
+  readWhere(
+    trx,
+    sql`v.voter_agency_id = app_agency() and v.user_id = app_user() and v.decision_id = ${decision}::uuid`,
+  );
+
 /** One a version of a scheme in which its agency has voted. */
 export const statesOn = async (trx: Trx, mediaId: string): Promise<VerdictState[]> => {
   const { rows } = await sql<StateRow>`
@@ -67,6 +75,28 @@ export const ownVotes = async (
   const { rows } = await sql<{ id: string; mediaId: string; ofStack: boolean }>`
     select v.id, v.media_id as "mediaId", v.stack_vote is not null as "ofStack" from verdicts v
     where v.media_id = any(${[...mediaIds]}::uuid[]) and v.scheme = ${scheme} and v.user_id = app_user() and v.retracted_at is null`.execute(
+    trx,
+  );
+  return rows;
+};
+
+export interface StackMember {
+  readonly id: string;
+  readonly agencyId: string;
+  /** The media whose stack it is of. */
+  readonly of: string;
+}
+
+/** The media, once each; with the other visible members of their stacks. */
+export const stacksOf = async (trx: Trx, media: readonly string[], stack: boolean): Promise<readonly StackMember[]> => {
+  const named = sql`named as (select m.id, m.agency_id, ${STACK} as stack from media m where m.id = any(${[...media]}::uuid[]))`;
+  const members = stack
+    ? sql`select s.id, s.agency_id, n.id as of from named n join media s on s.id = n.stack
+        union select s.id, s.agency_id, n.id from named n join media s on s.representative_id = n.stack
+        union select n.id, n.agency_id, n.id from named n`
+    : sql`select n.id, n.agency_id, n.id as of from named n`;
+  const { rows } = await sql<StackMember>`with ${named}
+    select distinct on (x.id) x.id, x.agency_id as "agencyId", x.of from (${members}) x order by x.id, x.of <> x.id`.execute(
     trx,
   );
   return rows;
@@ -103,6 +133,8 @@ export interface VotesToAdd {
   readonly note: string;
   readonly facts: Facts | null;
   readonly stackVote: string | null;
+  /** The act that it came from. */
+  readonly decision: string | null;
 }
 
 /** What they replace is taken back first: a person has one vote in force for a media and version of a scheme. */
@@ -111,10 +143,10 @@ export const insertVotes = async (trx: Trx, of: VotesToAdd, votes: readonly NewV
   await sql`update verdicts v set retracted_at = now(), retract_reason = 'replaced by a later vote', replaced_by = n.id
     from unnest(${replaced.map(({ replaces }) => replaces)}::uuid[], ${replaced.map(({ id }) => id)}::uuid[]) as n (old, id)
     where v.id = n.old`.execute(trx);
-  await sql`insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note)
+  await sql`insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note, decision_id)
     select n.id, ${of.agencyId}::uuid, n.media_id, ${of.voter.agencyId}::uuid, (select name from agencies where id = ${of.voter.agencyId}::uuid),
       ${of.voter.userId}::uuid, ${of.voter.login}, ${of.scheme}, ${of.code}, n.seen, ${of.stackVote}::uuid,
-      ${of.facts === null ? null : JSON.stringify(of.facts)}::jsonb, ${of.note}
+      ${of.facts === null ? null : JSON.stringify(of.facts)}::jsonb, ${of.note}, ${of.decision}::uuid
     from unnest(${votes.map(({ id }) => id)}::uuid[], ${votes.map(({ mediaId }) => mediaId)}::uuid[],
       ${votes.map(({ seen }) => seen)}::text[]) as n (id, media_id, seen)`.execute(trx);
 };
@@ -130,4 +162,24 @@ export const retractVote = async (
     where v.id = ${id}::uuid and v.user_id = app_user() and v.retracted_at is null
     returning v.media_id as "mediaId", v.scheme || ':' || v.code as code`.execute(trx);
   return rows[0] ?? null;
+};
+
+/** Takes back what is in force of one act. Answers the ids. */
+export const retractDecision = async (trx: Trx, decision: string, reason: string): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    update verdicts v set retracted_at = now(), retract_reason = ${reason}
+    where v.voter_agency_id = app_agency() and v.user_id = app_user() and v.decision_id = ${decision}::uuid and v.retracted_at is null
+    returning v.id`.execute(trx);
+  return rows.map(({ id }) => id);
+};
+
+/** Gives again what the viewer had said before these votes took its place; whether they looked is asked of the record anew. Answers the ids. */
+export const restoreReplaced = async (trx: Trx, by: readonly string[]): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note)
+    select gen_random_uuid(), o.agency_id, o.media_id, o.voter_agency_id, o.voter_agency, o.user_id, o.login, o.scheme, o.code,
+      case o.seen when 'looked' then 'not-looked' else o.seen end, o.stack_vote, o.facts, o.note
+    from verdicts o where o.replaced_by = any(${[...by]}::uuid[]) and o.user_id = app_user()
+    returning id`.execute(trx);
+  return rows.map(({ id }) => id);
 };

@@ -3,6 +3,7 @@ import {
   CompetenceAnswers,
   CompetenceTest,
   CompetenceTestBegin,
+  DecisionUndone,
   Id,
   MediaVerdicts,
   QueuePage,
@@ -19,7 +20,7 @@ import { answers, Bytes, ctxOf, viewed, type Api, type RouteDeps } from '../../a
 import { answerTest, beginTest, listTests, testPicture } from './competence/tests.js';
 import { listQueue } from './queue.js';
 import { readRule, setRule } from './rule.js';
-import { castVotes, readVerdicts, retract } from './vote.js';
+import { castVotes, readVerdicts, retract, undoDecision } from './vote.js';
 
 const params = z.object({ id: Id });
 const tags = ['verdicts'];
@@ -69,6 +70,20 @@ export const verdictRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     (request) => retract(store, ctxOf(request), request.params.id, request.body.reason),
+  );
+
+  api.post(
+    '/decisions/:id/undo',
+    {
+      config: byService,
+      schema: {
+        tags,
+        summary: 'Take back all votes of an own act; what they took the place of holds again',
+        params,
+        response: answers(DecisionUndone),
+      },
+    },
+    (request) => undoDecision(store, ctxOf(request), request.params.id),
   );
 
   api.get(

@@ -1,25 +1,28 @@
 // Gives a vote, of one media or of its whole stack, and takes one back. Whether somebody looked is what the record says.
-import { randomUUID } from 'node:crypto';
-import type { MediaVerdicts, Verdict, VerdictVote, VotesCast } from '@redthread/core/contract';
+import type { DecisionUndone, MediaVerdicts, Verdict, VerdictVote, VotesCast } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { codeToVote } from '@redthread/core/schemes';
+import { codeToVote, type CodeParts } from '@redthread/core/schemes';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
-import { oneMedia, stackOf } from '../media/index.js';
+import { oneMedia } from '../media/index.js';
 import { schemesHere } from '../schemes/index.js';
+import { castBallot, recordVotes } from './ballot.js';
+import { requireUnclaimed } from './claims.js';
 import { requireCompetence } from './competence/tests.js';
 import {
-  insertVotes,
   lockVoter,
-  ownVotes,
+  restoreReplaced,
+  retractDecision,
   retractVote,
-  revealedOf,
   statesOn,
   votesById,
+  votesOfDecision,
   votesOn,
-  type NewVote,
 } from './queries.js';
+
+/** Why a vote is gone that its voter undid. */
+const UNDONE = 'undone';
 
 /** Votes, what they come to, and apart from them what lists say. Errors: NOT_FOUND. */
 export const readVerdicts = (store: Store, ctx: Context, mediaId: string): Promise<MediaVerdicts> =>
@@ -33,84 +36,70 @@ export const readVerdicts = (store: Store, ctx: Context, mediaId: string): Promi
     { access: 'read only' },
   );
 
-interface Plan {
-  readonly votes: readonly NewVote[];
-  readonly kept: readonly string[];
-}
-
-/**
- * The vote of the media itself takes the place of what the person said of it before; in the rest of the stack only what they said of
- * a whole stack is replaced, and what they said of one media stays.
- */
-const plan = async (trx: Trx, mediaId: string, members: readonly string[], scheme: string): Promise<Plan> => {
-  const before = new Map((await ownVotes(trx, members, scheme)).map((vote) => [vote.mediaId, vote]));
-  const revealed = new Set(await revealedOf(trx, members));
-  const kept = members.filter((id) => id !== mediaId && before.get(id)?.ofStack === false);
-  const votes = members
-    .filter((id) => !kept.includes(id))
-    .map((id): NewVote => {
-      const rest = revealed.size > 0 && members.length > 1 ? 'by-stack' : 'not-looked';
-      return {
-        id: randomUUID(),
-        mediaId: id,
-        seen: revealed.has(id) ? 'looked' : rest,
-        replaces: before.get(id)?.id ?? null,
-      };
-    });
-  return { votes, kept };
+/** Errors: CODE_BARE, CODE_UNKNOWN, SCHEME_UNKNOWN, SCHEME_RETIRED, COMPETENCE_REQUIRED. */
+export const requireVoter = async (trx: Trx, ctx: Context, code: string): Promise<CodeParts> => {
+  const { parts } = codeToVote(await schemesHere(trx), code);
+  await requireCompetence(trx, parts.scheme);
+  await lockVoter(trx, ctx.actor.userId);
+  return parts;
 };
 
 /**
- * Of a media that the voter sees, in a version of a scheme that is in use.
- * Errors: FORBIDDEN, NOT_FOUND, LEGAL_BASIS_REQUIRED, COMPETENCE_REQUIRED, CODE_BARE, CODE_UNKNOWN, SCHEME_UNKNOWN, SCHEME_RETIRED.
+ * Of a media that the voter sees, in a version of a scheme that is in use. What comes again by the id of its decision is answered and
+ * not cast again.
+ * Errors: FORBIDDEN, NOT_FOUND, LEGAL_BASIS_REQUIRED, CLAIMED; those of `requireVoter`.
  */
 export const castVotes = (
   store: Store,
   ctx: Context,
   mediaId: string,
-  { code, note, facts, stack }: VerdictVote,
+  { code, note, facts, stack, decision }: VerdictVote,
 ): Promise<VotesCast> => {
   requireRight(ctx, 'vote');
   return withContext(store.app, ctx, async (trx) => {
-    const { parts } = codeToVote(await schemesHere(trx), code);
     const media = await oneMedia(trx, mediaId);
     if (media.state === 'closed') throw fail('LEGAL_BASIS_REQUIRED', 'this media is closed');
-    await requireCompetence(trx, parts.scheme);
-    await lockVoter(trx, ctx.actor.userId);
-    const members = stack ? await stackOf(trx, mediaId) : [mediaId];
-    const { votes, kept } = await plan(trx, mediaId, members, parts.scheme);
-    await insertVotes(
-      trx,
-      {
-        agencyId: media.agency.id,
-        voter: ctx.actor,
-        ...parts,
-        note,
-        facts: facts ?? null,
-        stackVote: members.length > 1 ? randomUUID() : null,
-      },
-      votes,
-    );
-    const cast = await votesById(
-      trx,
-      votes.map(({ id }) => id),
-    );
-    for (const vote of cast)
-      await audit(trx, ctx, {
-        type: 'verdict-vote',
-        object: { kind: 'media', id: vote.mediaId },
-        detail: { verdict: vote.id, code: vote.code, seen: vote.seen, ofStack: vote.ofStack },
-      });
+    const parts = await requireVoter(trx, ctx, code);
+    const before = decision === undefined ? [] : await votesOfDecision(trx, decision);
+    if (before.length === 0) await requireUnclaimed(trx, mediaId);
+    const { votes, kept } =
+      before.length > 0
+        ? { votes: before, kept: [] }
+        : await castBallot(trx, ctx, [mediaId], {
+            parts,
+            note,
+            facts: facts ?? null,
+            decision: decision ?? null,
+            stack,
+            alone: mediaId,
+          });
     const states = await statesOn(trx, mediaId);
-    const [own, others] = [
-      cast.filter((vote) => vote.mediaId === mediaId),
-      cast.filter((vote) => vote.mediaId !== mediaId),
-    ];
     return {
-      votes: [...own, ...others],
+      votes: [...votes].sort((a, b) => Number(b.mediaId === mediaId) - Number(a.mediaId === mediaId)),
       kept: [...kept],
       state: states.find(({ scheme }) => scheme === parts.scheme) ?? null,
     };
+  });
+};
+
+/** Takes back all that one act of one's own cast; what it took the place of holds again. Errors: FORBIDDEN, NOT_FOUND, VOTE_RETRACTED. */
+export const undoDecision = (store: Store, ctx: Context, decision: string): Promise<DecisionUndone> => {
+  requireRight(ctx, 'vote');
+  return withContext(store.app, ctx, async (trx) => {
+    await lockVoter(trx, ctx.actor.userId);
+    const votes = await votesOfDecision(trx, decision);
+    if (votes.length === 0) throw fail('NOT_FOUND', 'no such decision of yours');
+    const retracted = new Set(await retractDecision(trx, decision, UNDONE));
+    if (retracted.size === 0) throw fail('VOTE_RETRACTED', decision);
+    for (const { id, mediaId, code } of votes.filter((vote) => retracted.has(vote.id)))
+      await audit(trx, ctx, {
+        type: 'verdict-retract',
+        object: { kind: 'media', id: mediaId },
+        detail: { verdict: id, code, reason: UNDONE },
+      });
+    const restored = await restoreReplaced(trx, [...retracted]);
+    await recordVotes(trx, ctx, await votesById(trx, restored));
+    return { retracted: retracted.size, restored: restored.length };
   });
 };
 

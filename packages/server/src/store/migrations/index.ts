@@ -27,6 +27,7 @@ import { up as namedDevices } from './0042-device-numbers.js';
 import { up as decisionsGoAlong } from './0043-decisions-go-along.js';
 import { up as listFiles } from './0044-list-files.js';
 import { up as listNotices } from './0045-list-notices.js';
+import { up as reviews } from './0049-reviews.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -58,6 +59,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0043-decisions-go-along': forward(decisionsGoAlong),
   '0044-list-files': forward(listFiles),
   '0045-list-notices': forward(listNotices),
+  '0049-reviews': forward(reviews),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -1,0 +1,2 @@
+// Public door of the reviews.
+export { reviewRoutes } from './routes.js';

@@ -1,0 +1,72 @@
+// What a query of tiles asks of an item, as conditions on `i` (`classified`): funnel step, grade, list, what the file says of itself, votes.
+import { sql, type RawBuilder } from 'kysely';
+import type { BYTE_CLASSES, TileQuery } from '@redthread/core/contract';
+import { CLASSIFIED, LIVE_LISTS, REVIEWED, UNCLASSIFIED } from '../funnel/index.js';
+
+/** What ExifTool read of media `id`, newest version; nothing of a media that is closed. */
+export const metadataOf = (id: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select x.value from media_metadata x where x.media_id = ${id} and x.method = 'exiftool' order by x.version desc limit 1)`;
+
+/** Of `value`, what the facets are told by. */
+export const CAMERA = sql<
+  string | null
+>`nullif(concat_ws(' ', value #>> '{camera,make}', value #>> '{camera,model}'), '')`;
+export const YEAR = sql<
+  string | null
+>`substring(jsonb_path_query_first(value, '$.sourceTimes[*] ? (@.kind == "taken").text') #>> '{}' from '^\\d{4}')`;
+export const PLACE = sql<string>`case when jsonb_typeof(value -> 'gps') = 'object' then 'said' else 'not-said' end`;
+
+export const BYTES = sql<(typeof BYTE_CLASSES)[number]>`case when size_bytes < 100000 then 'under-100-kb'
+  when size_bytes < 1000000 then 'under-1-mb' when size_bytes < 10000000 then 'under-10-mb' else 'larger' end`;
+
+/** Whether somebody who looked, or the viewer, has a vote in force on the media `i`. */
+const voted = (own: boolean): RawBuilder<boolean> => sql<boolean>`exists (select from verdicts v
+  where v.media_id = i.id and v.retracted_at is null and v.seen <> 'not-looked' ${own ? sql`and v.user_id = app_user()` : sql``})`;
+
+const REVIEWED_BY: Readonly<Record<NonNullable<TileQuery['reviewed']>, RawBuilder<boolean>>> = {
+  yes: voted(false),
+  no: sql<boolean>`not ${voted(false)}`,
+  'by-me': voted(true),
+  'not-by-me': sql<boolean>`not ${voted(true)}`,
+};
+
+const said = ({ camera, year, place }: TileQuery): RawBuilder<unknown>[] => [
+  ...(camera === undefined ? [] : [sql`${CAMERA} = ${camera}`]),
+  ...(year === undefined ? [] : [sql`${YEAR} = ${year}`]),
+  ...(place === undefined ? [] : [sql`${PLACE} = ${place}`]),
+];
+
+export const filters = (query: TileQuery): RawBuilder<unknown> => {
+  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  if (query.kind !== undefined) conditions.push(sql`i.kind = ${query.kind}`);
+  if (query.bytes !== undefined) conditions.push(sql`${BYTES} = ${query.bytes}`);
+  if (query.state === 'closed') conditions.push(sql`media_closed(i.id)`);
+  else if (query.state !== undefined) conditions.push(sql`i.state = ${query.state}`);
+  if (query.list !== undefined)
+    conditions.push(
+      sql`exists (select 1 from list_hits h where h.media_id = i.id and h.list_id = ${query.list}::uuid and h.list_id in (${LIVE_LISTS}))`,
+    );
+  if (query.grade !== undefined)
+    conditions.push(
+      sql`(exists (select 1 from matches x where x.media_a = i.id and x.grade = ${query.grade}) or exists (select 1 from matches x where x.media_b = i.id and x.grade = ${query.grade}))`,
+    );
+  if (query.reviewed !== undefined) conditions.push(REVIEWED_BY[query.reviewed]);
+  const ofFile = said(query);
+  if (ofFile.length > 0)
+    conditions.push(
+      sql`exists (select from (select ${metadataOf(sql`i.id`)} as value offset 0) f where ${sql.join(ofFile, sql` and `)})`,
+      sql`not media_closed(i.id)`,
+    );
+  // A step holds the parts that it is the sum of.
+  if (query.step !== undefined && query.step !== 'unique')
+    conditions.push(
+      query.step === 'reviewed' ? sql`i.id in (select id from reviewed_items)` : sql`i.step = ${query.step}`,
+    );
+  return sql.join(conditions, sql` and `);
+};
+
+/** Common table expression `classified`; the steps are worked out only where one of them is asked for. */
+export const itemsFor = ({ step }: TileQuery): RawBuilder<unknown> => {
+  if (step === undefined) return UNCLASSIFIED;
+  return step === 'reviewed' ? sql`${REVIEWED}, ${UNCLASSIFIED}` : CLASSIFIED;
+};

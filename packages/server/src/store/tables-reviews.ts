@@ -1,0 +1,32 @@
+// The tables of reviews as Kysely sees them: what a query found for one person, and who is at which media.
+import type { ColumnType, Generated } from 'kysely';
+import type { ReviewQuery } from '@redthread/core/contract';
+import type { Instant, Json } from './columns.js';
+
+export interface ReviewTables {
+  reviews: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string;
+    name: string | null;
+    query: Json<ReviewQuery>;
+    total: Generated<number>;
+    place: Generated<number>;
+    made_at: Instant;
+    used_at: ColumnType<Date, Date | undefined, Date>;
+  };
+  review_pages: {
+    agency_id: string;
+    review_id: string;
+    number: number;
+    media_ids: string[];
+    ratios: Buffer;
+  };
+  review_claims: {
+    agency_id: string;
+    media_id: string;
+    user_id: string;
+    login: string;
+    until: ColumnType<Date, Date, Date>;
+  };
+}
