@@ -161,8 +161,8 @@ describe('review', () => {
     await page.locator('[data-step="unique"]').click();
     await page.waitForURL('**/review?**step=unique**');
     await page.getByRole('option').nth(3).click();
+    await page.waitForURL(/at=[0-9a-f-]{36}/);
     const address = page.url();
-    expect(address).toMatch(/at=[0-9a-f-]{36}/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/media/**');
     await page.goBack();

@@ -121,6 +121,52 @@ it('votes on a stack in the review and goes on to the next; ? shows the keys', a
   await page.getByText('You have not looked, so it counts for nothing').waitFor();
 });
 
+it('takes votes back one by one, is where it was after a reload, and votes on a stretch', async () => {
+  const tiles = page.getByRole('option');
+  await page.keyboard.press('z');
+  await page.getByText('Took back 1 vote.').waitFor();
+  await page.keyboard.press('z');
+  await page.getByText('Took back 2 votes.').waitFor();
+  await expect.poll(() => tiles.first().getAttribute('aria-selected')).toBe('true');
+  await page.waitForURL(/n=1(&|$)/);
+  const address = page.url();
+  await page.reload();
+  await expect.poll(() => tiles.first().getAttribute('aria-selected')).toBe('true');
+  expect(page.url(), 'the same review, and not another of the same query').toBe(address);
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.getByText('2 chosen').waitFor();
+  await page.keyboard.press('0');
+  await page.getByText('Voted on 3 media. You have not looked at 1 of them').waitFor();
+  await shot(page, 'review-stretch');
+  await page.keyboard.press('z');
+  await page.getByText('Took back 3 votes.').waitFor();
+});
+
+it('claims the next ones and lets go of them, and keeps the review under a name', async () => {
+  await page.keyboard.press('q');
+  await page.getByText(/yours until/).waitFor();
+  await shot(page, 'review-claimed');
+  await page.keyboard.press('q');
+  await page.getByText(/yours until/).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByLabel('Name of the review').fill('Rooms');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /^Rooms/ }).waitFor();
+});
+
+it('keeps a decision that meets no server, sends it once when there is one, and says so meanwhile', async () => {
+  await page.getByRole('option').first().click();
+  await page.context().setOffline(true);
+  await page.keyboard.press('2');
+  await page.getByText('1 decision waits to be sent').waitFor();
+  await shot(page, 'review-unsent');
+  await page.context().setOffline(false);
+  await page.getByText('1 decision waits to be sent').waitFor({ state: 'detached' });
+  await page.getByRole('option').first().getByText('2?').waitFor();
+  await page.keyboard.press('z');
+  await page.getByText('Took back 2 votes.').waitFor();
+});
+
 it('lists what waits, and was sent nothing from elsewhere', async () => {
   await page.goto(`${instance.url}/verdicts?kind=second-look`);
   await page.getByText('Nothing waits for a vote of yours.').waitFor();

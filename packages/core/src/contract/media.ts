@@ -52,7 +52,7 @@ export const TileQuery = z.object({
   grade: GradeSchema.optional(),
   kind: z.string().optional(),
   list: Id.optional(),
-  state: z.string().optional(),
+  state: StackTile.shape.state.optional(),
   /** Make and model, as the file names them. */
   camera: z.string().max(200).optional(),
   /** The year of the time at which the file says that it was taken. */

@@ -36,6 +36,10 @@ import {
   PictureResult,
   QueuePage,
   RecordState,
+  Review,
+  ReviewFacets,
+  ReviewShape,
+  ReviewWindow,
   SearchResult,
   SecondPerson,
   SeriesConnections,
@@ -113,6 +117,25 @@ export const failuresQuery = (id: string) => pages(`/exhibits/${id}/failures`, p
 
 export const funnelQuery = (scope: ScopeQuery) => get('/funnel', Funnel, scope);
 export const stacksQuery = (query: Query) => pages('/stacks', StackPage, { limit: 200, ...query });
+/** Its windows move under the feet of nobody: read again for what colleagues do, kept while they are near. */
+const WINDOW_KEPT_MS = 60_000;
+const WINDOW_POLL_MS = 20_000;
+export const reviewQuery = (id: string) =>
+  queryOptions({ ...get(`/reviews/${id}`, Review), retry: false, staleTime: Infinity });
+export const reviewsQuery = get('/reviews', listOf(Review));
+export const shapeQuery = (id: string) =>
+  queryOptions({ ...get(`/reviews/${id}/shape`, ReviewShape), staleTime: Infinity, gcTime: WINDOW_KEPT_MS });
+export const reviewFacetsQuery = (id: string) =>
+  queryOptions({ ...get(`/reviews/${id}/facets`, ReviewFacets), staleTime: Infinity, retry: false });
+export const windowQuery = (id: string, from: number, limit: number) =>
+  queryOptions({
+    queryKey: ['/reviews', 'tiles', id, from] as const,
+    queryFn: ({ signal }) => callJson(`/reviews/${id}/tiles`, ReviewWindow, { query: { from, limit }, signal }),
+    gcTime: WINDOW_KEPT_MS,
+    staleTime: WINDOW_POLL_MS,
+    refetchInterval: WINDOW_POLL_MS,
+  });
+
 export const occurrencesQuery = (query: Query) => pages('/occurrences', OccurrencePage, { limit: 100, ...query });
 export const connectionsQuery = (query: Query) => pages('/connections', ConnectionPage, { limit: 100, ...query });
 export const firstGenerationQuery = (scope: ScopeQuery) => get('/first-generation', FirstGenerationQueue, scope);
@@ -184,3 +207,5 @@ export const apiKeysQuery = get('/api-keys', listOf(ApiKey));
 
 /** What is read again once something was said of records and media, or was taken back. */
 export const ASSERTED = ['/entities', '/media', '/series'];
+/** What counts votes, and is read again when it is looked at. */
+export const REVIEWED_PATHS = ['/verdict-queue', '/funnel'];

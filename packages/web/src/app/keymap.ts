@@ -24,11 +24,14 @@ interface KeyLike {
   readonly altKey: boolean;
 }
 
-/** The chord of an event, or null where the browser or the system owns it. Letters are lower case; Shift is named with letters only. */
+/** Keys that go on with a stretch while Shift is down. */
+const MOVES = /^(Arrow|Home$|End$)/;
+
+/** The chord of an event, or null where the browser or the system owns it. Letters are lower case; Shift is named with letters and moves. */
 export const chordOf = ({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyLike): string | null => {
   if (ctrlKey || metaKey || altKey) return null;
   if (key === ' ') return 'Space';
-  if (key.length > 1) return key;
+  if (key.length > 1) return shiftKey && MOVES.test(key) ? `Shift+${key}` : key;
   const letter = key.toLowerCase() !== key.toUpperCase();
   if (!letter) return key;
   return shiftKey ? `Shift+${key.toUpperCase()}` : key.toLowerCase();
@@ -46,7 +49,7 @@ const NAMES: Readonly<Record<string, string>> = {
 export const keyName = (chord: string): string => {
   const named = NAMES[chord];
   if (named !== undefined) return named;
-  if (chord.startsWith('Shift+')) return `⇧${chord.slice(6)}`;
+  if (chord.startsWith('Shift+')) return `⇧${keyName(chord.slice(6))}`;
   return chord.length === 1 ? chord.toUpperCase() : chord;
 };
 

@@ -3,14 +3,13 @@ import {
   ConnectionEnds,
   EntityKindSchema,
   FunnelStep,
-  GradeSchema,
   Id,
   QUEUES,
   Reference,
   SeriesState,
   Sha256,
-  StackTile,
   StatedTime,
+  TileQuery,
 } from '@redthread/core/contract';
 import { CONNECTION_STATES } from '@redthread/core/domain';
 import { z } from 'zod';
@@ -23,16 +22,15 @@ export const TILE_DEFAULT = 160;
 const scope = { operation: Id, case: Id, exhibit: Id };
 
 const review = {
-  ...scope,
-  step: FunnelStep,
-  grade: GradeSchema,
-  kind: z.string(),
-  list: Id,
-  state: StackTile.shape.state,
+  ...TileQuery.omit({ sort: true, collapse: true }).shape,
   sort: z.enum(['copies', 'newest', 'size']),
   collapse: z.enum(['stack', 'media']),
   size: z.coerce.number().int().min(TILE_MIN).max(TILE_MAX),
-  /** The selected media. */
+  /** The review that holds the order. */
+  review: Id,
+  /** The chosen place in it, from 1. */
+  n: z.coerce.number().int().min(1),
+  /** The media at that place: for whoever has no part in the review. */
   at: Id,
   /** The first of a pair that is being chosen. */
   mark: Id,

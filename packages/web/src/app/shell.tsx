@@ -5,6 +5,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { meQuery } from '../api/queries.js';
 import { Icon, Mark, type IconName } from '../form/icons.js';
 import { PurposeProvider } from '../media/purpose.js';
+import { OutboxProvider } from '../sending/use-outbox.js';
 import { t } from '../text/index.js';
 import { Bell } from './bell.js';
 import { PlaceProvider, PlaceTrail } from './place.js';
@@ -51,35 +52,37 @@ export const Shell = (): ReactNode => {
     { keys: ['/'], words: t.keys.search, run: () => search.current?.select() },
   ]);
   return (
-    <PurposeProvider>
-      <PlaceProvider>
-        <div className={styles['frame']}>
-          <nav className={styles['rail']} aria-label={t.product}>
-            <Link to="/operations" className={styles['mark']} title={t.product}>
-              <Mark />
-            </Link>
-            {RAIL.map((item) => (
-              <RailLink key={item.to} to={item.to} icon={item.icon} words={item.words} />
-            ))}
-            <span className={styles['gap']} />
-            {(me?.operator === true ||
-              me?.roles.some((role) => role === 'administrator' || role === 'coordinator') === true) && (
-              <RailLink to="/administration" icon="administration" words={t.nav.administration} />
-            )}
-            <RailLink to="/account" icon="account" words={t.nav.account} />
-          </nav>
-          <header className={styles['bar']}>
-            <PlaceTrail />
-            <SearchBox inputRef={search} />
-            <Bell />
-          </header>
-          <main className={styles['main']}>
-            <Outlet />
-          </main>
-          <StatusLine onKeys={() => setHelp(true)} />
-        </div>
-        <KeysOverlay opened={help} onClose={() => setHelp(false)} />
-      </PlaceProvider>
-    </PurposeProvider>
+    <OutboxProvider>
+      <PurposeProvider>
+        <PlaceProvider>
+          <div className={styles['frame']}>
+            <nav className={styles['rail']} aria-label={t.product}>
+              <Link to="/operations" className={styles['mark']} title={t.product}>
+                <Mark />
+              </Link>
+              {RAIL.map((item) => (
+                <RailLink key={item.to} to={item.to} icon={item.icon} words={item.words} />
+              ))}
+              <span className={styles['gap']} />
+              {(me?.operator === true ||
+                me?.roles.some((role) => role === 'administrator' || role === 'coordinator') === true) && (
+                <RailLink to="/administration" icon="administration" words={t.nav.administration} />
+              )}
+              <RailLink to="/account" icon="account" words={t.nav.account} />
+            </nav>
+            <header className={styles['bar']}>
+              <PlaceTrail />
+              <SearchBox inputRef={search} />
+              <Bell />
+            </header>
+            <main className={styles['main']}>
+              <Outlet />
+            </main>
+            <StatusLine onKeys={() => setHelp(true)} />
+          </div>
+          <KeysOverlay opened={help} onClose={() => setHelp(false)} />
+        </PlaceProvider>
+      </PurposeProvider>
+    </OutboxProvider>
   );
 };

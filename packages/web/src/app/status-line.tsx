@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { statusQuery } from '../api/queries.js';
 import { useUpload } from '../parts/use-upload.js';
+import { useOutboxState } from '../sending/use-outbox.js';
 import { clock, duration, rate } from '../text/format.js';
 import { t } from '../text/index.js';
 import { usePlaceWords } from './place.js';
@@ -43,6 +44,21 @@ const Sending = (): ReactNode => {
   );
 };
 
+/** Decisions that the server has not taken yet, and those that it refused when nobody was there to be told. */
+const Unsent = (): ReactNode => {
+  const { waiting, isStuck, refused } = useOutboxState();
+  return (
+    <>
+      {isStuck && waiting > 0 && <span className={styles['flag']}>{t.status.unsent(waiting)}</span>}
+      {refused.length > 0 && (
+        <span className={styles['flag']} title={refused.map(String).join('\n')}>
+          {t.status.refused(refused.length)}
+        </span>
+      )}
+    </>
+  );
+};
+
 export const StatusLine = ({ onKeys }: { onKeys: () => void }): ReactNode => {
   const { data, error, dataUpdatedAt } = useQuery(statusQuery);
   const say = usePlaceWords();
@@ -52,6 +68,7 @@ export const StatusLine = ({ onKeys }: { onKeys: () => void }): ReactNode => {
     <footer className={styles['line']}>
       <span className={styles['say']}>{say}</span>
       <Sending />
+      <Unsent />
       {data?.demo === true && <span className={styles['flag']}>{t.status.demo}</span>}
       {readOnly !== null && <span className={styles['flag']}>{t.status.readOnly(readOnly.keyId)}</span>}
       <span className={styles['work']} data-lost={lost} role="status">

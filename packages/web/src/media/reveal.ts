@@ -25,6 +25,8 @@ export const useReveal = (mediaId: string | null): Reveal => {
   const { ready, whenReady } = usePurpose();
   const [state, setState] = useState<RevealState>(VEILED);
   const [kept, setKept] = useState(false);
+  /** The key is down: what is gone on to is revealed as well, each by its own event. */
+  const held = useRef(false);
   const flight = useRef<AbortController | null>(null);
   const url = useRef<string | null>(null);
 
@@ -57,9 +59,12 @@ export const useReveal = (mediaId: string | null): Reveal => {
 
   // Whoever has just answered why holds nothing any more: a hold has to be made again, what was to be kept open is kept.
   const hold = useCallback((): void => {
-    if (mediaId !== null && ready()) begin();
+    if (mediaId === null || !ready()) return;
+    held.current = true;
+    begin();
   }, [mediaId, ready, begin]);
   const release = useCallback((): void => {
+    held.current = false;
     if (!kept) veil();
   }, [kept, veil]);
   const keep = useCallback((): void => {
@@ -76,16 +81,18 @@ export const useReveal = (mediaId: string | null): Reveal => {
   useEffect(() => {
     const hide = (): void => {
       if (!document.hidden) return;
+      held.current = false;
       setKept(false);
       veil();
     };
     document.addEventListener('visibilitychange', hide);
+    if (held.current) begin();
     return () => {
       document.removeEventListener('visibilitychange', hide);
       setKept(false);
       veil();
     };
-  }, [mediaId, veil]);
+  }, [mediaId, begin, veil]);
 
   return useMemo(() => ({ state, kept, hold, release, keep }), [state, kept, hold, release, keep]);
 };

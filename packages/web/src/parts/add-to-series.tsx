@@ -118,14 +118,9 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
   const takeBack = (): void => {
     if (canUndo) undo.mutate(done, { onSuccess: () => setStage('undone') });
   };
-  useKeys(
-    words.title,
-    [
-      { keys: ['s'], words: t.keys.toSeries, run: () => ask?.() },
-      { keys: ['z'], words: t.keys.undoSeries, run: takeBack },
-    ],
-    { active: may },
-  );
+  useKeys(words.title, [{ keys: ['s'], words: t.keys.toSeries, run: () => ask?.() }], { active: may });
+  // While it is the last thing that was done, Z is its own.
+  useKeys(words.undo, [{ keys: ['z'], words: t.keys.undoSeries, run: takeBack }], { active: may && canUndo });
   useKeys(words.toSeries, [{ keys: ['Escape'], words: t.keys.close, run: close }], { exclusive: true, active: open });
   const added = (one: Done): void => {
     setDone(one);

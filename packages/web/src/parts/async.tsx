@@ -8,13 +8,13 @@ import styles from './async.module.css';
 
 const QUIET_MS = 300;
 
-export const Reading = (): ReactNode => {
+export const Reading = ({ words = t.common.reading }: { words?: string }): ReactNode => {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), QUIET_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <p className={styles['reading']}>{shown ? t.common.reading : ''}</p>;
+  return <p className={styles['reading']}>{shown ? words : ''}</p>;
 };
 
 /** What the server reads first itself: how far it is, until it is there. */

@@ -15,20 +15,21 @@ const saidOf = (vote: Verdict, kept: number, mediaId: string): string =>
   ].join(' ');
 
 export const VoteButtons = ({ voting, mediaId }: { voting: Voting; mediaId: string }): ReactNode => {
-  const { keys, cast, busy, error, done } = voting;
+  const { keys, cast, error, done } = voting;
   if (keys.length === 0) return null;
-  const last = done?.votes[0];
+  const last = done?.votes?.votes[0];
   return (
     <>
       <div className={styles['codes']} role="group" aria-label={t.verdicts.one}>
         {keys.map((key) => (
-          <button key={key.code} type="button" className="button" disabled={busy} onClick={() => cast(key)}>
+          <button key={key.code} type="button" className="button" onClick={() => cast(key)}>
             <span className="kbd">{key.key.toUpperCase()}</span> {key.title}
           </button>
         ))}
       </div>
       <p className="muted" role="status">
-        {last !== undefined && saidOf(last, done?.kept.length ?? 0, mediaId)}
+        {last !== undefined && saidOf(last, done?.votes?.kept.length ?? 0, mediaId)}
+        {done?.stretch !== undefined && t.verdicts.stretch(done.stretch)}
       </p>
       {error !== null && <ProblemNotice error={error} />}
     </>

@@ -1,4 +1,5 @@
 // Text of verdicts: votes, what they come to, the queue, the test before a vote.
+import type { StretchCast } from '@redthread/core/contract';
 import { count } from './format.js';
 import { plural } from './plural.js';
 
@@ -41,6 +42,14 @@ export const verdicts = {
   onLists: 'On lists, apart from that: no examiner has looked because of them.',
   kept: (n: number) => `${plural(n, 'media', 'media')} of the stack stay as you judged them alone.`,
   cast: (code: string) => `Voted ${code}.`,
+  stretch: ({ votes, notLooked, kept, closed, claimed }: StretchCast) =>
+    [
+      `Voted on ${plural(votes, 'media', 'media')}.`,
+      ...(notLooked > 0 ? [`You have not looked at ${count(notLooked)} of them: these count for nothing.`] : []),
+      ...(kept > 0 ? [`${count(kept)} stay as you judged them alone.`] : []),
+      ...(claimed > 0 ? [`A colleague is at ${count(claimed)}: left out.`] : []),
+      ...(closed > 0 ? [`${count(closed)} are closed: left out.`] : []),
+    ].join(' '),
   queues: { disagreement: 'Disagreement', 'second-look': 'Second look' },
   queueEmpty: { disagreement: 'No votes are against each other.', 'second-look': 'Nothing waits for a vote of yours.' },
   queueTeach: 'In the review and on the page of a media the keys of the scheme vote; ? shows them. At a terminal:',

@@ -113,6 +113,9 @@ export const en = {
     recordBroken: 'the record is broken',
     anchorFails: (code: string) => `anchor: ${code}`,
     unknown: 'Asking the server…',
+    unsent: (n: number) =>
+      `${plural(n, 'decision waits', 'decisions wait')} to be sent; kept here until the server answers`,
+    refused: (n: number) => `${plural(n, 'earlier decision was', 'earlier decisions were')} not taken`,
   },
   signIn: {
     login: 'Name',

@@ -77,7 +77,9 @@ const Said = ({ votes, states, listHits }: Verdicts): ReactNode => (
 export const MediaVerdicts = ({ media }: { media: Media }): ReactNode => {
   const query = useQuery({ ...mediaVerdictsQuery(media.id), staleTime: 0 });
   const [note, setNote] = useState('');
-  const voting = useVoting(media.state === 'closed' ? null : media.id, { note, onCast: () => setNote('') });
+  const voting = useVoting(media.state === 'closed' ? null : { mediaId: media.id, note }, {
+    onCast: () => setNote(''),
+  });
   return (
     <Section title={words.title} n={query.data?.votes.length} id="verdicts">
       <Async query={query}>

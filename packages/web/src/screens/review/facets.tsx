@@ -1,5 +1,14 @@
 // The filters at the left. Each line is a link: the query is the address, Back undoes it.
-import { FUNNEL_STEPS, StackTile, type Funnel, type FunnelStep, type List } from '@redthread/core/contract';
+import {
+  FUNNEL_STEPS,
+  StackTile,
+  TileQuery,
+  type Funnel,
+  type FunnelStep,
+  type List,
+  type Review,
+  type ReviewFacets,
+} from '@redthread/core/contract';
 import { GRADES, GRADES_FOUND } from '@redthread/core/domain';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,56 +17,45 @@ import { GradeShape } from '../../form/grade.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { CountedFacets } from './counted-facets.js';
+import { Group, Line } from './facet-line.js';
 import styles from './facets.module.css';
 
 /** Steps whose items are contents; the others are files at paths and have a table of their own. */
 const CONTENT_STEPS: readonly FunnelStep[] = FUNNEL_STEPS.slice(FUNNEL_STEPS.indexOf('known'));
 
-interface LineProps {
-  readonly search: ReviewSearch;
-  readonly change: Partial<ReviewSearch>;
-  readonly on: boolean;
-  readonly shape?: ReactNode;
-  readonly words: string;
-  readonly n?: number | undefined;
-}
-
-const Line = ({ search, change, on, shape, words, n }: LineProps): ReactNode => {
-  const off = Object.fromEntries(Object.keys(change).map((key) => [key, undefined]));
-  return (
-    <li>
-      <Link
-        to="/review"
-        search={{ ...search, ...(on ? off : change), at: undefined }}
-        className={styles['line']}
-        data-on={on}
-        aria-current={on}
-      >
-        {shape !== undefined && <span className={styles['shape']}>{shape}</span>}
-        <span className="clip">{words}</span>
-        {n !== undefined && <span className={styles['n']}>{count(n)}</span>}
-      </Link>
-    </li>
-  );
-};
-
-const Group = ({ title, children }: { title: string; children: ReactNode }): ReactNode => (
-  <section className={styles['group']}>
-    <h3>{title}</h3>
-    <ul>{children}</ul>
-  </section>
-);
-
 interface FacetsProps {
   readonly search: ReviewSearch;
   readonly funnel: Funnel | undefined;
   readonly lists: readonly List[];
+  readonly kept: readonly Review[];
+  readonly counted: ReviewFacets['facets'] | undefined;
 }
 
-export const Facets = ({ search, funnel, lists }: FacetsProps): ReactNode => {
-  const { facets, kinds, sort, collapse } = t.review;
+const Kept = ({ kept, search }: Pick<FacetsProps, 'kept' | 'search'>): ReactNode => (
+  <Group title={t.review.facets.kept}>
+    {kept.map((review) => (
+      <li key={review.id}>
+        <Link
+          to="/review"
+          search={{ ...review.query, review: review.id, size: search.size }}
+          className={styles['line']}
+          data-on={review.id === search.review}
+          aria-current={review.id === search.review}
+        >
+          <span className="clip">{review.name}</span>
+          <span className={styles['n']}>{t.common.of(count(review.place + 1), count(review.total))}</span>
+        </Link>
+      </li>
+    ))}
+  </Group>
+);
+
+export const Facets = ({ search, funnel, lists, kept, counted }: FacetsProps): ReactNode => {
+  const { facets, sort, collapse, reviewed } = t.review;
   return (
     <div className={styles['facets']}>
+      {kept.length > 0 && <Kept kept={kept} search={search} />}
       {funnel !== undefined && (
         <Group title={facets.step}>
           {CONTENT_STEPS.map((step) => (
@@ -72,6 +70,18 @@ export const Facets = ({ search, funnel, lists }: FacetsProps): ReactNode => {
           ))}
         </Group>
       )}
+      <Group title={facets.reviewed}>
+        {TileQuery.shape.reviewed.unwrap().options.map((value) => (
+          <Line
+            key={value}
+            search={search}
+            change={{ reviewed: value }}
+            on={search.reviewed === value}
+            words={reviewed[value]}
+            n={counted?.reviewed.find((one) => one.value === value)?.count}
+          />
+        ))}
+      </Group>
       <Group title={facets.grade}>
         {GRADES.filter((grade) => GRADES_FOUND.includes(grade) || search.grade === grade).map((grade) => (
           <Line
@@ -98,11 +108,7 @@ export const Facets = ({ search, funnel, lists }: FacetsProps): ReactNode => {
           ))}
         </Group>
       )}
-      <Group title={facets.type}>
-        {(Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => (
-          <Line key={kind} search={search} change={{ kind }} on={search.kind === kind} words={kinds[kind]} />
-        ))}
-      </Group>
+      <CountedFacets search={search} counted={counted} />
       <Group title={facets.state}>
         {StackTile.shape.state.options.map((state) => (
           <Line

@@ -1,5 +1,6 @@
 // The selected item at the right: why it is here, on which lists, what it is like, and where it was found.
-import type { Funnel, StackTile } from '@redthread/core/contract';
+import { useDebouncedValue } from '@mantine/hooks';
+import type { Funnel, ReviewTile } from '@redthread/core/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -94,7 +95,7 @@ const Places = ({ mediaId }: { mediaId: string }): ReactNode => {
 };
 
 /** A stack is shown by one picture: a list that names another of it says nothing about this one. */
-const Lists = ({ tile }: { tile: StackTile }): ReactNode => {
+const Lists = ({ tile }: { tile: ReviewTile }): ReactNode => {
   const shown = tile.listHits.filter((hit) => hit.mediaId === tile.mediaId);
   return (
     <>
@@ -131,13 +132,15 @@ const Lists = ({ tile }: { tile: StackTile }): ReactNode => {
 const Judgement = ({
   tile,
   voting,
+  stays,
   wholeStack,
 }: {
-  tile: StackTile;
+  tile: ReviewTile;
   voting: Voting;
+  stays: boolean;
   wholeStack: boolean;
 }): ReactNode => {
-  const query = useQuery({ ...mediaVerdictsQuery(tile.mediaId), staleTime: 0 });
+  const query = useQuery({ ...mediaVerdictsQuery(tile.mediaId), staleTime: 0, enabled: stays });
   return (
     <div className={styles['judgement']}>
       <Async query={query}>
@@ -160,7 +163,9 @@ const Judgement = ({
 };
 
 interface InspectorProps {
-  readonly tile: StackTile | undefined;
+  readonly tile: ReviewTile | undefined;
+  /** Why there is no tile at the chosen place; null: none is chosen. */
+  readonly missing: string | null;
   readonly funnel: Funnel | undefined;
   readonly reveal: Reveal;
   readonly search: ReviewSearch;
@@ -178,8 +183,13 @@ const chosen = ({ grade, kind, list, state }: ReviewSearch): string =>
     .filter((words) => words !== undefined)
     .join(', ');
 
-export const Inspector = ({ tile, funnel, reveal, search, voting }: InspectorProps): ReactNode => {
-  if (tile === undefined) return <p className={styles['empty']}>{t.review.select}</p>;
+/** What takes questions of its own is asked for where somebody stays, not at each tile that is passed. */
+const STAYS_MS = 120;
+
+export const Inspector = ({ tile, missing, funnel, reveal, search, voting }: InspectorProps): ReactNode => {
+  const [stayedAt] = useDebouncedValue(tile?.mediaId, STAYS_MS);
+  if (tile === undefined) return <p className={styles['empty']}>{missing ?? t.review.select}</p>;
+  const stays = stayedAt === tile.mediaId;
   const item = { id: tile.mediaId, kind: tile.kind, state: tile.state };
   const step = funnel?.steps.find((row) => row.step === tile.step);
   const facets = chosen(search);
@@ -194,7 +204,12 @@ export const Inspector = ({ tile, funnel, reveal, search, voting }: InspectorPro
         </div>
       )}
       <Part title={t.verdicts.one}>
-        <Judgement tile={tile} voting={voting} wholeStack={search.collapse !== 'media' && tile.members > 1} />
+        <Judgement
+          tile={tile}
+          voting={voting}
+          stays={stays}
+          wholeStack={search.collapse !== 'media' && tile.members > 1}
+        />
       </Part>
       <Part title={t.review.why}>
         <p>
@@ -209,12 +224,8 @@ export const Inspector = ({ tile, funnel, reveal, search, voting }: InspectorPro
       <Part title={t.review.lists}>
         <Lists tile={tile} />
       </Part>
-      <Part title={t.review.matches}>
-        <Matches mediaId={tile.mediaId} />
-      </Part>
-      <Part title={t.review.where}>
-        <Places mediaId={tile.mediaId} />
-      </Part>
+      <Part title={t.review.matches}>{stays && <Matches mediaId={tile.mediaId} />}</Part>
+      <Part title={t.review.where}>{stays && <Places mediaId={tile.mediaId} />}</Part>
       <p className={styles['facts']}>
         {[tile.mime, dimensions(tile.width, tile.height), `${tile.agency.name} (${tile.agency.country})`]
           .filter((fact) => fact !== null)

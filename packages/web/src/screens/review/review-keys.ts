@@ -1,21 +1,25 @@
 // The keys of the review screen.
-import type { StackTile } from '@redthread/core/contract';
 import { useKeys } from '../../app/keys.js';
 import { TILE_DEFAULT, TILE_MAX, TILE_MIN, type ReviewSearch } from '../../app/search-schemas.js';
-import { neighbour, type Direction, type Row } from '../../layout/justified.js';
+import { neighbour, type Direction, type Grid } from '../../layout/justified.js';
 import type { Reveal } from '../../media/reveal.js';
 import { t } from '../../text/index.js';
 
 interface ReviewKeys {
   readonly search: ReviewSearch;
-  readonly tiles: readonly StackTile[];
-  readonly rows: readonly Row[];
+  readonly grid: Grid;
   /** -1 when nothing is selected. */
-  readonly index: number;
+  readonly place: number;
+  /** The media there, once it has been read. */
+  readonly at: string | undefined;
   readonly reveal: Reveal;
-  readonly change: (part: Partial<ReviewSearch>, replace?: boolean) => void;
+  readonly change: (part: Partial<ReviewSearch>) => void;
+  readonly select: (place: number, extend?: boolean) => void;
   readonly open: (mediaId: string) => void;
   readonly compare: (a: string, b: string) => void;
+  readonly claim: () => void;
+  /** Null where there is nothing to take back. */
+  readonly undo: (() => void) | null;
   readonly toggleFacets: () => void;
   readonly toggleInspector: () => void;
 }
@@ -28,11 +32,11 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   Home: 'first',
   End: 'last',
 };
+const SHIFT = 'Shift+';
 const SIZE_STEP = 32;
 
 export const useReviewKeys = (keys: ReviewKeys): void => {
-  const { search, tiles, rows, index, reveal, change } = keys;
-  const at = tiles[index]?.mediaId;
+  const { search, grid, place, at, reveal, change, select } = keys;
   const size = search.size ?? TILE_DEFAULT;
   const resize = (by: number): void => change({ size: Math.min(TILE_MAX, Math.max(TILE_MIN, size + by)) });
   const pair = (): void => {
@@ -41,16 +45,16 @@ export const useReviewKeys = (keys: ReviewKeys): void => {
     else if (search.mark === at) change({ mark: undefined });
     else keys.compare(search.mark, at);
   };
+  const move = (_repeat: boolean, chord: string): void => {
+    if (grid.rows === 0) return;
+    const extend = chord.startsWith(SHIFT);
+    const direction = ARROWS[extend ? chord.slice(SHIFT.length) : chord] ?? 'right';
+    const isEnd = direction === 'first' || direction === 'last';
+    select(place === -1 && !isEnd ? 0 : neighbour(grid, place, direction), extend && place !== -1);
+  };
   useKeys(t.review.title, [
-    {
-      keys: Object.keys(ARROWS),
-      words: t.keys.move,
-      run: (_repeat, chord) => {
-        const direction = ARROWS[chord] ?? 'right';
-        const next = tiles[index === -1 ? 0 : neighbour(rows, index, direction)]?.mediaId;
-        if (next !== undefined && next !== at) change({ at: next });
-      },
-    },
+    { keys: Object.keys(ARROWS), words: t.keys.move, run: move },
+    { keys: Object.keys(ARROWS).map((key) => `${SHIFT}${key}`), words: t.keys.stretch, run: move },
     {
       keys: ['Space'],
       words: t.keys.loupe,
@@ -60,10 +64,19 @@ export const useReviewKeys = (keys: ReviewKeys): void => {
     { keys: ['Shift+R'], words: t.keys.keep, run: reveal.keep },
     { keys: ['Enter'], words: t.keys.open, run: () => at !== undefined && keys.open(at) },
     { keys: ['c'], words: t.keys.compare, run: pair },
+    { keys: ['z'], words: t.keys.undo, run: () => keys.undo?.() },
+    { keys: ['q'], words: t.keys.claim, run: (repeat) => !repeat && keys.claim() },
     { keys: ['['], words: t.keys.facets, run: keys.toggleFacets },
     { keys: [']'], words: t.keys.inspector, run: keys.toggleInspector },
     { keys: ['+', '='], words: t.keys.larger, run: () => resize(SIZE_STEP) },
     { keys: ['-'], words: t.keys.smaller, run: () => resize(-SIZE_STEP) },
-    { keys: ['Escape'], words: t.keys.close, run: () => change({ loupe: undefined, mark: undefined }) },
+    {
+      keys: ['Escape'],
+      words: t.keys.close,
+      run: () => {
+        change({ loupe: undefined, mark: undefined });
+        select(place);
+      },
+    },
   ]);
 };

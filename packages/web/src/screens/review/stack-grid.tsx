@@ -1,46 +1,57 @@
-// The grid: justified rows, only those in sight are drawn, scroll kept with the address.
-import type { StackTile } from '@redthread/core/contract';
-import { useElementScrollRestoration } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
+// The grid: justified rows of any number of tiles; only rows in sight are drawn, and only windows near them are read.
+import type { ReviewTile } from '@redthread/core/contract';
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { rowOf, type Row } from '../../layout/justified.js';
+import { cellsOf, rowAt, rowOf, type Grid } from '../../layout/justified.js';
+import { canvasHeight, listTop, scrollTop } from '../../layout/windows.js';
 import { t } from '../../text/index.js';
 import styles from './stack-grid.module.css';
 import { Tile } from './tile.js';
+import type { Stretch } from './use-tiles.js';
 
 export const GRID_GAP = 4;
 const GRID_PAD = 4;
-/** Rows drawn beyond the edge, and rows before the end at which the next page is asked for. */
-const OVERSCAN = 4;
+/** Rows drawn beyond the edge. */
+const OVERSCAN = 3;
 
 interface StackGridProps {
-  readonly tiles: readonly StackTile[];
-  readonly rows: readonly Row[];
-  readonly selected: string | undefined;
+  readonly grid: Grid;
+  readonly tileAt: (place: number) => ReviewTile | undefined;
+  /** -1: none. */
+  readonly place: number;
+  readonly range: Stretch | null;
   readonly marked: string | undefined;
   /** Says on each tile whose it is. */
   readonly withCountry: boolean;
   readonly onWidth: (px: number) => void;
-  readonly onSelect: (mediaId: string) => void;
+  readonly onSight: (places: Stretch) => void;
+  readonly onSelect: (place: number, extend: boolean) => void;
   readonly onOpen: (mediaId: string) => void;
-  readonly onNearEnd: () => void;
 }
 
+interface Rows {
+  readonly first: number;
+  readonly last: number;
+  /** From where rows lie in the list to where they are drawn. */
+  readonly shift: number;
+}
+
+const NONE: Rows = { first: 0, last: -1, shift: 0 };
+
+const rowsInSight = (grid: Grid, element: HTMLElement): Rows => {
+  if (grid.rows === 0) return NONE;
+  const height = grid.top[grid.rows] ?? 0;
+  const top = listTop(element.scrollTop, height, element.clientHeight);
+  return {
+    first: Math.max(0, rowAt(grid, top) - OVERSCAN),
+    last: Math.min(grid.rows - 1, rowAt(grid, top + element.clientHeight) + OVERSCAN),
+    shift: Math.round(element.scrollTop - top),
+  };
+};
+
 export const StackGrid = (props: StackGridProps): ReactNode => {
-  const { tiles, rows, selected, marked, withCountry, onWidth, onSelect, onOpen, onNearEnd } = props;
+  const { grid, tileAt, place, range, marked, withCountry, onWidth, onSight, onSelect, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [first] = useState(selected);
-  const kept = useElementScrollRestoration({ id: 'review-grid' });
-  // The virtualiser keeps its own mutable state: the compiler may not memoise this component, and need not.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.height ?? 0) + GRID_GAP,
-    overscan: OVERSCAN,
-    initialOffset: kept?.scrollY ?? 0,
-    paddingEnd: GRID_GAP,
-  });
+  const [rows, setRows] = useState(NONE);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -53,53 +64,85 @@ export const StackGrid = (props: StackGridProps): ReactNode => {
   }, [onWidth]);
 
   useLayoutEffect(() => {
-    virtual.measure();
-  }, [virtual, rows]);
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const look = (): void =>
+      setRows((now) => {
+        const next = rowsInSight(grid, element);
+        return next.first === now.first && next.last === now.last && next.shift === now.shift ? now : next;
+      });
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [grid]);
 
-  // The selection stays in sight; on the first drawing a kept scroll position goes before it.
-  const shown = useRef(kept === undefined ? undefined : first);
+  const [from, to] = [grid.start[rows.first] ?? 0, (grid.start[Math.min(rows.last + 1, grid.rows)] ?? 0) - 1];
   useEffect(() => {
-    if (selected === undefined || rows.length === 0 || shown.current === selected) return;
-    const index = tiles.findIndex((tile) => tile.mediaId === selected);
-    if (index === -1) return;
-    shown.current = selected;
-    virtual.scrollToIndex(rowOf(rows, index), { align: 'auto' });
-  }, [selected, rows, tiles, virtual]);
+    if (to >= from) onSight({ from, to });
+  }, [from, to, onSight]);
 
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (rows.length > 0 && lastShown >= rows.length - OVERSCAN) onNearEnd();
-  }, [lastShown, rows.length, onNearEnd]);
+  // The chosen tile stays in sight, whatever the layout is.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const row = rowOf(grid, place);
+    if (element === null || row === -1) return;
+    const height = grid.top[grid.rows] ?? 0;
+    const view = element.clientHeight;
+    const [top, bottom] = [grid.top[row] ?? 0, (grid.top[row] ?? 0) + (grid.heights[row] ?? 0)];
+    const now = listTop(element.scrollTop, height, view);
+    if (top < now) element.scrollTop = scrollTop(top, height, view);
+    else if (bottom > now + view - 2 * GRID_PAD)
+      element.scrollTop = scrollTop(bottom - view + 2 * GRID_PAD, height, view);
+  }, [grid, place]);
 
+  const drawn = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, i) => rows.first + i).filter(
+    (row) => row < grid.rows,
+  );
+  const selected = place < 0 ? undefined : tileAt(place)?.mediaId;
   return (
     <div
       ref={scroller}
       className={styles['grid']}
-      data-scroll-restoration-id="review-grid"
       role="listbox"
       aria-label={t.review.title}
+      aria-multiselectable="true"
       aria-activedescendant={selected === undefined ? undefined : `tile-${selected}`}
       tabIndex={0}
     >
-      <div className={styles['canvas']} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) =>
-          (rows[item.index]?.cells ?? []).map((cell) => {
-            const tile = tiles[cell.index];
-            return tile === undefined ? null : (
-              <Tile
-                key={tile.mediaId}
-                tile={tile}
-                selected={tile.mediaId === selected}
-                marked={tile.mediaId === marked}
-                withCountry={withCountry}
-                style={{ top: item.start, left: cell.x, width: cell.width, height: rows[item.index]?.height }}
-                onSelect={onSelect}
-                onOpen={onOpen}
-              />
-            );
-          }),
-        )}
+      <div className={styles['canvas']} role="presentation" style={{ height: canvasHeight(grid.top[grid.rows] ?? 0) }}>
+        {drawn.map((row) => (
+          <div
+            key={row}
+            role="presentation"
+            className={styles['row']}
+            style={{ top: (grid.top[row] ?? 0) + rows.shift, height: grid.heights[row] }}
+          >
+            {cellsOf(grid, row).map(({ index, x, width }) => {
+              const tile = tileAt(index);
+              return tile === undefined ? (
+                <span key={index} className={styles['empty']} style={{ left: x, width }} />
+              ) : (
+                <Tile
+                  key={index}
+                  tile={tile}
+                  x={x}
+                  width={width}
+                  selected={index === place}
+                  inRange={range !== null && index >= range.from && index <= range.to}
+                  marked={tile.mediaId === marked}
+                  withCountry={withCountry}
+                  onSelect={onSelect}
+                  onOpen={onOpen}
+                />
+              );
+            })}
+          </div>
+        ))}
       </div>
     </div>
   );

@@ -1,25 +1,28 @@
-// One tile: the veiled picture, and only count of copies, grade, list, verdict and state upon it; its country where there are several.
-import type { StackTile, TileVerdict } from '@redthread/core/contract';
-import { memo, type CSSProperties, type ReactNode } from 'react';
+// One tile: the veiled picture, and only count of copies, grade, list, verdict and state upon it; who is at it; its country where there are several.
+import type { ReviewTile, TileVerdict } from '@redthread/core/contract';
+import { memo, type ReactNode } from 'react';
 import { GradeShape } from '../../form/grade.js';
+import { Icon } from '../../form/icons.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { SafeMedia } from '../../media/safe-media.js';
-import { count } from '../../text/format.js';
+import { clock, count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './tile.module.css';
 
 interface TileProps {
-  readonly tile: StackTile;
+  readonly tile: ReviewTile;
+  readonly x: number;
+  readonly width: number;
   readonly selected: boolean;
+  readonly inRange: boolean;
   readonly marked: boolean;
   readonly withCountry: boolean;
-  readonly style: CSSProperties;
-  readonly onSelect: (mediaId: string) => void;
+  readonly onSelect: (place: number, extend: boolean) => void;
   readonly onOpen: (mediaId: string) => void;
 }
 
 /** The worst that a list says decides the badge. */
-const worst = (tile: StackTile): StackTile['listHits'][number]['polarity'] | null => {
+const worst = (tile: ReviewTile): ReviewTile['listHits'][number]['polarity'] | null => {
   const polarities = tile.listHits.map((hit) => hit.polarity);
   return (['known-bad', 'known-good', 'other'] as const).find((polarity) => polarities.includes(polarity)) ?? null;
 };
@@ -28,19 +31,24 @@ const worst = (tile: StackTile): StackTile['listHits'][number]['polarity'] | nul
 const verdictSign = ({ code, state }: TileVerdict): string =>
   state === 'disputed' ? '≠' : state === 'decided' ? (code ?? '') : `${code ?? ''}?`;
 
-export const Tile = memo(({ tile, selected, marked, withCountry, style, onSelect, onOpen }: TileProps): ReactNode => {
+export const Tile = memo((props: TileProps): ReactNode => {
+  const { tile, x, width, selected, inRange, marked, withCountry, onSelect, onOpen } = props;
   const polarity = worst(tile);
+  const taken = tile.claim !== null && !tile.claim.own ? tile.claim : null;
   return (
     <div
       id={`tile-${tile.mediaId}`}
       role="option"
-      aria-selected={selected}
+      aria-selected={selected || inRange}
       aria-label={t.common.copies(tile.occurrences)}
       className={styles['tile']}
+      data-place={tile.place}
       data-selected={selected}
+      data-range={inRange}
       data-marked={marked}
-      style={style}
-      onClick={() => onSelect(tile.mediaId)}
+      data-taken={taken !== null}
+      style={{ left: x, width }}
+      onClick={({ shiftKey }) => onSelect(tile.place, shiftKey)}
       onDoubleClick={() => onOpen(tile.mediaId)}
     >
       <SafeMedia item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }} />
@@ -70,6 +78,14 @@ export const Tile = memo(({ tile, selected, marked, withCountry, style, onSelect
         <span className={styles['country']} title={tile.agency.name}>
           {tile.agency.country}
         </span>
+      )}
+      {taken !== null && (
+        <span className={styles['taken']} title={t.review.claimedBy(taken.login, clock(new Date(taken.until)))}>
+          <Icon name="closed" size={12} /> {taken.login}
+        </span>
+      )}
+      {tile.claim?.own === true && (
+        <span className={styles['mine']} title={t.review.claimedByYou(clock(new Date(tile.claim.until)))} />
       )}
       {marked && <span className={styles['mark']}>A</span>}
     </div>
