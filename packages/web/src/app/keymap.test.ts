@@ -17,7 +17,10 @@ describe('keymap', () => {
     expect(chordOf(event('R', { shiftKey: true }))).toBe('Shift+R');
     expect(chordOf(event('?', { shiftKey: true }))).toBe('?');
     expect(chordOf(event(' '))).toBe('Space');
-    expect(chordOf(event('ArrowUp', { shiftKey: true }))).toBe('ArrowUp');
+    expect(chordOf(event('ArrowUp'))).toBe('ArrowUp');
+    expect(chordOf(event('ArrowUp', { shiftKey: true }))).toBe('Shift+ArrowUp');
+    expect(chordOf(event('Enter', { shiftKey: true }))).toBe('Enter');
+    expect(keyName('Shift+ArrowUp')).toBe('⇧↑');
     expect(chordOf(event('r', { ctrlKey: true }))).toBeNull();
     expect(chordOf(event('r', { metaKey: true }))).toBeNull();
   });
