@@ -1,6 +1,7 @@
 // What an examiner does who judges pictures: takes the test before a vote, votes by keys on one picture and on a stack, takes a vote
 // back, and finds what waits for somebody else.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -165,6 +166,28 @@ it('keeps a decision that meets no server, sends it once when there is one, and 
   await page.getByRole('option').first().getByText('2?').waitFor();
   await page.keyboard.press('z');
   await page.getByText('Took back 2 votes.').waitFor();
+});
+
+it('shows what one looked at, ends a clear picture with its key where one wishes so, and withholds what is known to be bad', async () => {
+  await page.goto(`${instance.url}/care`);
+  await page.locator('[data-day]').waitFor();
+  await page.getByLabel('A clear picture').first().selectOption('hold');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByText('Kept.').waitFor();
+  await shot(page, 'care');
+  const digests = join(instance.folder, 'bad.txt');
+  const other = readFileSync(join(instance.folder, 'seized', 'other.jpg'));
+  writeFileSync(digests, `${createHash('sha256').update(other).digest('hex')}\n`);
+  await instance.redthread(['list', 'import', digests, '--name', 'Bad', '--polarity', 'known-bad']);
+  await page.goto(`${instance.url}/review?kind=image`);
+  const bad = page.getByRole('option').filter({ hasText: 'known bad' });
+  await bad.click();
+  await page.getByText('Press R to ask for it.').waitFor();
+  expect(await page.getByRole('button', { name: 'Keep open' }).count()).toBe(0);
+  await shot(page, 'review-known-bad');
+  await page.keyboard.press('r');
+  await page.getByText('Press R to ask for it.').waitFor({ state: 'detached' });
+  expect(await page.locator('aside img[data-fit="contain"][data-veiled="true"]').count()).toBe(1);
 });
 
 it('lists what waits, and was sent nothing from elsewhere', async () => {

@@ -1,13 +1,18 @@
 // Reviews over services and API: an order that stays, windows read as whoever asks, claims of colleagues, votes on a stretch, what comes
-// twice, what is undone.
+// twice, what is undone; and the care that is taken of those who look.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planExercise } from '@redthread/synth';
 import {
   CANNOT_SAY,
+  CARE_DEFAULTS,
+  CARE_LAXEST,
   ratioOfByte,
+  type AgencyExposure,
+  type CareState,
   type Claimed,
+  type Exposure,
   type MediaVerdicts,
   type Review,
   type ReviewFacets,
@@ -283,5 +288,48 @@ describe('a decision', () => {
     expect(inForce).toMatchObject([{ code: `${SCHEME}:0`, ofStack: true, seen: 'not-looked' }]);
     const [tile] = (await windowOf(asAnna, review.id, 30, 1)).items;
     expect(tile).toMatchObject({ looked: true, own: `${SCHEME}:2`, verdict: { state: 'waiting' } });
+  });
+});
+
+describe('care', () => {
+  it('is what a person chose, within the floor of their agency, which few may set and the record tells of', async () => {
+    expect((await asAnna.get('/api/v1/me/care')).json<CareState>()).toMatchObject({ care: CARE_DEFAULTS, floor: null });
+    await asAnna.send('PUT', '/api/v1/me/care', { ...CARE_LAXEST, breakMinutes: 20 });
+    expect((await asAnna.send('PUT', '/api/v1/care-floor', CARE_DEFAULTS)).statusCode).toBe(403);
+    await api.person(alpha, 'wim', ['welfare-officer']);
+    const asWim = await api.signIn('wim');
+    await asWim.send('PUT', '/api/v1/care-floor', { ...CARE_LAXEST, reveal: 'hold', tilePx: 128 });
+    expect((await asAnna.get('/api/v1/me/care')).json<CareState>()).toMatchObject({
+      care: { ...CARE_LAXEST, breakMinutes: 20, reveal: 'hold', tilePx: 128 },
+      own: { reveal: 'hold-or-keep' },
+      floorSetBy: 'wim',
+    });
+    expect((await asDora.get('/api/v1/me/care')).json<CareState>()).toMatchObject({ floor: null });
+    expect((await asDora.send('PUT', '/api/v1/me/care', { ...CARE_DEFAULTS, tilePx: 5 })).statusCode).toBe(400);
+    const { rows } = await sql<{ login: string }>`select login from audit_events where type = 'care-floor'`.execute(
+      api.store.owner,
+    );
+    expect(rows).toEqual([{ login: 'wim' }]);
+  });
+
+  it('tells somebody alone what they looked at, and a welfare officer of five people and more', async () => {
+    const tile = await api.world.media(alpha, 'tall');
+    for (let i = 0; i < 3; i += 1) await reveal(anna, tile);
+    const { days } = (await asAnna.get('/api/v1/me/exposure')).json<Exposure>();
+    expect(days).toMatchObject([{ reveals: 4, media: 2, knownBad: 0 }]);
+    expect((await asBen.get('/api/v1/me/exposure')).json()).toEqual({ days: [] });
+    expect((await asAnna.get('/api/v1/exposure')).statusCode).toBe(403);
+    const asWim = await api.signIn('wim');
+    const weeks = async () => (await asWim.get('/api/v1/exposure')).json<AgencyExposure>().weeks;
+    const looks = async (login: string) => reveal(contextOfPerson(await api.person(alpha, login)), tile);
+    for (const login of ['one', 'two', 'three']) await looks(login);
+    expect(await weeks(), 'of four people nothing is told').toEqual([]);
+    await looks('four');
+    expect(await weeks()).toMatchObject([{ people: 5, revealsEach: 8 / 5 }]);
+    // Not by the database either, whoever asks it directly.
+    const { rows } = await withContext(api.store.app, anna, (trx) =>
+      sql`select * from exposure_of_agency()`.execute(trx),
+    );
+    expect(rows).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 // review with what somebody is at; and what is decided on a connection.
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { CARE_DEFAULTS } from '@redthread/core/contract';
 import type { Database } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
 
@@ -47,7 +48,7 @@ export const addJudgement = async (
   return { verdict: verdict.id, test: test.id, decision };
 };
 
-/** Of that person, with one media that they are at. */
+/** Of that person, with one media that they are at, and how they are shown things. */
 export const addReview = async (
   owner: Kysely<Database>,
   { agencyId, id, login }: Person,
@@ -66,6 +67,15 @@ export const addReview = async (
   await owner
     .insertInto('review_claims')
     .values({ ...by, login, media_id: mediaId, until: new Date(Date.now() + 3_600_000) })
+    .execute();
+  const settings = JSON.stringify(CARE_DEFAULTS);
+  await owner
+    .insertInto('care_settings')
+    .values({ ...by, settings })
+    .execute();
+  await owner
+    .insertInto('care_floors')
+    .values({ agency_id: agencyId, settings, set_by: id, set_login: login })
     .execute();
   return review.id;
 };

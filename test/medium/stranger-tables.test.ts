@@ -115,6 +115,13 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     change: `retracted_at = now(), retract_reason = 'a mistake'`,
   },
   reviews: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
+  care_settings: { ...SELF, added: ['owner'], changed: ['owner'] },
+  care_floors: {
+    ...OWN,
+    added: ['owner'],
+    changed: ['owner'],
+    change: 'set_by = app_user()',
+  },
   review_pages: { rows: ({ review }) => `review_id = '${review}'`, seen: ['owner'], added: ['owner'] },
   review_claims: {
     // Of its agency alone, and of those of it who see the media.

@@ -94,6 +94,11 @@ export const AUDIT_EVENTS = {
   'verdict-rule': kind<{ scheme: string; quorum: number }>('Set the rule of verdicts', 'administration', {
     scheme: 'plain',
   }),
+  'care-floor': kind<{ tilePx: number; reveal: string; knownBad: string; breakMinutes: number; breakReveals: number }>(
+    'Set the floor of care',
+    'administration',
+    { reveal: 'plain', knownBad: 'plain' },
+  ),
   'entity-add': kind<{ kind: string; name: string }>('Recorded an entity or a series', 'work', {
     kind: 'plain',
     name: 'text',

@@ -1,6 +1,7 @@
-// The tables of reviews as Kysely sees them: what a query found for one person, and who is at which media.
+// The tables of reviews and of care as Kysely sees them: what a query found for one person, who is at which media, and how people are shown
+// things.
 import type { ColumnType, Generated } from 'kysely';
-import type { ReviewQuery } from '@redthread/core/contract';
+import type { Care, ReviewQuery } from '@redthread/core/contract';
 import type { Instant, Json } from './columns.js';
 
 export interface ReviewTables {
@@ -28,5 +29,18 @@ export interface ReviewTables {
     user_id: string;
     login: string;
     until: ColumnType<Date, Date, Date>;
+  };
+  care_settings: {
+    agency_id: string;
+    user_id: string;
+    settings: Json<Care>;
+    set_at: Instant;
+  };
+  care_floors: {
+    agency_id: string;
+    settings: Json<Care>;
+    set_by: string;
+    set_login: string;
+    set_at: Instant;
   };
 }

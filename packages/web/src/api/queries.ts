@@ -1,10 +1,12 @@
 // One query a resource: its key, its call and how fresh it has to be. Screens take these and nothing else.
 import {
   Agency,
+  AgencyExposure,
   ApiKey,
   Assertion,
   AuditPage,
   BreakGlass,
+  CareState,
   Case,
   CaseAccess,
   CompetenceTest,
@@ -17,6 +19,7 @@ import {
   EntityDetail,
   EntityPage,
   Exhibit,
+  Exposure,
   FailureRow,
   FirstGenerationQueue,
   Funnel,
@@ -93,6 +96,9 @@ const working = (exhibit: Exhibit | undefined): boolean =>
   exhibit !== undefined && exhibit.state !== 'complete' && exhibit.state !== 'failed';
 
 export const meQuery = queryOptions({ ...get('/me', Me), staleTime: Infinity });
+export const careQuery = queryOptions({ ...get('/me/care', CareState), staleTime: Infinity, retry: false });
+export const exposureQuery = get('/me/exposure', Exposure);
+export const agencyExposureQuery = get('/exposure', AgencyExposure);
 export const statusQuery = queryOptions({ ...get('/status', Status), refetchInterval: STATUS_POLL_MS, retry: false });
 
 export const operationsQuery = get('/operations', listOf(Operation));
@@ -179,7 +185,8 @@ export const pictureQuery = (name: string, file: Blob | null) =>
 /** What codes mean changes with the instance, not while it is looked at. */
 export const schemesQuery = queryOptions({ ...get('/schemes', listOf(ListedScheme)), staleTime: Infinity });
 export const verdictRuleQuery = get('/verdict-rule', VerdictRule);
-export const verdictQueueQuery = (kind: string) => pages('/verdict-queue', QueuePage, { limit: 100, kind });
+export const verdictQueueQuery = (kind: string, query: Query = {}) =>
+  pages('/verdict-queue', QueuePage, { limit: 100, kind, ...query });
 export const competenceTestsQuery = get('/competence-tests', listOf(CompetenceTest));
 export const listsQuery = get('/lists', listOf(List));
 export const selfTestQuery = get('/self-test', LastSelfTest);

@@ -181,6 +181,18 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../screens/account/account-screen.js'), 'AccountScreen'),
 });
 
+const care = createRoute({
+  getParentRoute: () => shell,
+  path: '/care',
+  component: lazyRouteComponent(() => import('../screens/care/care-screen.js'), 'CareScreen'),
+});
+
+const windDown = createRoute({
+  getParentRoute: () => shell,
+  path: '/end',
+  component: lazyRouteComponent(() => import('../screens/care/wind-down-screen.js'), 'WindDownScreen'),
+});
+
 const selfTest = createRoute({
   getParentRoute: () => shell,
   path: '/self-test',
@@ -242,6 +254,8 @@ const routeTree = root.addChildren([
     audit,
     searchRoute,
     account,
+    care,
+    windDown,
     selfTest,
     administration,
     notices,

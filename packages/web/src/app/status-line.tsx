@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { statusQuery } from '../api/queries.js';
+import { BreakLine } from '../care/break-line.js';
 import { useUpload } from '../parts/use-upload.js';
 import { useOutboxState } from '../sending/use-outbox.js';
 import { clock, duration, rate } from '../text/format.js';
@@ -68,6 +69,7 @@ export const StatusLine = ({ onKeys }: { onKeys: () => void }): ReactNode => {
     <footer className={styles['line']}>
       <span className={styles['say']}>{say}</span>
       <Sending />
+      <BreakLine />
       <Unsent />
       {data?.demo === true && <span className={styles['flag']}>{t.status.demo}</span>}
       {readOnly !== null && <span className={styles['flag']}>{t.status.readOnly(readOnly.keyId)}</span>}

@@ -24,7 +24,7 @@ export const RevealControls = ({
     for (const reveal of reveals) reveal.release();
   };
   const keep = (): void => {
-    for (const reveal of reveals) if (reveal.kept === kept) reveal.keep();
+    for (const reveal of reveals) if (reveal.kept === kept) reveal.keep?.();
   };
   return (
     <div className={styles['controls']}>
@@ -41,9 +41,11 @@ export const RevealControls = ({
         <Icon name="eye" size={16} />
         {holdLabel} <span className="kbd">R</span>
       </button>
-      <button type="button" className="button" data-on={kept} onClick={keep}>
-        {kept ? t.reveal.veil : t.reveal.keep} <span className="kbd">⇧R</span>
-      </button>
+      {reveals.some((reveal) => reveal.keep !== null) && (
+        <button type="button" className="button" data-on={kept} onClick={keep}>
+          {kept ? t.reveal.veil : t.reveal.keep} <span className="kbd">⇧R</span>
+        </button>
+      )}
       <span className={styles['say']} role="status">
         {statuses.includes('asking') ? t.reveal.asking : statuses.includes('clear') ? t.reveal.clear : ''}
       </span>

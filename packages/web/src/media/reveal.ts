@@ -1,6 +1,10 @@
 // The one way to clear pixels: POST (the server commits the audit event first), a blob address while held, revoked after.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { callBlob } from '../api/client.js';
+import type { KeyBinding } from '../app/keymap.js';
+import { noteLook } from '../care/looks.js';
+import { useCare } from '../care/use-care.js';
+import { t } from '../text/index.js';
 import { usePurpose } from './purpose.js';
 
 export type RevealState =
@@ -15,7 +19,8 @@ export interface Reveal {
   readonly kept: boolean;
   readonly hold: () => void;
   readonly release: () => void;
-  readonly keep: () => void;
+  /** Null where a clear picture ends with its key. */
+  readonly keep: (() => void) | null;
 }
 
 const VEILED: RevealState = { status: 'veiled' };
@@ -48,6 +53,7 @@ export const useReveal = (mediaId: string | null): Reveal => {
         if (controller.signal.aborted) return;
         flight.current = null;
         url.current = URL.createObjectURL(blob);
+        noteLook();
         setState({ status: 'clear', url: url.current, blob });
       })
       .catch((error: unknown) => {
@@ -94,5 +100,15 @@ export const useReveal = (mediaId: string | null): Reveal => {
     };
   }, [mediaId, begin, veil]);
 
-  return useMemo(() => ({ state, kept, hold, release, keep }), [state, kept, hold, release, keep]);
+  const mayKeep = useCare().reveal === 'hold-or-keep';
+  return useMemo(
+    () => ({ state, kept, hold, release, keep: mayKeep ? keep : null }),
+    [state, kept, hold, release, keep, mayKeep],
+  );
 };
+
+/** The key that keeps open what it shows, where that may be kept. */
+export const keepKeys = (reveals: readonly Reveal[]): readonly KeyBinding[] =>
+  reveals.some(({ keep }) => keep === null)
+    ? []
+    : [{ keys: ['Shift+R'], words: t.keys.keep, run: () => reveals.forEach(({ keep }) => keep?.()) }];

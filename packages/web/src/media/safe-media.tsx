@@ -19,6 +19,8 @@ export interface SafeMediaItem {
 interface SafeMediaProps {
   readonly item: SafeMediaItem;
   readonly fit?: 'cover' | 'contain';
+  /** Why not even the veiled rendition is asked for. */
+  readonly withheld?: string | undefined;
   readonly reveal?: RevealState;
   /** CSS transform of the picture within its box (zoom and pan). */
   readonly transform?: string;
@@ -33,11 +35,18 @@ export const hasPicture = (item: SafeMediaItem): boolean =>
 
 export const veiledUrl = (mediaId: string): string => apiUrl(`/media/${mediaId}/veiled`);
 
-export const SafeMedia = ({ item, fit = 'cover', reveal, transform, clip }: SafeMediaProps): ReactNode => {
+export const SafeMedia = ({ item, fit = 'cover', withheld, reveal, transform, clip }: SafeMediaProps): ReactNode => {
   const style = {
     ...(transform === undefined ? {} : { transform, transformOrigin: '0 0' }),
     ...(clip === undefined ? {} : { clipPath: clip }),
   };
+  if (withheld !== undefined)
+    return (
+      <span className={styles['nothing']}>
+        <Icon name="closed" />
+        <span>{withheld}</span>
+      </span>
+    );
   if (!hasPicture(item))
     return (
       <span className={styles['nothing']}>

@@ -14,6 +14,7 @@ export const account = {
   dark: 'Dark',
   light: 'Light',
   signOut: 'Sign out',
+  care: 'How you are shown things, and what you have looked at',
   keys: 'API keys',
   noKeys: 'No key. A key lets a program act as you, within its scopes, until it expires.',
   keyName: 'Name',

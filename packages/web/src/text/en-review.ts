@@ -27,6 +27,7 @@ export const review = {
     'under-10-mb': '1 to 10 MB',
     larger: '10 MB and more',
   },
+  count: 'Count types, cameras, years',
   beginning: 'Going through everything that fits…',
   asOf: (time: string) => `as of ${time}`,
   anew: 'Look again',

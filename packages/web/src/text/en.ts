@@ -3,9 +3,11 @@ import { access, breakGlass, handling } from './en-access.js';
 import { account } from './en-account.js';
 import { administration, invitations, setup } from './en-administration.js';
 import { audit } from './en-audit.js';
+import { care } from './en-care.js';
 import { keys } from './en-keys.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
+import { openQuestions } from './en-operations.js';
 import { connections } from './en-connections.js';
 import { firstGeneration } from './en-first-generation.js';
 import { contacts } from './en-contacts.js';
@@ -340,6 +342,8 @@ export const en = {
     reason: 'Why it is withdrawn',
   },
   audit,
+  openQuestions,
+  care,
   files: {
     title: 'Files',
     empty: 'No file fits this query.',

@@ -9,6 +9,7 @@ import { accountRoutes, administrationRoutes } from '../../features/accounts/ind
 import { auditRoutes } from '../../features/audit/index.js';
 import { breakGlassRoutes } from '../../features/break-glass/index.js';
 import { contactRoutes } from '../../features/contacts/index.js';
+import { careRoutes } from '../../features/care/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes, type ConnectionDoor } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
@@ -74,6 +75,7 @@ const NO_SEARCHER: PictureDoor = {
 const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   accountRoutes,
   administrationRoutes,
+  careRoutes,
   noticeRoutes,
   operationRoutes,
   caseRoutes,

@@ -26,6 +26,8 @@ const RIGHTS = {
   'keep series and entities': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'judge connections': ['administrator', 'coordinator', 'officer'],
   'set the rule of verdicts': ['administrator', 'coordinator'],
+  'set the floor of care': ['administrator', 'coordinator', 'welfare-officer'],
+  "read the agency's exposure": ['welfare-officer'],
   "read the agency's audit record": ['administrator', 'auditor'],
   'export the record': ['administrator', 'auditor'],
   'erase clear text of the record': ['administrator'],

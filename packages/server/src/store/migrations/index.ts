@@ -28,6 +28,7 @@ import { up as decisionsGoAlong } from './0043-decisions-go-along.js';
 import { up as listFiles } from './0044-list-files.js';
 import { up as listNotices } from './0045-list-notices.js';
 import { up as reviews } from './0049-reviews.js';
+import { up as care } from './0050-care.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -60,6 +61,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0044-list-files': forward(listFiles),
   '0045-list-notices': forward(listNotices),
   '0049-reviews': forward(reviews),
+  '0050-care': forward(care),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -1,9 +1,8 @@
 // The viewer's own account: who they are, the look, their API keys, and the way out.
 import { useMantineColorScheme } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { callVoid } from '../../api/client.js';
 import { meQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
@@ -34,15 +33,6 @@ const Look = (): ReactNode => {
 
 export const AccountScreen = (): ReactNode => {
   const me = useQuery(meQuery);
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const signOut = useMutation({
-    mutationFn: () => callVoid('/session', { method: 'DELETE' }),
-    onSuccess: async () => {
-      await navigate({ to: '/sign-in' });
-      client.clear();
-    },
-  });
   usePlace([{ words: t.account.title }]);
   return (
     <div className="page">
@@ -54,9 +44,9 @@ export const AccountScreen = (): ReactNode => {
               <span className="muted">
                 {data.agency.name} ({data.agency.country})
               </span>
-              <button type="button" className={`button ${styles['out']}`} onClick={() => signOut.mutate()}>
+              <Link to="/end" className={`button ${styles['out']}`}>
                 {t.account.signOut}
-              </button>
+              </Link>
             </div>
             <Facts
               rows={[
@@ -65,6 +55,12 @@ export const AccountScreen = (): ReactNode => {
                 [t.account.reachableAt, <ReachableAt key="reachable" now={data.reachableAt} />],
                 [t.account.purpose, data.purpose ?? <span className="muted">{t.account.noPurpose}</span>],
                 [t.account.look, <Look key="look" />],
+                [
+                  t.care.title,
+                  <Link key="care" to="/care" className="link">
+                    {t.account.care}
+                  </Link>,
+                ],
                 [
                   t.account.installation,
                   <Link key="self-test" to="/self-test" className="link">

@@ -8,7 +8,7 @@ import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
 import { COMPARE_MODES } from '../../app/search-schemas.js';
 import { FIT, zoomAt, type ViewBox } from '../../layout/view-box.js';
-import { useReveal } from '../../media/reveal.js';
+import { keepKeys, useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { Async } from '../../parts/async.js';
 import { Teach } from '../../parts/teach.js';
@@ -57,7 +57,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
       run: () => both.forEach((reveal) => reveal.hold()),
       release: () => both.forEach((reveal) => reveal.release()),
     },
-    { keys: ['Shift+R'], words: t.keys.keep, run: () => both.forEach((reveal) => reveal.keep()) },
+    ...keepKeys(both),
     { keys: ['m'], words: t.keys.mode, run: nextMode },
     { keys: ['x'], words: t.keys.swap, run: swap },
     { keys: ['+', '='], words: t.keys.zoomIn, run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },

@@ -3,7 +3,7 @@ import type { Comparison } from '@redthread/core/contract';
 import type { ReactNode } from 'react';
 import { useKeys } from '../../app/keys.js';
 import { FIT, transformOf, zoomAt } from '../../layout/view-box.js';
-import { useReveal } from '../../media/reveal.js';
+import { keepKeys, useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { SafeMedia } from '../../media/safe-media.js';
 import { measure } from '../../text/format.js';
@@ -23,7 +23,7 @@ export const Itself = ({ comparison }: { comparison: Comparison }): ReactNode =>
   const [view, setView] = useViewBox({}, keepNowhere);
   useKeys(t.compare.title, [
     { keys: ['r'], words: t.keys.reveal, run: () => reveal.hold(), release: () => reveal.release() },
-    { keys: ['Shift+R'], words: t.keys.keep, run: () => reveal.keep() },
+    ...keepKeys([reveal]),
     { keys: ['+', '='], words: t.keys.zoomIn, run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },
     { keys: ['-'], words: t.keys.zoomOut, run: () => setView((now) => zoomAt(now, 1 / ZOOM_STEP)) },
     { keys: ['0'], words: t.keys.fit, run: () => setView(() => FIT) },

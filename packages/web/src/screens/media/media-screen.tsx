@@ -8,7 +8,7 @@ import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
 import { Copyable } from '../../form/copyable.js';
 import { PolarityShape } from '../../form/list-badge.js';
-import { useReveal } from '../../media/reveal.js';
+import { keepKeys, useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
@@ -72,7 +72,7 @@ const Sight = ({ media }: { media: Media }): ReactNode => {
   const reveal = useReveal(media.id);
   useKeys(t.media.title, [
     { keys: ['r'], words: t.keys.reveal, run: reveal.hold, release: reveal.release },
-    { keys: ['Shift+R'], words: t.keys.keep, run: reveal.keep },
+    ...keepKeys([reveal]),
   ]);
   return (
     <div className={styles['sight']}>

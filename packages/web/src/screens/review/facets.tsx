@@ -30,6 +30,8 @@ interface FacetsProps {
   readonly lists: readonly List[];
   readonly kept: readonly Review[];
   readonly counted: ReviewFacets['facets'] | undefined;
+  /** Counts them; null where that was asked already. */
+  readonly onCount: (() => void) | null;
 }
 
 const Kept = ({ kept, search }: Pick<FacetsProps, 'kept' | 'search'>): ReactNode => (
@@ -51,7 +53,7 @@ const Kept = ({ kept, search }: Pick<FacetsProps, 'kept' | 'search'>): ReactNode
   </Group>
 );
 
-export const Facets = ({ search, funnel, lists, kept, counted }: FacetsProps): ReactNode => {
+export const Facets = ({ search, funnel, lists, kept, counted, onCount }: FacetsProps): ReactNode => {
   const { facets, sort, collapse, reviewed } = t.review;
   return (
     <div className={styles['facets']}>
@@ -109,6 +111,13 @@ export const Facets = ({ search, funnel, lists, kept, counted }: FacetsProps): R
         </Group>
       )}
       <CountedFacets search={search} counted={counted} />
+      {onCount !== null && (
+        <p className={styles['count']}>
+          <button type="button" className="button" onClick={onCount}>
+            {t.review.count}
+          </button>
+        </p>
+      )}
       <Group title={facets.state}>
         {StackTile.shape.state.options.map((state) => (
           <Line

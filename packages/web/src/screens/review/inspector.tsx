@@ -166,6 +166,7 @@ interface InspectorProps {
   readonly tile: ReviewTile | undefined;
   /** Why there is no tile at the chosen place; null: none is chosen. */
   readonly missing: string | null;
+  readonly isWithheld: boolean;
   readonly funnel: Funnel | undefined;
   readonly reveal: Reveal;
   readonly search: ReviewSearch;
@@ -186,7 +187,7 @@ const chosen = ({ grade, kind, list, state }: ReviewSearch): string =>
 /** What takes questions of its own is asked for where somebody stays, not at each tile that is passed. */
 const STAYS_MS = 120;
 
-export const Inspector = ({ tile, missing, funnel, reveal, search, voting }: InspectorProps): ReactNode => {
+export const Inspector = ({ tile, missing, isWithheld, funnel, reveal, search, voting }: InspectorProps): ReactNode => {
   const [stayedAt] = useDebouncedValue(tile?.mediaId, STAYS_MS);
   if (tile === undefined) return <p className={styles['empty']}>{missing ?? t.review.select}</p>;
   const stays = stayedAt === tile.mediaId;
@@ -196,7 +197,12 @@ export const Inspector = ({ tile, missing, funnel, reveal, search, voting }: Ins
   return (
     <div className={styles['inspector']}>
       <div className={styles['picture']}>
-        <SafeMedia item={item} fit="contain" reveal={reveal.state} />
+        <SafeMedia
+          item={item}
+          fit="contain"
+          withheld={isWithheld ? t.care.withheldLong : undefined}
+          reveal={reveal.state}
+        />
       </div>
       {hasPicture(item) && (
         <div className={styles['controls']}>

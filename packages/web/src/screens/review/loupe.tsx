@@ -10,14 +10,20 @@ import styles from './loupe.module.css';
 
 interface LoupeProps {
   readonly tile: StackTile;
+  readonly withheld: boolean;
   readonly reveal: Reveal;
   readonly onClose: () => void;
 }
 
-export const Loupe = ({ tile, reveal, onClose }: LoupeProps): ReactNode => (
+export const Loupe = ({ tile, withheld, reveal, onClose }: LoupeProps): ReactNode => (
   <div className={styles['loupe']} role="dialog" aria-label={t.keys.loupe}>
     <div className={styles['picture']} onDoubleClick={onClose}>
-      <SafeMedia item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }} fit="contain" reveal={reveal.state} />
+      <SafeMedia
+        item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }}
+        fit="contain"
+        withheld={withheld ? t.care.withheldLong : undefined}
+        reveal={reveal.state}
+      />
     </div>
     <div className={styles['bar']}>
       <RevealControls reveals={[reveal]} />

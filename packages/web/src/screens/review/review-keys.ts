@@ -2,7 +2,7 @@
 import { useKeys } from '../../app/keys.js';
 import { TILE_DEFAULT, TILE_MAX, TILE_MIN, type ReviewSearch } from '../../app/search-schemas.js';
 import { neighbour, type Direction, type Grid } from '../../layout/justified.js';
-import type { Reveal } from '../../media/reveal.js';
+import { keepKeys, type Reveal } from '../../media/reveal.js';
 import { t } from '../../text/index.js';
 
 interface ReviewKeys {
@@ -61,7 +61,7 @@ export const useReviewKeys = (keys: ReviewKeys): void => {
       run: () => at !== undefined && change({ loupe: search.loupe === true ? undefined : true }),
     },
     { keys: ['r'], words: t.keys.reveal, run: reveal.hold, release: reveal.release },
-    { keys: ['Shift+R'], words: t.keys.keep, run: reveal.keep },
+    ...keepKeys([reveal]),
     { keys: ['Enter'], words: t.keys.open, run: () => at !== undefined && keys.open(at) },
     { keys: ['c'], words: t.keys.compare, run: pair },
     { keys: ['z'], words: t.keys.undo, run: () => keys.undo?.() },

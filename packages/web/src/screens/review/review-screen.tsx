@@ -2,7 +2,7 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { funnelQuery, listsQuery, reviewFacetsQuery, reviewsQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import type { ReviewSearch } from '../../app/search-schemas.js';
@@ -18,6 +18,9 @@ import styles from './review.module.css';
 import { useReview } from './use-review.js';
 
 const route = getRouteApi('/shell/review');
+
+/** Tiles of which the values of facets are counted unasked: of more it takes the server seconds. */
+const COUNTED_AT_ONCE = 20_000;
 
 const useFold = (key: string) => useLocalStorage({ key, defaultValue: true, getInitialValueInEffect: false });
 
@@ -42,9 +45,11 @@ export const ReviewScreen = (): ReactNode => {
     [navigate],
   );
   const { review, error, retry } = useReview(search, change);
+  const [countedId, setCountedId] = useState<string | null>(null);
+  const isCounted = review !== null && (review.total <= COUNTED_AT_ONCE || countedId === review.id);
   const counted = useQuery({
     ...reviewFacetsQuery(review?.id ?? ''),
-    enabled: facets && review !== null && review.total > 0,
+    enabled: facets && isCounted && review.total > 0,
   }).data;
   const words = search.step === undefined ? t.review.title : `${t.review.title}: ${t.funnel.steps[search.step]}`;
   const trail = [...useScopeTrail(scope), { words }];
@@ -58,6 +63,7 @@ export const ReviewScreen = (): ReactNode => {
             lists={lists.filter((list) => !list.expired || list.id === search.list)}
             kept={kept}
             counted={counted?.facets}
+            onCount={review === null || isCounted ? null : () => setCountedId(review.id)}
           />
         </aside>
       )}

@@ -7,7 +7,8 @@ import { shapeQuery } from '../../api/queries.js';
 import { usePlace, type Crumb } from '../../app/place.js';
 import { TILE_DEFAULT, type ReviewSearch } from '../../app/search-schemas.js';
 import { layOut } from '../../layout/justified.js';
-import { useReveal } from '../../media/reveal.js';
+import { useCare } from '../../care/use-care.js';
+import { useReveal, type Reveal } from '../../media/reveal.js';
 import { useAddToSeries } from '../../parts/add-to-series.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
@@ -21,6 +22,7 @@ import { useChosen, useNotedPlace } from './use-chosen.js';
 import { useClaim } from './use-claim.js';
 import { useReviewVotes } from './use-review-votes.js';
 import { useTiles, type Stretch } from './use-tiles.js';
+import { useWithheld } from './use-withheld.js';
 
 const route = getRouteApi('/shell/review');
 
@@ -57,7 +59,8 @@ export const ReviewWork = (props: WorkProps): ReactNode => {
   const navigate = route.useNavigate();
   const [width, setWidth] = useState(0);
   const [sight, setSight] = useState(NOWHERE);
-  const size = search.size ?? TILE_DEFAULT;
+  const { tilePx } = useCare();
+  const size = Math.min(search.size ?? TILE_DEFAULT, tilePx);
   const { grid, error, retry } = useGrid(review, width, size);
   const chosen = useChosen(review, search);
   const { place, range, select } = chosen;
@@ -65,7 +68,11 @@ export const ReviewWork = (props: WorkProps): ReactNode => {
   const tile = tiles.at(place);
   useNotedPlace(review, place, tile, change);
 
-  const reveal = useReveal(tile?.mediaId ?? null);
+  const withheld = useWithheld();
+  const isWithheld = tile !== undefined && withheld.is(tile);
+  const found = useReveal(tile === undefined || isWithheld ? null : tile.mediaId);
+  // The first press asks for it; what it shows then is veiled, like all others.
+  const reveal: Reveal = isWithheld ? { ...found, hold: () => withheld.askFor(tile) } : found;
   const revealed = useRef(new Set<string>());
   const isClear = reveal.state.status === 'clear';
   useEffect(() => {
@@ -131,14 +138,17 @@ export const ReviewWork = (props: WorkProps): ReactNode => {
         {failed !== null && <ProblemNotice error={failed} retry={retry} />}
         <div className={styles['grid']}>
           <StackGrid
-            {...{ grid, place, range, marked: search.mark, withCountry: agencies.size > 1 }}
+            {...{ review: review.id, grid, place, range, marked: search.mark, withCountry: agencies.size > 1 }}
             tileAt={tiles.at}
+            isWithheld={withheld.is}
             onWidth={setWidth}
             onSight={setSight}
             onSelect={select}
             onOpen={open}
           />
-          {search.loupe === true && tile !== undefined && <Loupe tile={tile} reveal={reveal} onClose={close} />}
+          {search.loupe === true && tile !== undefined && (
+            <Loupe tile={tile} withheld={isWithheld} reveal={reveal} onClose={close} />
+          )}
         </div>
       </div>
       {inspector && (
@@ -146,7 +156,7 @@ export const ReviewWork = (props: WorkProps): ReactNode => {
           <Inspector
             tile={tile}
             missing={place === -1 ? null : tiles.isRead(place) ? t.review.gone : t.review.reading}
-            {...{ funnel, reveal, search, voting }}
+            {...{ isWithheld, funnel, reveal, search, voting }}
           />
         </aside>
       )}

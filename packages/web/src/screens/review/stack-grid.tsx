@@ -14,6 +14,7 @@ const GRID_PAD = 4;
 const OVERSCAN = 3;
 
 interface StackGridProps {
+  readonly review: string;
   readonly grid: Grid;
   readonly tileAt: (place: number) => ReviewTile | undefined;
   /** -1: none. */
@@ -22,6 +23,7 @@ interface StackGridProps {
   readonly marked: string | undefined;
   /** Says on each tile whose it is. */
   readonly withCountry: boolean;
+  readonly isWithheld: (tile: ReviewTile) => boolean;
   readonly onWidth: (px: number) => void;
   readonly onSight: (places: Stretch) => void;
   readonly onSelect: (place: number, extend: boolean) => void;
@@ -34,6 +36,9 @@ interface Rows {
   /** From where rows lie in the list to where they are drawn. */
   readonly shift: number;
 }
+
+/** Where each review was scrolled to, while this page is open: Back leads there. */
+const scrolls = new Map<string, number>();
 
 const NONE: Rows = { first: 0, last: -1, shift: 0 };
 
@@ -49,7 +54,8 @@ const rowsInSight = (grid: Grid, element: HTMLElement): Rows => {
 };
 
 export const StackGrid = (props: StackGridProps): ReactNode => {
-  const { grid, tileAt, place, range, marked, withCountry, onWidth, onSight, onSelect, onOpen } = props;
+  const { review, grid, tileAt, place, range, marked, withCountry, isWithheld, onWidth, onSight, onSelect, onOpen } =
+    props;
   const scroller = useRef<HTMLDivElement>(null);
   const [rows, setRows] = useState(NONE);
 
@@ -71,15 +77,27 @@ export const StackGrid = (props: StackGridProps): ReactNode => {
         const next = rowsInSight(grid, element);
         return next.first === now.first && next.last === now.last && next.shift === now.shift ? now : next;
       });
+    const scroll = (): void => {
+      scrolls.set(review, element.scrollTop);
+      look();
+    };
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
+    element.addEventListener('scroll', scroll, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', look);
+      element.removeEventListener('scroll', scroll);
     };
-  }, [grid]);
+  }, [grid, review]);
+
+  const isBack = useRef(true);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || grid.rows === 0 || !isBack.current) return;
+    isBack.current = false;
+    element.scrollTop = scrolls.get(review) ?? 0;
+  }, [grid, review]);
 
   const [from, to] = [grid.start[rows.first] ?? 0, (grid.start[Math.min(rows.last + 1, grid.rows)] ?? 0) - 1];
   useEffect(() => {
@@ -136,6 +154,7 @@ export const StackGrid = (props: StackGridProps): ReactNode => {
                   inRange={range !== null && index >= range.from && index <= range.to}
                   marked={tile.mediaId === marked}
                   withCountry={withCountry}
+                  withheld={isWithheld(tile)}
                   onSelect={onSelect}
                   onOpen={onOpen}
                 />

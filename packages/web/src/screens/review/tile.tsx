@@ -17,6 +17,8 @@ interface TileProps {
   readonly inRange: boolean;
   readonly marked: boolean;
   readonly withCountry: boolean;
+  /** On a list of known-bad files, and not asked for. */
+  readonly withheld: boolean;
   readonly onSelect: (place: number, extend: boolean) => void;
   readonly onOpen: (mediaId: string) => void;
 }
@@ -32,7 +34,7 @@ const verdictSign = ({ code, state }: TileVerdict): string =>
   state === 'disputed' ? '≠' : state === 'decided' ? (code ?? '') : `${code ?? ''}?`;
 
 export const Tile = memo((props: TileProps): ReactNode => {
-  const { tile, x, width, selected, inRange, marked, withCountry, onSelect, onOpen } = props;
+  const { tile, x, width, selected, inRange, marked, withCountry, withheld, onSelect, onOpen } = props;
   const polarity = worst(tile);
   const taken = tile.claim !== null && !tile.claim.own ? tile.claim : null;
   return (
@@ -51,7 +53,10 @@ export const Tile = memo((props: TileProps): ReactNode => {
       onClick={({ shiftKey }) => onSelect(tile.place, shiftKey)}
       onDoubleClick={() => onOpen(tile.mediaId)}
     >
-      <SafeMedia item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }} />
+      <SafeMedia
+        item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }}
+        withheld={withheld ? t.care.withheld : undefined}
+      />
       <span className={styles['badges']}>
         {tile.occurrences > 1 && <span className={styles['copies']}>{count(tile.occurrences)}</span>}
         {polarity !== null && (

@@ -18,11 +18,13 @@ export interface Chosen {
   readonly select: (place: number, extend?: boolean) => void;
 }
 
-const placeIn = (review: Review, n: number | undefined): number =>
-  n === undefined ? (review.place > 0 ? review.place : -1) : Math.min(n, review.total) - 1;
+const placeIn = (review: Review, { n, at }: ReviewSearch): number => {
+  if (n !== undefined) return Math.min(n, review.total) - 1;
+  return review.place > 0 || at !== undefined ? review.place : -1;
+};
 
 export const useChosen = (review: Review, search: ReviewSearch): Chosen => {
-  const [{ place, anchor }, set] = useState({ place: placeIn(review, search.n), anchor: -1 });
+  const [{ place, anchor }, set] = useState({ place: placeIn(review, search), anchor: -1 });
   const select = useCallback(
     (to: number, extend = false): void =>
       set((now) => ({ place: to, anchor: extend ? (now.anchor === -1 ? now.place : now.anchor) : -1 })),

@@ -1,0 +1,2 @@
+// Public door of care.
+export { careRoutes } from './routes.js';
