@@ -1,30 +1,40 @@
-// Exhibits as a table: state, what was read, and exact progress where work goes on.
+// Exhibits as a table: state, what was read, and exact progress with rate and time left where work goes on.
 import { isLaterStage, type Exhibit, type StageProgress } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { bytes, count, exhibitName, instant } from '../text/format.js';
 import { t } from '../text/index.js';
-import { Bar } from './progress.js';
+import { Bar, Pace } from './progress.js';
 import { Teach } from './teach.js';
 
 /** The stage that is being worked on: the first that is not done. */
 const current = (progress: readonly StageProgress[]): StageProgress | undefined =>
   progress.find((stage) => !isLaterStage(stage.stage) && (stage.total === null || stage.done < stage.total));
 
-const StateCell = ({ exhibit }: { exhibit: Exhibit }): ReactNode => {
+const StateCell = ({ exhibit, atMs }: { exhibit: Exhibit; atMs: number }): ReactNode => {
   const stage = exhibit.state === 'walking' || exhibit.state === 'processing' ? current(exhibit.progress) : undefined;
   if (stage === undefined) return t.exhibit.states[exhibit.state];
   return (
-    <Bar
-      words={t.exhibit.stages[stage.stage].toLowerCase()}
-      done={stage.done}
-      total={stage.total}
-      label={exhibitName(exhibit.caseReference, exhibit.reference)}
-    />
+    <>
+      <Bar
+        words={t.exhibit.stages[stage.stage].toLowerCase()}
+        done={stage.done}
+        total={stage.total}
+        label={exhibitName(exhibit.caseReference, exhibit.reference)}
+      />
+      <Pace key={stage.stage} done={stage.done} total={stage.total} atMs={atMs} />
+    </>
   );
 };
 
-export const ExhibitTable = ({ exhibits, withCase }: { exhibits: readonly Exhibit[]; withCase: boolean }): ReactNode =>
+interface TableProps {
+  readonly exhibits: readonly Exhibit[];
+  /** When they were read. */
+  readonly atMs: number;
+  readonly withCase: boolean;
+}
+
+export const ExhibitTable = ({ exhibits, atMs, withCase }: TableProps): ReactNode =>
   exhibits.length === 0 ? (
     <Teach title={t.operation.noExhibits} command={t.operation.command} />
   ) : (
@@ -60,7 +70,7 @@ export const ExhibitTable = ({ exhibits, withCase }: { exhibits: readonly Exhibi
               {exhibit.agency.name} <span className="muted">{exhibit.agency.country}</span>
             </td>
             <td className="grow">
-              <StateCell exhibit={exhibit} />
+              <StateCell exhibit={exhibit} atMs={atMs} />
             </td>
             <td className="num">{count(exhibit.filesSeen)}</td>
             <td className="num">{bytes(exhibit.bytesSeen)}</td>

@@ -74,7 +74,9 @@ export const CaseScreen = (): ReactNode => {
                 )
               }
             >
-              <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase={false} />}</Async>
+              <Async query={exhibits}>
+                {(list) => <ExhibitTable exhibits={list} atMs={exhibits.dataUpdatedAt} withCase={false} />}
+              </Async>
             </Section>
             <FirstGenerationSection scope={{ case: caseId }} />
             <ConnectionSection scope={{ case: caseId, between: 'cases' }} title={t.case.withCases} />

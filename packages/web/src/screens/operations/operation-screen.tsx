@@ -1,4 +1,4 @@
-// One operation: the funnel, who takes part, what connects most strongly, the exhibits and how far they are.
+// One operation: the funnel, what waits for somebody, who takes part, what connects most strongly, the exhibits and how far they are.
 import type { Case, Exhibit, Operation } from '@redthread/core/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -17,6 +17,7 @@ import { bytes, count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { agencyRows } from './agencies.js';
 import { Membership } from './membership.js';
+import { OpenQuestions } from './open-questions.js';
 
 const CONNECTIONS_SHOWN = 8;
 const route = getRouteApi('/shell/operations/$operationId');
@@ -100,13 +101,16 @@ export const OperationScreen = (): ReactNode => {
         {(op) => (
           <>
             <Async query={funnel}>{(data) => <FunnelRibbon funnel={data} />}</Async>
+            <OpenQuestions operationId={operationId} exhibits={exhibits.data ?? []} />
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>
               <AgencyTable operation={op} cases={cases.data ?? []} exhibits={exhibits.data ?? []} />
               <Membership operationId={operationId} />
             </Section>
             <Section title={t.operation.exhibits} n={exhibits.data?.length}>
-              <Async query={exhibits}>{(list) => <ExhibitTable exhibits={list} withCase />}</Async>
+              <Async query={exhibits}>
+                {(list) => <ExhibitTable exhibits={list} atMs={exhibits.dataUpdatedAt} withCase />}
+              </Async>
             </Section>
             <Section title={t.operation.cases} n={cases.data?.length}>
               <Async query={cases}>{(list) => <CaseTable cases={list} />}</Async>
