@@ -85,7 +85,7 @@ export const ReviewBar = (props: BarProps): ReactNode => {
       <strong>{count(review.total)}</strong>
       <span className="muted">{review.query.collapse === 'media' ? words.filesHeading : words.stacksHeading}</span>
       <button type="button" className="button plain" title={words.anewHint} onClick={props.onAnew}>
-        <span className="muted">{words.asOf(clock(new Date(review.madeAt)))}</span> {words.anew}
+        <span className={`muted ${styles['as-of']}`}>{words.asOf(clock(new Date(review.madeAt)))}</span> {words.anew}
       </button>
       <KeepReview review={review} place={chosen.place} />
       {chosenTiles > 0 && (
