@@ -67,6 +67,8 @@ interface Options {
   /** At the key press, before anything was sent. */
   readonly onGiven?: (decision: string) => void;
   readonly onCast?: (done: Done) => void;
+  /** The server did not take it: nothing was voted. */
+  readonly onRefused?: (decision: string) => void;
 }
 
 export interface Voting {
@@ -87,7 +89,7 @@ const actOf = (target: NonNullable<VoteTarget>, code: string, decision: string) 
         body: { code, decision, stack: target.stack ?? false, note: target.note ?? '' },
       };
 
-export const useVoting = (target: VoteTarget, { onGiven, onCast }: Options = {}): Voting => {
+export const useVoting = (target: VoteTarget, { onGiven, onCast, onRefused }: Options = {}): Voting => {
   const client = useQueryClient();
   const outbox = useOutbox();
   const rule = useQuery(verdictRuleQuery).data;
@@ -116,9 +118,11 @@ export const useVoting = (target: VoteTarget, { onGiven, onCast }: Options = {})
       onCast?.(done);
     };
     setSaid({ error: null });
-    outbox
-      .post({ id: decision, ...actOf(target, key.name, decision) })
-      .then(answered, (error: unknown) => setSaid({ error }));
+    const refused = (error: unknown): void => {
+      setSaid({ error });
+      onRefused?.(decision);
+    };
+    outbox.post({ id: decision, ...actOf(target, key.name, decision) }).then(answered, refused);
     onGiven?.(decision);
   };
   useKeys(

@@ -48,6 +48,7 @@ export const useReviewVotes = (options: Options): { readonly voting: Voting; rea
       onVote();
       if (range === null && looked) select(nextFrom(place));
     },
+    onRefused: undo.forget,
     onCast: ({ votes, stretch }: Done) => {
       if (here.current !== place) return;
       if (stretch !== undefined && range !== null) select(nextFrom(range.to));

@@ -25,6 +25,8 @@ const read = (owner: string): readonly Act[] => {
 export interface Undo {
   readonly canUndo: boolean;
   readonly add: (act: Act) => void;
+  /** It was not taken: there is nothing to take back. */
+  readonly forget: (decision: string) => void;
   readonly undo: () => void;
   /** What the last one came to; null: it was never sent. */
   readonly undone: DecisionUndone | null | undefined;
@@ -66,6 +68,7 @@ export const useUndo = (owner: string, onUndone: (place: number) => void): Undo 
       keep([...acts, act]);
       setSaid({ undone: undefined, error: null });
     },
+    forget: (decision) => keep(read(owner).filter((act) => act.decision !== decision)),
     undo,
     undone,
     error,
