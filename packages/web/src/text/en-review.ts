@@ -38,7 +38,7 @@ export const review = {
   claim: 'Claim 50',
   release: 'Let go',
   claimHint: 'For ten minutes nobody else votes on the next 50; it goes on while you work',
-  claimHeld: (left: number, until: string) => `${plural(left, 'one is', 'are')} yours until ${until}`,
+  claimHeld: (left: number, until: string) => `${left === 1 ? 'one is' : `${count(left)} are`} yours until ${until}`,
   claimOthers: (n: number) => `a colleague is at ${count(n)} of them`,
   claimedBy: (login: string, until: string) => `${login} is at it until ${until}`,
   claimedByYou: (until: string) => `yours until ${until}`,
