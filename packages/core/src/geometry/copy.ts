@@ -4,20 +4,23 @@
 import { FEATURE_LIMIT, type FeatureSet } from '../kernels/index.js';
 import { pairedCells } from './cells.js';
 import type { Correspondences } from './correspondences.js';
-import { agreeing, bestProposal, LEAST_INLIERS, PROPOSAL_SLACK, viewOf } from './proposals.js';
+import { inPerspective, LEAST_FOR_PERSPECTIVE } from './projective.js';
+import { agreeing, bestProposal, LEAST_INLIERS, PROPOSAL_SLACK, viewOf, type Proposal } from './proposals.js';
 import { unlikeOthers } from './twins.js';
 import { fitAffine, type Affine, type Point } from './transform.js';
 
 export interface CopyEvidence {
   /** Distinct cells with busy features that the transform explains, in the picture where they are fewer. */
   readonly cells: number;
+  /** The same with features that are busy enough for a view of a place: what is held against the geometry of two cameras. */
+  readonly viewCells: number;
   /** Correspondences that the transform explains, one to one, as numbers into them. */
   readonly inliers: readonly number[];
   /** From the first picture to the second, pixels; null where nothing was found. */
   readonly transform: Affine | null;
 }
 
-const NOTHING: CopyEvidence = { cells: 0, inliers: [], transform: null };
+const NOTHING: CopyEvidence = { cells: 0, viewCells: 0, inliers: [], transform: null };
 
 const ROUNDS = 4;
 /**
@@ -25,8 +28,10 @@ const ROUNDS = 4;
  * the transform but do not count.
  */
 export const LEAST_BUSY = 0.72;
+/** Places of a view need not be as busy: what is drawn flat seldom agrees with a camera's geometry. */
+export const LEAST_BUSY_VIEW = 0.6;
 
-export const isBusy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, k: number, least = LEAST_BUSY): boolean =>
+export const isBusy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, k: number, least: number): boolean =>
   a.busy[pairs.a[k]!]! >= least && b.busy[pairs.b[k]!]! >= least;
 
 /** Nothing where no transform could explain more than `few` cells: it is not looked for. */
@@ -49,15 +54,55 @@ export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, f
     transform = fitted;
     radius = Math.max(view.tolerance, radius * 0.7);
   }
-  return { cells: countedCells(a, b, pairs, inliers), inliers, transform };
+  const explained = withPerspective(a, b, pairs, { proposal, inliers, radius });
+  return {
+    cells: countedCells(a, b, pairs, explained.inliers),
+    viewCells: countedCells(a, b, pairs, explained.exact, LEAST_BUSY_VIEW),
+    inliers: explained.inliers,
+    transform,
+  };
+};
+
+const PERSPECTIVE_ROUNDS = 3;
+/** What a copy puts nearer than this share of the tolerance; of another view of a place it does so with little. */
+const EXACT = 0.4;
+
+interface Explained {
+  readonly inliers: readonly number[];
+  /** Those that lie where they should as well as the geometry of two cameras asks for. */
+  readonly exact: readonly number[];
+}
+
+/** More of them, where a perspective explains more than the affine map did. */
+const withPerspective = (
+  a: FeatureSet,
+  b: FeatureSet,
+  pairs: Correspondences,
+  given: { readonly proposal: Proposal; readonly inliers: number[]; readonly radius: number },
+): Explained => {
+  let { inliers } = given;
+  if (inliers.length < LEAST_FOR_PERSPECTIVE) return { inliers, exact: inliers };
+  for (let round = 0; round < PERSPECTIVE_ROUNDS; round++) {
+    const more = oneToOne(pairs, inPerspective(a, b, pairs, { ...given, inliers }));
+    if (more.length <= inliers.length) break;
+    inliers = more;
+  }
+  const exact = inPerspective(a, b, pairs, { ...given, inliers, radius: EXACT * given.radius });
+  return { inliers, exact: oneToOne(pairs, exact) };
 };
 
 const numbersOf = ({ count }: Correspondences): number[] => Array.from({ length: count }, (_, k) => k);
 
 /** Cells of those correspondences that count. */
-const countedCells = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, numbers: readonly number[]): number => {
+const countedCells = (
+  a: FeatureSet,
+  b: FeatureSet,
+  pairs: Correspondences,
+  numbers: readonly number[],
+  least = LEAST_BUSY,
+): number => {
   const [ofA, ofB] = [unlikeOthers(a), unlikeOthers(b)];
-  const counted = numbers.filter((k) => isBusy(a, b, pairs, k) && ofA[pairs.a[k]!] && ofB[pairs.b[k]!]);
+  const counted = numbers.filter((k) => isBusy(a, b, pairs, k, least) && ofA[pairs.a[k]!] && ofB[pairs.b[k]!]);
   return pairedCells(a, b, pairs, counted);
 };
 

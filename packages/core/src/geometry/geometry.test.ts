@@ -52,6 +52,17 @@ describe('a part of one picture in the other', () => {
     expect(region.height).toBeCloseTo(0.5, 1);
   });
 
+  it('is a copy in perspective too: a screen photographed from aside is no other view of a place', () => {
+    const fromAside = look(picture, 640, 480, (x, y) => {
+      const nearer = 1 + 0.001 * (x - 320);
+      return [400 + (1.1 * (x - 320)) / nearer, 300 + (1.1 * (y - 240)) / nearer];
+    });
+    const [a, b] = [signalOfLuma(picture), signalOfLuma(fromAside)];
+    const copy = localFeatures.compare(a, b);
+    expect(copy.grade).toBe('partial');
+    expect(copy.explains).toBeGreaterThan(0.9 * sceneGeometry.compare(a, b).value);
+  });
+
   it('is not found in other pictures', () => {
     const others = [2, 3, 4, 5].map((seed) => signalOfLuma(blobs(seed, 800, 600, 700)));
     const own = signalOfLuma(picture);

@@ -130,6 +130,18 @@ const countAgreeing = (view: View, proposal: Proposal, radius: number, few: numb
   return count;
 };
 
+/** Whether two features are about as large and as much turned to one another as a proposal says. */
+export const areAsProposed = (
+  a: FeatureSet,
+  b: FeatureSet,
+  { scale, turn }: Proposal,
+  i: number,
+  j: number,
+): boolean => {
+  const turned = (b.direction[j]! - a.direction[i]!) / (2 * Math.PI) - turn;
+  return Math.abs(b.size[j]! - a.size[i]! - scale) <= SIZE_SLACK && Math.abs(turned - Math.round(turned)) <= TURN_SLACK;
+};
+
 /** Numbers of the correspondences that agree, best first. */
 export const agreeing = (view: View, proposal: Proposal, radius: number): number[] => {
   const count = countAgreeing(view, proposal, radius, -1);

@@ -2,7 +2,7 @@
 // "Multiple view geometry", chapters 9 and 11).
 import type { FeatureSet } from '../kernels/index.js';
 import { pairedCells } from './cells.js';
-import { isBusy, oneToOne } from './copy.js';
+import { isBusy, LEAST_BUSY_VIEW, oneToOne } from './copy.js';
 import type { Correspondences } from './correspondences.js';
 import { supported } from './support.js';
 import { unlikeOthers } from './twins.js';
@@ -25,9 +25,6 @@ const TURN_WINDOW = 0.35;
 /** Points around a feature lie so many of its sizes from it. */
 const AROUND = 6;
 
-/** Places need not be as busy as for a copy: what is drawn flat seldom agrees with a camera's geometry. */
-const LEAST_BUSY = 0.6;
-
 /** So many equals of a feature in the other picture still tell something. */
 const EQUALS = 2;
 
@@ -39,7 +36,7 @@ export const findView = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): 
   const samples = new Float64Array(kept.length * SAMPLE_VALUES);
   kept.forEach((k, n) => putPoints(samples, n * SAMPLE_VALUES, a, pairs.a[k]!, b, pairs.b[k]!));
   const inliers = bestGeometry(samples).map((n) => kept[n]!);
-  const counted = supported(a, b, pairs, inliers).filter((k) => isBusy(a, b, pairs, k, LEAST_BUSY));
+  const counted = supported(a, b, pairs, inliers).filter((k) => isBusy(a, b, pairs, k, LEAST_BUSY_VIEW));
   const cells = pairedCells(a, b, pairs, counted);
   return { cells, inliers };
 };

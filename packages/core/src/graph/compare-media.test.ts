@@ -192,14 +192,26 @@ describe('compareMedia on pictures', () => {
     const { compare } = localFeatures;
     const { a, b } = exampleFeatures(10);
     const media = (signal: Signal, digit: string): ComparableMedia => ({ sha256: digit.repeat(64), signals: [signal] });
+    const measuring = (value: number, explains: number): void =>
+      void Object.assign(localFeatures, {
+        compare: (x: Signal, y: Signal) => ({ ...compare(x, y), value, explains, grade: null }),
+      });
     // Ten places that both methods explain are a copy; were six of them a copy's only, it would be another view.
     expect(compareMedia(media(a, '1'), media(b, '2')).grade).toBe('partial');
-    Object.assign(localFeatures, { compare: (x: Signal, y: Signal) => ({ ...compare(x, y), value: 6, grade: null }) });
     try {
+      measuring(6, 6);
       expect(compareMedia(media(a, '1'), media(b, '2'))).toMatchObject({
         grade: 'same scene',
         reasons: [{ method: 'scene-geometry', value: 10 }],
       });
+      // Six that a copy explains with most of the others are enough, since the other method found the pair by itself; five are not.
+      measuring(6, 8);
+      expect(compareMedia(media(a, '1'), media(b, '2'))).toMatchObject({
+        grade: 'partial',
+        reasons: [{ method: 'local-features', value: 6, threshold: 6, grade: 'partial' }],
+      });
+      measuring(5, 8);
+      expect(compareMedia(media(a, '1'), media(b, '2')).grade).toBe('same scene');
     } finally {
       Object.assign(localFeatures, { compare });
     }

@@ -13,6 +13,7 @@ import {
   sha256,
   sha256Signal,
   signalOf,
+  SUPPORTED_PARTIAL_CELLS,
   type Comparison,
   type Signal,
   type SignalMethod,
@@ -89,17 +90,25 @@ const compareParts = (a: readonly Signal[], b: readonly Signal[], whole: MediaCo
       notes: [...whole.notes, part.note],
     };
   const scene = compareBoth(sceneGeometry, a, b);
-  const isScene = scene !== null && scene.grade !== null && part.value < COPY_SHARE * scene.value;
-  const isPart = part.grade !== null && !isScene;
-  const grade = isPart ? 'partial' : scene?.grade ? 'same scene' : 'none';
+  const isAgreed = scene !== null && scene.grade !== null;
+  const isScene = isAgreed && (part.explains ?? part.value) < COPY_SHARE * scene.value;
+  const copy = isAgreed && !isScene ? supportedPart(part) : part;
+  const isPart = copy.grade !== null && !isScene;
+  const grade = isPart ? 'partial' : isAgreed ? 'same scene' : 'none';
   const reasons = [
-    reasonOf(localFeatures, part, isPart),
+    reasonOf(localFeatures, copy, isPart),
     ...(scene === null ? [] : [reasonOf(sceneGeometry, scene, !isPart)]),
     ...whole.tried,
   ];
   // That the whole pictures differ is what one expects of these grades: their measurements say it, a note would only confuse.
   return grade === 'none' ? { ...whole, tried: reasons } : split(grade, reasons, []);
 };
+
+/** Fewer places are enough where the geometry of two cameras found the pair by itself, and a copy explains it. */
+const supportedPart = (part: Comparison): Comparison =>
+  part.grade !== null || part.value < SUPPORTED_PARTIAL_CELLS
+    ? part
+    : { ...part, grade: 'partial', threshold: SUPPORTED_PARTIAL_CELLS };
 
 const UNVERIFIED: Note = { code: 'UNVERIFIED', detail: 'by hash alone: one of the two has no luma grid' };
 

@@ -13,7 +13,7 @@ export { WHOLE_PICTURE_STEPS } from './counted-set.js';
 export { edgeHash, EDGE_HASH_THRESHOLD_BITS, EDGE_HASH_VALUE_BYTES, edgeHashSignal } from './edge-hash.js';
 export { MIN_DETAIL_PERCENT } from './detail.js';
 export { FEATURE_SIGNAL, featureSignal, LEAST_FEATURES } from './feature-signal.js';
-export { localFeatures, PARTIAL_THRESHOLD_CELLS } from './local-features.js';
+export { localFeatures, PARTIAL_THRESHOLD_CELLS, SUPPORTED_PARTIAL_CELLS } from './local-features.js';
 export { sceneGeometry, SCENE_THRESHOLD_CELLS } from './scene-geometry.js';
 export { lumaGrid, LUMA_GRID_THRESHOLD_PERCENT, lumaGridSignal } from './luma-grid.js';
 export { isFeatureless, pdq, PDQ_BYTES, PDQ_MIN_QUALITY, PDQ_THRESHOLD_BITS, pdqSignal } from './pdq.js';

@@ -22,21 +22,24 @@ import type { Comparison, Signal, SignalMethod } from './method.js';
 export const CODE_RADIUS_BITS = 20;
 /** Distinct places that a transform has to explain. */
 export const PARTIAL_THRESHOLD_CELLS = 9;
+/** So many where the geometry of two cameras, which asks the neighbours of each place too, agrees that there is something. */
+export const SUPPORTED_PARTIAL_CELLS = 6;
 
 const compare = (a: Signal, b: Signal): Comparison => {
   const isInOrder = isFirst(a, b);
   const [first, second] = isInOrder ? [a, b] : [b, a];
   const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
-  const { cells, transform } = strongest(from, to);
+  const { cells, transform, viewCells } = strongest(from, to);
   const note = fewFeatures(a, b);
   const isMatch = note === null && cells >= PARTIAL_THRESHOLD_CELLS;
-  const where = transform !== null && cells >= PARTIAL_THRESHOLD_CELLS ? placesOf(transform, from, to) : NOWHERE;
+  const where = transform !== null && cells >= SUPPORTED_PARTIAL_CELLS ? placesOf(transform, from, to) : NOWHERE;
   return {
     value: cells,
     unit: 'places',
     threshold: PARTIAL_THRESHOLD_CELLS,
     grade: isMatch ? 'partial' : null,
     where: isInOrder ? where : exchangedPlaces(where),
+    explains: viewCells,
     ...(note === null ? {} : { note }),
   };
 };

@@ -21,6 +21,8 @@ export interface Comparison {
   /** The grade that the measurement supports, `null` where it falls short. */
   readonly grade: MatchGrade | null;
   readonly where: Where;
+  /** What this method explains of what another one counts by rules of its own, so that the two can be held against one another. */
+  readonly explains?: number;
   /** Why it fell short, where the value alone does not say so. */
   readonly note?: Note;
 }
