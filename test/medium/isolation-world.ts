@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
-import { pictureOf, type OutsidePicture } from '../../packages/server/src/features/search/read-picture.js';
+import { pictureOf } from '../../packages/server/src/features/search/read-picture.js';
 import { runMatcher } from '../../packages/server/src/matcher/index.js';
+import type { ComparableMedia } from '@redthread/core/graph';
 import { openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
 import { picture } from './ingest-world.js';
 import { eventually } from './store-fixture.js';
@@ -37,7 +38,7 @@ export const drawing = (name: string): Promise<Drawing> => {
   return made;
 };
 
-const measured = new Map<string, OutsidePicture>();
+const measured = new Map<string, ComparableMedia>();
 
 /** What is placed, in order. */
 export interface Placed {
@@ -92,7 +93,7 @@ const place = async ({ store }: ApiFixture, { agency, case: reference, exhibit, 
       'complete', ${at})`.execute(owner);
   for (const [i, name] of names.entries()) {
     const { bytes } = await drawing(name);
-    const signals = measured.get(name) ?? (await pictureOf(store.config, bytes));
+    const signals = measured.get(name) ?? (await pictureOf(store.config, bytes)).seen;
     measured.set(name, signals);
     const mediaId = idOf(`media ${agency} ${name}`);
     const digests = ['sha256', 'sha1', 'md5'].map((algorithm) => createHash(algorithm).update(bytes).digest());

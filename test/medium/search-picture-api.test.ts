@@ -7,6 +7,7 @@ import type { PictureResult } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { dump, picture, writeAt } from './ingest-world.js';
+import { eventually } from './store-fixture.js';
 import { openRemoteWorld, type RemoteWorld, type RunningServer } from './remote-world.js';
 
 let world: RemoteWorld;
@@ -34,8 +35,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const ask = (body: Uint8Array<ArrayBuffer>, key = secret): Promise<Response> =>
-  fetch(`${server.url}/api/v1/search/picture?purpose=who%20has%20it`, {
+const ask = (body: Uint8Array<ArrayBuffer>, key = secret, more = ''): Promise<Response> =>
+  fetch(`${server.url}/api/v1/search/picture?purpose=who%20has%20it${more}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' },
     body,
@@ -46,16 +47,66 @@ const found = async (body: Uint8Array<ArrayBuffer>): Promise<PictureResult> => {
   return (await answer.json()) as PictureResult;
 };
 
+/** Without parts: the other window of the drawn room is one, from the moment that its features are there. */
+const foundWhole = async (body: Uint8Array<ArrayBuffer>): Promise<PictureResult> => {
+  const { hits, ...result } = await found(body);
+  return { ...result, hits: hits.filter(({ grade }) => grade !== 'partial') };
+};
+
+const lastSearch = () =>
+  world.store.owner
+    .selectFrom('audit_events')
+    .select(['user_id', 'purpose', 'detail'])
+    .where('type', '=', 'search')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+
 it('finds the same bytes, and the same picture smaller and mirrored, in its own agency alone', async () => {
   const room = await picture('room', 640, 480);
-  const same = await found(new Uint8Array(room));
+  const same = await foundWhole(new Uint8Array(room));
   expect(same.hits.map(({ grade, occurrences }) => [grade, occurrences.map(({ path }) => path)])).toEqual([
     ['identical', ['room.jpg']],
   ]);
   const mirrored = await sharp(room).resize(320).flop().jpeg({ quality: 70 }).toBuffer();
-  const near = await found(new Uint8Array(mirrored));
+  const near = await foundWhole(new Uint8Array(mirrored));
   expect(near).toMatchObject({ note: null, truncated: false, hits: [{ grade: 'same content' }] });
   expect(near.hits[0]?.reasons[0]?.value).toBeLessThanOrEqual(near.hits[0]?.reasons[0]?.threshold ?? 0);
+});
+
+it('finds where a region of a picture lies, in its own agency alone, and says which it cannot look for', async () => {
+  const room = new Uint8Array(await picture('room', 640, 480));
+  const search = async (region: string): Promise<Response> =>
+    ask(room, secret, `&region=${encodeURIComponent(region)}`);
+  let hits: PictureResult['hits'] = [];
+  await eventually('features are found', async () => {
+    ({ hits } = (await (await search('20%,20%,50%,50%')).json()) as PictureResult);
+    return hits.length > 0;
+  });
+  // The other window of the drawn room shows some of it too; what the other agency has of it is not there.
+  const files = hits.map(({ grade, occurrences }) => [grade, ...occurrences.map(({ path }) => path)]);
+  expect(files[0]).toEqual(['partial', 'room.jpg']);
+  expect(files.slice(1)).toEqual(files.length === 1 ? [] : [['partial', 'other.jpg']]);
+  const { a, b } = hits[0]!.reasons[0]!.where;
+  for (const { region } of [a, b])
+    expect([region!.x, region!.y, region!.width, region!.height].map((side) => Math.round(10 * side))).toEqual([
+      2, 2, 5, 5,
+    ]);
+  const event = await lastSearch();
+  expect(event.detail).toMatchObject({ by: 'picture', region: '20%,20%,50%,50%' });
+  const refused = await Promise.all(
+    ['5,5,5,5', '80%,0,30%,30%', 'left'].map(async (region) => {
+      const answer = await search(region);
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    }),
+  );
+  expect(refused).toEqual([
+    [422, 'REGION_TOO_SMALL'],
+    [422, 'REGION_OUTSIDE'],
+    [400, 'REGION_INVALID'],
+  ]);
+  const letter = await ask(new TextEncoder().encode('a letter'), secret, '&region=0,0,90,90');
+  expect(((await letter.json()) as { code: string }).code).toBe('IMAGE_UNSUPPORTED');
 });
 
 it('says why what is no picture is searched by its digest only', async () => {
@@ -68,14 +119,7 @@ it('stores nothing of it, and puts the search on record with its purpose', async
   const unknown = await picture('never seized', 300, 200);
   const { sha256 } = await found(new Uint8Array(unknown));
   expect(await dump(world.store)).toEqual(before);
-  const event = await world.store.owner
-    .selectFrom('audit_events')
-    .select(['user_id', 'purpose', 'detail'])
-    .where('type', '=', 'search')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  expect(event).toMatchObject({
+  expect(await lastSearch()).toMatchObject({
     user_id: ours.actor.userId,
     purpose: 'who has it',
     detail: { by: 'picture', queryDigest: sha256 },

@@ -50,11 +50,12 @@ export const AUDIT_EVENTS = {
     queryDigest: string | null;
     /** Of a search that found nothing: the lists that were asked, with version, date and count. That they did not know it is a result. */
     lists: readonly string[] | null;
+    region?: string | null;
   }>(
     'Searched',
     'content',
     // A digest without salt gives short words away to whoever tries some.
-    { by: 'plain', queryDigest: 'text', lists: 'text' },
+    { by: 'plain', queryDigest: 'text', lists: 'text', region: 'plain' },
   ),
   export: kind<{ format: string; items: number; recipient: string | null }>('Exported', 'content', {
     format: 'plain',

@@ -183,6 +183,8 @@ export type SearchResult = z.infer<typeof SearchResult>;
 export const PictureQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   purpose: Purpose.optional(),
+  /** Look for this part of it alone: left,top,width,height, each in percent of a side (`10%`) or in pixels of the upright picture. */
+  region: z.string().max(80).optional(),
 });
 export const PictureHit = z.object({
   media: StackTile,

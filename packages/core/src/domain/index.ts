@@ -7,6 +7,7 @@ export * from './generation-traces.js';
 export * from './grade.js';
 export * from './context.js';
 export * from './places.js';
+export * from './region.js';
 export * from './verdict-state.js';
 export * from './age.js';
 export * from './assertion-types.js';

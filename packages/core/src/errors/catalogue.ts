@@ -2,6 +2,7 @@
 import { entry, type ErrorEntry } from './entry.js';
 import { JUDGEMENT_ERRORS } from './judgement-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
+import { SEARCH_ERRORS } from './search-errors.js';
 
 export type { ErrorEntry } from './entry.js';
 
@@ -204,11 +205,6 @@ export const COMMAND_ERRORS = {
     'The provider has not viewed this file, and no legal basis to open it is recorded',
     'Record the basis with redthread legal-basis add, or on the page of the media or the exhibit.',
   ),
-  SEARCH_UNAVAILABLE: entry(
-    503,
-    'The process that searches by picture is not there',
-    'Try again in a moment; it is started again.',
-  ),
   SERVER_INSECURE: entry(
     400,
     'Plain http goes to this machine only',
@@ -387,7 +383,13 @@ export const COMMAND_ERRORS = {
   INTERNAL: entry(500, 'The program failed', 'Report the request id with the log.'),
 } as const satisfies Record<string, ErrorEntry>;
 
-export const CATALOGUE = { ...ITEM_ERRORS, ...COMMAND_ERRORS, ...JUDGEMENT_ERRORS, ...LIST_ERRORS } as const;
+export const CATALOGUE = {
+  ...ITEM_ERRORS,
+  ...COMMAND_ERRORS,
+  ...JUDGEMENT_ERRORS,
+  ...LIST_ERRORS,
+  ...SEARCH_ERRORS,
+} as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;
 export type ItemErrorCode = keyof typeof ITEM_ERRORS;

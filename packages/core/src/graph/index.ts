@@ -15,6 +15,6 @@ export type { EvidenceOfPair } from './held-pairs.js';
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';
 export { NearCandidates, searchable } from './near-candidates.js';
-export { PartCandidates } from './part-candidates.js';
+export { PartCandidates, partSignal } from './part-candidates.js';
 export { inSteps, lastOf } from './steps.js';
 export { compareRank, computeStacks, restack, type Neighbours, type StackMember, type Stacks } from './stacks.js';

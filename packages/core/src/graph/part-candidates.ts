@@ -9,6 +9,11 @@ export class PartCandidates {
     return this.#words.size;
   }
 
+  /** Bytes that the index holds. */
+  get bytes(): number {
+    return this.#words.bytes;
+  }
+
   /** Replaces what was known under `id`. True if the signals can be found at all. */
   add(id: number, signals: readonly Signal[]): boolean {
     this.#words.remove(id);

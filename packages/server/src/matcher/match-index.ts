@@ -159,6 +159,13 @@ export class MatchIndex {
     });
   }
 
+  /** For somebody who searches by a picture: null until everything is there that `proposeParts` asks. */
+  async answer(signals: readonly Signal[]): Promise<readonly number[] | null> {
+    if (!this.arePartsReady) return null;
+    const [contents] = await this.proposeParts([signals]);
+    return [...(contents ?? [])];
+  }
+
   /** Builds the next generation from the database; the present one serves until then. One at a time. */
   rebuild(): Promise<void> {
     this.#rebuilding ??= this.#rebuild().finally(() => (this.#rebuilding = null));

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkStage } from '@redthread/core/contract';
 import type { Config } from '../app/config.js';
 import { registerProcess, runnerOf, type RegisteredProcess } from '../app/processes.js';
+import { answerProposals, type ProposalDoor } from '../app/proposal-channel.js';
 import { CHILD_NOTE } from '../app/supervisor.js';
 import { isPassing } from '../app/through-restarts.js';
 import {
@@ -86,6 +87,7 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
   const timers: NodeJS.Timeout[] = [];
   let self: RegisteredProcess | null = null;
   let following: Following | null = null;
+  let door: ProposalDoor | null = null;
   try {
     const process = (self = await registerProcess(runnerOf(store.matcher), 'matcher', () => index.status()));
     await freeDeadLeases(session);
@@ -99,6 +101,7 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
     await index.open(stopping);
     await process.beat();
     following = follow(life);
+    door = await answerProposals(store.config.dataFolder, (signals) => index.answer(signals));
     let lookedAt = 0;
     while (!stopping.aborted) {
       following.check();
@@ -115,6 +118,7 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
     }
   } finally {
     for (const timer of timers) clearInterval(timer);
+    await door?.close();
     await following?.stop();
     await self?.leave();
     // Saved with the lock still held: the next matcher must find the snapshot of this one, and save none meanwhile.

@@ -1,8 +1,9 @@
 // Search by a picture that is not stored: the same bytes, then the same picture by sight, in eight orientations, among
-// the media that the person may see. Compares with every stored hash: exact, and at local sizes a matter of moments.
+// the media that the person may see, then a part of it in them or of them in it; or all that of a part of it alone.
 import { sql } from 'kysely';
 import type { PictureHit, PictureResult, Reason } from '@redthread/core/contract';
-import { GRADES_FOUND, gradeRank, turnInWords, type Context } from '@redthread/core/domain';
+import { GRADES_FOUND, gradeRank, parseRegion, toldOfWhole, turnInWords, type Context } from '@redthread/core/domain';
+import type { Region } from '@redthread/core/geometry';
 import { distanceOf } from '@redthread/core/signals';
 import { table } from '../../app/cli/table.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
@@ -34,17 +35,21 @@ const strongestDistance = ({ reasons: [strongest] }: Found): number =>
 interface Wanted {
   readonly limit: number;
   readonly purpose?: string | undefined;
+  /** Only this part of the picture is looked for: see `parseRegion`. */
+  readonly region?: string | undefined;
 }
 
-/** Errors: SOURCE_UNREADABLE. A picture that cannot be decoded is searched by its bytes, and `note` says why. */
+/** Errors: SOURCE_UNREADABLE; with a region REGION_INVALID and those of `readPicture`. A picture that cannot be decoded is searched by its bytes, and `note` says why. */
 export const searchByFile = async (
   store: Store<'app' | 'matcher'>,
   ctx: Context,
   { file, ...wanted }: Wanted & { readonly file: string },
 ): Promise<PictureFinds & { readonly file: string }> => {
-  const picture = await readPicture(store.config, file);
+  const picture = await readPicture(store.config, file, regionOf(wanted));
   return { file, ...(await searchByPicture(store, ctx, picture, wanted, (_trx, finds) => Promise.resolve(finds))) };
 };
+
+const regionOf = ({ region }: Wanted) => (region === undefined ? null : parseRegion(region));
 
 export interface PictureOrder extends Wanted {
   readonly ctx: Context;
@@ -61,7 +66,8 @@ export interface PictureDoor {
 export const answerPicture =
   (store: Store<'app' | 'matcher'>) =>
   async ({ ctx, bytes, ...wanted }: PictureOrder): Promise<PictureAnswer> => {
-    const picture = await pictureOf(store.config, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const picture = await pictureOf(store.config, given, regionOf(wanted));
     return searchByPicture(store, ctx, picture, wanted, withTiles);
   };
 
@@ -83,24 +89,26 @@ const searchByPicture = <T>(
   store: Store<'app' | 'matcher'>,
   given: Context,
   picture: OutsidePicture,
-  { limit, purpose }: Wanted,
+  { limit, purpose, region }: Wanted,
   say: (trx: Trx, finds: PictureFinds) => Promise<T>,
 ): Promise<T> => {
   const ctx = purpose === undefined ? given : { ...given, purpose };
+  const told = (reason: Reason): Reason =>
+    picture.region === null ? reason : { ...reason, where: toldOfWhole(reason.where, picture.region) };
   return withContext(store.app, ctx, async (trx) => {
     const same = await trx
       .selectFrom('media')
       .select('id')
-      .where('sha256', '=', Buffer.from(picture.sha256, 'hex'))
+      .where('sha256', '=', Buffer.from(picture.seen.sha256, 'hex'))
       .execute();
     const identical = new Set(same.map(({ id }) => id));
-    const near = await visibleMatches(store, trx, picture);
+    const near = await visibleMatches(store, trx, picture.seen);
     const found = [
       ...[...identical].map((mediaId): Found => ({ mediaId, grade: 'identical', reasons: [] })),
       ...near.flatMap(({ mediaId, match: { comparison } }): Found[] =>
         identical.has(mediaId) || comparison.grade === 'none'
           ? []
-          : [{ mediaId, grade: comparison.grade, reasons: [...comparison.reasons] }],
+          : [{ mediaId, grade: comparison.grade, reasons: comparison.reasons.map(told) }],
       ),
     ].sort(
       (a, b) =>
@@ -126,6 +134,7 @@ const searchByPicture = <T>(
         results: found.length,
         queryDigest: sha256,
         lists: null,
+        region: region ?? null,
       },
     });
     return answer;
@@ -138,12 +147,14 @@ export const pictureLines = ({ hits, truncated, note }: PictureFinds): string[] 
     hit.grade,
     measured(hit.reasons[0]),
     hit.reasons[0] === undefined ? '' : turnInWords(hit.reasons[0].where),
+    regionInWords(hit.reasons[0]?.where.b.region),
     hit.occurrences.map((file) => `${file.agency.name} ${file.caseReference}/${file.exhibit} ${file.path}`).join('; '),
   ]);
   const columns = [
     { title: 'grade' },
     { title: 'measured', align: 'right' },
     { title: 'what is stored is' },
+    { title: 'in its part' },
     { title: 'where' },
   ] as const;
   return [
@@ -152,6 +163,12 @@ export const pictureLines = ({ hits, truncated, note }: PictureFinds): string[] 
     ...(truncated ? ['there is more: --limit shows it'] : []),
   ];
 };
+
+/** As `--region` takes it. */
+const regionInWords = (region: Region | undefined): string =>
+  region === undefined
+    ? ''
+    : [region.x, region.y, region.width, region.height].map((part) => `${Math.round(100 * part)}%`).join(',');
 
 const measured = (reason: Reason | undefined): string =>
   reason === undefined ? '' : `${reason.method} ${reason.value} of ${reason.threshold} ${reason.unit}`;

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { ListHit, SearchResult } from '@redthread/core/contract';
+import { parseRegion } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
@@ -15,6 +16,7 @@ interface Options {
   readonly limit: number;
   readonly picture?: string;
   readonly purpose?: string;
+  readonly region?: string;
   readonly json?: boolean;
 }
 
@@ -52,10 +54,12 @@ const DIGEST = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 
 const searchPicture = async (program: Command, io: Io, file: string, options: Options): Promise<void> => {
   const { searchByFile, pictureLines } = await import('./by-picture.js');
-  const { limit, purpose } = options;
+  const { limit, purpose, region } = options;
+  // Before anything is opened: what is written wrongly is no matter of the store.
+  if (region !== undefined) parseRegion(region);
   try {
     const found = await withLocalSession(program, ['matcher'], ({ store, ctx }) =>
-      searchByFile(store, ctx, { limit, purpose, file }),
+      searchByFile(store, ctx, { limit, purpose, region, file }),
     );
     if (options.json === true) io.json(found);
     else pictureLines(found).forEach(io.out);
@@ -71,6 +75,7 @@ export const registerSearchCommands = (program: Command, io: Io): void => {
     .command('search [what]')
     .description('find a hash, a part of a path, a case, an exhibit, or what looks like a picture')
     .option('--picture <file>', 'search by this picture; without it WHAT is one if it names a file here')
+    .option('--region <x,y,w,h>', 'look for this part of the picture: left,top,width,height in percent (10%) or pixels')
     .option('--purpose <text>', 'why you look; stands in the record', purpose)
     .option('--limit <n>', 'at most so many', wholeNumber(1, 500), 100)
     .option('--json', 'print JSON')
@@ -81,7 +86,8 @@ Examples:
   $ redthread search 3f786850e387550fdab836ed7e6dc881de23001b
   $ redthread search DCIM/100CANON
   $ redthread search ES-2026-014/7
-  $ redthread search --picture found.jpg --purpose "ES-2026-014"`,
+  $ redthread search --picture found.jpg --purpose "ES-2026-014"
+  $ redthread search found.jpg --region 10%,20%,30%,30%`,
     )
     .action(async (what: string | undefined, options: Options) => {
       const text = what?.trim() ?? '';
@@ -89,6 +95,8 @@ Examples:
         throw fail('ARGUMENT_INVALID', 'say what to look for, or --picture FILE');
       const picture = options.picture ?? (isFile(text) ? text : null);
       if (picture !== null) return searchPicture(program, io, picture, options);
+      if (options.region !== undefined)
+        throw fail('ARGUMENT_INVALID', `--region is a part of a picture: ${text} is no file here`);
       const result = await withLocalSession(program, [], ({ store, ctx }) =>
         search(store, ctx, { limit: options.limit, purpose: options.purpose, q: text }),
       );

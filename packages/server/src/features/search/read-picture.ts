@@ -2,46 +2,90 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { ComparableMedia } from '@redthread/core/graph';
+import { regionWithin, type WrittenRegion } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
-import { isFeatureless, pdq, signalOf, type Signal } from '@redthread/core/signals';
+import type { Region } from '@redthread/core/geometry';
+import { partSignal, type ComparableMedia } from '@redthread/core/graph';
+import { isFeatureless, LEAST_FEATURES, pdq, signalOf, type Signal } from '@redthread/core/signals';
 import type { Config } from '../../app/config.js';
-import { createDecoder, decoderOptionsOf, IDENTIFY_BYTES, identifyFurther, isDecodable } from '../../media/index.js';
+import {
+  createDecoder,
+  decoderOptionsOf,
+  IDENTIFY_BYTES,
+  identifyFurther,
+  isDecodable,
+  type Decoder,
+  type MeasuredImage,
+} from '../../media/index.js';
 
-export interface OutsidePicture extends ComparableMedia {
+export interface OutsidePicture {
+  /** Of the bytes. */
+  readonly sha256: string;
+  /** What is compared: it, or the part of it that is looked for. */
+  readonly seen: ComparableMedia;
+  /** That part, in parts of its sides; null where all of it is looked for. */
+  readonly region: Region | null;
   /** Why it is compared by its digest only, where it is. */
   readonly note: string | null;
 }
 
-/** A picture in a file. Errors: SOURCE_UNREADABLE. */
-export const readPicture = async (config: Config, file: string): Promise<OutsidePicture> => {
+/** A picture in a file, or a part of it. Errors: SOURCE_UNREADABLE; with a region also those of `partOf`, and FILE_TOO_LARGE. */
+export const readPicture = async (
+  config: Config,
+  file: string,
+  region: WrittenRegion | null = null,
+): Promise<OutsidePicture> => {
   const found = await readable(file, (path) => stat(path));
   // A pipe or a device never ends, or never begins.
   if (!found.isFile()) throw fail('SOURCE_UNREADABLE', `${file} is not a regular file`);
-  if (found.size > config.maxDecodeBytes)
-    return {
-      sha256: await readable(file, digestStream),
-      signals: [],
-      note: `FILE_TOO_LARGE: ${found.size} bytes: compared by its digest only`,
-    };
-  return pictureOf(config, await readable(file, (path) => readFile(path)));
+  if (found.size > config.maxDecodeBytes) {
+    const tooLarge = `${found.size} bytes`;
+    if (region !== null) throw fail('FILE_TOO_LARGE', tooLarge);
+    const sha256 = await readable(file, digestStream);
+    const note = `FILE_TOO_LARGE: ${tooLarge}: compared by its digest only`;
+    return { sha256, seen: { sha256, signals: [] }, region, note };
+  }
+  return pictureOf(config, await readable(file, (path) => readFile(path)), region);
 };
 
-/** One whose bytes are at hand. */
-export const pictureOf = async (config: Config, bytes: Buffer): Promise<OutsidePicture> => {
+/** One whose bytes are at hand, or a part of it. Errors, with a region: those of `partOf`. */
+export const pictureOf = async (
+  config: Config,
+  bytes: Buffer,
+  region: WrittenRegion | null = null,
+): Promise<OutsidePicture> => {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (region !== null) return partOf(config, bytes, sha256, region);
   try {
-    const signals = await signalsOf(config, bytes);
-    const whole = signalOf(signals, pdq);
-    const note =
-      whole === undefined || isFeatureless(whole)
-        ? `LOW_QUALITY: quality ${whole?.quality ?? 0}: too few features to compare by sight`
-        : null;
-    return { sha256, signals, note };
+    const { signals } = await measured(config, bytes, (decoder, mime) => decoder.measure(bytes, { mime }));
+    return { sha256, seen: { sha256, signals }, region, note: noteOf(signals) };
   } catch (error) {
     if (!isRedthreadError(error)) throw error;
-    return { sha256, signals: [], note: `${error.code}: ${error.detail}` };
+    return { sha256, seen: { sha256, signals: [] }, region, note: `${error.code}: ${error.detail}` };
   }
+};
+
+/** A part has no bytes of its own that a digest could find. Errors: REGION_OUTSIDE, REGION_TOO_SMALL; those of decoding. */
+const partOf = async (
+  config: Config,
+  bytes: Buffer,
+  sha256: string,
+  region: WrittenRegion,
+): Promise<OutsidePicture> => {
+  const image = await measured(config, bytes, (decoder, mime) => decoder.measureRegion(bytes, { mime, region }));
+  const within = regionWithin(region, image);
+  const own = createHash('sha256').update(sha256).update(JSON.stringify(within)).digest('hex');
+  const note = partSignal(image.signals) === undefined ? TOO_FEW : null;
+  return { sha256, seen: { sha256: own, signals: image.signals }, region: within, note };
+};
+
+const TOO_FEW = `LOW_QUALITY: the region has fewer than ${LEAST_FEATURES} features that could be found elsewhere`;
+
+const noteOf = (signals: readonly Signal[]): string | null => {
+  const whole = signalOf(signals, pdq);
+  return whole === undefined || isFeatureless(whole)
+    ? `LOW_QUALITY: quality ${whole?.quality ?? 0}: too few features to compare by sight`
+    : null;
 };
 
 const readable = <T>(file: string, read: (file: string) => Promise<T>): Promise<T> =>
@@ -55,12 +99,16 @@ const digestStream = async (file: string): Promise<string> => {
   return hash.digest('hex');
 };
 
-const signalsOf = async (config: Config, bytes: Buffer): Promise<readonly Signal[]> => {
+const measured = async (
+  config: Config,
+  bytes: Buffer,
+  measure: (decoder: Decoder, mime: string) => Promise<MeasuredImage>,
+): Promise<MeasuredImage> => {
   const { mime } = await identifyFurther(bytes.subarray(0, IDENTIFY_BYTES), bytes.length);
   if (!isDecodable(mime)) throw fail('IMAGE_UNSUPPORTED', `${mime} is compared by its digest only`);
   const decoder = createDecoder(decoderOptionsOf(config));
   try {
-    return (await decoder.measure(bytes, { mime })).signals;
+    return await measure(decoder, mime);
   } finally {
     await decoder.close();
   }

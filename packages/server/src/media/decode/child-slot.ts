@@ -5,7 +5,6 @@ import type { Frame } from '../child/frames.js';
 import { ChildFailure, RequestChild, type ChildFailureReason } from '../child/request-child.js';
 import { REPORTED_FAILURES, type DecodeFailureCode } from './failures.js';
 import type { DecoderOptions } from './options.js';
-import type { DecodeMode } from './types.js';
 import { ANSWER_LIMITS, ChildMessage, type ChildKind, type DecodedHeader, type DecodeRequest } from './protocol.js';
 
 const ENVIRONMENT = {
@@ -61,8 +60,8 @@ export class ChildSlot {
   }
 
   /** Decodes one file; the caller waits for the answer before it gives the next. Throws the codes of DecodeFailureCode. */
-  async decode(bytes: Buffer, mode: DecodeMode): Promise<DecodedAnswer> {
-    const request: DecodeRequest = { id: ++this.#lastId, maxPixels: this.#options.maxPixels, mode };
+  async decode(bytes: Buffer, asked: Pick<DecodeRequest, 'mode' | 'region'>): Promise<DecodedAnswer> {
+    const request: DecodeRequest = { id: ++this.#lastId, maxPixels: this.#options.maxPixels, ...asked };
     const limitMs = this.#options.timeoutMs + (this.#options.timeoutPerMegabyteMs * bytes.length) / 1e6;
     const frame = await this.#child.request(request, bytes, limitMs).catch((error: unknown): Frame => {
       if (!(error instanceof ChildFailure)) throw error;

@@ -1,4 +1,5 @@
 // The decoder that a worker owns: takes the bytes of a picture, keeps its disposable children alive, answers renditions and signals.
+import type { WrittenRegion } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { ChildSlot, type DecodedAnswer } from './child-slot.js';
 import { DECODER_DEFAULTS, type DecoderOptions } from './options.js';
@@ -33,6 +34,11 @@ export interface Decoder {
   decode(bytes: Buffer, input: { readonly mime: string }): Promise<DecodedImage>;
   /** Hashes and local features, no renditions; `isExact`: hashes alone, from full resolution, as the reference program of PDQ reads it. */
   measure(bytes: Buffer, input: { readonly mime: string; readonly isExact?: boolean }): Promise<MeasuredImage>;
+  /** The same of a part of the picture, in full resolution; the size that is told is that of the whole. */
+  measureRegion(
+    bytes: Buffer,
+    input: { readonly mime: string; readonly region: WrittenRegion },
+  ): Promise<MeasuredImage>;
   /** The local features alone, which take longer than everything else together. */
   features(bytes: Buffer, input: { readonly mime: string }): Promise<MeasuredImage>;
   /** Process ids of the children that run now. */
@@ -51,13 +57,18 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  const ask = async (bytes: Buffer, mime: string, mode: DecodeMode): Promise<DecodedAnswer> => {
+  const ask = async (
+    bytes: Buffer,
+    mime: string,
+    mode: DecodeMode,
+    part: { readonly region?: WrittenRegion } = {},
+  ): Promise<DecodedAnswer> => {
     if (isClosed) throw fail('DECODER_DIED', 'the decoder is closed');
     const kind = CHILD_FOR_TYPE[mime];
     if (kind === undefined) throw fail('IMAGE_UNSUPPORTED', mime);
     if (bytes.length === 0) throw fail('FILE_EMPTY', '0 bytes');
     if (bytes.length > options.maxBytes) throw fail('FILE_TOO_LARGE', `${bytes.length} of ${options.maxBytes} bytes`);
-    return slots[kind].decode(bytes, mode);
+    return slots[kind].decode(bytes, { mode, ...part });
   };
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work);
@@ -69,6 +80,8 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
     decode: (bytes, { mime }) => inTurn(async () => decodedImage(await ask(bytes, mime, 'view'))),
     measure: (bytes, { mime, isExact }) =>
       inTurn(async () => measuredImage(await ask(bytes, mime, isExact === true ? 'exact' : 'measure'))),
+    measureRegion: (bytes, { mime, region }) =>
+      inTurn(async () => measuredImage(await ask(bytes, mime, 'measure', { region }))),
     features: (bytes, { mime }) => inTurn(async () => measuredImage(await ask(bytes, mime, 'features'))),
     pids: () => Object.values(slots).flatMap(({ pid }) => pid ?? []),
     close: async () => {

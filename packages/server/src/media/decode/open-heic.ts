@@ -1,9 +1,10 @@
 // HEIC (HEVC) through libheif in WebAssembly: sharp's libvips carries no HEVC decoder. Slow, so only where sharp cannot.
 import { createRequire } from 'node:module';
 import decodeHeic from 'heic-decode';
+import { clampedRegion, type PixelRectangle } from '@redthread/core/domain';
 import { DecodeFailure } from './failures.js';
 import { BACKGROUND, decoderOf, decoderOptions, type OpenedPicture, type OpenRequest, type Pixels } from './pixels.js';
-import { clearSize } from './rendition-size.js';
+import { clearSize, type Size } from './rendition-size.js';
 import { sharp } from './open-sharp.js';
 
 const VERSION = (createRequire(import.meta.url)('heic-decode/package.json') as { version: string }).version;
@@ -13,7 +14,7 @@ const KNOWN_BRANDS = new Set(['mif1', 'msf1', 'heic', 'heix', 'hevc', 'hevx']);
 const BRAND_AT = 8;
 
 /** Decodes the primary picture. libheif applies rotation and mirroring itself. Throws DecodeFailure. */
-export const openHeic = async (bytes: Buffer, { maxPixels, mode }: OpenRequest): Promise<OpenedPicture> => {
+export const openHeic = async (bytes: Buffer, { maxPixels, mode, region }: OpenRequest): Promise<OpenedPicture> => {
   if (!KNOWN_BRANDS.has(bytes.toString('latin1', BRAND_AT, BRAND_AT + 4))) bytes.write('mif1', BRAND_AT, 'latin1');
   const pictures = await decodeHeic.all({ buffer: bytes }).catch(() => {
     throw new DecodeFailure('IMAGE_CORRUPT');
@@ -38,7 +39,13 @@ export const openHeic = async (bytes: Buffer, { maxPixels, mode }: OpenRequest):
       pixels:
         mode === 'exact'
           ? { data: Buffer.from(data.buffer, data.byteOffset, data.length), channels: 4, widthPx, heightPx }
-          : await shrink(data, widthPx, heightPx),
+          : await shrink(
+              data,
+              { widthPx, heightPx },
+              region === undefined
+                ? { left: 0, top: 0, width: widthPx, height: heightPx }
+                : clampedRegion(region, { widthPx, heightPx }),
+            ),
       decoder: decoderOf('heic-decode', VERSION, decoderOptions(mode)),
     };
   } finally {
@@ -46,13 +53,14 @@ export const openHeic = async (bytes: Buffer, { maxPixels, mode }: OpenRequest):
   }
 };
 
-/** To the size of the clear rendition. */
-const shrink = async (rgba: Uint8ClampedArray, widthPx: number, heightPx: number): Promise<Pixels> => {
-  const target = clearSize({ widthPx, heightPx }, false);
+/** What is seen of it, to the size of the clear rendition. */
+const shrink = async (rgba: Uint8ClampedArray, { heightPx, widthPx }: Size, seen: PixelRectangle): Promise<Pixels> => {
+  const target = clearSize({ widthPx: seen.width, heightPx: seen.height }, false);
   const { data, info } = await sharp(rgba, {
     raw: { width: widthPx, height: heightPx, channels: 4 },
     limitInputPixels: false,
   })
+    .extract(seen)
     .resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: 'cubic' })
     .flatten({ background: BACKGROUND })
     .raw()

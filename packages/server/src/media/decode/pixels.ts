@@ -1,5 +1,6 @@
 // One decode of one picture to upright pixels, of rendition size or in full: all that follows is computed from these.
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
+import { clampedRegion, type WrittenRegion } from '@redthread/core/domain';
 import { rgbFromCmyk } from './cmyk.js';
 import { DecodeFailure } from './failures.js';
 import { keepsLuma } from './icc-profile.js';
@@ -59,10 +60,14 @@ const options = (maxPixels: number, failOn: 'truncated' | 'none'): SharpOptions 
 export interface OpenRequest {
   readonly maxPixels: number;
   readonly mode: DecodeMode;
+  readonly region?: WrittenRegion;
 }
 
 /** Decodes with sharp. Throws DecodeFailure. */
-export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequest): Promise<OpenedPicture> => {
+export const openWithSharp = async (
+  bytes: Buffer,
+  { maxPixels, mode, region }: OpenRequest,
+): Promise<OpenedPicture> => {
   const metadata = await readHeader(bytes, maxPixels);
   const format = FORMATS[metadata.format];
   if (format === undefined) throw new DecodeFailure('IMAGE_UNSUPPORTED');
@@ -78,8 +83,11 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
     pageCount: metadata.pages ?? 1,
     hasAlpha: metadata.hasAlpha,
   };
-  const target = clearSize({ widthPx, heightPx }, format === 'jpeg');
-  const isShrinkable = mode !== 'exact' && format === 'jpeg' && isShrunkOnLoad({ widthPx, heightPx }, target);
+  const isPart = region !== undefined;
+  const seen = isPart ? clampedRegion(region, facts) : { left: 0, top: 0, width: widthPx, height: heightPx };
+  const target = clearSize({ widthPx: seen.width, heightPx: seen.height }, format === 'jpeg' && !isPart);
+  const isShrinkable =
+    mode !== 'exact' && !isPart && format === 'jpeg' && isShrunkOnLoad({ widthPx, heightPx }, target);
   const luma = isShrinkable ? lookAtJpeg(bytes) : null;
   // Coefficients know no profile: one that changes luma is left to a decoder that applies it, as viewers do.
   const isPlain = metadata.icc === undefined || keepsLuma(metadata.icc);
@@ -94,15 +102,14 @@ export const openWithSharp = async (bytes: Buffer, { maxPixels, mode }: OpenRequ
     };
 
   const isCmyk = metadata.space === 'cmyk';
-  const jpegScale = isShrinkable && luma === null ? 'none' : 'fast';
+  const jpegScale = isPart || (isShrinkable && luma === null) ? 'none' : 'fast';
   const shrunk = (picture: Sharp): Sharp =>
     picture.resize(target.widthPx, target.heightPx, { fit: 'fill', kernel: KERNEL });
   const decode = async (failOn: 'truncated' | 'none'): Promise<Pixels> => {
     const given = { ...options(maxPixels, failOn), ignoreIcc: mode === 'exact' };
     const opened = sharp(bytes, given).autoOrient();
     // sharp shrinks no picture on load that is cut out of another first.
-    const whole = { left: 0, top: 0, width: widthPx, height: heightPx };
-    const sized = mode === 'exact' ? opened : shrunk(jpegScale === 'none' ? opened.extract(whole) : opened);
+    const sized = mode === 'exact' ? opened : shrunk(jpegScale === 'none' ? opened.extract(seen) : opened);
     if (isCmyk) return cmykPixels(sized);
     const opaque = mode === 'exact' ? sized.removeAlpha() : sized.flatten({ background: BACKGROUND });
     return rawPixels(opaque.toColourspace('srgb'));

@@ -1,4 +1,5 @@
 // What the decoder and its child say to each other. The parent checks every answer: a hostile file may have taken the child over.
+import type { WrittenRegion } from '@redthread/core/domain';
 import { z } from 'zod';
 import { SignalHeader } from './picture-signals.js';
 import { REPORTED_FAILURES, type ReportedFailure } from './failures.js';
@@ -12,6 +13,8 @@ export interface DecodeRequest {
   readonly id: number;
   readonly maxPixels: number;
   readonly mode: DecodeMode;
+  /** Only this of it; what lies outside the picture is not asked for. */
+  readonly region?: WrittenRegion;
 }
 
 const pixels = z
