@@ -22,7 +22,7 @@ beforeAll(async () => {
   exhibits = await drawExhibits(instance.folder, 16, WATCHED_FILES);
   const list = ['--name', 'Stamp catalogue', '--polarity', 'known-good', '--share', OPERATION];
   await instance.redthread(['list', 'import', exhibits.list, ...list]);
-  await instance.redthread(['ingest', exhibits.first, '--case', 'ES-2026-014', '--exhibit', '1']);
+  await instance.redthread(['ingest', exhibits.first, '--case', 'ES-2026-014', '--exhibit', '1', '--parts']);
   await instance.redthread(['ingest', exhibits.second, '--case', 'ES-2026-014', '--exhibit', '2']);
   browser = await launch();
   ({ page, seen } = await openPage(browser, instance.url));
@@ -32,6 +32,14 @@ afterAll(async () => {
   await browser?.close();
   await instance?.close();
 });
+
+/** The media of a file, as the officer sees it. */
+const idOf = (name: string): Promise<string> =>
+  page.evaluate(async (q) => {
+    const found = await fetch(`/api/v1/search?q=${q}`);
+    const { occurrences } = (await found.json()) as { occurrences: { mediaId: string }[] };
+    return occurrences[0]?.mediaId ?? '';
+  }, name);
 
 /** Mean brightness of what a canvas shows, 0..255; 255 while it is empty. */
 const meanOf = (element: Element): number => {
@@ -171,12 +179,6 @@ describe('review', () => {
   });
 
   it('turns B onto A in both orders, so that nothing but the loss of the copy differs', async () => {
-    const idOf = (name: string): Promise<string> =>
-      page.evaluate(async (q) => {
-        const found = await fetch(`/api/v1/search?q=${q}`);
-        const { occurrences } = (await found.json()) as { occurrences: { mediaId: string }[] };
-        return occurrences[0]?.mediaId ?? '';
-      }, name);
     const [picture, copy] = [await idOf('IMG_1002.jpg'), await idOf('photo-2.jpg')];
     for (const [a, b, turned] of [
       [picture, copy, 'turned 90° to the right'],
@@ -188,6 +190,24 @@ describe('review', () => {
       const canvas = page.locator('canvas');
       await expect.poll(() => canvas.evaluate(meanOf), { timeout: 10_000 }).toBeLessThan(24);
     }
+  });
+
+  it('searches for a part that is dragged over a picture, and outlines it in what is found', async () => {
+    const id = await idOf('IMG_1004.jpg');
+    await page.goto(`${instance.url}/media/${id}`);
+    await page.getByRole('heading', { name: 'Occurrences' }).waitFor();
+    await page.keyboard.press('g');
+    const over = page.getByRole('application', { name: 'Drag a rectangle over what you look for' });
+    const box = await over.boundingBox();
+    if (box === null) throw new Error('nothing to drag over');
+    const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(middleX - box.height / 3, middleY - box.height / 3);
+    await page.mouse.down();
+    await page.mouse.move(middleX + box.height / 3, middleY + box.height / 3, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL('**/search?**region=**');
+    await page.locator(`a[href="/media/${id}"] [data-region]`).waitFor();
+    expect(await revealed().count()).toBe(0);
   });
 
   it('shows the self-test that was kept, from the account page on', async () => {

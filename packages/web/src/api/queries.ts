@@ -171,12 +171,17 @@ export const seriesConnectionsQuery = (id: string, kind: 'series' | 'cases') =>
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });
-/** By a picture that this tab holds. */
-export const pictureQuery = (name: string, file: Blob | null) =>
+/** By a picture that this tab holds, or by a region of it. */
+export const pictureQuery = (name: string, file: Blob | null, region?: string) =>
   queryOptions({
-    queryKey: ['/search/picture', name] as const,
+    queryKey: ['/search/picture', name, region] as const,
     queryFn: ({ signal }) =>
-      callJson('/search/picture', PictureResult, { method: 'POST', bytes: file ?? new Blob(), signal }),
+      callJson('/search/picture', PictureResult, {
+        method: 'POST',
+        query: { region },
+        bytes: file ?? new Blob(),
+        signal,
+      }),
     enabled: file !== null,
     // Each time that it is asked stands in the record.
     staleTime: Infinity,

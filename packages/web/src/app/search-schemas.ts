@@ -76,5 +76,5 @@ export const seriesSearch = searchReader({ state: SeriesState });
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
 export const requestsSearch = searchReader({ all: Flag });
 export const noticesSearch = searchReader({ all: Flag });
-export const textSearch = searchReader({ q: z.string(), picture: Sha256 });
+export const textSearch = searchReader({ q: z.string(), picture: Sha256, region: z.string().max(80) });
 export const signInSearch = searchReader({ next: z.string().regex(/^\/(?!\/)/) });

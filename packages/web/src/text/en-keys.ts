@@ -12,6 +12,7 @@ export const keys = {
   claim: 'Claim the next 50, or let go of them',
   loupe: 'Loupe, still veiled',
   reveal: 'Reveal while held',
+  region: 'Search for a part of the picture, once it is revealed',
   compare: 'Take as the first, then as the second of a pair',
   open: 'Open',
   close: 'Close',

@@ -5,6 +5,8 @@ import { useState, type ReactNode } from 'react';
 import type { COMPARE_MODES } from '../../app/search-schemas.js';
 import { orientationTransform, swapsSides, type Orientation } from '../../layout/orientation.js';
 import { transformOf, type ViewBox } from '../../layout/view-box.js';
+import type { Box } from '../../layout/region.js';
+import { RegionOutline } from '../../media/region-outline.js';
 import type { Reveal } from '../../media/reveal.js';
 import { SafeDifference, SafeMedia } from '../../media/safe-media.js';
 import { dimensions } from '../../text/format.js';
@@ -32,6 +34,14 @@ export const turnOntoA = (comparison: Comparison): Orientation => {
   return where === undefined ? 'upright' : turnBackOf(where);
 };
 
+const ratioOf = ({ height, width }: Media): number => (width ?? 1) / (height ?? 1);
+
+/** The part of each that the strongest evidence found in the other; none where that is the whole. */
+const partsOf = ({ reasons: [strongest] }: Comparison): { readonly a?: Box; readonly b?: Box } => ({
+  ...(strongest?.where.a.region === undefined ? {} : { a: strongest.where.a.region }),
+  ...(strongest?.where.b.region === undefined ? {} : { b: strongest.where.b.region }),
+});
+
 const name = (side: string, media: Media): string =>
   [side, media.mime.replace('image/', ''), dimensions(media.width, media.height), media.agency.country]
     .filter((part) => part !== null)
@@ -42,7 +52,13 @@ export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB }
   const [edge, setEdge] = useState(50);
   const box = transformOf(view);
   const turned = turn === null ? '' : orientationTransform(turn);
-  const pictureA = <SafeMedia item={a} fit="contain" reveal={revealA.state} />;
+  const outlines = mode === 'side' ? partsOf(comparison) : {};
+  const pictureA = (
+    <>
+      <SafeMedia item={a} fit="contain" reveal={revealA.state} />
+      {outlines.a !== undefined && <RegionOutline region={outlines.a} ratio={ratioOf(a)} />}
+    </>
+  );
   const pictureB = (
     <div
       className={styles['turn']}
@@ -50,6 +66,7 @@ export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB }
       style={{ transform: turned || undefined }}
     >
       <SafeMedia item={b} fit="contain" reveal={revealB.state} />
+      {outlines.b !== undefined && <RegionOutline region={outlines.b} ratio={ratioOf(b)} />}
     </div>
   );
   const layer = (picture: ReactNode, clip?: string): ReactNode => (

@@ -25,6 +25,7 @@ import { MediaAssertions } from './media-assertions.js';
 import { MediaVerdicts } from './media-verdicts.js';
 import { Metadata } from './metadata.js';
 import { Occurrences } from './occurrences.js';
+import { useRegionSearch } from './region-search.js';
 import { StackMembers } from './stack-members.js';
 
 const route = getRouteApi('/shell/media/$mediaId');
@@ -74,14 +75,19 @@ const Sight = ({ media }: { media: Media }): ReactNode => {
     { keys: ['r'], words: t.keys.reveal, run: reveal.hold, release: reveal.release },
     ...keepKeys([reveal]),
   ]);
+  const region = useRegionSearch(media, reveal);
   return (
     <div className={styles['sight']}>
       <div className={styles['picture']}>
-        <SafeMedia item={media} fit="contain" reveal={reveal.state} />
+        <div className={styles['inside']}>
+          <SafeMedia item={media} fit="contain" reveal={reveal.state} />
+          {region.picker}
+        </div>
       </div>
       {hasPicture(media) && (
         <div className={styles['controls']}>
           <RevealControls reveals={[reveal]} />
+          {region.control}
         </div>
       )}
     </div>

@@ -10,6 +10,7 @@ import { usePlace } from '../../app/place.js';
 import { GradeBadge } from '../../form/grade.js';
 import { MiddleCut } from '../../form/copyable.js';
 import { clampRatio } from '../../layout/justified.js';
+import { RegionOutline } from '../../media/region-outline.js';
 import { SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
 import { Section } from '../../parts/section.js';
@@ -22,15 +23,21 @@ const NAME_CHARACTERS = 12;
 
 const measured = ({ method, value, threshold, unit }: Reason): string => `${method} ${value} / ${threshold} ${unit}`;
 
+const ratioOf = ({ height, width }: PictureHit['media']): number => (width ?? 1) / (height ?? 1);
+
+/** Shown whole, so that the part that was found in it lies where it is outlined. */
 const Hit = ({ hit: { media, grade, reasons, occurrences } }: { hit: PictureHit }): ReactNode => (
   <li className={styles['hit']}>
     <Link
       to="/media/$mediaId"
       params={{ mediaId: media.mediaId }}
-      className={styles['tile']}
-      style={{ aspectRatio: clampRatio((media.width ?? 1) / (media.height ?? 1)) }}
+      className={`${styles['tile']} ${styles['whole']}`}
+      style={{ aspectRatio: clampRatio(ratioOf(media)) }}
     >
-      <SafeMedia item={{ id: media.mediaId, kind: media.kind, state: media.state }} />
+      <SafeMedia item={{ id: media.mediaId, kind: media.kind, state: media.state }} fit="contain" />
+      {reasons[0]?.where.b.region !== undefined && (
+        <RegionOutline region={reasons[0].where.b.region} ratio={ratioOf(media)} />
+      )}
     </Link>
     <div>
       <p>
@@ -51,10 +58,11 @@ const Hit = ({ hit: { media, grade, reasons, occurrences } }: { hit: PictureHit 
   </li>
 );
 
-export const FoundByPicture = ({ name }: { name: string }): ReactNode => {
+export const FoundByPicture = ({ name, region }: { name: string; region?: string | undefined }): ReactNode => {
   const file = heldPicture(name);
-  const query = useQuery(pictureQuery(name, file));
-  usePlace([{ words: t.search.byPicture(name.slice(0, NAME_CHARACTERS)) }]);
+  const query = useQuery(pictureQuery(name, file, region));
+  const start = name.slice(0, NAME_CHARACTERS);
+  usePlace([{ words: region === undefined ? t.search.byPicture(start) : t.search.byRegion(start, region) }]);
   if (file === null && query.data === undefined) return <Teach title={t.search.gone} text={t.search.goneTeach} />;
   if (query.data === undefined && query.error === null) return <Teach title={t.search.comparing} />;
   return (

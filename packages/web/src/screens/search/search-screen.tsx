@@ -19,8 +19,12 @@ import styles from './search.module.css';
 const route = getRouteApi('/shell/search');
 
 export const SearchScreen = (): ReactNode => {
-  const { q = '', picture } = route.useSearch();
-  return picture === undefined ? <FoundByText q={q} /> : <FoundByPicture key={picture} name={picture} />;
+  const { q = '', picture, region } = route.useSearch();
+  return picture === undefined ? (
+    <FoundByText q={q} />
+  ) : (
+    <FoundByPicture key={`${picture} ${region ?? ''}`} name={picture} region={region} />
+  );
 };
 
 const FoundByText = ({ q }: { q: string }): ReactNode => {

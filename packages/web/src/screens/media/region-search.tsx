@@ -1,0 +1,49 @@
+// Searching for a part of a picture that is looked at: it is revealed first, since nobody can point at what they do not see. What is searched by is the clear
+// rendition that this tab holds; the server stores nothing of it.
+import type { Media } from '@redthread/core/contract';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { holdPicture } from '../../api/held-pictures.js';
+import { useKeys } from '../../app/keys.js';
+import { Icon } from '../../form/icons.js';
+import { regionText, type Box } from '../../layout/region.js';
+import { RegionPicker } from '../../media/region-picker.js';
+import type { Reveal } from '../../media/reveal.js';
+import { hasPicture } from '../../media/safe-media.js';
+import { t } from '../../text/index.js';
+
+interface RegionSearch {
+  /** Over the picture, while a part is chosen. */
+  readonly picker: ReactNode;
+  readonly control: ReactNode;
+}
+
+export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
+  const navigate = useNavigate();
+  const [choosing, setChoosing] = useState(false);
+  const { state } = reveal;
+  const toggle = (): void => {
+    if (!choosing && !reveal.kept) reveal.keep();
+    setChoosing(!choosing);
+  };
+  useKeys(t.media.title, [{ keys: ['g'], words: t.keys.region, run: toggle }], { active: hasPicture(media) });
+  useKeys(t.search.region, [{ keys: ['Escape'], words: t.common.cancel, run: () => setChoosing(false) }], {
+    active: choosing,
+  });
+  const pick = async (region: Box): Promise<void> => {
+    if (state.status !== 'clear') return;
+    const picture = await holdPicture(new File([state.blob], media.id));
+    await navigate({ to: '/search', search: { picture, region: regionText(region) } });
+  };
+  return {
+    picker: choosing && state.status === 'clear' && (
+      <RegionPicker ratio={(media.width ?? 1) / (media.height ?? 1)} onPick={(region) => void pick(region)} />
+    ),
+    control: (
+      <button type="button" className="button" data-on={choosing} onClick={toggle}>
+        <Icon name="search" size={16} />
+        {choosing ? t.search.chooseRegion : t.search.region} <span className="kbd">G</span>
+      </button>
+    ),
+  };
+};
