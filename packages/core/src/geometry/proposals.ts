@@ -6,6 +6,8 @@ import { similarity, type Affine } from './transform.js';
 
 /** Correspondences that propose, best first: enough, and bounded. */
 const PROPOSALS = 400;
+/** So many of those that agree have proposed, as far as can be expected, when it is enough. */
+const GOOD_PROPOSALS = 30;
 /** How far a feature may lie from where it should: in parts of the longest side, for the fitted transform, and times as far for a proposal. */
 const TOLERANCE = 0.012;
 export const PROPOSAL_SLACK = 2.5;
@@ -67,11 +69,14 @@ export const bestProposal = (view: View): Proposal | null => {
   for (let at = 0; at < count; at++) lies[numbers[at]!] = at;
   let best: Proposal | null = null;
   let most = LEAST_INLIERS - 2;
-  // Where all agree, no other proposal is better.
-  for (let k = 0; k < Math.min(PROPOSALS, count) && most < count; k++) {
+  // Where all agree, no other proposal is better; where many do, many of them have soon proposed.
+  let enough = Math.min(PROPOSALS, count);
+  for (let k = 0; k < enough && most < count; k++) {
     const proposal = proposalOf(view, lies[k]!);
     const agreeingWith = countAgreeing(view, proposal, PROPOSAL_SLACK * view.tolerance, most);
-    if (agreeingWith > most) [best, most] = [proposal, agreeingWith];
+    if (agreeingWith <= most) continue;
+    [best, most] = [proposal, agreeingWith];
+    enough = Math.min(enough, Math.ceil((GOOD_PROPOSALS * count) / most));
   }
   return best;
 };

@@ -12,6 +12,10 @@ export const SAMPLE_VALUES = POINTS * COORDINATES;
 export const SAMPLE = 3;
 
 const PROPOSALS = 300;
+/** Where so many agree, the best of them is soon drawn: so few draws at least, and the chance that all missed them. Of few, another few may be the better supported. */
+const PLENTY = 60;
+const LEAST_DRAWS = 20;
+const MISSED = 1e-4;
 const FIT_ROUNDS = 3;
 /** Pixels from the line that a feature should lie on, of 800. */
 const TOLERANCE_PX = 4 / 800;
@@ -23,8 +27,9 @@ export const bestGeometry = (samples: Float64Array): number[] => {
   const count = samples.length / SAMPLE_VALUES;
   const random = randomFrom(count);
   let best: number[] = [];
-  // Where all agree, no other geometry is better.
-  for (let proposal = 0; proposal < PROPOSALS && best.length < count; proposal++) {
+  // Where all agree, no other geometry is better; where many do, one of them was drawn from alone soon enough.
+  let enough = PROPOSALS;
+  for (let proposal = 0; proposal < enough && best.length < count; proposal++) {
     // Good correspondences first, later all of them (Chum and Matas, "Matching with PROSAC", CVPR 2005).
     const among = Math.min(count, SAMPLE + 2 + Math.floor((proposal * count * 1.5) / PROPOSALS));
     let inliers = agreeing(samples, geometryOf(samples, drawn(random, among), 1), best.length);
@@ -35,9 +40,14 @@ export const bestGeometry = (samples: Float64Array): number[] => {
       inliers = more;
     }
     best = inliers;
+    if (best.length >= PLENTY) enough = Math.min(PROPOSALS, drawsFor(best.length / count));
   }
   return best;
 };
+
+/** Draws after which three that agree were drawn with near certainty, where that share of all agrees (Fischler and Bolles, 1981). */
+const drawsFor = (share: number): number =>
+  share >= 1 ? 0 : LEAST_DRAWS + Math.ceil(Math.log(MISSED) / Math.log(1 - share ** SAMPLE));
 
 const drawn = (random: () => number, among: number): readonly [number, number, number] => {
   const first = random() % among;

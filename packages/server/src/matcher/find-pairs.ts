@@ -1,4 +1,4 @@
-// Which contents are the same as which: proposals of the near index, each compared by the one function that decides.
+// Which contents are the same as which: proposals of the indexes, each compared by the one function that decides.
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { compareMedia, type MediaComparison } from '@redthread/core/graph';
@@ -43,23 +43,35 @@ export const findPairs = async (
   const wanted = pairsOf(new Map(contents.map(([id], place) => [id, found[place] ?? new Set<number>()])));
 
   const pairs: ContentPair[] = [];
-  let turnBeganAt = performance.now();
   for (let at = 0; at < wanted.length; at += PAIRS_AT_ONCE) {
     const some = wanted.slice(at, at + PAIRS_AT_ONCE);
     const others = await signals.read(db, [...new Set(some.map(([, otherId]) => otherId))]);
-    for (const [id, otherId] of some) {
+    const read = some.flatMap(([id, otherId]) => {
       const [content, other] = [own.get(id), others.get(otherId)];
-      if (content === undefined || other === undefined) continue;
-      if (performance.now() - turnBeganAt > LONGEST_TURN_MS) {
-        await turnOfOthers();
-        turnBeganAt = performance.now();
-      }
-      const [a, b] = content.sha256 < other.sha256 ? [content, other] : [other, content];
-      const comparison = compareMedia(a, b);
-      if (GRADES[stage].has(comparison.grade)) pairs.push({ a, b, comparison });
-    }
+      if (content === undefined || other === undefined) return [];
+      return [content.sha256 < other.sha256 ? ([content, other] as const) : ([other, content] as const)];
+    });
+    const compared = await (stage === 'match' ? inTurns(read) : index.comparing.compare(read));
+    read.forEach(([a, b], place) => {
+      const comparison = compared[place] ?? null;
+      if (comparison !== null && GRADES[stage].has(comparison.grade)) pairs.push({ a, b, comparison });
+    });
   }
   return pairs;
+};
+
+/** Hashes are compared here, faster than they could be sent elsewhere. */
+const inTurns = async (pairs: readonly (readonly [ContentSignals, ContentSignals])[]): Promise<MediaComparison[]> => {
+  const compared: MediaComparison[] = [];
+  let turnBeganAt = performance.now();
+  for (const [a, b] of pairs) {
+    if (performance.now() - turnBeganAt > LONGEST_TURN_MS) {
+      await turnOfOthers();
+      turnBeganAt = performance.now();
+    }
+    compared.push(compareMedia(a, b));
+  }
+  return compared;
 };
 
 /**

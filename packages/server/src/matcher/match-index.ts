@@ -7,6 +7,7 @@ import type { Signal } from '@redthread/core/signals';
 import { isPassing } from '../app/through-restarts.js';
 import type { Database, ProcessStatus } from '../store/index.js';
 import type { Wake } from '../worker/wake.js';
+import { CompareThreads } from './comparing/index.js';
 import { SignalCache } from './content-signals.js';
 import { FeedReaders, isAheadOf, type FeedLag, type IndexChange } from './feed/index.js';
 import { buildGeneration, loadGeneration, type Generation, type GenerationOptions } from './generation.js';
@@ -34,6 +35,8 @@ const REBUILD_AGAIN_MS = 60_000;
 
 export class MatchIndex {
   readonly signals = { match: new SignalCache('match'), parts: new SignalCache('parts') } as const;
+  /** Compares by local features, in as many threads as there are cores. */
+  readonly comparing: CompareThreads;
   readonly #options: MatchIndexOptions;
   readonly #readers = new FeedReaders();
   readonly #saving: Saving;
@@ -55,6 +58,7 @@ export class MatchIndex {
 
   constructor(options: MatchIndexOptions) {
     this.#options = options;
+    this.comparing = new CompareThreads(options.searchThreads + 1);
     this.#saving = new Saving({ ...options, readers: this.#readers });
     const isPresent = (threads: NearThreads): boolean => this.#current?.threads === threads;
     this.#upkeep = new Upkeep({ log: options.log, closing: this.#closing.signal, isPresent });
@@ -122,6 +126,7 @@ export class MatchIndex {
         const { parts, threads } = this.#loaded();
         threads.check();
         parts.check();
+        this.comparing.check();
         this.#upkeep.start(threads);
         this.#rebuildIfDue();
         if (!this.#isEmptied) this.#saving.saveIfDue(() => this.save());
@@ -199,6 +204,7 @@ export class MatchIndex {
     const isDue = this.#current !== null && this.#saving.isUnsaved && !this.#isEmptied;
     if (isDue) await this.#saving.trySave(() => this.save());
     await this.#replace(null);
+    await this.comparing.stop();
   }
 
   /** One line when it falls behind, and one when it has caught up. */

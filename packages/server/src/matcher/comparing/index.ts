@@ -1,0 +1,2 @@
+// Door of the threads that compare.
+export { CompareThreads } from './compare-threads.js';
