@@ -154,6 +154,8 @@ export const Comparison = z.object({
   /** What was measured and fell short, with its value. */
   tried: z.array(Reason),
   notes: z.array(Note),
+  /** For `partial` and `same scene`, places that show the same: x and y in `a`, then in `b`, in parts of their sides. */
+  places: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()),
   /** Which programs saw the pixels; null where none did. */
   decoders: z.object({ a: z.string().nullable(), b: z.string().nullable() }),
   differences: z.array(z.object({ field: z.string(), a: z.string().nullable(), b: z.string().nullable() })),

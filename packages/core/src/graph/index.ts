@@ -1,5 +1,6 @@
 // Public door of the graph: grades, comparison of media, stacks, strength of evidence.
 export { isLead, likelihoodBits, shownStrengthBits } from './bits.js';
+export { commonPlaces } from './common-places.js';
 export { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
 export { ConnectionIndex, type IndexChange, type MatchOfMedia, type PlacedMedia } from './connection-index.js';
 export {

@@ -11,8 +11,10 @@ import {
   relativeTransform,
   type Affine,
   type CopyEvidence,
+  type Correspondences,
 } from '../geometry/index.js';
 import { FEATURE_HEADER_BYTES, mirrored, unpackFeatures, type FeatureSet } from '../kernels/index.js';
+import { exchangedPlace, spreadPlaces, type CommonPlace } from './common-places.js';
 import { FEATURE_RATES } from './counted-set.js';
 import { exampleFeatures } from './feature-examples.js';
 import { FEATURE_SIGNAL, FEATURE_SIGNAL_VERSION, fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
@@ -29,7 +31,7 @@ const compare = (a: Signal, b: Signal): Comparison => {
   const isInOrder = isFirst(a, b);
   const [first, second] = isInOrder ? [a, b] : [b, a];
   const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
-  const { cells, transform, viewCells } = strongest(from, to);
+  const { cells, transform, viewCells } = strongest(from, to).evidence;
   const note = fewFeatures(a, b);
   const isMatch = note === null && cells >= PARTIAL_THRESHOLD_CELLS;
   const where = transform !== null && cells >= SUPPORTED_PARTIAL_CELLS ? placesOf(transform, from, to) : NOWHERE;
@@ -44,14 +46,35 @@ const compare = (a: Signal, b: Signal): Comparison => {
   };
 };
 
-const strongest = (from: FeatureSet, to: FeatureSet): CopyEvidence => {
+interface Strongest {
+  readonly evidence: CopyEvidence;
+  readonly pairs: Correspondences;
+  readonly isMirrored: boolean;
+}
+
+const strongest = (from: FeatureSet, to: FeatureSet): Strongest => {
   const turned = mirrored(from);
   const turnedPairs = correspondences(turned, to, CODE_RADIUS_BITS);
   // Asked for last, since the geometry of two cameras asks the same next.
-  const upright = findCopy(from, to, correspondences(from, to, CODE_RADIUS_BITS));
+  const pairs = correspondences(from, to, CODE_RADIUS_BITS);
+  const upright = findCopy(from, to, pairs);
   const inMirror = findCopy(turned, to, turnedPairs, upright.cells);
-  if (inMirror.cells <= upright.cells || inMirror.transform === null) return upright;
-  return { ...inMirror, transform: compose(inMirror.transform, [-1, 0, from.width, 0, 1, 0]) };
+  if (inMirror.cells <= upright.cells || inMirror.transform === null)
+    return { evidence: upright, pairs, isMirrored: false };
+  const transform = compose(inMirror.transform, [-1, 0, from.width, 0, 1, 0]);
+  return { evidence: { ...inMirror, transform }, pairs: turnedPairs, isMirrored: true };
+};
+
+/** Places that the transform explains; of `a` in its own picture, also where that is mirrored. */
+export const copiedPlaces = (a: Signal, b: Signal): CommonPlace[] => {
+  const isInOrder = isFirst(a, b);
+  const [first, second] = isInOrder ? [a, b] : [b, a];
+  const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
+  const { evidence, isMirrored, pairs } = strongest(from, to);
+  const places = spreadPlaces(isMirrored ? mirrored(from) : from, to, pairs, evidence.inliers).map(
+    ([ax, ay, bx, by]): CommonPlace => [isMirrored ? 1 - ax : ax, ay, bx, by],
+  );
+  return isInOrder ? places : places.map(exchangedPlace);
 };
 
 type Places = Comparison['where'];

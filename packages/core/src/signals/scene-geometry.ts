@@ -1,6 +1,7 @@
 // One place from two viewpoints: local features that the geometry of two cameras explains. docs/methods/scene-geometry.md.
 import { correspondences, findView, usedRegion } from '../geometry/index.js';
 import { FEATURE_HEADER_BYTES, unpackFeatures } from '../kernels/index.js';
+import { exchangedPlace, spreadPlaces, type CommonPlace } from './common-places.js';
 import { FEATURE_RATES } from './counted-set.js';
 import { exampleFeatures } from './feature-examples.js';
 import { fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
@@ -29,6 +30,16 @@ const compare = (a: Signal, b: Signal): Comparison => {
     where: isInOrder ? { a: there, b: here } : { a: here, b: there },
     ...(note === null ? {} : { note }),
   };
+};
+
+/** Places that two cameras explain. */
+export const viewedPlaces = (a: Signal, b: Signal): CommonPlace[] => {
+  const isInOrder = isFirst(a, b);
+  const [first, second] = isInOrder ? [a, b] : [b, a];
+  const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
+  const pairs = correspondences(from, to, CODE_RADIUS_BITS);
+  const places = spreadPlaces(from, to, pairs, findView(from, to, pairs).inliers);
+  return isInOrder ? places : places.map(exchangedPlace);
 };
 
 export const sceneGeometry: SignalMethod = {

@@ -49,6 +49,7 @@ const compare = {
   b: Id,
   mode: z.enum(COMPARE_MODES),
   turn: Flag,
+  lines: Flag,
   z: z.coerce.number().min(1).max(32),
   x: z.coerce.number().min(0).max(1),
   y: z.coerce.number().min(0).max(1),

@@ -32,6 +32,7 @@ export const keys = {
   fit: 'Fit',
   swap: 'Swap A and B',
   mode: 'Next mode',
+  lines: 'Join what is the same in both by lines, or not',
   keep: 'Keep revealed until the view is left',
   larger: 'Larger tiles',
   smaller: 'Smaller tiles',

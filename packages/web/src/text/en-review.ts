@@ -96,6 +96,7 @@ export const compare = {
   reset: 'Fit',
   swap: 'Swap',
   turn: 'Turn B to A',
+  lines: 'Lines',
   revealBoth: 'Hold to reveal both',
   value: 'measured',
   threshold: 'threshold',

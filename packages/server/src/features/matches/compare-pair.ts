@@ -1,8 +1,8 @@
 // Compares two media by their signals, as the matcher and the command line do, whether or not a match connects them.
 import { sql } from 'kysely';
 import type { Media } from '@redthread/core/contract';
-import { compareMedia, type ComparableMedia, type MediaComparison } from '@redthread/core/graph';
-import type { Signal } from '@redthread/core/signals';
+import { commonPlaces, compareMedia, type ComparableMedia, type MediaComparison } from '@redthread/core/graph';
+import type { CommonPlace, Signal } from '@redthread/core/signals';
 import type { Trx } from '../../store/index.js';
 
 interface SignalRow extends Signal {
@@ -11,6 +11,7 @@ interface SignalRow extends Signal {
 }
 
 export interface PairComparison extends MediaComparison {
+  readonly places: readonly CommonPlace[];
   /** Which programs saw the pixels; null where none did. */
   readonly decoders: { readonly a: string | null; readonly b: string | null };
 }
@@ -25,5 +26,8 @@ export const comparePair = async (trx: Trx, a: Media, b: Media): Promise<PairCom
     signals: rows.filter((row) => row.media_id === media.id),
   });
   const decoder = (media: Media): string | null => rows.find((row) => row.media_id === media.id)?.decoder ?? null;
-  return { ...compareMedia(comparable(a), comparable(b)), decoders: { a: decoder(a), b: decoder(b) } };
+  const [first, second] = [comparable(a), comparable(b)];
+  const comparison = compareMedia(first, second);
+  const places = commonPlaces(first, second, comparison.grade);
+  return { ...comparison, places, decoders: { a: decoder(a), b: decoder(b) } };
 };

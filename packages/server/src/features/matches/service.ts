@@ -39,6 +39,7 @@ export const compareMedia = (
       reasons,
       tried: measured.tried.filter(({ method }) => !told.has(method)),
       notes: [...measured.notes],
+      places: [...measured.places],
       decoders: measured.decoders,
       differences: differencesOf(a, b),
     };

@@ -46,7 +46,9 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
   const turn = search.turn === true ? orientation : null;
   const change = (part: Partial<typeof search>): void =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
+  const lines = search.lines === true && comparison.places.length > 0;
   const swap = (): void => change({ a: b.id, b: a.id });
+  const toggleLines = (): void => change({ lines: search.lines === true ? undefined : true });
   const nextMode = (): void =>
     change({ mode: COMPARE_MODES[(COMPARE_MODES.indexOf(mode) + 1) % COMPARE_MODES.length] });
   const both = [revealA, revealB];
@@ -59,6 +61,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
     },
     ...keepKeys(both),
     { keys: ['m'], words: t.keys.mode, run: nextMode },
+    { keys: ['l'], words: t.keys.lines, run: toggleLines },
     { keys: ['x'], words: t.keys.swap, run: swap },
     { keys: ['+', '='], words: t.keys.zoomIn, run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },
     { keys: ['-'], words: t.keys.zoomOut, run: () => setView((now) => zoomAt(now, 1 / ZOOM_STEP)) },
@@ -89,6 +92,11 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
             {t.compare.turn}
           </button>
         )}
+        {mode === 'side' && comparison.places.length > 0 && (
+          <button type="button" className="button" data-on={lines} onClick={toggleLines}>
+            {t.compare.lines} <span className="kbd">L</span>
+          </button>
+        )}
         <button type="button" className="button plain" onClick={swap}>
           {t.compare.swap} <span className="kbd">X</span>
         </button>
@@ -106,6 +114,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
         onView={setView}
         revealA={revealA}
         revealB={revealB}
+        lines={lines}
       />
       <Differences differences={comparison.differences} />
       <Occurrences mediaId={a.id} title={t.compare.occurrencesA} />

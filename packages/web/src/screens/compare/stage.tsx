@@ -11,6 +11,7 @@ import type { Reveal } from '../../media/reveal.js';
 import { SafeDifference, SafeMedia } from '../../media/safe-media.js';
 import { dimensions } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { CommonLines } from './common-lines.js';
 import styles from './compare.module.css';
 import { Pane } from './pane.js';
 import { Reasons } from './reasons.js';
@@ -26,6 +27,8 @@ interface StageProps {
   readonly onView: (next: (view: ViewBox) => ViewBox) => void;
   readonly revealA: Reveal;
   readonly revealB: Reveal;
+  /** Whether places that show the same are joined by lines. */
+  readonly lines: boolean;
 }
 
 /** How B has to be turned to lie as A does; upright when nothing says otherwise. */
@@ -47,7 +50,7 @@ const name = (side: string, media: Media): string =>
     .filter((part) => part !== null)
     .join(' · ');
 
-export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB }: StageProps): ReactNode => {
+export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB, lines }: StageProps): ReactNode => {
   const { a, b } = comparison;
   const [edge, setEdge] = useState(50);
   const box = transformOf(view);
@@ -86,6 +89,14 @@ export const Stage = ({ comparison, mode, turn, view, onView, revealA, revealB }
         <Pane label={name(t.compare.b, b)} view={view} onView={onView}>
           {layer(pictureB)}
         </Pane>
+        {lines && (
+          <CommonLines
+            places={comparison.places}
+            ratios={[ratioOf(a), ratioOf(b)]}
+            turn={turn ?? 'upright'}
+            view={view}
+          />
+        )}
       </div>
     );
   return (
