@@ -11,7 +11,8 @@ import { invalidAt } from './invalid.js';
 import type { Notes } from './notes.js';
 import { countOf } from './stated.js';
 
-const BATCH = 4096;
+/** Few, so that what waits is not copied by the collector again and again. */
+const BATCH = 256;
 const DIGESTS = ['sha256', 'sha1', 'md5'] as const;
 const REST = ['file_name', 'file_size', 'package_id'] as const;
 
