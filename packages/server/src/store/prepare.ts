@@ -44,9 +44,11 @@ export const prepareDatabase = async (
       try {
         if (!restoring) await requireRestored(owner);
         await migrate(owner, schema);
+        if (schema === LATEST_MIGRATION) await convertStoredLists(owner, config.vaultFolder);
+        // Last: where it was killed before, whoever opens the store next goes on.
+        await writeSetting(owner, 'schema', schema);
         await setPasswords(config, owner);
         await recordMasterKey(config, owner);
-        if (schema === LATEST_MIGRATION) await convertStoredLists(owner, config.vaultFolder);
       } finally {
         await sql`select pg_advisory_unlock(${PREPARE_LOCK}::bigint)`.execute(lock);
       }
@@ -99,7 +101,6 @@ const migrate = async (owner: Kysely<Database>, schema: string): Promise<void> =
     const message = error instanceof Error ? error.message : JSON.stringify(error);
     throw fail('DB_MIGRATION_FAILED', `${failed}: ${message}`, { cause: error });
   }
-  await writeSetting(owner, 'schema', schema);
 };
 
 const refuseNewer = async (owner: Kysely<Database>): Promise<void> => {
