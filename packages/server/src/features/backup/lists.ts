@@ -44,10 +44,12 @@ const folderOf = (folder: string, id: string): string => join(folder, 'lists', i
 const purposeOf = (id: string) => ({ purpose: 'backup', key: `list ${id}` }) as const;
 const sealedName = (index: number): string => `${index}.sealed`;
 
-/** A store of a schema that has no such column keeps the entries of its lists in tables: there is nothing here to copy. */
 export const listsOf = async (db: Kysely<Database>): Promise<KeptList[]> => {
-  const { rows } = await sql<KeptList>`select id as list, substr(to_jsonb(l) ->> 'files_sha256', 3) as checksum from lists l
-    where to_jsonb(l) ->> 'files_sha256' is not null order by id`.execute(db);
+  // In a store that is not up to date yet they lie in rows, and there is no such column.
+  const { rows } = await sql<KeptList>`select id as list, substr(checksum, 3) as checksum
+    from (select id, to_jsonb(lists) ->> 'files_sha256' as checksum from lists) l where checksum is not null order by id`.execute(
+    db,
+  );
   return rows;
 };
 
