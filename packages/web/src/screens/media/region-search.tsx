@@ -23,7 +23,8 @@ export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
   const [choosing, setChoosing] = useState(false);
   const { state } = reveal;
   const toggle = (): void => {
-    if (!choosing && !reveal.kept) reveal.keep();
+    // Where a clear picture ends with its key, the rectangle is dragged while R is held.
+    if (!choosing && !reveal.kept) reveal.keep?.();
     setChoosing(!choosing);
   };
   useKeys(t.media.title, [{ keys: ['g'], words: t.keys.region, run: toggle }], { active: hasPicture(media) });
