@@ -22,7 +22,13 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias: sources },
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.{ts,tsx}'], testTimeout: 30_000 },
+        // Both of two cores: vitest leaves one of them to itself unless it is told.
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          maxWorkers: '100%',
+        },
       },
       {
         resolve: compiled,

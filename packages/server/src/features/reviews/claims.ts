@@ -13,12 +13,15 @@ import { requireReview } from './service.js';
 const CLAIM_MS = 10 * 60_000;
 
 const claim = async (trx: Trx, { actor }: Context, ids: readonly string[], until: Date): Promise<number> => {
+  await sql`delete from review_claims where agency_id = app_agency() and media_id = any(${[...ids]}::uuid[]) and until <= now()`.execute(
+    trx,
+  );
   const { rows } = await sql`
     insert into review_claims (agency_id, media_id, user_id, login, until)
     select ${actor.agencyId}::uuid, x.id, ${actor.userId}::uuid, ${actor.login}, ${until} from unnest(${[...ids]}::uuid[]) as x (id)
     where exists (select from occurrences o where o.media_id = x.id) order by x.id
-    on conflict (agency_id, media_id) do update set user_id = excluded.user_id, login = excluded.login, until = excluded.until
-      where review_claims.user_id = excluded.user_id or review_claims.until <= now()
+    on conflict (agency_id, media_id) do update set until = excluded.until
+      where review_claims.user_id = excluded.user_id
     returning media_id`.execute(trx);
   return rows.length;
 };

@@ -19,8 +19,8 @@ declare
   who record;
   held record;
   told integer := 0;
-  actor text := current_setting('app.user', true);
-  agency text := current_setting('app.agency', true);
+  actor text := nullif(current_setting('app.user', true), '');
+  agency text := nullif(current_setting('app.agency', true), '');
 begin
   select * into l from lists where id = about;
   for who in select distinct e.agency_id, e.created_by from list_hits h join occurrences o on o.media_id = h.media_id

@@ -62,7 +62,10 @@ create policy owner_all on ${table} for all to current_user using (true) with ch
 const POLICIES = sql.raw(`
 ${['reviews', 'review_pages', 'review_claims'].map(secured).join('')}
 
-create policy app_own on reviews for all to redthread_app using (${SELF}) with check (${SELF});
+create policy app_see on reviews for select to redthread_app using (${SELF});
+create policy app_add on reviews for insert to redthread_app with check (${SELF});
+create policy app_change on reviews for update to redthread_app using (${SELF}) with check (${SELF});
+create policy app_remove on reviews for delete to redthread_app using (${SELF});
 grant select, delete on reviews to redthread_app;
 grant insert (id, agency_id, user_id, name, query) on reviews to redthread_app;
 grant update (name, total, place, used_at) on reviews to redthread_app;
@@ -73,10 +76,10 @@ grant select, insert on review_pages to redthread_app;
 
 create policy app_see on review_claims for select to redthread_app using (${OF_SEEN});
 create policy app_claim on review_claims for insert to redthread_app with check (${OF_SEEN} and user_id = app_user());
-create policy app_renew on review_claims for update to redthread_app
-  using (${OF_SEEN} and (user_id = app_user() or until <= now())) with check (${SELF});
-create policy app_release on review_claims for delete to redthread_app using (${OF_SEEN} and user_id = app_user());
-grant select, insert, update, delete on review_claims to redthread_app;
+create policy app_renew on review_claims for update to redthread_app using (${SELF}) with check (${SELF});
+-- Whoever comes after a claim that has ended takes it away first: whose a claim is does not change.
+create policy app_release on review_claims for delete to redthread_app using (${OF_SEEN} and (user_id = app_user() or until <= now()));
+grant select, insert, update (until), delete on review_claims to redthread_app;
 
 grant insert (decision_id) on verdicts to redthread_app;
 `);

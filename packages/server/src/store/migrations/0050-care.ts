@@ -56,13 +56,15 @@ create policy owner_all on ${table} for all to current_user using (true) with ch
 
 const POLICIES = sql.raw(`
 ${['care_settings', 'care_floors'].map(secured).join('')}
-create policy app_own on care_settings for all to redthread_app using (${SELF}) with check (${SELF});
-grant select, insert, update on care_settings to redthread_app;
+create policy app_see on care_settings for select to redthread_app using (${SELF});
+create policy app_add on care_settings for insert to redthread_app with check (${SELF});
+create policy app_change on care_settings for update to redthread_app using (${SELF}) with check (${SELF});
+grant select, insert, update (settings, set_at) on care_settings to redthread_app;
 
 create policy app_see on care_floors for select to redthread_app using (${OWN});
 create policy app_add on care_floors for insert to redthread_app with check (${OWN} and ${MAY} and set_by = app_user());
 create policy app_change on care_floors for update to redthread_app using (${OWN} and ${MAY}) with check (${OWN} and set_by = app_user());
-grant select, insert, update on care_floors to redthread_app;
+grant select, insert, update (settings, set_by, set_login, set_at) on care_floors to redthread_app;
 `);
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
