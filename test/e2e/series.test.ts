@@ -81,7 +81,10 @@ it('adds a whole stack in the review to a series that it begins there, by keys a
   await page.getByRole('option').first().click();
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Add to a series' });
-  await dialog.getByText('Nothing is found.').waitFor({ state: 'detached' });
+  await dialog.getByLabel('Yellow room').waitFor();
+  await expect
+    .poll(() => dialog.locator('input[name="name"]').evaluate((field) => field === document.activeElement))
+    .toBe(true);
   await page.keyboard.type('Blue room');
   await dialog.getByLabel('Yellow room').waitFor({ state: 'detached' });
   await page.keyboard.press('ArrowDown');

@@ -1,7 +1,7 @@
 // Review: filters at the left, and the review of what they leave. The whole state is the address.
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useCallback, useState, type ReactNode } from 'react';
 import { funnelQuery, listsQuery, reviewFacetsQuery, reviewsQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
@@ -39,10 +39,14 @@ export const ReviewScreen = (): ReactNode => {
   const kept = useQuery({ ...reviewsQuery, staleTime: 0 }).data ?? [];
   const [facets, setFacets] = useFold('redthread-facets');
   const [inspector, setInspector] = useFold('redthread-inspector');
+  const router = useRouter();
+  // What comes late, such as the review that was begun, takes nobody back who has asked for another page meanwhile.
   const change = useCallback(
-    (part: Partial<ReviewSearch>): void =>
-      void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false }),
-    [navigate],
+    (part: Partial<ReviewSearch>): void => {
+      if (router.latestLocation.pathname !== '/review') return;
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
+    },
+    [navigate, router],
   );
   const { review, error, retry } = useReview(search, change);
   const [countedId, setCountedId] = useState<string | null>(null);

@@ -1,6 +1,5 @@
 // Which tile is chosen, and from where on: held here, so that a key is answered in the same frame; the address follows once the keys rest.
 import type { Review, ReviewTile } from '@redthread/core/contract';
-import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { callVoid } from '../../api/client.js';
 import type { ReviewSearch } from '../../app/search-schemas.js';
@@ -45,16 +44,11 @@ export const useNotedPlace = (
   change: (part: Partial<ReviewSearch>) => void,
 ): void => {
   const at = tile?.mediaId;
-  const router = useRouter();
   useEffect(() => {
     if (place < 0 || at === undefined) return undefined;
-    const here = router.latestLocation.pathname;
-    const timer = setTimeout(() => {
-      // Somebody is on their way elsewhere: that is not called back.
-      if (router.latestLocation.pathname === here) change({ n: place + 1, at });
-    }, REST_MS);
+    const timer = setTimeout(() => change({ n: place + 1, at }), REST_MS);
     return () => clearTimeout(timer);
-  }, [place, at, change, router]);
+  }, [place, at, change]);
   const keptId = review.name === null ? null : review.id;
   useEffect(() => {
     if (keptId === null || place < 0) return undefined;
