@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../../../packages/server/dist/app/config.js';
+import { startProcesses } from '../../../packages/server/dist/app/supervisor.js';
 import { connectionsOfSeries, listConnections } from '../../../packages/server/dist/features/connections/index.js';
 import { addMembers, createEntity } from '../../../packages/server/dist/features/entities/index.js';
 import { openStore } from '../../../packages/server/dist/store/index.js';
@@ -25,6 +27,29 @@ const draw = async ({ seed, tempDir }) => {
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`redthread demo ended with ${code}\n${notes}`);
   return data;
+};
+
+const METADATA_POLL_MS = 500;
+
+/** The demonstration does not wait for what files say of themselves, and the channel device reads it. */
+const readMetadata = async (data) => {
+  const config = loadConfig({ data, env: {} });
+  const store = await openStore(config, { roles: ['owner'] });
+  const workers = startProcesses(config, { workers: 2, matcher: false });
+  const left = () =>
+    store.owner
+      .selectFrom('work')
+      .select('id')
+      .where('stage', '=', 'metadata')
+      .where('state', 'in', ['queued', 'leased'])
+      .limit(1)
+      .execute();
+  try {
+    while ((await left()).length > 0) await sleep(METADATA_POLL_MS);
+  } finally {
+    await workers.stop();
+    await store.close();
+  }
 };
 
 /** What the first agency, which reads here, has on a list of known-good files: that links nothing, and is not meant to. */
@@ -101,7 +126,11 @@ const told = (say, what, { truth, shown }) => {
   for (const key of wrong.slice(0, 5)) say(`    wrong: ${key}, ${shown.indexOf(key) + 1} of ${shown.length}`);
 };
 
-export const prepare = async (context) => compareWithTruth(context, context.dataDir ?? (await draw(context)));
+export const prepare = async (context) => {
+  const data = context.dataDir ?? (await draw(context));
+  await readMetadata(data);
+  return compareWithTruth(context, data);
+};
 
 /** `data`: the folder of a demonstration of the seed. */
 const compareWithTruth = async (context, data) => {
