@@ -48,6 +48,8 @@ const STEPS = {
 };
 /** Each has the machine to itself: their time limits count on it. */
 const TIERS = ['unit', 'medium', 'e2e'];
+/** Ask for nothing that is built: they run while the build keeps one core busy. */
+const BESIDE_BUILD = ['format', 'licences'];
 const PREPARATION = {
   tools: async () => {
     const missing = await ensureTools('test');
@@ -85,11 +87,11 @@ const runStep = async (name, work) => {
   return result;
 };
 
-/** Runs checks beside each other: each keeps one core busy at most, and is silent until its end. */
-const runBeside = (names) =>
+/** Runs steps beside each other: each keeps one core busy at most, and is silent until its end. */
+const runBeside = (steps) =>
   Promise.all(
-    names.map(async (name) => {
-      const result = await timed(name, STEPS[name]);
+    steps.map(async ([name, work]) => {
+      const result = await timed(name, work);
       begin(name);
       tell(result);
       return result;
@@ -117,12 +119,15 @@ const main = async () => {
   requireReady();
 
   const started = performance.now();
-  const results = [await runStep('tools', PREPARATION.tools), await runStep('build', PREPARATION.build)];
+  const ordered = Object.keys(STEPS).filter((step) => wanted.includes(step));
+  const stepsOf = (names) => ordered.filter((name) => names.includes(name)).map((name) => [name, STEPS[name]]);
+  const rest = Object.keys(STEPS).filter((name) => ![...TIERS, ...BESIDE_BUILD].includes(name));
+  const results = [await runStep('tools', PREPARATION.tools)];
+  results.push(...(await runBeside([['build', PREPARATION.build], ...stepsOf(BESIDE_BUILD)])));
   // Without a build nothing after it says anything true.
-  if (results.every((result) => result.failed === 0)) {
-    const ordered = Object.keys(STEPS).filter((step) => wanted.includes(step));
-    results.push(...(await runBeside(ordered.filter((name) => !TIERS.includes(name)))));
-    for (const name of ordered.filter((step) => TIERS.includes(step))) results.push(await runStep(name, STEPS[name]));
+  if (results.every(({ name, failed }) => failed === 0 || !(name in PREPARATION))) {
+    results.push(...(await runBeside(stepsOf(rest))));
+    for (const [name, work] of stepsOf(TIERS)) results.push(await runStep(name, work));
   }
 
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
