@@ -94,6 +94,12 @@ describe('a version of a list', () => {
         { kind: 'sha256', added: 0, removed: 0, same: 0 },
       ],
     });
+    const recorded = await fixture.store.owner
+      .selectFrom('audit_events')
+      .select('detail')
+      .where('type', '=', 'list-diff')
+      .execute();
+    expect(recorded.map(({ detail }) => detail)).toMatchObject([{ name: 'toys', from: '1', to: '2' }]);
     await expect(fixture.redthread('list', 'diff', 'toys', '1', '3')).rejects.toThrow(/NOT_FOUND.*version 3/);
 
     const target = join(fixture.folder, 'given.json');

@@ -161,6 +161,11 @@ export const AUDIT_EVENTS = {
     version: 'text',
     format: 'plain',
   }),
+  'list-diff': kind<{ name: string; from: string; to: string }>('Told two versions of a list apart', 'work', {
+    name: 'text',
+    from: 'text',
+    to: 'text',
+  }),
   'operation-add': kind<{ reference: string }>('Added an operation', 'administration', { reference: 'text' }),
   'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration', {
     reference: 'text',

@@ -1,8 +1,9 @@
 // What changed between two versions of an own list: digests that came and went, kind by kind, by going through both in their order.
+// On record before a digest is told: against a version that holds nothing of it, the difference is the list.
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { DIGEST_KINDS, type DigestKind } from '@redthread/core/index';
-import { withContext, type Store } from '../../store/index.js';
+import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { versionOf } from './queries.js';
 
@@ -36,7 +37,13 @@ export const diffList = async (
       if (id === null) throw fail('NOT_FOUND', `version ${version} of list ${name}: see redthread list show ${name}`);
       return id;
     };
-    return [await idOf(from), await idOf(to)] as const;
+    const found = [await idOf(from), await idOf(to)] as const;
+    await audit(trx, ctx, {
+      type: 'list-diff',
+      object: { kind: 'list', id: found[1] },
+      detail: { name, from, to },
+    });
+    return found;
   });
   const { folders } = store.lists;
   const before = folders.of(ids[0]).openDigests();

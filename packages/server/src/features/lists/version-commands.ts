@@ -22,7 +22,9 @@ interface Options {
 export const registerVersionCommands = (list: Command, program: Command, io: Io): void => {
   list
     .command('diff <name> <from> <to>')
-    .description('what came and went between two versions of a list of your agency, digest by digest')
+    .description(
+      'what came and went between two versions of a list of your agency, digest by digest; stands in the record',
+    )
     .option('--digests', 'print each digest that came (+) or went (-)')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ redthread list diff baseline 2026-04 2026-05 --digests')
