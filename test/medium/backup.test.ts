@@ -158,6 +158,18 @@ it('names a list whose files are damaged, in the store and in the backup', async
   });
 });
 
+it('puts nothing beside the files of a list, whatever lies in the folder of the backup', async () => {
+  const path = join(places.folder, 'lists', listId, 'list.json');
+  const whole = readFileSync(path, 'utf8');
+  const note = JSON.parse(whole) as { readonly files: readonly string[] };
+  writeFileSync(path, JSON.stringify({ ...note, files: ['../../beside', ...note.files.slice(1)] }));
+  expect(await restoreTo('beside')).toMatchObject({ missing: 1 });
+  expect(filesIn(at('beside')).filter((name) => name.endsWith('beside'))).toEqual([]);
+  writeFileSync(path, JSON.stringify({ ...note, files: [...note.files].reverse() }));
+  expect(await restoreTo('turned')).toMatchObject({ missing: 1 });
+  writeFileSync(path, whole);
+});
+
 it('copies what has changed, and lets go of what is not there any more', async () => {
   expect(await create()).toMatchObject({ objects: 4, copiedObjects: 0 });
   await ingest('N-2', '2', [5]);

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
 import { isRedthreadError } from '@redthread/core/errors';
 import { diskError } from '../../disk/disk-error.js';
 import { FILE_MODE, FOLDER_MODE } from '../../disk/whole-file.js';
@@ -30,13 +31,18 @@ export interface KeptList {
   readonly checksum: string;
 }
 
-interface Sealed {
-  readonly underKeyId: string;
-  readonly wrapped: string;
-  readonly checksum: string;
+/** Of a file in the folder of a version. The note lies open: whoever writes to the folder of backups chooses what it names. */
+const isWithin = (path: string): boolean =>
+  !path.includes('\\') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+
+const Sealed = z.object({
+  underKeyId: z.string(),
+  wrapped: z.string(),
+  checksum: z.string(),
   /** Paths in the folder of the version; each is sealed under its place in here. */
-  readonly files: readonly string[];
-}
+  files: z.array(z.string().refine(isWithin)).readonly(),
+});
+type Sealed = Readonly<z.infer<typeof Sealed>>;
 
 const NOTE = 'list.json';
 const PART = '.part';
@@ -53,9 +59,13 @@ export const listsOf = async (db: Kysely<Database>): Promise<KeptList[]> => {
   return rows;
 };
 
+/** Null where there is none that could be one. */
 const readSealedList = async (folder: string, id: string): Promise<Sealed | null> => {
-  const text = await readFile(join(folderOf(folder, id), NOTE), 'utf8').catch(() => null);
-  return text === null ? null : (JSON.parse(text) as Sealed);
+  try {
+    return Sealed.parse(JSON.parse(await readFile(join(folderOf(folder, id), NOTE), 'utf8')));
+  } catch {
+    return null;
+  }
 };
 
 /** False: its files are not in the store. Errors: DISK_FULL. */
@@ -154,7 +164,7 @@ export const putListBack = async (
   under: MasterKey,
   { checksum, list }: KeptList,
 ): Promise<boolean> => {
-  if (folders.ids().includes(list) && isThere(folders, list, checksum)) return true;
+  if (folders.ids().includes(list) && isOf(folders.of(list), checksum)) return true;
   const kept = await readSealedList(folder, list);
   if (kept?.checksum !== checksum) return false;
   const target = folders.build(list);
@@ -171,13 +181,18 @@ export const putListBack = async (
   } catch (error) {
     throw diskError(error, target.path);
   }
+  // What the note says of itself is no proof: those of another list lie there under a key that opens too.
+  if (!isOf(target, checksum)) {
+    await rm(target.path, { recursive: true, force: true });
+    return false;
+  }
   folders.publish(list);
   return true;
 };
 
-const isThere = (folders: KnownLists['folders'], id: string, checksum: string): boolean => {
+const isOf = (version: ReturnType<KnownLists['folders']['of']>, checksum: string): boolean => {
   try {
-    return folders.of(id).checksum().toString('hex') === checksum;
+    return version.checksum().toString('hex') === checksum;
   } catch {
     return false;
   }
