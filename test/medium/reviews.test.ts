@@ -325,6 +325,8 @@ describe('care', () => {
     for (const login of ['one', 'two', 'three']) await looks(login);
     expect(await weeks(), 'of four people nothing is told').toEqual([]);
     await looks('four');
+    expect(await weeks(), 'nor of a week that has not ended').toEqual([]);
+    await sql`update audit_events set at = at - interval '7 days' where type = 'reveal'`.execute(api.store.owner);
     expect(await weeks()).toMatchObject([{ people: 5, revealsEach: 8 / 5 }]);
     // Not by the database either, whoever asks it directly.
     const { rows } = await withContext(api.store.app, anna, (trx) =>

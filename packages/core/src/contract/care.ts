@@ -92,6 +92,6 @@ export const ExposureWeek = z.object({
   minutesEach: z.number(),
 });
 export type ExposureWeek = z.infer<typeof ExposureWeek>;
-/** Weeks in which at least five people looked, newest first; of others nothing is told, not even that there were some. */
+/** Weeks that have ended and in which at least five people looked, newest first; of others nothing is told, not even that there were some. */
 export const AgencyExposure = z.object({ weeks: z.array(ExposureWeek) });
 export type AgencyExposure = z.infer<typeof AgencyExposure>;

@@ -34,7 +34,7 @@ export const care = {
   saveFloor: 'Set the floor',
   agency: 'Your agency, week by week',
   agencyNote:
-    'Averages of weeks in which at least five people looked at something. Of one person nothing is shown here.',
+    'Averages of weeks that have ended and in which at least five people looked at something. Of one person nothing is shown here.',
   tooFew: 'No week in which at least five people looked: nothing is told of fewer.',
   week: 'Week of',
   people: 'People',

@@ -57,7 +57,7 @@ export const careRoutes = (api: Api, { store }: RouteDeps): void => {
       config: viewed('exposure of the agency'),
       schema: {
         tags: ['administration'],
-        summary: 'Averages of weeks in which at least five people looked, for a welfare officer',
+        summary: 'Averages of weeks that have ended and in which at least five people looked, for a welfare officer',
         response: answers(AgencyExposure),
       },
     },

@@ -1,5 +1,6 @@
 // Care: what people have chosen for themselves, the floor of their agency, and how much a welfare officer learns of what people are
-// exposed to: averages of five people and more, worked out here, so that no query of the program can ask for less.
+// exposed to: averages of five people and more in weeks that have ended, worked out here, so that no query of the program can ask for less.
+// Of a week that still grows two answers would tell what somebody did between them.
 import { sql, type Kysely } from 'kysely';
 import { AS_OWNER } from './0006-accounts.js';
 
@@ -35,7 +36,9 @@ create function exposure_of_agency() returns table (week date, people bigint, re
     select a.user_id, a.at, date_trunc('week', a.at at time zone 'UTC')::date as week,
       a.at - lag(a.at) over (partition by a.user_id order by a.at) as gap
     from audit_events a
-    where a.agency_id = app_agency() and a.type = 'reveal' and a.at > now() - interval '26 weeks' and i_am('welfare-officer')
+    where a.agency_id = app_agency() and a.type = 'reveal' and i_am('welfare-officer')
+      and a.at >= (date_trunc('week', now() at time zone 'UTC') - interval '26 weeks') at time zone 'UTC'
+      and a.at < date_trunc('week', now() at time zone 'UTC') at time zone 'UTC'
   )
   select week, count(distinct user_id), count(*)::float8 / count(distinct user_id),
     coalesce(sum(extract(epoch from gap)) filter (where gap <= interval '${LOOKING_MINUTES} minutes'), 0)::float8 / 60 / count(distinct user_id)
