@@ -263,6 +263,22 @@ describe('a decision', () => {
     expect((await asBen.send('POST', `/api/v1/decisions/${decision}/undo`)).statusCode).toBe(404);
   });
 
+  it('is undone after the one that came later, and what both replaced holds again', async () => {
+    const { id } = await begin(asAnna, { exhibit });
+    const [tile] = (await windowOf(asAnna, id, 60, 1)).items;
+    const acts = ['0', '1', '2'].map((code) => ({ code: `${SCHEME}:${code}`, decision: randomUUID() }));
+    for (const act of acts) await asAnna.send('POST', `/api/v1/media/${tile?.mediaId}/verdicts`, act);
+    const undo = async () => {
+      const answer = await asAnna.send('POST', `/api/v1/decisions/${acts.pop()?.decision}/undo`);
+      expect(answer.statusCode).toBe(200);
+      const votes = await votesOn(tile?.mediaId ?? '');
+      return votes.filter(({ retracted }) => retracted === null).map(({ code }) => code);
+    };
+    expect(await undo()).toEqual([`${SCHEME}:1`]);
+    expect(await undo()).toEqual([`${SCHEME}:0`]);
+    expect(await undo()).toEqual([]);
+  });
+
   it('on a stretch leaves what was judged alone, says so, and gives back what it replaced', async () => {
     const review = await begin(asAnna, { exhibit });
     const [alone, before] = (await windowOf(asAnna, review.id, 30, 2)).items.map(({ mediaId }) => mediaId);

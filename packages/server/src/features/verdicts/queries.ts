@@ -173,12 +173,15 @@ export const retractDecision = async (trx: Trx, decision: string, reason: string
   return rows.map(({ id }) => id);
 };
 
-/** Gives again what the viewer had said before these votes took its place; whether they looked is asked of the record anew. Answers the ids. */
+/**
+ * Gives again what the viewer had said before these votes took its place, as of the act that said it, so that it is undone with that; whether
+ * they looked is asked of the record anew. Answers the ids.
+ */
 export const restoreReplaced = async (trx: Trx, by: readonly string[]): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
-    insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note)
+    insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note, decision_id)
     select gen_random_uuid(), o.agency_id, o.media_id, o.voter_agency_id, o.voter_agency, o.user_id, o.login, o.scheme, o.code,
-      case o.seen when 'looked' then 'not-looked' else o.seen end, o.stack_vote, o.facts, o.note
+      case o.seen when 'looked' then 'not-looked' else o.seen end, o.stack_vote, o.facts, o.note, o.decision_id
     from verdicts o where o.replaced_by = any(${[...by]}::uuid[]) and o.user_id = app_user()
     returning id`.execute(trx);
   return rows.map(({ id }) => id);

@@ -91,13 +91,19 @@ export const undoDecision = (store: Store, ctx: Context, decision: string): Prom
     if (votes.length === 0) throw fail('NOT_FOUND', 'no such decision of yours');
     const retracted = new Set(await retractDecision(trx, decision, UNDONE));
     if (retracted.size === 0) throw fail('VOTE_RETRACTED', decision);
-    for (const { id, mediaId, code } of votes.filter((vote) => retracted.has(vote.id)))
+    const undone = votes.filter(({ id }) => retracted.has(id));
+    for (const { id, mediaId, code } of undone)
       await audit(trx, ctx, {
         type: 'verdict-retract',
         object: { kind: 'media', id: mediaId },
         detail: { verdict: id, code, reason: UNDONE },
       });
-    const restored = await restoreReplaced(trx, [...retracted]);
+    // Where a later act was undone before, the vote in force was given again: what gave way did so to the first of this act.
+    const media = new Set(undone.map(({ mediaId }) => mediaId));
+    const restored = await restoreReplaced(
+      trx,
+      votes.filter(({ mediaId }) => media.has(mediaId)).map(({ id }) => id),
+    );
     await recordVotes(trx, ctx, await votesById(trx, restored));
     return { retracted: retracted.size, restored: restored.length };
   });
