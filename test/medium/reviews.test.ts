@@ -19,6 +19,7 @@ import {
   type ReviewShape,
   type ReviewWindow,
   type StretchCast,
+  type VotesCast,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { SHIPPED_SCHEMES } from '@redthread/core/schemes';
@@ -237,6 +238,20 @@ describe('claims', () => {
     ).toBe('CLAIMED');
     expect((await asBen.send('DELETE', '/api/v1/claims')).json()).toMatchObject({ released: 8 });
     expect((await windowOf(asAnna, own.id, 10, 10)).items.filter(({ claim: held }) => held !== null)).toEqual([]);
+  });
+});
+
+describe('a vote on a stack', () => {
+  it('leaves out the members that a colleague is at', async () => {
+    const [wide, small] = [await api.world.media(alpha, 'wide'), await api.world.media(alpha, 'wide small')];
+    const { id, place } = await begin(asBen, { exhibit, collapse: 'media' }, small);
+    await asBen.send('POST', `/api/v1/reviews/${id}/claims`, { from: place, to: place });
+    const decision = randomUUID();
+    const vote = { code: `${SCHEME}:0`, stack: true, decision };
+    const cast = (await asAnna.send('POST', `/api/v1/media/${wide}/verdicts`, vote)).json<VotesCast>();
+    expect(cast.votes.map(({ mediaId }) => mediaId)).toEqual([wide]);
+    await asAnna.send('POST', `/api/v1/decisions/${decision}/undo`);
+    await asBen.send('DELETE', '/api/v1/claims');
   });
 });
 

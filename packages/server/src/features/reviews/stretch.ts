@@ -1,19 +1,11 @@
 // A vote on a stretch of a review: one act, of every stack in it, that leaves what somebody judged alone, and says what it left.
-import { sql } from 'kysely';
 import type { StretchCast, StretchVote, Verdict } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { withContext, type Store, type Trx } from '../../store/index.js';
+import { withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
-import { castBallot, claimsOfOthers, requireVoter, votesOfDecision } from '../verdicts/index.js';
+import { castBallot, claimsOfOthers, closedAmong, requireVoter, votesOfDecision } from '../verdicts/index.js';
 import { idsOf } from './queries.js';
 import { requireReview } from './service.js';
-
-const closedOf = async (trx: Trx, ids: readonly string[]): Promise<Set<string>> => {
-  const { rows } = await sql<{
-    id: string;
-  }>`select x.id from unnest(${[...ids]}::uuid[]) as x (id) where media_closed(x.id)`.execute(trx);
-  return new Set(rows.map(({ id }) => id));
-};
 
 const tally = (votes: readonly Verdict[], kept: number, closed: number, claimed: number): StretchCast => ({
   votes: votes.length,
@@ -39,7 +31,7 @@ export const voteOnStretch = (
     const before = decision === undefined ? [] : await votesOfDecision(trx, decision);
     if (before.length > 0) return tally(before, 0, 0, 0);
     const ids = (await idsOf(trx, id, { from, to })).map((one) => one.id);
-    const closed = await closedOf(trx, ids);
+    const closed = await closedAmong(trx, ids);
     const claimed = new Set((await claimsOfOthers(trx, ids)).map(({ mediaId }) => mediaId));
     const { votes, kept } = await castBallot(
       trx,

@@ -4,8 +4,17 @@ import type { Facts, Verdict } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import type { CodeParts } from '@redthread/core/schemes';
 import { audit, type Trx } from '../../store/index.js';
-import { endOwnClaims } from './claims.js';
-import { insertVotes, ownVotes, revealedOf, stacksOf, votesById, type NewVote, type StackMember } from './queries.js';
+import { claimsOfOthers, endOwnClaims } from './claims.js';
+import {
+  closedAmong,
+  insertVotes,
+  ownVotes,
+  revealedOf,
+  stacksOf,
+  votesById,
+  type NewVote,
+  type StackMember,
+} from './queries.js';
 
 export interface Ballot {
   readonly parts: CodeParts;
@@ -47,9 +56,18 @@ const plan = async (
   return { votes, kept };
 };
 
+/** Of whole stacks: who is at the other members, and whether they are closed, nobody has asked before. */
+const free = async (trx: Trx, members: readonly StackMember[]): Promise<readonly StackMember[]> => {
+  const others = members.filter(({ id, of }) => id !== of).map(({ id }) => id);
+  if (others.length === 0) return members;
+  const left = await closedAmong(trx, others);
+  for (const { mediaId } of await claimsOfOthers(trx, others)) left.add(mediaId);
+  return members.filter(({ id }) => !left.has(id));
+};
+
 /** Of media that the voter sees, may vote on, and that nobody else is at: all of that was asked before. */
 export const castBallot = async (trx: Trx, ctx: Context, media: readonly string[], ballot: Ballot): Promise<Cast> => {
-  const members = await stacksOf(trx, media, ballot.stack);
+  const members = await free(trx, await stacksOf(trx, media, ballot.stack));
   const { votes, kept } = await plan(trx, members, ballot);
   const stackVote = ballot.alone === null || members.length > 1 ? randomUUID() : null;
   for (const agencyId of new Set(votes.map((vote) => vote.agencyId)))

@@ -6,4 +6,4 @@ export { setRule } from './rule.js';
 export { verdictRoutes } from './routes.js';
 export { toState, verdictStates, type StateRow } from './states.js';
 export { castVotes, requireVoter } from './vote.js';
-export { votesOfDecision } from './queries.js';
+export { closedAmong, votesOfDecision } from './queries.js';

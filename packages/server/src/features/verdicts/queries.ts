@@ -102,6 +102,14 @@ export const stacksOf = async (trx: Trx, media: readonly string[], stack: boolea
   return rows;
 };
 
+/** Those of the media that nobody votes on. */
+export const closedAmong = async (trx: Trx, mediaIds: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await sql<{
+    id: string;
+  }>`select x.id from unnest(${[...mediaIds]}::uuid[]) as x (id) where media_closed(x.id)`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+};
+
 /** Those of the media that the viewer has revealed, as the record says. */
 export const revealedOf = async (trx: Trx, mediaIds: readonly string[]): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
