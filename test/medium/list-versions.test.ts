@@ -1,7 +1,7 @@
 // Versions of lists that are here: told apart, ended, given out, asked for a hash, and converted from the tables where they lay before; and whose exhibits
 // they name hears of it.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -132,6 +132,7 @@ describe('a version of a list', () => {
       'hashes',
     );
     expect(readFileSync(join(fixture.folder, 'bare.txt'), 'utf8')).toBe(`${hex('a')}\n`);
+    expect(existsSync(`${target}.part`), 'what is being written goes by another name').toBe(false);
 
     const expiring = (...words: string[]) =>
       fixture.redthread('list', 'expire', 'toys', '--list-version', '1', ...words);

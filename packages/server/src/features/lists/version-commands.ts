@@ -1,5 +1,5 @@
 // redthread list diff, expire and export: what is done with the versions that are here.
-import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { fail } from '@redthread/core/errors';
 import { dayOf } from '../../app/cli/day.js';
@@ -81,9 +81,24 @@ export const registerVersionCommands = (list: Command, program: Command, io: Io)
 
 const BUFFERED_CHARACTERS = 2 ** 20;
 
-/** A file of text for its owner alone, whole or not at all. Errors: ARGUMENT_INVALID where there is one already, or none can be; DISK_FULL. */
+/**
+ * A file of text for its owner alone, whole or not at all: what a kill leaves under its name is empty, for half a list of hashes looks like a list.
+ * Errors: ARGUMENT_INVALID where there is one already, or none can be; DISK_FULL.
+ */
 const intoNewFile = async <T>(path: string, fill: (take: (text: string) => void) => Promise<T>): Promise<T> => {
-  const file = newFile(path);
+  closeSync(newFile(path, 'wx'));
+  const part = `${path}.part`;
+  try {
+    const result = await intoFile(newFile(part, 'w'), fill);
+    renameSync(part, path);
+    return result;
+  } catch (error) {
+    for (const left of [part, path]) rmSync(left, { force: true });
+    throw diskError(error, path);
+  }
+};
+
+const intoFile = async <T>(file: number, fill: (take: (text: string) => void) => Promise<T>): Promise<T> => {
   let [pending, characters]: [string[], number] = [[], 0];
   const flush = (): void => {
     writeFileSync(file, pending.join(''));
@@ -96,18 +111,16 @@ const intoNewFile = async <T>(path: string, fill: (take: (text: string) => void)
       if (characters >= BUFFERED_CHARACTERS) flush();
     });
     flush();
+    fsyncSync(file);
     return result;
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw diskError(error, path);
   } finally {
     closeSync(file);
   }
 };
 
-const newFile = (path: string): number => {
+const newFile = (path: string, flags: 'w' | 'wx'): number => {
   try {
-    return openSync(path, 'wx', FILE_MODE);
+    return openSync(path, flags, FILE_MODE);
   } catch (error) {
     throw fail('ARGUMENT_INVALID', (error as Error).message, { pointer: 'out', cause: error });
   }
