@@ -241,6 +241,30 @@ describe('claims', () => {
   });
 });
 
+describe('claims at once', () => {
+  it('are told alike to both, whoever came first', async () => {
+    const [own, theirs] = [await begin(asAnna, { exhibit }), await begin(asBen, { exhibit, sort: 'size' })];
+    const to = FILES - 1;
+    for (let i = 0; i < 10; i += 1) {
+      const answers = await Promise.all(
+        (
+          [
+            [asAnna, own.id],
+            [asBen, theirs.id],
+          ] as const
+        ).map(([client, id]) => client.send('POST', `/api/v1/reviews/${id}/claims`, { from: 0, to })),
+      );
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+      for (const answer of answers) {
+        const { own: mine, others } = answer.json<Claimed>();
+        expect(mine + others).toBe(FILES);
+      }
+      await sql`update review_claims set until = now() - interval '1 second'`.execute(api.store.owner);
+    }
+    await sql`delete from review_claims`.execute(api.store.owner);
+  });
+});
+
 describe('a vote on a stack', () => {
   it('leaves out the members that a colleague is at', async () => {
     const [wide, small] = [await api.world.media(alpha, 'wide'), await api.world.media(alpha, 'wide small')];
