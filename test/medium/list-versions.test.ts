@@ -1,13 +1,14 @@
 // Versions of lists that are here: told apart, ended, given out, asked for a hash, and converted from the tables where they lay before; and whose exhibits
 // they name hears of it.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { List, SearchResult } from '../../packages/core/src/contract/index.js';
 import { tellOfEndedLists } from '../../packages/server/src/matcher/ended-lists.js';
 import { convertStoredLists } from '../../packages/server/src/store/convert-lists.js';
+import type { Trx } from '../../packages/server/src/store/index.js';
 import { ApiWorld } from './api-world.js';
 import { jsonOf } from './command-line.js';
 import { hex, openListFixture, VICS, vics, type ListFixture } from './list-fixture.js';
@@ -199,6 +200,29 @@ describe('a version of a list', () => {
     expect(await tellOfEndedLists(fixture.store.owner)).toBe(0);
     expect((await told()).filter(({ kind }) => kind === 'list-ended')).toEqual([{ ...ours, kind: 'list-ended' }]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is let go of ten minutes after it was asked, also where nobody asks again',
+    async () => {
+      const { lists, owner } = fixture.store;
+      const isOfList = (fd: string): boolean => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`).includes('/lists/');
+        } catch {
+          return false;
+        }
+      };
+      const isHeld = (): boolean => readdirSync('/proc/self/fd').some(isOfList);
+      lists.close();
+      expect(isHeld()).toBe(false);
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      await owner.transaction().execute((trx) => lists.ask(trx as Trx, Buffer.from(hex('a'), 'hex')));
+      expect(isHeld()).toBe(true);
+      vi.advanceTimersByTime(11 * 60_000);
+      expect(isHeld()).toBe(false);
+    },
+  );
 
   it('is asked for a bare hash, and that none knows it is a result', async () => {
     const known = '0d'.repeat(16);

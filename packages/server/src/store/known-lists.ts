@@ -48,10 +48,12 @@ interface Opened {
 }
 
 const UNUSED_MS = 600_000;
+const TIMER_SLACK_MS = 1_000;
 
 export class KnownLists {
   readonly folders: VersionFolders;
   readonly #opened = new Map<string, Opened>();
+  #lettingGo: NodeJS.Timeout | undefined;
 
   constructor(vaultFolder: string) {
     this.folders = new VersionFolders(vaultFolder);
@@ -100,16 +102,24 @@ export class KnownLists {
       created_at as "createdAt" from lists where expires_at is null or expires_at > now() order by name, version, id`.execute(
         trx,
       );
-    this.#close(({ usedAt }) => usedAt < Date.now() - UNUSED_MS);
+    this.#closeUnused();
     const found = asked.flatMap((list) => {
       const [hit] = this.#viewOf(list.id, kind).find(digest);
       return hit === undefined ? [] : [{ list, entry: this.#entryOf(list, hit.payload) }];
     });
+    // Also where nobody asks again.
+    clearTimeout(this.#lettingGo);
+    this.#lettingGo = setTimeout(() => this.#closeUnused(), UNUSED_MS + TIMER_SLACK_MS).unref();
     return { asked, found };
   }
 
   close(): void {
+    clearTimeout(this.#lettingGo);
     this.#close(() => true);
+  }
+
+  #closeUnused(): void {
+    this.#close(({ usedAt }) => usedAt <= Date.now() - UNUSED_MS);
   }
 
   #entryOf({ id }: ListRef, number: number): ListEntry {
