@@ -96,7 +96,7 @@ export const readExposure = (store: Store, ctx: Context): Promise<Exposure> =>
     { access: 'read only' },
   );
 
-/** Averages of weeks in which at least five people looked; the database gives no others. Errors: FORBIDDEN. */
+/** Averages of weeks that have ended and in which at least five people looked; the database gives no others. Errors: FORBIDDEN. */
 export const readAgencyExposure = (store: Store, ctx: Context): Promise<AgencyExposure> => {
   requireRight(ctx, "read the agency's exposure");
   return withContext(
