@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { firstGenerationQuery } from '../api/queries.js';
 import { t } from '../text/index.js';
 import { Section } from './section.js';
+import styles from './first-generation-section.module.css';
 
 const words = t.firstGeneration;
 const SHOWN = 5;
@@ -31,7 +32,7 @@ export const FirstGenerationSection = ({
         )
       }
     >
-      <p className="muted">{words.note}</p>
+      <p className={`muted ${styles['note']}`}>{words.note}</p>
       <table className="table">
         <tbody>
           {items.map(({ mediaId, path, caseReference, exhibit, traces }) => (

@@ -89,7 +89,7 @@ export const Expansion = ({ ends }: { ends: readonly [ConnectionEnd, ConnectionE
   return (
     <section aria-label={words.twoHops}>
       <h2 className={styles['part']}>{words.twoHops}</h2>
-      <div className={styles['acts']}>
+      <div className={`${styles['acts']} ${styles['from']}`}>
         {ends.map((end) => (
           <button
             key={idOf(end)}
