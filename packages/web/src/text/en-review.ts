@@ -34,7 +34,7 @@ export const review = {
   anewHint: 'Go through the query again: what has come since is taken in',
   keep: 'Keep',
   keepAs: 'Name of the review',
-  letGo: 'Let go',
+  letGo: 'Keep no longer',
   claim: 'Claim 50',
   release: 'Let go',
   claimHint: 'For ten minutes nobody else votes on the next 50; it goes on while you work',

@@ -105,7 +105,11 @@ export const Facets = ({ search, funnel, lists, kept, counted, onCount }: Facets
               change={{ list: list.id }}
               on={search.list === list.id}
               shape={<PolarityShape polarity={list.polarity} />}
-              words={list.name}
+              words={
+                lists.some(({ id, name }) => id !== list.id && name === list.name)
+                  ? `${list.name} ${list.version}`
+                  : list.name
+              }
             />
           ))}
         </Group>
