@@ -47,14 +47,21 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     await sealDemo(io, store, seeded);
     return seeded;
   });
-  if (!input.serve) return;
+  if (!input.serve) {
+    io.out(`${bold('See it', io.colour)}  redthread serve --data ${config.dataFolder}`);
+    printSignIn(io, people);
+    return;
+  }
   const server = await startServer(config);
   io.out(`${bold('Open', io.colour)}  ${server.url}`);
-  io.out(`${bold('Sign in', io.colour)}  ${people.login}   password  ${people.password}`);
+  printSignIn(io, people);
   io.note(dim('Ctrl-C ends it; the same command shows it again.', io.colour));
   await untilStopped();
   await server.close();
 };
+
+const printSignIn = (io: Io, { login, password }: DemoPeople): void =>
+  io.out(`${bold('Sign in', io.colour)}  ${login}   password  ${password}`);
 
 const worldName = ({ seed, scale }: Pick<DemoInput, 'seed' | 'scale'>): string => `seed ${seed}, ${scale}`;
 
