@@ -48,7 +48,8 @@ export const registerSeriesCommand = (program: Command, connections: Command, io
     .option('--limit <n>', 'at most so many', wholeNumber(1, MOST), 50)
     .option('--json', 'print one JSON line for each')
     .action(async (id: string, { cases, leads, limit, json }: Options) => {
-      if (!Id.safeParse(id).success) throw fail('ARGUMENT_INVALID', `${id}: the id of a series`);
+      if (!Id.safeParse(id).success)
+        throw fail('ARGUMENT_INVALID', `${id} is not the id of a series: redthread series list shows them`);
       const found = await withLocalSession(program, [], async (session) => {
         const answer = await connectionsOfSeries(session.store, session.ctx, {
           id,

@@ -122,7 +122,9 @@ const newFile = (path: string, flags: 'w' | 'wx'): number => {
   try {
     return openSync(path, flags, FILE_MODE);
   } catch (error) {
-    throw fail('ARGUMENT_INVALID', (error as Error).message, { pointer: 'out', cause: error });
+    const is = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const why = is ? `${path} is there already, and is not written over: name another file` : (error as Error).message;
+    throw fail('ARGUMENT_INVALID', why, { pointer: 'out', cause: error });
   }
 };
 
