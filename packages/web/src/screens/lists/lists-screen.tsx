@@ -61,7 +61,7 @@ const Withdraw = ({ list }: { list: List }): ReactNode => {
 
 const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
   <tr>
-    <td className="grow">
+    <td className={`grow ${styles['name']}`}>
       {list.expired ? (
         <span className="muted">{list.name}</span>
       ) : (
@@ -77,12 +77,12 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
     </td>
     <td>{list.version}</td>
     <td>{list.handling}</td>
-    <td className={styles['says']}>
+    <td className={`wrap ${styles['owner']}`}>
       {list.agency.name} <span className="muted">{list.agency.country}</span>
     </td>
     <td className="num">{count(list.entryCount)}</td>
     <td className="num">{list.expired ? <span className="muted">{t.lists.countsNot}</span> : count(list.hits)}</td>
-    <td className="num">
+    <td className={`num wrap ${styles['time']}`}>
       {list.expiresAt === null ? (
         <span className="muted">{t.lists.never}</span>
       ) : (
@@ -92,7 +92,7 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
         </>
       )}
     </td>
-    <td className="num muted">{instant(list.createdAt)}</td>
+    <td className={`num muted wrap ${styles['time']}`}>{instant(list.createdAt)}</td>
     <td className="num">{own && !list.expired && <Withdraw list={list} />}</td>
   </tr>
 );
