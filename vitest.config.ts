@@ -52,8 +52,8 @@ export default defineConfig({
           globalSetup: ['test/support/drawn.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Each file has its own server and browser, which together leave half of two cores idle.
-          maxWorkers: 2,
+          // One browser at a time: two leave each other's pages so slow on two cores that waits of seconds run out.
+          fileParallelism: false,
         },
       },
     ],

@@ -172,6 +172,8 @@ it('identifies it as a person, with a number of others; a second person is flagg
     await said()
       .filter({ hasText: `${name}, named by the school` })
       .waitFor();
+    // The next is begun by the button of the page, which has the name of the one in here.
+    await form.waitFor({ state: 'detached' });
   };
   await identify('Ana');
   await identify('Berta');
