@@ -107,7 +107,9 @@ describe('a version of a list', () => {
     const out2 = ['--out', target, '--format', 'vics'];
     await expect(fixture.redthread('list', 'export', 'toys', ...out2)).rejects.toThrow(/say which version: 1, 2/);
     await fixture.redthread('list', 'export', 'toys', ...out2, '--list-version', '2');
-    await expect(fixture.redthread('list', 'export', 'toys', ...out2, '--list-version', '2')).rejects.toThrow(/ARGUMENT_INVALID.*is there already/);
+    await expect(fixture.redthread('list', 'export', 'toys', ...out2, '--list-version', '2')).rejects.toThrow(
+      /ARGUMENT_INVALID.*is there already/,
+    );
     const again = await fixture.imported([target], '--name', 'again', '--polarity', 'other');
     expect(fixture.entriesOf(again.id)).toEqual(fixture.entriesOf(id));
     const events = await fixture.store.owner
