@@ -47,9 +47,10 @@ const discard = (temporary: string, close: () => void): void => {
   }
 };
 
-/** A nearly full disk writes less than it was given. */
-const writeAll = (fd: number, bytes: Uint8Array, position: number): void => {
-  for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done, bytes.length - done, position + done);
+/** All of them, at `position` or, where it is null, after what was written last: a nearly full disk writes less than it was given. */
+export const writeAll = (fd: number, bytes: Uint8Array, position: number | null): void => {
+  for (let done = 0; done < bytes.length;)
+    done += writeSync(fd, bytes, done, bytes.length - done, position === null ? null : position + done);
 };
 
 /** A name in a folder is on disk when the folder is. */

@@ -1,12 +1,12 @@
 // Orders any number of entries in bounded memory: they are dealt out to parts by their first byte, and each part is sorted in memory. One that
 // is too large for that, as with digests that somebody chose, is dealt out again by the first byte in which its entries differ. What the buffers of
 // the parts do not hold goes to one file, piece by piece.
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareRaw, DIGEST_BYTES, rawBytesOf, sortedOrder, type DigestKind } from '@redthread/core/index/exact';
 import { fail } from '@redthread/core/errors';
 import { diskError } from '../disk/disk-error.js';
-import { FILE_MODE } from '../disk/whole-file.js';
+import { FILE_MODE, writeAll } from '../disk/whole-file.js';
 
 const PARTS = 256;
 const BUFFER_BYTES = 65_536;
@@ -210,7 +210,7 @@ class Parts {
     const at = this.#written;
     try {
       const file = (this.#file ??= openSync(this.path, 'w+', FILE_MODE));
-      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, at + done);
+      writeAll(file, bytes, at);
     } catch (error) {
       throw diskError(error, this.path);
     }

@@ -43,9 +43,9 @@ const plan = async (
   const before = new Map((await ownVotes(trx, ids, parts.scheme)).map((vote) => [vote.mediaId, vote]));
   const revealed = new Set(await revealedOf(trx, ids));
   const lookedAt = new Set(members.flatMap(({ id, of }) => (revealed.has(id) ? [of] : [])));
-  const kept = ids.filter((id) => id !== alone && before.get(id)?.ofStack === false);
+  const isKept = (id: string): boolean => id !== alone && before.get(id)?.ofStack === false;
   const votes = members
-    .filter(({ id }) => !kept.includes(id))
+    .filter(({ id }) => !isKept(id))
     .map(({ id, of, agencyId }) => ({
       id: randomUUID(),
       mediaId: id,
@@ -53,7 +53,7 @@ const plan = async (
       seen: revealed.has(id) ? ('looked' as const) : lookedAt.has(of) ? ('by-stack' as const) : ('not-looked' as const),
       replaces: before.get(id)?.id ?? null,
     }));
-  return { votes, kept };
+  return { votes, kept: ids.filter(isKept) };
 };
 
 /** Of whole stacks: who is at the other members, and whether they are closed, nobody has asked before. */

@@ -2,13 +2,13 @@
 // their table. An entry is found by its number.
 //
 //   magic | blocks | table: length, entries and CRC-32 of each block | end: where the table is, blocks, its CRC-32, entries, magic
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { fail } from '@redthread/core/errors';
 import type { ListEntry } from '../../formats/lists/entry.js';
 import { diskError } from '../../disk/disk-error.js';
 import { FileSource } from '../../disk/file-source.js';
-import { FILE_MODE } from '../../disk/whole-file.js';
+import { FILE_MODE, writeAll } from '../../disk/whole-file.js';
 import { BlockReader, BlockWriter } from './block-bytes.js';
 import { EntryEncoder, readEntry, type DigestPlaces } from './entry-codec.js';
 
@@ -90,7 +90,7 @@ export class EntriesWriter {
 
   #write(bytes: Uint8Array): void {
     try {
-      for (let done = 0; done < bytes.length;) done += writeSync(this.#fd, bytes, done, bytes.length - done);
+      writeAll(this.#fd, bytes, null);
     } catch (error) {
       throw diskError(error, this.path);
     }
