@@ -8,7 +8,6 @@ import { listStacks } from '../stacks/index.js';
 
 /** New media that are looked at: an exhibit has hundreds of them. */
 const MOST_LOOKED_AT = 5_000;
-const PAGE = 500;
 
 interface FileRow extends Pick<FirstGenerationItem, 'agency' | 'caseReference' | 'exhibit' | 'path'> {
   readonly id: string;
@@ -24,15 +23,9 @@ interface FileRow extends Pick<FirstGenerationItem, 'agency' | 'caseReference' |
 }
 
 const newMedia = async (store: Store, ctx: Context, scope: ScopeInput): Promise<{ ids: string[]; total: number }> => {
-  const ids: string[] = [];
-  let [cursor, total]: [string | null, number] = [null, 0];
-  do {
-    const query = { ...scope, step: 'new', sort: 'newest', collapse: 'media', limit: PAGE } as const;
-    const page = await listStacks(store, ctx, { ...query, ...(cursor === null ? {} : { cursor }) });
-    ids.push(...page.items.map(({ mediaId }) => mediaId));
-    [cursor, total] = [page.next, page.total];
-  } while (cursor !== null && ids.length < MOST_LOOKED_AT);
-  return { ids, total };
+  const query = { ...scope, step: 'new', sort: 'newest', collapse: 'media', limit: MOST_LOOKED_AT } as const;
+  const { items, total } = await listStacks(store, ctx, query);
+  return { ids: items.map(({ mediaId }) => mediaId), total };
 };
 
 const readFiles = async (trx: Trx, ids: readonly string[], scope: ScopeInput): Promise<FileRow[]> => {
