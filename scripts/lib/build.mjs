@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { inRoot } from './repository.mjs';
 import { run } from './run.mjs';
 
+const TYPESCRIPT = ['packages/core', 'packages/synth', 'packages/server'];
 const node = (script, args) => run(process.execPath, [inRoot(script), ...args]);
 
-/** The kernels to WebAssembly, then core, synth and server into their dist/; incremental. */
+/** The kernels to WebAssembly, then core, synth and server into their dist/, and the program packed of these; incremental. */
 export const buildTypeScript = async () => {
   const kernels = await node('scripts/wasm.mjs', []);
   if (kernels.exitCode !== 0) return kernels;
-  return node('node_modules/typescript/bin/tsc', ['-b', 'packages/core', 'packages/synth', 'packages/server']);
+  const compiled = await node('node_modules/typescript/bin/tsc', ['-b', ...TYPESCRIPT]);
+  return compiled.exitCode === 0 ? node('scripts/program.mjs', []) : compiled;
 };
 
 /** The web application into packages/web/dist. */

@@ -82,8 +82,10 @@ const ROLES_OF = {
 } as const satisfies Record<ChildKind, readonly Role[]>;
 
 /** What connects is kept in memory: beyond its limit the process ends, and nothing else does. */
-const limitsOf = (kind: ChildKind, { connectionsMemoryMb }: Config): string[] =>
-  kind === 'connector' ? [`--max-old-space-size=${connectionsMemoryMb}`] : [];
+const optionsOf = (kind: ChildKind, { connectionsMemoryMb }: Config): string[] => [
+  '--enable-source-maps',
+  ...(kind === 'connector' ? [`--max-old-space-size=${connectionsMemoryMb}`] : []),
+];
 
 const keepRunning = (
   config: Config,
@@ -100,7 +102,7 @@ const keepRunning = (
   const start = (): void => {
     pause = null;
     const startedAt = Date.now();
-    const started = spawn(process.execPath, [...limitsOf(kind, config), entryPath(import.meta.url, ENTRIES[kind])], {
+    const started = spawn(process.execPath, [...optionsOf(kind, config), entryPath(import.meta.url, ENTRIES[kind])], {
       env: childEnvironment(config, ROLES_OF[kind]),
       // Orders carry bytes.
       serialization: 'advanced',

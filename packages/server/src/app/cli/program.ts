@@ -112,6 +112,15 @@ const commandIn = (args: readonly string[]): string | undefined => {
   return args[at];
 };
 
+/** Of the command alone; of all where there is no such command (for --help); of none where only the version is asked. */
+const loadersFor = (args: readonly string[]): readonly Loader[] => {
+  const wanted = commandIn(args);
+  const one = COMMANDS.find(([name]) => name === wanted);
+  if (one !== undefined) return [one[1]];
+  const asksVersion = wanted === undefined && args.some((arg) => arg === '--version' || arg === '-V');
+  return asksVersion ? [] : COMMANDS.map(([, load]) => load);
+};
+
 /** Errors of a command point to its own help, and leave the exit code to us. */
 const ownHelp = (command: Command, above: string): void => {
   const name = `${above} ${command.name()}`;
@@ -119,9 +128,8 @@ const ownHelp = (command: Command, above: string): void => {
   for (const part of command.commands) ownHelp(part, name);
 };
 
-/** The program with the module of the command loaded, or with all of them when there is no such command (for --help). */
+/** The program with the modules loaded that the command line asks for. */
 export const buildProgram = async (io: Io, args: readonly string[], user: string): Promise<Command> => {
-  const wanted = commandIn(args);
   const program = new Command('redthread')
     .description(
       `Compares seized files across exhibits, cases and agencies and shows what connects. You are ${user} to this system.`,
@@ -134,9 +142,7 @@ export const buildProgram = async (io: Io, args: readonly string[], user: string
     .showHelpAfterError('(redthread --help shows what it takes)')
     .configureOutput({ writeErr: (text) => text.trimEnd().split('\n').forEach(io.note) })
     .exitOverride();
-  const one = COMMANDS.find(([name]) => name === wanted);
-  const loaders = new Set(one === undefined ? COMMANDS.map(([, load]) => load) : [one[1]]);
-  for (const load of loaders) (await load())(program, io);
+  for (const load of new Set(loadersFor(args))) (await load())(program, io);
   for (const command of program.commands) ownHelp(command, 'redthread');
   return program;
 };
