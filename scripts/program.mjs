@@ -27,7 +27,16 @@ const STAY_PACKAGES = [
   'pino',
   'sharp',
 ];
-const MAY_BE_PACKED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0', 'Unlicense'];
+const MAY_BE_PACKED = [
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'Unlicense',
+];
 
 const filesBelow = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -55,7 +64,10 @@ const keepPlaces = {
   writeBundle(_, output) {
     for (const { fileName, code } of Object.values(output))
       if (code?.includes('"@place/'))
-        writeFileSync(join(PROGRAM, fileName), code.replaceAll('"@place/', `"${'../'.repeat(fileName.split('/').length - 1)}`));
+        writeFileSync(
+          join(PROGRAM, fileName),
+          code.replaceAll('"@place/', `"${'../'.repeat(fileName.split('/').length - 1)}`),
+        );
   },
 };
 
