@@ -4,6 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import { buildHttp } from '../../packages/server/src/app/http/index.js';
 import { answerConnections } from '../../packages/server/src/features/connections/index.js';
 import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
+import { createListIntake, type ListIntake } from '../../packages/server/src/features/lists/index.js';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
 import { answerPicture } from '../../packages/server/src/features/search/index.js';
 import { type Store } from '../../packages/server/src/store/index.js';
@@ -16,6 +17,8 @@ export const PASSWORD = 'a long enough password';
 export interface ApiFixture {
   readonly store: Store<'app' | 'owner' | 'worker' | 'matcher'>;
   readonly http: FastifyInstance;
+  /** What reads and counts the lists that are sent. */
+  readonly lists: ListIntake;
   readonly world: ApiWorld;
   readonly folder: string;
   /** A person of an agency who can sign in. */
@@ -45,9 +48,11 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
   const folder = temporaryFolder();
   const store = await openNewStore(`${folder.path}/data`, ['app', 'owner', 'worker', 'matcher'], env);
   const intake = createIntake(store);
+  const lists = createListIntake(store);
   const http = await buildHttp({
     store,
     intake,
+    lists,
     connections: { ask: answerConnections(store, Infinity) },
     searcher: { ask: answerPicture(store) },
     webFolder: `${folder.path}/no-web`,
@@ -57,6 +62,7 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
   return {
     store,
     http,
+    lists,
     world,
     folder: folder.path,
     person: (agencyId, login, roles = ['officer']) => world.person(agencyId, login, roles, passwordHash),
@@ -73,6 +79,7 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
     close: async () => {
       await http.close();
       await intake.stop();
+      await lists.stop();
       await store.close();
       folder.remove();
     },

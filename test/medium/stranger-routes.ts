@@ -2,6 +2,7 @@
 // with the names that its address, query or body takes, or with why it takes none of anybody else's.
 import { encodePack } from '@redthread/core/contract';
 import { sha256Of } from './api-world.js';
+import { LIST_CALLS } from './stranger-lists.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
 import { REVIEW_CALLS } from './stranger-review-routes.js';
 import type { Names, Persona } from './stranger-world.js';
@@ -53,6 +54,7 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /connections': 'all that are seen',
   'GET /first-generation': 'all that is seen',
   'GET /lists': 'all that are seen',
+  'GET /list-uploads': 'own uploads',
   'GET /audit': 'the own record: what somebody asked for themselves stands in it',
   'POST /search/picture': 'among all that is seen',
   'GET /audit/record': 'lengths, hashes and times of the own log',
@@ -336,6 +338,7 @@ export const CALLS: readonly RouteCall[] = [
     body: () => ({ on: '2099-12-31T00:00:00Z' }),
     known: ['owner', 'colleague'],
   },
+  ...LIST_CALLS,
   { route: 'GET /exhibits/:id/custody', params: id('exhibit'), known: ['owner'] },
   { route: 'GET /cases/:id/custody', params: id('case'), known: ['owner'] },
   { route: 'GET /requests/:number', params: by('number', 'request'), known: ['owner'] },

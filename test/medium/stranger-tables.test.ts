@@ -96,6 +96,7 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'colleague', 'shared'],
     changed: ['owner', 'colleague'],
   },
+  list_uploads: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   list_hits: {
     rows: ({ list, media }) => `list_id = '${list}' and media_id = '${media}'`,
     seen: ['owner', 'shared'],

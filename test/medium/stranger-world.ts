@@ -7,6 +7,7 @@ import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js'
 import { sha256Of, type Person } from './api-world.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
+import { addListUpload } from './stranger-lists.js';
 import { addDecision, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
@@ -44,6 +45,7 @@ export const NAMES = [
   'invitationTwo',
   'basis',
   'list',
+  'listUpload',
   'login',
   'media',
   'mediaTwo',
@@ -153,6 +155,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .values({ agency_id: alpha, code: 'For Beta alone', recipient_id: beta })
     .execute();
   await owner.updateTable('lists').set({ handling: 'For Beta alone' }).where('id', '=', list).execute();
+  const listUpload = await addListUpload(owner, anna);
 
   const bytes = createHash('sha256').update('k').digest();
   const soon = new Date(Date.now() + 3_600_000);
@@ -376,6 +379,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       invitation: invitations[0] ?? '',
       invitationTwo: invitations[1] ?? '',
       list,
+      listUpload,
       login: 'mona-of-alpha',
       media,
       mediaTwo,

@@ -10,6 +10,7 @@ export * from './contacts.js';
 export * from './first-generation.js';
 export * from './ingest.js';
 export * from './legal-basis.js';
+export * from './list-uploads.js';
 export * from './media.js';
 export * from './pack.js';
 export * from './primitives.js';

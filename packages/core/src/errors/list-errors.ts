@@ -18,5 +18,20 @@ export const LIST_ERRORS = {
     'The list says what the format has no place for',
     'See the entry that is named. --format csv writes everything; nothing is left out in silence.',
   ),
+  LIST_PART_MISPLACED: entry(
+    409,
+    'The bytes do not begin where what is here ends',
+    'Ask for the upload: `received` of the file says from where to send.',
+  ),
+  LIST_NOT_READY: entry(
+    409,
+    'The upload is not so far, or is past it',
+    'Ask for the upload: its state says what is to come next.',
+  ),
+  LIST_READER_ENDED: entry(
+    422,
+    'The process that read the list ended before it was through',
+    'Nothing of it counts. If it is the list that is meant, import it by the command line and see where it stops.',
+  ),
   LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),
 } as const satisfies Record<string, ErrorEntry>;

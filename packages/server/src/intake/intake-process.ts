@@ -5,6 +5,7 @@ import { takeOrders } from '../app/order-channel.js';
 import { registerProcess, runnerOf } from '../app/processes.js';
 import { throughRestarts } from '../app/through-restarts.js';
 import { createIntake, type IntakeOrder, type IntakeReply } from '../features/exhibits/index.js';
+import { createListIntake, type ListOrder } from '../features/lists/index.js';
 import { openStore } from '../store/index.js';
 
 const TIDY_EVERY_MS = 600_000;
@@ -16,14 +17,19 @@ export const runIntake = async (config: Config, stopping: AbortSignal): Promise<
     store.keys.requireReady();
     const self = await throughRestarts(() => registerProcess(runnerOf(store.worker), 'ingest'));
     const intake = createIntake(store);
-    const orders = takeOrders((order: IntakeOrder): Promise<IntakeReply> => intake.ask(order));
-    const tidy = (): void => void intake.tidy().catch(() => undefined);
+    const lists = createListIntake(store);
+    const orders = takeOrders((order: IntakeOrder | ListOrder): Promise<IntakeReply> =>
+      order.op === 'look-at-lists' ? lists.ask(order) : intake.ask(order),
+    );
+    const tidy = (): void => {
+      for (const one of [intake, lists]) one.tidy().catch(() => undefined);
+    };
     tidy();
     const timer = setInterval(tidy, TIDY_EVERY_MS);
     await untilAborted(stopping);
     clearInterval(timer);
     await orders.idle();
-    await intake.stop();
+    await Promise.all([intake.stop(), lists.stop()]);
     await self.leave();
   } finally {
     await store.close();

@@ -6,6 +6,7 @@ import type { Grade } from '@redthread/core/domain';
 import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
+import type { ListTables } from './tables-lists.js';
 import type { EntityTables } from './tables-entities.js';
 import type { RequestTables } from './tables-requests.js';
 import type { ConnectionTables } from './tables-connections.js';
@@ -40,7 +41,7 @@ export interface ProcessStatus {
 }
 
 export interface Database
-  extends RecordTables, RequestTables, VerdictTables, EntityTables, ContactTables, ConnectionTables {
+  extends RecordTables, RequestTables, VerdictTables, EntityTables, ContactTables, ConnectionTables, ListTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {

@@ -28,6 +28,7 @@ import {
   LastSelfTest,
   LegalBasis,
   List,
+  ListUpload,
   ListedScheme,
   MatchPage,
   Me,
@@ -194,6 +195,13 @@ export const verdictQueueQuery = (kind: string, query: Query = {}) =>
   pages('/verdict-queue', QueuePage, { limit: 100, kind, ...query });
 export const competenceTestsQuery = get('/competence-tests', listOf(CompetenceTest));
 export const listsQuery = get('/lists', listOf(List));
+const RESTS: ReadonlySet<ListUpload['state']> = new Set(['read', 'counted', 'failed']);
+export const listUploadsQuery = queryOptions({
+  ...get('/list-uploads', listOf(ListUpload)),
+  refetchInterval: (query) =>
+    query.state.data?.some(({ state }) => !RESTS.has(state)) === true ? PROGRESS_POLL_MS : false,
+  retry: false,
+});
 export const selfTestQuery = get('/self-test', LastSelfTest);
 export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });
 export const setupQuery = get('/setup', SetupState);

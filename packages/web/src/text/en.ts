@@ -16,6 +16,7 @@ import { requests } from './en-requests.js';
 import { compare, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
 import { series } from './en-series.js';
+import { listUpload } from './en-lists.js';
 import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
 import { entities } from './en-entities.js';
@@ -327,7 +328,7 @@ export const en = {
   lists: {
     title: 'Lists',
     empty: 'No list is loaded.',
-    teach: 'A list of digests answers which files are known. Load one:',
+    teach: 'A list of digests answers which files are known. Bring one in here, or by the command line:',
     command: 'redthread list import FILE --name NAME --polarity known-good',
     name: 'List',
     polarity: 'Says',
@@ -344,6 +345,7 @@ export const en = {
     withdraw: 'Withdraw',
     reason: 'Why it is withdrawn',
   },
+  listUpload,
   audit,
   openQuestions,
   care,

@@ -15,6 +15,7 @@ import { fail } from '@redthread/core/errors';
 import { z, type ZodType } from 'zod';
 import type { ConnectionDoor } from '../../features/connections/index.js';
 import type { IntakeDoor } from '../../features/exhibits/index.js';
+import type { ListDoor } from '../../features/lists/index.js';
 import type { PictureDoor } from '../../features/search/index.js';
 import type { Store } from '../../store/index.js';
 import type { Authenticated, Scope } from './authenticated.js';
@@ -24,6 +25,8 @@ export interface RouteDeps {
   readonly store: Store;
   /** Writes what senders of ingests bring. */
   readonly intake: IntakeDoor;
+  /** Reads and counts the lists that people bring. */
+  readonly lists: ListDoor;
   /** Keeps what connects. */
   readonly connections: ConnectionDoor;
   /** Searches by picture. */
@@ -100,3 +103,12 @@ export const answers = <T extends ZodType>(ok: T): { 200: T; '4xx': typeof Probl
   '4xx': Problem,
   '5xx': Problem,
 });
+
+/** `Content-Digest: sha-256=:BASE64:` (RFC 9530). Errors: REQUEST_INVALID. */
+export const contentDigest = (request: FastifyRequest): Buffer => {
+  const given = String(request.headers['content-digest'] ?? '');
+  const digest = Buffer.from(/(?:^|,\s*)sha-256=:([A-Za-z0-9+/]{43}=):/.exec(given)?.[1] ?? '', 'base64');
+  if (digest.length !== 32)
+    throw fail('REQUEST_INVALID', 'the bytes come with Content-Digest: sha-256=:…:', { pointer: '/content-digest' });
+  return digest;
+};

@@ -18,7 +18,7 @@ import { firstGenerationRoutes } from '../../features/first-generation/index.js'
 import { funnelRoutes } from '../../features/funnel/index.js';
 import { handlingRoutes } from '../../features/handling/index.js';
 import { legalBasisRoutes } from '../../features/legal-bases/index.js';
-import { listRoutes } from '../../features/lists/index.js';
+import { listRoutes, type ListDoor } from '../../features/lists/index.js';
 import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
@@ -46,6 +46,8 @@ export interface HttpOptions {
   readonly store: Store;
   /** By default there is none, and no ingest is taken from other machines. */
   readonly intake?: IntakeDoor;
+  /** By default there is none, and lists come in by the command line alone. */
+  readonly lists?: ListDoor;
   /** By default there is none, and nobody is told what connects. */
   readonly connections?: ConnectionDoor;
   /** By default there is none, and nobody searches by picture. */
@@ -60,9 +62,8 @@ export interface HttpOptions {
 const WEB_FOLDER = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
 const BODY_LIMIT_BYTES = 1_048_576;
 
-const NO_INTAKE: IntakeDoor = {
-  ask: () => Promise.reject(fail('INTAKE_UNAVAILABLE', 'none was started')),
-};
+const noIntake = () => Promise.reject(fail('INTAKE_UNAVAILABLE', 'none was started'));
+const NO_INTAKE: IntakeDoor & ListDoor = { ask: noIntake };
 
 const NO_CONNECTOR: ConnectionDoor = {
   ask: () => Promise.reject(fail('CONNECTIONS_UNAVAILABLE', 'none was started')),
@@ -108,6 +109,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
 export const buildHttp = async ({
   store,
   intake = NO_INTAKE,
+  lists = NO_INTAKE,
   connections = NO_CONNECTOR,
   searcher = NO_SEARCHER,
   logger,
@@ -158,7 +160,7 @@ export const buildHttp = async ({
       api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
         done(null, body),
       );
-      for (const routes of FEATURES) routes(typed, { store, intake, connections, searcher });
+      for (const routes of FEATURES) routes(typed, { store, intake, lists, connections, searcher });
     },
     { prefix: '/api/v1' },
   );

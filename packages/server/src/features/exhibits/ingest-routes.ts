@@ -18,9 +18,8 @@ import {
   UploadBegin,
   UploadState,
 } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
 import { z } from 'zod';
-import { answers, Bytes, ctxOf, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, Bytes, contentDigest, ctxOf, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurnOf } from '../../app/http/turns.js';
 import { nameOf, type Holder } from './receive/limits.js';
 import { AT_ONCE, CHUNK_BYTES, finishRun, openRun, PACK_BYTES, readRunProgress } from './receive/open-run.js';
@@ -42,15 +41,6 @@ const BATCH_LIMIT_BYTES = 8 * 1024 * 1024;
 const PACK_LIMIT_BYTES = PACK_BYTES + PACK_FRAME_BYTES;
 const ALL_AT_ONCE = 24;
 const WAITING = 64;
-
-/** `Content-Digest: sha-256=:BASE64:` (RFC 9530). Errors: REQUEST_INVALID. */
-const contentDigest = (request: FastifyRequest): Buffer => {
-  const given = String(request.headers['content-digest'] ?? '');
-  const digest = Buffer.from(/(?:^|,\s*)sha-256=:([A-Za-z0-9+/]{43}=):/.exec(given)?.[1] ?? '', 'base64');
-  if (digest.length !== 32)
-    throw fail('REQUEST_INVALID', 'the bytes come with Content-Digest: sha-256=:…:', { pointer: '/content-digest' });
-  return digest;
-};
 
 const holderOf = (request: FastifyRequest): Holder => {
   const { ctx, keyId } = whoAsks(request);

@@ -1,6 +1,6 @@
 // redthread list.
 import { Option, type Command } from 'commander';
-import type { List } from '@redthread/core/contract';
+import type { List, ListPreview } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
@@ -8,9 +8,10 @@ import { dayOf } from '../../app/cli/day.js';
 import { purpose } from '../../app/cli/purpose.js';
 import { withContext, type Store } from '../../store/index.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
-import { LIST_FORMATS, NOTE_CODES, type ListFormat, type NoteCode } from '../../formats/lists/index.js';
+import { LIST_FORMATS, type ListFormat } from '../../formats/lists/index.js';
 import { registerVersionCommands } from './version-commands.js';
-import { importList } from './import.js';
+import { importList, previewImport, type ListImport } from './import.js';
+import { meaningOf } from './preview.js';
 import { listLists, showList } from './service.js';
 import { countingList } from './own-list.js';
 import { withdrawList } from './withdraw.js';
@@ -22,6 +23,8 @@ interface ImportOptions {
   readonly listVersion?: string;
   readonly owner?: string;
   readonly onto?: string;
+  readonly endOnto?: boolean;
+  readonly preview?: boolean;
   readonly skipBadLines?: boolean;
   readonly notNist?: boolean;
   readonly share?: string;
@@ -61,10 +64,33 @@ const listLines = (lists: readonly List[]): string[] =>
 /** What was noticed, with the first place of each kind. */
 const noteLines = (notes: List['notes']): string[] =>
   notes.map(({ code, count, places }) => {
-    const meaning = Object.hasOwn(NOTE_CODES, code) ? NOTE_CODES[code as NoteCode] : '';
     const [first] = places;
-    return `${code} ${thousands(count)}: ${meaning}${first === undefined ? '' : `; first: ${first}`}`;
+    return `${code} ${thousands(count)}: ${meaningOf(code)}${first === undefined ? '' : `; first: ${first}`}`;
   });
+
+const previewLines = (
+  { name, polarity, owner, handling = 'TLP:AMBER', onto }: ListImport,
+  preview: ListPreview,
+): string[] => [
+  ...table(
+    [{ title: 'list' }, { title: `${name} ${preview.version}` }],
+    [
+      ['polarity', polarity],
+      ['owner', owner ?? 'not said'],
+      ['handling', handling],
+      ['format', [preview.format, preview.formatVersion ?? ''].join(' ').trim()],
+      ['entries', thousands(preview.entries)],
+      ...Object.entries(preview.digests).map(([kind, count]) => [kind, thousands(count)]),
+      ...Object.entries(preview.opaque).map(([method, count]) => [
+        method,
+        `${thousands(count)}, kept and not compared`,
+      ]),
+    ],
+  ),
+  ...noteLines(preview.notes),
+  ...(preview.ontoCounts ? [`version ${onto} would go on counting beside it; --end-onto ends it`] : []),
+  'Nothing was imported.',
+];
 
 export const registerListCommands = (program: Command, io: Io): void => {
   const list = program.command('list').description('lists of hashes: what is known');
@@ -82,6 +108,8 @@ export const registerListCommands = (program: Command, io: Io): void => {
     .option('--list-version <version>', 'version of the list (default: the one that the file names, or 1)')
     .option('--owner <name>', 'whose list it is')
     .option('--onto <version>', 'apply additions and deletions to this version; the result is a new one')
+    .option('--end-onto', 'end the version of --onto when this one counts; else both count')
+    .option('--preview', 'say what is read, and import nothing')
     .option('--share <operation>', 'let the members of an operation use it')
     .option('--handling <code>', 'handling code (default: TLP:AMBER)')
     .option('--expires <date>', 'the day from which it counts no longer')
@@ -94,30 +122,45 @@ export const registerListCommands = (program: Command, io: Io): void => {
   $ redthread list import page1.xml page2.xml --name shared --polarity known-bad --onto 2026-04 --list-version 2026-05`,
     )
     .action(async (files: string[], options: ImportOptions) => {
-      const imported = await withLocalSession(program, ['worker'], ({ store, ctx }) =>
-        importList(store, ctx, {
-          files,
-          format: options.format,
-          name: options.name,
-          polarity: options.polarity,
-          version: options.listVersion,
-          owner: options.owner,
-          onto: options.onto,
-          shareWith: options.share,
-          handling: options.handling,
-          expiresAt: options.expires === undefined ? undefined : dayOf(options.expires, 'expires'),
-          skipsBadLines: options.skipBadLines === true,
-          isNotNist: options.notNist === true,
-          onProgress: (entries, part) =>
-            io.live([`${thousands(entries)} entries, ${Math.floor(100 * part)} % of the bytes`]),
-        }),
-      );
+      const input: ListImport = {
+        files,
+        format: options.format,
+        name: options.name,
+        polarity: options.polarity,
+        version: options.listVersion,
+        owner: options.owner,
+        onto: options.onto,
+        endsOnto: options.endOnto === true,
+        shareWith: options.share,
+        handling: options.handling,
+        expiresAt: options.expires === undefined ? undefined : dayOf(options.expires, 'expires'),
+        skipsBadLines: options.skipBadLines === true,
+        isNotNist: options.notNist === true,
+        onProgress: (entries, part) =>
+          io.live([`${thousands(entries)} entries, ${Math.floor(100 * part)} % of the bytes`]),
+      };
+      if (options.preview === true) {
+        const preview = await withLocalSession(program, ['worker'], ({ store, ctx }) =>
+          previewImport(store, ctx, input),
+        );
+        io.settle();
+        if (options.json === true) return io.json(preview);
+        return previewLines(input, preview).forEach(io.out);
+      }
+      const { imported, before } = await withLocalSession(program, ['worker'], async ({ store, ctx }) => ({
+        imported: await importList(store, ctx, input),
+        before: (await showList(store, ctx, input.name)).find(({ version }) => version === input.onto),
+      }));
       io.settle();
       for (const line of noteLines(imported.notes)) io.note(line);
       if (options.json === true) io.json(imported);
       else
         io.out(
           `imported ${imported.name} ${imported.version}: ${thousands(imported.entryCount)} hashes, ${thousands(imported.hits)} hits`,
+        );
+      if (before?.expired === false)
+        io.note(
+          `${before.name} ${before.version} goes on counting beside it, with what was taken back since: redthread list withdraw ${before.name} --list-version ${before.version} --reason "…" ends it (or import with --end-onto)`,
         );
     });
 

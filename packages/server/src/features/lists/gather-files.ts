@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { List } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import {
+  excerpt,
   NOT_POSITIVE,
   type ListEntry,
   type ListFormat,
@@ -10,12 +11,12 @@ import {
   type Notes,
 } from '../../formats/lists/index.js';
 import { gather, type Gathering, type GatheringPlan, type VersionCounts } from '../../lists/index.js';
-import { openListFile, type OpenedList } from './list-files.js';
+import { openListFile, type ListFile, type OpenedList } from './list-files.js';
 
 /** What of an import says how its files are read. */
 export interface FilesToGather {
   /** Of one list and format, applied in this order: the pages of a download. */
-  readonly files: readonly string[];
+  readonly files: readonly ListFile[];
   readonly format?: ListFormat | undefined;
   readonly polarity: List['polarity'];
   /** Takes a plain list without its lines that hold no hash. */
@@ -31,12 +32,15 @@ export interface Gathered {
   readonly notes: Notes;
   readonly sha256: Buffer;
   readonly counts: VersionCounts;
+  /** Hashes that are kept as they were written and compared by nobody here, by method. */
+  readonly opaque: Readonly<Record<string, number>>;
 }
 
 /** Errors: ARGUMENT_INVALID, SOURCE_UNREADABLE, LIST_INVALID, LIST_FORMAT_UNKNOWN, LIST_POLARITY_REFUSED, DISK_FULL. */
 export const gatherFiles = async (input: FilesToGather, plan: Omit<GatheringPlan, 'format'>): Promise<Gathered> => {
   const digests: Buffer[] = [];
   let first: { readonly gathering: Gathering; readonly header: ListHeader; readonly notes: Notes } | null = null;
+  const opaque = new Map<string, number>();
   let entries = 0;
   try {
     for (const [index, file] of input.files.entries()) {
@@ -46,11 +50,12 @@ export const gatherFiles = async (input: FilesToGather, plan: Omit<GatheringPlan
         requireBase(header, plan);
         first = { gathering: await gather({ ...plan, format: header.format }), header, notes };
       } else if (header.format !== first.header.format)
-        throw fail('ARGUMENT_INVALID', `${file}: ${header.format}, and the first is ${first.header.format}`, {
+        throw fail('ARGUMENT_INVALID', `${file.name}: ${header.format}, and the first is ${first.header.format}`, {
           pointer: 'file',
         });
       const before = entries;
-      entries += await takeEntries(opened, first.gathering, input, (count) =>
+      const into = { gathering: first.gathering, opaque };
+      entries += await takeEntries(opened, into, input, (count) =>
         input.onProgress?.(
           before + count,
           (index + opened.bytesRead() / Math.max(1, opened.bytes)) / input.files.length,
@@ -67,7 +72,7 @@ export const gatherFiles = async (input: FilesToGather, plan: Omit<GatheringPlan
     notes.addCount('CATEGORY_CONFLICT', counts.conflicts);
     const [only] = digests;
     const sha256 = digests.length === 1 ? only! : createHash('sha256').update(Buffer.concat(digests)).digest();
-    return { header, notes, sha256, counts };
+    return { header, notes, sha256, counts, opaque: Object.fromEntries(opaque) };
   } catch (error) {
     await first?.gathering.abort();
     throw error;
@@ -83,7 +88,7 @@ const requireBase = ({ format }: ListHeader, { onto }: Pick<GatheringPlan, 'onto
 
 const takeEntries = async (
   { reading }: OpenedList,
-  gathering: Gathering,
+  { gathering, opaque }: { readonly gathering: Gathering; readonly opaque: Map<string, number> },
   input: FilesToGather,
   onProgress: (entries: number) => void,
 ): Promise<number> => {
@@ -91,7 +96,11 @@ const takeEntries = async (
   let count = 0;
   for await (const batch of reading.entries) {
     requirePolarity(input, header);
-    for (const entry of batch) if (isMeant(entry, notes)) gathering.add(entry);
+    for (const entry of batch) {
+      if (!isMeant(entry, notes)) continue;
+      gathering.add(entry);
+      countOpaque(entry, opaque);
+    }
     count += batch.length;
     onProgress(count);
   }
@@ -105,6 +114,19 @@ const takeEntries = async (
     });
   }
   return count;
+};
+
+const MOST_METHODS = 20;
+
+/** What nobody here compares: whoever brings the list in is told that it is no help to them. */
+const countOpaque = ({ photoDna, others }: ListEntry, opaque: Map<string, number>): void => {
+  if (photoDna !== null) opaque.set('photodna', (opaque.get('photodna') ?? 0) + 1);
+  for (const { method } of others) {
+    const name = excerpt(method).toLowerCase();
+    // A file may name as many methods as it likes.
+    const counted = opaque.has(name) || opaque.size < MOST_METHODS ? name : 'more';
+    opaque.set(counted, (opaque.get(counted) ?? 0) + 1);
+  }
 };
 
 const isMeant = ({ place, properties }: ListEntry, notes: Notes): boolean => {
@@ -137,7 +159,7 @@ const requirePolarity = ({ polarity, isNotNist }: FilesToGather, header: ListHea
     );
 };
 
-const nothingIn = (files: readonly string[], notes: Notes): string => {
+const nothingIn = (files: readonly ListFile[], notes: Notes): string => {
   const empty = notes.count('HASH_OF_EMPTY_FILE') > 0 ? ' but those of an empty file' : '';
-  return `${files.join(', ')} holds no hash${empty}`;
+  return `${files.map(({ name }) => name).join(', ')} holds no hash${empty}`;
 };

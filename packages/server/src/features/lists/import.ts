@@ -2,8 +2,8 @@
 // it. Until then nothing counts, and what a kill leaves is taken away by the next import.
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { sql, type Kysely, type Transaction } from 'kysely';
-import type { List } from '@redthread/core/contract';
+import { sql, type Transaction } from 'kysely';
+import type { List, ListPreview } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Database, type KnownLists, type Store, type Trx } from '../../store/index.js';
@@ -12,25 +12,36 @@ import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
 import { requireHandling } from '../handling/index.js';
 import { operationByReference } from '../operations/index.js';
-import type { VersionFolders } from '../../lists/index.js';
+import { fileAt } from './list-files.js';
 import { gatherFiles, type FilesToGather, type Gathered } from './gather-files.js';
+import { whileMaking } from './making.js';
 import { requireToCome } from './expire.js';
 import { listById } from './own-list.js';
-import { insertList, versionOf } from './queries.js';
+import { previewOf, versionName } from './preview.js';
+import { insertList, readLists, versionOf } from './queries.js';
 
-export interface ListImport extends FilesToGather {
+/** What is said of a list that comes in. */
+export interface ListDescription {
   readonly name: string;
+  readonly polarity: List['polarity'];
   /** What the file names, or 1. */
   readonly version?: string | undefined;
   /** Whose list it is. */
   readonly owner?: string | undefined;
   /** The version that the files are applied to: additions and what was taken back since. */
   readonly onto?: string | undefined;
+  /** That version ends in the moment in which this one comes; else both count. */
+  readonly endsOnto?: boolean | undefined;
   /** Reference of the operation whose members may use it. */
   readonly shareWith?: string | undefined;
   readonly expiresAt?: Date | undefined;
   /** TLP:AMBER unless given. */
   readonly handling?: string | undefined;
+}
+
+export interface ListImport extends ListDescription, Omit<FilesToGather, 'files' | 'polarity'> {
+  /** Paths. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -40,37 +51,101 @@ export interface ListImport extends FilesToGather {
 export const importList = async (store: Store<'app' | 'worker'>, ctx: Context, input: ListImport): Promise<List> => {
   requireRight(ctx, 'import lists');
   requireWritable(store);
-  checkInput(input);
+  checkDescription(input);
   const place = await withContext(store.app, ctx, (trx) => placeOf(trx, input), { access: 'read only' });
   const id = randomUUID();
   await whileMaking(store, id, async () => {
     const gathered = await gatherVersion(store.lists, ctx, id, place, input);
     store.lists.folders.publish(id);
-    await store.worker.transaction().execute(async (trx) => {
-      await putRow(trx, ctx, { id, place, input, gathered });
-      await store.lists.markAll(trx, { id, agencyId: ctx.actor.agencyId });
-      await sql`select tell_of_list(${id}::uuid, 'list-hits')`.execute(trx);
-    });
+    const sourceNames = input.files.map((file) => basename(file));
+    await store.worker
+      .transaction()
+      .execute((trx) => countVersion(trx, store.lists, ctx, { id, place, input, gathered, sourceNames }));
   });
   return withContext(store.app, ctx, (trx) => listById(trx, input.name, id));
 };
 
+/** Reads it as an import would, and keeps nothing. Errors: those of an import. */
+export const previewImport = async (
+  store: Store<'app' | 'worker'>,
+  ctx: Context,
+  input: ListImport,
+): Promise<ListPreview> => {
+  requireRight(ctx, 'import lists');
+  checkDescription(input);
+  const { place, ontoCounts } = await withContext(
+    store.app,
+    ctx,
+    async (trx) => {
+      const found = await placeOf(trx, input);
+      const onto = (await readLists(trx, input.name)).find(({ id }) => id === found.ontoId);
+      return { place: found, ontoCounts: onto?.expired === false };
+    },
+    { access: 'read only' },
+  );
+  const id = randomUUID();
+  let preview: ListPreview | undefined;
+  await whileMaking(store, id, async () => {
+    const { header, notes, ...gathered } = await gatherVersion(store.lists, ctx, id, place, input);
+    preview = previewOf(input, { header, notes: notes.all(), ...gathered }, ontoCounts);
+    store.lists.folders.remove(id);
+  });
+  if (preview === undefined) throw fail('INTERNAL', 'nothing was read');
+  return preview;
+};
+
+/** From the commit of this transaction on the version counts, and whoever holds something that it names is told. Errors: ALREADY_EXISTS. */
+export const countVersion = async (
+  trx: Transaction<Database>,
+  lists: KnownLists,
+  ctx: Context,
+  version: NewVersion,
+): Promise<void> => {
+  const { id, place, input } = version;
+  const name = await putRow(trx, ctx, version);
+  if (input.endsOnto === true && place.ontoId !== null) await endReplaced(trx, ctx, place.ontoId, name);
+  await lists.markAll(trx, { id, agencyId: ctx.actor.agencyId });
+  await sql`select tell_of_list(${id}::uuid, 'list-hits')`.execute(trx);
+};
+
+const endReplaced = async (trx: Transaction<Database>, ctx: Context, id: string, by: string): Promise<void> => {
+  const ended = await trx
+    .updateTable('lists')
+    .set({ expires_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('agency_id', '=', ctx.actor.agencyId)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', sql<Date>`now()`)]))
+    .returning(['name', 'version'])
+    .executeTakeFirst();
+  if (ended === undefined) return;
+  await audit(trx, ctx, {
+    type: 'list-withdraw',
+    object: { kind: 'list', id },
+    detail: { ...ended, reason: `version ${by} takes its place` },
+  });
+};
+
 const exists = (name: string, version: string): Error => fail('ALREADY_EXISTS', `list ${name} version ${version}`);
 
-const checkInput = (input: ListImport): void => {
+export const checkDescription = (input: ListDescription): void => {
   checkedName('name', input.name);
   if (input.version !== undefined) checkedReference('list-version', input.version);
   if (input.owner !== undefined) checkedName('owner', input.owner);
   if (input.expiresAt !== undefined) requireToCome(input.expiresAt, 'expires');
+  if (input.endsOnto === true && input.onto === undefined)
+    throw fail('ARGUMENT_INVALID', 'it is applied to no version that could end: name that with onto', {
+      pointer: 'onto',
+    });
 };
 
 /** What the importer sees that the list belongs to. */
-interface Place {
+export interface Place {
   readonly operationId: string | null;
   readonly ontoId: string | null;
 }
 
-const placeOf = async (trx: Trx, input: ListImport): Promise<Place> => {
+/** Errors: NOT_FOUND, HANDLING_UNKNOWN, ALREADY_EXISTS. */
+export const placeOf = async (trx: Trx, input: ListDescription): Promise<Place> => {
   const { handling = 'TLP:AMBER', name, onto, shareWith, version } = input;
   const operationId = shareWith === undefined ? null : await operationByReference(trx, shareWith);
   if (shareWith !== undefined && operationId === null) throw fail('NOT_FOUND', `operation ${shareWith}`);
@@ -92,27 +167,31 @@ const gatherVersion = async (
   const onto = ontoId === null ? null : folders.of(ontoId).openEntries();
   try {
     const list = { id, agencyId: actor.agencyId, polarity: input.polarity };
-    return await gatherFiles(input, { folder: folders.build(id), list, onto });
+    return await gatherFiles({ ...input, files: input.files.map(fileAt) }, { folder: folders.build(id), list, onto });
   } finally {
     onto?.close();
   }
 };
 
-interface NewVersion {
+export interface NewVersion {
   readonly id: string;
   readonly place: Place;
-  readonly input: ListImport;
-  readonly gathered: Gathered;
+  readonly input: ListDescription;
+  readonly gathered: Pick<Gathered, 'counts' | 'sha256'> & {
+    readonly header: Pick<Gathered['header'], 'edition' | 'format'>;
+    readonly notes: Pick<Gathered['notes'], 'all'>;
+  };
+  readonly sourceNames: readonly string[];
 }
 
 const putRow = async (
   trx: Transaction<Database>,
   ctx: Context,
-  { id, place, input, gathered }: NewVersion,
-): Promise<void> => {
+  { id, place, input, gathered, sourceNames }: NewVersion,
+): Promise<string> => {
   const { counts, header, notes, sha256 } = gathered;
   const { handling = 'TLP:AMBER', name, polarity } = input;
-  const version = input.version ?? checkedReference('list-version', header.edition ?? '1');
+  const version = versionName(input, header);
   const isNew = await insertList(trx, {
     id,
     agency_id: ctx.actor.agencyId,
@@ -120,10 +199,7 @@ const putRow = async (
     name,
     polarity,
     version,
-    source_name: input.files
-      .map((file) => basename(file))
-      .join(', ')
-      .slice(0, 500),
+    source_name: sourceNames.join(', ').slice(0, 500),
     source_sha256: sha256,
     entry_count: counts.digests,
     item_count: counts.entries,
@@ -142,39 +218,5 @@ const putRow = async (
     object: { kind: 'list', id },
     detail: { name, version, polarity, entries: counts.digests, sha256: sha256.toString('hex') },
   });
-};
-
-const lockOf = (id: string) => sql`hashtextextended(${`redthread list ${id}`}, 0)`;
-
-/** Holds the id as one whose files are of no row yet, and takes them away where `make` fails; first those of imports that were killed. */
-const whileMaking = (
-  { lists: { folders }, worker }: Store<'worker'>,
-  id: string,
-  make: () => Promise<void>,
-): Promise<void> =>
-  worker.connection().execute(async (session) => {
-    await sql`select pg_advisory_lock(${lockOf(id)})`.execute(session);
-    try {
-      for (const left of folders.ids()) await removeIfLeft(session, folders, left);
-      await make();
-    } catch (error) {
-      // A database that does not answer now may have the row: the next import looks again.
-      await removeIfLeft(session, folders, id).catch(() => undefined);
-      throw error;
-    } finally {
-      await sql`select pg_advisory_unlock(${lockOf(id)})`.execute(session);
-    }
-  });
-
-/** Of no row, and made by nobody: whoever makes one holds its lock until its row is there. */
-const removeIfLeft = async (session: Kysely<Database>, folders: VersionFolders, id: string): Promise<void> => {
-  const locked = await sql<{ is: boolean }>`select pg_try_advisory_lock(${lockOf(id)}) as is`.execute(session);
-  if (locked.rows[0]?.is !== true) return;
-  try {
-    // Asked once the lock is ours: before that the row may be on its way.
-    const { rows } = await sql`select from lists where id = ${id}::uuid`.execute(session);
-    if (rows.length === 0) folders.remove(id);
-  } finally {
-    await sql`select pg_advisory_unlock(${lockOf(id)})`.execute(session);
-  }
+  return version;
 };

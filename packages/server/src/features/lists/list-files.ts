@@ -6,6 +6,15 @@ import { dirname, join } from 'node:path';
 import { fail } from '@redthread/core/errors';
 import { HEAD_BYTES, readList, readProducts, type ListFormat, type ListReading } from '../../formats/lists/index.js';
 
+/** One file of an import. */
+export interface ListFile {
+  readonly path: string;
+  /** As whoever brings it knows it: what is said of the file names this and never a path of the server. */
+  readonly name: string;
+}
+
+export const fileAt = (path: string): ListFile => ({ path, name: path });
+
 export interface OpenedList {
   readonly reading: ListReading;
   readonly bytes: number;
@@ -15,11 +24,13 @@ export interface OpenedList {
   readonly sha256: () => Buffer;
 }
 
-const unreadable = (file: string, error: unknown): Error =>
-  fail('SOURCE_UNREADABLE', `${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+const unreadable = ({ name, path }: ListFile, error: unknown): Error => {
+  const said = error instanceof Error ? error.message.replaceAll(path, name) : String(error);
+  return fail('SOURCE_UNREADABLE', `${name}: ${said}`, { cause: error });
+};
 
 /** Errors: SOURCE_UNREADABLE, LIST_INVALID, LIST_FORMAT_UNKNOWN. */
-export const openListFile = async (file: string, format: ListFormat | undefined): Promise<OpenedList> => {
+export const openListFile = async (file: ListFile, format: ListFormat | undefined): Promise<OpenedList> => {
   const { head, bytes } = await headOf(file);
   const hash = createHash('sha256');
   let bytesRead = 0;
@@ -28,7 +39,7 @@ export const openListFile = async (file: string, format: ListFormat | undefined)
     const counts = isFirst;
     isFirst = false;
     try {
-      for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 }) as AsyncIterable<Buffer>) {
+      for await (const chunk of createReadStream(file.path, { highWaterMark: 2 ** 20 }) as AsyncIterable<Buffer>) {
         if (counts) {
           hash.update(chunk);
           bytesRead += chunk.length;
@@ -39,12 +50,12 @@ export const openListFile = async (file: string, format: ListFormat | undefined)
       throw unreadable(file, error);
     }
   }
-  const products = join(dirname(file), 'NSRLProd.txt');
+  const products = join(dirname(file.path), 'NSRLProd.txt');
   const reading = await readList(
     {
       head,
       open: chunks,
-      path: file,
+      path: file.path,
       ...(/^"?SHA-1/.test(head.toString('latin1', 0, 8)) && existsSync(products)
         ? { products: await readProducts(createReadStream(products)) }
         : {}),
@@ -55,9 +66,9 @@ export const openListFile = async (file: string, format: ListFormat | undefined)
   return { reading, bytes, bytesRead: () => bytesRead, sha256: () => hash.digest() };
 };
 
-const headOf = async (file: string): Promise<{ head: Buffer; bytes: number }> => {
+const headOf = async (file: ListFile): Promise<{ head: Buffer; bytes: number }> => {
   try {
-    const handle = await open(file);
+    const handle = await open(file.path);
     try {
       const head = Buffer.alloc(HEAD_BYTES);
       const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);

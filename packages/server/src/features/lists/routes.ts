@@ -1,12 +1,15 @@
-// Lists over the API. Importing one is a matter of the command line: the API takes no server path.
+// Lists over the API. One is brought in by its bytes (uploads/): the API takes no server path.
 import { Id, List, ListExpire, ListWithdraw } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { expireList } from './expire.js';
 import { listLists } from './service.js';
 import { withdrawList } from './withdraw.js';
+import { listUploadRoutes } from './uploads/routes.js';
 
-export const listRoutes = (api: Api, { store }: RouteDeps): void => {
+export const listRoutes = (api: Api, deps: RouteDeps): void => {
+  const { store } = deps;
+  listUploadRoutes(api, deps);
   api.get(
     '/lists',
     {

@@ -27,7 +27,7 @@ export {
   type ListOccurrence,
   type OtherHash,
 } from './entry.js';
-export { NOTE_CODES, Notes, type Note, type NoteCode } from './notes.js';
+export { excerpt, NOTE_CODES, Notes, type Note, type NoteCode } from './notes.js';
 export { readProducts, type Products } from './nsrl-v2.js';
 export { NOT_POSITIVE } from './threatexchange.js';
 export { writeHashes, writeTable } from './write-table.js';

@@ -16,6 +16,7 @@ export interface VersionCounts {
   readonly entries: number;
   /** Different digests, of all kinds. */
   readonly digests: number;
+  readonly byKind: Readonly<Record<DigestKind, number>>;
   /** Contents with more than one category. */
   readonly conflicts: number;
   readonly checksum: Buffer;
@@ -93,7 +94,9 @@ export class VersionWriter {
     const conflicts = this.#conflicts();
     const { checksum: entriesChecksum } = this.#entries.finish();
     const { count: entries } = this.#entries;
-    const digests = runs.reduce((sum, run) => sum + run.entries, 0);
+    const byKind = { md5: 0, sha1: 0, sha256: 0 };
+    for (const run of runs) byKind[run.kind] += run.entries;
+    const digests = byKind.md5 + byKind.sha1 + byKind.sha256;
     const checksum = this.folder.seal({
       ...this.list,
       entries,
@@ -101,7 +104,7 @@ export class VersionWriter {
       entriesChecksum,
       runs: runs.map(({ file, bytes, identity }) => ({ file, bytes, identity })),
     });
-    return { entries, digests, conflicts, checksum };
+    return { entries, digests, byKind, conflicts, checksum };
   }
 
   /** Closes what is open; the folder is the caller's to take away. */

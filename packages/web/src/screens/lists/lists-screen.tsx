@@ -7,6 +7,7 @@ import { callJson } from '../../api/client.js';
 import { listsQuery, meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
+import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
 import { Field } from '../../parts/field.js';
@@ -14,7 +15,9 @@ import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
 import { count, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { BringIn } from './bring-in.js';
 import styles from './lists.module.css';
+import { Uploads } from './uploads.js';
 
 /** What a list decides elsewhere: the numbers of every scope, the filters, the facts of a media. */
 const TOUCHES = ['/lists', '/funnel', '/stacks', '/media', '/connections'];
@@ -100,9 +103,21 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
 export const ListsScreen = (): ReactNode => {
   const query = useQuery(listsQuery);
   const agencyId = useQuery(meQuery).data?.agency.id;
+  const mayImport = useRoles(CASE_ROLES);
+  const [bringing, setBringing] = useState(false);
+  const own = (query.data ?? []).filter((list) => list.agency.id === agencyId);
   usePlace([{ words: t.lists.title, ...(query.data === undefined ? {} : { n: query.data.length }) }]);
   return (
     <div className="page">
+      {mayImport && !bringing && (
+        <div className="head">
+          <button type="button" className="button" onClick={() => setBringing(true)}>
+            {t.listUpload.begin}
+          </button>
+        </div>
+      )}
+      {bringing && <BringIn own={own} onDone={() => setBringing(false)} />}
+      {mayImport && <Uploads />}
       <Async query={query}>
         {(lists) =>
           lists.length === 0 ? (

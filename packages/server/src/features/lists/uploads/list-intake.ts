@@ -1,0 +1,216 @@
+// The part of the intake that reads and counts lists, as the role `worker`: one after the other, whatever waits, and again after it was killed. What an
+// upload is to become stands in its row, which row-level security let its sender make.
+import { sql } from 'kysely';
+import type { ListPlan } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { fail, isRedthreadError } from '@redthread/core/errors';
+import { diskError } from '../../../disk/disk-error.js';
+import type { Store } from '../../../store/index.js';
+import { countVersion } from '../import.js';
+import { removeWhatIsLeft, unlessMaking } from '../making.js';
+import { readInChild, ReaderDied, type Progress, type Read } from './read-in-child.js';
+import type { FileHere } from './rows.js';
+import { describedIn, requireFormat, type ListDoor } from './service.js';
+import { ListUploadFiles } from './upload-files.js';
+
+export interface ListIntake extends ListDoor {
+  /** Takes up what waits, and clears away what its senders have left for good. Now and then. */
+  tidy(): Promise<void>;
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly userId: string;
+  readonly login: string;
+  readonly plan: ListPlan;
+  readonly operationId: string | null;
+  readonly ontoId: string | null;
+  readonly files: readonly FileHere[];
+  readonly state: 'waiting' | 'reading' | 'counting';
+  readonly attempts: number;
+  readonly result: Read | null;
+  readonly purpose: string | null;
+  readonly requestId: string | null;
+}
+
+const MOST_ATTEMPTS = 2;
+const NOTED_EVERY_MS = 1_000;
+
+export const createListIntake = (store: Store<'worker'>): ListIntake => {
+  const { worker: db, lists } = store;
+  const { folders } = lists;
+  const files = new ListUploadFiles(store.config.vaultFolder);
+  const stopping = new AbortController();
+  let running: Promise<void> | null = null;
+  let isAskedAgain = false;
+
+  const set = (id: string, to: { state: string; result?: Read; failure?: object }) =>
+    sql`update list_uploads set state = ${to.state}, touched_at = now(), progress = null,
+      result = ${to.result === undefined ? sql`result` : JSON.stringify(to.result)}::jsonb,
+      failure = ${to.failure === undefined ? null : JSON.stringify(to.failure)}::jsonb
+      where id = ${id}::uuid`.execute(db);
+
+  const failed = async (id: string, raw: unknown): Promise<void> => {
+    const error = diskError(raw, 'the vault of the server');
+    const known = isRedthreadError(error) ? error : fail('INTERNAL', 'see the log of the server', { cause: error });
+    if (known.code === 'INTERNAL')
+      process.stderr.write(`note: list ${id}: ${raw instanceof Error ? raw.stack : String(raw)}\n`);
+    await set(id, {
+      state: 'failed',
+      failure: { code: known.code, detail: known.detail, pointer: known.pointer ?? null },
+    });
+  };
+
+  const read = async (row: Waiting): Promise<void> => {
+    const { agencyId, id, ontoId, plan } = row;
+    if (row.attempts >= MOST_ATTEMPTS) return failed(id, fail('LIST_READER_ENDED', `${row.attempts} times`));
+    await sql`update list_uploads set state = 'reading', attempts = attempts + 1, progress = null, touched_at = now()
+      where id = ${id}::uuid`.execute(db);
+    let notedAt = 0;
+    const note = (progress: Progress): void => {
+      if (Date.now() - notedAt < NOTED_EVERY_MS) return;
+      notedAt = Date.now();
+      void sql`update list_uploads set progress = ${JSON.stringify(progress)}::jsonb, touched_at = now()
+        where id = ${id}::uuid and state = 'reading'`
+        .execute(db)
+        .catch(() => undefined);
+    };
+    try {
+      if (!(await files.areWhole(id, row.files))) throw fail('UPLOAD_UNKNOWN', 'its bytes are gone');
+      const result = await readInChild(
+        {
+          folder: folders.build(id).path,
+          list: { id, agencyId, polarity: plan.polarity },
+          onto: ontoId === null ? null : folders.of(ontoId).path,
+          files: files.filesOf(
+            id,
+            row.files.map(({ name }) => name),
+          ),
+          format: plan.format === undefined ? null : requireFormat(plan.format),
+          skipsBadLines: plan.skipsBadLines,
+          isNotNist: plan.isNotNist,
+        },
+        note,
+        stopping.signal,
+      );
+      folders.publish(id);
+      await sql`update list_uploads set attempts = 0 where id = ${id}::uuid`.execute(db);
+      await set(id, { state: 'read', result });
+    } catch (error) {
+      folders.remove(id);
+      if (stopping.signal.aborted)
+        await sql`update list_uploads set state = 'waiting', attempts = attempts - 1 where id = ${id}::uuid`.execute(
+          db,
+        );
+      else if (error instanceof ReaderDied) await set(id, { state: 'waiting' });
+      else {
+        await sql`update list_uploads set attempts = 0 where id = ${id}::uuid`.execute(db);
+        await failed(id, error);
+      }
+    }
+  };
+
+  const count = async (row: Waiting): Promise<void> => {
+    const { agencyId, id, plan, result } = row;
+    try {
+      if (result === null) throw fail('INTERNAL', 'nothing was read');
+      const { counts, header, notes, sha256 } = result;
+      if (folders.of(id).checksum().toString('hex') !== counts.checksum)
+        throw fail('UPLOAD_UNKNOWN', 'what was read of it is gone: have it read again');
+      const ctx: Context = {
+        actor: { userId: row.userId, agencyId, login: row.login, roles: [] },
+        purpose: row.purpose,
+        requestId: row.requestId ?? 'intake',
+      };
+      await db.transaction().execute(async (trx) => {
+        await countVersion(trx, lists, ctx, {
+          id,
+          place: { operationId: row.operationId, ontoId: row.ontoId },
+          input: describedIn(plan),
+          gathered: {
+            header,
+            notes: { all: () => [...notes] },
+            sha256: Buffer.from(sha256, 'hex'),
+            counts: { ...counts, checksum: Buffer.from(counts.checksum, 'hex') },
+          },
+          sourceNames: row.files.map(({ name }) => name),
+        });
+        await sql`update list_uploads set state = 'counted', touched_at = now() where id = ${id}::uuid`.execute(trx);
+      });
+      await files.remove(id);
+    } catch (error) {
+      await failed(
+        id,
+        (error as NodeJS.ErrnoException).code === 'ENOENT'
+          ? fail('UPLOAD_UNKNOWN', 'what was read of it is gone: have it read again')
+          : error,
+      );
+    }
+  };
+
+  const next = async (passed: ReadonlySet<string>): Promise<string | null> => {
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from list_uploads where state in ('waiting', 'reading', 'counting')
+      and id <> all(${[...passed]}::uuid[]) order by touched_at, id limit 1`.execute(db);
+    return rows[0]?.id ?? null;
+  };
+
+  const rowOf = async (id: string): Promise<Waiting | null> =>
+    (
+      await sql<Waiting>`select id, agency_id as "agencyId", user_id as "userId", login, plan, operation_id as "operationId", onto_id as "ontoId",
+        files, state, attempts, result, purpose, request_id as "requestId" from list_uploads
+        where id = ${id}::uuid and state in ('waiting', 'reading', 'counting')`.execute(db)
+    ).rows[0] ?? null;
+
+  const takeUp = async (): Promise<void> => {
+    const passed = new Set<string>();
+    do {
+      isAskedAgain = false;
+      for (let id = await next(passed); id !== null && !stopping.signal.aborted; id = await next(passed)) {
+        const taken = id;
+        const isOurs = await unlessMaking(store, taken, async () => {
+          const row = await rowOf(taken);
+          if (row !== null) await (row.state === 'counting' ? count(row) : read(row));
+        });
+        // Another server is at it.
+        if (!isOurs) passed.add(taken);
+      }
+    } while (isAskedAgain);
+    // Of uploads that were given up meanwhile.
+    await db.connection().execute((session) => removeWhatIsLeft(session, folders));
+  };
+
+  const wake = (): void => {
+    isAskedAgain = true;
+    running ??= takeUp()
+      .catch((error: unknown) => void process.stderr.write(`note: lists: ${String(error)}\n`))
+      .finally(() => (running = null));
+  };
+
+  return {
+    ask: () => {
+      wake();
+      return Promise.resolve(null);
+    },
+    tidy: async () => {
+      await sql`delete from list_uploads where touched_at < now() - make_interval(hours => ${store.config.uploads.keepHours})
+        and state not in ('reading', 'counting')`.execute(db);
+      const { rows } = await sql<{ id: string }>`select id from list_uploads where state <> 'counted'`.execute(db);
+      const wanted = new Set(rows.map(({ id }) => id));
+      for (const id of await files.ids()) if (!wanted.has(id)) await files.remove(id);
+      wake();
+    },
+    idle: async () => {
+      while (running !== null) await running;
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+};

@@ -1,0 +1,28 @@
+// The tables around lists as Kysely sees them: lists on their way in.
+import type { Generated } from 'kysely';
+import type { ListPlan, ListUploadState } from '@redthread/core/contract';
+import type { Instant, Json } from './columns.js';
+
+export interface ListTables {
+  list_uploads: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string;
+    login: string;
+    key_id: string | null;
+    plan: Json<ListPlan>;
+    operation_id: string | null;
+    onto_id: string | null;
+    files: Json<unknown>;
+    size_bytes: number;
+    state: Generated<ListUploadState>;
+    attempts: Generated<number>;
+    progress: Json<unknown> | null;
+    result: Json<unknown> | null;
+    failure: Json<unknown> | null;
+    purpose: Generated<string | null>;
+    request_id: Generated<string | null>;
+    created_at: Instant;
+    touched_at: Instant;
+  };
+}

@@ -1,0 +1,59 @@
+// What the stranger test asks of lists: rows in the tables around them, and the calls that name them.
+import type { Kysely } from 'kysely';
+import type { Database } from '../../packages/server/src/store/index.js';
+import type { Person } from './api-world.js';
+import type { RouteCall } from './stranger-routes.js';
+import type { Names } from './stranger-world.js';
+
+export const addListUpload = async (owner: Kysely<Database>, { agencyId, id, login }: Person): Promise<string> =>
+  (
+    await owner
+      .insertInto('list_uploads')
+      .values({
+        agency_id: agencyId,
+        user_id: id,
+        login,
+        key_id: null,
+        plan: JSON.stringify({
+          name: 'Hushed upload',
+          polarity: 'known-bad',
+          endsOnto: false,
+          skipsBadLines: false,
+          isNotNist: false,
+        }),
+        operation_id: null,
+        onto_id: null,
+        files: JSON.stringify([{ name: 'hushed.txt', sizeBytes: 10, received: 0 }]),
+        size_bytes: 10,
+        progress: null,
+        result: null,
+        failure: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id;
+
+const plan = (more: object) => ({
+  plan: { name: 'a list', polarity: 'other', ...more },
+  files: [{ name: 'a.txt', sizeBytes: 1 }],
+});
+const ofUpload = ({ listUpload }: Names) => ({ id: listUpload });
+
+export const LIST_CALLS: readonly RouteCall[] = [
+  {
+    route: 'POST /list-uploads',
+    body: ({ operationReference }) => plan({ shareWith: operationReference }),
+    known: ['owner', 'colleague', 'shared', 'unshared'],
+  },
+  { route: 'GET /list-uploads/:id', params: ofUpload, known: ['owner'] },
+  {
+    route: 'PUT /list-uploads/:id/files/:file',
+    params: ({ listUpload }) => ({ id: listUpload, file: '0' }),
+    query: () => ({ offset: '0' }),
+    bytes: Buffer.from('x'),
+    known: ['owner'],
+  },
+  { route: 'POST /list-uploads/:id/read', params: ofUpload, body: () => ({}), known: ['owner'] },
+  { route: 'POST /list-uploads/:id/count', params: ofUpload, body: () => ({}), known: ['owner'] },
+  { route: 'DELETE /list-uploads/:id', params: ofUpload, known: ['owner'] },
+];
