@@ -307,3 +307,26 @@ it('fits the window, calls nobody and complains of nothing', async () => {
   expect(seen.foreign).toEqual([]);
   expect(seen.complaints).toEqual([]);
 });
+
+it('brings a list in, shows what was read of it, and lets it count when that is said', async () => {
+  const digest = createHash('sha256').update('a postcard').digest('hex');
+  const list = file('postcards.txt', `${digest}\nno hash in here\n`);
+  await page.goto(`${door.url}/lists`);
+  await page.getByRole('button', { name: 'Bring a list in' }).click();
+  await page.getByLabel('Files of the list').setInputFiles(list);
+  await page.getByLabel('Name of the list').fill('postcards');
+  await page.getByLabel('What being on it means').selectOption('other');
+  await shot(page, 'list-bring-in');
+  await page.getByRole('button', { name: 'Send and read' }).click();
+  const upload = page.locator('[data-upload="postcards"]');
+  await upload.getByText('no hash in line 2').waitFor();
+  await shot(page, 'list-refused');
+  await upload.getByRole('button', { name: 'Read without those lines' }).click();
+  await upload.getByText('read; it does not count yet').waitFor();
+  await shot(page, 'list-preview');
+  await upload.getByRole('button', { name: 'Let it count' }).click();
+  await page.getByRole('link', { name: 'postcards' }).waitFor();
+  await upload.getByRole('button', { name: 'Done' }).click();
+  await upload.waitFor({ state: 'detached' });
+  expect(seen.foreign).toEqual([]);
+});

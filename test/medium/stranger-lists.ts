@@ -42,7 +42,7 @@ const ofUpload = ({ listUpload }: Names) => ({ id: listUpload });
 export const LIST_CALLS: readonly RouteCall[] = [
   {
     route: 'POST /list-uploads',
-    body: ({ operationReference }) => plan({ shareWith: operationReference }),
+    body: ({ operation }) => plan({ shareWith: operation }),
     known: ['owner', 'colleague', 'shared', 'unshared'],
   },
   { route: 'GET /list-uploads/:id', params: ofUpload, known: ['owner'] },
