@@ -42,7 +42,7 @@ const ofUpload = ({ listUpload }: Names) => ({ id: listUpload });
 export const LIST_CALLS: readonly RouteCall[] = [
   {
     route: 'POST /list-uploads',
-    body: ({ operation }) => plan({ shareWith: operation }),
+    body: ({ operationReference }) => plan({ shareWith: operationReference }),
     known: ['owner', 'colleague', 'shared', 'unshared'],
   },
   { route: 'GET /list-uploads/:id', params: ofUpload, known: ['owner'] },

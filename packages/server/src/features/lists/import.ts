@@ -148,7 +148,8 @@ export interface Place {
 export const placeOf = async (trx: Trx, input: ListDescription): Promise<Place> => {
   const { handling = 'TLP:AMBER', name, onto, shareWith, version } = input;
   const operationId = shareWith === undefined ? null : await operationByReference(trx, shareWith);
-  if (shareWith !== undefined && operationId === null) throw fail('NOT_FOUND', `operation ${shareWith}`);
+  if (shareWith !== undefined && operationId === null)
+    throw fail('NOT_FOUND', 'an operation of this reference: see redthread operation list', { pointer: 'share' });
   await requireHandling(trx, handling);
   if (version !== undefined && (await versionOf(trx, name, version)) !== null) throw exists(name, version);
   const ontoId = onto === undefined ? null : await versionOf(trx, name, onto);
