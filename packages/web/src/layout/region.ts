@@ -7,6 +7,10 @@ export interface Box {
   readonly height: number;
 }
 
+/** Width by height of a picture, of a square where nobody knows. */
+export const ratioOf = ({ width, height }: { readonly width: number | null; readonly height: number | null }): number =>
+  (width ?? 1) / (height ?? 1);
+
 interface Point {
   readonly x: number;
   readonly y: number;

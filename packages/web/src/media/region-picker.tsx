@@ -5,8 +5,8 @@ import { t } from '../text/index.js';
 import { RegionOutline } from './region-outline.js';
 import styles from './region.module.css';
 
-/** What is smaller on the page was a click. */
-const LEAST_PX = 8;
+/** What is smaller on the page holds nothing that could be looked for. */
+export const LEAST_PX = 8;
 
 interface Drag {
   readonly from: { readonly x: number; readonly y: number };
@@ -18,9 +18,11 @@ interface RegionPickerProps {
   /** Width by height of the picture. */
   readonly ratio: number;
   readonly onPick: (region: Box) => void;
+  /** What was dragged is too small to look for. */
+  readonly onTooSmall: () => void;
 }
 
-export const RegionPicker = ({ ratio, onPick }: RegionPickerProps): ReactNode => {
+export const RegionPicker = ({ ratio, onPick, onTooSmall }: RegionPickerProps): ReactNode => {
   const [drag, setDrag] = useState<Drag | null>(null);
   const begin = (event: PointerEvent<HTMLDivElement>): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -38,6 +40,7 @@ export const RegionPicker = ({ ratio, onPick }: RegionPickerProps): ReactNode =>
     if (drag === null) return;
     const { picture, region } = drag;
     if (Math.min(region.width * picture.width, region.height * picture.height) >= LEAST_PX) onPick(region);
+    else onTooSmall();
   };
   return (
     <div

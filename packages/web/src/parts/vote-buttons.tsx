@@ -29,7 +29,6 @@ export const VoteButtons = ({ voting, mediaId }: { voting: Voting; mediaId: stri
       </div>
       <p className="muted" role="status">
         {last !== undefined && saidOf(last, done?.votes?.kept.length ?? 0, mediaId)}
-        {done?.stretch !== undefined && t.verdicts.stretch(done.stretch)}
       </p>
       {error !== null && <ProblemNotice error={error} />}
     </>

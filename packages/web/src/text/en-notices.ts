@@ -1,6 +1,10 @@
 // What notices say, in English.
 type Detail = Readonly<Record<string, string>>;
 
+/** How many files of which exhibits a list names. */
+const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
+  `${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`;
+
 export const notices = {
   title: 'Notices',
   bell: (n: number) => (n === 0 ? 'Notices' : `Notices, ${n} unread`),
@@ -30,10 +34,9 @@ export const notices = {
       `Request ${number} in the case ${reference} ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
     contact: ({ agency, officer, grade, case: reference }: Detail) =>
       `${officer} of ${agency} works on what the case ${reference} holds (${grade}): ask them`,
-    'list-hits': ({ list, version, exhibit, exhibits, media }: Detail) =>
-      `The list ${list} ${version} names ${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`,
-    'list-ended': ({ list, version, exhibit, exhibits, media }: Detail) =>
-      `The list ${list} ${version} counts no longer: it named ${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`,
+    'list-hits': (detail: Detail) => `The list ${detail['list']} ${detail['version']} names ${heldIn(detail)}`,
+    'list-ended': (detail: Detail) =>
+      `The list ${detail['list']} ${detail['version']} counts no longer: it named ${heldIn(detail)}`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

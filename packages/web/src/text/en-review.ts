@@ -97,6 +97,9 @@ export const compare = {
   swap: 'Swap',
   turn: 'Turn B to A',
   lines: 'Lines',
+  noPlaces:
+    'No lines: no places are known that show the same in both. They are measured of parts and of the same scene.',
+  linesBeside: 'Lines join the two pictures where they stand side by side: M changes the mode.',
   revealBoth: 'Hold to reveal both',
   value: 'measured',
   threshold: 'threshold',

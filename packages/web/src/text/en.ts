@@ -73,6 +73,8 @@ export const en = {
     unreadable: 'This cannot be read as a file.',
     byPicture: (start: string) => `Search by picture ${start}`,
     region: 'Search for a part',
+    regionTooSmall: (px: number) =>
+      `Too small to look for: drag over a part at least ${px} pixels wide and high on the page.`,
     chooseRegion: 'Drag a rectangle over what you look for',
     byRegion: (start: string, region: string) => `Search by part ${region} of picture ${start}`,
     gone: 'The picture is no longer here: it was never stored.',

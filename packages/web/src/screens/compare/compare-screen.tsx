@@ -2,7 +2,7 @@
 import type { Comparison } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { compareQuery } from '../../api/queries.js';
 import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
@@ -23,6 +23,7 @@ import { useViewBox } from './use-view-box.js';
 
 const route = getRouteApi('/shell/compare');
 const ZOOM_STEP = 1.5;
+const words = t.compare;
 
 const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
   const search = route.useSearch();
@@ -48,9 +49,16 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
   const lines = search.lines === true && comparison.places.length > 0;
   const swap = (): void => change({ a: b.id, b: a.id });
-  const toggleLines = (): void => change({ lines: search.lines === true ? undefined : true });
-  const nextMode = (): void =>
+  const [noLines, setNoLines] = useState<string | null>(null);
+  const toggleLines = (): void => {
+    const none = comparison.places.length === 0 ? words.noPlaces : mode === 'side' ? null : words.linesBeside;
+    setNoLines(none);
+    if (none === null) change({ lines: search.lines === true ? undefined : true });
+  };
+  const nextMode = (): void => {
+    setNoLines(null);
     change({ mode: COMPARE_MODES[(COMPARE_MODES.indexOf(mode) + 1) % COMPARE_MODES.length] });
+  };
   const both = [revealA, revealB];
   useKeys(t.compare.title, [
     {
@@ -103,6 +111,9 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
         <button type="button" className="button plain" disabled={view.zoom === 1} onClick={() => setView(() => FIT)}>
           {t.compare.reset} {t.compare.zoom(measure(Math.round(view.zoom * 10) / 10))}
         </button>
+        <span role="status" className="muted">
+          {noLines}
+        </span>
         <span className={styles['push']} />
         <RevealControls reveals={both} holdLabel={t.compare.revealBoth} />
       </div>

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import type { COMPARE_MODES } from '../../app/search-schemas.js';
 import { orientationTransform, swapsSides, type Orientation } from '../../layout/orientation.js';
 import { transformOf, type ViewBox } from '../../layout/view-box.js';
-import type { Box } from '../../layout/region.js';
+import { ratioOf, type Box } from '../../layout/region.js';
 import { RegionOutline } from '../../media/region-outline.js';
 import type { Reveal } from '../../media/reveal.js';
 import { SafeDifference, SafeMedia } from '../../media/safe-media.js';
@@ -36,8 +36,6 @@ export const turnOntoA = (comparison: Comparison): Orientation => {
   const where = comparison.reasons.find((reason) => reason.where.b.orientation !== undefined)?.where;
   return where === undefined ? 'upright' : turnBackOf(where);
 };
-
-const ratioOf = ({ height, width }: Media): number => (width ?? 1) / (height ?? 1);
 
 /** The part of each that the strongest evidence found in the other; none where that is the whole. */
 const partsOf = ({ reasons: [strongest] }: Comparison): { readonly a?: Box; readonly b?: Box } => ({

@@ -6,8 +6,8 @@ import { useState, type ReactNode } from 'react';
 import { holdPicture } from '../../api/held-pictures.js';
 import { useKeys } from '../../app/keys.js';
 import { Icon } from '../../form/icons.js';
-import { regionText, type Box } from '../../layout/region.js';
-import { RegionPicker } from '../../media/region-picker.js';
+import { ratioOf, regionText, type Box } from '../../layout/region.js';
+import { LEAST_PX, RegionPicker } from '../../media/region-picker.js';
 import type { Reveal } from '../../media/reveal.js';
 import { hasPicture } from '../../media/safe-media.js';
 import { t } from '../../text/index.js';
@@ -21,11 +21,13 @@ interface RegionSearch {
 export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
   const navigate = useNavigate();
   const [choosing, setChoosing] = useState(false);
+  const [isSmall, setSmall] = useState(false);
   const { state } = reveal;
   const toggle = (): void => {
     // Where a clear picture ends with its key, the rectangle is dragged while R is held.
     if (!choosing && !reveal.kept) reveal.keep?.();
     setChoosing(!choosing);
+    setSmall(false);
   };
   useKeys(t.media.title, [{ keys: ['g'], words: t.keys.region, run: toggle }], { active: hasPicture(media) });
   useKeys(t.search.region, [{ keys: ['Escape'], words: t.common.cancel, run: () => setChoosing(false) }], {
@@ -38,13 +40,18 @@ export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
   };
   return {
     picker: choosing && state.status === 'clear' && (
-      <RegionPicker ratio={(media.width ?? 1) / (media.height ?? 1)} onPick={(region) => void pick(region)} />
+      <RegionPicker ratio={ratioOf(media)} onPick={(region) => void pick(region)} onTooSmall={() => setSmall(true)} />
     ),
     control: (
-      <button type="button" className="button" data-on={choosing} onClick={toggle}>
-        <Icon name="search" size={16} />
-        {choosing ? t.search.chooseRegion : t.search.region} <span className="kbd">G</span>
-      </button>
+      <>
+        <button type="button" className="button" data-on={choosing} onClick={toggle}>
+          <Icon name="search" size={16} />
+          {choosing ? t.search.chooseRegion : t.search.region} <span className="kbd">G</span>
+        </button>
+        <span role="status" className="muted">
+          {choosing && isSmall && t.search.regionTooSmall(LEAST_PX)}
+        </span>
+      </>
     ),
   };
 };

@@ -23,6 +23,7 @@ import { useClaim } from './use-claim.js';
 import { useReviewVotes } from './use-review-votes.js';
 import { useTiles, type Stretch } from './use-tiles.js';
 import { useWithheld } from './use-withheld.js';
+import { VotedOnStretch } from './voted-on-stretch.js';
 
 const route = getRouteApi('/shell/review');
 
@@ -135,6 +136,7 @@ export const ReviewWork = (props: WorkProps): ReactNode => {
           onInspector={props.onInspector}
           onAnew={props.onAnew}
         />
+        <VotedOnStretch done={voting.done} undo={undo} />
         {failed !== null && <ProblemNotice error={failed} retry={retry} />}
         <div className={styles['grid']}>
           <StackGrid

@@ -10,6 +10,7 @@ import { usePlace } from '../../app/place.js';
 import { GradeBadge } from '../../form/grade.js';
 import { MiddleCut } from '../../form/copyable.js';
 import { clampRatio } from '../../layout/justified.js';
+import { ratioOf } from '../../layout/region.js';
 import { RegionOutline } from '../../media/region-outline.js';
 import { SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
@@ -22,8 +23,6 @@ import styles from './search.module.css';
 const NAME_CHARACTERS = 12;
 
 const measured = ({ method, value, threshold, unit }: Reason): string => `${method} ${value} / ${threshold} ${unit}`;
-
-const ratioOf = ({ height, width }: PictureHit['media']): number => (width ?? 1) / (height ?? 1);
 
 /** Shown whole, so that the part that was found in it lies where it is outlined. */
 const Hit = ({ hit: { media, grade, reasons, occurrences } }: { hit: PictureHit }): ReactNode => (
