@@ -118,7 +118,9 @@ it('shows members veiled, suggests the copy with its reason, and takes it', asyn
   await expect.poll(() => suggested.count()).toBe(1);
   await suggested.getByText('The same picture').waitFor();
   await shot(page, 'series');
-  await suggested.getByRole('button', { name: 'Add' }).click();
+  await page.keyboard.press('ArrowRight');
+  await suggested.and(page.locator('[data-chosen="true"]')).waitFor();
+  await page.keyboard.press('a');
   await expect.poll(() => members.count()).toBe(2);
   await page.getByText('Nothing that you see matches a member.').waitFor();
 });
@@ -130,6 +132,24 @@ it('takes a member out, with why, and does not suggest it again', async () => {
   await page.keyboard.press('Enter');
   await expect.poll(() => members.count()).toBe(1);
   await page.getByText('Nothing that you see matches a member.').waitFor();
+});
+
+it('keeps a clue sheet with votes for a country, each with its reason, and tells by what members belong', async () => {
+  await page.locator('#members [data-evidence]').first().waitFor();
+  const state = page.getByRole('form', { name: 'State it' });
+  const sheet = page.getByRole('complementary', { name: 'Clue sheet' });
+  await sheet.getByText('Nothing is stated of it yet').waitFor();
+  await state.getByLabel('What it is').selectOption('socket');
+  await state.getByLabel('What you see or hear').fill('two round holes');
+  await state.getByLabel('Where in it').fill('beside the bed');
+  await page.keyboard.press('Enter');
+  await sheet.locator('[data-statement="socket"]').getByText('two round holes').waitFor();
+  await state.getByLabel('What it is').selectOption('country');
+  await state.getByLabel('Country, two letters').fill('es');
+  await state.getByLabel('What speaks for this country').fill('the socket');
+  await page.keyboard.press('Enter');
+  await sheet.locator('[data-country="ES"]').getByText('1 vote of 1 agency').waitFor();
+  await shot(page, 'series-workshop');
 });
 
 it('says who works on it, and lists it by its state', async () => {

@@ -143,6 +143,35 @@ it('takes votes back one by one, is where it was after a reload, and votes on a 
   await page.getByText('Took back 3 votes.').waitFor();
 });
 
+it('goes by other keys once they are chosen, and refuses one that is taken with the name of what has it', async () => {
+  const address = page.url();
+  await page.keyboard.press('?');
+  await page.getByRole('link', { name: 'Choose other keys' }).click();
+  const change = page.getByRole('button', { name: 'Choose the key of: Claim the next 50' });
+  await change.click();
+  await page.keyboard.press('c');
+  await page.getByRole('alert').getByText('C has a use on the same page already: Take as the first').waitFor();
+  await change.click();
+  await page.keyboard.press('w');
+  await page.locator('tr[data-action="claim"]').getByText('W', { exact: true }).waitFor();
+  await page.getByRole('status').getByText('Kept.').waitFor();
+  await shot(page, 'keys-chosen');
+  await page.goto(address);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('W', { exact: true }).waitFor();
+  await page.keyboard.press('?');
+  await page.keyboard.press('w');
+  await page.getByText(/yours until/).waitFor();
+  await page.keyboard.press('w');
+  await page.getByText(/yours until/).waitFor({ state: 'detached' });
+  await page.goto(`${instance.url}/keys`);
+  await page.getByRole('button', { name: 'All as they were' }).click();
+  await page.locator('tr[data-action="claim"]').getByText('Q', { exact: true }).waitFor();
+  await page.goto(address);
+  await page.getByRole('option').first().waitFor();
+});
+
 it('claims the next ones and lets go of them, and keeps the review under a name', async () => {
   await page.keyboard.press('q');
   await page.getByText(/yours until/).waitFor();

@@ -346,6 +346,21 @@ describe('a decision', () => {
   });
 });
 
+describe('own keys', () => {
+  it('are kept for that person alone, and refused with the name of what has one already', async () => {
+    const keys = { claim: ['w'], compare: ['Shift+C'] };
+    expect((await asAnna.get('/api/v1/me/keys')).json()).toEqual({ keys: {} });
+    expect((await asAnna.send('PUT', '/api/v1/me/keys', { keys })).json()).toEqual({ keys });
+    expect((await asAnna.get('/api/v1/me/keys')).json()).toEqual({ keys });
+    expect((await asBen.get('/api/v1/me/keys')).json()).toEqual({ keys: {} });
+    const taken = await asAnna.send('PUT', '/api/v1/me/keys', { keys: { claim: ['z'] } });
+    expect(taken.json()).toMatchObject({ status: 409, code: 'KEY_TAKEN', pointer: '/keys/claim' });
+    expect(taken.json<{ detail: string }>().detail).toContain('z for claim: it is the key of undo');
+    expect((await asAnna.send('PUT', '/api/v1/me/keys', { keys: { claim: ['Ctrl+Z'] } })).statusCode).toBe(400);
+    expect((await asAnna.get('/api/v1/me/keys')).json()).toEqual({ keys });
+  });
+});
+
 describe('care', () => {
   it('is what a person chose, within the floor of their agency, which few may set and the record tells of', async () => {
     expect((await asAnna.get('/api/v1/me/care')).json<CareState>()).toMatchObject({ care: CARE_DEFAULTS, floor: null });

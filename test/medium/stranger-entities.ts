@@ -42,6 +42,21 @@ export const addEntities = async (
     .insertInto('series_steps')
     .values({ agency_id: agencyId, entity_id: series, state: 'open', user_id: id, login })
     .execute();
+  const statement = await owner
+    .insertInto('series_statements')
+    .values({
+      agency_id: agencyId,
+      series_agency_id: agencyId,
+      series_id: series,
+      kind: 'socket',
+      value: 'hushed socket',
+      reason: 'hushed reason',
+      user_id: id,
+      login,
+      said_agency: 'Alpha',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   const said = {
     agency_id: agencyId,
     case_id: caseId,
@@ -62,5 +77,5 @@ export const addEntities = async (
     .insertInto('assertions')
     .values({ ...said, type: 'member-of', from_kind: 'media', from_media_id: media, to_entity_id: series })
     .execute();
-  return { entity, series, externalId: externalId.id, assertion: assertion.id };
+  return { entity, series, externalId: externalId.id, assertion: assertion.id, statement: statement.id };
 };

@@ -34,6 +34,20 @@ export const ENTITY_CALLS: readonly RouteCall[] = [
     known: ['owner'],
   },
   {
+    // Whoever sees the series may state something of it.
+    route: 'POST /series/:id/statements',
+    params: id('series'),
+    body: () => ({ kind: 'socket', value: 'round, two holes', reason: 'to see who sees' }),
+    known: ON_CASE,
+  },
+  {
+    // That it is stated is seen by those who see the series; it is taken back by the agency that stated it.
+    route: 'POST /series-statements/:id/retract',
+    params: id('statement'),
+    body: () => ({ reason: 'to see who sees' }),
+    known: ON_CASE,
+  },
+  {
     route: 'POST /assertions',
     body: (names) => ({
       type: 'shows',

@@ -74,6 +74,10 @@ export const addReview = async (
     .values({ ...by, settings })
     .execute();
   await owner
+    .insertInto('own_settings')
+    .values({ ...by, name: 'keys', settings: JSON.stringify({ keys: { claim: ['w'] } }) })
+    .execute();
+  await owner
     .insertInto('care_floors')
     .values({ agency_id: agencyId, settings, set_by: id, set_login: login })
     .execute();

@@ -117,6 +117,7 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   },
   reviews: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   care_settings: { ...SELF, added: ['owner'], changed: ['owner'] },
+  own_settings: { ...SELF, added: ['owner'], changed: ['owner'] },
   care_floors: {
     ...OWN,
     added: ['owner'],
@@ -157,6 +158,13 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   },
   external_ids: {
     rows: ({ externalId }) => `id = '${externalId}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: TAKEN_BACK,
+  },
+  series_statements: {
+    rows: ({ statement }) => `id = '${statement}'`,
     seen: ['owner', 'shared'],
     added: ['owner'],
     changed: ['owner'],

@@ -56,6 +56,7 @@ export const NAMES = [
   'review',
   'run',
   'series',
+  'statement',
   'decision',
   'test',
   'verdict',

@@ -68,6 +68,7 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['search', [open(url, '/search?q=IMG'), there('tbody tr')]],
   ['search-nothing', [open(url, '/search?q=there-is-no-such-path'), there('h1')]],
   ['account', [open(url, '/account'), there('form')]],
+  ['keys-chosen', [open(url, '/keys'), there('tr[data-action]')]],
   ['care', [open(url, '/care'), there('form')]],
   ['end', [open(url, '/end'), there('h1')]],
   ['notices', [open(url, '/notices?all=true'), there('h1')]],

@@ -123,6 +123,16 @@ export const AUDIT_EVENTS = {
     'work',
     { assertion: 'plain', type: 'plain', reason: 'text' },
   ),
+  'series-statement': kind<{ statement: string; kind: string; value: string }>('Stated something of a series', 'work', {
+    statement: 'plain',
+    kind: 'plain',
+    value: 'text',
+  }),
+  'series-statement-retract': kind<{ statement: string; kind: string; reason: string }>(
+    'Took back what was stated of a series',
+    'work',
+    { statement: 'plain', kind: 'plain', reason: 'text' },
+  ),
   'series-state': kind<{ state: 'open' | 'being-worked' | 'identified' | 'closed'; workedBy: string }>(
     'Changed the state of a series',
     'work',

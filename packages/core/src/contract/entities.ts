@@ -251,6 +251,7 @@ export const SeriesSuggestion = Tile.extend({
 });
 export type SeriesSuggestion = z.infer<typeof SeriesSuggestion>;
 export const SeriesSuggestions = z.object({ items: z.array(SeriesSuggestion), truncated: z.boolean() });
+export type SeriesSuggestions = z.infer<typeof SeriesSuggestions>;
 
 export const MembersAdded = z.object({ added: z.array(Id), already: z.array(Id) });
 export type MembersAdded = z.infer<typeof MembersAdded>;

@@ -41,6 +41,11 @@ export const JUDGEMENT_ERRORS = {
     'You keep another review under this name',
     'Choose another name, or let the earlier one go.',
   ),
+  KEY_TAKEN: entry(
+    409,
+    'The key does something else on the same page',
+    'Choose another key, or give what has it another one in the same step.',
+  ),
   ASSERTION_IMPOSSIBLE: entry(
     422,
     'These two cannot be related in this way',

@@ -1,6 +1,6 @@
 // The tables of entities and assertions as Kysely sees them: rows are added, and taken back once.
 import type { ColumnType, Generated } from 'kysely';
-import type { AgeBandGiven, EvidenceGiven, SeriesState } from '@redthread/core/contract';
+import type { AgeBandGiven, EvidenceGiven, SeriesState, StatementKind } from '@redthread/core/contract';
 import type { AssertionTypeName, EntityKind } from '@redthread/core/domain';
 import type { Instant, NullableInstant, NullableText } from './columns.js';
 
@@ -47,6 +47,19 @@ export interface EntityTables {
     worked_by: Generated<string>;
     user_id: string;
     login: string;
+    at: Instant;
+  };
+  series_statements: Retractable & {
+    id: Generated<string>;
+    agency_id: string;
+    series_agency_id: string;
+    series_id: string;
+    kind: StatementKind;
+    value: string;
+    reason: string;
+    user_id: string;
+    login: string;
+    said_agency: string;
     at: Instant;
   };
   assertions: Retractable & {

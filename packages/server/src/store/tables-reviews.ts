@@ -1,5 +1,5 @@
-// The tables of reviews and of care as Kysely sees them: what a query found for one person, who is at which media, and how people are shown
-// things.
+// The tables of reviews, of care and of own settings as Kysely sees them: what a query found for one person, who is at which media, how people
+// are shown things, and what they keep for their screens.
 import type { ColumnType, Generated } from 'kysely';
 import type { Care, ReviewQuery } from '@redthread/core/contract';
 import type { Instant, Json } from './columns.js';
@@ -34,6 +34,13 @@ export interface ReviewTables {
     agency_id: string;
     user_id: string;
     settings: Json<Care>;
+    set_at: Instant;
+  };
+  own_settings: {
+    agency_id: string;
+    user_id: string;
+    name: string;
+    settings: Json<unknown>;
     set_at: Instant;
   };
   care_floors: {

@@ -25,6 +25,7 @@ import {
   Funnel,
   HandlingCode,
   Invitation,
+  KeySettings,
   LastSelfTest,
   LegalBasis,
   List,
@@ -48,6 +49,7 @@ import {
   SecondPerson,
   SeriesConnections,
   SeriesMemberPage,
+  SeriesStatements,
   SeriesSuggestions,
   SetupState,
   StackPage,
@@ -98,6 +100,7 @@ const working = (exhibit: Exhibit | undefined): boolean =>
 
 export const meQuery = queryOptions({ ...get('/me', Me), staleTime: Infinity });
 export const careQuery = queryOptions({ ...get('/me/care', CareState), staleTime: Infinity, retry: false });
+export const ownKeysQuery = queryOptions({ ...get('/me/keys', KeySettings), staleTime: Infinity, retry: false });
 export const exposureQuery = get('/me/exposure', Exposure);
 export const agencyExposureQuery = get('/exposure', AgencyExposure);
 export const statusQuery = queryOptions({ ...get('/status', Status), refetchInterval: STATUS_POLL_MS, retry: false });
@@ -167,6 +170,7 @@ export const foundEntitiesQuery = (kind: string, q: string) =>
 export const entityQuery = (id: string, at?: string) => get(`/entities/${id}`, EntityDetail, { at });
 export const seriesMembersQuery = (id: string) => pages(`/series/${id}/members`, SeriesMemberPage, { limit: 100 });
 export const seriesSuggestionsQuery = (id: string) => get(`/series/${id}/suggestions`, SeriesSuggestions);
+export const seriesStatementsQuery = (id: string) => get(`/series/${id}/statements`, SeriesStatements);
 export const seriesConnectionsQuery = (id: string, kind: 'series' | 'cases') =>
   get(`/series/${id}/connections`, SeriesConnections, { with: kind });
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });

@@ -53,6 +53,19 @@ describe('keymap', () => {
     expect(below).toHaveBeenCalledTimes(1);
   });
 
+  it('goes by the keymap, and by what the person chose', () => {
+    const registry = createKeyRegistry();
+    const run = vi.fn();
+    registry.add({ name: 'page', bindings: () => [{ action: 'claim', run }] });
+    expect([registry.press('q', false), registry.press('w', false)]).toEqual([true, false]);
+    registry.choose({ claim: ['w'] });
+    expect([registry.press('q', false), registry.press('w', false)]).toEqual([false, true]);
+    expect(registry.active().flatMap((group) => group.bindings().map(registry.chordsOf))).toEqual([['w']]);
+    registry.choose({ claim: [] });
+    expect(registry.press('w', false)).toBe(false);
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+
   it('holds once, whatever repeats, and lets go when the key, with or without Shift, or the window is left', () => {
     const registry = createKeyRegistry();
     const run = vi.fn();

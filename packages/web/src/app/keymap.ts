@@ -1,13 +1,25 @@
-// Which key does what: chords from events, and a registry in which the view opened last answers first.
+// Which key does what: chords from events, and a registry in which the view opened last answers first. What has which keys stands in the
+// keymap of the contract; a person may have chosen others.
+import { keysOf, type KeyAction, type KeySettings } from '@redthread/core/contract';
 
-export interface KeyBinding {
-  /** Chords as `chordOf` writes them: "j", "Shift+R", "ArrowLeft", "Space", "?". */
-  readonly keys: readonly string[];
-  readonly words: string;
+interface Acting {
   readonly run: (repeat: boolean, chord: string) => void;
   /** For keys that act while they are held. */
   readonly release?: () => void;
 }
+
+export type KeyBinding = Acting &
+  (
+    | {
+        readonly action: KeyAction;
+        /** Where the keymap's own say too little. */
+        readonly words?: string;
+      }
+    /** What is in no keymap, as the codes of a scheme; chords as `chordOf` writes them: "j", "Shift+R", "ArrowLeft", "Space", "?". */
+    | { readonly keys: readonly string[]; readonly words: string }
+  );
+
+export type OwnKeys = KeySettings['keys'];
 
 export interface KeyGroup {
   readonly name: string;
@@ -64,12 +76,18 @@ export interface KeyRegistry {
   readonly releaseAll: () => void;
   /** What answers now, the top first. */
   readonly active: () => readonly KeyGroup[];
+  /** The keys that the person chose. */
+  readonly choose: (own: OwnKeys) => void;
+  readonly chordsOf: (binding: KeyBinding) => readonly string[];
 }
 
 const baseKey = (chord: string): string => chord.replace(/^Shift\+/, '').toLowerCase();
 
 export const createKeyRegistry = (): KeyRegistry => {
   let groups: readonly KeyGroup[] = [];
+  let own: OwnKeys = {};
+  const chordsOf = (binding: KeyBinding): readonly string[] =>
+    'action' in binding ? keysOf(binding.action, own) : binding.keys;
   const held = new Map<string, () => void>();
   const active = (): readonly KeyGroup[] => {
     const top = [...groups].reverse();
@@ -85,7 +103,7 @@ export const createKeyRegistry = (): KeyRegistry => {
     },
     press: (chord, repeat) => {
       for (const group of active()) {
-        const binding = group.bindings().find(({ keys }) => keys.includes(chord));
+        const binding = group.bindings().find((one) => chordsOf(one).includes(chord));
         if (binding === undefined) continue;
         if (binding.release !== undefined) {
           if (repeat || held.has(baseKey(chord))) return true;
@@ -105,5 +123,9 @@ export const createKeyRegistry = (): KeyRegistry => {
       held.clear();
     },
     active,
+    chordsOf,
+    choose: (next) => {
+      own = next;
+    },
   };
 };

@@ -187,6 +187,12 @@ const care = createRoute({
   component: lazyRouteComponent(() => import('../screens/care/care-screen.js'), 'CareScreen'),
 });
 
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../screens/keys/keys-screen.js'), 'KeysScreen'),
+});
+
 const windDown = createRoute({
   getParentRoute: () => shell,
   path: '/end',
@@ -255,6 +261,7 @@ const routeTree = root.addChildren([
     searchRoute,
     account,
     care,
+    keys,
     windDown,
     selfTest,
     administration,

@@ -2,6 +2,7 @@
 import { PICTURE_LIMIT_BYTES } from '@redthread/core/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type DragEvent, type ReactNode, type SyntheticEvent } from 'react';
+import { Kbd } from './own-keys.js';
 import { holdPicture } from '../api/held-pictures.js';
 import { Icon } from '../form/icons.js';
 import { bytes } from '../text/format.js';
@@ -91,7 +92,7 @@ export const SearchBox = ({ inputRef }: { inputRef: React.RefObject<HTMLInputEle
           event.currentTarget.value = '';
         }}
       />
-      <span className="kbd">/</span>
+      <Kbd action="search" />
       {refused !== null && (
         <span role="alert" className={styles['refused']}>
           {refused}

@@ -10,6 +10,7 @@ import { t } from '../text/index.js';
 import { Bell } from './bell.js';
 import { PlaceProvider, PlaceTrail } from './place.js';
 import { useKeys } from './keys.js';
+import { useChosenKeys } from './own-keys.js';
 import { KeysOverlay } from './keys-overlay.js';
 import { SearchBox } from './search-box.js';
 import styles from './shell.module.css';
@@ -48,9 +49,10 @@ export const Shell = (): ReactNode => {
   const [help, setHelp] = useState(false);
   const me = useQuery(meQuery).data;
   useKeys(t.keys.everywhere, [
-    { keys: ['?'], words: t.keys.help, run: () => setHelp(true) },
-    { keys: ['/'], words: t.keys.search, run: () => search.current?.select() },
+    { action: 'help', run: () => setHelp(true) },
+    { action: 'search', run: () => search.current?.select() },
   ]);
+  useChosenKeys();
   return (
     <OutboxProvider>
       <PurposeProvider>

@@ -3,6 +3,7 @@ import type { Status } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Kbd } from './own-keys.js';
 import { statusQuery } from '../api/queries.js';
 import { BreakLine } from '../care/break-line.js';
 import { useUpload } from '../parts/use-upload.js';
@@ -83,7 +84,7 @@ export const StatusLine = ({ onKeys }: { onKeys: () => void }): ReactNode => {
               : t.status.unknown}
       </span>
       <button type="button" className={styles['keys']} onClick={onKeys}>
-        <span className="kbd">?</span> {t.status.keys}
+        <Kbd action="help" /> {t.status.keys}
       </button>
     </footer>
   );

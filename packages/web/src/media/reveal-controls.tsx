@@ -1,5 +1,6 @@
 // The buttons of a reveal: held down, or confirmed until the view is left. Says what is happening, exactly.
 import type { PointerEvent, ReactNode } from 'react';
+import { Kbd } from '../app/own-keys.js';
 import { Icon } from '../form/icons.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { t } from '../text/index.js';
@@ -39,11 +40,11 @@ export const RevealControls = ({
         onContextMenu={(event) => event.preventDefault()}
       >
         <Icon name="eye" size={16} />
-        {holdLabel} <span className="kbd">R</span>
+        {holdLabel} <Kbd action="reveal" />
       </button>
       {reveals.some((reveal) => reveal.keep !== null) && (
         <button type="button" className="button" data-on={kept} onClick={keep}>
-          {kept ? t.reveal.veil : t.reveal.keep} <span className="kbd">⇧R</span>
+          {kept ? t.reveal.veil : t.reveal.keep} <Kbd action="keep" />
         </button>
       )}
       <span className={styles['say']} role="status">

@@ -4,7 +4,6 @@ import { callBlob } from '../api/client.js';
 import type { KeyBinding } from '../app/keymap.js';
 import { noteLook } from '../care/looks.js';
 import { useCare } from '../care/use-care.js';
-import { t } from '../text/index.js';
 import { usePurpose } from './purpose.js';
 
 export type RevealState =
@@ -111,4 +110,4 @@ export const useReveal = (mediaId: string | null): Reveal => {
 export const keepKeys = (reveals: readonly Reveal[]): readonly KeyBinding[] =>
   reveals.some(({ keep }) => keep === null)
     ? []
-    : [{ keys: ['Shift+R'], words: t.keys.keep, run: () => reveals.forEach(({ keep }) => keep?.()) }];
+    : [{ action: 'keep', run: () => reveals.forEach(({ keep }) => keep?.()) }];

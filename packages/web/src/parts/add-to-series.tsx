@@ -10,6 +10,7 @@ import {
 } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Kbd } from '../app/own-keys.js';
 import { callJson } from '../api/client.js';
 import { ASSERTED } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
@@ -118,10 +119,10 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
   const takeBack = (): void => {
     if (canUndo) undo.mutate(done, { onSuccess: () => setStage('undone') });
   };
-  useKeys(words.title, [{ keys: ['s'], words: t.keys.toSeries, run: () => ask?.() }], { active: may });
+  useKeys(words.title, [{ action: 'toSeries', run: () => ask?.() }], { active: may });
   // While it is the last thing that was done, Z is its own.
-  useKeys(words.undo, [{ keys: ['z'], words: t.keys.undoSeries, run: takeBack }], { active: may && canUndo });
-  useKeys(words.toSeries, [{ keys: ['Escape'], words: t.keys.close, run: close }], { exclusive: true, active: open });
+  useKeys(words.undo, [{ action: 'undo', words: t.keys.undoSeries, run: takeBack }], { active: may && canUndo });
+  useKeys(words.toSeries, [{ action: 'close', run: close }], { exclusive: true, active: open });
   const added = (one: Done): void => {
     setDone(one);
     setStage('added');
@@ -155,7 +156,7 @@ export const useAddToSeries = (target: AddTarget | null): AddingToSeries => {
             </Link>{' '}
             {canUndo && (
               <button type="button" className="button plain" onClick={takeBack}>
-                {words.undo} <span className="kbd">Z</span>
+                {words.undo} <Kbd action="undo" />
               </button>
             )}
           </>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { stacksQuery } from '../api/queries.js';
 import { clampRatio } from '../layout/justified.js';
+import { ratioOf } from '../layout/region.js';
 import { SafeMedia } from '../media/safe-media.js';
 import { Async } from './async.js';
 import styles from './strip.module.css';
@@ -25,7 +26,7 @@ export const Strip = ({ query, empty }: { query: Readonly<Record<string, string>
                 to="/media/$mediaId"
                 params={{ mediaId: tile.mediaId }}
                 className={styles['tile']}
-                style={{ aspectRatio: clampRatio((tile.width ?? 1) / (tile.height ?? 1)) }}
+                style={{ aspectRatio: clampRatio(ratioOf(tile)) }}
               >
                 <SafeMedia item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }} />
               </Link>

@@ -17,6 +17,7 @@ import { compare, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
 import { series } from './en-series.js';
 import { listUpload } from './en-lists.js';
+import { statements } from './en-statements.js';
 import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
 import { entities } from './en-entities.js';
@@ -47,6 +48,7 @@ export const en = {
     none: 'none',
     close: 'Close',
     cancel: 'Cancel',
+    change: 'Change',
     copy: 'Click to copy',
     copied: 'Copied',
     reading: 'Reading…',
@@ -370,6 +372,7 @@ export const en = {
   selfTest,
   entities,
   series,
+  statements,
   upload,
   verdicts,
   keys,

@@ -10,6 +10,7 @@ import { auditRoutes } from '../../features/audit/index.js';
 import { breakGlassRoutes } from '../../features/break-glass/index.js';
 import { contactRoutes } from '../../features/contacts/index.js';
 import { careRoutes } from '../../features/care/index.js';
+import { ownSettingRoutes } from '../../features/own-settings/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes, type ConnectionDoor } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
@@ -77,6 +78,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   accountRoutes,
   administrationRoutes,
   careRoutes,
+  ownSettingRoutes,
   noticeRoutes,
   operationRoutes,
   caseRoutes,

@@ -128,7 +128,7 @@ export const insertId = async (
 export const retractRow = async (
   trx: Trx,
   { actor }: Context,
-  table: 'external_ids' | 'assertions',
+  table: 'external_ids' | 'assertions' | 'series_statements',
   id: string,
   reason: string,
 ): Promise<boolean> => {

@@ -27,6 +27,7 @@ import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http
 import { assertionsOfMedia, assertRelation, retractAssertion } from './assertions.js';
 import { addMembers, listMembers, removeMembers, suggestMembers } from './series.js';
 import { addExternalId, createEntity, listEntities, retractExternalId, setSeriesState, showEntity } from './service.js';
+import { statementRoutes } from './statement-routes.js';
 
 const params = z.object({ id: Id });
 const tags = ['entities'];
@@ -219,5 +220,5 @@ const series = (api: Api, { store }: RouteDeps): void => {
 };
 
 export const entityRoutes = (api: Api, deps: RouteDeps): void => {
-  for (const part of [entities, assertions, series]) part(api, deps);
+  for (const part of [entities, assertions, series, statementRoutes]) part(api, deps);
 };

@@ -13,6 +13,7 @@ import { addMerging } from './commands.js';
 import { detailLines, entityLines, memberLines, suggestionLines } from './print.js';
 import { addMembers, listMembers, removeMembers, suggestMembers } from './series.js';
 import { createEntity, listEntities, setSeriesState, showEntity } from './service.js';
+import { addStatements } from './statement-commands.js';
 
 const MEMBERS_SHOWN = 500;
 const A_SERIES = 'a series';
@@ -206,5 +207,6 @@ export const registerSeriesCommands = (program: Command, io: Io): void => {
   addKeeping(series, program, io);
   addReading(series, program, io);
   addMembership(series, program, io);
+  addStatements(series, program, io);
   addMerging(series, program, io, { type: 'continues', what: A_SERIES });
 };

@@ -30,6 +30,7 @@ import { up as listNotices } from './0045-list-notices.js';
 import { up as reviews } from './0049-reviews.js';
 import { up as care } from './0050-care.js';
 import { up as listUploads } from './0057-list-uploads.js';
+import { up as screens } from './0060-screens.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -64,6 +65,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0049-reviews': forward(reviews),
   '0050-care': forward(care),
   '0057-list-uploads': forward(listUploads),
+  '0060-screens': forward(screens),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

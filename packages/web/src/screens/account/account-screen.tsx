@@ -62,6 +62,12 @@ export const AccountScreen = (): ReactNode => {
                   </Link>,
                 ],
                 [
+                  t.keys.title,
+                  <Link key="keys" to="/keys" className="link">
+                    {t.keys.choose}
+                  </Link>,
+                ],
+                [
                   t.account.installation,
                   <Link key="self-test" to="/self-test" className="link">
                     {t.account.selfTest}

@@ -3,6 +3,7 @@ import type { Comparison } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState, type ReactNode } from 'react';
+import { Kbd } from '../../app/own-keys.js';
 import { compareQuery } from '../../api/queries.js';
 import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
@@ -62,18 +63,17 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
   const both = [revealA, revealB];
   useKeys(t.compare.title, [
     {
-      keys: ['r'],
-      words: t.keys.reveal,
+      action: 'reveal',
       run: () => both.forEach((reveal) => reveal.hold()),
       release: () => both.forEach((reveal) => reveal.release()),
     },
     ...keepKeys(both),
-    { keys: ['m'], words: t.keys.mode, run: nextMode },
-    { keys: ['l'], words: t.keys.lines, run: toggleLines },
-    { keys: ['x'], words: t.keys.swap, run: swap },
-    { keys: ['+', '='], words: t.keys.zoomIn, run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },
-    { keys: ['-'], words: t.keys.zoomOut, run: () => setView((now) => zoomAt(now, 1 / ZOOM_STEP)) },
-    { keys: ['0'], words: t.keys.fit, run: () => setView(() => FIT) },
+    { action: 'mode', run: nextMode },
+    { action: 'lines', run: toggleLines },
+    { action: 'swap', run: swap },
+    { action: 'zoomIn', run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },
+    { action: 'zoomOut', run: () => setView((now) => zoomAt(now, 1 / ZOOM_STEP)) },
+    { action: 'fit', run: () => setView(() => FIT) },
   ]);
   return (
     <>
@@ -102,11 +102,11 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
         )}
         {mode === 'side' && comparison.places.length > 0 && (
           <button type="button" className="button" data-on={lines} onClick={toggleLines}>
-            {t.compare.lines} <span className="kbd">L</span>
+            {t.compare.lines} <Kbd action="lines" />
           </button>
         )}
         <button type="button" className="button plain" onClick={swap}>
-          {t.compare.swap} <span className="kbd">X</span>
+          {t.compare.swap} <Kbd action="swap" />
         </button>
         <button type="button" className="button plain" disabled={view.zoom === 1} onClick={() => setView(() => FIT)}>
           {t.compare.reset} {t.compare.zoom(measure(Math.round(view.zoom * 10) / 10))}

@@ -22,11 +22,11 @@ export const Itself = ({ comparison }: { comparison: Comparison }): ReactNode =>
   const reveal = useReveal(media.id);
   const [view, setView] = useViewBox({}, keepNowhere);
   useKeys(t.compare.title, [
-    { keys: ['r'], words: t.keys.reveal, run: () => reveal.hold(), release: () => reveal.release() },
+    { action: 'reveal', run: () => reveal.hold(), release: () => reveal.release() },
     ...keepKeys([reveal]),
-    { keys: ['+', '='], words: t.keys.zoomIn, run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },
-    { keys: ['-'], words: t.keys.zoomOut, run: () => setView((now) => zoomAt(now, 1 / ZOOM_STEP)) },
-    { keys: ['0'], words: t.keys.fit, run: () => setView(() => FIT) },
+    { action: 'zoomIn', run: () => setView((now) => zoomAt(now, ZOOM_STEP)) },
+    { action: 'zoomOut', run: () => setView((now) => zoomAt(now, 1 / ZOOM_STEP)) },
+    { action: 'fit', run: () => setView(() => FIT) },
   ]);
   return (
     <>

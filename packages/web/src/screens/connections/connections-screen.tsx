@@ -39,13 +39,6 @@ const Empty = ({ search }: { search: ConnectionsSearch }): ReactNode => {
   return <Teach title={words.empty[search.between ?? 'exhibits']} text={words.teach} command={words.command} />;
 };
 
-const ACT_WORDS: Readonly<Record<DecisionState, string>> = {
-  confirmed: t.keys.confirm,
-  rejected: t.keys.reject,
-  snoozed: t.keys.snooze,
-  reopened: t.keys.reopen,
-};
-
 export const ConnectionsScreen = (): ReactNode => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -78,21 +71,19 @@ export const ConnectionsScreen = (): ReactNode => {
   const ofMedia = media === undefined ? [] : [{ words: t.media.short(media), href: `/media/${media}` }];
   const acts = at === undefined || !mayDecide ? [] : actsOn(at);
   useKeys(words.title, [
-    { keys: ['j', 'ArrowDown'], words: t.keys.next, run: () => move(1) },
-    { keys: ['k', 'ArrowUp'], words: t.keys.previous, run: () => move(-1) },
-    { keys: ['Enter'], words: t.keys.openEvidence, run: openEvidence },
+    { action: 'next', run: () => move(1) },
+    { action: 'previous', run: () => move(-1) },
+    { action: 'openEvidence', run: openEvidence },
     ...acts.map((act) => ({
-      keys: [ACT_KEYS[act]],
-      words: ACT_WORDS[act],
+      action: ACT_KEYS[act],
       run: () => at !== undefined && ask(at, act),
     })),
-    { keys: ['e'], words: t.keys.between, run: () => void navigate({ search: others }) },
+    { action: 'between', run: () => void navigate({ search: others }) },
     {
-      keys: ['l'],
-      words: t.keys.leads,
+      action: 'leads',
       run: () => change({ leads: leads === true ? undefined : true, at: undefined }),
     },
-    { keys: ['Escape'], words: t.keys.close, run: () => change({ at: undefined }) },
+    { action: 'close', run: () => change({ at: undefined }) },
   ]);
   useEffect(() => {
     if (search.at !== undefined)

@@ -1,8 +1,9 @@
 // What was decided on a connection and by whom, and the buttons and the form to decide; each decision has a reason.
-import { ConnectionFile, type Connection, type ConnectionDecision } from '@redthread/core/contract';
+import { ConnectionFile, type Connection, type ConnectionDecision, type KeyAction } from '@redthread/core/contract';
 import type { DecisionState } from '@redthread/core/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Kbd } from '../../app/own-keys.js';
 import { callJson } from '../../api/client.js';
 import { connectionQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
@@ -16,8 +17,13 @@ import styles from './connections.module.css';
 const words = t.connections;
 const SNOOZE_DAYS = 7;
 
-/** The key of each; `reopened` only where something is decided. */
-export const ACT_KEYS = { confirmed: 'y', rejected: 'n', snoozed: 's', reopened: 'o' } as const;
+/** What each is in the keymap; `reopened` only where something is decided. */
+export const ACT_KEYS = {
+  confirmed: 'confirm',
+  rejected: 'reject',
+  snoozed: 'snooze',
+  reopened: 'reopen',
+} as const satisfies Record<DecisionState, KeyAction>;
 
 export const actsOn = ({ state }: Pick<Connection, 'state'>): readonly DecisionState[] =>
   state === 'new' ? ['confirmed', 'rejected', 'snoozed'] : ['confirmed', 'rejected', 'snoozed', 'reopened'];
@@ -93,7 +99,7 @@ const Decide = ({ connection, act, onDone, onCancel }: DecideProps): ReactNode =
           {words.acts[act]}
         </button>
         <button type="button" className="button plain" onClick={onCancel}>
-          {t.common.cancel} <span className="kbd">Esc</span>
+          {t.common.cancel} <Kbd action="close" />
         </button>
       </form>
       {decide.error !== null && <ProblemNotice error={decide.error} />}
@@ -122,7 +128,7 @@ export const Judgement = ({ connection, mayDecide, act, onAct, onDone }: Judgeme
           <div className={styles['acts']}>
             {actsOn(connection).map((one) => (
               <button key={one} type="button" className="button" onClick={() => onAct(one)}>
-                {words.acts[one]} <span className="kbd">{ACT_KEYS[one].toUpperCase()}</span>
+                {words.acts[one]} <Kbd action={ACT_KEYS[one]} />
               </button>
             ))}
           </div>

@@ -1,6 +1,7 @@
 // What is said of this media: the series that it belongs to, whom and what it shows; it, or its stack, is added to a series or related.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Kbd } from '../../app/own-keys.js';
 import { mediaAssertionsQuery, mediaStackQuery } from '../../api/queries.js';
 import { KEEPING_ROLES, useRoles } from '../../app/use-roles.js';
 import { Acts } from '../../parts/acts.js';
@@ -34,7 +35,7 @@ export const MediaAssertions = ({ mediaId }: { mediaId: string }): ReactNode => 
       {adding.ask !== null && (
         <div className={form['steps']}>
           <button type="button" className="button" onClick={adding.ask}>
-            {words.toSeries} <span className="kbd">S</span>
+            {words.toSeries} <Kbd action="toSeries" />
           </button>
           {adding.said}
         </div>

@@ -71,10 +71,7 @@ const MediaFacts = ({ media }: { media: Media }): ReactNode => (
 
 const Sight = ({ media }: { media: Media }): ReactNode => {
   const reveal = useReveal(media.id);
-  useKeys(t.media.title, [
-    { keys: ['r'], words: t.keys.reveal, run: reveal.hold, release: reveal.release },
-    ...keepKeys([reveal]),
-  ]);
+  useKeys(t.media.title, [{ action: 'reveal', run: reveal.hold, release: reveal.release }, ...keepKeys([reveal])]);
   const region = useRegionSearch(media, reveal);
   return (
     <div className={styles['sight']}>

@@ -3,6 +3,7 @@
 import type { Media } from '@redthread/core/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { Kbd } from '../../app/own-keys.js';
 import { holdPicture } from '../../api/held-pictures.js';
 import { useKeys } from '../../app/keys.js';
 import { Icon } from '../../form/icons.js';
@@ -29,8 +30,8 @@ export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
     setChoosing(!choosing);
     setSmall(false);
   };
-  useKeys(t.media.title, [{ keys: ['g'], words: t.keys.region, run: toggle }], { active: hasPicture(media) });
-  useKeys(t.search.region, [{ keys: ['Escape'], words: t.common.cancel, run: () => setChoosing(false) }], {
+  useKeys(t.media.title, [{ action: 'region', run: toggle }], { active: hasPicture(media) });
+  useKeys(t.search.region, [{ action: 'close', words: t.common.cancel, run: () => setChoosing(false) }], {
     active: choosing,
   });
   const pick = async (region: Box): Promise<void> => {
@@ -46,7 +47,7 @@ export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
       <>
         <button type="button" className="button" data-on={choosing} onClick={toggle}>
           <Icon name="search" size={16} />
-          {choosing ? t.search.chooseRegion : t.search.region} <span className="kbd">G</span>
+          {choosing ? t.search.chooseRegion : t.search.region} <Kbd action="region" />
         </button>
         <span role="status" className="muted">
           {choosing && isSmall && t.search.regionTooSmall(LEAST_PX)}

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { mediaStackQuery } from '../../api/queries.js';
 import { clampRatio } from '../../layout/justified.js';
+import { ratioOf } from '../../layout/region.js';
 import { SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
 import { Section } from '../../parts/section.js';
@@ -23,10 +24,7 @@ export const StackMembers = ({ media }: { media: Media }): ReactNode => {
             <div className={styles['members']}>
               {members.map((member) => (
                 <Link key={member.id} to="/media/$mediaId" params={{ mediaId: member.id }} className={styles['member']}>
-                  <span
-                    className={styles['tile']}
-                    style={{ aspectRatio: clampRatio((member.width ?? 1) / (member.height ?? 1)) }}
-                  >
+                  <span className={styles['tile']} style={{ aspectRatio: clampRatio(ratioOf(member)) }}>
                     <SafeMedia item={member} />
                   </span>
                   <span className="muted">

@@ -4,6 +4,7 @@ import type { Funnel, ReviewTile } from '@redthread/core/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Kbd } from '../../app/own-keys.js';
 import { mediaMatchesQuery, mediaOccurrencesQuery, mediaVerdictsQuery } from '../../api/queries.js';
 import type { ReviewSearch } from '../../app/search-schemas.js';
 import { MiddleCut } from '../../form/copyable.js';
@@ -238,7 +239,7 @@ export const Inspector = ({ tile, missing, isWithheld, funnel, reveal, search, v
           .join(' · ')}
       </p>
       <Link to="/media/$mediaId" params={{ mediaId: tile.mediaId }} className={styles['open']}>
-        {t.keys.open} <span className="kbd">Enter</span>
+        {t.keys.open} <Kbd action="open" />
       </Link>
     </div>
   );

@@ -1,6 +1,7 @@
 // The loupe: the selected item large, still veiled until it is revealed; the arrow keys go on beneath it.
 import type { StackTile } from '@redthread/core/contract';
 import type { ReactNode } from 'react';
+import { Kbd } from '../../app/own-keys.js';
 import type { Reveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { SafeMedia } from '../../media/safe-media.js';
@@ -33,7 +34,7 @@ export const Loupe = ({ tile, withheld, reveal, onClose }: LoupeProps): ReactNod
           .join(' · ')}
       </span>
       <button type="button" className="button plain" onClick={onClose}>
-        {t.common.close} <span className="kbd">Esc</span>
+        {t.common.close} <Kbd action="close" />
       </button>
     </div>
   </div>

@@ -2,6 +2,7 @@
 import { Slider } from '@mantine/core';
 import { STRETCH_LIMIT, type Review } from '@redthread/core/contract';
 import type { ReactNode } from 'react';
+import { Kbd } from '../../app/own-keys.js';
 import { TILE_MAX, TILE_MIN } from '../../app/search-schemas.js';
 import { Icon } from '../../form/icons.js';
 import { clock, count } from '../../text/format.js';
@@ -40,7 +41,7 @@ const Undone = ({ undo: { undone, canUndo, undo } }: { undo: Undo }): ReactNode 
     {undone !== null && undone !== undefined && words.undone(undone.retracted, undone.restored)}
     {canUndo && (
       <button type="button" className="button plain" onClick={undo}>
-        {words.undo} <span className="kbd">Z</span>
+        {words.undo} <Kbd action="undo" />
       </button>
     )}
   </span>
@@ -55,7 +56,7 @@ const Claiming = ({ claim: { held, turn }, place }: { claim: Claim; place: numbe
       </span>
     )}
     <button type="button" className="button plain" title={words.claimHint} onClick={turn}>
-      {held === null ? words.claim : words.release} <span className="kbd">Q</span>
+      {held === null ? words.claim : words.release} <Kbd action="claim" />
     </button>
   </span>
 );

@@ -53,26 +53,24 @@ export const useReviewKeys = (keys: ReviewKeys): void => {
     select(place === -1 && !isEnd ? 0 : neighbour(grid, place, direction), extend && place !== -1);
   };
   useKeys(t.review.title, [
-    { keys: Object.keys(ARROWS), words: t.keys.move, run: move },
-    { keys: Object.keys(ARROWS).map((key) => `${SHIFT}${key}`), words: t.keys.stretch, run: move },
+    { action: 'move', run: move },
+    { action: 'stretch', run: move },
     {
-      keys: ['Space'],
-      words: t.keys.loupe,
+      action: 'loupe',
       run: () => at !== undefined && change({ loupe: search.loupe === true ? undefined : true }),
     },
-    { keys: ['r'], words: t.keys.reveal, run: reveal.hold, release: reveal.release },
+    { action: 'reveal', run: reveal.hold, release: reveal.release },
     ...keepKeys([reveal]),
-    { keys: ['Enter'], words: t.keys.open, run: () => at !== undefined && keys.open(at) },
-    { keys: ['c'], words: t.keys.compare, run: pair },
-    { keys: ['z'], words: t.keys.undo, run: () => keys.undo?.() },
-    { keys: ['q'], words: t.keys.claim, run: (repeat) => !repeat && keys.claim() },
-    { keys: ['['], words: t.keys.facets, run: keys.toggleFacets },
-    { keys: [']'], words: t.keys.inspector, run: keys.toggleInspector },
-    { keys: ['+', '='], words: t.keys.larger, run: () => resize(SIZE_STEP) },
-    { keys: ['-'], words: t.keys.smaller, run: () => resize(-SIZE_STEP) },
+    { action: 'open', run: () => at !== undefined && keys.open(at) },
+    { action: 'compare', run: pair },
+    { action: 'undo', run: () => keys.undo?.() },
+    { action: 'claim', run: (repeat) => !repeat && keys.claim() },
+    { action: 'facets', run: keys.toggleFacets },
+    { action: 'inspector', run: keys.toggleInspector },
+    { action: 'larger', run: () => resize(SIZE_STEP) },
+    { action: 'smaller', run: () => resize(-SIZE_STEP) },
     {
-      keys: ['Escape'],
-      words: t.keys.close,
+      action: 'close',
       run: () => {
         change({ loupe: undefined, mark: undefined });
         select(place);

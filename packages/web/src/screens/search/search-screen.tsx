@@ -6,6 +6,7 @@ import { searchQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { clampRatio } from '../../layout/justified.js';
+import { ratioOf } from '../../layout/region.js';
 import { SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
 import { OccurrenceTable } from '../../parts/occurrence-table.js';
@@ -67,7 +68,7 @@ const FoundByText = ({ q }: { q: string }): ReactNode => {
                         to="/media/$mediaId"
                         params={{ mediaId: tile.mediaId }}
                         className={styles['tile']}
-                        style={{ aspectRatio: clampRatio((tile.width ?? 1) / (tile.height ?? 1)) }}
+                        style={{ aspectRatio: clampRatio(ratioOf(tile)) }}
                       >
                         <SafeMedia item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }} />
                       </Link>

@@ -1,4 +1,5 @@
-// Media of a series, and of those that are one with it, as veiled tiles; under each who says so and why.
+// Media of a series, and of those that are one with it, as veiled tiles in rows by what says that they belong; under each who says so and why.
+import type { SeriesMember } from '@redthread/core/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ASSERTED, seriesMembersQuery } from '../../api/queries.js';
@@ -8,10 +9,47 @@ import { MoreRows } from '../../parts/more-rows.js';
 import { Section } from '../../parts/section.js';
 import styles from '../../parts/series.module.css';
 import { TakeBack } from '../../parts/take-back.js';
+import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Tile } from './tile.js';
+import workshop from './workshop.module.css';
 
 const words = t.series;
+
+/** A person's word first; then what was taken from a match, by its method. */
+const rowsOf = (items: readonly SeriesMember[]): (readonly [method: string | null, items: SeriesMember[]])[] => {
+  const rows = new Map<string | null, SeriesMember[]>();
+  for (const item of items) {
+    const { method } = item.assertion;
+    rows.set(method, [...(rows.get(method) ?? []), item]);
+  }
+  return [...rows].sort(([x], [y]) => (x === null ? -1 : y === null ? 1 : x < y ? -1 : 1));
+};
+
+interface RowProps {
+  readonly method: string | null;
+  readonly items: readonly SeriesMember[];
+  readonly may: boolean;
+}
+
+const Row = ({ method, items, may }: RowProps): ReactNode => (
+  <>
+    <h3 className={workshop['row']} data-evidence={method ?? 'person'}>
+      {method === null ? t.statements.byEvidence.person : t.statements.byEvidence.method(method)} {count(items.length)}
+    </h3>
+    <div className={styles['members']}>
+      {items.map((item) => (
+        <div key={item.mediaId} className={styles['member']} data-member={item.mediaId}>
+          <Tile tile={item} />
+          <span className="muted">{words.addedBy(item.assertion.by, item.assertion.reason)}</span>
+          {may && item.assertion.own && (
+            <TakeBack path={`/assertions/${item.assertion.id}/retract`} touches={ASSERTED} words={words.takeOut} />
+          )}
+        </div>
+      ))}
+    </div>
+  </>
+);
 
 export const Members = ({ seriesId }: { seriesId: string }): ReactNode => {
   const may = useRoles(KEEPING_ROLES);
@@ -25,21 +63,9 @@ export const Members = ({ seriesId }: { seriesId: string }): ReactNode => {
           if (items.length === 0) return <p className={styles['note']}>{words.noMembers}</p>;
           return (
             <>
-              <div className={styles['members']}>
-                {items.map((item) => (
-                  <div key={item.mediaId} className={styles['member']} data-member={item.mediaId}>
-                    <Tile tile={item} />
-                    <span className="muted">{words.addedBy(item.assertion.by, item.assertion.reason)}</span>
-                    {may && item.assertion.own && (
-                      <TakeBack
-                        path={`/assertions/${item.assertion.id}/retract`}
-                        touches={ASSERTED}
-                        words={words.takeOut}
-                      />
-                    )}
-                  </div>
-                ))}
-              </div>
+              {rowsOf(items).map(([method, row]) => (
+                <Row key={method ?? ''} method={method} items={row} may={may} />
+              ))}
               <MoreRows query={query} shown={items.length} />
             </>
           );

@@ -1,4 +1,4 @@
-// One series: its state, members as veiled tiles, below them what may belong too with the reason, what is said of it, its history.
+// One series: its state, the workshop of its members and clues, what it connects with, what is said of it, its history.
 import { Entity, SERIES_STATES, SeriesState, type EntityDetail } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -18,8 +18,7 @@ import { t } from '../../text/index.js';
 import { Contradictions, RecordActs, recordFacts, Said } from '../entities/detail.js';
 import { Numbers } from '../entities/numbers.js';
 import { ConnectedWith } from './connected.js';
-import { Members } from './members.js';
-import { Suggestions } from './suggestions.js';
+import { Workshop } from './workshop.js';
 
 const route = getRouteApi('/shell/series/$seriesId');
 const words = t.series;
@@ -101,8 +100,7 @@ export const SeriesScreen = (): ReactNode => {
                   : []
               }
             />
-            <Members seriesId={seriesId} />
-            <Suggestions seriesId={seriesId} />
+            <Workshop key={`workshop ${seriesId}`} seriesId={seriesId} />
             <ConnectedWith seriesId={seriesId} />
             <Numbers {...detail} />
             <Said {...detail} />

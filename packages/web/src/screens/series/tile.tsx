@@ -3,6 +3,7 @@ import type { SeriesMember } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { clampRatio } from '../../layout/justified.js';
+import { ratioOf } from '../../layout/region.js';
 import { SafeMedia } from '../../media/safe-media.js';
 import styles from '../../parts/series.module.css';
 
@@ -11,7 +12,7 @@ export const Tile = ({ tile }: { tile: Omit<SeriesMember, 'assertion'> }): React
     to="/media/$mediaId"
     params={{ mediaId: tile.mediaId }}
     className={styles['tile']}
-    style={{ aspectRatio: clampRatio((tile.width ?? 1) / (tile.height ?? 1)) }}
+    style={{ aspectRatio: clampRatio(ratioOf(tile)) }}
   >
     <SafeMedia item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }} />
   </Link>
