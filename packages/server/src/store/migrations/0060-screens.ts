@@ -7,7 +7,7 @@ create table own_settings (
   agency_id uuid not null,
   user_id uuid not null,
   -- 'keys', or 'graph:' and what the graph starts from.
-  name text not null check (name ~ '^(keys|graph:[a-z]+:[0-9a-f-]{36})$'),
+  name text not null check (name ~ '^(keys|graph:(case|entity):[0-9a-f-]{36})$'),
   settings jsonb not null,
   set_at timestamptz not null default now(),
   primary key (agency_id, user_id, name),

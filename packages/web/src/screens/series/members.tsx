@@ -35,7 +35,7 @@ interface RowProps {
 const Row = ({ method, items, may }: RowProps): ReactNode => (
   <>
     <h3 className={workshop['row']} data-evidence={method ?? 'person'}>
-      {method === null ? t.statements.byEvidence.person : t.statements.byEvidence.method(method)} {count(items.length)}
+      {method === null ? t.statements.byEvidence.person : t.statements.byEvidence.method(method)}: {count(items.length)}
     </h3>
     <div className={styles['members']}>
       {items.map((item) => (
