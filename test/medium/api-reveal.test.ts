@@ -172,3 +172,15 @@ it('without the master key still lists, and names the key that it needs for cont
   expect(written).toMatchObject({ code: 'READ_ONLY' });
   await http.close();
 });
+
+it('keeps own keys for their person alone, and refuses one that is taken, with the name of what has it', async () => {
+  const keys = { claim: ['w'], compare: ['Shift+C'] };
+  const put = (given: object) => asAnna.send('PUT', '/api/v1/me/keys', { keys: given });
+  expect((await put(keys)).json()).toEqual({ keys });
+  const taken = (await put({ claim: ['z'] })).json<{ detail: string }>();
+  expect(taken).toMatchObject({ status: 409, code: 'KEY_TAKEN', pointer: '/keys/claim' });
+  expect(taken.detail).toContain('z for claim: it is the key of undo');
+  expect((await put({ claim: ['Ctrl+Z'] })).statusCode).toBe(400);
+  expect((await asAnna.get('/api/v1/me/keys')).json()).toEqual({ keys });
+  expect((await (await api.signIn('otto')).get('/api/v1/me/keys')).json()).toEqual({ keys: {} });
+});

@@ -346,16 +346,6 @@ describe('a decision', () => {
   });
 });
 
-it('keeps own keys for their person alone, and refuses one that is taken, with the name of what has it', async () => {
-  const keys = { claim: ['w'], compare: ['Shift+C'] };
-  const put = (given: object) => asAnna.send('PUT', '/api/v1/me/keys', { keys: given });
-  expect((await put(keys)).json()).toEqual({ keys });
-  expect((await put({ claim: ['z'] })).json()).toMatchObject({ code: 'KEY_TAKEN', pointer: '/keys/claim' });
-  expect((await put({ claim: ['Ctrl+Z'] })).statusCode).toBe(400);
-  expect((await asAnna.get('/api/v1/me/keys')).json()).toEqual({ keys });
-  expect((await asBen.get('/api/v1/me/keys')).json()).toEqual({ keys: {} });
-});
-
 describe('care', () => {
   it('is what a person chose, within the floor of their agency, which few may set and the record tells of', async () => {
     expect((await asAnna.get('/api/v1/me/care')).json<CareState>()).toMatchObject({ care: CARE_DEFAULTS, floor: null });
