@@ -107,6 +107,15 @@ it('tells what it connects with: the cases that hold the picture, each by its st
   await cases.filter({ hasText: 'ES-2026-015' }).getByText('The same file, byte for byte.').waitFor();
   await cases.getByRole('link', { name: 'ES-2026-014' }).waitFor();
   await shot(page, 'series-connected');
+  // Opened, it has its reasons, and is decided on.
+  await cases.filter({ hasText: 'ES-2026-015' }).getByRole('button', { name: 'Reasons and decision' }).click();
+  const opened = page.locator('#connected-cases');
+  await opened.getByText('Your agency has decided nothing here.').waitFor();
+  await opened.getByRole('button', { name: 'Reject' }).click();
+  await opened.getByLabel('Why').fill('a poster that is sold everywhere');
+  await shot(page, 'series-decide');
+  await page.keyboard.press('Enter');
+  await cases.filter({ hasText: 'ES-2026-015' }).getByText('rejected').waitFor();
 });
 
 it('shows members veiled, suggests the copy with its reason, and takes it', async () => {

@@ -1,13 +1,7 @@
 // What connects exhibits and cases: scored, leads apart, from what the viewer sees and nothing else.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DecisionState, MatchGrade } from '@redthread/core/domain';
-import {
-  connectionsOfSeries,
-  decide,
-  expandConnections,
-  listConnections,
-} from '../../packages/server/src/features/connections/index.js';
-import { addMembers, createEntity } from '../../packages/server/src/features/entities/index.js';
+import { decide, expandConnections, listConnections } from '../../packages/server/src/features/connections/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import type { Person } from './api-world.js';
 
@@ -241,61 +235,6 @@ describe('two hops', () => {
     expect(await from(anna)).toEqual(['1 D 1', ...(await from(anna)).slice(1)]);
     expect(await from(anna)).toEqual(expect.arrayContaining(['2 B 1', '2 C 1', '2 E 1']));
     expect(await from(ben)).toEqual(['1 B 1', '2 C 1']);
-  });
-});
-
-describe('series', () => {
-  /** A series in a case of Anna's, of these contents of her agency. */
-  const series = async (name: string, caseId: string, ...contents: string[]): Promise<string> => {
-    const ctx = contextOfPerson(anna);
-    const { id } = await createEntity(api.store, ctx, {
-      kind: 'series',
-      name: `${name} ${count}`,
-      note: '',
-      case: caseId,
-    });
-    const media: string[] = [];
-    for (const content of contents) media.push(await api.world.media(anna.agencyId, `${content} ${count}`));
-    await addMembers(api.store, ctx, id, { media, reason: 'seen together', confidence: 'probable', stack: false });
-    return id;
-  };
-  const of = async (person: Person, id: string, kind: 'series' | 'cases', leads = false) => {
-    const answer = await connectionsOfSeries(api.store, contextOfPerson(person), { id, with: kind, leads, limit: 50 });
-    const names = answer.items.map(
-      ({ series: other, case: end, strengthBits, strongest: { grade } }) =>
-        `${(other?.name ?? end?.caseReference ?? '').split(/[ -]/)[0]} ${grade} ${strengthBits}`,
-    );
-    return { names, leads: answer.leads, items: answer.items };
-  };
-
-  it('connect with series and cases by their media, for whoever sees both, what chance might bring apart', async () => {
-    const operation = await api.world.operation(`Op ${count}`, [anna.agencyId, ben.agencyId]);
-    const [one, two, hidden] = [
-      await api.world.case(anna, `One-${count}`, operation, true),
-      await api.world.case(anna, `Two-${count}`, operation, true),
-      await api.world.case(anna, `Hidden-${count}`, operation, false),
-    ];
-    await api.world.exhibit(anna, one, '1', files('lamp', 'chair'));
-    await api.world.exhibit(anna, two, '1', files('desk', 'lamp', 'x', 'y'));
-    await api.world.exhibit(anna, hidden, '1', files('bed', 'z'));
-    await match('lamp', 'desk', 'same content', 18);
-    await match('chair', 'bed', 'same content', 17);
-    await match('chair', 'z', 'same scene', 0.5);
-    const yellow = await series('Yellow', one, 'lamp', 'chair');
-    await series('Blue', two, 'desk');
-    await series('Grey', hidden, 'bed');
-    await series('Pale', hidden, 'z');
-    expect((await of(anna, yellow, 'series')).names).toEqual(['Blue same content 17', 'Grey same content 16']);
-    expect(await of(anna, yellow, 'series', true)).toMatchObject({ leads: 1, names: ['Pale same scene -0.5'] });
-    expect(await of(ben, yellow, 'series')).toMatchObject({ leads: 0, names: ['Blue same content 17'] });
-    // The lamp lies in both cases: with the series three ends hold it.
-    const weight = Math.round((128 - Math.log2(4) - Math.log2(3 / 2)) * 100) / 100;
-    expect((await of(ben, yellow, 'cases')).names).toEqual(['One identical 126', `Two identical ${weight - 1}`].sort());
-    expect((await of(anna, yellow, 'cases')).names).toHaveLength(3);
-    const [blue] = (await of(anna, yellow, 'series')).items;
-    expect(blue?.strongest.mediaA).toBe(await api.world.media(anna.agencyId, `lamp ${count}`));
-    const other = await api.person(await api.world.agency(`Gamma ${count}`), `gil-${count}`);
-    await expect(of(other, yellow, 'series')).rejects.toThrow(/NOT_FOUND/);
   });
 });
 

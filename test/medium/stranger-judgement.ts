@@ -84,13 +84,14 @@ export const addReview = async (
   return review.id;
 };
 
-/** By that person, on what connects two exhibits. Answers the name of the connection. */
+/** By that person, on what connects two ends. Answers the name of the connection. */
 export const addDecision = async (
   owner: Kysely<Database>,
   { agencyId, id, login }: Person,
-  exhibits: readonly [string, string],
+  ends: 'exhibits' | 'series-cases',
+  pair: readonly [string, string],
 ): Promise<string> => {
-  const [end_a = '', end_b = ''] = [...exhibits].sort();
+  const [end_a = '', end_b = ''] = ends === 'exhibits' ? [...pair].sort() : pair;
   await owner
     .insertInto('connection_decisions')
     .values({
@@ -98,7 +99,7 @@ export const addDecision = async (
       agency: 'Alpha',
       user_id: id,
       login,
-      ends: 'exhibits',
+      ends,
       end_a,
       end_b,
       state: 'confirmed',
@@ -107,5 +108,5 @@ export const addDecision = async (
       counts: '[]',
     })
     .execute();
-  return `exhibits_${end_a}_${end_b}`;
+  return `${ends}_${end_a}_${end_b}`;
 };

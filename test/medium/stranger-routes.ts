@@ -144,6 +144,7 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /connections/expansion', query: by('case', 'case'), known: ON_CASE },
   { route: 'GET /connections/expansion', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections/:id', params: id('connection'), known: ON_CASE },
+  { route: 'GET /connections/:id', params: id('seriesConnection'), known: ON_CASE },
   { route: 'GET /connections', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections', query: by('media', 'media'), known: ON_CASE },
   { route: 'GET /connections', query: (names) => ({ case: names.case, between: 'cases' }), known: ON_CASE },
@@ -214,6 +215,12 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner'],
   },
   { route: 'POST /break-glass/:id/end', params: id('break'), known: ['owner'] },
+  {
+    route: 'POST /connections/:id/decisions',
+    params: id('seriesConnection'),
+    body: () => ({ state: 'rejected', reason: 'to see who sees' }),
+    known: ON_CASE,
+  },
   {
     route: 'POST /connections/:id/decisions',
     params: id('connection'),

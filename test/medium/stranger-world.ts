@@ -57,6 +57,7 @@ export const NAMES = [
   'run',
   'series',
   'statement',
+  'seriesConnection',
   'decision',
   'test',
   'verdict',
@@ -71,6 +72,7 @@ export const neverExisted = (): Names => ({
   caseReference: 'N-1',
   code: 'For nobody yet',
   connection: `exhibits_${randomUUID()}_${randomUUID()}`,
+  seriesConnection: `series-cases_${randomUUID()}_${randomUUID()}`,
   digest: sha256Of('never existed'),
   login: 'nina-of-alpha',
   operationReference: 'Sisyphus',
@@ -252,7 +254,8 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   const judgement = await addJudgement(owner, anna, media);
   const review = await addReview(owner, anna, media);
   const entities = await addEntities(owner, anna, { caseId, media });
-  const connection = await addDecision(owner, anna, [exhibit, second]);
+  const connection = await addDecision(owner, anna, 'exhibits', [exhibit, second]);
+  const seriesConnection = await addDecision(owner, anna, 'series-cases', [entities.series, caseId]);
   const broken = await owner
     .insertInto('break_glass')
     .values({
@@ -390,6 +393,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       path: 'hushed.jpg',
       run: run.id,
       connection,
+      seriesConnection,
       ...judgement,
       review,
       ...entities,

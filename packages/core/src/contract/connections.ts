@@ -9,6 +9,10 @@ import { AgencyRef } from './work.js';
 export const ConnectionEnds = z.enum(['exhibits', 'cases']);
 export type ConnectionEnds = z.infer<typeof ConnectionEnds>;
 
+/** What a connection may lie between: `series-cases` is a series and a case. */
+export const ConnectionKind = z.enum(['exhibits', 'cases', 'series', 'series-cases']);
+export type ConnectionKind = z.infer<typeof ConnectionKind>;
+
 /** An exhibit, or where cases are connected a case: then the exhibit is null. */
 export const ConnectionEnd = z.object({
   caseId: Id,
@@ -39,8 +43,10 @@ export const ConnectionReason = z.object({
 });
 export type ConnectionReason = z.infer<typeof ConnectionReason>;
 
-/** `exhibits_` or `cases_`, then the ids of both ends, the smaller first. */
-export const ConnectionId = z.string().regex(/^(exhibits|cases)(_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}$/);
+/** A `ConnectionKind`, then the ids of both ends: of a series and a case the series first, of all others the smaller id. */
+export const ConnectionId = z
+  .string()
+  .regex(/^(exhibits|cases|series|series-cases)(_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}$/);
 
 /** What a person decided for their agency; of others it is an opinion. */
 export const ConnectionDecision = z.object({
@@ -63,6 +69,17 @@ export const ConnectionDecide = z.object({
 });
 export type ConnectionDecide = z.infer<typeof ConnectionDecide>;
 
+/** How it was judged. */
+const Judged = {
+  /** What your agency decided, as it stands now. */
+  state: z.enum(CONNECTION_STATES),
+  /** Why something that was decided is new again. */
+  reopened: z.string().nullable(),
+  /** The last of your agency, and those of others. */
+  decision: ConnectionDecision.nullable(),
+  opinions: z.array(ConnectionDecision),
+};
+
 export const Connection = z.object({
   id: ConnectionId,
   between: ConnectionEnds,
@@ -78,19 +95,9 @@ export const Connection = z.object({
   strongest: ConnectionReason,
   /** The other reasons, strongest first. */
   further: z.array(ConnectionReason),
-  /** What your agency decided, as it stands now. */
-  state: z.enum(CONNECTION_STATES),
-  /** Why something that was decided is new again. */
-  reopened: z.string().nullable(),
-  /** The last of your agency, and those of others. */
-  decision: ConnectionDecision.nullable(),
-  opinions: z.array(ConnectionDecision),
+  ...Judged,
 });
 export type Connection = z.infer<typeof Connection>;
-
-/** One connection with all that was ever decided on it, the last first. */
-export const ConnectionFile = z.object({ connection: Connection, decisions: z.array(ConnectionDecision) });
-export type ConnectionFile = z.infer<typeof ConnectionFile>;
 
 export const ConnectionQuery = PageQuery.extend({
   operation: Id.optional(),
@@ -129,10 +136,16 @@ export type ReachedEnd = z.infer<typeof ReachedEnd>;
 export const ConnectionExpansion = page(ReachedEnd).extend({ start: ConnectionEnd });
 export type ConnectionExpansion = z.infer<typeof ConnectionExpansion>;
 
-/** Between a series and another, or a case: computed whenever it is read, and decided by nobody. */
+const SeriesEnd = z.object({ id: Id, name: z.string(), agency: AgencyRef });
+
+/** Between a series and another, or a case: computed whenever it is read. */
 export const SeriesConnection = z.object({
+  id: ConnectionId,
+  between: ConnectionKind.extract(['series', 'series-cases']),
+  /** The series that was asked for. */
+  own: SeriesEnd,
   /** One of the two is null. */
-  series: z.object({ id: Id, name: z.string(), agency: AgencyRef }).nullable(),
+  series: SeriesEnd.nullable(),
   case: ConnectionEnd.nullable(),
   counts: Connection.shape.counts,
   strengthBits: z.number(),
@@ -141,12 +154,14 @@ export const SeriesConnection = z.object({
   /** Of its media A belongs to the series that was asked for. */
   strongest: ConnectionReason,
   further: z.array(ConnectionReason),
+  ...Judged,
 });
 export type SeriesConnection = z.infer<typeof SeriesConnection>;
 
 export const SeriesConnectionQuery = z.object({
   with: z.enum(['series', 'cases']).default('series'),
   leads: z.enum(['true', 'false']).default('false'),
+  state: z.enum(CONNECTION_STATES).optional(),
   limit: PageQuery.shape.limit,
 });
 export type SeriesConnectionQuery = z.infer<typeof SeriesConnectionQuery>;
@@ -157,3 +172,10 @@ export const SeriesConnections = z.object({
   leads: z.number().int(),
 });
 export type SeriesConnections = z.infer<typeof SeriesConnections>;
+
+/** One connection with all that was ever decided on it, the last first. */
+export const ConnectionFile = z.object({
+  connection: z.discriminatedUnion('between', [Connection, SeriesConnection]),
+  decisions: z.array(ConnectionDecision),
+});
+export type ConnectionFile = z.infer<typeof ConnectionFile>;

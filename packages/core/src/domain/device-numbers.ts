@@ -40,6 +40,9 @@ export const deviceNumbers = ({ make, model, serial, lens, lensSerial }: DeviceT
 
 const serialOf = (key: string): string => key.split(SEPARATOR).at(-1) ?? '';
 
+/** Its decimal signs, by which a number is looked up in the store: equal numbers have the same ones, and every number has some. */
+export const deviceDigits = (key: string): string => serialOf(key).replace(/[^0-9]/g, '');
+
 /** One in a million: rarer than anybody has counted forged, copied and repeated numbers to be. */
 const MOST_BITS = 20;
 

@@ -1,4 +1,5 @@
 // What is decided on connections, and what changes them, as Kysely sees it: rows are added, never changed.
+import type { ConnectionKind } from '@redthread/core/contract';
 import type { DecisionState, GradeCount } from '@redthread/core/domain';
 import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Json } from './columns.js';
@@ -9,7 +10,7 @@ interface ConnectionDecisions {
   agency: string;
   user_id: string;
   login: string;
-  ends: 'exhibits' | 'cases';
+  ends: ConnectionKind;
   end_a: string;
   end_b: string;
   state: DecisionState;

@@ -171,8 +171,8 @@ export const entityQuery = (id: string, at?: string) => get(`/entities/${id}`, E
 export const seriesMembersQuery = (id: string) => pages(`/series/${id}/members`, SeriesMemberPage, { limit: 100 });
 export const seriesSuggestionsQuery = (id: string) => get(`/series/${id}/suggestions`, SeriesSuggestions);
 export const seriesStatementsQuery = (id: string) => get(`/series/${id}/statements`, SeriesStatements);
-export const seriesConnectionsQuery = (id: string, kind: 'series' | 'cases') =>
-  get(`/series/${id}/connections`, SeriesConnections, { with: kind });
+export const seriesConnectionsQuery = (id: string, kind: 'series' | 'cases', leads: boolean) =>
+  get(`/series/${id}/connections`, SeriesConnections, { with: kind, leads });
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });

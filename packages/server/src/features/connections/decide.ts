@@ -1,43 +1,47 @@
 // Confirms, rejects, snoozes or opens a connection again, for the agency of whoever decides; and shows one with all that was said.
 import type { ConnectionDecide, ConnectionEnds, ConnectionFile } from '@redthread/core/contract';
-import { ConnectionId } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { insertDecision, readHistory, toDecision } from './decisions.js';
-import type { Ranked } from './ranking.js';
+import { endsOf, type NamedEnds } from './id.js';
+import { oneOfSeries } from './of-series.js';
 import { readJudged, told } from './read.js';
 import { rankedFor } from './seen.js';
 
-interface Ends {
-  readonly between: ConnectionEnds;
-  readonly pair: readonly [string, string];
-}
+type FileOf = (trx: Trx) => Promise<ConnectionFile>;
 
-const endsOf = (id: string): Ends => {
-  const [between, a, b] = ConnectionId.safeParse(id).data?.split('_') ?? [];
-  if (a === undefined || b === undefined) throw fail('NOT_FOUND', 'no such connection');
-  return { between: between === 'cases' ? 'cases' : 'exhibits', pair: [a, b] };
+const notFound = (): Error => fail('NOT_FOUND', 'no such connection');
+
+/** Of exhibits and cases: from what is kept of the sight, which is asked before the transaction begins. */
+const fileOfRanked = async (
+  store: Store,
+  ctx: Context,
+  between: ConnectionEnds,
+  pair: NamedEnds['pair'],
+): Promise<FileOf> => {
+  const ranked = (await rankedFor(store, ctx, between)).filter(({ a, b }) => a === pair[0] && b === pair[1]);
+  return async (trx) => {
+    const [connection] = await told(trx, between, await readJudged(trx, between, ranked));
+    if (connection === undefined) throw notFound();
+    return { connection, decisions: (await readHistory(trx, between, pair)).map(toDecision) };
+  };
 };
 
-const rankedOf = async (store: Store, ctx: Context, id: string): Promise<Ranked[]> => {
+const fileOf = async (store: Store, ctx: Context, id: string): Promise<FileOf> => {
   const { between, pair } = endsOf(id);
-  return (await rankedFor(store, ctx, between)).filter(({ a, b }) => a === pair[0] && b === pair[1]);
-};
-
-const fileOf = async (trx: Trx, id: string, ranked: readonly Ranked[]): Promise<ConnectionFile> => {
-  const { between, pair } = endsOf(id);
-  const [connection] = await told(trx, between, await readJudged(trx, between, ranked));
-  if (connection === undefined) throw fail('NOT_FOUND', 'no such connection');
-  return { connection, decisions: (await readHistory(trx, between, pair)).map(toDecision) };
+  if (between === 'exhibits' || between === 'cases') return fileOfRanked(store, ctx, between, pair);
+  return async (trx) => {
+    const found = await oneOfSeries(trx, between === 'series' ? 'series' : 'cases', pair);
+    if (found === null) throw notFound();
+    return { connection: found.connection, decisions: found.said.map(toDecision) };
+  };
 };
 
 /** Errors: NOT_FOUND, alike where nothing connects the two and where the viewer does not see both. */
-export const readConnection = async (store: Store, ctx: Context, id: string): Promise<ConnectionFile> => {
-  const ranked = await rankedOf(store, ctx, id);
-  return withContext(store.app, ctx, (trx) => fileOf(trx, id, ranked), { access: 'read only' });
-};
+export const readConnection = async (store: Store, ctx: Context, id: string): Promise<ConnectionFile> =>
+  withContext(store.app, ctx, await fileOf(store, ctx, id), { access: 'read only' });
 
 /** Errors: FORBIDDEN, NOT_FOUND, REQUEST_INVALID for a snooze without a time to come, or where nothing was decided that could be opened. */
 export const decide = (store: Store, ctx: Context, id: string, asked: ConnectionDecide): Promise<ConnectionFile> => {
@@ -51,9 +55,9 @@ const decideOn = async (
   id: string,
   { state, reason, until = null }: ConnectionDecide,
 ): Promise<ConnectionFile> => {
-  const ranked = await rankedOf(store, ctx, id);
+  const read = await fileOf(store, ctx, id);
   return withContext(store.app, ctx, async (trx) => {
-    const { connection } = await fileOf(trx, id, ranked);
+    const { connection } = await read(trx);
     if ((state === 'snoozed') !== (until !== null && Date.parse(until) > Date.now()))
       throw fail('REQUEST_INVALID', 'a snooze has a time to come at which it ends, and nothing else has one', {
         pointer: '/until',
@@ -62,9 +66,10 @@ const decideOn = async (
       throw fail('REQUEST_INVALID', 'your agency has decided nothing here that could be opened again', {
         pointer: '/state',
       });
+    const { between, pair } = endsOf(id);
     const decision = await insertDecision(trx, ctx.actor, {
-      ends: connection.between,
-      pair: endsOf(id).pair,
+      ends: between,
+      pair,
       state,
       reason,
       until,
@@ -75,6 +80,6 @@ const decideOn = async (
       object: { kind: 'connection', id },
       detail: { decision, state, reason },
     });
-    return fileOf(trx, id, ranked);
+    return read(trx);
   });
 };

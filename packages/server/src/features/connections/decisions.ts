@@ -1,6 +1,6 @@
 // What agencies decided on connections: rows are added, and the last of an agency is in force.
 import { sql } from 'kysely';
-import type { ConnectionDecision, ConnectionEnds } from '@redthread/core/contract';
+import type { ConnectionDecision, ConnectionEnds, ConnectionKind } from '@redthread/core/contract';
 import type { Actor, DecidedOn, DecisionState, GradeCount } from '@redthread/core/domain';
 import type { Trx } from '../../store/index.js';
 
@@ -9,12 +9,13 @@ export interface DecisionRow extends DecidedOn {
   readonly a: string;
   readonly b: string;
   readonly own: boolean;
+  readonly agencyId: string;
   readonly agency: string;
   readonly login: string;
   readonly at: Date;
 }
 
-const COLUMNS = sql`id, end_a as a, end_b as b, agency_id = app_agency() as own, agency, login, state, reason,
+const COLUMNS = sql`id, end_a as a, end_b as b, agency_id = app_agency() as own, agency_id as "agencyId", agency, login, state, reason,
   snoozed_until as "snoozedUntil", counts, at`;
 
 export const toDecision = ({
@@ -57,8 +58,29 @@ export const readHistory = async (
   return rows;
 };
 
+/** All that was ever decided on what connects a series, by any of the records that are one, with series or with cases; the last first. */
+export const readOfSeries = async (
+  trx: Trx,
+  ends: 'series' | 'series-cases',
+  records: readonly string[],
+): Promise<DecisionRow[]> => {
+  const own = sql`any(${[...records]}::uuid[])`;
+  const { rows } = await sql<DecisionRow>`select ${COLUMNS} from connection_decisions
+    where ends = ${ends} and (end_a = ${own} or (ends = 'series' and end_b = ${own})) order by at desc, id`.execute(
+    trx,
+  );
+  return rows;
+};
+
+/** Of rows that come the last first: what is in force, of each agency. */
+export const lastOfEach = (rows: readonly DecisionRow[]): DecisionRow[] => {
+  const byAgency = new Map<string, DecisionRow>();
+  for (const row of rows) if (!byAgency.has(row.agencyId)) byAgency.set(row.agencyId, row);
+  return [...byAgency.values()];
+};
+
 export interface NewDecision {
-  readonly ends: ConnectionEnds;
+  readonly ends: ConnectionKind;
   readonly pair: readonly [string, string];
   readonly state: DecisionState;
   readonly reason: string;

@@ -8,7 +8,8 @@ import { withContext, type Store, type Trx } from '../../store/index.js';
 import { requireScope, scopeOf, type ScopeInput } from '../funnel/index.js';
 import { readEnds } from './queries.js';
 import type { Ranked } from './ranking.js';
-import { connectionId, notRejected, readJudged, told, withoutLeads } from './read.js';
+import { connectionId } from './id.js';
+import { notRejected, readJudged, told, withoutLeads } from './read.js';
 import { rankedFor } from './seen.js';
 
 export interface ExpandInput extends Omit<ScopeInput, 'operation'> {

@@ -12,6 +12,7 @@ import type { Trx } from '../../store/index.js';
 import type { Scope } from '../funnel/index.js';
 import { matchInWords } from '../matches/index.js';
 import { readInForce, toDecision, type DecisionRow } from './decisions.js';
+import { connectionId } from './id.js';
 import { readEnds, readEndsIn, readMatches, type MatchOfReason } from './queries.js';
 import { compareRanked, type Ranked, type RankedKey } from './ranking.js';
 
@@ -36,9 +37,6 @@ const judge = (inForce: ReadonlyMap<string, readonly DecisionRow[]>, ranked: rea
 };
 
 const NONE: readonly DecisionRow[] = [];
-
-/** As `ConnectionId` of the contract. */
-export const connectionId = (between: ConnectionEnds, a: string, b: string): string => `${between}_${a}_${b}`;
 
 /** In words: their ends and matches are read for these alone. What has gone since they were ranked is left out. */
 export const told = async (trx: Trx, between: ConnectionEnds, judged: readonly Judged[]): Promise<Connection[]> => {

@@ -69,7 +69,7 @@ export const connectionRoutes = (api: Api, { connections, store }: RouteDeps): v
       config: { access: 'write', audit: { byService: true } },
       schema: {
         tags: ['work'],
-        summary: 'Confirm, reject, snooze or open again, for your agency',
+        summary: 'Confirm, reject, snooze or open again, for your agency: of exhibits, cases and series',
         params,
         body: ConnectionDecide,
         response: answers(ConnectionFile),

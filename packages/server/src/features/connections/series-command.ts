@@ -1,12 +1,13 @@
 // redthread connections series.
-import type { Command } from 'commander';
-import { Id, type SeriesConnection } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { Option, type Command } from 'commander';
+import type { SeriesConnection } from '@redthread/core/contract';
+import { CONNECTION_STATES, type ConnectionState } from '@redthread/core/domain';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
-import { connectionEnd } from './end.js';
+import { seriesNamed } from '../entities/index.js';
+import { seriesEnd } from './end.js';
 import { connectionsOfSeries } from './of-series.js';
 
 const MOST = 10_000;
@@ -14,12 +15,10 @@ const MOST = 10_000;
 interface Options {
   readonly cases?: boolean;
   readonly leads?: boolean;
+  readonly state?: ConnectionState;
   readonly limit: number;
   readonly json?: boolean;
 }
-
-const nameOf = ({ series, case: end }: SeriesConnection): string =>
-  end !== null ? connectionEnd(end) : series === null ? '' : `${series.agency.country} ${series.name}`;
 
 const lines = (items: readonly SeriesConnection[]): string[] =>
   table(
@@ -27,13 +26,15 @@ const lines = (items: readonly SeriesConnection[]): string[] =>
       { title: 'strength', align: 'right' },
       { title: 'with' },
       { title: 'pairs', align: 'right' },
+      { title: 'state' },
       { title: 'strongest' },
       { title: 'id' },
     ],
     items.map((one) => [
       one.strengthBits.toFixed(1),
-      nameOf(one),
+      seriesEnd(one),
       thousands(one.counts.reduce((sum, { pairs }) => sum + pairs, 0)),
+      one.state,
       one.strongest.words,
       one.series?.id ?? one.case?.caseId ?? '',
     ]),
@@ -45,16 +46,17 @@ export const registerSeriesCommand = (program: Command, connections: Command, io
     .description('what a series connects with: other series, or cases')
     .option('--cases', 'cases in place of series')
     .option('--leads', 'what chance might bring as well')
+    .addOption(new Option('--state <state>', 'as your agency decided').choices([...CONNECTION_STATES]))
     .option('--limit <n>', 'at most so many', wholeNumber(1, MOST), 50)
     .option('--json', 'print one JSON line for each')
-    .action(async (id: string, { cases, leads, limit, json }: Options) => {
-      if (!Id.safeParse(id).success)
-        throw fail('ARGUMENT_INVALID', `${id} is not the id of a series: redthread series list shows them`);
+    .action(async (name: string, { cases, leads, state, limit, json }: Options) => {
       const found = await withLocalSession(program, [], async (session) => {
+        const id = await seriesNamed(session, name);
         const answer = await connectionsOfSeries(session.store, session.ctx, {
           id,
           with: cases === true ? 'cases' : 'series',
           leads: leads === true,
+          state,
           limit,
         });
         await recordView(session, 'series connections', {

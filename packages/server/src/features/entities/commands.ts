@@ -10,6 +10,7 @@ import { namedCase } from '../cases/index.js';
 import { mediaNamed } from '../media/index.js';
 import { assertRelation, retractAssertion, splitEntities } from './assertions.js';
 import { ageOf, checkedAssertion, confidenceOf, idOf, oneOf, reasonOf, timeOf } from './command-words.js';
+import { entityNamed, type Session } from './named-entity.js';
 import { assertionLines, detailLines, entityLines } from './print.js';
 import { addExternalId, createEntity, listEntities, retractExternalId, showEntity } from './service.js';
 
@@ -72,8 +73,8 @@ const addRecording = (entity: Command, program: Command, io: Io): void => {
     .option('--json', 'print JSON')
     .action(
       async (id: string, type: string, value: string, given: { readonly issuer?: string; readonly json?: boolean }) => {
-        const row = await withLocalSession(program, [], ({ store, ctx }) =>
-          addExternalId(store, ctx, idOf('an entity', id), {
+        const row = await withLocalSession(program, [], async (session) =>
+          addExternalId(session.store, session.ctx, await entityNamed(session, 'an entity', id), {
             type,
             value,
             ...(given.issuer !== undefined && { issuer: checkedName('issuer', given.issuer) }),
@@ -131,14 +132,15 @@ const addReading = (entity: Command, program: Command, io: Io): void => {
     );
 
   entity
-    .command('show <id>')
+    .command('show <entity>')
     .description('one of them with all that is said of it and of every record that is one with it')
     .option('--at <time>', 'of a person: how old they were then')
     .option('--json', 'print JSON')
-    .action(async (id: string, { at, json }: { readonly at?: string; readonly json?: boolean }) => {
+    .action(async (name: string, { at, json }: { readonly at?: string; readonly json?: boolean }) => {
       const detail = await withLocalSession(program, [], async (session) => {
+        const id = await entityNamed(session, 'an entity', name);
         const time = at === undefined ? undefined : timeOf('at', at);
-        const answer = await showEntity(session.store, session.ctx, idOf('an entity', id), time);
+        const answer = await showEntity(session.store, session.ctx, id, time);
         await recordView(session, 'entity', { object: { kind: 'entity', id }, count: answer.assertions.length });
         return answer;
       });
@@ -176,8 +178,8 @@ const addSaying = (entity: Command, program: Command, io: Io): void => {
             type: named,
             from: from.startsWith('media:')
               ? { media: await mediaNamed(session, from.slice('media:'.length)) }
-              : { entity: idOf('an entity', from) },
-            to: idOf('an entity', to),
+              : { entity: await entityNamed(session, 'an entity', from) },
+            to: await entityNamed(session, 'an entity', to),
             reason: reasonOf(given.reason),
             confidence: confidenceOf(given.confidence),
             ...(Object.keys(evidence).length > 0 && { evidence }),
@@ -208,8 +210,9 @@ export const addMerging = (
   command: Command,
   program: Command,
   io: Io,
-  { type, what }: { readonly type: 'same-as' | 'continues'; readonly what: string },
+  { type, what, kind }: { readonly type: 'same-as' | 'continues'; readonly what: string; readonly kind?: 'series' },
 ): void => {
+  const named = (session: Session, name: string): Promise<string> => entityNamed(session, what, name, kind);
   command
     .command('merge <one> <other>')
     .description(
@@ -219,14 +222,14 @@ export const addMerging = (
     .option('--json', 'print JSON')
     .action(
       async (one: string, other: string, { reason, json }: { readonly reason: string; readonly json?: boolean }) => {
-        const made = await withLocalSession(program, [], ({ store, ctx }) =>
+        const made = await withLocalSession(program, [], async (session) =>
           assertRelation(
-            store,
-            ctx,
+            session.store,
+            session.ctx,
             checkedAssertion({
               type,
-              from: { entity: idOf(what, one) },
-              to: idOf(what, other),
+              from: { entity: await named(session, one) },
+              to: await named(session, other),
               reason: reasonOf(reason),
             }),
           ),
@@ -243,8 +246,14 @@ export const addMerging = (
     .description('take back what your agency said of the two being one')
     .requiredOption('--reason <text>', 'why')
     .action(async (one: string, other: string, { reason }: { readonly reason: string }) => {
-      const { taken, stillOne } = await withLocalSession(program, [], ({ store, ctx }) =>
-        splitEntities(store, ctx, idOf(what, one), idOf(what, other), reasonOf(reason)),
+      const { taken, stillOne } = await withLocalSession(program, [], async (session) =>
+        splitEntities(
+          session.store,
+          session.ctx,
+          await named(session, one),
+          await named(session, other),
+          reasonOf(reason),
+        ),
       );
       taken.forEach((id) => io.out(`taken back ${id}`));
       if (stillOne) io.note('the two are still one over other records, or by the word of others');

@@ -1,6 +1,7 @@
 // Public door of the entities, series and assertions.
 export { assertRelation } from './assertions.js';
 export { entityRoutes } from './routes.js';
+export { seriesNamed } from './named-entity.js';
 export { seriesOfMedia, seriesWithMedia, type SeriesMedia } from './series-media.js';
 export { addMembers } from './series.js';
 export { createEntity } from './service.js';

@@ -8,15 +8,15 @@ import { recordView, withLocalSession } from '../accounts/index.js';
 import { namedCase } from '../cases/index.js';
 import { mediaNamed } from '../media/index.js';
 import { assertRelation } from './assertions.js';
-import { checkedAssertion, confidenceOf, idOf, oneOf, reasonOf } from './command-words.js';
+import { checkedAssertion, confidenceOf, oneOf, reasonOf } from './command-words.js';
 import { addMerging } from './commands.js';
+import { entityNamed, seriesNamed } from './named-entity.js';
 import { detailLines, entityLines, memberLines, suggestionLines } from './print.js';
 import { addMembers, listMembers, removeMembers, suggestMembers } from './series.js';
 import { createEntity, listEntities, setSeriesState, showEntity } from './service.js';
 import { addStatements } from './statement-commands.js';
 
 const MEMBERS_SHOWN = 500;
-const A_SERIES = 'a series';
 
 interface Json {
   readonly json?: boolean;
@@ -54,8 +54,8 @@ const addKeeping = (series: Command, program: Command, io: Io): void => {
         note: given.note ?? '',
         workedBy: given.workedBy === undefined ? '' : checkedName('worked-by', given.workedBy),
       };
-      const now = await withLocalSession(program, [], ({ store, ctx }) =>
-        setSeriesState(store, ctx, idOf(A_SERIES, id), step),
+      const now = await withLocalSession(program, [], async (session) =>
+        setSeriesState(session.store, session.ctx, await seriesNamed(session, id), step),
       );
       if (given.json === true) return io.json(now);
       io.out(`${now.name}: ${now.state ?? ''}`);
@@ -66,12 +66,14 @@ const addKeeping = (series: Command, program: Command, io: Io): void => {
     .description('say who it shows, and that it is identified')
     .requiredOption('--reason <text>', 'why you say so')
     .option('--confidence <word>', 'certain, probable or possible', 'probable')
-    .action(async (id: string, person: string, given: { readonly reason: string; readonly confidence: string }) => {
-      const now = await withLocalSession(program, [], async ({ store, ctx }) => {
+    .action(async (name: string, person: string, given: { readonly reason: string; readonly confidence: string }) => {
+      const now = await withLocalSession(program, [], async (session) => {
+        const { store, ctx } = session;
+        const id = await seriesNamed(session, name);
         const input = checkedAssertion({
           type: 'identified-as',
-          from: { entity: idOf(A_SERIES, id) },
-          to: idOf('a person', person),
+          from: { entity: id },
+          to: await entityNamed(session, 'a person', person, 'person'),
           reason: reasonOf(given.reason),
           confidence: confidenceOf(given.confidence),
         });
@@ -119,9 +121,10 @@ const addReading = (series: Command, program: Command, io: Io): void => {
     .command('show <series>')
     .description('a series with its state, numbers, members and what is said of it')
     .option('--json', 'print JSON')
-    .action(async (id: string, { json }: Json) => {
+    .action(async (name: string, { json }: Json) => {
       const all = await withLocalSession(program, [], async (session) => {
-        const detail = await showEntity(session.store, session.ctx, idOf(A_SERIES, id));
+        const id = await seriesNamed(session, name);
+        const detail = await showEntity(session.store, session.ctx, id);
         const members = await listMembers(session.store, session.ctx, id, { limit: MEMBERS_SHOWN });
         await recordView(session, 'series members', { object: { kind: 'entity', id }, count: members.items.length });
         return { ...detail, members };
@@ -138,9 +141,10 @@ const addReading = (series: Command, program: Command, io: Io): void => {
     .command('suggest <series>')
     .description('media that match a member, strongest first, each with its reason')
     .option('--json', 'print JSON')
-    .action(async (id: string, { json }: Json) => {
+    .action(async (name: string, { json }: Json) => {
       const found = await withLocalSession(program, [], async (session) => {
-        const answer = await suggestMembers(session.store, session.ctx, idOf(A_SERIES, id));
+        const id = await seriesNamed(session, name);
+        const answer = await suggestMembers(session.store, session.ctx, id);
         await recordView(session, 'series suggestions', { object: { kind: 'entity', id }, count: answer.items.length });
         return answer;
       });
@@ -168,7 +172,7 @@ const addMembership = (series: Command, program: Command, io: Io): void => {
         const result = await withLocalSession(program, [], async (session) => {
           const media: string[] = [];
           for (const name of names) media.push(await mediaNamed(session, name));
-          return addMembers(session.store, session.ctx, idOf(A_SERIES, id), {
+          return addMembers(session.store, session.ctx, await seriesNamed(session, id), {
             media,
             reason: reasonOf(given.reason),
             confidence: confidenceOf(given.confidence),
@@ -187,7 +191,7 @@ const addMembership = (series: Command, program: Command, io: Io): void => {
     .requiredOption('--reason <text>', 'why')
     .action(async (id: string, name: string, { reason }: { readonly reason: string }) => {
       await withLocalSession(program, [], async (session) =>
-        removeMembers(session.store, session.ctx, idOf(A_SERIES, id), {
+        removeMembers(session.store, session.ctx, await seriesNamed(session, id), {
           media: [await mediaNamed(session, name)],
           reason: reasonOf(reason),
         }),
@@ -202,11 +206,11 @@ export const registerSeriesCommands = (program: Command, io: Io): void => {
     .description('media that belong together: members, what may belong too, state, who was found')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ redthread series create "Yellow room" --case ES-2026-014\n  $ redthread series add 5d1f2c… 0b7c11… --stack --reason "the same wall"\n  $ redthread series suggest 5d1f2c…',
+      '\nExamples:\n  $ redthread series create "Yellow room" --case ES-2026-014\n  $ redthread series add 5d1f2c… 0b7c11… --stack --reason "the same wall"\n  $ redthread series suggest "Yellow room"',
     );
   addKeeping(series, program, io);
   addReading(series, program, io);
   addMembership(series, program, io);
   addStatements(series, program, io);
-  addMerging(series, program, io, { type: 'continues', what: A_SERIES });
+  addMerging(series, program, io, { type: 'continues', what: 'a series', kind: 'series' });
 };

@@ -9,6 +9,8 @@ import { oneSeries } from './service.js';
 export interface SeriesMedia {
   /** By which what is one with it is named. */
   readonly series: Entity;
+  /** All records that are one with it, itself among them. */
+  readonly records: readonly string[];
   readonly media: readonly string[];
 }
 
@@ -25,15 +27,12 @@ const membersOf = async (trx: Trx, records: readonly string[]): Promise<MemberRo
   return rows;
 };
 
-/** A series with all that belongs to it, and whether a record is one with it. Errors: NOT_FOUND. */
-export const seriesWithMedia = async (
-  trx: Trx,
-  id: string,
-): Promise<SeriesMedia & { readonly isOne: (record: string) => boolean }> => {
+/** A series with all that belongs to it. Errors: NOT_FOUND. */
+export const seriesWithMedia = async (trx: Trx, id: string): Promise<SeriesMedia> => {
   const series = await oneSeries(trx, id);
-  const records = new Set((await groupsOf(trx, [id])).members(id));
-  const media = new Set((await membersOf(trx, [...records])).map((row) => row.media));
-  return { series, media: [...media], isOne: (record) => records.has(record) };
+  const records = (await groupsOf(trx, [id])).members(id);
+  const media = new Set((await membersOf(trx, records)).map((row) => row.media));
+  return { series, records, media: [...media] };
 };
 
 /** All series that hold any of these media, with all that belongs to them. */
@@ -53,6 +52,6 @@ export const seriesOfMedia = async (trx: Trx, media: readonly string[]): Promise
   const entities = await entitiesById(trx, [...byGroup.keys()]);
   return [...byGroup].flatMap(([id, of]) => {
     const series = entities.get(id);
-    return series === undefined ? [] : [{ series, media: [...of] }];
+    return series === undefined ? [] : [{ series, records: groups.members(id), media: [...of] }];
   });
 };

@@ -6,6 +6,7 @@ import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { idOf, oneOf, reasonOf } from './command-words.js';
+import { seriesNamed } from './named-entity.js';
 import { addStatement, listStatements, retractStatement } from './statements.js';
 
 interface Json {
@@ -54,9 +55,10 @@ export const addStatements = (series: Command, program: Command, io: Io): void =
     .command('clues <series>')
     .description('clues to where it was made, claims, and votes for a country with their reasons')
     .option('--json', 'print JSON')
-    .action(async (id: string, { json }: Json) => {
+    .action(async (name: string, { json }: Json) => {
       const found = await withLocalSession(program, [], async (session) => {
-        const answer = await listStatements(session.store, session.ctx, idOf('a series', id));
+        const id = await seriesNamed(session, name);
+        const answer = await listStatements(session.store, session.ctx, id);
         await recordView(session, 'series statements', { object: { kind: 'entity', id }, count: answer.items.length });
         return answer;
       });
@@ -76,8 +78,8 @@ export const addStatements = (series: Command, program: Command, io: Io): void =
     .option('--json', 'print JSON')
     .action(async (id: string, kind: string, value: string | undefined, given: Json & { readonly reason: string }) => {
       const input = checked(kind, value, given.reason);
-      const made = await withLocalSession(program, [], ({ store, ctx }) =>
-        addStatement(store, ctx, idOf('a series', id), input),
+      const made = await withLocalSession(program, [], async (session) =>
+        addStatement(session.store, session.ctx, await seriesNamed(session, id), input),
       );
       if (given.json === true) return io.json(made);
       io.out(made.id);

@@ -11,7 +11,7 @@ import type { ConnectionsSearch } from '../../app/search-schemas.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { scopeOf, useScopeTrail } from '../../app/use-scope.js';
 import { Async } from '../../parts/async.js';
-import { ConnectionLines, useOpened } from '../../parts/connection-line.js';
+import { ConnectionLines, endName, useOpened } from '../../parts/connection-line.js';
 import { groupAlike } from '../../parts/group-alike.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
@@ -119,10 +119,11 @@ export const ConnectionsScreen = (): ReactNode => {
       </div>
       {at !== undefined && (
         <div className={styles['detail']}>
-          <Reasons connection={at} />
+          <Reasons reasons={[at.strongest, ...at.further]} between={words.reasonsOf(endName(at.a), endName(at.b))} />
           <Judgement
             key={at.id}
             connection={at}
+            isKeyed
             mayDecide={mayDecide}
             act={asked?.id === at.id ? asked.act : null}
             onAct={(act) => ask(at, act)}

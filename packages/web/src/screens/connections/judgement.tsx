@@ -53,8 +53,11 @@ const All = ({ id }: { id: string }): ReactNode => {
   );
 };
 
+/** What is judged: of exhibits and cases, or of a series. */
+export type Judged = Pick<Connection, 'id' | 'state' | 'reopened' | 'decision' | 'opinions'>;
+
 interface DecideProps {
-  readonly connection: Connection;
+  readonly connection: Judged;
   readonly act: DecisionState;
   readonly onDone: () => void;
   readonly onCancel: () => void;
@@ -67,7 +70,7 @@ const Decide = ({ connection, act, onDone, onCancel }: DecideProps): ReactNode =
       // Before the feed is read again: what was decided may have left it by then.
       onDone();
     },
-    ['/connections'],
+    ['/connections', '/series'],
   );
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -108,7 +111,9 @@ const Decide = ({ connection, act, onDone, onCancel }: DecideProps): ReactNode =
 };
 
 interface JudgementProps {
-  readonly connection: Connection;
+  readonly connection: Judged;
+  /** The page has the keys of the acts. */
+  readonly isKeyed?: boolean;
   readonly mayDecide: boolean;
   /** What is being decided; null while nothing is. */
   readonly act: DecisionState | null;
@@ -116,7 +121,14 @@ interface JudgementProps {
   readonly onDone: () => void;
 }
 
-export const Judgement = ({ connection, mayDecide, act, onAct, onDone }: JudgementProps): ReactNode => {
+export const Judgement = ({
+  connection,
+  isKeyed = false,
+  mayDecide,
+  act,
+  onAct,
+  onDone,
+}: JudgementProps): ReactNode => {
   const { decision, reopened, opinions } = connection;
   return (
     <section className={styles['judgement']} aria-label={words.judgement}>
@@ -128,7 +140,7 @@ export const Judgement = ({ connection, mayDecide, act, onAct, onDone }: Judgeme
           <div className={styles['acts']}>
             {actsOn(connection).map((one) => (
               <button key={one} type="button" className="button" onClick={() => onAct(one)}>
-                {words.acts[one]} <Kbd action={ACT_KEYS[one]} />
+                {words.acts[one]} {isKeyed && <Kbd action={ACT_KEYS[one]} />}
               </button>
             ))}
           </div>

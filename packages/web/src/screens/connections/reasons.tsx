@@ -1,10 +1,9 @@
 // Why two ends are connected: the best pair of each grade, strongest first, with what its channel counts and the two media.
-import type { Connection, ConnectionReason } from '@redthread/core/contract';
+import type { ConnectionReason } from '@redthread/core/contract';
 import { countedInWords } from '@redthread/core/domain';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { GradeBadge } from '../../form/grade.js';
-import { endName } from '../../parts/connection-line.js';
 import { count, measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './connections.module.css';
@@ -33,9 +32,15 @@ const Row = ({ reason, isBest }: { reason: ConnectionReason; isBest: boolean }):
   </tr>
 );
 
-export const Reasons = ({ connection }: { connection: Connection }): ReactNode => {
-  const reasons = [connection.strongest, ...connection.further];
-  // Of each channel the best one counts; they come strongest first.
+interface ReasonsProps {
+  /** Strongest first. */
+  readonly reasons: readonly ConnectionReason[];
+  /** The two ends, in words. */
+  readonly between: string;
+}
+
+export const Reasons = ({ reasons, between }: ReasonsProps): ReactNode => {
+  // Of each channel the best one counts; they come in that order.
   const best = (reason: ConnectionReason): boolean =>
     reasons
       .filter(({ cause }) => cause === reason.cause)
@@ -43,7 +48,7 @@ export const Reasons = ({ connection }: { connection: Connection }): ReactNode =
   return (
     <section>
       <h2 className={styles['part']}>
-        {words.reasons} <span className="muted">{words.reasonsOf(endName(connection.a), endName(connection.b))}</span>
+        {words.reasons} <span className="muted">{between}</span>
       </h2>
       <table className="table">
         <thead>

@@ -246,9 +246,10 @@ const carryDecisions = async (trx: Trx, request: RunningRequest, arrival: Arriva
   await sql`
     with moved as (select * from unnest(${here}::uuid[], ${there}::uuid[]) as n (here, there)),
     carried as (
-      select d.*, least(coalesce(a.there, d.end_a), coalesce(b.there, d.end_b)) as new_a,
-        greatest(coalesce(a.there, d.end_a), coalesce(b.there, d.end_b)) as new_b
+      select d.*, case when d.ends = 'series-cases' then d.end_a else least(n.a, n.b) end as new_a,
+        case when d.ends = 'series-cases' then n.b else greatest(n.a, n.b) end as new_b
       from connection_decisions d left join moved a on a.here = d.end_a left join moved b on b.here = d.end_b
+        cross join lateral (select coalesce(a.there, d.end_a) as a, coalesce(b.there, d.end_b) as b) n
       where d.end_a in (select here from moved) or d.end_b in (select here from moved)
     )
     insert into connection_decisions (agency_id, agency, user_id, login, ends, end_a, end_b, state, reason, snoozed_until, counts, at)
