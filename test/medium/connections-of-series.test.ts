@@ -77,12 +77,13 @@ it('connect with series and cases by their media, for whoever sees both, what ch
   await series('Blue', two, 'desk');
   await series('Grey', hidden, 'bed');
   await series('Pale', hidden, 'z');
-  expect((await of(anna, yellow, 'series')).names).toEqual(['Blue same content 17', 'Grey same content 16']);
-  expect(await of(anna, yellow, 'series', true)).toMatchObject({ leads: 1, names: ['Pale same scene -0.5'] });
+  // Of one with the other two comparisons, and three series that each was compared with; he sees one.
+  expect((await of(anna, yellow, 'series')).names).toEqual(['Blue same content 15.42', 'Grey same content 14.42']);
+  expect(await of(anna, yellow, 'series', true)).toMatchObject({ leads: 1, names: ['Pale same scene -2.08'] });
   expect(await of(ben, yellow, 'series')).toMatchObject({ leads: 0, names: ['Blue same content 17'] });
   // The lamp lies in both cases: with the series three ends hold it.
   const weight = Math.round((128 - Math.log2(4) - Math.log2(3 / 2)) * 100) / 100;
-  expect((await of(ben, yellow, 'cases')).names).toEqual(['One identical 126', `Two identical ${weight - 1}`].sort());
+  expect((await of(ben, yellow, 'cases')).names).toEqual(['One identical 125', `Two identical ${weight - 2}`].sort());
   expect((await of(anna, yellow, 'cases')).names).toHaveLength(3);
   const [blue] = (await of(anna, yellow, 'series')).items;
   expect(blue?.strongest.mediaA).toBe(await api.world.media(anna.agencyId, `lamp ${count}`));
@@ -128,7 +129,8 @@ it('connect by the cameras that made their pictures, where nothing else does, as
     counts: [{ grade: 'same source', pairs: 1 }],
     causes: [{ cause: 'device' }],
   });
-  const ofTwo = Math.round((20 - Math.log2(4) - Math.log2(3 / 2)) * 100) / 100;
+  // Compared with two cases.
+  const ofTwo = Math.round((20 - Math.log2(4 * 2) - Math.log2(3 / 2)) * 100) / 100;
   expect(cases.names).toContain(`Two same source ${ofTwo}`);
   expect((await of(anna, blue, 'series')).names).toEqual(['Yellow same source 19']);
 });

@@ -36,7 +36,7 @@ export const ConnectionReason = z.object({
   counted: Counted.nullable(),
   /** Exhibits (or cases) that hold the picture, as far as you see. */
   holders: z.number().int(),
-  /** Pairs of contents that were compared between the two ends. */
+  /** Pairs of contents (or of devices) that were compared between the two ends; of a series times the ends that it was compared with. */
   comparisons: z.number(),
   /** bits - log2(comparisons) - log2(holders / 2); below 0 it is a lead. */
   strengthBits: z.number(),

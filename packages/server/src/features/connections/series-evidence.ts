@@ -1,5 +1,5 @@
 // What links a series with other series, or with cases: read for the one series, from its media, what they match, and the cameras that made them.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ConnectionEnds, SeriesConnection } from '@redthread/core/contract';
 import { deviceDigits } from '@redthread/core/domain';
 import { ConnectionIndex, type EvidenceOfPair, type MatchOfMedia, type PlacedMedia } from '@redthread/core/graph';
@@ -20,6 +20,8 @@ interface Ends {
   readonly named: (ids: readonly string[]) => Promise<ReadonlyMap<string, Pick<SeriesConnection, 'series' | 'case'>>>;
   /** All records that are one with an end. */
   readonly records: (id: string) => readonly string[];
+  /** How many of them the viewer sees, linked or not: with each of these the series was compared. */
+  readonly seen: () => Promise<number>;
 }
 
 const BETWEEN: ConnectionEnds = 'cases';
@@ -57,9 +59,14 @@ const readNeighbours = async (
   return { matches, media: await readPlaced(trx, BETWEEN, ids) };
 };
 
-const withNumbers = async (trx: Trx, from: ReturnType<typeof sql<{ id: string }>>): Promise<PlacedMedia[]> => {
+const withNumbers = async (trx: Trx, from: RawBuilder<{ id: string }>): Promise<PlacedMedia[]> => {
   const { rows } = await from.execute(trx);
   return readPlaced(trx, BETWEEN, new Set(rows.map(({ id }) => id)));
+};
+
+const counted = async (trx: Trx, from: RawBuilder<unknown>): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${from}`.execute(trx);
+  return rows[0]?.n ?? 0;
 };
 
 const cases = (trx: Trx): Ends => ({
@@ -81,6 +88,7 @@ const cases = (trx: Trx): Ends => ({
   named: async (ids) =>
     new Map([...(await readEnds(trx, BETWEEN, ids))].map(([id, end]) => [id, { series: null, case: end }])),
   records: (id) => [id],
+  seen: () => counted(trx, sql`cases`),
 });
 
 const otherSeries = async (trx: Trx, own: SeriesMedia, media: readonly PlacedMedia[]): Promise<Ends> => {
@@ -110,6 +118,7 @@ const otherSeries = async (trx: Trx, own: SeriesMedia, media: readonly PlacedMed
         ),
       ),
     records: (id) => byId.get(id)?.records ?? [id],
+    seen: () => counted(trx, sql`entities where kind = 'series' and id <> all(${[...own.records]}::uuid[])`),
   };
 };
 
@@ -150,10 +159,13 @@ export const evidenceOfSeries = async (trx: Trx, own: SeriesMedia, kind: WithEnd
     found.flatMap((rows) => rows.filter(({ device }) => device !== null).map(otherOf)),
   );
   const mine = placed.filter((one) => members.has(one.id));
+  // It is compared with all others to find this one (docs/adr/0029).
+  const others = Math.max(1, await ends.seen());
   const comparisons = (row: EvidenceOfPair): number =>
-    row.device === null
+    others *
+    (row.device === null
       ? mine.length * (sizes.get(otherOf(row)) ?? 1)
-      : devicesOf(mine).size * (devices.get(otherOf(row)) ?? 1);
+      : devicesOf(mine).size * (devices.get(otherOf(row)) ?? 1));
   return {
     pairs: found.map((rows) => rows.map((row) => turned(row, id, comparisons(row)))),
     named: ends.named,
