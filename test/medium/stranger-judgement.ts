@@ -85,7 +85,7 @@ export const addReview = async (
 };
 
 /** By that person, on what connects two ends. Answers the name of the connection. */
-export const addDecision = async (
+const addDecision = async (
   owner: Kysely<Database>,
   { agencyId, id, login }: Person,
   ends: 'exhibits' | 'series-cases',
@@ -110,3 +110,13 @@ export const addDecision = async (
     .execute();
   return `${ends}_${end_a}_${end_b}`;
 };
+
+/** On what connects two exhibits, and a series with a case. Answers the names of the connections. */
+export const addDecisions = async (
+  owner: Kysely<Database>,
+  person: Person,
+  { exhibits, of }: { readonly exhibits: readonly [string, string]; readonly of: readonly [string, string] },
+): Promise<{ readonly connection: string; readonly seriesConnection: string }> => ({
+  connection: await addDecision(owner, person, 'exhibits', exhibits),
+  seriesConnection: await addDecision(owner, person, 'series-cases', of),
+});

@@ -8,7 +8,7 @@ import { sha256Of, type Person } from './api-world.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
 import { addListUpload } from './stranger-lists.js';
-import { addDecision, addJudgement, addReview } from './stranger-judgement.js';
+import { addDecisions, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
  * `owner`: on the case. `colleague`: of the same agency, not on it. `shared`: of the agency that it is given to. `unshared`: of
@@ -254,8 +254,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   const judgement = await addJudgement(owner, anna, media);
   const review = await addReview(owner, anna, media);
   const entities = await addEntities(owner, anna, { caseId, media });
-  const connection = await addDecision(owner, anna, 'exhibits', [exhibit, second]);
-  const seriesConnection = await addDecision(owner, anna, 'series-cases', [entities.series, caseId]);
+  const decisions = await addDecisions(owner, anna, { exhibits: [exhibit, second], of: [entities.series, caseId] });
   const broken = await owner
     .insertInto('break_glass')
     .values({
@@ -392,8 +391,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       operationReference: 'Tantalus',
       path: 'hushed.jpg',
       run: run.id,
-      connection,
-      seriesConnection,
+      ...decisions,
       ...judgement,
       review,
       ...entities,
