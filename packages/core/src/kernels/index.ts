@@ -17,4 +17,5 @@ export { compareGrids, type GridComparison } from './grid/compare-grids.js';
 export { detailPercent } from './grid/detail.js';
 export { EDGE_HASH_BYTES, edgeHashes } from './grid/edge-hash.js';
 export * from './features/index.js';
+export * from './noise/index.js';
 export * from './words/index.js';
