@@ -2,6 +2,7 @@
 import { entry, type ErrorEntry } from './entry.js';
 import { JUDGEMENT_ERRORS } from './judgement-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
+import { NOISE_ERRORS } from './noise-errors.js';
 import { SEARCH_ERRORS } from './search-errors.js';
 
 export type { ErrorEntry } from './entry.js';
@@ -388,6 +389,7 @@ export const CATALOGUE = {
   ...COMMAND_ERRORS,
   ...JUDGEMENT_ERRORS,
   ...LIST_ERRORS,
+  ...NOISE_ERRORS,
   ...SEARCH_ERRORS,
 } as const;
 

@@ -3,4 +3,5 @@ export * from './decode/index.js';
 export * from './identify/index.js';
 export * from './walk/index.js';
 export * from './metadata/index.js';
+export * from './noise/index.js';
 export { receiveFrames, sendFrame } from './child/frames.js';

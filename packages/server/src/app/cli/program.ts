@@ -9,6 +9,7 @@ export type RegisterCommands = (program: Command, io: Io) => void;
 type Loader = () => Promise<RegisterCommands>;
 
 const compare: Loader = async () => (await import('../../features/compare/commands.js')).registerCompareCommands;
+const camera: Loader = async () => (await import('../../features/camera/commands.js')).registerCameraCommands;
 const demo: Loader = async () => (await import('../../features/demo/commands.js')).registerDemoCommands;
 const exhibits: Loader = async () => (await import('../../features/exhibits/commands.js')).registerExhibitCommands;
 const serve: Loader = async () => (await import('../serve-command.js')).registerServeCommands;
@@ -67,6 +68,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['signals', compare],
   ['compare', compare],
   ['match', compare],
+  ['camera', camera],
   ['funnel', funnel],
   ['connections', connections],
   ['first-generation', firstGeneration],

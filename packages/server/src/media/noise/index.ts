@@ -1,0 +1,2 @@
+// Door of the noise reader.
+export { createNoiseReader, type NoiseReader, type SensorPicture } from './reader.js';
