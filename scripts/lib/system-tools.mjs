@@ -6,7 +6,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 /** Which tools each use needs; the others are only reported. */
 export const NEEDED_FOR = {
   demo: ['perl'],
-  test: ['perl', 'openssl', 'chromium'],
+  test: ['perl', 'openssl', 'ffmpeg', 'chromium'],
   everything: ['perl', 'openssl', 'ffmpeg', 'chromium'],
 };
 
@@ -29,7 +29,7 @@ export const TOOLS = {
     packages: { 'apt-get': ['openssl'], dnf: ['openssl'], apk: ['openssl'], pacman: ['openssl'], brew: ['openssl'] },
   },
   ffmpeg: {
-    why: 'film and sound (not used yet)',
+    why: 'film and sound',
     commands: ['ffmpeg'],
     probe: ['-hide_banner', '-version'],
     companions: ['ffprobe'],

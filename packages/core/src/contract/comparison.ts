@@ -20,6 +20,17 @@ export type Note = z.infer<typeof Note>;
 export const Where = z.object({
   a: Place,
   b: Place,
+  /** Of films and sound: each stretch that both share; `b` is `speed` times as long there, and runs backwards where that is negative. */
+  segments: z
+    .array(
+      z.object({
+        a: z.object({ startMs: z.number(), endMs: z.number() }),
+        b: z.object({ startMs: z.number(), endMs: z.number() }),
+        speed: z.number(),
+      }),
+    )
+    .readonly()
+    .optional(),
   /** Affine, from parts of the sides of `a` to those of `b`: (x, y) -> (t0 x + t1 y + t2, t3 x + t4 y + t5). */
   transform: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]).readonly().optional(),
 });

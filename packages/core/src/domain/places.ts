@@ -11,11 +11,20 @@ export const turnOf = (where: Where): Orientation => where.b.orientation ?? 'upr
 export const turnBackOf = (where: Where): Orientation => inverseOrientation(turnOf(where));
 
 /** The same places with `a` and `b` exchanged: the sides change, the turn and the transform are undone. */
-export const exchangedPlaces = ({ a, b, transform }: Where): Where => {
+export const exchangedPlaces = ({ a, b, segments, transform }: Where): Where => {
   const back = transform && invert(transform);
   return {
     a: inPlace(b, a.orientation),
     b: inPlace(a, b.orientation && inverseOrientation(b.orientation)),
+    ...(segments
+      ? {
+          segments: segments.map((segment) => ({
+            a: segment.b,
+            b: segment.a,
+            speed: Math.round(1000 / segment.speed) / 1000,
+          })),
+        }
+      : {}),
     ...(back ? { transform: back } : {}),
   };
 };

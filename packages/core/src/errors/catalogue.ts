@@ -1,5 +1,6 @@
 // The catalogue of error codes: every refusal and failure of the program has one entry here, with what to do next.
 import { entry, type ErrorEntry } from './entry.js';
+import { FILM_ERRORS } from './film-errors.js';
 import { JUDGEMENT_ERRORS } from './judgement-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
 import { NOISE_ERRORS } from './noise-errors.js';
@@ -9,6 +10,7 @@ export type { ErrorEntry } from './entry.js';
 
 /** Codes about one file or one entry of an archive: data on the item, never an aborted run. */
 export const ITEM_ERRORS = {
+  ...FILM_ERRORS,
   FILE_EMPTY: entry(422, 'The file is empty', 'Nothing to compare; the occurrence is kept.'),
   FILE_UNREADABLE: entry(422, 'The file could not be read', 'Check permissions and the medium, then ingest again.'),
   FILE_CHANGED: entry(

@@ -1,7 +1,6 @@
 // Decides how far two media are the same, from their signals alone. The one place where methods are weighed against one another:
 // the command line, the matcher and the tests all ask here.
 import type { Note, Reason } from '../contract/comparison.js';
-import type { Grade } from '../domain/grade.js';
 import { NEAR_REACH_BITS } from '../index/index.js';
 import {
   edgeHash,
@@ -16,10 +15,12 @@ import {
   SUPPORTED_PARTIAL_CELLS,
   type Comparison,
   type Signal,
-  type SignalMethod,
 } from '../signals/index.js';
-import { likelihoodBits } from './bits.js';
-import { countedOf, ratesAt, WHOLE_PICTURES, type Pipeline } from './pipelines.js';
+import { compareFilms, hasLength } from './compare-films.js';
+import { WHOLE_PICTURES } from './pipelines.js';
+import { compareBoth, reasonOf, split, supported, unsupported, type MediaComparison } from './reasons.js';
+
+export type { MediaComparison } from './reasons.js';
 
 /** What has to be known of a medium to compare it. */
 export interface ComparableMedia {
@@ -28,25 +29,21 @@ export interface ComparableMedia {
   readonly signals: readonly Signal[];
 }
 
-export interface MediaComparison {
-  readonly grade: Grade;
-  /** What supports the grade, strongest first; empty for `none`. */
-  readonly reasons: readonly Reason[];
-  /** What was compared and does not support it, with its measured value, so that thresholds can be studied. */
-  readonly tried: readonly Reason[];
-  readonly notes: readonly Note[];
-}
-
 /**
  * `identical` for equal bytes. `same content` where the hashes propose the pair (pdq or edge-hash within the reach of the index)
  * and the luma grid confirms it; without a grid on both sides (a hash from a list) where pdq alone is within its threshold.
  * Featureless pictures are never near. Otherwise `partial` where local features show a part of one in the other, and `same scene` where they
- * agree with the geometry of two cameras, better than with a copy. Symmetric but for `where`.
+ * agree with the geometry of two cameras, better than with a copy. What has a length in time is compared along it (`compareFilms`). Symmetric but for `where`.
  */
 export const compareMedia = (a: ComparableMedia, b: ComparableMedia): MediaComparison => {
   const bytes = sha256.compare(sha256Signal(a.sha256), sha256Signal(b.sha256));
   if (bytes.grade === 'identical') return supported('identical', [reasonOf(sha256, bytes, true)], [], []);
-  const whole = compareWholes(a.signals, b.signals, reasonOf(sha256, bytes, false));
+  const unlike = reasonOf(sha256, bytes, false);
+  if (hasLength(a.signals) || hasLength(b.signals)) {
+    const films = compareFilms(a.signals, b.signals, unlike);
+    if (films.grade !== 'none' || (hasLength(a.signals) && hasLength(b.signals))) return films;
+  }
+  const whole = compareWholes(a.signals, b.signals, unlike);
   return whole.grade === 'none' ? compareParts(a.signals, b.signals, whole) : whole;
 };
 
@@ -111,55 +108,3 @@ const supportedPart = (part: Comparison): Comparison =>
     : { ...part, grade: 'partial', threshold: SUPPORTED_PARTIAL_CELLS };
 
 const UNVERIFIED: Note = { code: 'UNVERIFIED', detail: 'by hash alone: one of the two has no luma grid' };
-
-const compareBoth = (
-  method: SignalMethod,
-  a: readonly Signal[],
-  b: readonly Signal[],
-  hint?: Comparison,
-): Comparison | null => {
-  const [signalA, signalB] = [signalOf(a, method), signalOf(b, method)];
-  if (!signalA || !signalB) return null;
-  const orientation = hint?.where.b.orientation;
-  return method.compare(signalA, signalB, orientation === undefined ? {} : { orientation });
-};
-
-/** `counts`: whether the methods together grant the grade; then each reason keeps what its own method says, or the last of a pipeline what all of it does. */
-const reasonOf = (method: SignalMethod, comparison: Comparison, counts: boolean, pipeline?: Pipeline): Reason => {
-  const grade = counts && comparison.grade !== null ? comparison.grade : 'none';
-  const rates = pipeline === undefined ? method.rates : ratesAt(pipeline, comparison.value);
-  const isCounted = grade !== 'none' && 'errors' in rates;
-  return {
-    method: method.name,
-    version: method.version,
-    grade,
-    value: comparison.value,
-    threshold: comparison.threshold,
-    unit: comparison.unit,
-    bits: grade === 'none' ? 0 : likelihoodBits(rates),
-    ...(isCounted ? { counted: countedOf(rates, pipeline) } : {}),
-    where: comparison.where,
-  };
-};
-
-const split = (grade: Grade, all: readonly Reason[], notes: readonly Note[]): MediaComparison =>
-  supported(
-    grade,
-    all.filter((reason) => reason.grade !== 'none'),
-    all.filter((reason) => reason.grade === 'none'),
-    notes,
-  );
-
-const supported = (
-  grade: Grade,
-  reasons: readonly Reason[],
-  tried: readonly Reason[],
-  notes: readonly Note[],
-): MediaComparison => ({ grade, reasons: [...reasons].sort((x, y) => y.bits - x.bits), tried, notes });
-
-const unsupported = (tried: readonly Reason[], note?: Note): MediaComparison => ({
-  grade: 'none',
-  reasons: [],
-  tried,
-  notes: note ? [note] : [],
-});

@@ -13,6 +13,7 @@ export {
 export { expand, type Reached, type Tie } from './expansion.js';
 export { isEvidence } from './evidence.js';
 export type { EvidenceOfPair } from './held-pairs.js';
+export { FilmCandidates } from './film-candidates.js';
 export { isAtLeast, strongestGrade } from './grades.js';
 export { matchCandidates, MediaMatcher, type MediaMatch } from './media-matcher.js';
 export { NearCandidates, searchable } from './near-candidates.js';

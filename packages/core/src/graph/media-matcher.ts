@@ -2,6 +2,7 @@
 // the matcher process (which asks `NearCandidates` and loads the few candidates itself).
 import type { NearIndex } from '../index/index.js';
 import { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
+import { FilmCandidates } from './film-candidates.js';
 import { NearCandidates } from './near-candidates.js';
 import { PartCandidates } from './part-candidates.js';
 
@@ -27,6 +28,7 @@ export const matchCandidates = (
 export class MediaMatcher {
   readonly #candidates: NearCandidates;
   readonly #parts = new PartCandidates();
+  readonly #films = new FilmCandidates();
   readonly #media = new Map<number, ComparableMedia>();
   readonly #byBytes = new Map<string, Set<number>>();
 
@@ -44,6 +46,7 @@ export class MediaMatcher {
     this.#media.set(id, media);
     this.#candidates.add(id, media.signals);
     this.#parts.add(id, media.signals);
+    this.#films.add(id, media.signals);
     const twins = this.#byBytes.get(media.sha256);
     if (twins) twins.add(id);
     else this.#byBytes.set(media.sha256, new Set([id]));
@@ -55,6 +58,7 @@ export class MediaMatcher {
     this.#media.delete(id);
     this.#candidates.remove(id);
     this.#parts.remove(id);
+    this.#films.remove(id);
     const twins = this.#byBytes.get(media.sha256);
     twins?.delete(id);
     if (twins?.size === 0) this.#byBytes.delete(media.sha256);
@@ -67,6 +71,7 @@ export class MediaMatcher {
       ...(this.#byBytes.get(media.sha256) ?? []),
       ...this.#candidates.find(media.signals),
       ...this.#parts.find(media.signals),
+      ...this.#films.find(media.signals, this.#candidates),
     ]);
     if (except !== undefined) ids.delete(except);
     return matchCandidates(

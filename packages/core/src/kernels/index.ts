@@ -12,6 +12,7 @@ export {
 } from './orientation.js';
 export { HASH_BYTES, hashFromHex, hashToHex } from './pdq/bits.js';
 export { pdqFromLuma, type PdqHashes } from './pdq/pdq.js';
+export { FRAME_CELLS, frameCells } from './frames/frame-cells.js';
 export { GRID_CELLS, GRID_SIDE, lumaGrid } from './grid/luma-grid.js';
 export { compareGrids, type GridComparison } from './grid/compare-grids.js';
 export { detailPercent } from './grid/detail.js';

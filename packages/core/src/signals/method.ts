@@ -55,7 +55,7 @@ export interface MethodExample {
   readonly grade: MatchGrade | null;
 }
 
-export type MediaType = 'any' | 'picture';
+export type MediaType = 'any' | 'picture' | 'film' | 'sound';
 
 export interface SignalMethod {
   /** Lower-case words joined by hyphens; the name in the database, in JSON and in docs/methods/. */

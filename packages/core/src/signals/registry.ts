@@ -1,6 +1,9 @@
 // Every method that there is; bytes first, then what sees the whole picture, then what sees its parts: what `redthread signals` lists and what is run on new content.
 import { fail } from '../errors/index.js';
 import { edgeHash } from './edge-hash.js';
+import { filmFrames } from './film-frames.js';
+import { filmParts } from './film-parts.js';
+import { filmStill } from './film-still.js';
 import { localFeatures } from './local-features.js';
 import { lumaGrid } from './luma-grid.js';
 import type { Signal, SignalMethod } from './method.js';
@@ -8,7 +11,17 @@ import { pdq } from './pdq.js';
 import { sceneGeometry } from './scene-geometry.js';
 import { sha256 } from './sha256.js';
 
-export const METHODS: readonly SignalMethod[] = [sha256, pdq, edgeHash, lumaGrid, localFeatures, sceneGeometry];
+export const METHODS: readonly SignalMethod[] = [
+  sha256,
+  pdq,
+  edgeHash,
+  lumaGrid,
+  localFeatures,
+  sceneGeometry,
+  filmFrames,
+  filmStill,
+  filmParts,
+];
 
 const byName = new Map(METHODS.map((method) => [method.name, method]));
 

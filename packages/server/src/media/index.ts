@@ -1,5 +1,6 @@
 // Door of media/: everything that touches the bytes of hostile files.
 export * from './decode/index.js';
+export * from './film/index.js';
 export * from './identify/index.js';
 export * from './walk/index.js';
 export * from './metadata/index.js';

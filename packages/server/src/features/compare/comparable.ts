@@ -1,7 +1,16 @@
 // From a file that was read to what is compared and printed about it.
 import type { Note, PairLine, SignalsLine } from '@redthread/core/contract';
 import { compareMedia, type ComparableMedia, type MediaComparison } from '@redthread/core/graph';
-import { METHODS, signalOf, type Signal } from '@redthread/core/signals';
+import { isComparable, shotsOf } from '@redthread/core/film';
+import {
+  filmFrames,
+  filmParts,
+  filmPartsOf,
+  METHODS,
+  signalOf,
+  timeLineOf,
+  type Signal,
+} from '@redthread/core/signals';
 import { decoderName } from '../../media/index.js';
 import type { ReadFile } from './read-files.js';
 
@@ -12,13 +21,23 @@ export interface ComparableFile extends ComparableMedia {
   readonly decoder: string | null;
 }
 
-export const comparableFile = ({ file, image, notes, sha256 }: ReadFile): ComparableFile => ({
-  file,
-  sha256,
-  signals: image?.signals ?? [],
-  notes,
-  decoder: image === null ? null : decoderName(image.decoder),
+export const comparableFile = (read: ReadFile): ComparableFile => ({
+  file: read.file,
+  sha256: read.sha256,
+  signals: signalsOf(read),
+  notes: read.notes,
+  decoder: decoderOf(read),
 });
+
+const signalsOf = ({ film, image }: ReadFile): readonly Signal[] => [
+  ...(image?.signals ?? []),
+  ...(film?.signals ?? []),
+];
+
+const decoderOf = ({ film, image }: ReadFile): string | null => {
+  const names = [...(image === null ? [] : [decoderName(image.decoder)]), ...(film === null ? [] : [film.decoder])];
+  return names.length === 0 ? null : names.join('; ');
+};
 
 /** A pair as the contract of `compare` and `match` has it; `all` also lists what was tried and fell short. */
 export const pairLine = (
@@ -45,25 +64,38 @@ export const signalsLine = (read: ReadFile, full: boolean): SignalsLine => ({
   file: read.file,
   sha256: read.sha256,
   type: read.type,
-  width: read.image?.widthPx ?? null,
-  height: read.image?.heightPx ?? null,
-  durationMs: null,
-  signals: (read.image?.signals ?? []).map((signal) => ({
+  width: read.image?.widthPx ?? read.film?.widthPx ?? null,
+  height: read.image?.heightPx ?? read.film?.heightPx ?? null,
+  durationMs: read.film?.durationMs ?? null,
+  signals: signalsOf(read).map((signal) => ({
     method: signal.method,
     version: signal.version,
     quality: signal.quality,
     value: signalValue(signal, full),
     bytes: signal.value.length,
   })),
-  notes: [...read.notes, ...lowQuality(read.image?.signals ?? [])],
-  decoder: read.image === null ? null : decoderName(read.image.decoder),
+  notes: [...read.notes, ...lowQuality(signalsOf(read))],
+  decoder: decoderOf(read),
 });
 
 /** Hashes in eight orientations are shown by the upright one, what is longer not at all; `full` prints all of every value. */
-const signalValue = ({ value }: Signal, full: boolean): string | null => {
+const signalValue = (signal: Signal, full: boolean): string | Record<string, unknown> | null => {
+  const { value } = signal;
+  const summary = full ? undefined : SUMMARIES[signal.method]?.(signal);
+  if (summary !== undefined) return summary;
   const hex = Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex');
   if (full) return hex;
   return value.length <= LONG_BYTES ? hex.slice(0, 64) : null;
+};
+
+/** What has a length in time is told by what it holds. */
+const SUMMARIES: Readonly<Record<string, (signal: Signal) => Record<string, unknown>>> = {
+  [filmFrames.name]: (signal) => {
+    const { frames } = timeLineOf(signal);
+    const comparable = frames.filter(isComparable);
+    return { frames: frames.length, comparable: comparable.length, shots: shotsOf(frames).length };
+  },
+  [filmParts.name]: (signal) => ({ frames: filmPartsOf(signal).length }),
 };
 
 /** A low quality is a result: the value stays, and this says what it is worth. */

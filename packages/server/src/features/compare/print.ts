@@ -33,6 +33,33 @@ const regionLines = (reasons: readonly Reason[], colour: boolean): string[] =>
         ],
   );
 
+const clock = (ms: number): string => {
+  const seconds = ms / 1000;
+  return `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
+};
+
+const span = ({ endMs, startMs }: { readonly startMs: number; readonly endMs: number }): string =>
+  `${clock(startMs)} to ${clock(endMs)}`;
+
+const speedInWords = (speed: number): string =>
+  speed === 1 ? '' : speed < 0 ? ', backwards' : `, ${speed < 1 ? 'faster' : 'slower'} (${speed} x as long)`;
+
+/** When two films or sounds run alike: one line a stretch. */
+const timeLines = (reasons: readonly Reason[], colour: boolean): string[] =>
+  reasons.flatMap(({ method, where: { a, b, segments } }) => {
+    const ranges = segments ?? (a.timeRange && b.timeRange ? [{ a: a.timeRange, b: b.timeRange, speed: 1 }] : []);
+    if (ranges.length === 0 && (a.timeRange ?? b.timeRange) !== undefined)
+      return [
+        dim(`${method}: at ${span((a.timeRange ?? b.timeRange)!)} of the ${a.timeRange ? 'first' : 'second'}`, colour),
+      ];
+    return ranges.map((range) =>
+      dim(
+        `${method}: ${span(range.a)} of the first is ${span(range.b)} of the second${speedInWords(range.speed)}`,
+        colour,
+      ),
+    );
+  });
+
 /** What the evidence rests on: one line a reason that counts. */
 const countedLines = (reasons: readonly Reason[], colour: boolean): string[] =>
   reasons.flatMap(({ counted, method }) =>
@@ -47,7 +74,7 @@ const noteLines = (notes: PairLine['notes'], colour: boolean): string[] =>
 
 export const signalLines = (line: SignalsLine, colour: boolean): string[] => [
   bold(line.file, colour),
-  `  ${line.type}${line.width === null ? '' : `, ${line.width} × ${line.height ?? 0}`}  sha256 ${line.sha256}`,
+  `  ${line.type}${line.width === null ? '' : `, ${line.width} × ${line.height ?? 0}`}${line.durationMs === null ? '' : `, ${clock(line.durationMs)}`}  sha256 ${line.sha256}`,
   ...line.signals.map(
     ({ bytes, method, quality, value, version }) =>
       `  ${`${method} v${version}`.padEnd(14)} quality ${String(quality ?? '-').padStart(3)}  ${value === null ? `${thousands(bytes)} bytes: --full prints them` : typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
@@ -81,6 +108,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
       turnInWords(reason.where),
     ]),
   ),
+  ...timeLines(line.reasons, colour),
   ...regionLines(line.reasons, colour),
   ...countedLines(line.reasons, colour),
   ...[...new Set([line.decoders.a, line.decoders.b])].flatMap((decoder) =>

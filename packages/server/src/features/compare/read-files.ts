@@ -5,14 +5,21 @@ import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Note } from '@redthread/core/contract';
-import { isRedthreadError } from '@redthread/core/errors';
+import { ITEM_ERRORS, isRedthreadError } from '@redthread/core/errors';
 import { loadConfig } from '../../app/config.js';
 import {
   createDecoder,
+  createFilmReader,
   decoderOptionsOf,
   identifyFurther,
+  fileAccess,
+  IDENTIFY_BYTES,
   isDecodable,
+  isFilmOrSound,
   type Decoder,
+  type FileType,
+  type FilmReader,
+  type MeasuredFilm,
   type MeasuredImage,
 } from '../../media/index.js';
 
@@ -22,6 +29,8 @@ export interface ReadFile {
   readonly type: string;
   /** Null where the type has no decoder or the bytes could not be decoded; `notes` says which. */
   readonly image: MeasuredImage | null;
+  /** What was measured along its length; null where it has none. */
+  readonly film: MeasuredFilm | null;
   readonly notes: readonly Note[];
 }
 
@@ -41,14 +50,21 @@ export interface ReadOptions {
   readonly isExact?: boolean;
 }
 
+interface Readers {
+  readonly decoder: Decoder;
+  readonly films: FilmReader;
+}
+
 /** Opens one decoder a core; children start when the first picture needs them. */
 export const createFileReader = ({ isExact = false }: ReadOptions = {}): FileReader => {
   const config = loadConfig();
-  const decoders = Array.from({ length: availableParallelism() }, () => createDecoder(decoderOptionsOf(config)));
+  const options = decoderOptionsOf(config);
+  const films = createFilmReader(options);
+  const readers = Array.from({ length: availableParallelism() }, () => ({ decoder: createDecoder(options), films }));
   return {
-    read: (files, onUnread) => readInOrder(decoders, isExact, files, onUnread),
+    read: (files, onUnread) => readInOrder(readers, isExact, files, onUnread),
     close: async () => {
-      await Promise.all(decoders.map((decoder) => decoder.close()));
+      await Promise.all(readers.map(({ decoder }) => decoder.close()));
     },
   };
 };
@@ -75,7 +91,7 @@ export async function* filesBelow(path: string): AsyncGenerator<string> {
 }
 
 async function* readInOrder(
-  decoders: readonly Decoder[],
+  readers: readonly Readers[],
   isExact: boolean,
   files: AsyncIterable<string> | Iterable<string>,
   onUnread: (unread: Unread) => void,
@@ -90,11 +106,11 @@ async function* readInOrder(
     return null;
   };
   for await (const file of files) {
-    const decoder = decoders[next++ % decoders.length];
-    if (decoder === undefined) return;
-    underWay.push(readOne(decoder, isExact, file));
+    const own = readers[next++ % readers.length];
+    if (own === undefined) return;
+    underWay.push(readOne(own, isExact, file));
     // Twice as many as decoders, so that a child never waits for a read.
-    if (underWay.length < decoders.length * 2) continue;
+    if (underWay.length < readers.length * 2) continue;
     const done = await settle();
     if (done !== null) yield done;
   }
@@ -104,27 +120,56 @@ async function* readInOrder(
   }
 }
 
-const readOne = async (decoder: Decoder, isExact: boolean, file: string): Promise<ReadFile | Unread> => {
+const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: string): Promise<ReadFile | Unread> => {
   try {
     const stat = statSync(file);
     // A pipe or a device never ends, or never begins.
     if (!stat.isFile()) return { file, detail: stat.isDirectory() ? 'is a folder' : 'is not a regular file' };
     const { size } = stat;
+    const { mime } = await typeOf(file, size);
+    // A film may be of any size: it is never held in memory.
+    if (isFilmOrSound(mime)) {
+      const measured = await measureFilm(films, isExact, file, mime);
+      return { file, sha256: await digestStream(file), type: mime, image: null, ...measured };
+    }
     // What is too large for a decoder is digested as a stream and never held in memory.
     if (size > loadConfig().maxDecodeBytes)
-      return {
-        file,
-        sha256: await digestStream(file),
-        type: 'application/octet-stream',
-        image: null,
-        notes: [tooLarge(size)],
-      };
+      return { file, sha256: await digestStream(file), type: mime, ...NOTHING, notes: [tooLarge(size)] };
     const bytes = await readFile(file);
-    const { mime } = await identifyFurther(bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { file, sha256, type: mime, ...(await measure(decoder, isExact, bytes, mime)) };
+    const picture = await measure(decoder, isExact, bytes, mime);
+    return { file, sha256, type: mime, film: null, ...picture };
   } catch (error) {
     return { file, detail: (error as Error).message };
+  }
+};
+
+const NOTHING = { image: null, film: null } as const;
+
+const typeOf = async (file: string, size: number): Promise<FileType> => {
+  const access = await fileAccess(file);
+  try {
+    return await identifyFurther(await access.read(0, IDENTIFY_BYTES), size);
+  } finally {
+    await access.close?.();
+  }
+};
+
+const measureFilm = async (
+  films: FilmReader,
+  isExact: boolean,
+  file: string,
+  mime: string,
+): Promise<Pick<ReadFile, 'film' | 'notes'>> => {
+  const access = await fileAccess(file);
+  try {
+    const film = await films.measure(access, { mime, isExact });
+    return { film, notes: film.notes.map((code) => ({ code, detail: ITEM_ERRORS[code].title })) };
+  } catch (error) {
+    if (!isRedthreadError(error)) throw error;
+    return { film: null, notes: [{ code: error.code, detail: error.detail }] };
+  } finally {
+    await access.close?.();
   }
 };
 

@@ -1,0 +1,22 @@
+// Codes about one film or one sound: data on the item, as those about pictures.
+import { entry, type ErrorEntry } from './entry.js';
+
+export const FILM_ERRORS = {
+  FILM_DAMAGED: entry(
+    422,
+    'The film or sound is damaged',
+    'What could be decoded is compared; look for a complete copy.',
+  ),
+  FILM_CORRUPT: entry(422, 'The film or sound cannot be decoded', 'It is compared by its digests only.'),
+  FILM_NO_PICTURE: entry(422, 'The film has no pictures', 'Its sound is compared, where it has one.'),
+  FILM_CODEC_MISSING: entry(
+    422,
+    'The ffmpeg of this machine cannot decode this codec',
+    'Install a fuller build of ffmpeg and read the file again; until then it is compared by its digests only.',
+  ),
+  FILM_DECODER_MISSING: entry(
+    503,
+    'There is no ffmpeg on this machine',
+    'Install ffmpeg (`npm run setup` names the package); until then films and sound are compared by their digests only.',
+  ),
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,13 @@
+// Hashes for the examples of film methods: invented, no two of them alike.
+import { HASH_BYTES } from '../kernels/index.js';
+
+/** 32 bytes that follow from a number (xorshift, Marsaglia 2003). */
+export const filmExample = (seed: number): Uint8Array => {
+  let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
+  return Uint8Array.from({ length: HASH_BYTES }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 255;
+  });
+};
