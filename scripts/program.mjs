@@ -1,7 +1,7 @@
 // Packs what is compiled into the program that runs (packages/server/dist/program): a process then reads a few files where it read
 // five hundred, and starts in half the time (docs/adr/0028-programs-are-packed.md). Only what is older than its parts is packed again.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { inRoot, stop } from './lib/repository.mjs';
 
@@ -11,9 +11,19 @@ const PROGRAM = join(COMPILED, 'program');
 /** Written last: a program without it was not finished. */
 const NOTICES = join(PROGRAM, 'NOTICES.txt');
 
-/** What is started as a process or a thread of its own: each keeps its path, below the folder of the program. */
-const isEntry = (path) =>
-  /(^|\/)(main|[a-z]+-child|[a-z]+-thread)\.js$/.test(path) && !/(request-child|serve-thread)\.js$/.test(path);
+/**
+ * What is started as a process or a thread of its own: the mains, and whatever `entryPath` is asked for. Each keeps its path, below the
+ * folder of the program.
+ */
+const entriesAmong = (compiled) => [
+  ...new Set(
+    compiled.flatMap((path) => {
+      const named = [...readFileSync(path, 'utf8').matchAll(/\bentryPath\(import\.meta\.url, '([^']+)'\)/g)];
+      const started = named.map(([, relativePath]) => resolve(dirname(path), relativePath));
+      return basename(path) === 'main.js' ? [path, ...started] : started;
+    }),
+  ),
+];
 
 /** Native, or with files of their own, or under a copyleft licence: they stay the packages that npm installed. */
 const STAY_PACKAGES = [
@@ -94,7 +104,7 @@ const noticesOf = (output) => {
 };
 
 const pack = async (compiled) => {
-  const entries = compiled.map((path) => relative(COMPILED, path)).filter(isEntry);
+  const entries = entriesAmong(compiled).map((path) => relative(COMPILED, path));
   rmSync(PROGRAM, { recursive: true, force: true });
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((path) => [path.slice(0, -'.js'.length), join(COMPILED, path)])),
