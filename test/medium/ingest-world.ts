@@ -6,11 +6,13 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import type { Context } from '@redthread/core/domain';
+import { liveProcesses, runnerOf } from '../../packages/server/src/app/processes.js';
+import { startProcesses, type Supervisor } from '../../packages/server/src/app/supervisor.js';
 import { dataKeysToRead, kindKey, type Store, type VaultKind } from '../../packages/server/src/store/index.js';
 import { drawnRoom } from '../support/drawn.js';
 import { ApiWorld } from './api-world.js';
 import { openNewStore } from './new-store.js';
-import { temporaryFolder } from './store-fixture.js';
+import { eventually, temporaryFolder } from './store-fixture.js';
 
 export type FullStore = Store<'app' | 'owner' | 'worker'>;
 
@@ -21,6 +23,8 @@ export interface IngestWorld {
   /** An officer of a new agency, with a case of that reference. */
   officer(agency: string, caseReference: string, operationId?: string): Promise<Context>;
   readonly world: ApiWorld;
+  /** Starts a worker, a matcher and a sealer, as a server has them: no ingest starts its own. */
+  work(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,6 +33,7 @@ export const openIngestWorld = async (env: Readonly<Record<string, string>> = {}
   const data = join(folder.path, 'data');
   const store = await openNewStore(data, ['app', 'owner', 'worker'], env);
   const world = new ApiWorld(store);
+  const processes: Supervisor[] = [];
   return {
     store,
     folder: folder.path,
@@ -41,7 +46,14 @@ export const openIngestWorld = async (env: Readonly<Record<string, string>> = {}
       const actor = { userId: person.id, agencyId, login: person.login, roles: ['officer'] };
       return { actor, purpose: null, requestId: 'test' };
     },
+    work: async () => {
+      processes.push(startProcesses(store.config, { workers: 1, matcher: true, sealer: true }));
+      const kinds = ['worker', 'matcher', 'sealer'] as const;
+      const live = () => liveProcesses(runnerOf(store.worker), kinds);
+      await eventually('all processes live', async () => (await live()).length === kinds.length, 60_000);
+    },
     close: async () => {
+      for (const supervisor of processes) await supervisor.stop();
       await store.close();
       folder.remove();
     },

@@ -23,6 +23,7 @@ let exhibits = 0;
 
 beforeAll(async () => {
   world = await openIngestWorld();
+  await world.work();
   ctx = await world.officer('Unit', 'ES-1');
   north = await world.officer('North', 'N-1');
 });

@@ -24,6 +24,7 @@ const MEBIBYTE = 1024 * 1024;
 
 beforeAll(async () => {
   near = await openIngestWorld();
+  await near.work();
   far = await openRemoteWorld();
   nearCtx = await near.officer('Unit', 'ES-1');
   const ctx = await far.officer('Unit', 'ES-1');
