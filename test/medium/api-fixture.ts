@@ -6,7 +6,7 @@ import { answerConnections } from '../../packages/server/src/features/connection
 import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
 import { createListIntake, type ListIntake } from '../../packages/server/src/features/lists/index.js';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
-import { answerPicture } from '../../packages/server/src/features/search/index.js';
+import { answerSearches } from '../../packages/server/src/features/search/index.js';
 import { type Store } from '../../packages/server/src/store/index.js';
 import { ApiWorld, type Person } from './api-world.js';
 import { openNewStore } from './new-store.js';
@@ -54,7 +54,7 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
     intake,
     lists,
     connections: { ask: answerConnections(store, Infinity) },
-    searcher: { ask: answerPicture(store) },
+    searcher: { ask: answerSearches(store) },
     webFolder: `${folder.path}/no-web`,
   });
   const world = new ApiWorld(store);

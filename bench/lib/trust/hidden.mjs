@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { answerPicture } from '../../../packages/server/dist/features/search/index.js';
+import { answerSearches } from '../../../packages/server/dist/features/search/index.js';
 import { openStore } from '../../../packages/server/dist/store/index.js';
 import { drawJpeg } from '../../../packages/synth/dist/index.js';
 import { openWorld } from '../ingest/world.mjs';
@@ -64,12 +64,12 @@ const searchTimes = async (context, isHidden) => {
     await world.ingest(await drawFiles(context, 'seen'), 'seen', { as: { login: 'asker', caseReference: 'A-1' } });
     const hidden = await drawFiles(context, 'not seen');
     if (isHidden) await world.ingest(hidden, 'not seen', { as: OTHER });
-    const ask = answerPicture(searching);
+    const ask = answerSearches(searching);
     const ctx = { actor: asker, purpose: 'benchmark', requestId: 'benchmark' };
     const times = [];
     for (let round = -2; round < ROUNDS; round += 1) {
       const bytes = readFileSync(join(hidden, `${(round + 2) % FILES}.jpg`));
-      const ms = await timed(() => ask({ ctx, bytes, limit: 10 }));
+      const ms = await timed(() => ask({ op: 'picture', ctx, bytes, limit: 10 }));
       if (round >= 0) times.push(ms);
     }
     return median(times);

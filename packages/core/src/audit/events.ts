@@ -48,7 +48,10 @@ export const AUDIT_EVENTS = {
     grades: readonly MatchGrade[];
     results: number;
     queryDigest: string | null;
-    /** Of a search that found nothing: the lists that were asked, with version, date and count. That they did not know it is a result. */
+    /**
+     * Of a search that found nothing, and of one for which a list could not be asked: the lists that were asked, with version, date and count,
+     * and those that were not, with why. That they did not know it is a result.
+     */
     lists: readonly string[] | null;
     region?: string | null;
   }>(
@@ -166,6 +169,14 @@ export const AUDIT_EVENTS = {
     version: 'text',
     on: 'plain',
   }),
+  'list-mended': kind<{ name: string; version: string; hits: number }>(
+    'Took a list that was damaged into use again',
+    'work',
+    {
+      name: 'text',
+      version: 'text',
+    },
+  ),
   'list-export': kind<{ name: string; version: string; format: string; entries: number }>('Gave a list out', 'work', {
     name: 'text',
     version: 'text',

@@ -80,6 +80,7 @@ export const NOTICE_KINDS = [
   'contact',
   'list-hits',
   'list-ended',
+  'list-damaged',
 ] as const;
 export const Notice = z.object({
   id: Id,

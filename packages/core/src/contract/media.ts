@@ -177,6 +177,8 @@ export const SearchResult = z.object({
   listsAsked: z.array(
     z.object({ name: z.string(), version: z.string(), importedAt: Instant, digests: z.number().int() }),
   ),
+  /** Of a hash: lists that count and could not be asked, with the code of why. Whether they know it is not known. */
+  listsUnasked: z.array(z.object({ name: z.string(), version: z.string(), code: z.string() })),
   truncated: z.boolean(),
 });
 export type SearchResult = z.infer<typeof SearchResult>;
@@ -228,6 +230,8 @@ export const List = z.object({
   expiresAt: Instant.nullable(),
   /** Whether it has expired or was withdrawn: then it counts nowhere. */
   expired: z.boolean(),
+  /** What is wrong with its files, and since when: what came in since is not looked up in it yet. */
+  damage: z.object({ code: z.string(), since: Instant }).nullable(),
   createdAt: Instant,
 });
 export type List = z.infer<typeof List>;

@@ -136,6 +136,8 @@ export const Funnel = z.object({
       explanation: z.string(),
     }),
   ),
+  /** Lists whose files are damaged: of what came in since, nobody knows whether they name it. */
+  listsUnasked: z.array(z.object({ name: z.string(), version: z.string(), code: z.string(), since: Instant })),
   asOf: Instant,
 });
 export type Funnel = z.infer<typeof Funnel>;

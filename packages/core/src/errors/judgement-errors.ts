@@ -36,6 +36,16 @@ export const JUDGEMENT_ERRORS = {
     'A colleague is at this one',
     'Go on with the next. The claim ends by itself at the time that is named, or when they have decided.',
   ),
+  DECISION_TAKEN: entry(
+    409,
+    'The id of this decision stands for another vote',
+    'Nothing was cast. Give each act of voting an id of its own; the same id only sends the same act again.',
+  ),
+  REVIEWS_TOO_MANY: entry(
+    409,
+    'You keep as many reviews as a person may',
+    'Let one go: the page Review lists them, or PUT /reviews/ID with the name null.',
+  ),
   REVIEW_NAME_TAKEN: entry(
     409,
     'You keep another review under this name',

@@ -33,5 +33,10 @@ export const LIST_ERRORS = {
     'The process that read the list ended before it was through',
     'Nothing of it counts. If it is the list that is meant, import it by the command line and see where it stops.',
   ),
+  LIST_DAMAGED: entry(
+    500,
+    'The files of a list are damaged',
+    'Put its folder back from a backup, then run redthread list check: what came in meanwhile is looked up in it.',
+  ),
   LIST_INVALID: entry(422, 'The list cannot be read', 'See the line that is named.'),
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,4 +1,4 @@
-// Codes about searching by a picture, or by a part of one.
+// Codes about searching by a picture or by a part of one, and about the process that does.
 import { entry, type ErrorEntry } from './entry.js';
 
 export const SEARCH_ERRORS = {
@@ -15,7 +15,7 @@ export const SEARCH_ERRORS = {
   REGION_TOO_SMALL: entry(422, 'The region is too small to look for', 'Take more of what surrounds it.'),
   SEARCH_UNAVAILABLE: entry(
     503,
-    'The process that searches by picture is not there',
+    'The process that searches, by picture and in the lists, is not there',
     'Try again in a moment; it is started again.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -4,7 +4,7 @@ import { newSetupToken, type SetupToken } from '../features/accounts/index.js';
 import type { ConnectionDoor, ConnectionOrder, ConnectionReply } from '../features/connections/index.js';
 import type { IntakeOrder, IntakeReply, IntakeDoor } from '../features/exhibits/index.js';
 import type { ListDoor, ListOrder } from '../features/lists/index.js';
-import type { PictureAnswer, PictureOrder } from '../features/search/index.js';
+import type { SearchDoor, SearchOrder, SearchReply } from '../features/search/index.js';
 import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { recordConfiguration } from './configuration-record.js';
@@ -32,14 +32,14 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
     await keepDemoAtHome(store, config.host);
     await recordConfiguration(store, config);
     const intake = createOrderDoor<IntakeOrder | ListOrder, IntakeReply>('INTAKE_UNAVAILABLE');
-    const searcher = createOrderDoor<PictureOrder, PictureAnswer>('SEARCH_UNAVAILABLE');
+    const searcher = createOrderDoor<SearchOrder, SearchReply>('SEARCH_UNAVAILABLE');
     const connector = createOrderDoor<ConnectionOrder, ConnectionReply>('CONNECTIONS_UNAVAILABLE');
     const http = await buildHttp({
       store,
       intake: intake as IntakeDoor,
       lists: intake as ListDoor,
       connections: connector as ConnectionDoor,
-      searcher,
+      searcher: searcher as SearchDoor,
       logger: log.http,
     });
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');

@@ -14,7 +14,7 @@ export {
   type TransactionOptions,
   type Trx,
 } from './context.js';
-export { KnownLists, type ListRef } from './known-lists.js';
+export { damageOf, KnownLists, type ListAnswer, type ListRef } from './known-lists.js';
 export { kept } from './kept-plans.js';
 export { gradeOrder } from './grade-order.js';
 export { sha256 } from './digest.js';

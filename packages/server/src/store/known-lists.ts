@@ -1,6 +1,7 @@
 // Which media stand on which lists: looked up in the files of the lists, and kept as rows that every question joins. Two things bring new rows, a new
 // medium and a new version of a list; a lock of the database keeps each from missing the other.
 import { sql, type Transaction } from 'kysely';
+import { isRedthreadError, type ErrorCode } from '@redthread/core/errors';
 import { DIGEST_BYTES, DIGEST_KINDS, kindOfDigest, type DigestKind } from '@redthread/core/index/exact';
 import type { ListEntry } from '../formats/lists/index.js';
 import { VersionFolders, type ExactLists, type ExactListsView } from '../lists/index.js';
@@ -33,8 +34,23 @@ export interface AskedList extends ListRef {
   readonly createdAt: Date;
 }
 
+/** Of files that cannot be read: the list is set aside, and says nothing until they are whole again. */
+const DAMAGE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'INDEX_FILE_INVALID',
+  'INDEX_VERSION_UNSUPPORTED',
+  'INDEX_CHECKSUM_MISMATCH',
+]);
+
+/** Answers the code of what is wrong with the files of a list; whatever else went wrong goes on. */
+export const damageOf = (error: unknown): ErrorCode => {
+  if (isRedthreadError(error) && DAMAGE.has(error.code)) return error.code;
+  throw error;
+};
+
 export interface ListAnswer {
   readonly asked: readonly AskedList[];
+  /** Those that count and could not be asked, with the code of why: whether they name the digest is not known. */
+  readonly unasked: readonly { readonly list: AskedList; readonly code: ErrorCode }[];
   /** What names the digest, with what it says of it last. */
   readonly found: readonly { readonly list: AskedList; readonly entry: ListEntry }[];
 }
@@ -59,24 +75,27 @@ export class KnownLists {
     this.folders = new VersionFolders(vaultFolder);
   }
 
-  /**
-   * Looks up media that this transaction has made in every list that counts.
-   * Errors: INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH where the files of a list are damaged or gone.
-   */
+  /** Looks up media that this transaction has made in every list that counts. One whose files are damaged is set aside, and `markAll` makes up for it. */
   async mark(trx: Trx, mediaIds: readonly string[]): Promise<void> {
     if (mediaIds.length === 0) return;
     await sql`select pg_advisory_xact_lock_shared(${LOCK})`.execute(trx);
     const { rows: lists } = await sql<ListRef>`select id, agency_id as "agencyId" from lists
-      where expires_at is null or expires_at > now() order by id`.execute(trx);
+      where damage is null and (expires_at is null or expires_at > now()) order by id`.execute(trx);
     const counting = new Set(lists.map(({ id }) => id));
     this.#close(({ id }) => !counting.has(id));
     if (lists.length === 0) return;
     const { rows: media } = await sql<Medium>`select id, agency_id, sha256, sha1, md5 from media
       where id = any(${[...mediaIds]}::uuid[]) order by id`.execute(trx);
-    for (const list of lists) await insertHits(trx, list, this.#hitsAmong(list, media));
+    for (const list of lists) {
+      const hits = await this.#orSetAside(trx, list, () => this.#hitsAmong(list, media));
+      if (hits !== null) await insertHits(trx, list, hits);
+    }
   }
 
-  /** Looks up everything that is stored in one list, and answers how many media stand on it; what comes in meanwhile waits. Errors: as `mark`. */
+  /**
+   * Looks up everything that is stored in one list, and answers how many media stand on it; what comes in meanwhile waits.
+   * Errors: INDEX_FILE_INVALID, INDEX_VERSION_UNSUPPORTED, INDEX_CHECKSUM_MISMATCH where its files are damaged or gone.
+   */
   async markAll(trx: Trx, list: ListRef): Promise<number> {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
     await sql`declare media_to_look_up no scroll cursor for select id, agency_id, sha256, sha1, md5 from media`.execute(
@@ -94,23 +113,34 @@ export class KnownLists {
     return count;
   }
 
-  /** Which of the lists that count, and that this transaction sees, name a digest. Errors: HASH_INVALID; as `mark`. */
+  /** Which of the lists that count, and that this transaction sees, name a digest. Errors: HASH_INVALID. */
   async ask(trx: Trx, digest: Buffer): Promise<ListAnswer> {
     const kind = kindOfDigest(digest);
-    const { rows: asked } =
+    const { rows: counting } =
       await sql<AskedList>`select id, agency_id as "agencyId", name, version, polarity, entry_count as digests,
       created_at as "createdAt" from lists where expires_at is null or expires_at > now() order by name, version, id`.execute(
         trx,
       );
     this.#closeUnused();
-    const found = asked.flatMap((list) => {
-      const [hit] = this.#viewOf(list.id, kind).find(digest);
-      return hit === undefined ? [] : [{ list, entry: this.#entryOf(list, hit.payload) }];
-    });
+    const [asked, found, unasked]: [AskedList[], ListAnswer['found'][number][], ListAnswer['unasked'][number][]] = [
+      [],
+      [],
+      [],
+    ];
+    for (const list of counting) {
+      const look = (): ListEntry[] => {
+        const hits = this.#viewOf(list.id, kind).find(digest).slice(0, 1);
+        return hits.map(({ payload }) => this.#entryOf(list, payload));
+      };
+      const entries = await this.#orSetAside(trx, list, look, (code) => unasked.push({ list, code }));
+      if (entries === null) continue;
+      asked.push(list);
+      found.push(...entries.map((entry) => ({ list, entry })));
+    }
     // Also where nobody asks again.
     clearTimeout(this.#lettingGo);
     this.#lettingGo = setTimeout(() => this.#closeUnused(), UNUSED_MS + TIMER_SLACK_MS).unref();
-    return { asked, found };
+    return { asked, found, unasked };
   }
 
   close(): void {
@@ -120,6 +150,24 @@ export class KnownLists {
 
   #closeUnused(): void {
     this.#close(({ usedAt }) => usedAt <= Date.now() - UNUSED_MS);
+  }
+
+  /** Null where the files of the list are damaged: it is said of the list, those whom it concerns are told, and nothing else stops. */
+  async #orSetAside<T>(
+    trx: Trx,
+    { id }: ListRef,
+    look: () => T,
+    onDamage?: (code: ErrorCode) => void,
+  ): Promise<T | null> {
+    try {
+      return look();
+    } catch (error) {
+      const code = damageOf(error);
+      this.#close((opened) => opened.id === id);
+      await sql`select list_damaged(${id}::uuid, ${code})`.execute(trx);
+      onDamage?.(code);
+      return null;
+    }
   }
 
   #entryOf({ id }: ListRef, number: number): ListEntry {

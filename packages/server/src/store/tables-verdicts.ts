@@ -30,6 +30,7 @@ export interface VerdictTables extends ReviewTables {
     replaced_by: Later<string>;
     /** The act that it came from. */
     decision_id: NullableText;
+    decision_digest: ColumnType<Buffer | null, Buffer | null | undefined, never>;
   };
   verdict_rules: {
     agency_id: string;

@@ -3,7 +3,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { WorkStage } from '@redthread/core/contract';
 import type { Grade } from '@redthread/core/domain';
-import type { Big, Instant, Json, NullableBig, NullableInstant } from './columns.js';
+import type { Big, Instant, Json, NullableBig, NullableInstant, NullableText } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { ListTables } from './tables-lists.js';
@@ -341,6 +341,9 @@ export interface Database
     item_count: Big;
     files_sha256: Buffer | null;
     end_told_at: NullableInstant;
+    /** The code of what is wrong with its files, and since when. */
+    damage: NullableText;
+    damaged_at: NullableInstant;
   };
   index_changes: {
     xid: ColumnType<string, never, never>;

@@ -7,6 +7,7 @@ import { bytes, count, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './funnel-ribbon.module.css';
 import { ACROSS, EXITS, ribbonOf, STATIONS } from './funnel-shape.js';
+import { ListsUnasked } from './lists-unasked.js';
 
 /** Steps that are files at paths rather than contents. */
 const FILE_STEPS: ReadonlySet<FunnelStep> = new Set(['seized', 'unreadable', 'duplicate']);
@@ -66,6 +67,7 @@ export const FunnelRibbon = ({ funnel }: { funnel: Funnel }): ReactNode => {
       </svg>
       <div className={styles['exits']}>{EXITS.map(({ step, at }) => label(step, at, false))}</div>
       <figcaption className={styles['as-of']}>{t.funnel.asOf(instant(funnel.asOf))}</figcaption>
+      <ListsUnasked lists={funnel.listsUnasked} />
     </figure>
   );
 };

@@ -346,6 +346,9 @@ export const en = {
     never: 'never',
     expired: 'expired',
     countsNot: 'counts no longer',
+    damaged: (code: string, since: string) => `Damaged since ${since} (${code})`,
+    unasked: (list: string, code: string) =>
+      `The list ${list} could not be asked: its files are damaged (${code}). Whether it names this is not known.`,
     withdraw: 'Withdraw',
     reason: 'Why it is withdrawn',
   },

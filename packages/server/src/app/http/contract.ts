@@ -16,7 +16,7 @@ import { z, type ZodType } from 'zod';
 import type { ConnectionDoor } from '../../features/connections/index.js';
 import type { IntakeDoor } from '../../features/exhibits/index.js';
 import type { ListDoor } from '../../features/lists/index.js';
-import type { PictureDoor } from '../../features/search/index.js';
+import type { SearchDoor } from '../../features/search/index.js';
 import type { Store } from '../../store/index.js';
 import type { Authenticated, Scope } from './authenticated.js';
 
@@ -29,8 +29,8 @@ export interface RouteDeps {
   readonly lists: ListDoor;
   /** Keeps what connects. */
   readonly connections: ConnectionDoor;
-  /** Searches by picture. */
-  readonly searcher: PictureDoor;
+  /** Searches by picture, and asks the lists. */
+  readonly searcher: SearchDoor;
 }
 
 /** A body or an answer that is bytes. */

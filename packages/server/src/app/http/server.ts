@@ -27,7 +27,7 @@ import { operationRoutes } from '../../features/operations/index.js';
 import { requestRoutes } from '../../features/requests/index.js';
 import { reviewRoutes } from '../../features/reviews/index.js';
 import { schemeRoutes } from '../../features/schemes/index.js';
-import { searchRoutes, type PictureDoor } from '../../features/search/index.js';
+import { searchRoutes, type SearchDoor } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
 import { readinessOf, statusRoutes } from '../../features/status/index.js';
@@ -51,8 +51,8 @@ export interface HttpOptions {
   readonly lists?: ListDoor;
   /** By default there is none, and nobody is told what connects. */
   readonly connections?: ConnectionDoor;
-  /** By default there is none, and nobody searches by picture. */
-  readonly searcher?: PictureDoor;
+  /** By default there is none, and nobody searches by picture or by digest. */
+  readonly searcher?: SearchDoor;
   readonly logger?: FastifyBaseLogger;
   /** The built web application; by default that of this installation. */
   readonly webFolder?: string;
@@ -70,7 +70,7 @@ const NO_CONNECTOR: ConnectionDoor = {
   ask: () => Promise.reject(fail('CONNECTIONS_UNAVAILABLE', 'none was started')),
 };
 
-const NO_SEARCHER: PictureDoor = {
+const NO_SEARCHER: SearchDoor = {
   ask: () => Promise.reject(fail('SEARCH_UNAVAILABLE', 'none was started')),
 };
 

@@ -1,4 +1,5 @@
 // The funnel as a small table for the terminal: parts indented under what they add up to.
+import { minute } from '../../app/cli/minute.js';
 import { bold, bytes, table, thousands } from '../../app/cli/table.js';
 import type { Funnel, FunnelStep } from '@redthread/core/contract';
 
@@ -19,5 +20,9 @@ export const funnelLines = (funnel: Funnel, colour: boolean): string[] => [
   ...table(
     [{ title: 'step' }, { title: 'files', align: 'right' }, { title: 'size', align: 'right' }],
     funnel.steps.map((step) => [LABELS[step.step], thousands(step.files), bytes(step.bytes)]),
+  ),
+  ...funnel.listsUnasked.map(
+    ({ name, version, code, since }) =>
+      `LIST_DAMAGED: the list ${name} ${version} could not be asked since ${minute(since)} (${code}): of what came in since, nobody knows whether it is on it`,
   ),
 ];

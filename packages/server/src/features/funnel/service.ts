@@ -4,6 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import { withContext } from '../../store/context.js';
 import type { Store } from '../../store/database.js';
 import { STEP_EXPLANATIONS } from './explanation.js';
+import { listsUnasked } from './lists-unasked.js';
 import { countSteps } from './queries.js';
 import { requireScope, type Scope } from './scope.js';
 
@@ -33,6 +34,7 @@ export const readFunnel = (store: Store, ctx: Context, scope: Scope): Promise<Fu
           query: stepQuery(scope, step),
           explanation: STEP_EXPLANATIONS[step],
         })),
+        listsUnasked: await listsUnasked(trx),
         asOf: new Date().toISOString(),
       };
     },

@@ -5,6 +5,7 @@ import type { Context } from '@redthread/core/domain';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { dayOf } from '../../app/cli/day.js';
+import { minute } from '../../app/cli/minute.js';
 import { purpose } from '../../app/cli/purpose.js';
 import { withContext, type Store } from '../../store/index.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
@@ -49,6 +50,7 @@ const listLines = (lists: readonly List[]): string[] =>
       { title: 'entries', align: 'right' },
       { title: 'hits', align: 'right' },
       { title: 'expires' },
+      { title: '' },
     ],
     lists.map((list) => [
       list.name,
@@ -58,6 +60,7 @@ const listLines = (lists: readonly List[]): string[] =>
       thousands(list.entryCount),
       thousands(list.hits),
       list.expired ? `expired ${list.expiresAt?.slice(0, 10)}` : (list.expiresAt?.slice(0, 10) ?? ''),
+      list.damage === null ? '' : `damaged (${list.damage.code}) since ${minute(list.damage.since)}`,
     ]),
   );
 

@@ -3,7 +3,9 @@ import { sql, type Transaction } from 'kysely';
 import type { List } from '@redthread/core/contract';
 import type { Database, Trx } from '../../store/index.js';
 
-interface ListRow extends Omit<List, 'expiresAt' | 'createdAt'> {
+interface ListRow extends Omit<List, 'expiresAt' | 'createdAt' | 'damage'> {
+  readonly damage: string | null;
+  readonly damaged_at: Date | null;
   readonly expires_at: Date | null;
   readonly created_at: Date;
 }
@@ -16,13 +18,15 @@ export const readLists = async (trx: Trx, name: string | null): Promise<List[]> 
   const result = await sql<ListRow>`
     select l.id, l.name, l.polarity, l.version, l.handling, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
       l.entry_count as "entryCount", l.format, l.owner, l.notes, l.expires_at, ${EXPIRED} as expired, l.created_at,
+      l.damage, l.damaged_at,
       case when ${EXPIRED} then 0 else (select count(distinct m.sha256) from list_hits h join media m on m.id = h.media_id
         where h.list_id = l.id) end as hits
     from lists l join agencies a on a.id = l.agency_id
     where ${name === null ? sql`true` : sql`l.name = ${name}`}
     order by l.name, l.version, l.id`.execute(trx);
-  return result.rows.map(({ expires_at, created_at, ...row }) => ({
+  return result.rows.map(({ expires_at, created_at, damage, damaged_at, ...row }) => ({
     ...row,
+    damage: damage === null || damaged_at === null ? null : { code: damage, since: damaged_at.toISOString() },
     expiresAt: expires_at?.toISOString() ?? null,
     createdAt: created_at.toISOString(),
   }));

@@ -1,14 +1,16 @@
 // redthread list diff, expire and export: what is done with the versions that are here.
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { fail } from '@redthread/core/errors';
+import { CATALOGUE, fail } from '@redthread/core/errors';
 import { dayOf } from '../../app/cli/day.js';
+import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { diskError } from '../../disk/disk-error.js';
 import { FILE_MODE } from '../../disk/whole-file.js';
 import { withContext } from '../../store/index.js';
 import { withLocalSession } from '../accounts/index.js';
+import { checkLists } from './check.js';
 import { diffList, type ListDiff } from './diff.js';
 import { expireList } from './expire.js';
 import { EXPORT_FORMATS, exportList, type ExportFormat } from './export.js';
@@ -20,6 +22,7 @@ interface Options {
 }
 
 export const registerVersionCommands = (list: Command, program: Command, io: Io): void => {
+  registerCheckCommand(list, program, io);
   list
     .command('diff <name> <from> <to>')
     .description(
@@ -76,6 +79,31 @@ export const registerVersionCommands = (list: Command, program: Command, io: Io)
       );
       if (options.json === true) io.json({ ...exported, format, file: out });
       else io.out(`wrote ${thousands(exported.entries)} entries of ${exported.name} ${exported.version} to ${out}`);
+    });
+};
+
+/** Apart from the others: it looks into files, and may look everything up again. */
+const registerCheckCommand = (list: Command, program: Command, io: Io): void => {
+  list
+    .command('check [name]')
+    .description(
+      'read every byte of the lists of your agency: what is damaged is set aside, what was and is whole again counts again',
+    )
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ redthread list check baseline')
+    .action(async (name: string | undefined, options: { readonly json?: boolean }) => {
+      const checks = await withLocalSession(program, ['worker'], ({ store, ctx }) =>
+        checkLists(store, ctx, name ?? null),
+      );
+      for (const one of checks) {
+        if (options.json === true) io.json(one);
+        else if (one.state === 'damaged')
+          io.out(`${one.name} ${one.version}: damaged (${one.code}): ${CATALOGUE.LIST_DAMAGED.next}`);
+        else if (one.state === 'whole') io.out(`${one.name} ${one.version}: whole`);
+        else
+          io.out(`${one.name} ${one.version}: whole again, and in use; ${thousands(one.hits ?? 0)} media stand on it`);
+      }
+      if (checks.some(({ state }) => state === 'damaged')) process.exitCode = EXIT.failed;
     });
 };
 

@@ -55,23 +55,16 @@ export interface PictureOrder extends Wanted {
   readonly ctx: Context;
   readonly bytes: Uint8Array;
 }
-export type PictureAnswer = PictureResult;
-
-/** Whoever searches by picture for the server. Errors: SEARCH_UNAVAILABLE. */
-export interface PictureDoor {
-  ask(order: PictureOrder): Promise<PictureAnswer>;
-}
-
 /** What a person sends is decoded, compared and forgotten; results and their record are one transaction. */
 export const answerPicture =
   (store: Store<'app' | 'matcher'>) =>
-  async ({ ctx, bytes, ...wanted }: PictureOrder): Promise<PictureAnswer> => {
+  async ({ ctx, bytes, ...wanted }: PictureOrder): Promise<PictureResult> => {
     const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     const picture = await pictureOf(store.config, given, regionOf(wanted));
     return searchByPicture(store, ctx, picture, wanted, withTiles);
   };
 
-const withTiles = async (trx: Trx, { hits, ...finds }: PictureFinds): Promise<PictureAnswer> => {
+const withTiles = async (trx: Trx, { hits, ...finds }: PictureFinds): Promise<PictureResult> => {
   const ids = hits.map(({ mediaId }) => mediaId);
   const query = { limit: Math.max(1, ids.length), sort: 'copies', collapse: 'media' } as const;
   const { items } = await readTiles(trx, null, query, { only: sql`select unnest(${ids}::uuid[])` });

@@ -10,6 +10,7 @@ import { purpose } from '../../app/cli/purpose.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { withLocalSession } from '../accounts/index.js';
+import { askLists } from './door.js';
 import { search } from './service.js';
 
 interface Options {
@@ -38,6 +39,10 @@ const print = (io: Io, what: string, result: SearchResult): void => {
   if (hits.size === 0 && result.listsAsked.length > 0)
     io.note(
       `on none of the ${thousands(result.listsAsked.length)} lists that count; what was asked stands in the record`,
+    );
+  for (const { name, version, code } of result.listsUnasked)
+    io.note(
+      `LIST_DAMAGED: the list ${name} ${version} could not be asked (${code}): whether it names this is not known`,
     );
   if (result.truncated) io.note('there is more: --limit shows it');
 };
@@ -98,7 +103,9 @@ Examples:
       if (options.region !== undefined)
         throw fail('ARGUMENT_INVALID', `--region is a part of a picture: ${text} is no file here`);
       const result = await withLocalSession(program, [], ({ store, ctx }) =>
-        search(store, ctx, { limit: options.limit, purpose: options.purpose, q: text }),
+        search(store, ctx, { limit: options.limit, purpose: options.purpose, q: text }, (asker, digest) =>
+          askLists(store, asker, digest),
+        ),
       );
       if (options.json === true) io.json(result);
       else print(io, text, result);

@@ -1,3 +1,3 @@
 // Public door of the search.
-export { answerPicture, type PictureAnswer, type PictureDoor, type PictureOrder } from './by-picture.js';
+export { answerSearches, type SearchDoor, type SearchOrder, type SearchReply } from './door.js';
 export { searchRoutes } from './routes.js';

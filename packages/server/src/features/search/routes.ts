@@ -20,7 +20,8 @@ export const searchRoutes = (api: Api, { store, searcher }: RouteDeps): void => 
         response: answers(SearchResult),
       },
     },
-    (request) => search(store, ctxOf(request), request.query),
+    (request) =>
+      search(store, ctxOf(request), request.query, (ctx, digest) => searcher.ask({ op: 'lists', ctx, digest })),
   );
 
   api.post(
@@ -37,6 +38,6 @@ export const searchRoutes = (api: Api, { store, searcher }: RouteDeps): void => 
         response: answers(PictureResult),
       },
     },
-    (request) => searcher.ask({ ctx: ctxOf(request), bytes: request.body, ...request.query }),
+    (request) => searcher.ask({ op: 'picture', ctx: ctxOf(request), bytes: request.body, ...request.query }),
   );
 };

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { SearchResult, StackQuery } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { audit, withContext, type ListAnswer, type Store, type Trx } from '../../store/index.js';
 import { readOccurrences } from '../media/index.js';
 import { readTiles } from '../stacks/index.js';
 import { findCases, findExhibits, mediaByDigest } from './queries.js';
@@ -15,14 +15,23 @@ export interface SearchInput {
   readonly purpose?: string | undefined;
 }
 
-/** Results and their record are one transaction: nothing is found that is not on record. */
-export const search = (store: Store, given: Context, input: SearchInput): Promise<SearchResult> => {
+/** Asks the lists about a digest, as the actor. */
+export type AskLists = (ctx: Context, digest: Uint8Array) => Promise<ListAnswer>;
+
+const NO_LISTS: ListAnswer = { asked: [], found: [], unasked: [] };
+
+/** Results and their record are one transaction: nothing is found that is not on record. Errors: those of `askLists`. */
+export const search = async (
+  store: Store,
+  given: Context,
+  input: SearchInput,
+  askLists: AskLists,
+): Promise<SearchResult> => {
   const ctx = input.purpose === undefined ? given : { ...given, purpose: input.purpose };
   const text = input.q.trim();
+  // Before the transaction: it holds a connection of this process, and the lists may be read first.
+  const { asked, found, unasked } = isDigest(text) ? await askLists(ctx, Buffer.from(text, 'hex')) : NO_LISTS;
   return withContext(store.app, ctx, async (trx) => {
-    const { asked, found } = isDigest(text)
-      ? await store.lists.ask(trx, Buffer.from(text, 'hex'))
-      : { asked: [], found: [] };
     const result: SearchResult = {
       ...(await find(trx, text, input.limit)),
       lists: found.map(({ entry: { categories }, list: { id: listId, name, polarity, version } }) => ({
@@ -38,6 +47,7 @@ export const search = (store: Store, given: Context, input: SearchInput): Promis
         importedAt: createdAt.toISOString(),
         digests,
       })),
+      listsUnasked: unasked.map(({ code, list: { name, version } }) => ({ name, version, code })),
     };
     const results = result.media.length + result.occurrences.length + result.cases.length + result.exhibits.length;
     const isNothing = results + result.lists.length === 0;
@@ -49,7 +59,7 @@ export const search = (store: Store, given: Context, input: SearchInput): Promis
         grades: ['identical'],
         results,
         queryDigest: createHash('sha256').update(text).digest('hex'),
-        lists: isNothing && isDigest(text) ? result.listsAsked.map(askedInWords) : null,
+        lists: isDigest(text) && (isNothing || unasked.length > 0) ? listsInWords(result) : null,
       },
     });
     return result;
@@ -61,7 +71,12 @@ const isDigest = (text: string): boolean => mediaByDigest(text) !== null;
 const askedInWords = ({ digests, importedAt, name, version }: SearchResult['listsAsked'][number]): string =>
   `${name} ${version} of ${importedAt}, ${digests} digests`;
 
-type Stored = Omit<SearchResult, 'lists' | 'listsAsked'>;
+const listsInWords = ({ listsAsked, listsUnasked }: SearchResult): string[] => [
+  ...listsAsked.map(askedInWords),
+  ...listsUnasked.map(({ code, name, version }) => `${name} ${version} could not be asked: ${code}`),
+];
+
+type Stored = Omit<SearchResult, 'lists' | 'listsAsked' | 'listsUnasked'>;
 
 const tiles = (limit: number): StackQuery => ({ limit, sort: 'copies', collapse: 'media' });
 

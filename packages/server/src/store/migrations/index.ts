@@ -29,6 +29,7 @@ import { up as listFiles } from './0044-list-files.js';
 import { up as listNotices } from './0045-list-notices.js';
 import { up as reviews } from './0049-reviews.js';
 import { up as care } from './0050-care.js';
+import { up as damagedLists } from './0051-damaged-lists.js';
 import { up as seriesConnections } from './0052-series-connections.js';
 import { up as listUploads } from './0057-list-uploads.js';
 import { up as screens } from './0060-screens.js';
@@ -65,6 +66,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0045-list-notices': forward(listNotices),
   '0049-reviews': forward(reviews),
   '0050-care': forward(care),
+  '0051-damaged-lists': forward(damagedLists),
   '0052-series-connections': forward(seriesConnections),
   '0057-list-uploads': forward(listUploads),
   '0060-screens': forward(screens),

@@ -72,6 +72,9 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
           {list.name}
         </Link>
       )}
+      {list.damage !== null && !list.expired && (
+        <p role="alert">{t.lists.damaged(list.damage.code, instant(list.damage.since))}</p>
+      )}
     </td>
     <td>
       <span className={styles['says']}>

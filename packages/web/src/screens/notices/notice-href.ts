@@ -19,6 +19,7 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'list-hits':
       return `/review?list=${object.id}`;
     case 'list-ended':
+    case 'list-damaged':
       return '/lists';
     case 'request-answered':
       return '/requests?all=true';

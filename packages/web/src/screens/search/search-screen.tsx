@@ -11,6 +11,7 @@ import { SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
 import { OccurrenceTable } from '../../parts/occurrence-table.js';
 import { Section } from '../../parts/section.js';
+import { ListsUnasked } from '../../parts/lists-unasked.js';
 import { Teach } from '../../parts/teach.js';
 import { exhibitName } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -35,14 +36,17 @@ const FoundByText = ({ q }: { q: string }): ReactNode => {
   return (
     <div className="page">
       <Async query={query}>
-        {({ media, occurrences, cases, exhibits, lists, listsAsked, truncated }) =>
+        {({ media, occurrences, cases, exhibits, lists, listsAsked, listsUnasked, truncated }) =>
           media.length + occurrences.length + cases.length + exhibits.length + lists.length === 0 ? (
             <Teach
               title={t.search.nothing}
               text={listsAsked.length === 0 ? t.search.teach : t.search.askedLists(listsAsked.length)}
-            />
+            >
+              <ListsUnasked lists={listsUnasked} />
+            </Teach>
           ) : (
             <>
+              <ListsUnasked lists={listsUnasked} />
               {lists.length > 0 && (
                 <Section title={t.search.lists} n={lists.length}>
                   <ul className={styles['cases']}>
