@@ -3,9 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planExercise } from '@redthread/synth';
 import {
-  CANNOT_SAY,
   CARE_DEFAULTS,
   CARE_LAXEST,
   ratioOfByte,
@@ -22,10 +20,9 @@ import {
   type VotesCast,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { SHIPPED_SCHEMES } from '@redthread/core/schemes';
-import { answerTest, beginTest } from '../../packages/server/src/features/verdicts/index.js';
 import { audit, withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
+import { passTest } from './competence.js';
 
 const SCHEME = 'vic-default@2.0';
 /** More than a page of the server holds. */
@@ -39,27 +36,6 @@ let asDora: Client;
 let alpha = '';
 let caseId = '';
 let exhibit = '';
-
-/** As in the test before a vote: every answer of it right. */
-const pass = async (ctx: Context): Promise<void> => {
-  const { id } = await beginTest(api.store, ctx, SCHEME);
-  const { seed } = await api.store.owner
-    .selectFrom('competence_tests')
-    .select('seed')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  const codes = SHIPPED_SCHEMES.find(({ id: name, version }) => `${name}@${version}` === SCHEME)?.codes ?? [];
-  const { questions } = planExercise(
-    seed,
-    codes.map(({ code }) => code),
-  );
-  await answerTest(
-    api.store,
-    ctx,
-    id,
-    questions.map(({ answer }) => answer ?? CANNOT_SAY),
-  );
-};
 
 beforeAll(async () => {
   api = await openFixture();
@@ -84,7 +60,7 @@ beforeAll(async () => {
     { content: 'tall', path: 'e.jpg' },
     ...Array.from({ length: FILES }, (_, i) => ({ content: `chair ${i}` })),
   ]);
-  for (const ctx of [anna, ben]) await pass(ctx);
+  for (const ctx of [anna, ben]) await passTest(api.store, ctx, SCHEME);
   [asAnna, asBen, asDora] = [await api.signIn('anna'), await api.signIn('ben'), await api.signIn('dora')];
 });
 afterAll(() => api.close());

@@ -1,5 +1,5 @@
-// Turns for requests that bring bytes: a few at a time for each sender and for all, so that bodies that are being read fit
-// into memory. Who waits is not read from, and so is slowed down by the network itself.
+// Turns for requests that bring bytes or ask for much: a few at a time for each person and for all, so that bodies that are being read
+// fit into memory, and others are answered meanwhile. Who waits is not read from, and so is slowed down by the network itself.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '@redthread/core/errors';
 
@@ -42,7 +42,7 @@ export const createTurns = (
     take: async (name) => {
       if (isFree(name)) return begin(name);
       if (queue.filter((waiting) => waiting.name === name).length >= mostWaiting)
-        throw fail('TOO_MANY_REQUESTS', 'too many requests with bytes are under way');
+        throw fail('TOO_MANY_REQUESTS', 'too many requests of this kind are under way');
       return new Promise((resolve, reject) => {
         const waiting: Waiting = {
           name,

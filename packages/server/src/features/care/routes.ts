@@ -5,10 +5,8 @@ import { readAgencyExposure, readCare, readExposure, setCare, setFloor } from '.
 
 const tags = ['session'];
 /** A record of who looks after themselves, and how, would be read by others. */
-const own = {
-  access: 'read',
-  audit: { exempt: 'what people choose for themselves and have been exposed to is theirs' },
-} as const;
+const audit = { exempt: 'what people choose for themselves and have been exposed to is theirs' } as const;
+const own = { access: 'read', audit } as const;
 
 export const careRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
@@ -20,7 +18,7 @@ export const careRoutes = (api: Api, { store }: RouteDeps): void => {
   api.put(
     '/me/care',
     {
-      config: own,
+      config: { access: 'write', audit },
       schema: {
         tags,
         summary: 'Choose how you are shown things; the floor of your agency holds',

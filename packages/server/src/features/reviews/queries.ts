@@ -8,6 +8,7 @@ import {
   type Review,
   type ReviewTile,
 } from '@redthread/core/contract';
+import { fail } from '@redthread/core/errors';
 import type { Trx } from '../../store/index.js';
 import { planScope, scopeItems, scopeOf } from '../funnel/index.js';
 import { chosenTiles } from '../stacks/index.js';
@@ -74,12 +75,28 @@ export const fillReview = async (trx: Trx, id: string, query: ReviewQuery): Prom
 /** What nobody has kept makes room: a person has so many at a time, for so long. */
 const UNKEPT = 8;
 const UNKEPT_DAYS = 2;
+/** At 360,000 tiles a review takes 6 MB. */
+const KEPT = 20;
+/** A kept one that nobody has gone on with for so long ends: its query finds the same again. */
+const KEPT_DAYS = 180;
 
 export const forgetOld = async (trx: Trx): Promise<void> => {
-  await sql`delete from reviews where name is null and user_id = app_user() and (used_at < now() - make_interval(days => ${UNKEPT_DAYS})
+  await sql`delete from reviews where user_id = app_user() and (
+    name is null and used_at < now() - make_interval(days => ${UNKEPT_DAYS})
+    or used_at < now() - make_interval(days => ${KEPT_DAYS})
     or id in (select id from reviews where name is null and user_id = app_user() order by used_at desc, id offset ${UNKEPT}))`.execute(
     trx,
   );
+};
+
+/** Errors: REVIEWS_TOO_MANY. */
+export const requireRoomToKeep = async (trx: Trx, userId: string): Promise<void> => {
+  // Two that are kept at once: the second waits for the first.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`keep a review ${userId}`}, 0))`.execute(trx);
+  await forgetOld(trx);
+  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from reviews
+    where name is not null and user_id = app_user()`.execute(trx);
+  if ((rows[0]?.n ?? 0) >= KEPT) throw fail('REVIEWS_TOO_MANY', `${KEPT} are kept`);
 };
 
 /** Ids of a stretch with their places, in order; empty beyond its end. */

@@ -15,6 +15,7 @@ import {
 } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { createTurns, inTurnOf } from '../../app/http/turns.js';
 import { claimStretch, releaseClaims } from './claims.js';
 import { facetsOf } from './facets.js';
 import { beginReview, changeReview, listReviews, readWindow, shapeOf, showReview } from './service.js';
@@ -27,16 +28,18 @@ const claims = {
   access: 'write',
   audit: { exempt: 'which of their colleagues is at what: nothing is seen or judged by it' },
 } as const;
-const own = {
-  access: 'read',
-  audit: { exempt: 'an own review, whose windows are on record as they are read' },
-} as const;
+const audit = { exempt: 'an own review, whose windows are on record as they are read' } as const;
+const own = { access: 'read', audit } as const;
+/** Each goes through everything that a query finds. */
+const AT_ONCE = { each: 2, all: 4, waiting: 4 };
 
 export const reviewRoutes = (api: Api, { store }: RouteDeps): void => {
+  const inTurn = inTurnOf(createTurns(AT_ONCE), (request) => ctxOf(request).actor.userId);
   api.post(
     '/reviews',
     {
-      config: viewed('review'),
+      config: { ...viewed('review'), access: 'write' },
+      preParsing: inTurn,
       schema: {
         tags,
         summary: 'Go through a query once and keep what it finds, in an order that stays',
@@ -65,7 +68,7 @@ export const reviewRoutes = (api: Api, { store }: RouteDeps): void => {
   api.put(
     '/reviews/:id',
     {
-      config: own,
+      config: { access: 'write', audit },
       schema: {
         tags,
         summary: 'Keep it under a name, let it go, or note the place',
@@ -110,6 +113,7 @@ export const reviewRoutes = (api: Api, { store }: RouteDeps): void => {
     '/reviews/:id/facets',
     {
       config: viewed('review'),
+      preParsing: inTurn,
       schema: { tags, summary: 'What its tiles are like, counted', params, response: answers(ReviewFacets) },
     },
     (request) => facetsOf(store, ctxOf(request), request.params.id),

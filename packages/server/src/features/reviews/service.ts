@@ -23,6 +23,7 @@ import {
   mediaAround,
   placeOf,
   ratiosOf,
+  requireRoomToKeep,
   reviewById,
 } from './queries.js';
 
@@ -59,11 +60,12 @@ export const listReviews = (store: Store, ctx: Context): Promise<Review[]> =>
 export const showReview = (store: Store, ctx: Context, id: string): Promise<Review> =>
   withContext(store.app, ctx, (trx) => requireReview(trx, id), { access: 'read only' });
 
-/** Keeps it under a name, lets it go, or notes where its person is. Errors: NOT_FOUND, REVIEW_NAME_TAKEN. */
+/** Keeps it under a name, lets it go, or notes where its person is. Errors: NOT_FOUND, REVIEW_NAME_TAKEN, REVIEWS_TOO_MANY. */
 export const changeReview = (store: Store, ctx: Context, id: string, { name, place }: ReviewChange): Promise<Review> =>
   withContext(store.app, ctx, async (trx) => {
-    await requireReview(trx, id);
+    const review = await requireReview(trx, id);
     if (name !== undefined && name !== null) {
+      if (review.name === null) await requireRoomToKeep(trx, ctx.actor.userId);
       const taken = await trx.selectFrom('reviews').select('id').where('name', '=', name).executeTakeFirst();
       if (taken !== undefined && taken.id !== id) throw fail('REVIEW_NAME_TAKEN', `you keep another review as ${name}`);
     }

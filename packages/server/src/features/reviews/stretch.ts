@@ -3,7 +3,7 @@ import type { StretchCast, StretchVote, Verdict } from '@redthread/core/contract
 import type { Context } from '@redthread/core/domain';
 import { withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
-import { castBallot, claimsOfOthers, closedAmong, requireVoter, votesOfDecision } from '../verdicts/index.js';
+import { castBallot, castBefore, claimsOfOthers, closedAmong, decisionOf, requireVoter } from '../verdicts/index.js';
 import { idsOf } from './queries.js';
 import { requireReview } from './service.js';
 
@@ -17,7 +17,7 @@ const tally = (votes: readonly Verdict[], kept: number, closed: number, claimed:
   claimed,
 });
 
-/** Errors: FORBIDDEN, NOT_FOUND; those of `requireVoter`. */
+/** Errors: FORBIDDEN, NOT_FOUND, DECISION_TAKEN; those of `requireVoter`. */
 export const voteOnStretch = (
   store: Store,
   ctx: Context,
@@ -28,7 +28,9 @@ export const voteOnStretch = (
   return withContext(store.app, ctx, async (trx) => {
     await requireReview(trx, id);
     const parts = await requireVoter(trx, ctx, code);
-    const before = decision === undefined ? [] : await votesOfDecision(trx, decision);
+    const asked = { review: id, from, to, code: `${parts.scheme}:${parts.code}`, note, stack };
+    const act = decision === undefined ? null : decisionOf(decision, asked);
+    const before = await castBefore(trx, act);
     if (before.length > 0) return tally(before, 0, 0, 0);
     const ids = (await idsOf(trx, id, { from, to })).map((one) => one.id);
     const closed = await closedAmong(trx, ids);
@@ -37,7 +39,7 @@ export const voteOnStretch = (
       trx,
       ctx,
       ids.filter((one) => !closed.has(one) && !claimed.has(one)),
-      { parts, note, facts: null, decision: decision ?? null, stack, alone: null },
+      { parts, note, facts: null, decision: act, stack, alone: null },
     );
     return tally(votes, kept.length, closed.size, claimed.size);
   });

@@ -12,6 +12,7 @@ import {
   revealedOf,
   stacksOf,
   votesById,
+  type Decision,
   type NewVote,
   type StackMember,
 } from './queries.js';
@@ -20,8 +21,7 @@ export interface Ballot {
   readonly parts: CodeParts;
   readonly note: string;
   readonly facts: Facts | null;
-  /** The act, as whoever sends it calls it. */
-  readonly decision: string | null;
+  readonly decision: Decision | null;
   /** Also on the other members of their stacks. */
   readonly stack: boolean;
   /** A media that is judged by itself: what its voter said of it before gives way. */

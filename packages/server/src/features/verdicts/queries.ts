@@ -50,6 +50,15 @@ export const votesOn = (trx: Trx, mediaId: string): Promise<Verdict[]> =>
 export const votesById = (trx: Trx, ids: readonly string[]): Promise<Verdict[]> =>
   readWhere(trx, sql`v.id = any(${[...ids]}::uuid[])`);
 
+/** What the act of that id asked for, as it was kept; null where it has cast nothing, or before that was kept. */
+export const askedByDecision = async (trx: Trx, decision: string): Promise<Buffer | null> => {
+  const { rows } = await sql<{ asked: Buffer | null }>`select v.decision_digest as asked from verdicts v
+    where v.voter_agency_id = app_agency() and v.user_id = app_user() and v.decision_id = ${decision}::uuid limit 1`.execute(
+    trx,
+  );
+  return rows[0]?.asked ?? null;
+};
+
 /** What one act of the viewer's cast, taken back or not; that of the media itself first. */
 export const votesOfDecision = async (trx: Trx, decision: string): Promise<Verdict[]> =>
   readWhere(
@@ -133,6 +142,12 @@ export interface NewVote {
   readonly replaces: string | null;
 }
 
+/** An act of voting: its id, as whoever sends it calls it, and what it asked for. */
+export interface Decision {
+  readonly id: string;
+  readonly asked: Buffer;
+}
+
 export interface VotesToAdd {
   readonly agencyId: string;
   readonly voter: { readonly agencyId: string; readonly userId: string; readonly login: string };
@@ -142,7 +157,7 @@ export interface VotesToAdd {
   readonly facts: Facts | null;
   readonly stackVote: string | null;
   /** The act that it came from. */
-  readonly decision: string | null;
+  readonly decision: Decision | null;
 }
 
 /** What they replace is taken back first: a person has one vote in force for a media and version of a scheme. */
@@ -151,10 +166,11 @@ export const insertVotes = async (trx: Trx, of: VotesToAdd, votes: readonly NewV
   await sql`update verdicts v set retracted_at = now(), retract_reason = 'replaced by a later vote', replaced_by = n.id
     from unnest(${replaced.map(({ replaces }) => replaces)}::uuid[], ${replaced.map(({ id }) => id)}::uuid[]) as n (old, id)
     where v.id = n.old`.execute(trx);
-  await sql`insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note, decision_id)
+  await sql`insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note, decision_id, decision_digest)
     select n.id, ${of.agencyId}::uuid, n.media_id, ${of.voter.agencyId}::uuid, (select name from agencies where id = ${of.voter.agencyId}::uuid),
       ${of.voter.userId}::uuid, ${of.voter.login}, ${of.scheme}, ${of.code}, n.seen, ${of.stackVote}::uuid,
-      ${of.facts === null ? null : JSON.stringify(of.facts)}::jsonb, ${of.note}, ${of.decision}::uuid
+      ${of.facts === null ? null : JSON.stringify(of.facts)}::jsonb, ${of.note}, ${of.decision?.id ?? null}::uuid,
+      ${of.decision?.asked ?? null}::bytea
     from unnest(${votes.map(({ id }) => id)}::uuid[], ${votes.map(({ mediaId }) => mediaId)}::uuid[],
       ${votes.map(({ seen }) => seen)}::text[]) as n (id, media_id, seen)`.execute(trx);
 };
@@ -187,9 +203,9 @@ export const retractDecision = async (trx: Trx, decision: string, reason: string
  */
 export const restoreReplaced = async (trx: Trx, by: readonly string[]): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
-    insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note, decision_id)
+    insert into verdicts (id, agency_id, media_id, voter_agency_id, voter_agency, user_id, login, scheme, code, seen, stack_vote, facts, note, decision_id, decision_digest)
     select gen_random_uuid(), o.agency_id, o.media_id, o.voter_agency_id, o.voter_agency, o.user_id, o.login, o.scheme, o.code,
-      case o.seen when 'looked' then 'not-looked' else o.seen end, o.stack_vote, o.facts, o.note, o.decision_id
+      case o.seen when 'looked' then 'not-looked' else o.seen end, o.stack_vote, o.facts, o.note, o.decision_id, o.decision_digest
     from verdicts o where o.replaced_by = any(${[...by]}::uuid[]) and o.user_id = app_user()
     returning id`.execute(trx);
   return rows.map(({ id }) => id);

@@ -9,6 +9,7 @@ import { oneMedia } from '../media/index.js';
 import { schemesHere } from '../schemes/index.js';
 import { castBallot, recordVotes } from './ballot.js';
 import { requireUnclaimed } from './claims.js';
+import { castBefore, decisionOf } from './decision.js';
 import { requireCompetence } from './competence/tests.js';
 import {
   lockVoter,
@@ -47,7 +48,7 @@ export const requireVoter = async (trx: Trx, ctx: Context, code: string): Promis
 /**
  * Of a media that the voter sees, in a version of a scheme that is in use. What comes again by the id of its decision is answered and
  * not cast again.
- * Errors: FORBIDDEN, NOT_FOUND, LEGAL_BASIS_REQUIRED, CLAIMED; those of `requireVoter`.
+ * Errors: FORBIDDEN, NOT_FOUND, LEGAL_BASIS_REQUIRED, CLAIMED, DECISION_TAKEN; those of `requireVoter`.
  */
 export const castVotes = (
   store: Store,
@@ -60,7 +61,9 @@ export const castVotes = (
     const media = await oneMedia(trx, mediaId);
     if (media.state === 'closed') throw fail('LEGAL_BASIS_REQUIRED', 'this media is closed');
     const parts = await requireVoter(trx, ctx, code);
-    const before = decision === undefined ? [] : await votesOfDecision(trx, decision);
+    const asked = { media: mediaId, code: `${parts.scheme}:${parts.code}`, note, facts: facts ?? null, stack };
+    const act = decision === undefined ? null : decisionOf(decision, asked);
+    const before = await castBefore(trx, act);
     if (before.length === 0) await requireUnclaimed(trx, mediaId);
     const { votes, kept } =
       before.length > 0
@@ -69,7 +72,7 @@ export const castVotes = (
             parts,
             note,
             facts: facts ?? null,
-            decision: decision ?? null,
+            decision: act,
             stack,
             alone: mediaId,
           });
