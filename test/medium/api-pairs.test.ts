@@ -48,11 +48,28 @@ describe('a pair that no match connects', () => {
       };
       await api.store.worker.insertInto('signals').values(row).execute();
     }
+    for (const [id, serial] of [
+      [a, 'NV 20813377'],
+      [b, 'nv 20813377 '],
+    ] as const) {
+      const camera = { make: 'Norvik', model: 'N40', serial, lens: null, lensSerial: null };
+      await api.store.owner
+        .insertInto('media_metadata')
+        .values({
+          media_id: id,
+          agency_id: anna.agencyId,
+          method: 'exiftool',
+          version: 1,
+          value: JSON.stringify({ camera }),
+        })
+        .execute();
+    }
     const compared = (await asAnna.get(`/api/v1/compare?a=${a}&b=${b}`)).json();
     expect(compared).toMatchObject({
       grade: 'none',
       match: null,
       reasons: [],
+      devices: ['camera NORVIK N40, number NV 20813377'],
       decoders: { a: 'drawn@1', b: 'drawn@1' },
     });
     expect(compared.tried).toContainEqual(expect.objectContaining({ method: 'pdq', value: 40, threshold: 31 }));

@@ -151,8 +151,10 @@ export const Comparison = z.object({
   match: MatchRow.nullable(),
   /** What supports the grade, strongest first; told from `a`. */
   reasons: z.array(Reason),
-  /** What was measured and fell short, with its value. */
+  /** What was measured and grants no grade, with its value. */
   tried: z.array(Reason),
+  /** Cameras and lenses whose number both name, in words; of copies of one picture that says nothing. */
+  devices: z.array(z.string()),
   notes: z.array(Note),
   /** For `partial` and `same scene`, places that show the same: x and y in `a`, then in `b`, in parts of their sides. */
   places: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly()),

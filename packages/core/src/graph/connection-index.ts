@@ -7,6 +7,7 @@ import {
   evidenceOf,
   isTold,
   offer,
+  withdraw,
   type Best,
   type End,
   type EvidenceOfPair,
@@ -221,14 +222,10 @@ export class ConnectionIndex {
     const mediaA = pair.a === one ? mediaOfOne : mediaOfOther;
     const mediaB = pair.a === one ? mediaOfOther : mediaOfOne;
     const rank = link === null ? IDENTICAL : link.rank;
-    const best = pair.grades[rank];
-    if (best === undefined) {
-      pair.grades[rank] = { pairs: 1, weight, mediaA, mediaB, link, bits, holders, isStale: false };
-      return;
-    }
+    const best = (pair.grades[rank] ??= { pairs: 0, kept: [], bound: null });
     best.pairs += sign;
-    if (sign === -1) best.isStale ||= best.mediaA === mediaA && best.mediaB === mediaB;
-    else if (!best.isStale) offer(best, weight, mediaA, mediaB, link, bits, holders);
+    if (sign === -1) withdraw(best, mediaA, mediaB);
+    else offer(best, weight, mediaA, mediaB, link, bits, holders);
   }
 
   #pair(one: End, other: End): Pair {
@@ -258,7 +255,7 @@ export class ConnectionIndex {
     return Math.max(2, a.stack === b.stack ? holders(a.stack) : holders(a.stack) + holders(b.stack));
   }
 
-  /** Looks for the best again where it is gone, and tells what is there now. */
+  /** Looks for the best again where none of those kept is left, and tells what is there now. */
   *#settled(): Generator<undefined, Map<string, readonly EvidenceOfPair[]>> {
     const sizes = new Map<string, number>();
     const told = new Map<string, readonly EvidenceOfPair[]>();
@@ -266,7 +263,7 @@ export class ConnectionIndex {
       for (const [rank, best] of pair.grades.entries()) {
         if (best === undefined) continue;
         if (best.pairs === 0) pair.grades[rank] = undefined;
-        else if (best.isStale) this.#lookAgain(pair, rank, best, sizes);
+        else if (best.kept.length === 0) this.#lookAgain(pair, rank, best, sizes);
       }
       const rows = evidenceOf(pair, this.#devices.bestOf(pair));
       if (rows.length === 0) {
@@ -282,8 +279,7 @@ export class ConnectionIndex {
   }
 
   #lookAgain({ a, b }: Pair, rank: number, best: Best, sizes: Map<string, number>): void {
-    best.isStale = false;
-    best.weight = -Infinity;
+    best.bound = null;
     const [few, many] = a.media.size <= b.media.size ? [a, b] : [b, a];
     const consider = (mine: Held, theirs: Held, link: Link | null, bits: number, holders: number): void => {
       const [mediaA, mediaB] = few === a ? [mine, theirs] : [theirs, mine];

@@ -38,16 +38,24 @@ export interface Link {
   readonly b: Held;
 }
 
+/** A pair of media that speaks for two ends, and how much. */
+export interface Candidate {
+  readonly weight: number;
+  readonly mediaA: Held;
+  readonly mediaB: Held;
+  readonly link: Link | null;
+  readonly bits: number;
+  readonly holders: number;
+}
+
+/** Of one grade between two ends. */
 export interface Best {
+  /** Of media, whether or not they are kept here. */
   pairs: number;
-  weight: number;
-  mediaA: Held;
-  mediaB: Held;
-  link: Link | null;
-  bits: number;
-  holders: number;
-  /** What was the best has changed or gone: it is looked for again. */
-  isStale: boolean;
+  /** The heaviest few, the best first: where the best goes the next one is known, and not looked for among all media of an end. */
+  readonly kept: Candidate[];
+  /** None of those that are not kept is better than this; null while all are. */
+  bound: Candidate | null;
 }
 
 export interface Pair {
@@ -75,7 +83,17 @@ export interface DeviceOfPair {
   readonly pairs: number;
 }
 
-/** The heavier one is kept; of two that weigh the same, the one with the smaller ids. Plain arguments: it is called millions of times. */
+const MOST_KEPT = 4;
+
+/** The heavier one is better; of two that weigh the same, the one with the smaller ids. */
+const isBetter = (weight: number, mediaA: Held, mediaB: Held, than: Candidate): boolean =>
+  weight !== than.weight
+    ? weight > than.weight
+    : mediaA.id !== than.mediaA.id
+      ? mediaA.id < than.mediaA.id
+      : mediaB.id < than.mediaB.id;
+
+/** Keeps it, if it is one of the best. Plain arguments: it is called millions of times. */
 export const offer = (
   best: Best,
   weight: number,
@@ -85,17 +103,18 @@ export const offer = (
   bits: number,
   holders: number,
 ): void => {
-  if (weight < best.weight) return;
-  if (weight === best.weight) {
-    if (best.mediaA.id < mediaA.id) return;
-    if (best.mediaA.id === mediaA.id && best.mediaB.id < mediaB.id) return;
-  }
-  best.weight = weight;
-  best.mediaA = mediaA;
-  best.mediaB = mediaB;
-  best.link = link;
-  best.bits = bits;
-  best.holders = holders;
+  const { kept, bound } = best;
+  if (bound !== null && !isBetter(weight, mediaA, mediaB, bound)) return;
+  let place = kept.length;
+  while (place > 0 && isBetter(weight, mediaA, mediaB, kept[place - 1]!)) place -= 1;
+  kept.splice(place, 0, { weight, mediaA, mediaB, link, bits, holders });
+  if (kept.length > MOST_KEPT) best.bound = kept.pop() ?? bound;
+};
+
+/** It speaks no longer, or with another weight. */
+export const withdraw = ({ kept }: Best, mediaA: Held, mediaB: Held): void => {
+  const place = kept.findIndex((one) => one.mediaA === mediaA && one.mediaB === mediaB);
+  if (place >= 0) kept.splice(place, 1);
 };
 
 /** Whether nothing of it is to be told anew. */
@@ -135,9 +154,10 @@ const deviceRow = ({ a, b }: Pair, { mediaA, mediaB, ...best }: DeviceOfPair): E
 export const evidenceOf = (pair: Pair, device: DeviceOfPair | null): EvidenceOfPair[] => {
   const { a, b, grades } = pair;
   const rows = grades.flatMap((best, rank): EvidenceOfPair[] => {
-    const grade = GRADES[rank];
-    if (best === undefined || grade === undefined) return [];
-    const { pairs, mediaA, mediaB, link, holders, bits } = best;
+    const [grade, first] = [GRADES[rank], best?.kept[0]];
+    if (best === undefined || first === undefined || grade === undefined) return [];
+    const { pairs } = best;
+    const { mediaA, mediaB, link, holders, bits } = first;
     return [
       {
         a: a.id,

@@ -10,7 +10,7 @@ export {
   type ConnectionScore,
   type Evidence,
 } from './connections.js';
-export { expand, type Reached, type Tie } from './expansion.js';
+export { expand, tiesByEnd, type Reached, type Tie, type TiesByEnd } from './expansion.js';
 export { isEvidence } from './evidence.js';
 export type { EvidenceOfPair } from './held-pairs.js';
 export { FilmCandidates } from './film-candidates.js';

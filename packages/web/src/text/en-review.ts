@@ -142,7 +142,9 @@ export const compare = {
   one: 'the one picture',
   places: 'Where these bytes were found',
   measuredNow: 'No match is stored of this pair; it was measured just now.',
-  tried: 'Measured and not enough:',
+  tried: 'Measured, and no evidence: it falls short, or the method did not confirm it.',
+  sameDevice: (device: string, isCopy: boolean) =>
+    isCopy ? `Both name the ${device}, as copies of one picture do.` : `Same source: both name the ${device}.`,
   turned: (how: string) => `B is A ${how}.`,
   zoom: (z: string) => `${z}×`,
   amplified: 'difference × 4',

@@ -2,14 +2,14 @@
 import type { ConnectionEnds, ConnectionExpansion, ReachedEnd } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { expand, type Reached } from '@redthread/core/graph';
+import { expand, tiesByEnd, type Reached, type TiesByEnd } from '@redthread/core/graph';
 import { readCursor, toPage } from '../../app/http/paging.js';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 import { requireScope, scopeOf, type ScopeInput } from '../funnel/index.js';
 import { readEnds } from './queries.js';
 import type { Ranked } from './ranking.js';
 import { connectionId } from './id.js';
-import { notRejected, readJudged, told, withoutLeads } from './read.js';
+import { readJudged, readRejected, told } from './read.js';
 import { rankedFor } from './seen.js';
 
 export interface ExpandInput extends Omit<ScopeInput, 'operation'> {
@@ -18,6 +18,15 @@ export interface ExpandInput extends Omit<ScopeInput, 'operation'> {
 }
 
 type ReachedBy = Reached<Ranked>;
+
+/** Made once of each ranking, which is never changed. */
+const ofRankings = new WeakMap<readonly Ranked[], TiesByEnd<Ranked>>();
+
+const tiesOf = (ranked: readonly Ranked[]): TiesByEnd<Ranked> => {
+  const ties = ofRankings.get(ranked) ?? tiesByEnd(ranked);
+  ofRankings.set(ranked, ties);
+  return ties;
+};
 
 /** Leads lead nowhere, nor does what the own agency rejected. Errors: REQUEST_INVALID, NOT_FOUND alike for unknown and hidden ends. */
 export const expandConnections = async (
@@ -36,7 +45,9 @@ export const expandConnections = async (
       const start = (await readEnds(trx, between, [scope.id])).get(scope.id);
       if (start === undefined) throw fail('NOT_FOUND', `no such ${scope.kind}`);
       const after = readCursor<[number, number, string]>(cursor, ['number', 'number', 'string']);
-      const reached = expand(await notRejected(trx, between, withoutLeads(ranked)), scope.id);
+      const ties = tiesOf(ranked);
+      const rejected = await readRejected(trx, between, (a, b) => ties.get(a)?.find((tie) => tie.b === b));
+      const reached = expand(ties, scope.id, (tie) => !tie.isLead && !rejected.has(tie));
       const from = after === null ? 0 : reached.findIndex((one) => compareKeys(keyOf(one), after) > 0);
       const rest = from < 0 ? [] : reached.slice(from, from + limit + 1);
       const page = toPage(rest, limit, reached.length, keyOf, (one) => one);

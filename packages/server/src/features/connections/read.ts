@@ -97,26 +97,18 @@ const firstWhere = <T>(inOrder: readonly T[], isSo: (one: T) => boolean): number
   return low;
 };
 
-/** Leads are below chance, and come last. */
-export const withoutLeads = (ranked: readonly Ranked[]): readonly Ranked[] =>
-  ranked.slice(
-    0,
-    firstWhere(ranked, ({ isLead }) => isLead),
-  );
-
-/** Without what the own agency rejected and what nothing new opened again; only what was decided is looked at. */
-export const notRejected = async (
+/** What the own agency rejected and nothing new opened again. `find`: of two ends, what links them. */
+export const readRejected = async (
   trx: Trx,
   between: ConnectionEnds,
-  ranked: readonly Ranked[],
-): Promise<readonly Ranked[]> => {
+  find: (a: string, b: string) => Ranked | undefined,
+): Promise<ReadonlySet<Ranked>> => {
   const inForce = await readInForce(trx, between);
-  if (inForce.size === 0) return ranked;
-  const decided = ranked.filter(({ a, b }) => inForce.has(`${a}_${b}`));
-  const rejected = new Set(
-    judge(inForce, decided).flatMap(({ ranked: one, now }) => (now.state === 'rejected' ? [one] : [])),
-  );
-  return rejected.size === 0 ? ranked : ranked.filter((one) => !rejected.has(one));
+  const decided = [...inForce.keys()].flatMap((pair) => {
+    const [a = '', b = ''] = pair.split('_');
+    return find(a, b) ?? [];
+  });
+  return new Set(judge(inForce, decided).flatMap(({ ranked, now }) => (now.state === 'rejected' ? [ranked] : [])));
 };
 
 type Cursor = readonly [strengthBits: number, pairs: number, a: string, b: string];

@@ -1,6 +1,6 @@
 // Matches of one media, and the comparison of two side by side.
 import type { Comparison, MatchRow, Media } from '@redthread/core/contract';
-import type { Context } from '@redthread/core/domain';
+import { deviceInWords, deviceNumbers, type Context, type DeviceTraits } from '@redthread/core/domain';
 import type { Page } from '../../app/http/paging.js';
 import { withContext, type Store } from '../../store/index.js';
 import { oneMedia, requireMedia } from '../media/index.js';
@@ -38,12 +38,26 @@ export const compareMedia = (
       match,
       reasons,
       tried: measured.tried.filter(({ method }) => !told.has(method)),
+      devices: sharedDevices(a, b),
       notes: [...measured.notes],
       places: [...measured.places],
       decoders: measured.decoders,
       differences: differencesOf(a, b),
     };
   });
+
+/** Whose number a file names, as far as its metadata are seen. */
+const devicesOf = ({ metadata }: Media): string[] => {
+  const { camera } = (metadata?.['exiftool'] ?? {}) as { readonly camera?: DeviceTraits };
+  return camera === undefined ? [] : deviceNumbers(camera);
+};
+
+const sharedDevices = (a: Media, b: Media): string[] => {
+  const others = new Set(devicesOf(b));
+  return devicesOf(a)
+    .filter((device) => others.has(device))
+    .map(deviceInWords);
+};
 
 const FIELDS: Readonly<Record<string, (media: Media) => string | number | null>> = {
   agency: (media) => media.agency.name,

@@ -60,7 +60,7 @@ const Basis = ({ reasons: [strongest] }: { reasons: readonly Reason[] }): ReactN
   strongest?.counted === undefined ? null : <p className="muted">{countedInWords(strongest.counted)}</p>;
 
 export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode => {
-  const { a, b, match, grade, reasons, tried, notes } = comparison;
+  const { a, b, match, grade, reasons, tried, devices, notes } = comparison;
   const decoders = [...new Set(match === null ? [comparison.decoders.a, comparison.decoders.b] : [match.decoder])];
   const isItself = a.id === b.id;
   return (
@@ -86,6 +86,11 @@ export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode =
           <Turn reasons={reasons} />
           {reasons.length > 0 && <Measures reasons={reasons} withEvidence />}
           <Basis reasons={reasons} />
+          {devices.map((device) => (
+            <p key={device} data-device>
+              {t.compare.sameDevice(device, grade === 'identical' || grade === 'same content')}
+            </p>
+          ))}
           {tried.length > 0 && (
             <>
               <p className="muted">{t.compare.tried}</p>
