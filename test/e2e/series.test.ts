@@ -263,6 +263,41 @@ it('shows on the page of the case what it is connected with and what belongs to 
   await shot(page, 'case-records');
 });
 
+it('draws from a case what connects, expands it, shows the red thread between two, keeps what is pinned, and gives a picture', async () => {
+  await page.goto(address);
+  await page.getByRole('link', { name: 'ES-2026-014' }).first().click();
+  await page.getByRole('link', { name: 'Graph', exact: true }).click();
+  await page.locator('[data-waiting="0"]').waitFor();
+  const list = page.getByRole('complementary', { name: 'All that is shown' });
+  await list.locator('[data-edge="connection"]').filter({ hasText: 'ES-2026-015' }).getByText('bits').waitFor();
+  await list.getByRole('button', { name: 'Yellow room' }).first().click();
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'is expanded' }).waitFor();
+  await list.getByRole('button', { name: 'Ana' }).first().click();
+  await page.locator('[data-chosen]').getByText('victim').waitFor();
+  await page.keyboard.press('t');
+  await page.getByText('Path from Ana').waitFor();
+  await list.getByRole('button', { name: 'Show everything' }).click();
+  await list.getByRole('button', { name: 'ES-2026-015' }).first().click();
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'is expanded' }).waitFor();
+  await page.keyboard.press('t');
+  await page.getByText('The red thread from Ana to ES-2026-015').waitFor();
+  await expect.poll(() => page.locator('[data-path="2"]').count()).toBe(1);
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'Let go' }).waitFor();
+  await shot(page, 'graph');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Picture (PNG)' }).click();
+  expect((await sharp(await (await download).path()).metadata()).format).toBe('png');
+  await page.reload();
+  await page.getByRole('button', { name: 'Let go' }).waitFor();
+  await page.getByLabel('Connections of at least').selectOption('identical');
+  await page.waitForURL(/grade=identical/);
+  const { stdout } = await instance.redthread(['audit', 'show', '--type', 'export']);
+  expect(stdout).toContain('graph as PNG');
+});
+
 it('fits a small screen in light', async () => {
   await page.setViewportSize({ width: 1024, height: 768 });
   for (const at of ['/entities', new URL(address).pathname]) {

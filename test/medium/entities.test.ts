@@ -1,7 +1,7 @@
 // Entities, series and assertions over services: who sees and says what, merges that are undone without a trace, another agency's word
 // as an opinion, contradictions, members and what is suggested, refusals.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AssertionCreate, EntityCreate, SeriesStatementCreate, type Entity } from '@redthread/core/contract';
+import { AssertionCreate, EntityCreate, type Entity } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import {
   assertionsOfMedia,
@@ -23,11 +23,6 @@ import {
   setSeriesState,
   showEntity,
 } from '../../packages/server/src/features/entities/service.js';
-import {
-  addStatement,
-  listStatements,
-  retractStatement,
-} from '../../packages/server/src/features/entities/statements.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 
 let api: ApiFixture;
@@ -328,36 +323,5 @@ describe('a series', () => {
     await expect(
       setSeriesState(api.store, dora, series.id, { state: 'closed', note: '', workedBy: '' }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  it('has clues, claims and votes for a country, of whoever sees it, with reasons, taken back by whoever stated them', async () => {
-    const series = await add('series', 'stated');
-    const state = (by: Context, given: object) =>
-      addStatement(api.store, by, series.id, SeriesStatementCreate.parse({ reason, ...given }));
-    const socket = await state(anna, { kind: 'socket', value: 'two round holes' });
-    await state(anna, { kind: 'country', value: 'ES' });
-    await state(dora, { kind: 'country', value: 'ES' });
-    await state(dora, { kind: 'country', value: 'PT' });
-    await state(dora, { kind: 'claim' });
-    await expect(state(dora, { kind: 'claim' })).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
-    await expect(state(gil, { kind: 'claim' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(listStatements(api.store, gil, series.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(retractStatement(api.store, dora, socket.id, reason)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const { items, countries } = await listStatements(api.store, anna, series.id);
-    expect(countries).toEqual([
-      { country: 'ES', votes: 1, agencies: 1 },
-      { country: 'PT', votes: 1, agencies: 1 },
-    ]);
-    expect(items.filter(({ kind, retracted }) => kind === 'country' && retracted !== null)).toMatchObject([
-      { value: 'ES', by: 'dora', own: false },
-    ]);
-    expect(await retractStatement(api.store, anna, socket.id, 'a lamp')).toMatchObject({
-      retracted: { by: 'anna', reason: 'a lamp' },
-    });
-    await expect(retractStatement(api.store, anna, socket.id, reason)).rejects.toMatchObject({
-      code: 'ASSERTION_RETRACTED',
-    });
-    for (const given of [{ kind: 'country', value: 'es' }, { kind: 'socket' }, { kind: 'fur', value: 'x' }])
-      expect(SeriesStatementCreate.safeParse({ reason, ...given }).success).toBe(false);
   });
 });

@@ -9,6 +9,7 @@ export * from './connections.js';
 export * from './entities.js';
 export * from './contacts.js';
 export * from './first-generation.js';
+export * from './graph.js';
 export * from './ingest.js';
 export * from './keymap.js';
 export * from './legal-basis.js';

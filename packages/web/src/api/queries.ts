@@ -23,6 +23,8 @@ import {
   FailureRow,
   FirstGenerationQueue,
   Funnel,
+  GraphLayout,
+  GraphNeighbours,
   HandlingCode,
   Invitation,
   KeySettings,
@@ -58,6 +60,7 @@ import {
   User,
   VerdictRule,
   page,
+  type GraphStart,
 } from '@redthread/core/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -174,6 +177,10 @@ export const seriesStatementsQuery = (id: string) => get(`/series/${id}/statemen
 export const seriesConnectionsQuery = (id: string, kind: 'series' | 'cases', leads: boolean) =>
   get(`/series/${id}/connections`, SeriesConnections, { with: kind, leads });
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
+
+export const graphPath = ({ kind, id }: GraphStart): string => `/${kind === 'case' ? 'cases' : 'entities'}/${id}/graph`;
+export const graphQuery = (start: GraphStart) => get(graphPath(start), GraphNeighbours);
+export const graphLayoutQuery = (start: GraphStart) => get(`${graphPath(start)}/layout`, GraphLayout);
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });
 /** By a picture that this tab holds, or by a region of it. */

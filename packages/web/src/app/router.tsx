@@ -193,6 +193,13 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('../screens/keys/keys-screen.js'), 'KeysScreen'),
 });
 
+const graph = createRoute({
+  getParentRoute: () => shell,
+  path: '/graph',
+  validateSearch: search.graphSearch,
+  component: lazyRouteComponent(() => import('../screens/graph/graph-screen.js'), 'GraphScreen'),
+});
+
 const windDown = createRoute({
   getParentRoute: () => shell,
   path: '/end',
@@ -261,6 +268,7 @@ const routeTree = root.addChildren([
     searchRoute,
     account,
     care,
+    graph,
     keys,
     windDown,
     selfTest,

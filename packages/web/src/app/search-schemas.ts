@@ -3,6 +3,8 @@ import {
   ConnectionEnds,
   EntityKindSchema,
   FunnelStep,
+  GradeSchema,
+  GraphKey,
   Id,
   QUEUES,
   Reference,
@@ -67,6 +69,26 @@ const connections = {
 };
 export type ConnectionsSearch = SearchOf<typeof connections>;
 export const connectionsSearch = searchReader(connections);
+
+const graph = {
+  case: Id,
+  entity: Id,
+  /** The chosen node. */
+  at: GraphKey,
+  /** What else is expanded, by its keys. */
+  open: z
+    .string()
+    .max(3500)
+    .refine((text) => text.split(',').every((key) => GraphKey.safeParse(key).success)),
+  grade: GradeSchema,
+  since: z.iso.date(),
+  until: z.iso.date(),
+  /** The ends of the path. */
+  from: GraphKey,
+  to: GraphKey,
+};
+export type GraphSearch = SearchOf<typeof graph>;
+export const graphSearch = searchReader(graph);
 
 /** Reference of an exhibit that is gone on with. */
 export const addExhibitSearch = searchReader({ exhibit: Reference });

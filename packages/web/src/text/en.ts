@@ -21,6 +21,7 @@ import { statements } from './en-statements.js';
 import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
 import { entities } from './en-entities.js';
+import { graph } from './en-graph.js';
 import { count } from './format.js';
 import { plural } from './plural.js';
 
@@ -374,6 +375,7 @@ export const en = {
   requests,
   selfTest,
   entities,
+  graph,
   series,
   statements,
   upload,

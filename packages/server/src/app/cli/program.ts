@@ -45,6 +45,7 @@ const legalBases: Loader = async () =>
 const schemes: Loader = async () => (await import('../../features/schemes/commands.js')).registerSchemeCommands;
 const verdicts: Loader = async () => (await import('../../features/verdicts/commands.js')).registerVerdictCommands;
 const entities: Loader = async () => (await import('../../features/entities/commands.js')).registerEntityCommands;
+const graph: Loader = async () => (await import('../../features/graph/commands.js')).registerGraphCommands;
 const series: Loader = async () => (await import('../../features/entities/series-commands.js')).registerSeriesCommands;
 const contact: Loader = async () => (await import('../../features/contacts/commands.js')).registerContactCommands;
 const breakGlass: Loader = async () =>
@@ -71,6 +72,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['camera', camera],
   ['funnel', funnel],
   ['connections', connections],
+  ['graph', graph],
   ['first-generation', firstGeneration],
   ['list', lists],
   ['scheme', schemes],

@@ -17,6 +17,7 @@ import { custodyRoutes } from '../../features/custody/index.js';
 import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
 import { firstGenerationRoutes } from '../../features/first-generation/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
+import { graphRoutes } from '../../features/graph/index.js';
 import { handlingRoutes } from '../../features/handling/index.js';
 import { legalBasisRoutes } from '../../features/legal-bases/index.js';
 import { listRoutes, type ListDoor } from '../../features/lists/index.js';
@@ -96,6 +97,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   mediaRoutes,
   matchRoutes,
   connectionRoutes,
+  graphRoutes,
   firstGenerationRoutes,
   searchRoutes,
   listRoutes,

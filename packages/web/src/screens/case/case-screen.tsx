@@ -51,6 +51,9 @@ export const CaseScreen = (): ReactNode => {
                 {data.sharedWithOperation && operation !== undefined ? t.case.shared(operation.name) : t.case.private} ·{' '}
                 {data.handling} · {t.case.opened} {instant(data.createdAt)}
               </span>
+              <Link to="/graph" search={{ case: caseId }} className="button">
+                {t.graph.title}
+              </Link>
             </div>
             {data.breakGlassUntil !== null && (
               <p className="head" role="status">

@@ -28,6 +28,12 @@ export const recordFacts = ({ entity, group }: EntityDetail): (readonly [string,
     ),
   ],
   ...group.slice(1).map((one) => [t.series.oneWith, <OneWith key={one.id} entity={one} />] as const),
+  [
+    t.graph.title,
+    <Link key="graph" to="/graph" search={{ entity: entity.id }} className="link">
+      {t.graph.one}
+    </Link>,
+  ],
   [t.verdicts.noteColumn, entity.note],
   [t.series.recorded, `${instant(entity.createdAt)} ${t.series.byWhom(entity.by)}`],
 ];

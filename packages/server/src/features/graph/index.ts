@@ -1,0 +1,2 @@
+// Public door of the graph.
+export { graphRoutes } from './routes.js';

@@ -1,0 +1,188 @@
+// Draws a graph on a canvas: people round, places square, devices hexagonal; groups as hulls; the wider a line the more bits; the red thread over
+// everything. The same for the screen and for the picture that leaves.
+import type { GraphEdge, GraphNode } from '@redthread/core/contract';
+import type { Grade } from '@redthread/core/domain';
+import { hullOf, type Point } from './hull.js';
+import type { Places } from './lay-out.js';
+
+export interface GraphView {
+  readonly scale: number;
+  /** Where the middle of the graph lies, px. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Colours {
+  readonly bg: string;
+  readonly surface: string;
+  readonly raised: string;
+  readonly line: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly accent: string;
+  readonly font: string;
+  readonly grade: (grade: Grade) => string;
+}
+
+export interface Scene {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly groups: readonly { readonly group: string; readonly keys: readonly string[] }[];
+  readonly places: Places;
+  readonly path: readonly GraphEdge[];
+  readonly ends: readonly string[];
+  readonly chosen: string | undefined;
+  readonly pinned: ReadonlySet<string>;
+  readonly nameOf: (node: GraphNode) => string;
+}
+
+export const NODE_PX = 9;
+export type NodeShape = 'case' | 'person' | 'place' | 'device' | 'series' | 'other';
+
+export const shapeOf = (kind: GraphNode['kind']): NodeShape => {
+  if (kind === 'case' || kind === 'person' || kind === 'place' || kind === 'series') return kind;
+  return kind === 'device' || kind === 'camera' || kind === 'phone-number' ? 'device' : 'other';
+};
+
+const CORNERS: Readonly<Record<Exclude<NodeShape, 'person'>, readonly (readonly [number, number])[]>> = {
+  case: [
+    [-1.35, -0.85],
+    [1.35, -0.85],
+    [1.35, 0.85],
+    [-1.35, 0.85],
+  ],
+  place: [
+    [-0.9, -0.9],
+    [0.9, -0.9],
+    [0.9, 0.9],
+    [-0.9, 0.9],
+  ],
+  device: [0, 1, 2, 3, 4, 5].map((i) => [Math.cos((Math.PI * i) / 3), Math.sin((Math.PI * i) / 3)] as const),
+  series: [
+    [0, -1.2],
+    [1.2, 0],
+    [0, 1.2],
+    [-1.2, 0],
+  ],
+  other: [
+    [0, -1.1],
+    [1.1, 0.8],
+    [-1.1, 0.8],
+  ],
+};
+
+export const tracePath = (pen: CanvasRenderingContext2D, shape: NodeShape, { x, y }: Point, size: number): void => {
+  pen.beginPath();
+  if (shape === 'person') {
+    pen.arc(x, y, size, 0, 2 * Math.PI);
+    return;
+  }
+  for (const [dx, dy] of CORNERS[shape]) pen.lineTo(x + dx * size, y + dy * size);
+  pen.closePath();
+};
+
+const MOST_LINE_PX = 8;
+/** Width of a line, px: half of a pixel for each bit beyond the first. */
+export const widthOf = ({ bits }: Pick<GraphEdge, 'bits'>): number =>
+  bits === null ? 1 : Math.max(1, Math.min(MOST_LINE_PX, bits / 4));
+
+/** Names of all are drawn where there is room for them. */
+const NAMES_FROM = 0.55;
+const FEW = 40;
+
+export const drawGraph = (
+  pen: CanvasRenderingContext2D,
+  { width, height }: { readonly width: number; readonly height: number },
+  view: GraphView,
+  colours: Colours,
+  scene: Scene,
+): void => {
+  const at = (key: string): Point | null => {
+    const place = scene.places[key];
+    return place === undefined ? null : { x: place.x * view.scale + view.x, y: place.y * view.scale + view.y };
+  };
+  const size = NODE_PX * Math.max(0.45, Math.min(1.4, view.scale));
+  pen.fillStyle = colours.bg;
+  pen.fillRect(0, 0, width, height);
+  for (const { keys } of scene.groups) {
+    const hull = hullOf(
+      keys.flatMap((key) => at(key) ?? []),
+      size * 2.2,
+    );
+    pen.beginPath();
+    for (const { x, y } of hull) pen.lineTo(x, y);
+    pen.closePath();
+    pen.fillStyle = colours.surface;
+    pen.fill();
+    pen.setLineDash([4, 4]);
+    pen.lineWidth = 1;
+    pen.strokeStyle = colours.muted;
+    pen.stroke();
+  }
+  const line = (edge: GraphEdge, colour: string, px: number, dash: readonly number[]): void => {
+    const [a, b] = [at(edge.a), at(edge.b)];
+    if (a === null || b === null) return;
+    pen.beginPath();
+    pen.moveTo(a.x, a.y);
+    pen.lineTo(b.x, b.y);
+    pen.setLineDash([...dash]);
+    pen.lineWidth = px;
+    pen.strokeStyle = colour;
+    pen.stroke();
+  };
+  for (const edge of scene.edges) {
+    if (edge.kind === 'connection') line(edge, colours.grade(edge.grades[0] ?? 'none'), widthOf(edge), []);
+    else line(edge, colours.muted, 1, edge.kind === 'assertion' ? [6, 4] : [1, 3]);
+  }
+  for (const edge of scene.path) line(edge, colours.accent, 4, []);
+  pen.setLineDash([]);
+  const ends = new Set(scene.ends);
+  const onPath = new Set(scene.path.flatMap(({ a, b }) => [a, b]));
+  const allNamed = view.scale >= NAMES_FROM || scene.nodes.length <= FEW;
+  pen.font = `11px ${colours.font}`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'top';
+  for (const node of scene.nodes) {
+    const place = at(node.key);
+    if (place === null) continue;
+    const isThread = ends.has(node.key) || onPath.has(node.key);
+    const isChosen = node.key === scene.chosen;
+    tracePath(pen, shapeOf(node.kind), place, size);
+    pen.fillStyle = isThread ? colours.accent : colours.raised;
+    pen.fill();
+    pen.lineWidth = isChosen ? 2.5 : 1.2;
+    pen.strokeStyle = isChosen ? colours.accent : colours.text;
+    pen.stroke();
+    if (scene.pinned.has(node.key)) {
+      pen.beginPath();
+      pen.arc(place.x, place.y, 2, 0, 2 * Math.PI);
+      pen.fillStyle = colours.text;
+      pen.fill();
+    }
+    if (!allNamed && !isThread && !isChosen) continue;
+    const words = scene.nameOf(node);
+    pen.lineWidth = 3;
+    pen.strokeStyle = colours.bg;
+    pen.strokeText(words, place.x, place.y + size + 4);
+    pen.fillStyle = colours.text;
+    pen.fillText(words, place.x, place.y + size + 4);
+  }
+};
+
+/** The whole of it in the middle of a box. */
+export const viewOfAll = (
+  places: readonly Point[],
+  { width, height }: { width: number; height: number },
+): GraphView => {
+  if (places.length === 0) return { scale: 1, x: width / 2, y: height / 2 };
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const margin = 60;
+  const scale = Math.min(
+    2,
+    (width - 2 * margin) / Math.max(1, right - left),
+    (height - 2 * margin) / Math.max(1, bottom - top),
+  );
+  const held = Math.max(0.02, scale);
+  return { scale: held, x: width / 2 - ((left + right) / 2) * held, y: height / 2 - ((top + bottom) / 2) * held };
+};

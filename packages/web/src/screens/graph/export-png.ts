@@ -1,0 +1,48 @@
+// A picture of the graph that leaves: on record first, then drawn as it is shown, with what it starts from, who saw it so, and when.
+import { GraphExport, type GraphStart } from '@redthread/core/contract';
+import { callJson } from '../../api/client.js';
+import { graphPath } from '../../api/queries.js';
+import { drawGraph, type Colours, type GraphView, type Scene } from '../../graph/draw.js';
+import { t } from '../../text/index.js';
+
+const SCALE = 2;
+const CAPTION_PX = 24;
+const REVOKE_MS = 10_000;
+
+interface Picture {
+  readonly start: GraphStart;
+  readonly name: string;
+  readonly login: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly view: GraphView;
+  readonly colours: Colours;
+  readonly scene: Scene;
+}
+
+const save = (blob: Blob, name: string): void => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_MS);
+};
+
+/** Errors: those of the server, and then nothing is made. */
+export const exportPng = async ({ start, name, login, size, view, colours, scene }: Picture): Promise<void> => {
+  const body = { nodes: scene.nodes.length, edges: scene.edges.length };
+  await callJson(`${graphPath(start)}/exports`, GraphExport, { method: 'POST', body });
+  const [width, height] = [size.width, size.height + CAPTION_PX];
+  const canvas = document.createElement('canvas');
+  canvas.width = width * SCALE;
+  canvas.height = height * SCALE;
+  const pen = canvas.getContext('2d');
+  if (pen === null) return;
+  pen.scale(SCALE, SCALE);
+  drawGraph(pen, { width, height }, view, colours, scene);
+  const day = new Date().toISOString().slice(0, 10);
+  pen.textAlign = 'left';
+  pen.fillStyle = colours.muted;
+  pen.fillText(t.graph.pngCaption(name, login, day), 12, size.height + 6);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  if (blob !== null) save(blob, `graph-${name.replace(/[^\p{L}\p{N}-]+/gu, '-')}-${day}.png`);
+};
