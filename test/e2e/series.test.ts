@@ -21,7 +21,12 @@ beforeAll(async () => {
   const room = await drawnRoom({ seed: 'e2e-large', width: 960, height: 720 });
   writeFileSync(join(folder, 'room.jpg'), room);
   writeFileSync(join(folder, 'room small.jpg'), await sharp(room).resize(480).jpeg().toBuffer());
-  writeFileSync(join(folder, 'other.jpg'), await drawnRoom({ seed: 'e2e-1', width: 640, height: 480 }));
+  const plain = await drawnRoom({ seed: 'e2e-1', width: 640, height: 480 });
+  const exif = {
+    IFD2: { DateTimeOriginal: '2021:05:03 10:00:00' },
+    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '41/1 23/1 6/1', GPSLongitudeRef: 'E', GPSLongitude: '2/1 10/1 22/1' },
+  };
+  writeFileSync(join(folder, 'other.jpg'), await sharp(plain).withExif(exif).jpeg().toBuffer());
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
   await instance.redthread(['case', 'add', 'ES-2026-015', '--title', 'Stamps']);
   const other = join(instance.folder, 'seized elsewhere');
@@ -296,6 +301,43 @@ it('draws from a case what connects, expands it, shows the red thread between tw
   await page.waitForURL(/grade=identical/);
   const { stdout } = await instance.redthread(['audit', 'show', '--type', 'export']);
   expect(stdout).toContain('graph as PNG');
+});
+
+it('shows where and when the files of the case say that they were made, as areas and as written, and reviews a part', async () => {
+  const readUntil = async (url: string, there: () => Promise<number>): Promise<void> => {
+    await expect
+      .poll(
+        async () => {
+          await page.goto(url);
+          await page.waitForTimeout(300);
+          return there();
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(0);
+  };
+  await page.goto(address);
+  await page.getByRole('link', { name: 'ES-2026-014' }).first().click();
+  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await readUntil(page.url(), () => page.locator('[data-area]').count());
+  await page.getByRole('button', { name: '1 media within 100 m' }).click();
+  await page.waitForURL(/near=41\.385/);
+  await page.locator('[data-near]').locator('img[data-veiled="true"]').waitFor();
+  await shot(page, 'map');
+  await page.getByRole('link', { name: 'Review these' }).click();
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
+  await page.getByRole('link', { name: /m around 41\.385/ }).waitFor();
+  await page.goto(address);
+  await page.getByRole('link', { name: 'ES-2026-014' }).first().click();
+  await page.getByRole('link', { name: 'Time line' }).click();
+  const capture = page.locator('tr[data-lane="capture"]');
+  await capture.getByRole('button', { name: 'Capture, 2021: 1 media, 1 without a zone' }).waitFor();
+  await page.locator('tr[data-lane="file-system"]').getByRole('button').first().waitFor();
+  await page.getByRole('button', { name: 'Look closer at 2021' }).click();
+  await capture.getByRole('button', { name: 'Capture, 2021-05: 1 media, 1 without a zone' }).click();
+  await shot(page, 'times');
+  await page.getByRole('link', { name: 'Review these' }).click();
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
 });
 
 it('fits a small screen in light', async () => {

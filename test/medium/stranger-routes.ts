@@ -5,6 +5,7 @@ import { sha256Of } from './api-world.js';
 import { LIST_CALLS } from './stranger-lists.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
 import { REVIEW_CALLS } from './stranger-review-routes.js';
+import { SCREEN_CALLS } from './stranger-screen-routes.js';
 import type { Names, Persona } from './stranger-world.js';
 
 export interface RouteCall {
@@ -53,6 +54,8 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /occurrences': 'all that are seen',
   'GET /connections': 'all that are seen',
   'GET /first-generation': 'all that is seen',
+  'GET /places': 'all that is seen',
+  'GET /times': 'all that is seen',
   'GET /lists': 'all that are seen',
   'GET /list-uploads': 'own uploads',
   'GET /audit': 'the own record: what somebody asked for themselves stands in it',
@@ -126,20 +129,6 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /series/:id/members', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/suggestions', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/connections', params: id('series'), known: ON_CASE },
-  { route: 'GET /cases/:id/graph', params: id('case'), known: ON_CASE },
-  { route: 'GET /cases/:id/graph/layout', params: id('case'), known: ON_CASE },
-  { route: 'PUT /cases/:id/graph/layout', params: id('case'), body: () => ({ pins: {} }), known: ON_CASE },
-  { route: 'POST /cases/:id/graph/exports', params: id('case'), body: () => ({ nodes: 1, edges: 0 }), known: ON_CASE },
-  { route: 'GET /entities/:id/graph', params: id('series'), known: ON_CASE },
-  { route: 'GET /entities/:id/graph/layout', params: id('entity'), known: ON_CASE },
-  { route: 'PUT /entities/:id/graph/layout', params: id('entity'), body: () => ({ pins: {} }), known: ON_CASE },
-  {
-    route: 'POST /entities/:id/graph/exports',
-    params: id('entity'),
-    body: () => ({ nodes: 1, edges: 0 }),
-    known: ON_CASE,
-  },
-  { route: 'GET /series/:id/statements', params: id('series'), known: ON_CASE },
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
   { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },
@@ -266,6 +255,7 @@ export const CALLS: readonly RouteCall[] = [
   },
   ...ENTITY_CALLS,
   ...REVIEW_CALLS,
+  ...SCREEN_CALLS,
   {
     route: 'POST /legal-bases',
     body: (names) => ({ exhibit: names.exhibit, kind: 'consent', reference: 'form 7' }),

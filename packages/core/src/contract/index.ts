@@ -23,4 +23,5 @@ export * from './schemes.js';
 export * from './self-test.js';
 export * from './series-statements.js';
 export * from './verdicts.js';
+export * from './where-and-when.js';
 export * from './work.js';

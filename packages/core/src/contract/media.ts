@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Note, Reason } from './comparison.js';
 import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Purpose, Sha256, SourceTime } from './primitives.js';
 import { SchemeName } from './schemes.js';
+import { Near, Written } from './where-and-when.js';
 import { AgencyRef, FunnelStep } from './work.js';
 
 export const ListHit = z.object({ listId: Id, name: z.string(), version: z.string(), polarity: Polarity });
@@ -62,6 +63,10 @@ export const TileQuery = z.object({
     .optional(),
   /** Whether the file says where it was taken. */
   place: z.enum(['said', 'not-said']).optional(),
+  /** Within a circle, by where the file says that it was made. */
+  near: Near.optional(),
+  /** By when a source says so, as it was written. */
+  written: Written.optional(),
   bytes: z.enum(BYTE_CLASSES).optional(),
   /** Whether somebody who looked has voted on it. */
   reviewed: z.enum(['yes', 'no', 'by-me', 'not-by-me']).optional(),

@@ -36,6 +36,8 @@ import {
   MatchPage,
   Me,
   Media,
+  MediaPlaces,
+  MediaTimes,
   MediaVerdicts,
   NoticePage,
   OccurrencePage,
@@ -181,6 +183,9 @@ export const compareQuery = (a: string, b: string) => get('/compare', Comparison
 export const graphPath = ({ kind, id }: GraphStart): string => `/${kind === 'case' ? 'cases' : 'entities'}/${id}/graph`;
 export const graphQuery = (start: GraphStart) => get(graphPath(start), GraphNeighbours);
 export const graphLayoutQuery = (start: GraphStart) => get(`${graphPath(start)}/layout`, GraphLayout);
+
+export const placesQuery = (query: Query) => get('/places', MediaPlaces, query);
+export const timesQuery = (query: Query) => get('/times', MediaTimes, query);
 
 export const searchQuery = (q: string) => get('/search', SearchResult, { q });
 /** By a picture that this tab holds, or by a region of it. */

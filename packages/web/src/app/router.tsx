@@ -200,6 +200,20 @@ const graph = createRoute({
   component: lazyRouteComponent(() => import('../screens/graph/graph-screen.js'), 'GraphScreen'),
 });
 
+const map = createRoute({
+  getParentRoute: () => shell,
+  path: '/map',
+  validateSearch: search.mapSearch,
+  component: lazyRouteComponent(() => import('../screens/map/map-screen.js'), 'MapScreen'),
+});
+
+const times = createRoute({
+  getParentRoute: () => shell,
+  path: '/times',
+  validateSearch: search.timesSearch,
+  component: lazyRouteComponent(() => import('../screens/times/times-screen.js'), 'TimesScreen'),
+});
+
 const windDown = createRoute({
   getParentRoute: () => shell,
   path: '/end',
@@ -270,6 +284,8 @@ const routeTree = root.addChildren([
     care,
     graph,
     keys,
+    map,
+    times,
     windDown,
     selfTest,
     administration,

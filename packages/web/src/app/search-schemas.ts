@@ -6,12 +6,15 @@ import {
   GradeSchema,
   GraphKey,
   Id,
+  Near,
+  Period,
   QUEUES,
   Reference,
   SeriesState,
   Sha256,
   StatedTime,
   TileQuery,
+  TimeLane,
 } from '@redthread/core/contract';
 import { CONNECTION_STATES } from '@redthread/core/domain';
 import { z } from 'zod';
@@ -89,6 +92,20 @@ const graph = {
 };
 export type GraphSearch = SearchOf<typeof graph>;
 export const graphSearch = searchReader(graph);
+
+const map = {
+  ...scope,
+  /** Pixels of a degree, and what lies in the middle. */
+  z: z.coerce.number().positive().max(100_000),
+  x: z.coerce.number().min(-180).max(180),
+  y: z.coerce.number().min(-90).max(90),
+  near: Near,
+};
+export const mapSearch = searchReader(map);
+
+const times = { ...scope, within: Period, lane: TimeLane, from: Period, to: Period };
+export type TimesSearch = SearchOf<typeof times>;
+export const timesSearch = searchReader(times);
 
 /** Reference of an exhibit that is gone on with. */
 export const addExhibitSearch = searchReader({ exhibit: Reference });

@@ -71,7 +71,8 @@ export const graph = {
     series: 'series',
     other: 'anything else',
   },
-  weight: 'The wider a line, the more bits; its colour is the grade. Dashed: somebody says so. Dotted: recorded, or shown by media.',
+  weight:
+    'The wider a line, the more bits; its colour is the grade. Dashed: somebody says so. Dotted: recorded, or shown by media.',
   alone: 'Nothing is connected with it, as far as you may see.',
   more: (n: number) => `${count(n)} more below`,
 };

@@ -17,9 +17,15 @@ export const review = {
     camera: 'Camera',
     year: 'Taken in',
     place: 'Place',
+    near: 'Within an area',
+    written: 'By a source',
     bytes: 'Size',
   },
   reviewed: { yes: 'by somebody who looked', no: 'by nobody', 'by-me': 'by me', 'not-by-me': 'not by me' },
+  within: (circle: string) => {
+    const [latitude, longitude, metres] = circle.split(',');
+    return `${metres ?? ''} m around ${latitude ?? ''}, ${longitude ?? ''}`;
+  },
   place: { said: 'says where', 'not-said': 'does not say where' },
   bytes: {
     'under-100-kb': 'under 100 kB',

@@ -22,6 +22,7 @@ import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
 import { entities } from './en-entities.js';
 import { graph } from './en-graph.js';
+import { map, times } from './en-where-and-when.js';
 import { count } from './format.js';
 import { plural } from './plural.js';
 
@@ -376,6 +377,8 @@ export const en = {
   selfTest,
   entities,
   graph,
+  map,
+  times,
   series,
   statements,
   upload,

@@ -46,6 +46,8 @@ const schemes: Loader = async () => (await import('../../features/schemes/comman
 const verdicts: Loader = async () => (await import('../../features/verdicts/commands.js')).registerVerdictCommands;
 const entities: Loader = async () => (await import('../../features/entities/commands.js')).registerEntityCommands;
 const graph: Loader = async () => (await import('../../features/graph/commands.js')).registerGraphCommands;
+const whereAndWhen: Loader = async () =>
+  (await import('../../features/where-and-when/commands.js')).registerWhereAndWhenCommands;
 const series: Loader = async () => (await import('../../features/entities/series-commands.js')).registerSeriesCommands;
 const contact: Loader = async () => (await import('../../features/contacts/commands.js')).registerContactCommands;
 const breakGlass: Loader = async () =>
@@ -73,6 +75,8 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['funnel', funnel],
   ['connections', connections],
   ['graph', graph],
+  ['places', whereAndWhen],
+  ['times', whereAndWhen],
   ['first-generation', firstGeneration],
   ['list', lists],
   ['scheme', schemes],

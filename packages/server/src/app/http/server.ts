@@ -33,6 +33,7 @@ import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
 import { readinessOf, statusRoutes } from '../../features/status/index.js';
 import { entityRoutes } from '../../features/entities/index.js';
+import { whereAndWhenRoutes } from '../../features/where-and-when/index.js';
 import { verdictRoutes } from '../../features/verdicts/index.js';
 import type { Store } from '../../store/index.js';
 import { auditRequests, recordRefusal } from './audit-hook.js';
@@ -99,6 +100,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   connectionRoutes,
   graphRoutes,
   firstGenerationRoutes,
+  whereAndWhenRoutes,
   searchRoutes,
   listRoutes,
   schemeRoutes,

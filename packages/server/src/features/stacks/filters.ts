@@ -1,6 +1,6 @@
 // What a query of tiles asks of an item, as conditions on `i` (`classified`): funnel step, grade, list, what the file says of itself, votes.
 import { sql, type RawBuilder } from 'kysely';
-import type { BYTE_CLASSES, TileQuery } from '@redthread/core/contract';
+import { dayAfter, readCircle, readTaken, type BYTE_CLASSES, type TileQuery } from '@redthread/core/contract';
 import { CLASSIFIED, LIVE_LISTS, REVIEWED, UNCLASSIFIED } from '../funnel/index.js';
 
 /** What ExifTool read of media `id`, newest version; nothing of a media that is closed. */
@@ -30,10 +30,49 @@ const REVIEWED_BY: Readonly<Record<NonNullable<TileQuery['reviewed']>, RawBuilde
   'not-by-me': sql<boolean>`not ${voted(true)}`,
 };
 
-const said = ({ camera, year, place }: TileQuery): RawBuilder<unknown>[] => [
+/**
+ * A query of the times that a media was given, by lane, as `2021-05-03` and as it was written otherwise: from its metadata, and from the files
+ * that hold it. Year 0 and 2107 are values like others; what is no date is left out.
+ */
+export const WRITTEN = (id: RawBuilder<unknown>, value: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select case x.t ->> 'basis' when 'exif' then 'capture' when 'gps' then 'capture' else x.t ->> 'basis' end as lane,
+    replace(left(x.t ->> 'text', 10), ':', '-') as at, jsonb_typeof(x.t -> 'offsetMinutes') = 'number' as zoned
+  from (
+    select jsonb_path_query(${value}, '$.sourceTimes[*] ? (@.kind != "modified")') as t
+    union all select jsonb_array_elements(o.source_times) from occurrences o where o.media_id = ${id}
+  ) x where x.t ->> 'text' ~ '^\\d{4}[-:]\\d{2}[-:]\\d{2}'`;
+
+const EARTH_M = 6_371_000;
+/** Within so many metres, by the haversine formula. */
+const near = (text: string): RawBuilder<unknown> => {
+  const circle = readCircle(text);
+  if (circle === null) return sql`false`;
+  const [lat, lon] = [
+    sql`radians((value #>> '{gps,latitudeDeg}')::float8)`,
+    sql`radians((value #>> '{gps,longitudeDeg}')::float8)`,
+  ];
+  const [lat0, lon0] = [sql`radians(${circle.latitudeDeg}::float8)`, sql`radians(${circle.longitudeDeg}::float8)`];
+  return sql`jsonb_typeof(value -> 'gps') = 'object' and 2 * ${EARTH_M}::float8 * asin(sqrt(least(1, sin((${lat} - ${lat0}) / 2) ^ 2
+    + cos(${lat}) * cos(${lat0}) * sin((${lon} - ${lon0}) / 2) ^ 2))) <= ${circle.radiusM}::float8`;
+};
+
+/** A time without a zone may lie 14 hours to either side: by days it fits the day before and the day after too. */
+const written = (text: string): RawBuilder<unknown> => {
+  const taken = readTaken(text);
+  if (taken === null) return sql`false`;
+  const { lane, from, to } = taken;
+  const [earlier, later] = from.length === 10 ? [dayAfter(from, -1), dayAfter(to, 1)] : [from, to];
+  const at = sql`left(w.at, ${from.length}::int)`;
+  return sql`exists (select from (${WRITTEN(sql`i.id`, sql`value`)}) w where w.lane = ${lane}
+    and ((w.zoned and ${at} between ${from} and ${to}) or (not w.zoned and ${at} between ${earlier} and ${later})))`;
+};
+
+const said = ({ camera, year, place, near: circle, written: times }: TileQuery): RawBuilder<unknown>[] => [
   ...(camera === undefined ? [] : [sql`${CAMERA} = ${camera}`]),
   ...(year === undefined ? [] : [sql`${YEAR} = ${year}`]),
   ...(place === undefined ? [] : [sql`${PLACE} = ${place}`]),
+  ...(circle === undefined ? [] : [near(circle)]),
+  ...(times === undefined ? [] : [written(times)]),
 ];
 
 export const filters = (query: TileQuery): RawBuilder<unknown> => {

@@ -15,6 +15,7 @@ import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { History } from '../../parts/history.js';
 import { RecordSection } from '../../parts/record-section.js';
+import { ScopeLinks } from '../../parts/scope-links.js';
 import { Section } from '../../parts/section.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
@@ -54,6 +55,7 @@ export const CaseScreen = (): ReactNode => {
               <Link to="/graph" search={{ case: caseId }} className="button">
                 {t.graph.title}
               </Link>
+              <ScopeLinks scope={{ case: caseId }} />
             </div>
             {data.breakGlassUntil !== null && (
               <p className="head" role="status">

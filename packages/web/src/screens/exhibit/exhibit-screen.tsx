@@ -16,6 +16,7 @@ import { Facts } from '../../parts/facts.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { ExhibitGate } from '../../parts/legal-gate.js';
 import { Bar, Pace } from '../../parts/progress.js';
+import { ScopeLinks } from '../../parts/scope-links.js';
 import { Section } from '../../parts/section.js';
 import { Strip } from '../../parts/strip.js';
 import { useUpload } from '../../parts/use-upload.js';
@@ -110,6 +111,7 @@ export const ExhibitScreen = (): ReactNode => {
                   {data.errorCode}
                 </span>
               )}
+              <ScopeLinks scope={{ exhibit: exhibitId }} />
             </div>
             {isOwn && data.state === 'walking' && data.source.startsWith('browser') && <GoOn exhibit={data} />}
             {data.state !== 'complete' && <Progress exhibit={data} atMs={exhibit.dataUpdatedAt} />}

@@ -10,6 +10,7 @@ import { CaseTable } from '../../parts/case-table.js';
 import { ConnectionList } from '../../parts/connection-line.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
+import { ScopeLinks } from '../../parts/scope-links.js';
 import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
@@ -101,6 +102,9 @@ export const OperationScreen = (): ReactNode => {
         {(op) => (
           <>
             <Async query={funnel}>{(data) => <FunnelRibbon funnel={data} />}</Async>
+            <p className="head">
+              <ScopeLinks scope={{ operation: operationId }} />
+            </p>
             <OpenQuestions operationId={operationId} exhibits={exhibits.data ?? []} />
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>

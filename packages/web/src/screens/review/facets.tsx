@@ -115,6 +115,16 @@ export const Facets = ({ search, funnel, lists, kept, counted, onCount }: Facets
         </Group>
       )}
       <CountedFacets search={search} counted={counted} />
+      {search.near !== undefined && (
+        <Group title={facets.near}>
+          <Line search={search} change={{ near: search.near }} on words={t.review.within(search.near)} />
+        </Group>
+      )}
+      {search.written !== undefined && (
+        <Group title={facets.written}>
+          <Line search={search} change={{ written: search.written }} on words={search.written.replace(':', ', ')} />
+        </Group>
+      )}
       {onCount !== null && (
         <p className={styles['count']}>
           <button type="button" className="button" onClick={onCount}>

@@ -1,0 +1,2 @@
+// Public door of where and when.
+export { whereAndWhenRoutes } from './routes.js';

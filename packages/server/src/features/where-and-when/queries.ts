@@ -1,0 +1,69 @@
+// Reads where and when the media of a scope say that they were made, counted; under the viewer's row-level security.
+import { sql, type RawBuilder } from 'kysely';
+import { LEAST_RADIUS_M, MOST_AREAS, type MediaPlaces, type PeriodUnit, type TimeLane } from '@redthread/core/contract';
+import type { Trx } from '../../store/index.js';
+import { inScope, type Scope } from '../funnel/index.js';
+import { metadataOf, WRITTEN } from '../stacks/index.js';
+
+/** Common table expressions `held` (media of the scope) and `told` (with what their metadata say; of closed ones nothing). */
+const told = (scope: Scope | null): RawBuilder<unknown> => sql`
+  held as materialized (
+    select distinct o.media_id as id from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id
+    where o.media_id is not null and ${inScope(scope)}),
+  told as materialized (
+    select h.id, k.closed, case when k.closed then null else ${metadataOf(sql`h.id`)} end as value
+    from held h cross join lateral (select media_closed(h.id) as closed offset 0) k)`;
+
+const METRES_PER_DEGREE = 111_195;
+
+export const readPlaces = async (trx: Trx, scope: Scope | null, cellDeg: number): Promise<MediaPlaces> => {
+  const { rows } = await sql<Omit<MediaPlaces, 'truncated'> & { readonly cells: number }>`
+    with ${told(scope)},
+    placed as (
+      select (value #>> '{gps,latitudeDeg}')::float8 as lat, (value #>> '{gps,longitudeDeg}')::float8 as lon from told
+      where jsonb_typeof(value -> 'gps') = 'object'),
+    cells as (
+      select avg(lat) as lat, avg(lon) as lon, count(*)::int as media,
+        greatest(max(lat) - min(lat), (max(lon) - min(lon)) * cos(radians(avg(lat)))) as spread
+      from placed group by floor(lat / ${cellDeg}::float8), floor(lon / ${cellDeg}::float8)),
+    shown as (select * from cells order by media desc, lat, lon limit ${MOST_AREAS})
+    select coalesce((select jsonb_agg(jsonb_build_object('latitudeDeg', round(lat::numeric, 5), 'longitudeDeg', round(lon::numeric, 5),
+        'radiusM', ceil(${LEAST_RADIUS_M}::float8 + spread * ${METRES_PER_DEGREE}::float8), 'media', media)
+        order by media desc, lat, lon) from shown), '[]') as areas,
+      (select count(*)::int from cells) as cells, (select count(*)::int from placed) as said,
+      (select count(*)::int from told where closed) as closed,
+      (select count(*)::int from told where not closed) - (select count(*)::int from placed) as "notSaid"`.execute(trx);
+  const row = rows[0] ?? { areas: [], said: 0, notSaid: 0, closed: 0, cells: 0 };
+  const { cells, ...places } = row;
+  return { ...places, truncated: cells > MOST_AREAS };
+};
+
+const LENGTHS: Readonly<Record<PeriodUnit, number>> = { year: 4, month: 7, day: 10 };
+
+interface PeriodRow {
+  readonly lane: TimeLane;
+  readonly at: string;
+  readonly media: number;
+  readonly noZone: number;
+}
+
+/** By lane and period, in order; and how many media have no time at all, or are closed. */
+export const readTimes = async (
+  trx: Trx,
+  scope: Scope | null,
+  { unit, within }: { readonly unit: PeriodUnit; readonly within?: string | undefined },
+): Promise<{ readonly periods: readonly PeriodRow[]; readonly noTime: number; readonly closed: number }> => {
+  const inside = within === undefined ? sql`true` : sql`starts_with(w.at, ${within}::text)`;
+  const { rows } = await sql<{ periods: PeriodRow[]; noTime: number; closed: number }>`
+    with ${told(scope)},
+    written as materialized (
+      select t.id, w.lane, w.at, w.zoned from told t cross join lateral (${WRITTEN(sql`t.id`, sql`t.value`)}) w where not t.closed),
+    counted as (
+      select w.lane, left(w.at, ${LENGTHS[unit]}::int) as at, count(distinct w.id)::int as media,
+        count(distinct w.id) filter (where not w.zoned)::int as "noZone"
+      from written w where ${inside} group by 1, 2)
+    select coalesce((select jsonb_agg(to_jsonb(c) order by c.lane, c.at) from counted c), '[]') as periods,
+      (select count(*)::int from told t where not t.closed and not exists (select from written w where w.id = t.id)) as "noTime",
+      (select count(*)::int from told where closed) as closed`.execute(trx);
+  return rows[0] ?? { periods: [], noTime: 0, closed: 0 };
+};

@@ -1,0 +1,113 @@
+// The picture of the map: land, and discs over it; panned by dragging, zoomed by the wheel, a disc chosen by a click.
+import { circleText, type MediaPlaces } from '@redthread/core/contract';
+import { geoEquirectangular, geoPath } from 'd3-geo';
+import { useEffect, useMemo, useRef, type PointerEvent, type ReactNode } from 'react';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import atlas from 'world-atlas/countries-110m.json';
+import { moved, radiusPx, zoomed, type MapView, type Size } from '../../layout/map-view.js';
+import { count } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import styles from './map.module.css';
+
+const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>;
+const COUNTRIES = feature(topology, topology.objects.countries);
+/** An area is never drawn smaller than a finger or a pointer meets. */
+const LEAST_PX = 7;
+const ZOOM_STEP = 1.3;
+/** Degrees to radians: what a projection scales. */
+const PER_RADIAN = 180 / Math.PI;
+
+interface PictureProps {
+  readonly areas: MediaPlaces['areas'];
+  readonly chosen: string | undefined;
+  readonly view: MapView;
+  readonly size: Size;
+  readonly onSize: (size: Size) => void;
+  readonly onView: (view: MapView) => void;
+  readonly onChoose: (near: string) => void;
+}
+
+export const MapPicture = ({ areas, chosen, view, size, onSize, onView, onChoose }: PictureProps): ReactNode => {
+  const box = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ readonly x: number; readonly y: number } | null>(null);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => onSize({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onSize]);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const turn = (event: WheelEvent): void => {
+      event.preventDefault();
+      onView(zoomed(view, event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP, size));
+    };
+    element.addEventListener('wheel', turn, { passive: false });
+    return () => element.removeEventListener('wheel', turn);
+  }, [view, size, onView]);
+  const land = useMemo(() => {
+    const projection = geoEquirectangular()
+      .scale(view.scale * PER_RADIAN)
+      .translate([size.width / 2 - view.longitudeDeg * view.scale, size.height / 2 + view.latitudeDeg * view.scale])
+      .clipExtent([
+        [-4, -4],
+        [size.width + 4, size.height + 4],
+      ]);
+    return geoPath(projection)(COUNTRIES) ?? '';
+  }, [view, size]);
+  const at = ({ latitudeDeg, longitudeDeg }: MediaPlaces['areas'][number]) => ({
+    x: size.width / 2 + (longitudeDeg - view.longitudeDeg) * view.scale,
+    y: size.height / 2 - (latitudeDeg - view.latitudeDeg) * view.scale,
+  });
+  const move = (event: PointerEvent): void => {
+    if (drag.current === null) return;
+    onView(moved(view, event.clientX - drag.current.x, event.clientY - drag.current.y));
+    drag.current = { x: event.clientX, y: event.clientY };
+  };
+  return (
+    <div ref={box} className={styles['picture']}>
+      <svg
+        width={size.width}
+        height={size.height}
+        role="img"
+        aria-label={words.picture(areas.length)}
+        onPointerDown={(event) => {
+          drag.current = { x: event.clientX, y: event.clientY };
+        }}
+        onPointerMove={move}
+        onPointerUp={() => {
+          drag.current = null;
+        }}
+        onPointerLeave={() => {
+          drag.current = null;
+        }}
+      >
+        <path d={land} className={styles['land']} />
+        {areas.map((area) => {
+          const near = circleText(area);
+          const { x, y } = at(area);
+          const radius = Math.max(LEAST_PX, radiusPx(area.radiusM, view));
+          return (
+            <g
+              key={near}
+              data-area={near}
+              data-on={near === chosen}
+              className={styles['disc']}
+              onClick={() => onChoose(near)}
+            >
+              <circle cx={x} cy={y} r={radius} />
+              <text x={x} y={y + radius + 12}>
+                {count(area.media)}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+};
+
+const words = t.map;

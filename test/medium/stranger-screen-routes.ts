@@ -1,0 +1,25 @@
+// The routes of the graph, of where and when, and of the workshop of a series, for the stranger test: whoever sees the case.
+import type { RouteCall } from './stranger-routes.js';
+import type { Names } from './stranger-world.js';
+
+const ON_CASE = ['owner', 'shared'] as const;
+const id = (name: keyof Names) => (names: Names) => ({ id: names[name] });
+
+export const SCREEN_CALLS: readonly RouteCall[] = [
+  { route: 'GET /cases/:id/graph', params: id('case'), known: ON_CASE },
+  { route: 'GET /cases/:id/graph/layout', params: id('case'), known: ON_CASE },
+  { route: 'PUT /cases/:id/graph/layout', params: id('case'), body: () => ({ pins: {} }), known: ON_CASE },
+  { route: 'POST /cases/:id/graph/exports', params: id('case'), body: () => ({ nodes: 1, edges: 0 }), known: ON_CASE },
+  { route: 'GET /entities/:id/graph', params: id('series'), known: ON_CASE },
+  { route: 'GET /entities/:id/graph/layout', params: id('entity'), known: ON_CASE },
+  { route: 'PUT /entities/:id/graph/layout', params: id('entity'), body: () => ({ pins: {} }), known: ON_CASE },
+  {
+    route: 'POST /entities/:id/graph/exports',
+    params: id('entity'),
+    body: () => ({ nodes: 1, edges: 0 }),
+    known: ON_CASE,
+  },
+  { route: 'GET /places', query: ({ case: one }) => ({ case: one }), known: ON_CASE },
+  { route: 'GET /times', query: ({ exhibit }) => ({ exhibit }), known: ON_CASE },
+  { route: 'GET /series/:id/statements', params: id('series'), known: ON_CASE },
+];

@@ -1,0 +1,92 @@
+// Where and when the files of a scope say that they were made: areas that hold what they count, times as written with their doubt, and the tiles
+// of either; of what nobody may open nothing is told.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PlacesQuery, StackQuery, TimesQuery, circleText } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { listStacks } from '../../packages/server/src/features/stacks/index.js';
+import { placesOf, timesOf } from '../../packages/server/src/features/where-and-when/service.js';
+import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
+
+let api: ApiFixture;
+let [anna, gil] = [] as unknown as [Context, Context];
+let [alpha, caseA] = ['', ''];
+
+interface Told {
+  readonly gps?: { readonly latitudeDeg: number; readonly longitudeDeg: number };
+  readonly taken?: string;
+  readonly offsetMinutes?: number | null;
+}
+
+const tell = async (content: string, { gps, taken, offsetMinutes = null }: Told): Promise<void> => {
+  const time = { kind: 'taken', text: taken, offsetMinutes, precisionMs: 1000, basis: 'exif' };
+  await api.store.owner
+    .insertInto('media_metadata')
+    .values({
+      agency_id: alpha,
+      media_id: await api.world.media(alpha, content),
+      method: 'exiftool',
+      version: 1,
+      value: JSON.stringify({ gps: gps ?? null, sourceTimes: taken === undefined ? [] : [time] }),
+    })
+    .execute();
+};
+
+beforeAll(async () => {
+  api = await openFixture();
+  const { world } = api;
+  alpha = await world.agency('Alpha');
+  const a = await api.person(alpha, 'anna');
+  const g = await api.person(await world.agency('Gamma', 'FR'), 'gil');
+  [anna, gil] = [contextOfPerson(a), contextOfPerson(g)];
+  caseA = await world.case(a, 'A-1', null, false);
+  const contents = ['one', 'two', 'far', 'zoned', 'zero', 'none'];
+  await world.exhibit(
+    a,
+    caseA,
+    '1',
+    contents.map((content) => ({ content })),
+  );
+  await tell('one', { gps: { latitudeDeg: 41.385, longitudeDeg: 2.17 }, taken: '2021:05:03 10:00:00' });
+  await tell('two', { gps: { latitudeDeg: 41.395, longitudeDeg: 2.17 }, taken: '2021:05:04 23:30:00' });
+  await tell('far', { gps: { latitudeDeg: -33, longitudeDeg: 151 }, taken: '2107:12:31 00:00:00' });
+  await tell('zoned', { taken: '2021:05:04 12:00:00', offsetMinutes: 120 });
+  await tell('zero', { taken: '0000:01:01 00:00:00' });
+});
+afterAll(() => api.close());
+
+const places = (by: Context, more: object = {}) => placesOf(api.store, by, PlacesQuery.parse({ case: caseA, ...more }));
+const times = (by: Context, more: object = {}) => timesOf(api.store, by, TimesQuery.parse({ case: caseA, ...more }));
+const tiles = async (more: object): Promise<number> =>
+  (await listStacks(api.store, anna, StackQuery.parse({ case: caseA, collapse: 'media', ...more }))).total;
+
+it('counts places together in areas that hold them, and what says nothing', async () => {
+  const { areas, ...counts } = await places(anna);
+  expect(counts).toEqual({ said: 3, notSaid: 3, closed: 0, truncated: false });
+  expect(areas).toMatchObject([
+    { latitudeDeg: 41.39, longitudeDeg: 2.17, media: 2 },
+    { latitudeDeg: -33, longitudeDeg: 151, media: 1, radiusM: 100 },
+  ]);
+  for (const area of areas) expect(await tiles({ near: circleText(area) })).toBe(area.media);
+  expect((await places(anna, { cellDeg: 0.001 })).areas).toHaveLength(3);
+  await expect(places(gil)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('tells times by source as they were written, and of which no zone is known; year 0 and 2107 are values', async () => {
+  const capture = async (more: object = {}) =>
+    (await times(anna, more)).lanes.find(({ lane }) => lane === 'capture')?.periods;
+  expect(await capture()).toEqual([
+    { at: '0000', media: 1, noZone: 1 },
+    { at: '2021', media: 3, noZone: 2 },
+    { at: '2107', media: 1, noZone: 1 },
+  ]);
+  expect(await capture({ unit: 'day', within: '2021-05' })).toEqual([
+    { at: '2021-05-03', media: 1, noZone: 1 },
+    { at: '2021-05-04', media: 2, noZone: 1 },
+  ]);
+  expect(await tiles({ written: 'capture:2021..2021' })).toBe(3);
+  // Without a zone 3 May may be 2 or 4 May; with one it is the day that is written.
+  expect(await tiles({ written: 'capture:2021-05-05..2021-05-05' })).toBe(1);
+  expect(await tiles({ written: 'capture:2021-05-02..2021-05-02' })).toBe(1);
+  expect(await tiles({ written: 'capture:0000..0000' })).toBe(1);
+  await expect(times(gil)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
