@@ -37,8 +37,8 @@ export const notices = {
     'list-hits': (detail: Detail) => `The list ${detail['list']} ${detail['version']} names ${heldIn(detail)}`,
     'list-ended': (detail: Detail) =>
       `The list ${detail['list']} ${detail['version']} counts no longer: it named ${heldIn(detail)}`,
-    'list-damaged': ({ list, version, code }: Detail) =>
-      `The files of ${list === undefined ? 'a list' : `the list ${list} ${version}`} are damaged (${code}): put them back, then run redthread list check`,
+    'list-damaged': ({ list, version, code, about }: Detail) =>
+      `The files of ${list === undefined ? `a list (VAULT/lists/${about})` : `the list ${list} ${version}`} are damaged (${code}): put them back, then run redthread list check`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

@@ -25,10 +25,11 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   'list-hits': ({ list, version, ...held }) => `the list ${list} ${version} names ${heldIn(held)}`,
   'list-ended': ({ list, version, ...held }) =>
     `the list ${list} ${version} counts no longer: it named ${heldIn(held)}`,
-  'list-damaged': ({ list, version, code }) =>
-    `the files of ${list === undefined ? 'a list' : `the list ${list} ${version}`} are damaged (${code}): it says nothing until they are put back and checked: redthread list check`,
+  'list-damaged': ({ list, version, code, about }) =>
+    `the files of ${list === undefined ? `a list (VAULT/lists/${about})` : `the list ${list} ${version}`} are damaged (${code}): it says nothing until they are put back and checked: redthread list check`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };
 
-export const noticeInWords = ({ kind, detail }: Notice): string => WORDS[kind](detail as Detail);
+export const noticeInWords = ({ kind, detail, object }: Notice): string =>
+  WORDS[kind]({ ...(detail as Detail), about: object.id });

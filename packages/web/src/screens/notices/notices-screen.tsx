@@ -16,7 +16,8 @@ import { noticeHref } from './notice-href.js';
 
 const route = getRouteApi('/shell/notices');
 
-const wordsOf = ({ kind, detail }: Notice): string => t.notices.words[kind](detail as Record<string, string>);
+const wordsOf = ({ kind, detail, object }: Notice): string =>
+  t.notices.words[kind]({ ...(detail as Record<string, string>), about: object.id });
 
 const Row = ({ notice, onRead }: { notice: Notice; onRead: () => void }): ReactNode => (
   <tr data-notice={notice.kind} data-unread={notice.readAt === null}>
