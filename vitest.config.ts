@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'e2e',
           server: asItIs,
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/drawn.ts'],
+          globalSetup: ['test/e2e/support/instance.ts', 'test/support/drawn.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
           // One browser at a time: two leave each other's pages so slow on two cores that waits of seconds run out.

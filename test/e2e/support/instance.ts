@@ -1,11 +1,23 @@
-// A real instance for the browser tests: a fresh data folder, the compiled program, two agencies in one operation.
-import { spawn, type ChildProcess } from 'node:child_process';
+// A real instance for the browser tests: a data folder of its own, the packed program, two agencies in one operation. Founding them takes
+// seconds (initdb, every migration, six commands), so it is done once for the tier and copied.
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { inject } from 'vitest';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Data folder of the store that every instance is a copy of; nothing runs on it. */
+    readonly founded: string;
+  }
+}
 
 const PROGRAM = fileURLToPath(new URL('../../../packages/server/bin/redthread.js', import.meta.url));
 const STOP_MS = 20_000;
@@ -78,11 +90,16 @@ const serve = async (data: string): Promise<{ url: string; close: () => Promise<
   };
 };
 
-/** Founds the agencies and their cases, and serves them. */
-export const openInstance = async (): Promise<Instance> => {
+/** A folder that the database's own user may pass through. */
+const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'redthread-e2e-'));
-  // The database's own user has to pass through it.
   chmodSync(folder, 0o711);
+  return folder;
+};
+
+/** Before the first file: founds the agencies and their cases, in a store that every instance is a copy of. Answers what removes it. */
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  const folder = newFolder();
   const data = join(folder, 'data');
   const redthread = (args: readonly string[], input?: string): Promise<Run> => run(data, args, input);
   const roles = 'administrator,coordinator,officer,auditor';
@@ -96,10 +113,22 @@ export const openInstance = async (): Promise<Instance> => {
   await redthread(['operation', 'invite', OPERATION, '--agency', 'Bureau Zandmeer']);
   await redthread(['operation', 'accept', OPERATION, '--as', 'joost']);
   await redthread(['case', 'add', 'ES-2026-014', '--title', 'Postcards', '--operation', OPERATION, '--share']);
+  await server.close();
+  project.provide('founded', data);
+  return () => rm(folder, { recursive: true, force: true });
+};
+
+/** An instance of its own with the agencies and their cases, served. */
+export const openInstance = async (): Promise<Instance> => {
+  const folder = newFolder();
+  const data = join(folder, 'data');
+  // With its owners, which the copying of Node leaves out.
+  await promisify(execFile)('cp', ['-a', inject('founded'), data]);
+  const server = await serve(data);
   return {
     folder,
     url: server.url,
-    redthread,
+    redthread: (args, input) => run(data, args, input),
     close: async () => {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
