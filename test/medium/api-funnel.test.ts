@@ -24,7 +24,16 @@ const numbers = async (ctx: Context, scope: Scope): Promise<Record<FunnelStep, n
 };
 
 const FILE_STEPS = ['seized', 'unreadable', 'duplicate'] as const;
-const CONTENT_STEPS = ['unique', 'known', 'same-content', 'not-compared', 'new', 'reviewed'] as const;
+const CONTENT_STEPS = [
+  'unique',
+  'known',
+  'same-content',
+  'not-compared',
+  'new',
+  'partial',
+  'reviewed',
+  'identified',
+] as const;
 
 /** Length of the list behind a step, by paging through it. */
 const listLength = async (ctx: Context, scope: Scope, step: FunnelStep): Promise<number> => {
@@ -82,7 +91,9 @@ describe('one world by hand', () => {
       'same-content': 3,
       'not-compared': 1,
       new: 1,
+      partial: 0,
       reviewed: 0,
+      identified: 0,
     });
     const fresh = await listStacks(api.store, ctx, {
       exhibit,
@@ -110,13 +121,16 @@ const plan = fc.record({
   matches: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 6 }),
   listed: fc.array(fc.nat(7), { maxLength: 2 }),
   judged: fc.array(fc.tuple(fc.nat(1), fc.nat(7)), { maxLength: 4 }),
+  parts: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 4 }),
+  identified: fc.array(fc.tuple(fc.nat(1), fc.nat(7)), { maxLength: 3 }),
 });
 type Plan = typeof plan extends fc.Arbitrary<infer P> ? P : never;
 
 let worlds = 0;
 
 /** Draws the world of a plan under fresh agencies; `hidden: false` leaves out what Beta does not share. */
-const draw = async ({ exhibits, stacks, featureless, matches, listed, judged }: Plan, hidden = true) => {
+const draw = async (drawn: Plan, hidden = true) => {
+  const { exhibits, stacks, featureless, matches, listed, judged, parts, identified } = drawn;
   const { world } = api;
   const mark = `w${(worlds += 1)}`;
   // The order of agencies is part of the definition: both worlds of a pair must have the same one.
@@ -148,6 +162,31 @@ const draw = async ({ exhibits, stacks, featureless, matches, listed, judged }: 
   for (const [x, y] of matches) {
     const [a, b] = [await world.find(agencies[0], name(x)), await world.find(agencies[1], name(y))];
     if (a !== null && b !== null) await world.match({ id: a, agencyId: agencies[0] }, { id: b, agencyId: agencies[1] });
+  }
+  for (const [x, y] of parts) {
+    const [a, b] = [await world.find(agencies[0], name(x)), await world.find(agencies[1], name(y))];
+    if (a === null || b === null) continue;
+    await world.match({ id: a, agencyId: agencies[0] }, { id: b, agencyId: agencies[1] });
+    await sql`update matches m set grade = 'partial' where ${a}::uuid in (media_a, media_b) and ${b}::uuid in (media_a, media_b)
+      and not exists (select from matches p where p.media_a = m.media_a and p.media_b = m.media_b and p.grade = 'partial')`.execute(
+      api.store.owner,
+    );
+  }
+  for (const [agency, index] of identified) {
+    const { agencyId, id, login } = people[agency] as Person;
+    const mediaId = await world.find(agencyId, name(index));
+    if (mediaId === null) continue;
+    await sql`
+      with series as (
+        insert into entities (agency_id, kind, name, created_by, created_login)
+          values (${agencyId}::uuid, 'series', ${mark}, ${id}::uuid, ${login}) returning id),
+      step as (
+        insert into series_steps (agency_id, entity_id, state, user_id, login)
+          select ${agencyId}::uuid, id, case when ${index % 2 === 0} then 'identified' else 'open' end, ${id}::uuid, ${login} from series)
+      insert into assertions (agency_id, type, from_agency_id, from_kind, from_media_id, to_agency_id, to_entity_id, confidence, reason,
+          user_id, login, said_agency)
+        select ${agencyId}::uuid, 'member-of', ${agencyId}::uuid, 'media', ${mediaId}::uuid, ${agencyId}::uuid, id, 'certain', 'drawn',
+          ${id}::uuid, ${login}, ${mark} from series`.execute(api.store.owner);
   }
   for (const [agency, index] of judged) {
     const { agencyId, id, login } = people[agency] as Person;

@@ -118,12 +118,19 @@ export const FUNNEL_STEPS = [
   'same-content',
   'not-compared',
   'new',
+  'partial',
   'reviewed',
+  'identified',
 ] as const;
 export const FunnelStep = z.enum(FUNNEL_STEPS);
 export type FunnelStep = z.infer<typeof FunnelStep>;
 
-/** seized = unreadable + duplicate + unique; unique = known + same-content + not-compared + new. `reviewed` lies across: of unique. */
+/** Of the unique contents, whatever other step they stand on. */
+export const ACROSS_STEPS = ['partial', 'reviewed', 'identified'] as const satisfies readonly FunnelStep[];
+export type AcrossStep = (typeof ACROSS_STEPS)[number];
+export const isAcross = (step: FunnelStep): step is AcrossStep => ACROSS_STEPS.some((one) => one === step);
+
+/** seized = unreadable + duplicate + unique; unique = known + same-content + not-compared + new. Of `ACROSS_STEPS` none is part of a sum. */
 export const Funnel = z.object({
   scope: z.object({ kind: z.enum(['operation', 'case', 'exhibit']), id: Id, label: z.string() }),
   steps: z.array(

@@ -15,7 +15,11 @@ export const STATIONS: readonly Stop[] = [
 ];
 
 /** What lies across the band and takes nothing out of it: a part of what is unique. */
-export const ACROSS: readonly Stop[] = [{ step: 'reviewed', at: 0.62 }];
+export const ACROSS: readonly Stop[] = [
+  { step: 'partial', at: 0.49 },
+  { step: 'reviewed', at: 0.62 },
+  { step: 'identified', at: 0.75 },
+];
 
 /** What leaves the band, downwards: labels below, centred at `at`. */
 export const EXITS: readonly Stop[] = [

@@ -259,7 +259,9 @@ export const en = {
       'same-content': 'same content',
       'not-compared': 'not compared',
       new: 'new',
+      partial: 'new, in part known',
       reviewed: 'reviewed',
+      identified: 'identified',
     },
   },
   grades: {

@@ -1,6 +1,7 @@
 // The funnel as one query: which step every content of a scope stands on, from what the viewer may see. Counts and
 // lists are both read from these expressions, so that every number equals the length of its list.
 import { sql, type RawBuilder } from 'kysely';
+import { isAcross, type AcrossStep, type FunnelStep } from '@redthread/core/contract';
 import { withRoom, type Trx } from '../../store/index.js';
 import { inScope, type Scope } from './scope.js';
 
@@ -166,14 +167,59 @@ export const CLASSIFIED = sql`
   )`;
 
 /** `classified` for lists that need no steps: the same columns, without the work. */
-export const UNCLASSIFIED = sql`classified as (select i.*, null::text as step from items i)`;
+const UNCLASSIFIED = sql`classified as (select i.*, null::text as step from items i)`;
+
+/**
+ * `partial_items` (id) of `classified`: new contents that match in part with what is on a live list, or lies in an exhibit outside the scope
+ * that is older than it.
+ */
+const PARTIAL = sql`
+  parts as materialized (
+    select c.id, x.media_b as other from classified c join matches x on x.media_a = c.id where c.step = 'new' and x.grade = 'partial'
+    union all
+    select c.id, x.media_a from classified c join matches x on x.media_b = c.id where c.step = 'new' and x.grade = 'partial'
+  ),
+  partial_items as materialized (
+    select p.id from parts p join list_hits lh on lh.media_id = p.other join live_lists on live_lists.id = lh.list_id
+    union
+    select p.id from parts p join occurrences o on o.media_id = p.other join earlier_exhibits e on e.id = o.exhibit_id
+    where ${IF_EARLIER}
+  )`;
 
 /**
  * `reviewed_items` (id) of `items` and `scope_media`: contents on which a vote is in force of somebody who looked at them, or at
- * another of their stack. It lies across the other steps.
+ * another of their stack.
  */
-export const REVIEWED = sql`
+const REVIEWED = sql`
   reviewed_items as materialized (
     select distinct i.id from items i join scope_media s on s.sha256 = i.sha256 join verdicts v on v.media_id = s.id
     where v.retracted_at is null and v.seen <> 'not-looked'
   )`;
+
+/** `identified_items` (id) of `items` and `scope_media`: contents that belong to a series whose last state is identified. */
+const IDENTIFIED = sql`
+  identified_series as materialized (
+    select l.entity_id from (select distinct on (entity_id) entity_id, state from series_steps order by entity_id, at desc, id desc) l
+    where l.state = 'identified'
+  ),
+  identified_items as materialized (
+    select distinct i.id from items i join scope_media s on s.sha256 = i.sha256
+      join assertions a on a.from_media_id = s.id and a.type = 'member-of' and a.retracted_at is null
+      join identified_series d on d.entity_id = a.to_entity_id
+  )`;
+
+/** What lies across the other steps, each with the table expression that holds its items. */
+export const ACROSS: Readonly<
+  Record<AcrossStep, { readonly needs: RawBuilder<unknown>; readonly items: RawBuilder<unknown> }>
+> = {
+  partial: { needs: PARTIAL, items: sql`select id from partial_items` },
+  reviewed: { needs: REVIEWED, items: sql`select id from reviewed_items` },
+  identified: { needs: IDENTIFIED, items: sql`select id from identified_items` },
+};
+
+/** `classified` with what a list of this step needs; the steps are worked out only where one of them is asked for. */
+export const classifiedFor = (step: FunnelStep | undefined): RawBuilder<unknown> => {
+  if (step === undefined) return UNCLASSIFIED;
+  if (step === 'partial') return sql`${CLASSIFIED}, ${ACROSS.partial.needs}`;
+  return isAcross(step) ? sql`${ACROSS[step].needs}, ${UNCLASSIFIED}` : CLASSIFIED;
+};

@@ -14,6 +14,10 @@ export const STEP_EXPLANATIONS: Readonly<Record<FunnelStep, string>> = {
   'not-compared':
     'Compared by digests only: not a picture, not decoded (yet), or without enough features to compare by sight.',
   new: 'Seen nowhere before, as far as you may see: one of each picture, in its best copy.',
+  partial:
+    'Of the new contents, those of which a part, or which as a part, was known or seen earlier: a crop, a collage, a screenshot. They are in new as well.',
   reviewed:
     'Of the unique contents, those that somebody has voted on who looked at them or at another of their stack. It lies across the steps above.',
+  identified:
+    'Of the unique contents, those that belong to a series that stands as identified, as far as you see. It lies across the steps above.',
 };

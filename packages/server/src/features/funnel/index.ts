@@ -1,14 +1,5 @@
 // Public door of the funnel: its scopes and definition (what lists of items are read from), its service and commands.
-export {
-  CLASSIFIED,
-  LIVE_LISTS,
-  planScope,
-  REVIEWED,
-  scopeItems,
-  STACK,
-  UNCLASSIFIED,
-  visibleMedia,
-} from './definition.js';
+export { ACROSS, classifiedFor, LIVE_LISTS, planScope, scopeItems, STACK, visibleMedia } from './definition.js';
 export { inScope, requireScope, scopeOf, type Scope, type ScopeInput } from './scope.js';
 export { funnelRoutes } from './routes.js';
 export { funnelLines } from './print.js';

@@ -12,7 +12,9 @@ const LABELS: Readonly<Record<FunnelStep, string>> = {
   'same-content': '    same content',
   'not-compared': '    not compared',
   new: '    new',
+  partial: '      partial',
   reviewed: '  reviewed',
+  identified: '  identified',
 };
 
 export const funnelLines = (funnel: Funnel, colour: boolean): string[] => [

@@ -1,13 +1,14 @@
 // A review: the tiles of a query in an order that stays, for one person. Every window is read anew as that person: what they no longer see
 // is missing from it, and what has changed is told as it is now.
-import type {
-  Review,
-  ReviewBegin,
-  ReviewChange,
-  ReviewShape,
-  ReviewTile,
-  ReviewWindow,
-  TileQuery,
+import {
+  isAcross,
+  type Review,
+  type ReviewBegin,
+  type ReviewChange,
+  type ReviewShape,
+  type ReviewTile,
+  type ReviewWindow,
+  type TileQuery,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
@@ -129,6 +130,6 @@ export const readWindow = (
     { access: 'read only' },
   );
 
-/** What the query asked for holds for each of its tiles; `unique` and `reviewed` lie across the others. */
+/** What the query asked for holds for each of its tiles; `unique` holds others, and some lie across them. */
 const stepOf = ({ step }: TileQuery): ReviewTile['step'] =>
-  step === undefined || step === 'unique' || step === 'reviewed' ? null : step;
+  step === undefined || step === 'unique' || isAcross(step) ? null : step;

@@ -1,7 +1,14 @@
 // What a query of tiles asks of an item, as conditions on `i` (`classified`): funnel step, grade, list, what the file says of itself, votes.
 import { sql, type RawBuilder } from 'kysely';
-import { dayAfter, readCircle, readTaken, type BYTE_CLASSES, type TileQuery } from '@redthread/core/contract';
-import { CLASSIFIED, LIVE_LISTS, REVIEWED, UNCLASSIFIED } from '../funnel/index.js';
+import {
+  dayAfter,
+  isAcross,
+  readCircle,
+  readTaken,
+  type BYTE_CLASSES,
+  type TileQuery,
+} from '@redthread/core/contract';
+import { ACROSS, LIVE_LISTS } from '../funnel/index.js';
 
 /** What ExifTool read of media `id`, newest version; nothing of a media that is closed. */
 export const metadataOf = (id: RawBuilder<unknown>): RawBuilder<unknown> =>
@@ -98,14 +105,6 @@ export const filters = (query: TileQuery): RawBuilder<unknown> => {
     );
   // A step holds the parts that it is the sum of.
   if (query.step !== undefined && query.step !== 'unique')
-    conditions.push(
-      query.step === 'reviewed' ? sql`i.id in (select id from reviewed_items)` : sql`i.step = ${query.step}`,
-    );
+    conditions.push(isAcross(query.step) ? sql`i.id in (${ACROSS[query.step].items})` : sql`i.step = ${query.step}`);
   return sql.join(conditions, sql` and `);
-};
-
-/** Common table expression `classified`; the steps are worked out only where one of them is asked for. */
-export const itemsFor = ({ step }: TileQuery): RawBuilder<unknown> => {
-  if (step === undefined) return UNCLASSIFIED;
-  return step === 'reviewed' ? sql`${REVIEWED}, ${UNCLASSIFIED}` : CLASSIFIED;
 };

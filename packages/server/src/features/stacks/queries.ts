@@ -7,8 +7,8 @@ import { kept } from '../../store/kept-plans.js';
 import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
-import { LIVE_LISTS, planScope, scopeItems, type Scope } from '../funnel/index.js';
-import { filters, itemsFor } from './filters.js';
+import { classifiedFor, LIVE_LISTS, planScope, scopeItems, type Scope } from '../funnel/index.js';
+import { filters } from './filters.js';
 
 interface TileRow {
   readonly id: string;
@@ -49,7 +49,7 @@ const tiles = (collapse: TileQuery['collapse'], first: readonly string[]): RawBu
 
 /** Common table expressions that end in `keyed`: the tiles of a query with what they are sorted by. */
 export const chosenTiles = (query: TileQuery, first: readonly string[] = []): RawBuilder<unknown> => sql`
-  ${itemsFor(query)},
+  ${classifiedFor(query.step)},
   chosen as materialized (select * from classified i where ${filters(query)}),
   ${tiles(query.collapse, first)},
   keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles)`;

@@ -8,11 +8,11 @@ import { requireScope, scopeOf } from '../funnel/index.js';
 import { readTiles } from './queries.js';
 
 /** Steps of the funnel that count files have no contents to show as tiles. */
-const CONTENT_STEPS = new Set(['unique', 'known', 'same-content', 'not-compared', 'new', 'reviewed']);
+const FILE_STEPS = new Set(['seized', 'unreadable', 'duplicate']);
 
 /** Errors: REQUEST_INVALID for a step of files. */
 export const requireContentStep = (step: StackQuery['step']): void => {
-  if (step !== undefined && !CONTENT_STEPS.has(step))
+  if (step !== undefined && FILE_STEPS.has(step))
     throw fail('REQUEST_INVALID', `${step} counts files: see /occurrences`, { pointer: '/step' });
 };
 
