@@ -31,9 +31,11 @@ export const cameraLines = (line: CameraLine, colour: boolean): string[] => {
 };
 
 const chance = (probability: number): string =>
-  probability >= 0.01
-    ? `1 in ${Math.max(1, Math.round(1 / probability))}`
-    : `1 in ${(1 / probability).toExponential(1)}`;
+  probability < 1e-300
+    ? 'less than 1 in 1e+300'
+    : probability >= 0.01
+      ? `1 in ${Math.max(1, Math.round(1 / probability))}`
+      : `1 in ${(1 / probability).toExponential(1)}`;
 
 const laidIn = ({ laying, places }: CameraLine): string => {
   if (laying === null) return '';

@@ -67,13 +67,16 @@ export const signalsLine = (read: ReadFile, full: boolean): SignalsLine => ({
   width: read.image?.widthPx ?? read.film?.widthPx ?? null,
   height: read.image?.heightPx ?? read.film?.heightPx ?? null,
   durationMs: read.film?.durationMs ?? null,
-  signals: signalsOf(read).map((signal) => ({
-    method: signal.method,
-    version: signal.version,
-    quality: signal.quality,
-    value: signalValue(signal, full),
-    bytes: signal.value.length,
-  })),
+  signals: [
+    ...signalsOf(read).map((signal) => ({
+      method: signal.method,
+      version: signal.version,
+      quality: signal.quality,
+      value: signalValue(signal, full),
+      bytes: signal.value.length,
+    })),
+    ...read.traces,
+  ],
   notes: [...read.notes, ...lowQuality(signalsOf(read))],
   decoder: decoderOf(read),
 });

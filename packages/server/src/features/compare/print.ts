@@ -2,6 +2,7 @@
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
 import { countedInWords, turnInWords } from '@redthread/core/domain';
 import { isAtLeastMethod } from '@redthread/core/signals';
+import { traceWords } from './trace-words.js';
 import { bold, dim, table, thousands, thread } from '../../app/cli/table.js';
 
 const MEANING: Readonly<Record<PairLine['grade'], string>> = {
@@ -77,7 +78,7 @@ export const signalLines = (line: SignalsLine, colour: boolean): string[] => [
   `  ${line.type}${line.width === null ? '' : `, ${line.width} × ${line.height ?? 0}`}${line.durationMs === null ? '' : `, ${clock(line.durationMs)}`}  sha256 ${line.sha256}`,
   ...line.signals.map(
     ({ bytes, method, quality, value, version }) =>
-      `  ${`${method} v${version}`.padEnd(14)} quality ${String(quality ?? '-').padStart(3)}  ${value === null ? `${thousands(bytes)} bytes: --full prints them` : typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+      `  ${`${method} v${version}`.padEnd(14)} quality ${String(quality ?? '-').padStart(3)}  ${value === null ? `${thousands(bytes)} bytes: --full prints them` : typeof value === 'object' ? traceWords(method, value) : String(value)}`,
   ),
   ...(line.decoder === null ? [] : [dim(`  ${line.decoder}`, colour)]),
   ...noteLines(line.notes, colour).map((note) => `  ${note}`),

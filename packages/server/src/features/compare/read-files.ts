@@ -22,6 +22,7 @@ import {
   type MeasuredFilm,
   type MeasuredImage,
 } from '../../media/index.js';
+import { nameLines, traceLines, type TraceLine } from './traces.js';
 
 export interface ReadFile {
   readonly file: string;
@@ -32,6 +33,8 @@ export interface ReadFile {
   /** What was measured along its length; null where it has none. */
   readonly film: MeasuredFilm | null;
   readonly notes: readonly Note[];
+  /** What the file says of its way, apart from what it shows. */
+  readonly traces: readonly TraceLine[];
 }
 
 export interface Unread {
@@ -130,15 +133,30 @@ const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: stri
     // A film may be of any size: it is never held in memory.
     if (isFilmOrSound(mime)) {
       const measured = await measureFilm(films, isExact, file, mime);
-      return { file, sha256: await digestStream(file), type: mime, image: null, ...measured };
+      return { file, sha256: await digestStream(file), type: mime, image: null, ...measured, traces: nameLines(file) };
     }
     // What is too large for a decoder is digested as a stream and never held in memory.
     if (size > loadConfig().maxDecodeBytes)
-      return { file, sha256: await digestStream(file), type: mime, ...NOTHING, notes: [tooLarge(size)] };
+      return {
+        file,
+        sha256: await digestStream(file),
+        type: mime,
+        ...NOTHING,
+        notes: [tooLarge(size)],
+        traces: nameLines(file),
+      };
     const bytes = await readFile(file);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const picture = await measure(decoder, isExact, bytes, mime);
-    return { file, sha256, type: mime, film: null, ...picture };
+    const [width, height] = [picture.image?.widthPx ?? null, picture.image?.heightPx ?? null];
+    return {
+      file,
+      sha256,
+      type: mime,
+      film: null,
+      ...picture,
+      traces: traceLines({ file, bytes, mime, width, height }),
+    };
   } catch (error) {
     return { file, detail: (error as Error).message };
   }
