@@ -21,6 +21,11 @@ const drawn = (seed: number, seconds: number): string[] => [
   ...['-f', 'lavfi', '-i'],
   `nullsrc=s=20x15:r=1:d=${seconds},geq=lum='255*mod(abs(sin((N+1)*(37.7+${seed})+X*12.9898+Y*78.233)*43758.5453)\\,1)':cb=128:cr=128,scale=320:240:flags=bicubic,fps=10`,
 ];
+/** Two voices of sines, a note each fifth of a second. */
+const tune = (seconds: number): string[] => [
+  ...['-f', 'lavfi', '-i'],
+  `aevalsrc='0.3*sin(2*PI*t*220*pow(2\\,floor(24*mod(abs(sin((floor(t*5)+1)*12.9898)*43758.5)\\,1))/12))+0.2*sin(2*PI*t*147*pow(2\\,floor(12*mod(abs(sin((floor(t*3)+1)*78.233)*24634.6)\\,1))/12))':d=${seconds}:s=44100`,
+];
 const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
 const readAll = async (files: readonly string[], isExact = false): Promise<ReadFile[]> => {
@@ -73,6 +78,21 @@ describe('films', () => {
     const shown = compareMedia(still!, whole!);
     expect(shown.reasons[0]).toMatchObject({ method: 'film-still', grade: 'partial' });
     expect(Math.abs(shown.reasons[0]!.where.b.timeRange!.startMs - 6_000)).toBeLessThan(1_000);
+  });
+
+  it('are compared by their sound as well, and what only one of the two says is told', async () => {
+    ffmpeg('-i', at('whole.mp4'), ...tune(16), '-c:v', 'copy', '-c:a', 'aac', '-shortest', at('heard.mp4'));
+    ffmpeg('-ss', '4', '-t', '9', '-i', at('heard.mp4'), ...X264, '-c:a', 'aac', '-b:a', '48k', at('heard-cut.mp4'));
+    ffmpeg('-ss', '5', '-t', '9', '-i', at('heard.mp4'), '-vn', '-c:a', 'libmp3lame', '-b:a', '48k', at('heard.mp3'));
+    const names = ['heard.mp4', 'heard-cut.mp4', 'heard.mp3', 'other.mkv'];
+    const [film, cut, sound, other] = (await readAll(names.map(at))).map(comparableFile);
+    const both = compareMedia(film!, cut!);
+    expect(both.reasons.map(({ method }) => method).sort()).toEqual(['film-frames', 'sound-words']);
+    expect(both.notes.map(({ code }) => code)).toEqual(['SOUND_AGREES']);
+    const heard = compareMedia(film!, sound!);
+    expect(heard).toMatchObject({ grade: 'partial', reasons: [{ method: 'sound-words' }] });
+    expect(Math.abs(heard.reasons[0]!.where.a.timeRange!.startMs - 5_000)).toBeLessThan(1_000);
+    expect(compareMedia(sound!, other!).grade).toBe('none');
   });
 
   it('that are damaged are compared as far as they decode; what has no pictures says so', async () => {

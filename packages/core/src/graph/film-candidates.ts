@@ -1,6 +1,7 @@
-// Proposes which films are worth comparing: their frames in an exact index of hashes, the local features of their key frames in one of visual words.
+// Proposes which films are worth comparing: their frames in an exact index of hashes, the local features of their key frames in one of visual words, their sound
+// in one of words of notes.
 import { isComparable, MARK, turnedHash, type Frame } from '../film/index.js';
-import { NEAR_REACH_BITS, SegmentedNearIndex, WordIndex, type NearIndex } from '../index/index.js';
+import { NEAR_REACH_BITS, SegmentedNearIndex, SoundIndex, WordIndex, type NearIndex } from '../index/index.js';
 import { HASH_BYTES, ORIENTATION_COUNT, ORIENTATIONS } from '../kernels/index.js';
 import {
   filmFrames,
@@ -9,6 +10,8 @@ import {
   isFeatureless,
   pdq,
   signalOf,
+  soundLineOf,
+  soundWords,
   timeLineOf,
   type Signal,
 } from '../signals/index.js';
@@ -27,6 +30,7 @@ interface Entries {
 export class FilmCandidates {
   readonly #frames: NearIndex;
   readonly #parts = new WordIndex();
+  readonly #sounds = new SoundIndex();
   readonly #entries = new Map<number, Entries>();
   readonly #mediaOf = new Map<number, number>();
   #lastEntry = 0;
@@ -39,6 +43,8 @@ export class FilmCandidates {
   add(id: number, signals: readonly Signal[]): void {
     this.remove(id);
     const frames = indexedFrames(signals).map(({ hash }) => this.#entry(id, (entry) => this.#frames.add(entry, hash)));
+    const sound = signalOf(signals, soundWords);
+    if (sound !== undefined) this.#sounds.add(id, soundLineOf(sound).words);
     const film = signalOf(signals, filmParts);
     const parts = (film === undefined ? [] : filmPartsOf(film)).map(({ features }) =>
       this.#entry(id, (entry) => this.#parts.add(entry, features)),
@@ -54,8 +60,9 @@ export class FilmCandidates {
   }
 
   remove(id: number): boolean {
+    const wasHeard = this.#sounds.remove(id);
     const entries = this.#entries.get(id);
-    if (entries === undefined) return false;
+    if (entries === undefined) return wasHeard;
     this.#entries.delete(id);
     for (const entry of entries.frames) this.#frames.remove(entry);
     for (const entry of entries.parts) this.#parts.remove(entry);
@@ -69,6 +76,8 @@ export class FilmCandidates {
     const own = indexedFrames(signals);
     const turned = own.flatMap(({ hash }) => ORIENTATIONS.map((orientation) => turnedHash(hash, orientation)));
     if (own.length > 0) for (const id of pictures.findFrames(turned)) ids.add(id);
+    const sound = signalOf(signals, soundWords);
+    if (sound !== undefined) for (const id of this.#sounds.search(soundLineOf(sound).words)) ids.add(id);
     if (this.#entries.size > 0) {
       for (const hash of [...turned, ...stillHashes(signals)])
         for (const { id } of this.#frames.search(hash, NEAR_REACH_BITS)) ids.add(this.#mediaOf.get(id)!);

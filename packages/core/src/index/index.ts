@@ -19,4 +19,5 @@ export {
 } from './near/segment-file.js';
 export { SegmentedNearIndex, type SegmentedOptions } from './near/segmented.js';
 export * from './exact/index.js';
+export { SoundIndex } from './sound/sound-index.js';
 export * from './words/index.js';

@@ -21,6 +21,7 @@ export { isFeatureless, pdq, PDQ_BYTES, PDQ_MIN_QUALITY, PDQ_THRESHOLD_BITS, pdq
 export { pictureSignals, signalsOfPicture } from './picture-signals.js';
 export { distanceOf, isAtLeastMethod, METHODS, methodNamed, signalOf } from './registry.js';
 export { sha256, sha256Signal } from './sha256.js';
+export { soundLineOf, soundWords, soundWordsSignal } from './sound-words.js';
 export { filmFrames, filmFramesSignal, timeLineOf } from './film-frames.js';
 export { filmParts, filmPartsOf, filmPartsSignal, partOfFrame, pictureSignalOf, type FilmPart } from './film-parts.js';
 export { filmOfStill, filmStill } from './film-still.js';

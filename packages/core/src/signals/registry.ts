@@ -10,6 +10,7 @@ import type { Signal, SignalMethod } from './method.js';
 import { pdq } from './pdq.js';
 import { sceneGeometry } from './scene-geometry.js';
 import { sha256 } from './sha256.js';
+import { soundWords } from './sound-words.js';
 
 export const METHODS: readonly SignalMethod[] = [
   sha256,
@@ -21,6 +22,7 @@ export const METHODS: readonly SignalMethod[] = [
   filmFrames,
   filmStill,
   filmParts,
+  soundWords,
 ];
 
 const byName = new Map(METHODS.map((method) => [method.name, method]));

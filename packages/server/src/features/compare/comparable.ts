@@ -8,6 +8,8 @@ import {
   filmPartsOf,
   METHODS,
   signalOf,
+  soundLineOf,
+  soundWords,
   timeLineOf,
   type Signal,
 } from '@redthread/core/signals';
@@ -97,6 +99,10 @@ const SUMMARIES: Readonly<Record<string, (signal: Signal) => Record<string, unkn
     const { frames } = timeLineOf(signal);
     const comparable = frames.filter(isComparable);
     return { frames: frames.length, comparable: comparable.length, shots: shotsOf(frames).length };
+  },
+  [soundWords.name]: (signal) => {
+    const { heard } = soundLineOf(signal);
+    return { words: heard.length, heard: heard.reduce((sum, one) => sum + one, 0) };
   },
   [filmParts.name]: (signal) => ({ frames: filmPartsOf(signal).length }),
 };

@@ -1,12 +1,13 @@
 // What is measured of a film, whatever of it can be decoded.
-import { fail, type ItemErrorCode } from '@redthread/core/errors';
+import { fail, isRedthreadError, ITEM_ERRORS, type ItemErrorCode, type RedthreadError } from '@redthread/core/errors';
 import type { Vocabulary } from '@redthread/core/kernels';
 import type { Signal } from '@redthread/core/signals';
 import { loadVocabulary } from '../decode/vocabulary.js';
 import type { DecoderOptions } from '../decode/options.js';
 import type { RandomAccess } from '../walk/index.js';
-import { readFilm } from './read-film.js';
-import { demuxerFor } from './types-read.js';
+import { readFilm, type FilmPicture } from './read-film.js';
+import { readSound, type FilmSound } from './read-sound.js';
+import { demuxerFor, isSound } from './types-read.js';
 
 export interface MeasuredFilm {
   /** As it is shown; null for a sound. */
@@ -41,19 +42,42 @@ export const createFilmReader = (
       if (file.sizeBytes === 0) throw fail('FILE_EMPTY', '0 bytes');
       const timeoutMs =
         options.timeoutMs + Math.max(PER_MEGABYTE_MS, options.timeoutPerMegabyteMs) * (file.sizeBytes / 1e6);
-      const film = await readFilm(file, demuxer, {
-        isExact,
-        limits: { memoryMb: options.memoryMb, timeoutMs },
-        vocabulary: (vocabulary ??= loadVocabulary()),
-      });
-      return {
-        widthPx: film.size.widthPx,
-        heightPx: film.size.heightPx,
-        durationMs: film.durationMs,
-        signals: film.signals,
-        notes: film.notes,
-        decoder: film.decoder,
-      };
+      const limits = { memoryMb: options.memoryMb, timeoutMs };
+      // Two children at once: neither waits for the other.
+      const [pictures, sounds] = await Promise.allSettled([
+        isSound(mime)
+          ? null
+          : readFilm(file, demuxer, { isExact, limits, vocabulary: (vocabulary ??= loadVocabulary()) }),
+        readSound(file, demuxer, limits),
+      ]);
+      return measured(pictures, sounds);
     },
   };
 };
+
+/** What of picture and sound could be read; what could not is a note, unless there is nothing else. */
+const measured = (
+  pictures: PromiseSettledResult<FilmPicture | null>,
+  sounds: PromiseSettledResult<FilmSound | null>,
+): MeasuredFilm => {
+  const film = pictures.status === 'fulfilled' ? pictures.value : null;
+  const sound = sounds.status === 'fulfilled' ? sounds.value : null;
+  const failures = [pictures, sounds].flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+  if (film === null && sound === null)
+    throw failures[0] ?? fail('FILM_CORRUPT', 'there is neither picture nor sound in it');
+  const codes = failures.flatMap((error) => (isItemFailure(error) ? [error.code] : []));
+  const unforeseen = failures.find((error) => !isItemFailure(error));
+  if (unforeseen !== undefined) throw unforeseen;
+  const isDamaged = sound?.isDamaged === true && film?.notes.includes('FILM_DAMAGED') !== true;
+  return {
+    widthPx: film?.size.widthPx ?? null,
+    heightPx: film?.size.heightPx ?? null,
+    durationMs: Math.max(film?.durationMs ?? 0, sound?.durationMs ?? 0),
+    signals: [...(film?.signals ?? []), ...(sound === null ? [] : [sound.signal])],
+    notes: [...(film?.notes ?? []), ...codes, ...(isDamaged ? (['FILM_DAMAGED'] as const) : [])],
+    decoder: film?.decoder ?? `ffmpeg ${sound?.version}`,
+  };
+};
+
+const isItemFailure = (error: unknown): error is RedthreadError & { readonly code: ItemErrorCode } =>
+  isRedthreadError(error) && error.code in ITEM_ERRORS;

@@ -6,6 +6,7 @@ import { filmFramesSignal, filmPartsSignal, partOfFrame, type FilmPart, type Sig
 import type { RandomAccess } from '../walk/index.js';
 import type { FfmpegLimits } from './ffmpeg.js';
 import type { FrameSize } from './luma-frames.js';
+import { troubleOf } from './trouble.js';
 import { sampleFrames, type SampledFrame, type Sampling } from './sample-frames.js';
 
 export interface FilmPicture {
@@ -108,13 +109,6 @@ const pass = async (
     sampling,
     version: said.version,
   };
-};
-
-const troubleOf = (end: string, said: { hasNoStream: boolean; hasNoCodec: boolean }): ItemErrorCode => {
-  if (end === 'timeout') return 'DECODER_TIMEOUT';
-  if (end === 'memory') return 'DECODER_MEMORY';
-  if (said.hasNoStream) return 'FILM_NO_PICTURE';
-  return said.hasNoCodec ? 'FILM_CODEC_MISSING' : 'FILM_CORRUPT';
 };
 
 const finished = (passes: readonly Pass[]): FilmPicture => {
