@@ -60,17 +60,20 @@ const shrunk = (luma: Uint8Array, width: number, height: number, side: number) =
   const scale = Math.min(1, side / Math.max(width, height));
   if (scale === 1) return { luma, width, height };
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-  const sums = new Uint32Array(w * h);
-  const counts = new Uint32Array(w * h);
-  const columns = Int32Array.from({ length: width }, (_, x) => Math.floor((x * w) / width));
-  for (let y = 0; y < height; y++) {
-    const row = Math.floor((y * h) / height) * w;
-    for (let x = 0; x < width; x++) {
-      sums[row + columns[x]!]! += luma[y * width + x]!;
-      counts[row + columns[x]!]! += 1;
+  const columns = Int32Array.from({ length: w + 1 }, (_, x) => Math.ceil((x * width) / w));
+  const rows = Int32Array.from({ length: h + 1 }, (_, y) => Math.ceil((y * height) / h));
+  const small = new Float32Array(w * h);
+  for (let row = 0; row < h; row++) {
+    const lines = rows[row + 1]! - rows[row]!;
+    for (let column = 0; column < w; column++) {
+      const [from, to] = [columns[column]!, columns[column + 1]!];
+      let sum = 0;
+      for (let y = rows[row]!; y < rows[row + 1]!; y++)
+        for (let at = y * width + from; at < y * width + to; at++) sum += luma[at]!;
+      small[row * w + column] = sum / (lines * (to - from));
     }
   }
-  return { luma: Float32Array.from(sums, (sum, i) => sum / counts[i]!), width: w, height: h };
+  return { luma: small, width: w, height: h };
 };
 
 /** Quality is the number of frames, up to 100. */
