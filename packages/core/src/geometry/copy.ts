@@ -4,8 +4,17 @@
 import { FEATURE_LIMIT, type FeatureSet } from '../kernels/index.js';
 import { pairedCells } from './cells.js';
 import type { Correspondences } from './correspondences.js';
+import { grown, guided, isPlenty } from './grow.js';
 import { inPerspective, LEAST_FOR_PERSPECTIVE } from './projective.js';
-import { agreeing, bestProposal, LEAST_INLIERS, PROPOSAL_SLACK, viewOf, type Proposal } from './proposals.js';
+import {
+  agreeing,
+  bestProposal,
+  LEAST_INLIERS,
+  PROPOSAL_SLACK,
+  viewOf,
+  type Proposal,
+  type View,
+} from './proposals.js';
 import { unlikeOthers } from './twins.js';
 import { fitAffine, type Affine, type Point } from './transform.js';
 
@@ -14,13 +23,20 @@ export interface CopyEvidence {
   readonly cells: number;
   /** The same with features that are busy enough for a view of a place: what is held against the geometry of two cameras. */
   readonly viewCells: number;
-  /** Correspondences that the transform explains, one to one, as numbers into them. */
+  /** Those that were found by words and those that were found around them, and which of them the transform explains, one to one. */
+  readonly pairs: Correspondences;
   readonly inliers: readonly number[];
   /** From the first picture to the second, pixels; null where nothing was found. */
   readonly transform: Affine | null;
 }
 
-const NOTHING: CopyEvidence = { cells: 0, viewCells: 0, inliers: [], transform: null };
+const nothing = (pairs: Correspondences): CopyEvidence => ({
+  cells: 0,
+  viewCells: 0,
+  pairs,
+  inliers: [],
+  transform: null,
+});
 
 const ROUNDS = 4;
 /**
@@ -35,32 +51,61 @@ export const isBusy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, k: 
   a.busy[pairs.a[k]!]! >= least && b.busy[pairs.b[k]!]! >= least;
 
 /** Nothing where no transform could explain more than `few` cells: it is not looked for. */
-export const findCopy = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, few = -1): CopyEvidence => {
-  if (few >= 0 && countedCells(a, b, pairs, numbersOf(pairs)) <= few) return NOTHING;
-  const view = viewOf(a, b, pairs);
+export const findCopy = (a: FeatureSet, b: FeatureSet, words: Correspondences, few = -1): CopyEvidence => {
+  if (few >= 0 && countedCells(a, b, words, numbersOf(words)) <= few) return nothing(words);
+  const view = viewOf(a, b, words);
   const proposal = bestProposal(view);
-  if (proposal === null) return NOTHING;
+  if (proposal === null) return nothing(words);
+  const pairs = isPlenty(words) ? words : withOthers(a, b, words, view, proposal);
+  const { inliers, radius, transform } = fitted(a, b, pairs, proposal);
+  const explained = withPerspective(a, b, pairs, { proposal, inliers, radius });
+  return {
+    cells: countedCells(a, b, pairs, explained.inliers),
+    viewCells: countedCells(a, b, pairs, explained.exact, LEAST_BUSY_VIEW),
+    pairs,
+    inliers: explained.inliers,
+    transform,
+  };
+};
+
+/** The correspondences, those that lie around the ones that agree with the proposal, and those that what is found then leads to. */
+const withOthers = (
+  a: FeatureSet,
+  b: FeatureSet,
+  words: Correspondences,
+  view: View,
+  proposal: Proposal,
+): Correspondences => {
+  const seeds = oneToOne(words, agreeing(view, proposal, PROPOSAL_SLACK * view.tolerance));
+  const around = grown(a, b, words, seeds, numbersOf(words));
+  const { inliers, transform } = fitted(a, b, around, proposal);
+  return inliers.length < LEAST_INLIERS ? around : guided(a, b, around, { ...proposal, transform }, view.tolerance);
+};
+
+interface Fitted {
+  readonly transform: Affine;
+  readonly inliers: number[];
+  readonly radius: number;
+}
+
+/** The affine map that explains most, beginning with what was proposed. */
+const fitted = (a: FeatureSet, b: FeatureSet, pairs: Correspondences, proposal: Proposal): Fitted => {
+  const view = viewOf(a, b, pairs);
   let { transform } = proposal;
   let inliers: number[] = [];
   let radius = PROPOSAL_SLACK * view.tolerance;
   for (let round = 0; round < ROUNDS; round++) {
     inliers = oneToOne(pairs, agreeing(view, { ...proposal, transform }, radius));
     if (inliers.length < LEAST_INLIERS) break;
-    const fitted = fitAffine(
+    const next = fitAffine(
       inliers.map((k) => pointOf(a, pairs.a[k]!)),
       inliers.map((k) => pointOf(b, pairs.b[k]!)),
     );
-    if (fitted === null) break;
-    transform = fitted;
+    if (next === null) break;
+    transform = next;
     radius = Math.max(view.tolerance, radius * 0.7);
   }
-  const explained = withPerspective(a, b, pairs, { proposal, inliers, radius });
-  return {
-    cells: countedCells(a, b, pairs, explained.inliers),
-    viewCells: countedCells(a, b, pairs, explained.exact, LEAST_BUSY_VIEW),
-    inliers: explained.inliers,
-    transform,
-  };
+  return { transform, inliers, radius };
 };
 
 const PERSPECTIVE_ROUNDS = 3;

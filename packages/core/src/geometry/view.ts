@@ -4,6 +4,7 @@ import type { FeatureSet } from '../kernels/index.js';
 import { pairedCells } from './cells.js';
 import { isBusy, LEAST_BUSY_VIEW, oneToOne } from './copy.js';
 import type { Correspondences } from './correspondences.js';
+import { grown, isPlenty } from './grow.js';
 import { supported } from './support.js';
 import { unlikeOthers } from './twins.js';
 import { bestGeometry, POINTS, SAMPLE, SAMPLE_VALUES } from './two-cameras.js';
@@ -11,10 +12,9 @@ import { bestGeometry, POINTS, SAMPLE, SAMPLE_VALUES } from './two-cameras.js';
 export interface ViewEvidence {
   /** Distinct cells with features that the geometry explains, in the picture where they are fewer. */
   readonly cells: number;
+  readonly pairs: Correspondences;
   readonly inliers: readonly number[];
 }
-
-const NOTHING: ViewEvidence = { cells: 0, inliers: [] };
 
 /** A camera turns a scene as a whole: directions differ by about the same everywhere, and sizes by no more than this (log2). */
 const TURN_SLACK = 0.45;
@@ -28,17 +28,20 @@ const AROUND = 6;
 /** So many equals of a feature in the other picture still tell something. */
 const EQUALS = 2;
 
-export const findView = (a: FeatureSet, b: FeatureSet, pairs: Correspondences): ViewEvidence => {
+export const findView = (a: FeatureSet, b: FeatureSet, words: Correspondences): ViewEvidence => {
   const [ofA, ofB] = [unlikeOthers(a), unlikeOthers(b)];
-  const distinct = Array.from({ length: pairs.count }, (_, k) => k).filter((k) => ofA[pairs.a[k]!] && ofB[pairs.b[k]!]);
-  const kept = oneToOne(pairs, alike(a, b, pairs, telling(pairs, distinct)));
-  if (kept.length <= SAMPLE) return NOTHING;
+  const unique = (pairs: Correspondences): number[] =>
+    Array.from({ length: pairs.count }, (_, k) => k).filter((k) => ofA[pairs.a[k]!] && ofB[pairs.b[k]!]);
+  const seeds = oneToOne(words, alike(a, b, words, telling(words, unique(words))));
+  const pairs = isPlenty(words) ? words : grown(a, b, words, seeds);
+  const kept = isPlenty(words) ? seeds : oneToOne(pairs, unique(pairs));
+  if (kept.length <= SAMPLE) return { cells: 0, pairs, inliers: [] };
   const samples = new Float64Array(kept.length * SAMPLE_VALUES);
   kept.forEach((k, n) => putPoints(samples, n * SAMPLE_VALUES, a, pairs.a[k]!, b, pairs.b[k]!));
   const inliers = bestGeometry(samples).map((n) => kept[n]!);
   const counted = supported(a, b, pairs, inliers).filter((k) => isBusy(a, b, pairs, k, LEAST_BUSY_VIEW));
   const cells = pairedCells(a, b, pairs, counted);
-  return { cells, inliers };
+  return { cells, pairs, inliers };
 };
 
 /**

@@ -208,10 +208,16 @@ describe('compareMedia on pictures', () => {
       measuring(6, 8);
       expect(compareMedia(media(a, '1'), media(b, '2'))).toMatchObject({
         grade: 'partial',
-        reasons: [{ method: 'local-features', value: 6, threshold: 6, grade: 'partial' }],
+        reasons: [{ method: 'local-features', value: 8, threshold: 6, grade: 'partial' }],
       });
-      measuring(5, 8);
-      expect(compareMedia(media(a, '1'), media(b, '2')).grade).toBe('same scene');
+      const few = exampleFeatures(7);
+      measuring(5, 5);
+      expect(compareMedia(media(few.a, '1'), media(few.b, '2')).grade).toBe('same scene');
+      const fewer = exampleFeatures(6);
+      measuring(5, 6);
+      expect(compareMedia(media(fewer.a, '1'), media(fewer.b, '2')).grade).toBe('partial');
+      measuring(5, 5);
+      expect(compareMedia(media(fewer.a, '1'), media(fewer.b, '2')).grade).toBe('none');
     } finally {
       Object.assign(localFeatures, { compare });
     }

@@ -87,9 +87,11 @@ const compareParts = (a: readonly Signal[], b: readonly Signal[], whole: MediaCo
       notes: [...whole.notes, part.note],
     };
   const scene = compareBoth(sceneGeometry, a, b);
+  const explains = part.explains ?? part.value;
   const isAgreed = scene !== null && scene.grade !== null;
-  const isScene = isAgreed && (part.explains ?? part.value) < COPY_SHARE * scene.value;
-  const copy = isAgreed && !isScene ? supportedPart(part) : part;
+  const isCopy = scene === null || explains >= COPY_SHARE * scene.value;
+  const isScene = isAgreed && !isCopy;
+  const copy = isCopy && scene !== null ? supportedPart(part, Math.min(explains, scene.value)) : part;
   const isPart = copy.grade !== null && !isScene;
   const grade = isPart ? 'partial' : isAgreed ? 'same scene' : 'none';
   const reasons = [
@@ -101,10 +103,10 @@ const compareParts = (a: readonly Signal[], b: readonly Signal[], whole: MediaCo
   return grade === 'none' ? { ...whole, tried: reasons } : split(grade, reasons, []);
 };
 
-/** Fewer places are enough where the geometry of two cameras found the pair by itself, and a copy explains it. */
-const supportedPart = (part: Comparison): Comparison =>
-  part.grade !== null || part.value < SUPPORTED_PARTIAL_CELLS
+/** Fewer places are enough where the geometry of two cameras found the pair by itself, and a copy explains it: then those that both explain count. */
+const supportedPart = (part: Comparison, both: number): Comparison =>
+  part.grade !== null || both < SUPPORTED_PARTIAL_CELLS
     ? part
-    : { ...part, grade: 'partial', threshold: SUPPORTED_PARTIAL_CELLS };
+    : { ...part, value: both, grade: 'partial', threshold: SUPPORTED_PARTIAL_CELLS };
 
 const UNVERIFIED: Note = { code: 'UNVERIFIED', detail: 'by hash alone: one of the two has no luma grid' };

@@ -13,7 +13,7 @@ const EDGE_PX = 15.6;
 const scattered = (number: number, salt: number): number =>
   (Math.imul(number * 8 + salt + 1, 0x9e3779b1) ^ Math.imul(number + 77, 0x85ebca6b)) >>> 0;
 
-/** Both pictures have features at the same places: `common` of them with equal words and codes, the others with words that only one has. */
+/** Both pictures have features at the same places: `common` of them with equal words and codes, the others with words and codes that only one has. */
 export const exampleFeatures = (common: number): { a: Signal; b: Signal } => ({
   a: signalOf(common, 1_000),
   b: signalOf(common, 9_000),
@@ -23,6 +23,8 @@ const signalOf = (common: number, firstWord: number): Signal => {
   const count = common + OTHERS;
   const each = (value: (i: number) => number): Float32Array => Float32Array.from({ length: count }, (_, i) => value(i));
   const words = (first: number): Uint16Array => Uint16Array.from({ length: count }, (_, i) => first + i);
+  /** What both have in common is numbered alike. */
+  const idOf = (i: number): number => (i < common ? i : firstWord + i);
   const set: FeatureSet = {
     count,
     width: SIDE_PX,
@@ -32,8 +34,8 @@ const signalOf = (common: number, firstWord: number): Signal => {
     size: each(() => 3),
     direction: each(() => 0.5),
     busy: each(() => 1),
-    words: Uint16Array.from({ length: count }, (_, i) => (i < common ? i : firstWord + i)),
-    codes: Uint32Array.from({ length: 2 * count }, (_, i) => scattered(i >> 1, i & 1)),
+    words: Uint16Array.from({ length: count }, (_, i) => idOf(i)),
+    codes: Uint32Array.from({ length: 2 * count }, (_, i) => scattered(idOf(i >> 1), i & 1)),
     secondWords: words(firstWord + 2_000),
     secondCodes: new Uint32Array(2 * count),
     mirrorWords: words(firstWord + 4_000),

@@ -15,7 +15,7 @@ import { checkSignal } from './validate.js';
 
 export const FEATURE_SIGNAL = 'local-features';
 /** Rises with the extraction, the packing or the vocabulary. */
-export const FEATURE_SIGNAL_VERSION = 1;
+export const FEATURE_SIGNAL_VERSION = 2;
 
 /** Fewer features than this say nothing: the picture is flat, or tiny. */
 export const LEAST_FEATURES = 20;

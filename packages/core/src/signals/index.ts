@@ -12,6 +12,7 @@ export type {
 export { WHOLE_PICTURE_STEPS } from './counted-set.js';
 export { edgeHash, EDGE_HASH_THRESHOLD_BITS, EDGE_HASH_VALUE_BYTES, edgeHashSignal } from './edge-hash.js';
 export { MIN_DETAIL_PERCENT } from './detail.js';
+export { exampleFeatures } from './feature-examples.js';
 export { FEATURE_SIGNAL, featureSignal, LEAST_FEATURES } from './feature-signal.js';
 export type { CommonPlace } from './common-places.js';
 export { copiedPlaces, localFeatures, PARTIAL_THRESHOLD_CELLS, SUPPORTED_PARTIAL_CELLS } from './local-features.js';

@@ -11,7 +11,6 @@ import {
   relativeTransform,
   type Affine,
   type CopyEvidence,
-  type Correspondences,
 } from '../geometry/index.js';
 import { FEATURE_HEADER_BYTES, mirrored, unpackFeatures, type FeatureSet } from '../kernels/index.js';
 import { exchangedPlace, spreadPlaces, type CommonPlace } from './common-places.js';
@@ -34,7 +33,10 @@ const compare = (a: Signal, b: Signal): Comparison => {
   const { cells, transform, viewCells } = strongest(from, to).evidence;
   const note = fewFeatures(a, b);
   const isMatch = note === null && cells >= PARTIAL_THRESHOLD_CELLS;
-  const where = transform !== null && cells >= SUPPORTED_PARTIAL_CELLS ? placesOf(transform, from, to) : NOWHERE;
+  const where =
+    transform !== null && Math.max(cells, viewCells) >= SUPPORTED_PARTIAL_CELLS
+      ? placesOf(transform, from, to)
+      : NOWHERE;
   return {
     value: cells,
     unit: 'places',
@@ -48,7 +50,6 @@ const compare = (a: Signal, b: Signal): Comparison => {
 
 interface Strongest {
   readonly evidence: CopyEvidence;
-  readonly pairs: Correspondences;
   readonly isMirrored: boolean;
 }
 
@@ -59,10 +60,9 @@ const strongest = (from: FeatureSet, to: FeatureSet): Strongest => {
   const pairs = correspondences(from, to, CODE_RADIUS_BITS);
   const upright = findCopy(from, to, pairs);
   const inMirror = findCopy(turned, to, turnedPairs, upright.cells);
-  if (inMirror.cells <= upright.cells || inMirror.transform === null)
-    return { evidence: upright, pairs, isMirrored: false };
+  if (inMirror.cells <= upright.cells || inMirror.transform === null) return { evidence: upright, isMirrored: false };
   const transform = compose(inMirror.transform, [-1, 0, from.width, 0, 1, 0]);
-  return { evidence: { ...inMirror, transform }, pairs: turnedPairs, isMirrored: true };
+  return { evidence: { ...inMirror, transform }, isMirrored: true };
 };
 
 /** Places that the transform explains; of `a` in its own picture, also where that is mirrored. */
@@ -70,8 +70,8 @@ export const copiedPlaces = (a: Signal, b: Signal): CommonPlace[] => {
   const isInOrder = isFirst(a, b);
   const [first, second] = isInOrder ? [a, b] : [b, a];
   const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
-  const { evidence, isMirrored, pairs } = strongest(from, to);
-  const places = spreadPlaces(isMirrored ? mirrored(from) : from, to, pairs, evidence.inliers).map(
+  const { evidence, isMirrored } = strongest(from, to);
+  const places = spreadPlaces(isMirrored ? mirrored(from) : from, to, evidence.pairs, evidence.inliers).map(
     ([ax, ay, bx, by]): CommonPlace => [isMirrored ? 1 - ax : ax, ay, bx, by],
   );
   return isInOrder ? places : places.map(exchangedPlace);

@@ -9,14 +9,13 @@ import { CODE_RADIUS_BITS, localFeatures } from './local-features.js';
 import type { Comparison, Signal, SignalMethod } from './method.js';
 
 /** Distinct places that the geometry has to explain. */
-export const SCENE_THRESHOLD_CELLS = 6;
+export const SCENE_THRESHOLD_CELLS = 7;
 
 const compare = (a: Signal, b: Signal): Comparison => {
   const isInOrder = isFirst(a, b);
   const [first, second] = isInOrder ? [a, b] : [b, a];
   const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
-  const pairs = correspondences(from, to, CODE_RADIUS_BITS);
-  const { cells, inliers } = findView(from, to, pairs);
+  const { cells, inliers, pairs } = findView(from, to, correspondences(from, to, CODE_RADIUS_BITS));
   const note = fewFeatures(a, b);
   const isMatch = note === null && cells >= SCENE_THRESHOLD_CELLS;
   const regionOf = (set: typeof from, numbers: Uint16Array) =>
@@ -37,14 +36,14 @@ export const viewedPlaces = (a: Signal, b: Signal): CommonPlace[] => {
   const isInOrder = isFirst(a, b);
   const [first, second] = isInOrder ? [a, b] : [b, a];
   const [from, to] = [unpackFeatures(first.value), unpackFeatures(second.value)];
-  const pairs = correspondences(from, to, CODE_RADIUS_BITS);
-  const places = spreadPlaces(from, to, pairs, findView(from, to, pairs).inliers);
+  const { inliers, pairs } = findView(from, to, correspondences(from, to, CODE_RADIUS_BITS));
+  const places = spreadPlaces(from, to, pairs, inliers);
   return isInOrder ? places : places.map(exchangedPlace);
 };
 
 export const sceneGeometry: SignalMethod = {
   name: 'scene-geometry',
-  version: 1,
+  version: 2,
   title: 'The same place from two viewpoints, by local features',
   mediaTypes: ['picture'],
   unit: 'places',

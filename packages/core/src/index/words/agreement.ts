@@ -3,7 +3,7 @@
 import { PLACE_PX, SIZES_AN_OCTAVE, TURN_STEPS, type Vote } from './postings.js';
 
 /** Votes that agree with one of them, itself included, and how many of these may be of features too flat to count in a comparison. */
-const LEAST_AGREEING = 4;
+const LEAST_AGREEING = 3;
 const MOST_FLAT = 1;
 /** So many corresponding features are looked at by geometry itself. */
 const ENOUGH = 2_048;

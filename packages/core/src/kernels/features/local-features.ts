@@ -108,6 +108,8 @@ const KEYPOINTS_MOST = 40_000;
 const CONTRAST = (0.03 / 3) * 255;
 /** The picture is divided into so many cells a side, each of which has its share of the features. */
 const SPREAD_CELLS = 8;
+/** A feature of twice the size is worth so much more: it is still there when the picture was made smaller, blurred or photographed from a screen. */
+const LARGER = 2;
 
 interface Kernel {
   readonly memory: WasmMemory;
@@ -226,7 +228,8 @@ const spread = (
   if (octaves.length === 0) return 0;
   const words = KEYPOINT_BYTES / 4;
   const keys = new Float32Array(memory.buffer, keypoints, found * words);
-  const order = Array.from({ length: found }, (_, i) => i).sort((a, b) => keys[b * words + 3]! - keys[a * words + 3]!);
+  const worth = Float32Array.from({ length: found }, (_, i) => keys[i * words + 3]! * LARGER ** keys[i * words + 4]!);
+  const order = Array.from({ length: found }, (_, i) => i).sort((a, b) => worth[b]! - worth[a]!);
   const share = limit / SPREAD_CELLS ** 2;
   const taken = new Float32Array(SPREAD_CELLS ** 2);
   const rank = new Float32Array(found);

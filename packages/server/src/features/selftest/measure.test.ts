@@ -1,12 +1,13 @@
 // What is counted, on signals made by hand: no picture is drawn and no decoder runs.
 import { describe, expect, it } from 'vitest';
-import { edgeHash, lumaGrid, pdq, sceneGeometry, type Signal } from '@redthread/core/signals';
+import { edgeHash, exampleFeatures, lumaGrid, pdq, type Signal } from '@redthread/core/signals';
 import { measure, measuredMethods, type PlantedMedia } from './measure.js';
 
 const other = edgeHash.examples[1]!;
 const grids = lumaGrid.examples[1]!;
 const hashes = pdq.examples[1]!;
-const features = sceneGeometry.examples[1]!;
+/** They have two places in common. */
+const features = exampleFeatures(2);
 /** Signals of two pictures that nobody takes for one another. */
 const LAMP: readonly Signal[] = [hashes.a, other.a, grids.a, features.a];
 const TRAM: readonly Signal[] = [hashes.b, other.b, grids.b, features.b];
