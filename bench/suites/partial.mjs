@@ -2,9 +2,9 @@
 import * as costs from '../lib/partial/cost-rows.mjs';
 import * as edits from '../lib/partial/edit-rows.mjs';
 import * as views from '../lib/partial/view-rows.mjs';
-import { originals } from '../lib/partial/pictures.mjs';
+import { originals, scaled } from '../lib/partial/pictures.mjs';
 
-const PICTURES = 60;
+const PICTURES = scaled(60);
 const PARTS = [edits, views, costs];
 
 export const rows = PARTS.flatMap((part) => part.rows);

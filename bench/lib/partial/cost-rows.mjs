@@ -5,11 +5,11 @@ import { compareMedia, PartCandidates } from '../../../packages/core/dist/graph/
 import { extractFeatures, packFeatures, unpackFeatures } from '../../../packages/core/dist/kernels/index.js';
 import { localFeatures, signalOf } from '../../../packages/core/dist/signals/index.js';
 import { readSignals } from '../methods/count.mjs';
-import { edited } from './pictures.mjs';
+import { edited, scaled } from './pictures.mjs';
 
 const SIDE_PX = 800;
 const FEATURES = 1_000;
-const HELD = 100_000;
+const HELD = scaled(100_000);
 /** Crops, mirrored pictures and collages of what is held. */
 const ASKED = ['edit-crop-20', 'edit-mirror', 'edit-collage'];
 const GIGABYTE = 1e9;

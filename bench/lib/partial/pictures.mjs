@@ -10,6 +10,9 @@ import { filesBelow } from '../../../packages/server/dist/features/compare/index
 import { drawMany } from '../methods/many.mjs';
 import { EDITS } from './edits.mjs';
 
+/** BENCH_SCALE=0.1 tries the suite on small sets; figures count at 1 only. */
+export const scaled = (count) => Math.max(4, Math.round(count * Number(process.env['BENCH_SCALE'] ?? 1)));
+
 /** Sets of this suite lie so far from those that anything was trained, tuned or counted on (seeds 1 to 5,000). */
 export const SEEDS_FROM = 50_000;
 
@@ -17,7 +20,9 @@ export const SEEDS_FROM = 50_000;
 const TILES = 4;
 const IS_PICTURE = /\.(jpe?g|png)$/i;
 /** Of rooms and cards that are each alone, and screenshots of one in six: with 60 pictures and their edits more than a million pairs. */
-const OTHERS = { near: 4, apart: 60, prints: 1_060, contents: 0 };
+const OTHERS = { near: 4, apart: scaled(60), prints: scaled(1_060), contents: 0 };
+/** Edits are made so many at a time: sharp works in threads of its own. */
+const AT_ONCE = 4;
 
 export const picturesBelow = async (folder) => {
   const files = [];
@@ -49,8 +54,7 @@ export const edited = async (row, files, { seed, tempDir }) => {
   const folder = join(tempDir, row);
   await mkdir(folder, { recursive: true });
   const tiles = row === 'edit-collage' ? TILES : 1;
-  const made = [];
-  for (let i = 0; i < files.length; i += tiles) {
+  const edit = async (i) => {
     const random = createRandom(`${row}/${seed}/${i}`);
     const shown = Array.from({ length: tiles }, (_, k) => (i + k) % files.length);
     const beside = shown.slice(1).map((k) => files[k]);
@@ -60,11 +64,18 @@ export const edited = async (row, files, { seed, tempDir }) => {
       others: beside,
     });
     const picture = await decode(await readFile(files[i]));
+    const made = [];
     for (const [k, chain] of chains.entries()) {
       const file = join(folder, `${i}-${k}.jpg`);
-      await writeFile(file, await applyEdits(picture, chain, async (other) => decode(await readFile(other))));
+      if (!existsSync(file))
+        await writeFile(file, await applyEdits(picture, chain, async (other) => decode(await readFile(other))));
       made.push({ file, of: shown });
     }
-  }
+    return made;
+  };
+  const firsts = Array.from({ length: Math.ceil(files.length / tiles) }, (_, n) => n * tiles);
+  const made = [];
+  for (let n = 0; n < firsts.length; n += AT_ONCE)
+    made.push(...(await Promise.all(firsts.slice(n, n + AT_ONCE).map(edit))).flat());
   return made;
 };

@@ -1,10 +1,11 @@
 // How many views of one place the program connects: directly, and through the pictures that lie between them. Every picture is matched with all others of the set.
 import { MediaMatcher } from '../../../packages/core/dist/graph/index.js';
 import { readSignals } from '../methods/count.mjs';
+import { scaled } from './pictures.mjs';
 import { views } from './rooms.mjs';
 
 /** Each view with each of another place: more than 4,000 pairs. */
-const PLACES = 66;
+const PLACES = scaled(66);
 
 /** The second view of each row; its bar, where there is one: views from far apart are reported only (a prototype found 0.07 of them). */
 const ROWS = { place: ['aside', 0.9], 'room-direct': ['there'], 'room-chained': ['there', 0.8] };
