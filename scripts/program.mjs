@@ -33,6 +33,7 @@ const STAY_PACKAGES = [
   'exiftool-vendored',
   'heic-decode',
   'node-sqlite3-wasm',
+  'pdfkit',
   'pg-native',
   'pino',
   'sharp',

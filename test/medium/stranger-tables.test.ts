@@ -115,6 +115,7 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: `retracted_at = now(), retract_reason = 'a mistake'`,
   },
+  reports: { ...SELF, added: ['owner'] },
   reviews: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   care_settings: { ...SELF, added: ['owner'], changed: ['owner'] },
   own_settings: { ...SELF, added: ['owner'], changed: ['owner'] },

@@ -54,10 +54,21 @@ export interface ExportStatement {
   readonly key: string;
 }
 
+/** What is signed beside a report: its files, what it is about, and the head of the record at which it was made. */
+export interface ReportStatement {
+  readonly v: 1;
+  readonly kind: 'case' | 'exhibit' | 'comparison';
+  /** Ids of the case, the exhibit, or the two media. */
+  readonly about: readonly string[];
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  readonly record: { readonly log: string; readonly size: number; readonly root: string; readonly at: string };
+  readonly key: string;
+}
+
 /** The text whose bytes in UTF-8 are signed. The first line keeps one kind from passing for another. */
 export const signedText = (
-  kind: 'log' | 'record' | 'key' | 'export',
-  statement: LogHead | RecordHead | KeyStatement | ExportStatement,
+  kind: 'log' | 'record' | 'key' | 'export' | 'report',
+  statement: LogHead | RecordHead | KeyStatement | ExportStatement | ReportStatement,
 ): string => `redthread ${kind} v1\n${canonicalJson(statement as unknown as Json)}`;
 
 /** The same for a record of destruction, whose canonical JSON is kept as it was signed. */

@@ -9,6 +9,7 @@ export {
   signedDestruction,
   signedText,
   type ExportStatement,
+  type ReportStatement,
   type KeyStatement,
   type LogHead,
   type RecordHead,

@@ -17,6 +17,7 @@ export * from './list-uploads.js';
 export * from './media.js';
 export * from './pack.js';
 export * from './primitives.js';
+export * from './reports.js';
 export * from './requests.js';
 export * from './reviews.js';
 export * from './schemes.js';

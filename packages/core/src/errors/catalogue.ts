@@ -4,6 +4,7 @@ import { FILM_ERRORS } from './film-errors.js';
 import { JUDGEMENT_ERRORS } from './judgement-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
 import { NOISE_ERRORS } from './noise-errors.js';
+import { REPORT_ERRORS } from './report-errors.js';
 import { SEARCH_ERRORS } from './search-errors.js';
 
 export type { ErrorEntry } from './entry.js';
@@ -392,6 +393,7 @@ export const CATALOGUE = {
   ...JUDGEMENT_ERRORS,
   ...LIST_ERRORS,
   ...NOISE_ERRORS,
+  ...REPORT_ERRORS,
   ...SEARCH_ERRORS,
 } as const;
 

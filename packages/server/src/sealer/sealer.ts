@@ -10,6 +10,7 @@ import { isPassing } from '../app/through-restarts.js';
 import { openStore, type Database, type SealerStatus, type Store } from '../store/index.js';
 import { Anchoring } from './anchors/anchoring.js';
 import { ROUND_EVENTS, Rounds } from './round.js';
+import { signReports } from './sign-reports.js';
 
 /** 'rtse': the name of the lock that the one sealer of a database holds. */
 const LOCK = 0x72747365;
@@ -74,6 +75,7 @@ const serve = async (store: Store<'sealer'>, session: Kysely<Database>, stopping
       const isLast = stopping.aborted;
       // What came meanwhile has its head with the next round; only a full one says that more was there already.
       while ((await rounds.seal(session)) === ROUND_EVENTS);
+      await signReports(session, store.keys);
       note('sealing', rounds.broken === null ? null : `RECORD_BROKEN: ${rounds.broken}`);
       if (!isAnchoring) {
         // An authority that does not answer keeps no event from being sealed.
@@ -119,6 +121,7 @@ export const sealWhatWaits = async (
     const rounds = new Rounds(store.keys);
     let sealed = 0;
     for (let more = ROUND_EVENTS; more === ROUND_EVENTS; sealed += more) more = await rounds.seal(session);
+    await signReports(session, store.keys);
     await new Anchoring(store.config.anchors).run(session, ['file']);
     return sealed;
   });

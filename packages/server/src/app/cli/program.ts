@@ -24,6 +24,7 @@ const cases: Loader = async () => {
     registerCaseRequestCommands(program, io);
   };
 };
+const reports: Loader = async () => (await import('../../features/reports/commands.js')).registerReportCommands;
 const requests: Loader = async () => {
   const { registerRequestCommands } = await import('../../features/requests/commands.js');
   const { registerAddsCommand } = await import('../../features/stacks/adds-command.js');
@@ -83,6 +84,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['verdict', verdicts],
   ['series', series],
   ['entity', entities],
+  ['report', reports],
   ['audit', audit],
   ['verify', verify],
   ['backup', backup],

@@ -25,6 +25,7 @@ import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
+import { reportRoutes } from '../../features/reports/index.js';
 import { requestRoutes } from '../../features/requests/index.js';
 import { reviewRoutes } from '../../features/reviews/index.js';
 import { schemeRoutes } from '../../features/schemes/index.js';
@@ -92,6 +93,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   ingestRoutes,
   custodyRoutes,
   requestRoutes,
+  reportRoutes,
   funnelRoutes,
   stackRoutes,
   reviewRoutes,

@@ -8,5 +8,6 @@ export { endSilentRuns } from './receive/run-access.js';
 export { ingestRoutes } from './ingest-routes.js';
 export { keepProcessing } from './processing.js';
 export { areParted, readProgress } from './progress.js';
+export { readExhibits, readFailures } from './queries.js';
 export { exhibitRoutes } from './routes.js';
 export type { Source } from './source.js';

@@ -4,4 +4,4 @@ export { inScope, requireScope, scopeOf, type Scope, type ScopeInput } from './s
 export { funnelRoutes } from './routes.js';
 export { funnelLines } from './print.js';
 export { resolveScope } from './resolve.js';
-export { readFunnel } from './service.js';
+export { funnelOf, readFunnel } from './service.js';

@@ -1,7 +1,7 @@
 // The funnel of an operation, a case or an exhibit, from what the viewer may see.
 import { FUNNEL_STEPS, type Funnel, type FunnelStep } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { withContext } from '../../store/context.js';
+import { withContext, type Trx } from '../../store/context.js';
 import type { Store } from '../../store/database.js';
 import { STEP_EXPLANATIONS } from './explanation.js';
 import { listsUnasked } from './lists-unasked.js';
@@ -22,21 +22,23 @@ export const readFunnel = (store: Store, ctx: Context, scope: Scope): Promise<Fu
   withContext(
     store.app,
     ctx,
-    async (trx) => {
-      const label = await requireScope(trx, scope);
-      const counts = new Map((await countSteps(trx, scope)).map((row) => [row.step, row]));
-      return {
-        scope: { ...scope, label },
-        steps: FUNNEL_STEPS.map((step) => ({
-          step,
-          files: counts.get(step)?.files ?? 0,
-          bytes: counts.get(step)?.bytes ?? 0,
-          query: stepQuery(scope, step),
-          explanation: STEP_EXPLANATIONS[step],
-        })),
-        listsUnasked: await listsUnasked(trx),
-        asOf: new Date().toISOString(),
-      };
-    },
+    async (trx) => ({ ...(await funnelOf(trx, scope)), asOf: new Date().toISOString() }),
     { access: 'read only' },
   );
+
+/** Errors: as `readFunnel`. */
+export const funnelOf = async (trx: Trx, scope: Scope): Promise<Omit<Funnel, 'asOf'>> => {
+  const label = await requireScope(trx, scope);
+  const counts = new Map((await countSteps(trx, scope)).map((row) => [row.step, row]));
+  return {
+    scope: { ...scope, label },
+    steps: FUNNEL_STEPS.map((step) => ({
+      step,
+      files: counts.get(step)?.files ?? 0,
+      bytes: counts.get(step)?.bytes ?? 0,
+      query: stepQuery(scope, step),
+      explanation: STEP_EXPLANATIONS[step],
+    })),
+    listsUnasked: await listsUnasked(trx),
+  };
+};

@@ -2,7 +2,7 @@
 import type { Comparison, MatchRow, Media } from '@redthread/core/contract';
 import { deviceInWords, deviceNumbers, type Context, type DeviceTraits } from '@redthread/core/domain';
 import type { Page } from '../../app/http/paging.js';
-import { withContext, type Store } from '../../store/index.js';
+import { withContext, type Store, type Trx } from '../../store/index.js';
 import { oneMedia, requireMedia } from '../media/index.js';
 import { comparePair } from './compare-pair.js';
 import { readMatches } from './queries.js';
@@ -24,27 +24,33 @@ export const compareMedia = (
   ctx: Context,
   ids: { readonly a: string; readonly b: string },
 ): Promise<Comparison> =>
-  withContext(store.app, ctx, async (trx) => {
-    const [a, b] = [await oneMedia(trx, ids.a), await oneMedia(trx, ids.b)];
-    const match = (await readMatches(trx, ids.a, { limit: 1, other: ids.b })).items[0] ?? null;
-    const measured = await comparePair(trx, a, b);
-    // What stands in a match is what others saw and decided upon: it is not told anew.
-    const reasons = match?.reasons ?? [...measured.reasons];
-    const told = new Set(reasons.map(({ method }) => method));
-    return {
-      a,
-      b,
-      grade: match?.grade ?? measured.grade,
-      match,
-      reasons,
-      tried: measured.tried.filter(({ method }) => !told.has(method)),
-      devices: sharedDevices(a, b),
-      notes: [...measured.notes],
-      places: [...measured.places],
-      decoders: measured.decoders,
-      differences: differencesOf(a, b),
-    };
-  });
+  withContext(store.app, ctx, (trx) => comparisonOf(trx, ids));
+
+/** Errors: NOT_FOUND, for either side. */
+export const comparisonOf = async (
+  trx: Trx,
+  ids: { readonly a: string; readonly b: string },
+): Promise<Comparison> => {
+  const [a, b] = [await oneMedia(trx, ids.a), await oneMedia(trx, ids.b)];
+  const match = (await readMatches(trx, ids.a, { limit: 1, other: ids.b })).items[0] ?? null;
+  const measured = await comparePair(trx, a, b);
+  // What stands in a match is what others saw and decided upon: it is not told anew.
+  const reasons = match?.reasons ?? [...measured.reasons];
+  const told = new Set(reasons.map(({ method }) => method));
+  return {
+    a,
+    b,
+    grade: match?.grade ?? measured.grade,
+    match,
+    reasons,
+    tried: measured.tried.filter(({ method }) => !told.has(method)),
+    devices: sharedDevices(a, b),
+    notes: [...measured.notes],
+    places: [...measured.places],
+    decoders: measured.decoders,
+    differences: differencesOf(a, b),
+  };
+};
 
 /** Whose number a file names, as far as its metadata are seen. */
 const devicesOf = ({ metadata }: Media): string[] => {

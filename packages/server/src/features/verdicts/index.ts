@@ -6,5 +6,6 @@ export { castBefore, decisionOf } from './decision.js';
 export { setRule } from './rule.js';
 export { verdictRoutes } from './routes.js';
 export { toState, verdictStates, type StateRow } from './states.js';
+export { stateInWords } from './print.js';
 export { castVotes, requireVoter } from './vote.js';
 export { closedAmong } from './queries.js';

@@ -1,0 +1,3 @@
+// Public door of the reports.
+export { makeReport, type MadeReport } from './make/make-report.js';
+export { reportRoutes } from './routes.js';

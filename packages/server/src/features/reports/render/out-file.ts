@@ -1,0 +1,44 @@
+// A file that a rendition is written into, with its size and digests as they come to be.
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReportFile } from '@redthread/core/contract';
+import { FILE_MODE, writeAll } from '../../../disk/whole-file.js';
+
+const FLUSH_BYTES = 1 << 20;
+
+export class OutFile {
+  readonly #name: string;
+  readonly #fd: number;
+  readonly #hash = createHash('sha256');
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  #bytes = 0;
+
+  constructor(folder: string, name: string) {
+    this.#name = name;
+    this.#fd = openSync(join(folder, name), 'wx', FILE_MODE);
+  }
+
+  write(data: string | Uint8Array): void {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    this.#pending.push(bytes);
+    this.#pendingBytes += bytes.length;
+    if (this.#pendingBytes >= FLUSH_BYTES) this.#flush();
+  }
+
+  #flush(): void {
+    const bytes = Buffer.concat(this.#pending);
+    writeAll(this.#fd, bytes, null);
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+    [this.#pending, this.#pendingBytes] = [[], 0];
+  }
+
+  finish(): ReportFile {
+    this.#flush();
+    fsyncSync(this.#fd);
+    closeSync(this.#fd);
+    return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+  }
+}

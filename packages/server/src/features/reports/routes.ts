@@ -1,0 +1,61 @@
+// Reports over the API: what one would say, and the whole of it with its signed manifest.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { ReportOrder, ReportPreview, ReportQuery } from '@redthread/core/contract';
+import { z } from 'zod';
+import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { createTurns, inTurnOf } from '../../app/http/turns.js';
+import { MANIFEST_NAME, makeReport } from './make/make-report.js';
+import { previewReport } from './make/preview.js';
+import { zipOf } from './make/zip.js';
+
+/** A stream goes round the serialiser of JSON; the description of the API says what it is. */
+const ByteStream = z.custom<Readable>((value) => value instanceof Readable).meta({ type: 'string', format: 'binary' });
+const zip = { 200: { description: 'The report', content: { 'application/zip': { schema: ByteStream } } } };
+
+export const reportRoutes = (api: Api, { store }: RouteDeps): void => {
+  // Of long reports a few at once are as much as a server does beside everything else.
+  const turns = createTurns({ each: 1, all: 2, waiting: 2 }, 120_000);
+
+  api.get(
+    '/reports/preview',
+    {
+      config: viewed('report'),
+      schema: {
+        tags: ['work'],
+        summary: 'The beginning of each part of a report on a case, an exhibit or two media',
+        querystring: ReportQuery,
+        response: answers(ReportPreview),
+      },
+    },
+    (request) => previewReport(store, ctxOf(request), request.query),
+  );
+
+  api.post(
+    '/reports',
+    {
+      config: { access: 'read', audit: { byService: true } },
+      onRequest: inTurnOf(turns, (request) => ctxOf(request).actor.userId),
+      schema: {
+        tags: ['work'],
+        summary: 'A report with its signed manifest, as a ZIP; on record before it leaves',
+        body: ReportOrder,
+        response: zip,
+      },
+    },
+    async (request, reply) => {
+      const folder = mkdtempSync(join(tmpdir(), 'redthread-report-'));
+      const remove = (): void => rmSync(folder, { recursive: true, force: true });
+      reply.raw.once('close', remove);
+      const { files, manifest } = await makeReport(store, ctxOf(request), request.body, folder);
+      const names = [...files.map(({ name }) => name), MANIFEST_NAME];
+      const { kind, record } = manifest.statement;
+      return reply
+        .type('application/zip')
+        .header('content-disposition', `attachment; filename="report-${kind}-${record.size}.zip"`)
+        .send(Readable.from(zipOf(folder, names, new Date(record.at))));
+    },
+  );
+};
