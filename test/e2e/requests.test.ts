@@ -1,5 +1,5 @@
 // Two persons in two browsers: one asks, the other refuses, confirms, and undoes, on the page of requests.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -205,6 +205,27 @@ it('asks on the page of the exhibit and of the case, holds the case, and shows i
   await hold.getByLabel('Your reason').fill('the court has closed it');
   await hold.getByRole('button', { name: 'Release the hold' }).click();
   await hold.getByRole('button', { name: 'Place a hold' }).waitFor();
+});
+
+it('makes a report for a court, after showing what it will say', async () => {
+  const cases = (await call(vera, '/cases')).items;
+  const id = cases.find(({ reference }) => reference === 'ES-2026-014')?.id ?? 'nowhere';
+  await vera.goto(`${instance.url}/cases/${id}`);
+  await vera.getByRole('button', { name: 'Make a report' }).click();
+  const preview = vera.getByRole('article', { name: 'What it will say' });
+  await preview.getByRole('heading', { name: 'Report on a case' }).waitFor();
+  await preview.getByText('From what was seized to what is new').waitFor();
+  await vera.getByLabel('What it is for').fill('the hearing of 4 May');
+  await shoot(vera, 'case-report');
+  expect(await overflowOf(vera)).toBe(0);
+  const downloading = vera.waitForEvent('download');
+  await vera.getByRole('button', { name: 'Download it as a ZIP' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^report-case-\d+\.zip$/);
+  const bytes = readFileSync(await download.path());
+  for (const name of ['report.pdf', 'report.html', 'table-funnel.csv', 'manifest.json'])
+    expect(bytes.includes(name)).toBe(true);
+  await vera.getByText(`${download.suggestedFilename()} was made, and is on record.`).waitFor();
 });
 
 it('asked nobody else, and complained of nothing', () => {

@@ -45,6 +45,7 @@ import {
   PictureResult,
   QueuePage,
   RecordState,
+  ReportPreview,
   Review,
   ReviewFacets,
   ReviewShape,
@@ -178,6 +179,8 @@ export const seriesSuggestionsQuery = (id: string) => get(`/series/${id}/suggest
 export const seriesStatementsQuery = (id: string) => get(`/series/${id}/statements`, SeriesStatements);
 export const seriesConnectionsQuery = (id: string, kind: 'series' | 'cases', leads: boolean) =>
   get(`/series/${id}/connections`, SeriesConnections, { with: kind, leads });
+/** `about`: a case, an exhibit, or two media. */
+export const reportPreviewQuery = (about: Query) => get('/reports/preview', ReportPreview, about);
 export const compareQuery = (a: string, b: string) => get('/compare', Comparison, { a, b });
 
 export const graphPath = ({ kind, id }: GraphStart): string => `/${kind === 'case' ? 'cases' : 'entities'}/${id}/graph`;

@@ -12,6 +12,7 @@ import { connections } from './en-connections.js';
 import { firstGeneration } from './en-first-generation.js';
 import { contacts } from './en-contacts.js';
 import { custody } from './en-custody.js';
+import { reports } from './en-reports.js';
 import { requests } from './en-requests.js';
 import { compare, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
@@ -375,6 +376,7 @@ export const en = {
   notices,
   contacts,
   custody,
+  reports,
   requests,
   selfTest,
   entities,

@@ -16,6 +16,7 @@ import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { History } from '../../parts/history.js';
 import { RecordSection } from '../../parts/record-section.js';
 import { ScopeLinks } from '../../parts/scope-links.js';
+import { ReportSection } from '../../parts/report-section.js';
 import { Section } from '../../parts/section.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
@@ -87,6 +88,7 @@ export const CaseScreen = (): ReactNode => {
             <ConnectionSection scope={{ case: caseId, between: 'cases' }} title={t.case.withCases} />
             <ConnectionSection scope={{ case: caseId }} title={t.case.withExhibits} />
             <RecordSection caseId={caseId} />
+            <ReportSection about={{ case: caseId }} />
             <Access one={data} />
             {data.own !== null && (
               <>

@@ -12,6 +12,7 @@ import { FIT, zoomAt, type ViewBox } from '../../layout/view-box.js';
 import { keepKeys, useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { Async } from '../../parts/async.js';
+import { ReportSection } from '../../parts/report-section.js';
 import { Teach } from '../../parts/teach.js';
 import { measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -130,6 +131,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
       <Differences differences={comparison.differences} />
       <Occurrences mediaId={a.id} title={t.compare.occurrencesA} />
       <Occurrences mediaId={b.id} title={t.compare.occurrencesB} />
+      <ReportSection about={{ a: a.id, b: b.id }} />
     </>
   );
 };

@@ -17,6 +17,7 @@ import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { ExhibitGate } from '../../parts/legal-gate.js';
 import { Bar, Pace } from '../../parts/progress.js';
 import { ScopeLinks } from '../../parts/scope-links.js';
+import { ReportSection } from '../../parts/report-section.js';
 import { Section } from '../../parts/section.js';
 import { Strip } from '../../parts/strip.js';
 import { useUpload } from '../../parts/use-upload.js';
@@ -138,6 +139,7 @@ export const ExhibitScreen = (): ReactNode => {
             <FirstGenerationSection scope={{ exhibit: exhibitId }} />
             <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
             <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
+            <ReportSection about={{ exhibit: exhibitId }} />
             <Section title={t.exhibit.custody}>
               <Source exhibit={data} />
               {isOwn && (
