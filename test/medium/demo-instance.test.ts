@@ -29,6 +29,7 @@ describe('a demonstration', () => {
     const data = newFolder();
     const demo = redthread(['demo', '--no-serve', '--seed', '41', '--scale', 'tiny', '--data', data]);
     expect(demo.output).toMatch(/truth: (\d+) of \1 pairs found, 0 wrong/);
+    expect(demo.output).toContain(`for a court: ${join(data, 'report', 'report.pdf')}`);
     expect(demo.code).toBe(0);
 
     const added = redthread(

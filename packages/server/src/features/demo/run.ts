@@ -1,5 +1,5 @@
 // The demonstration from an empty folder to a served page: draw, set up, ingest, compare, report, serve.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Io } from '../../app/cli/io.js';
 import { bold, dim, duration, thousands } from '../../app/cli/table.js';
 import { loadConfig, type Config } from '../../app/config.js';
@@ -11,6 +11,7 @@ import { readRecordState, stateLines } from '../audit/index.js';
 import { listConnections } from '../connections/index.js';
 import { readFunnel } from '../funnel/index.js';
 import { listOperations } from '../operations/index.js';
+import { leaveReport } from './court-report.js';
 import { DEFAULT_WORLD } from './default-world.js';
 import { drawnWorld, type DrawnWorld, type WorldScale } from './drawn-world.js';
 import { ingestAll } from './ingest-all.js';
@@ -45,6 +46,9 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     printReport(io, await report(store, world, seeded));
     printSelfTest(io, await step(io, 'Self-test', () => demoSelfTest(store, seeded.coordinator, input.seed)));
     await sealDemo(io, store, seeded);
+    const { folder, reference } = await leaveReport(store, seeded.coordinator);
+    io.out(`${bold('Report', io.colour)}  of ${reference}, for a court: ${join(folder, 'report.pdf')}`);
+    io.out('');
     return seeded;
   });
   if (!input.serve) {
