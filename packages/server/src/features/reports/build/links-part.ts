@@ -41,7 +41,7 @@ const rowsOfConnection = (connection: Connection, at: number, digests: ReadonlyM
     decisionOf(connection),
     reason.grade,
     reason.words,
-    reason.counted === null ? TEXT.links.bytes : countedInWords(reason.counted),
+    reason.counted === null ? (reason.grade === 'identical' ? TEXT.links.bytes : '') : countedInWords(reason.counted),
     reason.bits.toFixed(1),
     reason.strengthBits.toFixed(1),
     String(reason.comparisons),

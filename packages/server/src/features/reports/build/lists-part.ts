@@ -18,7 +18,15 @@ interface ListRow {
   readonly expires: Date | null;
   readonly expired: boolean;
   readonly hits: number;
+  /** Code of the damage of its files, and since when: what came in since was not looked up in it. */
+  readonly damage: string | null;
+  readonly damaged: Date | null;
 }
+
+const stateOf = ({ damage, damaged, expired, expires }: ListRow): string => {
+  if (expired) return `${TEXT.lists.expired} ${instant(expires?.toISOString() ?? null)}`;
+  return damage === null ? TEXT.lists.counts : TEXT.lists.damaged(damage, instant(damaged?.toISOString() ?? null));
+};
 
 /** `media`: a query of the ids of the media that were looked up. */
 export const listsPart = async ({ sink, trx }: Building, media: RawBuilder<unknown>): Promise<void> => {
@@ -26,7 +34,7 @@ export const listsPart = async ({ sink, trx }: Building, media: RawBuilder<unkno
     with wanted as materialized (select x.id from (${media}) x (id)),
     hits as materialized (select h.list_id, count(*) as hits from list_hits h where h.media_id in (select id from wanted) group by h.list_id)
     select l.name, l.version, l.polarity, a.name as agency, l.owner, l.handling, l.format, l.created_at as imported, l.item_count as digests,
-      l.expires_at as expires, coalesce(l.expires_at <= now(), false) as expired, coalesce(h.hits, 0) as hits
+      l.expires_at as expires, coalesce(l.expires_at <= now(), false) as expired, coalesce(h.hits, 0) as hits, l.damage, l.damaged_at as damaged
     from lists l join agencies a on a.id = l.agency_id left join hits h on h.list_id = l.id
     order by l.name, l.version, l.id`.execute(trx);
   sink.put({ is: 'section', id: 'lists', title: TEXT.lists.title, words: [TEXT.lists.words] });
@@ -58,7 +66,7 @@ export const listsPart = async ({ sink, trx }: Building, media: RawBuilder<unkno
       row.handling,
       instant(row.imported.toISOString()),
       String(row.digests),
-      row.expired ? `${TEXT.lists.expired} ${instant(row.expires?.toISOString() ?? null)}` : TEXT.lists.counts,
+      stateOf(row),
       row.expired ? TEXT.none : String(row.hits),
     ]),
   );

@@ -116,6 +116,7 @@ export const TEXT = {
     empty: 'There is no list that the person who made the report may see.',
     expired: 'expired',
     counts: 'asked',
+    damaged: (code: string, since: string): string => `damaged (${code}): not asked for what came in since ${since}`,
   },
   links: {
     title: 'Connections',
