@@ -19,12 +19,9 @@ export const stepQuery = (scope: Scope, step: FunnelStep): string =>
 
 /** Errors: NOT_FOUND for a scope that does not exist or is not shared with the viewer. */
 export const readFunnel = (store: Store, ctx: Context, scope: Scope): Promise<Funnel> =>
-  withContext(
-    store.app,
-    ctx,
-    async (trx) => ({ ...(await funnelOf(trx, scope)), asOf: new Date().toISOString() }),
-    { access: 'read only' },
-  );
+  withContext(store.app, ctx, async (trx) => ({ ...(await funnelOf(trx, scope)), asOf: new Date().toISOString() }), {
+    access: 'read only',
+  });
 
 /** Errors: as `readFunnel`. */
 export const funnelOf = async (trx: Trx, scope: Scope): Promise<Omit<Funnel, 'asOf'>> => {

@@ -23,14 +23,10 @@ export const compareMedia = (
   store: Store,
   ctx: Context,
   ids: { readonly a: string; readonly b: string },
-): Promise<Comparison> =>
-  withContext(store.app, ctx, (trx) => comparisonOf(trx, ids));
+): Promise<Comparison> => withContext(store.app, ctx, (trx) => comparisonOf(trx, ids));
 
 /** Errors: NOT_FOUND, for either side. */
-export const comparisonOf = async (
-  trx: Trx,
-  ids: { readonly a: string; readonly b: string },
-): Promise<Comparison> => {
+export const comparisonOf = async (trx: Trx, ids: { readonly a: string; readonly b: string }): Promise<Comparison> => {
   const [a, b] = [await oneMedia(trx, ids.a), await oneMedia(trx, ids.b)];
   const match = (await readMatches(trx, ids.a, { limit: 1, other: ids.b })).items[0] ?? null;
   const measured = await comparePair(trx, a, b);

@@ -128,7 +128,10 @@ const foundPart = async ({ sink, trx }: Building, media: readonly Media[]): Prom
   );
 };
 
-const resultPart = async ({ sink }: Building, { grade, match, notes, reasons, tried }: Comparison): Promise<void> => {
+const resultPart = async (
+  { sink }: Building,
+  { devices, grade, match, notes, reasons, tried }: Comparison,
+): Promise<void> => {
   sink.put({ is: 'section', id: 'result', title: says.result, words: [says.words] });
   sink.put({
     is: 'facts',
@@ -136,6 +139,7 @@ const resultPart = async ({ sink }: Building, { grade, match, notes, reasons, tr
       [TEXT.facts.result, `${grade}: ${says.grades[grade]}`],
       ...(match === null ? [] : [[TEXT.facts.measured, match.words] as [string, string]]),
       [TEXT.facts.stored, match === null ? TEXT.facts.storedNo : `${TEXT.yes}, ${instant(match.createdAt)}`],
+      ...devices.map((device): [string, string] => [says.device, device]),
       ...notes.map(({ code, detail }): [string, string] => [says.notes, `${code}: ${detail}`]),
     ],
   });

@@ -183,6 +183,7 @@ export const TEXT = {
     tried: 'What was measured beside it',
     triedEmpty: 'Nothing else was measured.',
     notes: 'Notes of the methods',
+    device: 'Both name the device',
     places: 'Where it lies',
     placesWords: (count: number): string =>
       count === 0
