@@ -48,7 +48,7 @@ export const addJudgement = async (
   return { verdict: verdict.id, test: test.id, decision };
 };
 
-/** Of that person, with one media that they are at, and how they are shown things. */
+/** Of that person, with one media that they are at, a report that they made, and how they are shown things. */
 export const addReview = async (
   owner: Kysely<Database>,
   { agencyId, id, login }: Person,
@@ -60,6 +60,10 @@ export const addReview = async (
     .values({ ...by, name: 'hushed review', query: '{}', total: 1 })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('reports')
+    .values({ ...by, kind: 'comparison', about: [mediaId], files: '[]', record_size: 1 })
+    .execute();
   await owner
     .insertInto('review_pages')
     .values({ agency_id: agencyId, review_id: review.id, number: 0, media_ids: [mediaId], ratios: Buffer.of(128) })

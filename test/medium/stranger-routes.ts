@@ -4,6 +4,7 @@ import { encodePack } from '@redthread/core/contract';
 import { sha256Of } from './api-world.js';
 import { LIST_CALLS } from './stranger-lists.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
+import { REPORT_CALLS } from './stranger-report-routes.js';
 import { REVIEW_CALLS } from './stranger-review-routes.js';
 import { SCREEN_CALLS } from './stranger-screen-routes.js';
 import type { Names, Persona } from './stranger-world.js';
@@ -140,16 +141,6 @@ export const CALLS: readonly RouteCall[] = [
     known: ON_CASE,
   },
   { route: 'GET /compare', query: (names) => ({ a: names.media, b: names.mediaTwo }), known: ON_CASE },
-  { route: 'GET /reports/preview', query: by('case', 'case'), known: ON_CASE },
-  { route: 'GET /reports/preview', query: by('exhibit', 'exhibit'), known: ON_CASE },
-  { route: 'GET /reports/preview', query: (names) => ({ a: names.media, b: names.mediaTwo }), known: ON_CASE },
-  { route: 'POST /reports', body: by('case', 'case', { purpose: 'to see who sees' }), known: ON_CASE },
-  { route: 'POST /reports', body: by('exhibit', 'exhibit', { purpose: 'to see who sees' }), known: ON_CASE },
-  {
-    route: 'POST /reports',
-    body: (names) => ({ a: names.media, b: names.mediaTwo, pictures: 'veiled', purpose: 'to see who sees' }),
-    known: ON_CASE,
-  },
   { route: 'GET /first-generation', query: by('case', 'case'), known: ON_CASE },
   { route: 'GET /first-generation', query: by('exhibit', 'exhibit'), known: ON_CASE },
   { route: 'GET /connections', query: by('case', 'case'), known: ON_CASE },
@@ -264,6 +255,7 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner'],
   },
   ...ENTITY_CALLS,
+  ...REPORT_CALLS,
   ...REVIEW_CALLS,
   ...SCREEN_CALLS,
   {

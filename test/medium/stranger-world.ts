@@ -173,10 +173,6 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .executeTakeFirstOrThrow();
   const self = { agency_id: alpha, user_id: anna.id, login: 'anna' };
   await owner
-    .insertInto('reports')
-    .values({ agency_id: alpha, user_id: anna.id, kind: 'case', about: [caseId], files: '[]', record_size: 1 })
-    .execute();
-  await owner
     .insertInto('self_tests')
     .values({ ...self, result: '{}' })
     .execute();

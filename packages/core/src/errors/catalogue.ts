@@ -1,11 +1,9 @@
 // The catalogue of error codes: every refusal and failure of the program has one entry here, with what to do next.
 import { entry, type ErrorEntry } from './entry.js';
+import { FEATURE_ERRORS } from './feature-errors.js';
 import { FILM_ERRORS } from './film-errors.js';
 import { JUDGEMENT_ERRORS } from './judgement-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
-import { NOISE_ERRORS } from './noise-errors.js';
-import { REPORT_ERRORS } from './report-errors.js';
-import { SEARCH_ERRORS } from './search-errors.js';
 
 export type { ErrorEntry } from './entry.js';
 
@@ -392,9 +390,7 @@ export const CATALOGUE = {
   ...COMMAND_ERRORS,
   ...JUDGEMENT_ERRORS,
   ...LIST_ERRORS,
-  ...NOISE_ERRORS,
-  ...REPORT_ERRORS,
-  ...SEARCH_ERRORS,
+  ...FEATURE_ERRORS,
 } as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -8,7 +8,6 @@ import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { ListTables } from './tables-lists.js';
 import type { EntityTables } from './tables-entities.js';
-import type { ReportTables } from './tables-reports.js';
 import type { RequestTables } from './tables-requests.js';
 import type { ConnectionTables } from './tables-connections.js';
 import type { ContactTables } from './tables-contacts.js';
@@ -42,15 +41,7 @@ export interface ProcessStatus {
 }
 
 export interface Database
-  extends
-    RecordTables,
-    ReportTables,
-    RequestTables,
-    VerdictTables,
-    EntityTables,
-    ContactTables,
-    ConnectionTables,
-    ListTables {
+  extends RecordTables, RequestTables, VerdictTables, EntityTables, ContactTables, ConnectionTables, ListTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {

@@ -1,6 +1,7 @@
 // The tables of the record, and what its sealer says of itself.
 import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Json } from '../columns.js';
+import type { ReportTables } from '../tables-reports.js';
 
 /** What the sealer says of itself and of the places where heads are anchored; nothing here counts anybody's events. */
 export interface SealerStatus {
@@ -21,7 +22,8 @@ export interface AnchorStatus {
   readonly at: string | null;
 }
 
-export interface RecordTables {
+/** With the reports that its key signs. */
+export interface RecordTables extends ReportTables {
   audit_events: {
     id: ColumnType<number, never, never>;
     at: Instant;
