@@ -39,11 +39,43 @@ const plan = (more: object) => ({
 });
 const ofUpload = ({ listUpload }: Names) => ({ id: listUpload });
 
+/** Answers the id of a digest that waits for a person. */
+export const addFlood = async (owner: Kysely<Database>, { agencyId }: Person, digest: Buffer): Promise<string> =>
+  (
+    await owner
+      .insertInto('negative_digests')
+      .values({
+        agency_id: agencyId,
+        origin: 'flood',
+        kind: 'sha256',
+        digest,
+        state: 'set-aside',
+        files: 5000,
+        lists: JSON.stringify(['Hushed list 1']) as unknown as string[],
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id;
+
+const ofFlood = ({ negative }: Names) => ({ id: negative });
+
 export const LIST_CALLS: readonly RouteCall[] = [
   {
     route: 'POST /list-uploads',
     body: ({ operationReference }) => plan({ shareWith: operationReference }),
     known: ['owner', 'colleague', 'shared', 'unshared'],
+  },
+  {
+    route: 'POST /negative-list/:id/keep',
+    params: ofFlood,
+    body: () => ({ reason: 'to see who sees' }),
+    known: ['owner', 'colleague'],
+  },
+  {
+    route: 'POST /negative-list/:id/end',
+    params: ofFlood,
+    body: () => ({ reason: 'to see who sees' }),
+    known: ['owner', 'colleague'],
   },
   { route: 'GET /list-uploads/:id', params: ofUpload, known: ['owner'] },
   {

@@ -59,6 +59,8 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /times': 'all that is seen',
   'GET /lists': 'all that are seen',
   'GET /list-uploads': 'own uploads',
+  'GET /negative-list': 'of the own agency',
+  'POST /negative-list': 'a digest is of whoever says it, and counts for the own agency',
   'GET /audit': 'the own record: what somebody asked for themselves stands in it',
   'POST /search/picture': 'among all that is seen',
   'GET /audit/record': 'lengths, hashes and times of the own log',

@@ -96,6 +96,13 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'colleague', 'shared'],
     changed: ['owner', 'colleague'],
   },
+  negative_digests: {
+    rows: ({ negative }) => `id = '${negative}'`,
+    seen: ['owner', 'colleague'],
+    added: ['owner', 'colleague'],
+    changed: ['owner', 'colleague'],
+    change: `state = 'negative', reason = 'x', set_by = app_user(), set_login = 'x'`,
+  },
   list_uploads: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   list_hits: {
     rows: ({ list, media }) => `list_id = '${list}' and media_id = '${media}'`,

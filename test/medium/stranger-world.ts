@@ -7,7 +7,7 @@ import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js'
 import { sha256Of, type Person } from './api-world.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
-import { addListUpload } from './stranger-lists.js';
+import { addFlood, addListUpload } from './stranger-lists.js';
 import { addDecisions, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
@@ -46,6 +46,7 @@ export const NAMES = [
   'basis',
   'list',
   'listUpload',
+  'negative',
   'login',
   'media',
   'mediaTwo',
@@ -159,6 +160,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .execute();
   await owner.updateTable('lists').set({ handling: 'For Beta alone' }).where('id', '=', list).execute();
   const listUpload = await addListUpload(owner, anna);
+  const negative = await addFlood(owner, anna, createHash('sha256').update('hushed flood').digest());
 
   const bytes = createHash('sha256').update('k').digest();
   const soon = new Date(Date.now() + 3_600_000);
@@ -383,6 +385,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       invitationTwo: invitations[1] ?? '',
       list,
       listUpload,
+      negative,
       login: 'mona-of-alpha',
       media,
       mediaTwo,

@@ -187,6 +187,20 @@ export const AUDIT_EVENTS = {
     from: 'text',
     to: 'text',
   }),
+  'negative-add': kind<{ kind: string; digest: string; reason: string; expires: string | null }>(
+    'Put a digest on the negative list',
+    'work',
+    { kind: 'plain', digest: 'plain', reason: 'text', expires: 'plain' },
+  ),
+  'negative-end': kind<{ kind: string; digest: string; reason: string }>(
+    'Took a digest off the negative list',
+    'work',
+    {
+      kind: 'plain',
+      digest: 'plain',
+      reason: 'text',
+    },
+  ),
   'operation-add': kind<{ reference: string }>('Added an operation', 'administration', { reference: 'text' }),
   'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration', {
     reference: 'text',
@@ -343,6 +357,7 @@ export interface AuditObject {
     | 'match'
     | 'entity'
     | 'list'
+    | 'negative-digest'
     | 'connection'
     | 'self-test'
     | 'scheme-file'

@@ -81,6 +81,7 @@ export const NOTICE_KINDS = [
   'list-hits',
   'list-ended',
   'list-damaged',
+  'list-flood',
 ] as const;
 export const Notice = z.object({
   id: Id,

@@ -14,6 +14,7 @@ export * from './ingest.js';
 export * from './keymap.js';
 export * from './legal-basis.js';
 export * from './list-uploads.js';
+export * from './negative-list.js';
 export * from './media.js';
 export * from './pack.js';
 export * from './primitives.js';

@@ -141,7 +141,18 @@ export const Media = z.object({
   errorDetail: z.string().nullable(),
   representativeId: Id.nullable(),
   stackSize: z.number().int(),
+  /** That count for the viewer's agency. */
   listHits: z.array(ListHit),
+  /** Why lists that are not known good do not count here: on the agency's negative list, or set aside until somebody decides. */
+  negative: z
+    .object({
+      id: Id,
+      state: z.enum(['set-aside', 'negative']),
+      reason: z.string().nullable(),
+      login: z.string().nullable(),
+      files: z.number().int().nullable(),
+    })
+    .nullable(),
   metadata: z.record(z.string(), z.unknown()).nullable(),
   firstSeenAt: Instant,
 });
@@ -218,6 +229,15 @@ export type PictureResult = z.infer<typeof PictureResult>;
 /** Bytes of a picture that is searched by over the API, at most. */
 export const PICTURE_LIMIT_BYTES = 64 * 1024 * 1024;
 
+/** `disputed`: votes on both sides. A list of polarity `other` says nothing that a vote could confirm or reject. */
+export const ListPrecision = z.object({
+  looked: z.number().int(),
+  confirmed: z.number().int(),
+  rejected: z.number().int(),
+  disputed: z.number().int(),
+});
+export type ListPrecision = z.infer<typeof ListPrecision>;
+
 export const List = z.object({
   id: Id,
   name: z.string(),
@@ -234,6 +254,10 @@ export const List = z.object({
   entryCount: z.number().int(),
   /** Contents here, among what the viewer may see, that it names: none once it has expired, for then it says nothing. */
   hits: z.number().int(),
+  /** Contents here that it names and that do not count: on the negative list of the viewer's agency, or set aside. */
+  negative: z.number().int(),
+  /** Of the media that it names: how many somebody looked at, and what their votes say of the list, as far as the viewer sees both. */
+  precision: ListPrecision,
   expiresAt: Instant.nullable(),
   /** Whether it has expired or was withdrawn: then it counts nowhere. */
   expired: z.boolean(),

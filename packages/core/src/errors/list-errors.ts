@@ -28,6 +28,11 @@ export const LIST_ERRORS = {
     'The upload is not so far, or is past it',
     'Ask for the upload: its state says what is to come next.',
   ),
+  NEGATIVE_DECIDED: entry(
+    409,
+    'Somebody has decided that already',
+    'See redthread list negative --all for who and why.',
+  ),
   LIST_READER_ENDED: entry(
     422,
     'The process that read the list ended before it was through',

@@ -54,6 +54,8 @@ export interface Config {
   readonly searchThreads: number;
   readonly connectionsMemoryMb: number;
   readonly uploads: UploadLimits;
+  /** A digest of a list that is in so many files is set aside. */
+  readonly floodFiles: number;
   readonly maxPixels: number;
   readonly maxDecodeBytes: number;
   readonly decoderMemoryMb: number;
@@ -143,6 +145,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
       bytesPerMinute: count('REDTHREAD_UPLOAD_MB_PER_MINUTE') * MEBIBYTE,
       keepHours: count('REDTHREAD_UPLOAD_KEEP_HOURS'),
     },
+    floodFiles: count('REDTHREAD_FLOOD_FILES'),
     maxPixels: count('REDTHREAD_MAX_PIXELS'),
     maxDecodeBytes: count('REDTHREAD_MAX_DECODE_MB') * MEBIBYTE,
     decoderMemoryMb: count('REDTHREAD_DECODER_MEMORY_MB'),

@@ -1,7 +1,8 @@
-// The tables around lists as Kysely sees them: lists on their way in.
+// The tables around lists as Kysely sees them: lists on their way in, and what is never a hit.
 import type { Generated } from 'kysely';
 import type { ListPlan, ListUploadState } from '@redthread/core/contract';
-import type { Instant, Json } from './columns.js';
+import type { DigestKind } from '@redthread/core/index/exact';
+import type { Instant, Json, NullableInstant, NullableText } from './columns.js';
 
 export interface ListTables {
   list_uploads: {
@@ -24,5 +25,24 @@ export interface ListTables {
     request_id: Generated<string | null>;
     created_at: Instant;
     touched_at: Instant;
+  };
+  negative_digests: {
+    id: Generated<string>;
+    agency_id: string;
+    origin: Generated<'person' | 'flood'>;
+    kind: DigestKind;
+    digest: Buffer;
+    state: Generated<'set-aside' | 'negative' | 'ended'>;
+    files: Generated<number | null>;
+    lists: Generated<string[] | null>;
+    reason: NullableText;
+    set_by: NullableText;
+    set_login: NullableText;
+    created_at: Instant;
+    expires_at: NullableInstant;
+    ended_at: NullableInstant;
+    ended_by: NullableText;
+    ended_login: NullableText;
+    end_reason: NullableText;
   };
 }

@@ -39,6 +39,8 @@ export const notices = {
       `The list ${detail['list']} ${detail['version']} counts no longer: it named ${heldIn(detail)}`,
     'list-damaged': ({ list, version, code, about }: Detail) =>
       `The files of ${list === undefined ? `a list (VAULT/lists/${about})` : `the list ${list} ${version}`} are damaged (${code}): put them back, then run redthread list check`,
+    'list-flood': ({ list, files }: Detail) =>
+      `A digest on the list ${list} is in ${files} files: it was set aside until somebody says what it is`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

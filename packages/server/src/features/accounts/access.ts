@@ -18,6 +18,7 @@ const RIGHTS = {
   'hold cases': ['administrator', 'coordinator', 'officer'],
   'read records of destruction': ['administrator', 'coordinator', 'auditor'],
   'import lists': ['administrator', 'coordinator', 'officer'],
+  'keep the negative list': ['administrator', 'coordinator', 'officer'],
   'export lists': ['administrator', 'coordinator', 'officer'],
   'keep self-tests': ['administrator', 'coordinator', 'officer', 'auditor', 'service'],
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],

@@ -14,7 +14,7 @@ import {
 import type { Context } from '@redthread/core/domain';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
-import { LIVE_LISTS } from '../funnel/index.js';
+import { countingHit } from '../funnel/index.js';
 
 const careOf = async (trx: Trx, { actor }: Context): Promise<CareState> => {
   const wish = await trx
@@ -85,7 +85,7 @@ export const readExposure = (store: Store, ctx: Context): Promise<Exposure> =>
         ),
         bad as (
           select distinct h.media_id::text as id from list_hits h join lists l on l.id = h.list_id
-          where h.media_id in (select object_id::uuid from looks) and l.polarity = 'known-bad' and l.id in (${LIVE_LISTS})
+          where h.media_id in (select object_id::uuid from looks) and l.polarity = 'known-bad' and ${countingHit('h')}
         )
         select day, count(*)::integer as reveals, count(distinct object_id)::integer as media,
           count(distinct object_id) filter (where object_id in (select id from bad))::integer as "knownBad",

@@ -90,10 +90,24 @@ export const scopeItems = (planned: PlannedScope, only?: RawBuilder<unknown>): R
 /** Lists that count: visible and not expired. */
 export const LIVE_LISTS = sql`select id from lists where expires_at is null or expires_at > now()`;
 
+const NEGATIVE = sql`n.state <> 'ended' and (n.expires_at is null or n.expires_at > now())`;
+/** Media that are never a hit in the viewer's agency: on its negative list, or set aside until somebody decides. Known good stays known good. */
+export const NEVER_HITS = sql`
+  select m.id from negative_digests n join media m on m.sha256 = n.digest where n.kind = 'sha256' and ${NEGATIVE}
+  union all select m.id from negative_digests n join media m on m.sha1 = n.digest where n.kind = 'sha1' and ${NEGATIVE}
+  union all select m.id from negative_digests n join media m on m.md5 = n.digest where n.kind = 'md5' and ${NEGATIVE}`;
+
+/** Whether a row of `list_hits` counts. */
+export const countingHit = (
+  alias: string,
+): RawBuilder<boolean> => sql<boolean>`(${sql.ref(`${alias}.list_id`)} in (${LIVE_LISTS})
+  and (${sql.ref(`${alias}.list_id`)} in (select id from lists where polarity = 'known-good') or ${sql.ref(`${alias}.media_id`)} not in (${NEVER_HITS})))`;
+
 /** Media of `alias` that are on a live list. Joins, not subqueries: see below. */
 const onLiveList = (alias: string): RawBuilder<unknown> => sql`
   join list_hits lh on lh.media_id = ${sql.ref(`${alias}.id`)}
-  join live_lists on live_lists.id = lh.list_id`;
+  join live_lists on live_lists.id = lh.list_id
+    and (live_lists.polarity = 'known-good' or lh.media_id not in (select id from never_hits))`;
 
 /** Only where there is anything older than the scope: PostgreSQL asks this once and leaves the rest out. */
 const IF_EARLIER = sql`exists (select 1 from earlier_exhibits)`;
@@ -112,7 +126,8 @@ const IF_EARLIER = sql`exists (select 1 from earlier_exhibits)`;
  * walked through row by row once it outgrows work_mem, which turns 360,000 files into hours.
  */
 export const CLASSIFIED = sql`
-  live_lists as materialized (${LIVE_LISTS}),
+  live_lists as materialized (select id, polarity from lists where id in (${LIVE_LISTS})),
+  never_hits as materialized (${NEVER_HITS}),
   earlier_exhibits as materialized (
     select e.id from exhibits e
     where e.created_at < (select min(created_at) from scope_exhibits) and e.id not in (select id from scope_exhibits)

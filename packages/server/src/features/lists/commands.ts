@@ -10,6 +10,7 @@ import { purpose } from '../../app/cli/purpose.js';
 import { withContext, type Store } from '../../store/index.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { LIST_FORMATS, type ListFormat } from '../../formats/lists/index.js';
+import { registerNegativeCommands } from './negative-commands.js';
 import { registerVersionCommands } from './version-commands.js';
 import { importList, previewImport, type ListImport } from './import.js';
 import { meaningOf } from './preview.js';
@@ -40,6 +41,15 @@ interface WithdrawOptions {
   readonly json?: boolean;
 }
 
+/** `12, 9 confirmed, 3 rejected`; nothing where nobody has looked. */
+const precisionWords = ({ confirmed, disputed, looked, rejected }: List['precision']): string =>
+  [
+    ...(looked > 0 ? [thousands(looked)] : []),
+    ...(confirmed > 0 ? [`${thousands(confirmed)} confirmed`] : []),
+    ...(rejected > 0 ? [`${thousands(rejected)} rejected`] : []),
+    ...(disputed > 0 ? [`${thousands(disputed)} disputed`] : []),
+  ].join(', ');
+
 const listLines = (lists: readonly List[]): string[] =>
   table(
     [
@@ -49,6 +59,7 @@ const listLines = (lists: readonly List[]): string[] =>
       { title: 'agency' },
       { title: 'entries', align: 'right' },
       { title: 'hits', align: 'right' },
+      { title: 'looked at', align: 'right' },
       { title: 'expires' },
       { title: '' },
     ],
@@ -58,7 +69,8 @@ const listLines = (lists: readonly List[]): string[] =>
       list.polarity,
       list.agency.name,
       thousands(list.entryCount),
-      thousands(list.hits),
+      `${thousands(list.hits)}${list.negative > 0 ? ` (+${thousands(list.negative)} never)` : ''}`,
+      precisionWords(list.precision),
       list.expired ? `expired ${list.expiresAt?.slice(0, 10)}` : (list.expiresAt?.slice(0, 10) ?? ''),
       list.damage === null ? '' : `damaged (${list.damage.code}) since ${minute(list.damage.since)}`,
     ]),
@@ -187,6 +199,7 @@ export const registerListCommands = (program: Command, io: Io): void => {
     });
 
   registerVersionCommands(list, program, io);
+  registerNegativeCommands(list, program, io);
 
   const seen = (read: (store: Store, ctx: Context) => Promise<List[]>): Promise<List[]> =>
     withLocalSession(program, [], async (session) => {

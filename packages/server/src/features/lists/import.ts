@@ -60,7 +60,7 @@ export const importList = async (store: Store<'app' | 'worker'>, ctx: Context, i
     const sourceNames = input.files.map((file) => basename(file));
     await store.worker
       .transaction()
-      .execute((trx) => countVersion(trx, store.lists, ctx, { id, place, input, gathered, sourceNames }));
+      .execute((trx) => countVersion(trx, store, ctx, { id, place, input, gathered, sourceNames }));
   });
   return withContext(store.app, ctx, (trx) => listById(trx, input.name, id));
 };
@@ -97,7 +97,7 @@ export const previewImport = async (
 /** From the commit of this transaction on the version counts, and whoever holds something that it names is told. Errors: ALREADY_EXISTS. */
 export const countVersion = async (
   trx: Transaction<Database>,
-  lists: KnownLists,
+  { config, lists }: Pick<Store<'worker'>, 'config' | 'lists'>,
   ctx: Context,
   version: NewVersion,
 ): Promise<void> => {
@@ -105,6 +105,7 @@ export const countVersion = async (
   const name = await putRow(trx, ctx, version);
   if (input.endsOnto === true && place.ontoId !== null) await endReplaced(trx, ctx, place.ontoId, name);
   await lists.markAll(trx, { id, agencyId: ctx.actor.agencyId });
+  await sql`select set_floods_aside(${config.floodFiles}, ${id}::uuid, null)`.execute(trx);
   await sql`select tell_of_list(${id}::uuid, 'list-hits')`.execute(trx);
 };
 

@@ -2,8 +2,10 @@
 import { sql, type Transaction } from 'kysely';
 import type { List } from '@redthread/core/contract';
 import type { Database, Trx } from '../../store/index.js';
+import { NEVER_HITS } from '../funnel/index.js';
+import { readPrecision } from './precision.js';
 
-interface ListRow extends Omit<List, 'expiresAt' | 'createdAt' | 'damage'> {
+interface ListRow extends Omit<List, 'expiresAt' | 'createdAt' | 'damage' | 'precision'> {
   readonly damage: string | null;
   readonly damaged_at: Date | null;
   readonly expires_at: Date | null;
@@ -18,15 +20,19 @@ export const readLists = async (trx: Trx, name: string | null): Promise<List[]> 
   const result = await sql<ListRow>`
     select l.id, l.name, l.polarity, l.version, l.handling, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
       l.entry_count as "entryCount", l.format, l.owner, l.notes, l.expires_at, ${EXPIRED} as expired, l.created_at,
-      l.damage, l.damaged_at,
-      case when ${EXPIRED} then 0 else (select count(distinct m.sha256) from list_hits h join media m on m.id = h.media_id
-        where h.list_id = l.id) end as hits
-    from lists l join agencies a on a.id = l.agency_id
+      l.damage, l.damaged_at, coalesce(h.hits, 0) as hits, coalesce(h.negative, 0) as negative
+    from lists l left join lateral (
+      select count(distinct m.sha256) filter (where not n.is) as hits, count(distinct m.sha256) filter (where n.is) as negative
+        from list_hits h join media m on m.id = h.media_id
+          cross join lateral (select l.polarity <> 'known-good' and h.media_id in (${NEVER_HITS}) as is) n
+        where h.list_id = l.id and not ${EXPIRED}) h on true join agencies a on a.id = l.agency_id
     where ${name === null ? sql`true` : sql`l.name = ${name}`}
     order by l.name, l.version, l.id`.execute(trx);
+  const precision = await readPrecision(trx, name);
   return result.rows.map(({ expires_at, created_at, damage, damaged_at, ...row }) => ({
     ...row,
     damage: damage === null || damaged_at === null ? null : { code: damage, since: damaged_at.toISOString() },
+    precision: precision.get(row.id) ?? { looked: 0, confirmed: 0, rejected: 0, disputed: 0 },
     expiresAt: expires_at?.toISOString() ?? null,
     createdAt: created_at.toISOString(),
   }));

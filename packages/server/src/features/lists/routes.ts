@@ -5,11 +5,13 @@ import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http
 import { expireList } from './expire.js';
 import { listLists } from './service.js';
 import { withdrawList } from './withdraw.js';
+import { negativeRoutes } from './negative-routes.js';
 import { listUploadRoutes } from './uploads/routes.js';
 
 export const listRoutes = (api: Api, deps: RouteDeps): void => {
   const { store } = deps;
   listUploadRoutes(api, deps);
+  negativeRoutes(api, deps);
   api.get(
     '/lists',
     {

@@ -27,6 +27,8 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `the list ${list} ${version} counts no longer: it named ${heldIn(held)}`,
   'list-damaged': ({ list, version, code, about }) =>
     `the files of ${list === undefined ? `a list (VAULT/lists/${about})` : `the list ${list} ${version}`} are damaged (${code}): it says nothing until they are put back and checked: redthread list check`,
+  'list-flood': ({ list, files, digest }) =>
+    `a digest on the list ${list} is in ${files} files and was set aside: redthread list negative show ${digest}`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

@@ -8,7 +8,7 @@ import {
   type BYTE_CLASSES,
   type TileQuery,
 } from '@redthread/core/contract';
-import { ACROSS, LIVE_LISTS } from '../funnel/index.js';
+import { ACROSS, countingHit } from '../funnel/index.js';
 
 /** What ExifTool read of media `id`, newest version; nothing of a media that is closed. */
 export const metadataOf = (id: RawBuilder<unknown>): RawBuilder<unknown> =>
@@ -90,7 +90,7 @@ export const filters = (query: TileQuery): RawBuilder<unknown> => {
   else if (query.state !== undefined) conditions.push(sql`i.state = ${query.state}`);
   if (query.list !== undefined)
     conditions.push(
-      sql`exists (select 1 from list_hits h where h.media_id = i.id and h.list_id = ${query.list}::uuid and h.list_id in (${LIVE_LISTS}))`,
+      sql`exists (select 1 from list_hits h where h.media_id = i.id and h.list_id = ${query.list}::uuid and ${countingHit('h')})`,
     );
   if (query.grade !== undefined)
     conditions.push(

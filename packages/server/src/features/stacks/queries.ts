@@ -7,7 +7,7 @@ import { kept } from '../../store/kept-plans.js';
 import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
-import { classifiedFor, LIVE_LISTS, planScope, scopeItems, type Scope } from '../funnel/index.js';
+import { classifiedFor, countingHit, planScope, scopeItems, type Scope } from '../funnel/index.js';
 import { filters } from './filters.js';
 
 interface TileRow {
@@ -91,7 +91,7 @@ export const readTiles = async (
           (array_agg(on_list.id order by on_list.id <> p.id, on_list.id))[1] as "mediaId"
         from (
           select mm.id, mm.copies_media, lh.list_id from members mm join list_hits lh on lh.media_id = mm.id
-          where mm.page_id = p.id and lh.list_id in (${LIVE_LISTS})
+          where mm.page_id = p.id and ${countingHit('lh')}
         ) on_list join lists l on l.id = on_list.list_id
         group by l.id, l.name, l.version, l.polarity
       ) h), '[]'::json) as list_hits,

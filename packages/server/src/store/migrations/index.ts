@@ -33,6 +33,7 @@ import { up as damagedLists } from './0051-damaged-lists.js';
 import { up as seriesConnections } from './0052-series-connections.js';
 import { up as reports } from './0056-reports.js';
 import { up as listUploads } from './0057-list-uploads.js';
+import { up as negativeLists } from './0058-negative-lists.js';
 import { up as screens } from './0060-screens.js';
 import { up as featuresAgain } from './0061-features-again.js';
 
@@ -72,6 +73,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0052-series-connections': forward(seriesConnections),
   '0056-reports': forward(reports),
   '0057-list-uploads': forward(listUploads),
+  '0058-negative-lists': forward(negativeLists),
   '0060-screens': forward(screens),
   '0061-features-again': forward(featuresAgain),
 };

@@ -20,6 +20,7 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
       return `/review?list=${object.id}`;
     case 'list-ended':
     case 'list-damaged':
+    case 'list-flood':
       return '/lists';
     case 'request-answered':
       return '/requests?all=true';

@@ -34,12 +34,13 @@ export const beginWalk = (db: Db, exhibitId: string): Promise<unknown> =>
   );
 
 /** The walk is at its end: the first one is custody and stays, a later one is when it was last checked. Where no work is left the exhibit is complete at once; else the matcher will see. */
-export const endWalk = (db: Db, exhibitId: string): Promise<unknown> =>
+export const endWalk = (db: Db, exhibitId: string, floodFiles: number): Promise<unknown> =>
   throughRestarts(() =>
     db.transaction().execute(async (trx) => {
       await sql`update exhibits set state = 'processing', walk_finished_at = coalesce(walk_finished_at, now()),
           last_checked_at = now(), files_total = files_seen
         where id = ${exhibitId}::uuid`.execute(trx);
+      await sql`select set_floods_aside(${floodFiles}, null, ${exhibitId}::uuid)`.execute(trx);
       if ((await completeExhibits(trx)) === 0) await announceWork(trx, 'match');
     }),
   );

@@ -55,7 +55,7 @@ export const walkExhibit = (
       });
       if (atEnd) {
         await digest;
-        await endWalk(db, exhibit.exhibitId);
+        await endWalk(db, exhibit.exhibitId, config.floodFiles);
       }
       return { counts: pipeline.counts, interrupted: !atEnd };
     } catch (error) {

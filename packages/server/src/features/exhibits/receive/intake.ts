@@ -65,7 +65,7 @@ export const createIntake = (store: Store<'worker'>): Intake => {
   const end = async (runId: string, { target, archives }: Run): Promise<void> => {
     const isWhole = archives === 'sender' || (await openArchives(store, target, stopping.signal));
     if (!isWhole) return;
-    await endWalk(db, target.exhibitId);
+    await endWalk(db, target.exhibitId, store.config.floodFiles);
     await throughRestarts(() =>
       db.updateTable('ingest_runs').set({ state: 'ended' }).where('id', '=', runId).execute(),
     );

@@ -41,8 +41,8 @@ const MOST_ATTEMPTS = 2;
 const NOTED_EVERY_MS = 1_000;
 
 export const createListIntake = (store: Store<'worker'>): ListIntake => {
-  const { worker: db, lists } = store;
-  const { folders } = lists;
+  const { worker: db } = store;
+  const { folders } = store.lists;
   const files = new ListUploadFiles(store.config.vaultFolder);
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
@@ -127,7 +127,7 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
         requestId: row.requestId ?? 'intake',
       };
       await db.transaction().execute(async (trx) => {
-        await countVersion(trx, lists, ctx, {
+        await countVersion(trx, store, ctx, {
           id,
           place: { operationId: row.operationId, ontoId: row.ontoId },
           input: describedIn(plan),
