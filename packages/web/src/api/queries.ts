@@ -39,6 +39,7 @@ import {
   MediaPlaces,
   MediaTimes,
   MediaVerdicts,
+  NegativeDigest,
   NoticePage,
   OccurrencePage,
   Operation,
@@ -214,6 +215,7 @@ export const verdictQueueQuery = (kind: string, query: Query = {}) =>
   pages('/verdict-queue', QueuePage, { limit: 100, kind, ...query });
 export const competenceTestsQuery = get('/competence-tests', listOf(CompetenceTest));
 export const listsQuery = get('/lists', listOf(List));
+export const negativeListQuery = get('/negative-list', listOf(NegativeDigest));
 const RESTS: ReadonlySet<ListUpload['state']> = new Set(['read', 'counted', 'failed']);
 export const listUploadsQuery = queryOptions({
   ...get('/list-uploads', listOf(ListUpload)),

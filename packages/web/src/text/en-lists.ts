@@ -1,6 +1,38 @@
 // What the page of lists says about bringing one in, in English.
+import type { ListPrecision } from '@redthread/core/contract';
 import { count } from './format.js';
 import { plural } from './plural.js';
+
+export const negativeList = {
+  title: 'Never a hit',
+  empty: 'Nothing is on the negative list of your agency, and nothing is set aside.',
+  means: (n: string) =>
+    `${n} in all: lists that are not known good say nothing of these in your agency. Other agencies see what they saw.`,
+  digest: 'MD5, SHA-1 or SHA-256',
+  state: 'State',
+  states: { 'set-aside': 'set aside', negative: 'never a hit', ended: 'counts again' },
+  why: 'Why',
+  by: 'By',
+  until: 'From when on it counts again',
+  reason: 'Why, for the record',
+  open: 'open',
+  flood: (files: number, lists: string) => `In ${count(files)} files, on ${lists}: is it what the list says?`,
+  keep: 'Never a hit',
+  putBack: 'Put back',
+  takeOff: 'Take off',
+  add: 'Add a digest',
+  never: (login: string, reason: string) => `Never a hit in your agency, says ${login}: ${reason}`,
+  aside: (files: number) =>
+    `On a list, and set aside: it is in ${count(files)} files. Somebody has to say what it is, on the page of lists.`,
+  precision: ({ confirmed, disputed, looked, rejected }: ListPrecision) =>
+    looked + rejected === 0
+      ? 'nobody has looked at its hits yet'
+      : `of its hits ${count(looked)} looked at: ${count(confirmed)} confirmed, ${count(rejected)} rejected${disputed === 0 ? '' : `, ${count(disputed)} disputed`}`,
+  precisionTitle: 'Looked at',
+  precisionShort: ({ confirmed, rejected }: ListPrecision) =>
+    `${count(confirmed)} confirmed, ${count(rejected)} rejected`,
+  notCounting: (n: number) => `and ${count(n)} never a hit`,
+};
 
 export const listUpload = {
   title: 'Bring a list in',

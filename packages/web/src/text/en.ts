@@ -17,7 +17,7 @@ import { requests } from './en-requests.js';
 import { compare, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
 import { series } from './en-series.js';
-import { listUpload } from './en-lists.js';
+import { listUpload, negativeList } from './en-lists.js';
 import { statements } from './en-statements.js';
 import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
@@ -358,6 +358,7 @@ export const en = {
     reason: 'Why it is withdrawn',
   },
   listUpload,
+  negativeList,
   audit,
   openQuestions,
   care,

@@ -17,6 +17,7 @@ import { count, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { BringIn } from './bring-in.js';
 import styles from './lists.module.css';
+import { NegativeList } from './negative-list.js';
 import { Uploads } from './uploads.js';
 
 /** What a list decides elsewhere: the numbers of every scope, the filters, the facts of a media. */
@@ -87,7 +88,16 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
       {list.agency.name} <span className="muted">{list.agency.country}</span>
     </td>
     <td className="num">{count(list.entryCount)}</td>
-    <td className="num">{list.expired ? <span className="muted">{t.lists.countsNot}</span> : count(list.hits)}</td>
+    <td className="num wrap">
+      {list.expired ? <span className="muted">{t.lists.countsNot}</span> : count(list.hits)}
+      {list.negative > 0 && <span className="muted"> {t.negativeList.notCounting(list.negative)}</span>}
+    </td>
+    <td className={`num wrap ${styles['time']}`} title={t.negativeList.precision(list.precision)}>
+      {list.precision.looked > 0 && count(list.precision.looked)}
+      {list.precision.confirmed + list.precision.rejected > 0 && (
+        <span className="muted"> {t.negativeList.precisionShort(list.precision)}</span>
+      )}
+    </td>
     <td className={`num wrap ${styles['time']}`}>
       {list.expiresAt === null ? (
         <span className="muted">{t.lists.never}</span>
@@ -136,6 +146,7 @@ export const ListsScreen = (): ReactNode => {
                   <th>{t.lists.owner}</th>
                   <th className="num">{t.lists.entries}</th>
                   <th className="num">{t.lists.hits}</th>
+                  <th className="num">{t.negativeList.precisionTitle}</th>
                   <th className="num">{t.lists.expires}</th>
                   <th className="num">{t.lists.imported}</th>
                   <th />
@@ -150,6 +161,7 @@ export const ListsScreen = (): ReactNode => {
           )
         }
       </Async>
+      <NegativeList mayDecide={mayImport} />
     </div>
   );
 };

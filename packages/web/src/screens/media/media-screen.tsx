@@ -7,7 +7,6 @@ import { mediaQuery } from '../../api/queries.js';
 import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
 import { Copyable } from '../../form/copyable.js';
-import { PolarityShape } from '../../form/list-badge.js';
 import { keepKeys, useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
@@ -22,6 +21,7 @@ import { t } from '../../text/index.js';
 import { Matches } from './matches.js';
 import styles from './media.module.css';
 import { MediaAssertions } from './media-assertions.js';
+import { ListHits } from './list-hits.js';
 import { MediaVerdicts } from './media-verdicts.js';
 import { Metadata } from './metadata.js';
 import { Occurrences } from './occurrences.js';
@@ -29,18 +29,6 @@ import { useRegionSearch } from './region-search.js';
 import { StackMembers } from './stack-members.js';
 
 const route = getRouteApi('/shell/media/$mediaId');
-
-const Lists = ({ hits }: { hits: Media['listHits'] }): ReactNode =>
-  hits.length === 0 ? (
-    <span className="muted">{t.review.noLists}</span>
-  ) : (
-    hits.map((hit) => (
-      <span key={hit.listId} className={styles['hit']}>
-        <PolarityShape polarity={hit.polarity} /> {hit.name}, {hit.version}
-        <span className="muted">{t.polarity[hit.polarity]}</span>
-      </span>
-    ))
-  );
 
 const MediaFacts = ({ media }: { media: Media }): ReactNode => (
   <Facts
@@ -61,7 +49,7 @@ const MediaFacts = ({ media }: { media: Media }): ReactNode => (
           </>
         ),
       ],
-      [t.review.lists, <Lists key="lists" hits={media.listHits} />],
+      [t.review.lists, <ListHits key="lists" media={media} />],
       [t.common.agency, `${media.agency.name} (${media.agency.country})`],
       [t.media.firstSeen, zonedInstant(media.firstSeenAt)],
       [t.media.id, <Copyable key="id" text={media.id} />],
