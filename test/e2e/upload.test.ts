@@ -328,5 +328,11 @@ it('brings a list in, shows what was read of it, and lets it count when that is 
   await page.getByRole('link', { name: 'postcards' }).waitFor();
   await upload.getByRole('button', { name: 'Done' }).click();
   await upload.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Add a digest' }).click();
+  await page.getByLabel('MD5, SHA-1 or SHA-256').fill(digest);
+  await page.getByLabel('Why, for the record').fill('a postcard is nothing');
+  await page.getByRole('button', { name: 'Add a digest' }).click();
+  await page.getByText('a postcard is nothing').waitFor();
+  await shot(page, 'negative-list');
   expect(seen.foreign).toEqual([]);
 });

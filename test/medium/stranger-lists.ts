@@ -39,9 +39,24 @@ const plan = (more: object) => ({
 });
 const ofUpload = ({ listUpload }: Names) => ({ id: listUpload });
 
-/** Answers the id of a digest that waits for a person. */
-export const addFlood = async (owner: Kysely<Database>, { agencyId }: Person, digest: Buffer): Promise<string> =>
-  (
+/** A digest that somebody put on the negative list, and one that waits for a person; answers the id of that. */
+export const addNegatives = async (
+  owner: Kysely<Database>,
+  { agencyId, id, login }: Person,
+  digest: Buffer,
+): Promise<string> => {
+  await owner
+    .insertInto('negative_digests')
+    .values({
+      agency_id: agencyId,
+      kind: 'md5',
+      digest: Buffer.alloc(16, 7),
+      reason: 'x',
+      set_by: id,
+      set_login: login,
+    })
+    .execute();
+  return (
     await owner
       .insertInto('negative_digests')
       .values({
@@ -56,6 +71,7 @@ export const addFlood = async (owner: Kysely<Database>, { agencyId }: Person, di
       .returning('id')
       .executeTakeFirstOrThrow()
   ).id;
+};
 
 const ofFlood = ({ negative }: Names) => ({ id: negative });
 

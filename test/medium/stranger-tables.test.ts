@@ -97,9 +97,9 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner', 'colleague'],
   },
   negative_digests: {
-    rows: ({ negative }) => `id = '${negative}'`,
+    rows: (_, { owner }) => `set_by = '${owner.id}'`,
     seen: ['owner', 'colleague'],
-    added: ['owner', 'colleague'],
+    added: ['owner'],
     changed: ['owner', 'colleague'],
     change: `state = 'negative', reason = 'x', set_by = app_user(), set_login = 'x'`,
   },

@@ -7,7 +7,7 @@ import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js'
 import { sha256Of, type Person } from './api-world.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
-import { addFlood, addListUpload } from './stranger-lists.js';
+import { addListUpload, addNegatives } from './stranger-lists.js';
 import { addDecisions, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
@@ -160,7 +160,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .execute();
   await owner.updateTable('lists').set({ handling: 'For Beta alone' }).where('id', '=', list).execute();
   const listUpload = await addListUpload(owner, anna);
-  const negative = await addFlood(owner, anna, createHash('sha256').update('hushed flood').digest());
+  const negative = await addNegatives(owner, anna, createHash('sha256').update('hushed flood').digest());
 
   const bytes = createHash('sha256').update('k').digest();
   const soon = new Date(Date.now() + 3_600_000);
