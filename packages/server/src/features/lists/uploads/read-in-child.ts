@@ -58,7 +58,7 @@ export const readInChild = (
     const env = Object.fromEntries(
       PASSED_ON.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
     );
-    const child = fork(entryPath(import.meta.url, './reader-main.js'), {
+    const child = fork(entryPath(import.meta.url, './reader-child.js'), {
       env,
       execArgv: [`--max-old-space-size=${MEMORY_MB}`],
       serialization: 'advanced',
