@@ -1,7 +1,7 @@
 // Lists on their way in: how far each is, what was read of it, and the word of a person that it is to count.
 import { ListUpload } from '@redthread/core/contract';
-import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
 import { listUploadsQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
@@ -16,7 +16,7 @@ import { filesFor, isSending, sendList, stopSending } from './send-list.js';
 
 const words = t.listUpload;
 /** A list that counts decides the numbers of every scope. */
-const TOUCHES = ['/list-uploads', '/lists', '/funnel', '/stacks', '/media', '/connections'];
+const COUNTED_TOUCHES = ['/lists', '/negative-list', '/funnel', '/stacks', '/media', '/connections'];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
@@ -105,7 +105,7 @@ const Steps = ({ upload }: { upload: ListUpload }): ReactNode => {
   const act = useChange(
     ({ step, body = {} }: { step: 'read' | 'count'; body?: object }) =>
       callJson(`/list-uploads/${id}/${step}`, ListUpload, { method: 'POST', body }),
-    TOUCHES,
+    ['/list-uploads'],
   );
   const drop = useChange(() => {
     stopSending(id);
@@ -189,7 +189,16 @@ const Upload = ({ upload }: { upload: ListUpload }): ReactNode => {
 };
 
 export const Uploads = (): ReactNode => {
+  const client = useQueryClient();
   const { data: uploads = [] } = useQuery(listUploadsQuery);
+  const counted = uploads.filter(({ state }) => state === 'counted').length;
+  // It comes to count after the call that said so was answered.
+  useEffect(() => {
+    if (counted > 0)
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [path] }) => COUNTED_TOUCHES.some((touched) => String(path).startsWith(touched)),
+      });
+  }, [client, counted]);
   if (uploads.length === 0) return null;
   return (
     <Section title={words.onItsWay} n={uploads.length}>
