@@ -137,7 +137,7 @@ const isMeant = ({ place, properties }: ListEntry, notes: Notes): boolean => {
 };
 
 /** Of these nobody says that it is harmless; what it is beyond that, the file does not say. */
-const REPORTED: ReadonlySet<ListFormat> = new Set(['ncmec', 'stopncii']);
+const REPORTED: ReadonlySet<ListFormat> = new Set(['ncmec', 'stopncii', 'cybertip']);
 
 /** Errors: LIST_POLARITY_REFUSED. */
 const requirePolarity = ({ polarity, isNotNist }: FilesToGather, header: ListHeader): void => {

@@ -1,5 +1,6 @@
 // Which format a file is in, by what stands at its start and never by its name.
 import { fail } from '@redthread/core/errors';
+import { isCyberTip } from './cybertip.js';
 import type { ListFormat } from './entry.js';
 import { SQLITE_MAGIC } from './nsrl-rds3.js';
 import { sniff } from './text-input.js';
@@ -21,7 +22,7 @@ export const detect = (head: Uint8Array): Detected => {
   const text = headText(bytes).trimStart();
   if (text === '') throw fail('LIST_INVALID', 'an empty file', { pointer: 'file' });
   if (text.startsWith('{') || text.startsWith('[')) return detectJson(text);
-  if (text.startsWith('<')) return 'ncmec';
+  if (text.startsWith('<')) return isCyberTip(text) ? 'cybertip' : 'ncmec';
   const script = text.replace(/^(?:\s*--[^\n]*\n|\s*\/\*[\s\S]*?\*\/)*\s*/, '');
   if (/^(?:insert|delete|update|create|begin|pragma|drop|alter)\b/i.test(script)) return 'nsrl-delta';
   if (hasControls(text)) throw unknownFormat('neither text nor SQLite');

@@ -12,6 +12,7 @@ export const LIST_FORMATS = [
   'nsrl-delta',
   'nsrl-v2',
   'ncmec',
+  'cybertip',
   'stopncii',
   'threatexchange',
 ] as const;

@@ -1,4 +1,5 @@
 // Reads a list in any of the formats of the field: by its content, or as it is told.
+import { readCyberTip } from './cybertip.js';
 import { detect, unknownFormat, type Detected } from './detect.js';
 import { newHeader, type Batches, type ListFormat, type ListHeader } from './entry.js';
 import { readHashCsv } from './hash-csv.js';
@@ -79,6 +80,8 @@ const entriesOf = (form: Exclude<Detected, 'table'>, source: ListSource, header:
       return readVics(source.open(), header, notes, source.open);
     case 'ncmec':
       return readNcmec(source.open(), header, notes);
+    case 'cybertip':
+      return readCyberTip(source.open(), header, notes);
     case 'nsrl-delta':
       return readNsrlDelta(source.open(), header, notes);
     case 'nsrl-rds3':

@@ -372,3 +372,36 @@ describe.skipIf(FOLDER === undefined)('lists of the field (skipped without ../sh
     expect([...gone].map((key) => key.slice(key.indexOf(':') + 1)).sort()).toEqual([...wanted['removed']].sort());
   });
 });
+
+describe.runIf(FOLDER !== undefined)('reports to the CyberTipline', () => {
+  it.each(['f-aaa1', 'f-aaa2'])('%s is read as its truth says', async (file) => {
+    const name = `cybertip/fileDetails-${file}.xml`;
+    const wanted = expected(name);
+    for (const chunkBytes of [65_536, 7]) {
+      const { entries, header, notes } = await readAll(name, chunkBytes);
+      expect([header.format, notes]).toEqual(['cybertip', []]);
+      const [entry, ...more] = entries;
+      expect(more).toEqual([]);
+      expect(entry).toMatchObject({
+        key: `900001/${wanted['fileId']}`,
+        flags: { viewedByProvider: wanted['viewed_by_provider'] },
+        categories: wanted['classification'] === null ? [] : [{ scheme: 'ncmec@1', code: wanted['classification'] }],
+        properties: {
+          fileId: wanted['fileId'],
+          ...(wanted['annotations'] === undefined ? {} : { annotations: wanted['annotations'] }),
+          ...(wanted['relevance'] === undefined ? {} : { fileRelevance: wanted['relevance'] }),
+        },
+      });
+      if (wanted['md5'] !== undefined) expect(entry?.md5).toBe(wanted['md5']);
+    }
+  });
+
+  it('the report itself says what happened, and no hash', async () => {
+    const { entries, header } = await readAll('cybertip/report-900001.xml');
+    expect(entries).toEqual([]);
+    expect(header.properties).toMatchObject({
+      incidentType: expected('cybertip/report-900001.xml')['incident_type'],
+      incidentDateTime: expected('cybertip/report-900001.xml')['incident_time'],
+    });
+  });
+});

@@ -14,7 +14,7 @@ import { VersionWriter, type VersionCounts } from './version-writer.js';
 import type { VersionFolder } from './version-folder.js';
 
 /** Formats whose entries have a name of their own: a later word on one replaces the earlier. */
-const BY_KEY: ReadonlySet<ListFormat> = new Set(['ncmec', 'stopncii']);
+const BY_KEY: ReadonlySet<ListFormat> = new Set(['ncmec', 'stopncii', 'cybertip']);
 /** Formats that take back by a hash; an entry more under the same one adds. */
 const BY_HASH: ReadonlySet<ListFormat> = new Set(['nsrl-rds3', 'nsrl-delta', 'nsrl-v2']);
 /** Taken back at once, in memory. */
