@@ -315,7 +315,7 @@ it('brings a list in, shows what was read of it, and lets it count when that is 
   await page.getByRole('button', { name: 'Bring a list in' }).click();
   await page.getByLabel('Files of the list').setInputFiles(list);
   await page.getByLabel('Name of the list').fill('postcards');
-  await page.getByLabel('What being on it means').selectOption('other');
+  await page.getByLabel('What it says').selectOption('other');
   await shot(page, 'list-bring-in');
   await page.getByRole('button', { name: 'Send and read' }).click();
   const upload = page.locator('[data-upload="postcards"]');
