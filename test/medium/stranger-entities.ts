@@ -1,7 +1,8 @@
-// Entities in the world of the stranger test: a person and a series of the case, a number, a state, what relates them.
+// Entities in the world of the stranger test: a person and a series of the case, a number, a state, what relates them; and that it was given to others.
 import type { Kysely } from 'kysely';
 import type { Database } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
+import { addContribution } from './stranger-exchange.js';
 
 /** By that person, in that case of their agency. */
 export const addEntities = async (
@@ -77,5 +78,6 @@ export const addEntities = async (
     .insertInto('assertions')
     .values({ ...said, type: 'member-of', from_kind: 'media', from_media_id: media, to_entity_id: series })
     .execute();
-  return { entity, series, externalId: externalId.id, assertion: assertion.id, statement: statement.id };
+  const contribution = await addContribution(owner, { agencyId, id, login }, { caseId, media });
+  return { entity, series, externalId: externalId.id, assertion: assertion.id, statement: statement.id, contribution };
 };

@@ -3,6 +3,7 @@
 import { encodePack } from '@redthread/core/contract';
 import { sha256Of } from './api-world.js';
 import { LIST_CALLS } from './stranger-lists.js';
+import { EXCHANGE_CALLS, EXCHANGE_OWN } from './stranger-exchange.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
 import { REPORT_CALLS } from './stranger-report-routes.js';
 import { REVIEW_CALLS } from './stranger-review-routes.js';
@@ -61,6 +62,7 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /list-uploads': 'own uploads',
   'GET /negative-list': 'of the own agency',
   'POST /negative-list': 'a digest is of whoever says it, and counts for the own agency',
+  ...EXCHANGE_OWN,
   'GET /audit': 'the own record: what somebody asked for themselves stands in it',
   'POST /search/picture': 'among all that is seen',
   'GET /audit/record': 'lengths, hashes and times of the own log',
@@ -258,6 +260,7 @@ export const CALLS: readonly RouteCall[] = [
   },
   ...ENTITY_CALLS,
   ...REPORT_CALLS,
+  ...EXCHANGE_CALLS,
   ...REVIEW_CALLS,
   ...SCREEN_CALLS,
   {

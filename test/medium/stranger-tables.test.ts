@@ -190,6 +190,20 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: TAKEN_BACK,
   },
+  contributions: {
+    rows: ({ contribution }) => `id = '${contribution}'`,
+    seen: ['owner'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `file_sha256 = sha256('x')`,
+  },
+  contribution_items: {
+    rows: ({ contribution }) => `contribution_id = '${contribution}'`,
+    seen: ['owner'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `withdrawn_at = now(), withdraw_reason = 'a mistake'`,
+  },
   scheme_files: {
     rows: ({ agency }) => `agency_id = '${agency}'`,
     // Of the instance, like the schemes that are shipped; loaded by operators.

@@ -37,6 +37,7 @@ export const NAMES = [
   'code',
   'connection',
   'contact',
+  'contribution',
   'digest',
   'entity',
   'externalId',
@@ -140,9 +141,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     { content: 'hushed other', path: 'DCIM/hushed other.jpg' },
     { content: null, path: 'hushed broken.jpg' },
   ]);
-  // Another exhibit of the same case, so that something connects.
-  const second = await world.exhibit(anna, caseId, '2', [{ content: 'hushed' }]);
-  // The agencies of the others hold the same bytes, in cases of their own.
+  const second = await world.exhibit(anna, caseId, '2', [{ content: 'hushed' }]); // So that something connects.
   for (const one of [people.shared, people.unshared, people.stranger]) {
     const own = await world.case(one, `${one.login}-1`);
     await world.exhibit(one, own, '1', [{ content: 'lamp' }]);

@@ -64,6 +64,11 @@ export const AUDIT_EVENTS = {
     format: 'plain',
     recipient: 'text',
   }),
+  'contribution-withdraw': kind<{ receiver: string; items: number; reason: string }>(
+    'Took back what was given to others',
+    'work',
+    { receiver: 'text', reason: 'text' },
+  ),
   'ingest-start': kind<{ source: string; kind: string; resumed: boolean; inPlace: boolean }>(
     'Began an ingest',
     'work',
@@ -359,6 +364,7 @@ export interface AuditObject {
     | 'list'
     | 'negative-digest'
     | 'connection'
+    | 'contribution'
     | 'self-test'
     | 'scheme-file'
     | 'store';

@@ -8,6 +8,7 @@ export * from './comparison.js';
 export * from './connections.js';
 export * from './entities.js';
 export * from './contacts.js';
+export * from './exchange.js';
 export * from './first-generation.js';
 export * from './graph.js';
 export * from './ingest.js';

@@ -1,7 +1,9 @@
-// Codes about lists of hashes.
+// Codes about lists of hashes, and about what leaves for others.
 import { entry, type ErrorEntry } from './entry.js';
+import { EXCHANGE_ERRORS } from './exchange-errors.js';
 
 export const LIST_ERRORS = {
+  ...EXCHANGE_ERRORS,
   LIST_EXPIRED: entry(409, 'The list counts no longer already', 'Nothing to do: see redthread list list.'),
   LIST_FORMAT_UNKNOWN: entry(
     422,

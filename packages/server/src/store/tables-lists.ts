@@ -1,10 +1,11 @@
-// The tables around lists as Kysely sees them: lists on their way in, and what is never a hit.
+// The tables around lists as Kysely sees them: lists on their way in, what is never a hit, and beside them what is given to others.
 import type { Generated } from 'kysely';
 import type { ListPlan, ListUploadState } from '@redthread/core/contract';
 import type { DigestKind } from '@redthread/core/index/exact';
 import type { Instant, Json, NullableInstant, NullableText } from './columns.js';
+import type { ExchangeTables } from './tables-exchange.js';
 
-export interface ListTables {
+export interface ListTables extends ExchangeTables {
   list_uploads: {
     id: Generated<string>;
     agency_id: string;

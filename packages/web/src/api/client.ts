@@ -75,7 +75,7 @@ export const callVoid = async (path: string, call: Call): Promise<void> => {
   await send(path, call);
 };
 
-/** Calls the API for bytes: only the reveal uses it. */
+/** Calls the API for bytes: what is revealed, and what is saved as a file. */
 export const callBlob = async (path: string, call: Call): Promise<Blob> => (await send(path, call)).blob();
 
 /** Calls the API for a file that is to be kept, under the name that the server gives it. */

@@ -15,6 +15,7 @@ import {
   ConnectionFile,
   ConnectionPage,
   Contact,
+  Contribution,
   CustodyEntry,
   EntityDetail,
   EntityPage,
@@ -223,6 +224,7 @@ export const listUploadsQuery = queryOptions({
     query.state.data?.some(({ state }) => !RESTS.has(state)) === true ? PROGRESS_POLL_MS : false,
   retry: false,
 });
+export const contributionsQuery = get('/contributions', listOf(Contribution));
 export const selfTestQuery = get('/self-test', LastSelfTest);
 export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });
 export const setupQuery = get('/setup', SetupState);

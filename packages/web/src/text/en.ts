@@ -13,6 +13,7 @@ import { firstGeneration } from './en-first-generation.js';
 import { contacts } from './en-contacts.js';
 import { custody } from './en-custody.js';
 import { reports } from './en-reports.js';
+import { exchange } from './en-exchange.js';
 import { requests } from './en-requests.js';
 import { compare, review } from './en-review.js';
 import { selfTest } from './en-self-test.js';
@@ -378,6 +379,7 @@ export const en = {
   contacts,
   custody,
   reports,
+  exchange,
   requests,
   selfTest,
   entities,

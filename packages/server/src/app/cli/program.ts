@@ -54,6 +54,7 @@ const contact: Loader = async () => (await import('../../features/contacts/comma
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
+const exchange: Loader = async () => (await import('../../features/exchange/commands.js')).registerExportCommands;
 const notices: Loader = async () => (await import('../../features/notices/commands.js')).registerNoticeCommands;
 const audit: Loader = async () => (await import('../../features/audit/commands.js')).registerAuditCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
@@ -80,6 +81,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['times', whereAndWhen],
   ['first-generation', firstGeneration],
   ['list', lists],
+  ['export', exchange],
   ['scheme', schemes],
   ['verdict', verdicts],
   ['series', series],

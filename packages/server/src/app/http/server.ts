@@ -14,6 +14,7 @@ import { ownSettingRoutes } from '../../features/own-settings/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
 import { connectionRoutes, type ConnectionDoor } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
+import { exchangeRoutes } from '../../features/exchange/index.js';
 import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
 import { firstGenerationRoutes } from '../../features/first-generation/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
@@ -105,6 +106,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   whereAndWhenRoutes,
   searchRoutes,
   listRoutes,
+  exchangeRoutes,
   schemeRoutes,
   entityRoutes,
   verdictRoutes,

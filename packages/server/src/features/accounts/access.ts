@@ -20,6 +20,7 @@ const RIGHTS = {
   'import lists': ['administrator', 'coordinator', 'officer'],
   'keep the negative list': ['administrator', 'coordinator', 'officer'],
   'export lists': ['administrator', 'coordinator', 'officer'],
+  'export cases': ['administrator', 'coordinator', 'officer'],
   'keep self-tests': ['administrator', 'coordinator', 'officer', 'auditor', 'service'],
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],

@@ -1,5 +1,7 @@
 // Public door of the entities, series and assertions.
+export { readAssertions } from './assertion-queries.js';
 export { assertRelation } from './assertions.js';
+export { entitiesById } from './queries.js';
 export { entityRoutes } from './routes.js';
 export { seriesNamed } from './named-entity.js';
 export { seriesOfMedia, seriesWithMedia, type SeriesMedia } from './series-media.js';

@@ -1,13 +1,11 @@
 // redthread list diff, expire and export: what is done with the versions that are here.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { CATALOGUE, fail } from '@redthread/core/errors';
+import { CATALOGUE } from '@redthread/core/errors';
 import { dayOf } from '../../app/cli/day.js';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import type { Io } from '../../app/cli/io.js';
+import { intoNewFile } from '../../app/cli/new-file.js';
 import { table, thousands } from '../../app/cli/table.js';
-import { diskError } from '../../disk/disk-error.js';
-import { FILE_MODE } from '../../disk/whole-file.js';
 import { withContext } from '../../store/index.js';
 import { withLocalSession } from '../accounts/index.js';
 import { checkLists } from './check.js';
@@ -105,55 +103,6 @@ const registerCheckCommand = (list: Command, program: Command, io: Io): void => 
       }
       if (checks.some(({ state }) => state === 'damaged')) process.exitCode = EXIT.failed;
     });
-};
-
-const BUFFERED_CHARACTERS = 2 ** 20;
-
-/**
- * A file of text for its owner alone, whole or not at all: what a kill leaves under its name is empty, for half a list of hashes looks like a list.
- * Errors: ARGUMENT_INVALID where there is one already, or none can be; DISK_FULL.
- */
-const intoNewFile = async <T>(path: string, fill: (take: (text: string) => void) => Promise<T>): Promise<T> => {
-  closeSync(newFile(path, 'wx'));
-  const part = `${path}.part`;
-  try {
-    const result = await intoFile(newFile(part, 'w'), fill);
-    renameSync(part, path);
-    return result;
-  } catch (error) {
-    for (const left of [part, path]) rmSync(left, { force: true });
-    throw diskError(error, path);
-  }
-};
-
-const intoFile = async <T>(file: number, fill: (take: (text: string) => void) => Promise<T>): Promise<T> => {
-  let [pending, characters]: [string[], number] = [[], 0];
-  const flush = (): void => {
-    writeFileSync(file, pending.join(''));
-    [pending, characters] = [[], 0];
-  };
-  try {
-    const result = await fill((text) => {
-      pending.push(text);
-      characters += text.length;
-      if (characters >= BUFFERED_CHARACTERS) flush();
-    });
-    flush();
-    fsyncSync(file);
-    return result;
-  } finally {
-    closeSync(file);
-  }
-};
-
-const newFile = (path: string, flags: 'w' | 'wx'): number => {
-  try {
-    return openSync(path, flags, FILE_MODE);
-  } catch (error) {
-    const is = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    const why = is ? `${path} is there already, and is not written over: name another file` : (error as Error).message;
-    throw fail('ARGUMENT_INVALID', why, { pointer: 'out', cause: error });
-  }
 };
 
 const diffLines = ({ changes }: ListDiff): string[] =>

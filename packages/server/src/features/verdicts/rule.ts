@@ -22,6 +22,9 @@ const ownRule = async (trx: Trx): Promise<VerdictRule> => {
   return { ...row, setAt: row.setAt?.toISOString() ?? null };
 };
 
+/** What the actor's agency votes in. */
+export const schemeOfRule = async (trx: Trx): Promise<string> => (await ownRule(trx)).scheme;
+
 export const readRule = (store: Store, ctx: Context): Promise<VerdictRule> =>
   withContext(store.app, ctx, ownRule, { access: 'read only' });
 

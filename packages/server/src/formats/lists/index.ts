@@ -31,8 +31,9 @@ export {
 export { excerpt, NOTE_CODES, Notes, type Note, type NoteCode } from './notes.js';
 export { readProducts, type Products } from './nsrl-v2.js';
 export { NOT_POSITIVE } from './threatexchange.js';
-export { writeHashes, writeTable } from './write-table.js';
-export { writeVics } from './write-vics.js';
+export { ICSE_HEAD, icseLine } from './write-icse.js';
+export { TABLE_HEAD, tableLines, writeHashes, writeTable } from './write-table.js';
+export { VICS_END, vicsBeginning, vicsMedia, writeVics } from './write-vics.js';
 
 export interface ListSource {
   /** The first HEAD_BYTES of it, or all. */

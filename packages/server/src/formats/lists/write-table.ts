@@ -19,9 +19,15 @@ const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace
 
 const json = (value: object): string => (Object.keys(value).length === 0 ? '' : JSON.stringify(value));
 
+export const TABLE_HEAD = `${COLUMNS.join(',')}\n`;
+
 /** Lists within a cell are JSON, and so is what else the source says. */
 export function* writeTable(entries: Iterable<ListEntry>): Generator<string, void, void> {
-  yield `${COLUMNS.join(',')}\n`;
+  yield TABLE_HEAD;
+  yield* tableLines(entries);
+}
+
+export function* tableLines(entries: Iterable<ListEntry>): Generator<string, void, void> {
   for (const entry of entries) {
     const { categories, flags, key, md5, occurrences, others, photoDna, properties, sha1, sha256, size } = entry;
     const cells = [

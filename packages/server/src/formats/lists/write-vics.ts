@@ -48,20 +48,30 @@ const schemeOf = (entries: Iterable<ListEntry>): string | null => {
 const notWritable = (place: string, why: string): Error =>
   fail('LIST_NOT_WRITABLE', `${place}: ${why}`, { pointer: 'format' });
 
+/** How a file of VICS begins. Errors: LIST_NOT_WRITABLE for a scheme that is none of VICS. */
+export const vicsBeginning = (scheme: string | null, kind: 'Media' | 'Cases'): string => {
+  const head = headOf(scheme);
+  if (head === null) throw notWritable('scheme', `${scheme} is none of VICS`);
+  const region = head.region === null ? '' : `/${head.region}`;
+  return `{"@odata.context":${JSON.stringify(`${CONTEXT}/${head.version}.xml${region}/$metadata#${kind}`)},"value":[`;
+};
+export const VICS_END = '\n]}\n';
+
 /** `entries` is gone through twice. Errors: LIST_NOT_WRITABLE with the entry. */
 export function* writeVics(entries: () => Iterable<ListEntry>): Generator<string, void, void> {
-  const { version, region } = headOf(schemeOf(entries())) as Head;
-  const context = `${CONTEXT}/${version}.xml${region === null ? '' : `/${region}`}/$metadata#Media`;
-  yield `{"@odata.context":${JSON.stringify(context)},"value":[`;
+  const scheme = schemeOf(entries());
+  const { version } = headOf(scheme) as Head;
+  yield vicsBeginning(scheme, 'Media');
   let isFirst = true;
   for (const entry of entries()) {
-    yield `${isFirst ? '' : ','}\n${JSON.stringify(mediaOf(entry, version))}`;
+    yield `${isFirst ? '' : ','}\n${JSON.stringify(vicsMedia(entry, version))}`;
     isFirst = false;
   }
-  yield '\n]}\n';
+  yield VICS_END;
 }
 
-const mediaOf = (entry: ListEntry, version: string): Record<string, unknown> => {
+/** A media in the form of a version. Errors: LIST_NOT_WRITABLE. */
+export const vicsMedia = (entry: ListEntry, version = '2.0'): Record<string, unknown> => {
   const { categories, flags, key, md5, occurrences, others, photoDna, place, properties, sha1, sha256, size } = entry;
   const media = Object.create(null) as Record<string, unknown>;
   if (key !== null) media['MediaID'] = /^(0|[1-9]\d{0,14})$/.test(key) ? Number(key) : key;

@@ -36,6 +36,7 @@ import { up as listUploads } from './0057-list-uploads.js';
 import { up as negativeLists } from './0058-negative-lists.js';
 import { up as screens } from './0060-screens.js';
 import { up as featuresAgain } from './0061-features-again.js';
+import { up as contributions } from './0054-contributions.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -76,6 +77,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0058-negative-lists': forward(negativeLists),
   '0060-screens': forward(screens),
   '0061-features-again': forward(featuresAgain),
+  '0054-contributions': forward(contributions),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

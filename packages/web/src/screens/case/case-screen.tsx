@@ -11,6 +11,7 @@ import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
 import { FirstGenerationSection } from '../../parts/first-generation-section.js';
 import { CustodyTable } from '../../parts/custody-table.js';
+import { ExportSection } from '../../parts/export-section.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { History } from '../../parts/history.js';
@@ -89,6 +90,7 @@ export const CaseScreen = (): ReactNode => {
             <ConnectionSection scope={{ case: caseId }} title={t.case.withExhibits} />
             <RecordSection caseId={caseId} />
             <ReportSection about={{ case: caseId }} />
+            <ExportSection subject={{ case: caseId }} />
             <Access one={data} />
             {data.own !== null && (
               <>

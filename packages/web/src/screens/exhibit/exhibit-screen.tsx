@@ -10,6 +10,7 @@ import { Copyable } from '../../form/copyable.js';
 import { Ask } from '../../parts/ask.js';
 import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
+import { ExportSection } from '../../parts/export-section.js';
 import { FirstGenerationSection } from '../../parts/first-generation-section.js';
 import { CustodyTable } from '../../parts/custody-table.js';
 import { Facts } from '../../parts/facts.js';
@@ -138,6 +139,7 @@ export const ExhibitScreen = (): ReactNode => {
             )}
             <FirstGenerationSection scope={{ exhibit: exhibitId }} />
             <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
+            <ExportSection subject={{ exhibit: exhibitId }} />
             <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
             <ReportSection about={{ exhibit: exhibitId }} />
             <Section title={t.exhibit.custody}>

@@ -10,7 +10,9 @@ import { usePlace } from '../../app/place.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
+import { BaselineSection } from '../../parts/baseline-section.js';
 import { Field } from '../../parts/field.js';
+import { LedgerSection } from '../../parts/ledger-section.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
 import { count, instant } from '../../text/format.js';
@@ -162,6 +164,8 @@ export const ListsScreen = (): ReactNode => {
         }
       </Async>
       <NegativeList mayDecide={mayImport} />
+      <BaselineSection />
+      <LedgerSection />
     </div>
   );
 };

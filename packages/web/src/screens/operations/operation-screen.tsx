@@ -11,6 +11,7 @@ import { ConnectionList } from '../../parts/connection-line.js';
 import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { ScopeLinks } from '../../parts/scope-links.js';
+import { ExportSection } from '../../parts/export-section.js';
 import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
@@ -119,6 +120,7 @@ export const OperationScreen = (): ReactNode => {
             <Section title={t.operation.cases} n={cases.data?.length}>
               <Async query={cases}>{(list) => <CaseTable cases={list} />}</Async>
             </Section>
+            <ExportSection subject={{ operation: operationId }} />
           </>
         )}
       </Async>

@@ -12,6 +12,7 @@ import { Async } from '../../parts/async.js';
 import { Facts } from '../../parts/facts.js';
 import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { ExportSection } from '../../parts/export-section.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -102,6 +103,7 @@ export const SeriesScreen = (): ReactNode => {
             />
             <Workshop key={`workshop ${seriesId}`} seriesId={seriesId} />
             <ConnectedWith seriesId={seriesId} />
+            <ExportSection subject={{ series: seriesId }} />
             <Numbers {...detail} />
             <Said {...detail} />
             {detail.steps.length > 0 && (

@@ -1,0 +1,120 @@
+// What the viewer sees beside the media of an export: its cases, entities that belong to them or to the media, what relates these, and what connects the cases.
+import { sql } from 'kysely';
+import type { Connection, ConnectionPage, ExchangeField } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
+import type { ExchangeGraph } from '../../formats/exchange/graph.js';
+import { withContext, type Store, type Trx } from '../../store/index.js';
+import { readCases } from '../cases/index.js';
+import { entitiesById, readAssertions } from '../entities/index.js';
+import { handlingRules, requireMayLeave } from './handling.js';
+import type { Prepared } from './prepare.js';
+
+/** One page of the connections of a scope: here by the connector, on the command line by the process itself. */
+export type AskConnections = (input: {
+  readonly case?: string;
+  readonly exhibit?: string;
+  readonly between: 'cases' | 'exhibits';
+  readonly leads: boolean;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}) => Promise<ConnectionPage>;
+
+const PAGE = 500;
+
+/** Errors: EXPORT_HELD_BACK for a receiver who may not have some of it. */
+export const readGraph = async (
+  store: Store,
+  ctx: Context,
+  prepared: Prepared,
+  leaveOut: readonly ExchangeField[],
+  ask: AskConnections,
+): Promise<ExchangeGraph> => {
+  const { chosen, byCase } = prepared;
+  const connections = await connectionsOf(prepared, ask);
+  return withContext(
+    store.app,
+    ctx,
+    async (trx) => {
+      const ids = [...byCase.keys()];
+      const cases = (await readCases(trx, {})).filter(({ id }) => ids.includes(id));
+      const { rows } = await sql<{ id: string }>`
+        with seed as (
+          select e.id from entities e where e.case_id = any(${ids}::uuid[])
+          union select a.to_entity_id from assertions a where a.retracted_at is null and a.from_media_id = any(${[...chosen.media]}::uuid[])
+        )
+        select id from seed
+        union select a.from_entity_id from assertions a where a.retracted_at is null and a.from_entity_id is not null and a.to_entity_id in (select id from seed)
+        union select a.to_entity_id from assertions a where a.retracted_at is null and a.from_entity_id in (select id from seed)`.execute(
+        trx,
+      );
+      const entities = [
+        ...(
+          await entitiesById(
+            trx,
+            rows.map(({ id }) => id),
+          )
+        ).values(),
+      ].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const known = entities.map(({ id }) => id);
+      const assertions = await readAssertions(
+        trx,
+        sql`s.retracted_at is null and s.to_entity_id = any(${known}::uuid[])
+          and (s.from_entity_id = any(${known}::uuid[]) or s.from_media_id = any(${[...chosen.media]}::uuid[]))`,
+      );
+      const graph = {
+        cases: [...cases].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        entities,
+        assertions: assertions
+          .map((one) => (leaveOut.includes('names') ? { ...one, by: '' } : one))
+          .sort((a, b) => (a.id < b.id ? -1 : 1)),
+        connections,
+      };
+      await requireOwnGraph(trx, ctx, prepared, graph);
+      return graph;
+    },
+    { access: 'read only' },
+  );
+};
+
+const connectionsOf = async ({ chosen, byCase }: Prepared, ask: AskConnections): Promise<Connection[]> => {
+  const of =
+    chosen.scope?.kind === 'exhibit'
+      ? [{ exhibit: chosen.scope.id, between: 'exhibits' as const }]
+      : [...byCase.keys()].map((id) => ({ case: id, between: 'cases' as const }));
+  const found = new Map<string, Connection>();
+  for (const scope of of)
+    for (const leads of [false, true]) {
+      let cursor: string | undefined;
+      do {
+        const page: ConnectionPage = await ask({ ...scope, leads, cursor, limit: PAGE });
+        for (const one of page.items) found.set(one.id, one);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+    }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+};
+
+/** To somebody else goes what is the agency's own, and of cases whose code reaches them. */
+const requireOwnGraph = async (
+  trx: Trx,
+  { actor }: Context,
+  { receiver }: Prepared,
+  graph: ExchangeGraph,
+): Promise<void> => {
+  if (receiver === null) return;
+  const ends = graph.connections.flatMap(({ a, b }) => [a, b]);
+  const foreign =
+    graph.entities.find(({ agency }) => agency.id !== actor.agencyId)?.agency ??
+    ends.find(({ agency }) => agency.id !== actor.agencyId)?.agency;
+  if (foreign !== undefined)
+    throw fail('EXPORT_HELD_BACK', `what relates to it is of ${foreign.name} too, and theirs to give`);
+  const rules = await handlingRules(trx);
+  const wanted = [
+    ...ends.map(({ caseId }) => caseId),
+    ...graph.entities.flatMap((one) => (one.case === null ? [] : [one.case.id])),
+  ];
+  for (const one of await readCases(trx, {}))
+    if (wanted.includes(one.id))
+      requireMayLeave(rules, receiver, { caseId: one.id, handling: one.handling, place: `case ${one.reference}` });
+};

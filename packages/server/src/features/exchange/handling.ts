@@ -1,0 +1,86 @@
+// Whether what an export holds may leave for whom it is made: the code on each file's exhibit or case decides, as it does between agencies here.
+import { sql } from 'kysely';
+import { fail } from '@redthread/core/errors';
+import type { HandlingReach, Trx } from '../../store/index.js';
+import { agencyNamed } from '../accounts/index.js';
+
+/** From the strictest on. */
+const BY_STRICTNESS: readonly HandlingReach[] = ['named', 'agency', 'listed', 'granted', 'shared'];
+/** What the traffic light protocol means where the code is another agency's, whose own settings are not ours to read. */
+const TLP: Readonly<Record<string, HandlingReach>> = {
+  'TLP:RED': 'named',
+  'TLP:AMBER+STRICT': 'granted',
+  'TLP:AMBER': 'shared',
+  'TLP:GREEN': 'shared',
+  'TLP:CLEAR': 'shared',
+};
+
+export interface HandlingRules {
+  /** Of a code of the own agency, or of another's. */
+  reachOf(code: string, isOwn: boolean): HandlingReach;
+  /** The strictest of them, by what they reach and then by name. */
+  strictest(codes: Iterable<string>): string;
+}
+
+export const handlingRules = async (trx: Trx): Promise<HandlingRules> => {
+  const rows = await trx.selectFrom('handling_codes').select(['code', 'reach']).execute();
+  const own = new Map(rows.map(({ code, reach }) => [code, reach]));
+  const reachOf = (code: string, isOwn: boolean): HandlingReach =>
+    (isOwn ? own.get(code) : undefined) ?? TLP[code] ?? 'named';
+  const rank = (code: string): number => BY_STRICTNESS.indexOf(reachOf(code, true));
+  const order = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER', 'TLP:GREEN', 'TLP:CLEAR'];
+  const place = (code: string): number => (order.includes(code) ? order.indexOf(code) : -1);
+  return {
+    reachOf,
+    strictest: (codes) =>
+      [...codes].sort((a, b) => rank(a) - rank(b) || place(a) - place(b) || (a < b ? -1 : 1))[0] ?? 'TLP:CLEAR',
+  };
+};
+
+export interface Receiver {
+  readonly name: string;
+  /** Of this instance; null for anybody else. */
+  readonly agencyId: string | null;
+  /** Codes of the own agency that list it. */
+  readonly listedBy: ReadonlySet<string>;
+  /** Cases that it was given. */
+  readonly given: ReadonlySet<string>;
+}
+
+export const receiverNamed = async (trx: Trx, name: string): Promise<Receiver> => {
+  const agencyId = await agencyNamed(trx, name);
+  if (agencyId === null) return { name, agencyId, listedBy: new Set(), given: new Set() };
+  const listed = await trx
+    .selectFrom('handling_recipients')
+    .select('code')
+    .where('recipient_id', '=', agencyId)
+    .execute();
+  const { rows } = await sql<{ case_id: string }>`
+    select case_id from case_access where grantee_agency_id = ${agencyId}::uuid and grantee_login is null
+      and ended_at is null and (expires_at is null or expires_at > now())`.execute(trx);
+  return {
+    name,
+    agencyId,
+    listedBy: new Set(listed.map(({ code }) => code)),
+    given: new Set(rows.map((row) => row.case_id)),
+  };
+};
+
+interface FileToLeave {
+  readonly caseId: string;
+  readonly handling: string;
+  /** How it is named in a refusal. */
+  readonly place: string;
+}
+
+/** Errors: EXPORT_HELD_BACK with the file. */
+export const requireMayLeave = (
+  rules: HandlingRules,
+  { name, listedBy, given }: Receiver,
+  { caseId, handling, place }: FileToLeave,
+): void => {
+  const reach = rules.reachOf(handling, true);
+  const may =
+    reach === 'shared' || (reach === 'granted' && given.has(caseId)) || (reach === 'listed' && listedBy.has(handling));
+  if (!may) throw fail('EXPORT_HELD_BACK', `${place} is ${handling}, which does not reach ${name}`);
+};

@@ -1,0 +1,21 @@
+// What an export says beside media: cases, entities, who says that they relate, and what connects.
+import type { Assertion, Connection, Entity } from '@redthread/core/contract';
+import type { ExchangeCase } from './media.js';
+
+export interface ExchangeGraph {
+  readonly cases: readonly ExchangeCase[];
+  readonly entities: readonly Entity[];
+  readonly assertions: readonly Assertion[];
+  readonly connections: readonly Connection[];
+}
+
+/** `ES-1 / 7`, or the case alone. */
+export const endWords = ({ caseReference, exhibit }: Connection['a']): string =>
+  exhibit === null ? caseReference : `${caseReference} / ${exhibit}`;
+
+/** By which an end is told from others: of an exhibit its own id. */
+export const endId = ({ caseId, exhibitId }: Connection['a']): string => exhibitId ?? caseId;
+
+/** Grades with their pairs: `same content 12, partial 3`. */
+export const countWords = ({ counts }: Connection): string =>
+  counts.map(({ grade, pairs }) => `${grade} ${pairs}`).join(', ');

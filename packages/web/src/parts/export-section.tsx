@@ -1,0 +1,157 @@
+// A case, an operation, an exhibit or a series as a file for other programs: what would be in it is said first, then it is written.
+import {
+  EXCHANGE_FIELDS,
+  EXCHANGE_FORMATS,
+  ExchangeSummary,
+  type EXCHANGE_SUBJECTS,
+  type ExchangeFormat,
+} from '@redthread/core/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { callBlob, callJson } from '../api/client.js';
+import { handlingQuery } from '../api/queries.js';
+import { useChange } from '../api/use-change.js';
+import { CASE_ROLES, useRoles } from '../app/use-roles.js';
+import { t } from '../text/index.js';
+import { Choice, Field, textIn } from './field.js';
+import styles from './export-section.module.css';
+import { ProblemNotice } from './problem-notice.js';
+import { saveFile } from './save-file.js';
+import { Section } from './section.js';
+
+const words = t.exchange;
+const ENDINGS: Readonly<Record<ExchangeFormat, string>> = {
+  vics: 'json',
+  icse: 'csv',
+  csv: 'csv',
+  case: 'jsonld',
+  ftm: 'ftm.json',
+  graphml: 'graphml',
+};
+
+type Subject = Readonly<Partial<Record<(typeof EXCHANGE_SUBJECTS)[number], string>>>;
+
+/** What the form says, as the API takes it. */
+const bodyOf = (subject: Subject, form: FormData): object => {
+  const text = textIn(form);
+  const given = ['to', 'handling'].filter((name) => text(name) !== '');
+  return {
+    ...subject,
+    format: text('format'),
+    shape: form.get('mediaSet') === null ? 'case' : 'media-set',
+    leaveOut: EXCHANGE_FIELDS.filter((field) => form.get(`without-${field}`) !== null),
+    withoutUnread: form.get('withoutUnread') !== null,
+    ...Object.fromEntries(given.map((name) => [name, text(name)])),
+  };
+};
+
+const Summary = ({ summary }: { summary: ExchangeSummary }): ReactNode => (
+  <div role="status" className={styles['summary']}>
+    <strong>{words.holds(summary.media, summary.files)}</strong>
+    <span className="muted"> {words.as(summary.handling, summary.scheme)}</span>
+    {summary.notes.map(({ code, count, places }) => (
+      <p key={code}>{words.note(code, count, places[0] ?? '')}</p>
+    ))}
+  </div>
+);
+
+const ExportForm = ({ subject, done }: { subject: Subject; done: () => void }): ReactNode => {
+  const codes = useQuery(handlingQuery).data ?? [];
+  const [format, setFormat] = useState<ExchangeFormat>('vics');
+  const look = useMutation({
+    mutationFn: (body: object) => callJson('/exports/preview', ExchangeSummary, { method: 'POST', body }),
+  });
+  const write = useChange(
+    async (body: object) => {
+      saveFile(await callBlob('/exports', { method: 'POST', body }), `redthread-${format}.${ENDINGS[format]}`);
+    },
+    ['/contributions', '/audit'],
+  );
+  const submit = (event: SyntheticEvent<HTMLFormElement, SubmitEvent>): void => {
+    event.preventDefault();
+    const body = bodyOf(subject, new FormData(event.currentTarget));
+    const isLook = (event.nativeEvent.submitter as HTMLButtonElement | null)?.value === 'look';
+    write.reset();
+    if (isLook) look.mutate(body);
+    else look.mutate(body, { onSuccess: () => write.mutate(body) });
+  };
+  const error = write.error ?? look.error;
+  return (
+    <form className={styles['form']} onSubmit={submit} aria-label={words.title}>
+      <div className={styles['row']}>
+        <Choice
+          name="format"
+          words={words.format}
+          value={format}
+          onChange={(event) => setFormat(event.currentTarget.value as ExchangeFormat)}
+        >
+          {EXCHANGE_FORMATS.map((one) => (
+            <option key={one} value={one}>
+              {words.formats[one]}
+            </option>
+          ))}
+        </Choice>
+        <Field name="to" maxLength={120} words={words.to} />
+        <Choice name="handling" words={words.handling} title={words.handling} key={codes.length}>
+          <option value="">{words.handling}</option>
+          {codes.map(({ code }) => (
+            <option key={code}>{code}</option>
+          ))}
+        </Choice>
+      </div>
+      <div className={styles['row']}>
+        {format === 'vics' && (
+          <label>
+            <input type="checkbox" name="mediaSet" /> {words.mediaSet}
+          </label>
+        )}
+        <label>
+          <input type="checkbox" name="withoutUnread" /> {words.withoutUnread}
+        </label>
+      </div>
+      <fieldset className={styles['row']}>
+        <legend>{words.leaveOut}</legend>
+        {EXCHANGE_FIELDS.map((field) => (
+          <label key={field}>
+            <input type="checkbox" name={`without-${field}`} /> {words.fields[field]}
+          </label>
+        ))}
+      </fieldset>
+      <div className={styles['row']}>
+        <button type="submit" value="look" className="button plain" disabled={look.isPending}>
+          {words.look}
+        </button>
+        <button type="submit" value="write" className="button" disabled={look.isPending || write.isPending}>
+          {words.write}
+        </button>
+        <button type="button" className="button plain" onClick={done}>
+          {t.common.close}
+        </button>
+        {write.isSuccess && <span role="status">{words.written}</span>}
+      </div>
+      {look.data !== undefined && error === null && <Summary summary={look.data} />}
+      {error !== null && <ProblemNotice error={error} />}
+    </form>
+  );
+};
+
+/** Shown to whoever may export; the server decides. */
+export const ExportSection = ({ subject }: { subject: Subject }): ReactNode => {
+  const may = useRoles(CASE_ROLES);
+  const [open, setOpen] = useState(false);
+  if (!may) return null;
+  return (
+    <Section
+      title={words.title}
+      more={
+        !open && (
+          <button type="button" className="button plain" onClick={() => setOpen(true)}>
+            {words.begin}
+          </button>
+        )
+      }
+    >
+      {open && <ExportForm subject={subject} done={() => setOpen(false)} />}
+    </Section>
+  );
+};
