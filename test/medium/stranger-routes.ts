@@ -134,6 +134,7 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /series/:id/members', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/suggestions', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/connections', params: id('series'), known: ON_CASE },
+  ...SCREEN_CALLS,
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
   { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },
@@ -262,7 +263,6 @@ export const CALLS: readonly RouteCall[] = [
   ...REPORT_CALLS,
   ...EXCHANGE_CALLS,
   ...REVIEW_CALLS,
-  ...SCREEN_CALLS,
   {
     route: 'POST /legal-bases',
     body: (names) => ({ exhibit: names.exhibit, kind: 'consent', reference: 'form 7' }),
