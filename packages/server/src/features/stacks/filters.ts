@@ -1,13 +1,6 @@
 // What a query of tiles asks of an item, as conditions on `i` (`classified`): funnel step, grade, list, what the file says of itself, votes.
 import { sql, type RawBuilder } from 'kysely';
-import {
-  dayAfter,
-  isAcross,
-  readCircle,
-  readTaken,
-  type BYTE_CLASSES,
-  type TileQuery,
-} from '@redthread/core/contract';
+import { dayAfter, isAcross, readCircle, readTaken, type BYTE_CLASSES, type TileQuery } from '@redthread/core/contract';
 import { ACROSS, countingHit } from '../funnel/index.js';
 
 /** What ExifTool read of media `id`, newest version; nothing of a media that is closed. */
