@@ -50,8 +50,8 @@ export const comparisonOf = async (trx: Trx, ids: { readonly a: string; readonly
 
 /** Whose number a file names, as far as its metadata are seen. */
 const devicesOf = ({ metadata }: Media): string[] => {
-  const { camera } = (metadata?.['exiftool'] ?? {}) as { readonly camera?: DeviceTraits };
-  return camera === undefined ? [] : deviceNumbers(camera);
+  const { camera } = (metadata?.['exiftool'] ?? {}) as { readonly camera?: DeviceTraits | null };
+  return camera === undefined || camera === null ? [] : deviceNumbers(camera);
 };
 
 const sharedDevices = (a: Media, b: Media): string[] => {
