@@ -20,11 +20,12 @@ redthread('demo', '--scale', 'tiny', '--no-serve');
 const connections = redthread('connections', 'list', '--json').trim().split('\n').map(JSON.parse);
 const reasons = connections.flatMap(({ strongest, further }) => [strongest, ...further]);
 const part = reasons.find(({ grade }) => grade === 'partial');
-const [{ a }] = connections;
+// Of the agency that the demonstration acts for: of another's case less is told.
+const own = connections.flatMap(({ a, b }) => [a, b]).find(({ agency }) => agency.country === 'ES');
 const asked = { '--purpose': 'an example for the documentation', '--recipient': 'District court' };
 const more = (out) => [...Object.entries(asked).flat(), '--out', out];
 const into = mkdtempSync(join(tmpdir(), 'redthread-reports-'));
-redthread('report', 'case', a.caseReference, ...more(join(into, 'case')));
+redthread('report', 'case', own.caseReference, ...more(join(into, 'case')));
 redthread('report', 'comparison', part.mediaA, part.mediaB, '--pictures', 'veiled', ...more(join(into, 'comparison')));
 const target = inRoot('docs/examples/reports');
 for (const kind of readdirSync(into)) {

@@ -7,7 +7,8 @@ import type { StableDocument } from './stable-document.js';
 export interface Run {
   /** Name under which the document knows the file. */
   readonly font: string;
-  readonly text: string;
+  /** Numbers of its signs, as they are written. */
+  readonly hex: string;
   readonly width: number;
 }
 export interface Line {
@@ -15,16 +16,27 @@ export interface Line {
   readonly width: number;
 }
 
-interface Glyphs {
-  readonly unitsPerEm: number;
-  hasGlyphForCodePoint(codePoint: number): boolean;
-  glyphForCodePoint(codePoint: number): { readonly advanceWidth: number };
+/** A typeface as the library embeds it: signs that are shown are noted there, by the number that they get in the document. */
+interface Embedded {
+  readonly id: string;
+  readonly ascender: number;
+  readonly scale: number;
+  readonly subset: { includeGlyph(glyph: number): number };
+  readonly widths: (number | undefined)[];
+  readonly unicode: (readonly number[] | undefined)[];
+  readonly font: {
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    glyphForCodePoint(codePoint: number): { readonly id: number; readonly advanceWidth: number };
+  };
+  ref(): object;
 }
 
 interface Sign {
   readonly font: string;
   /** In thousandths of the size. */
   readonly advance: number;
+  /** Its number in the document, as it is written. */
+  readonly hex: string;
 }
 
 const SPACES = new Set([0x20, 0xa0]);
@@ -34,46 +46,43 @@ const PIECES = /[^\s/\\_]*[/\\_]+|[^\s/\\_]+|\s+/gu;
 
 export class Typesetter {
   readonly #doc: StableDocument;
-  readonly #fonts = new Map<string, Glyphs>();
+  readonly #fonts = new Map<string, Embedded>();
   readonly #signs: Record<Face, Map<number, Sign | null>> = { sans: new Map(), bold: new Map(), mono: new Map() };
 
   constructor(doc: StableDocument) {
     this.#doc = doc;
   }
 
-  #glyphs(face: Face, part: string): Glyphs {
+  #font(face: Face, part: string): Embedded {
     const name = `${face}-${part}`;
-    let glyphs = this.#fonts.get(name);
-    if (glyphs === undefined) {
+    let font = this.#fonts.get(name);
+    if (font === undefined) {
       this.#doc.registerFont(name, faceFile(face, part));
       this.#doc.font(name);
-      glyphs = (this.#doc as unknown as { _font: { font: Glyphs } })._font.font;
-      this.#fonts.set(name, glyphs);
+      font = (this.#doc as unknown as { _font: Embedded })._font;
+      this.#fonts.set(name, font);
     }
-    return glyphs;
+    return font;
   }
 
   #sign(face: Face, codePoint: number): Sign | null {
     const known = this.#signs[face].get(codePoint);
     if (known !== undefined) return known;
-    let found = face === 'mono' && SPACES.has(codePoint) ? this.#monoSpace() : null;
-    if (found === null)
-      for (const part of FACE_PARTS[face]) {
-        const glyphs = this.#glyphs(face, part);
-        if (!glyphs.hasGlyphForCodePoint(codePoint)) continue;
-        const advance = (glyphs.glyphForCodePoint(codePoint).advanceWidth * 1000) / glyphs.unitsPerEm;
-        found = { font: `${face}-${part}`, advance };
-        break;
-      }
+    let found: Sign | null = null;
+    for (const part of FACE_PARTS[face]) {
+      const font = this.#font(face, part);
+      if (!font.font.hasGlyphForCodePoint(codePoint)) continue;
+      found = face === 'mono' && SPACES.has(codePoint) ? this.#monoSpace() : shown(font, `${face}-${part}`, codePoint);
+      break;
+    }
     this.#signs[face].set(codePoint, found);
     return found;
   }
 
   /** The library reads no space of these files (its outline is empty, and the last): that of the sans, as wide as a digit. */
   #monoSpace(): Sign | null {
-    this.#glyphs('sans', FACE_PARTS.sans[0] ?? '');
-    const digit = this.#sign('mono', 0x30);
-    return digit === null ? null : { font: `sans-${FACE_PARTS.sans[0] ?? ''}`, advance: digit.advance };
+    const [space, digit] = [this.#sign('sans', 0x20), this.#sign('mono', 0x30)];
+    return space === null || digit === null ? null : { ...space, advance: digit.advance };
   }
 
   /** The text with what cannot be drawn spelled out. */
@@ -125,7 +134,7 @@ export class Typesetter {
   }
 
   #runs(face: Face, size: number, text: string): Line {
-    const runs: { font: string; text: string; width: number }[] = [];
+    const runs: { font: string; hex: string; width: number }[] = [];
     let width = 0;
     for (const one of text) {
       const sign = this.#sign(face, one.codePointAt(0) ?? 0);
@@ -133,20 +142,39 @@ export class Typesetter {
       const advance = (sign.advance * size) / 1000;
       const last = runs.at(-1);
       if (last?.font === sign.font) {
-        last.text += one;
+        last.hex += sign.hex;
         last.width += advance;
-      } else runs.push({ font: sign.font, text: one, width: advance });
+      } else runs.push({ font: sign.font, hex: sign.hex, width: advance });
       width += advance;
     }
     return { runs, width };
   }
 
-  /** Draws a line whose upper edge is at `y`. */
+  /** Draws a line whose upper edge is at `y`: signs by their numbers, each as wide as it is, without the cost of shaping what needs none. */
   draw({ runs }: Line, size: number, x: number, y: number): void {
+    const { page } = this.#doc;
     let at = x;
-    for (const { font, text, width } of runs) {
-      this.#doc.font(font).fontSize(size).text(text, at, y, { lineBreak: false });
+    let content = 'q 1 0 0 -1 0 ' + points(page.height) + ' cm BT';
+    for (const { font: name, hex, width } of runs) {
+      const font = this.#fonts.get(name);
+      if (font === undefined) continue;
+      (page.fonts as Record<string, object>)[font.id] ??= font.ref();
+      const base = page.height - y - (font.ascender * size) / 1000;
+      content += ` 1 0 0 1 ${points(at)} ${points(base)} Tm /${font.id} ${points(size)} Tf <${hex}> Tj`;
       at += width;
     }
+    this.#doc.addContent(`${content} ET Q`);
   }
 }
+
+const points = (value: number): string => String(Math.round(value * 1000) / 1000);
+
+/** Takes the sign into the document. */
+const shown = (font: Embedded, name: string, codePoint: number): Sign => {
+  const { advanceWidth, id } = font.font.glyphForCodePoint(codePoint);
+  const number = font.subset.includeGlyph(id);
+  const advance = advanceWidth * font.scale;
+  font.widths[number] ??= advance;
+  font.unicode[number] ??= [codePoint];
+  return { font: name, advance, hex: number.toString(16).padStart(4, '0') };
+};
