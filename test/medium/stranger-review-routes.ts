@@ -4,6 +4,19 @@ import type { Names } from './stranger-world.js';
 
 const own = (names: Names) => ({ id: names.review });
 
+/** What a person has of their own in reviews and in care. */
+export const REVIEW_OWN: Readonly<Record<string, string>> = {
+  'GET /reviews': 'own reviews',
+  'GET /me/care': 'own settings, and the floor of the own agency',
+  'PUT /me/care': 'own settings',
+  'GET /me/exposure': 'own exposure',
+  'GET /me/keys': 'own keys of the keyboard',
+  'PUT /me/keys': 'own keys of the keyboard',
+  'PUT /care-floor': 'of the own agency',
+  'GET /exposure': 'averages of the own agency',
+  'DELETE /claims': 'own claims',
+};
+
 export const REVIEW_CALLS: readonly RouteCall[] = [
   { route: 'POST /reviews', body: (names) => ({ query: { case: names.case } }), known: ['owner', 'shared'] },
   { route: 'GET /reviews/:id', params: own, known: ['owner'] },

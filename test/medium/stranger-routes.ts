@@ -6,7 +6,7 @@ import { LIST_CALLS } from './stranger-lists.js';
 import { EXCHANGE_CALLS, EXCHANGE_OWN } from './stranger-exchange.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
 import { REPORT_CALLS } from './stranger-report-routes.js';
-import { REVIEW_CALLS } from './stranger-review-routes.js';
+import { REVIEW_CALLS, REVIEW_OWN } from './stranger-review-routes.js';
 import { SCREEN_CALLS } from './stranger-screen-routes.js';
 import type { Names, Persona } from './stranger-world.js';
 
@@ -27,6 +27,7 @@ export interface RouteCall {
 
 /** Routes that take no name of anybody else's. Those that read are called as everybody, and tell of nothing that is hidden. */
 export const OWN_ROUTES: Readonly<Record<string, string>> = {
+  ...REVIEW_OWN,
   'DELETE /session': 'ends the own session',
   'GET /me': 'the own account',
   'PUT /me/purpose': 'the own purpose',
@@ -76,15 +77,6 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /schemes/map': 'of the instance, the same for everybody',
   'GET /entities': 'all that are seen',
   'POST /entities': 'a name is of whoever records it',
-  'GET /reviews': 'own reviews',
-  'GET /me/care': 'own settings, and the floor of the own agency',
-  'PUT /me/care': 'own settings',
-  'GET /me/exposure': 'own exposure',
-  'GET /me/keys': 'own keys of the keyboard',
-  'PUT /me/keys': 'own keys of the keyboard',
-  'PUT /care-floor': 'of the own agency',
-  'GET /exposure': 'averages of the own agency',
-  'DELETE /claims': 'own claims',
   'GET /verdict-rule': 'of the own agency',
   'PUT /verdict-rule': 'of the own agency',
   'GET /competence-tests': 'of the own agency',

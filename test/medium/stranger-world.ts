@@ -334,15 +334,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .executeTakeFirstOrThrow();
   await owner
     .insertInto('custody_entries')
-    .values({
-      agency_id: alpha,
-      case_id: caseId,
-      exhibit_id: exhibit,
-      event: 'registered',
-      user_id: anna.id,
-      person: 'anna',
-      from_place: 'hushed',
-    })
+    .values({ ...sender, case_id: caseId, event: 'registered', person: 'anna', from_place: 'hushed' })
     .execute();
   await owner
     .insertInto('case_holds')

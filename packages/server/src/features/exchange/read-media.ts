@@ -10,7 +10,7 @@ import type {
   ExchangeVote,
 } from '../../formats/exchange/media.js';
 import type { Trx } from '../../store/index.js';
-import { LIVE_LISTS } from '../funnel/index.js';
+import { countingHit } from '../funnel/index.js';
 import { metadataOf } from '../stacks/index.js';
 import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
 import type { Chosen } from './choose.js';
@@ -46,7 +46,7 @@ const VOTES = sql`coalesce((select json_agg(json_build_object('id', v.id, 'login
 
 const LISTS = sql`coalesce((select json_agg(json_build_object('id', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity, 'owner', l.owner)
     order by l.name, l.version, l.id)
-  from list_hits h join lists l on l.id = h.list_id where h.media_id = m.id and l.id in (${LIVE_LISTS})), '[]')`;
+  from list_hits h join lists l on l.id = h.list_id where h.media_id = m.id and ${countingHit('h')}), '[]')`;
 
 const SERIES = sql`coalesce((select json_agg(json_build_object('id', n.id, 'name', n.name, 'state', coalesce((select s.state from series_steps s
       where s.entity_id = n.id order by s.at desc, s.id desc limit 1), 'open')) order by n.name, n.id)

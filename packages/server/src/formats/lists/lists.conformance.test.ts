@@ -1,41 +1,13 @@
 // Every list among the samples that were made independently of us, held against what their makers say of it.
-import { createReadStream, existsSync, openSync, readFileSync, readSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isRedthreadError } from '@redthread/core/errors';
-import { HEAD_BYTES, readList, readProducts, type ListEntry, type ListSource, type Products } from './index.js';
+import { expected, FOLDER, readAll, sourceOf, truth, type Json } from '../../../test-support/sample-lists.js';
+import { readProducts, type ListEntry } from './index.js';
 
-const FOLDER = ['../../../../../../shared', '../../../../../../../shared']
-  .map((path) => fileURLToPath(new URL(`${path}/data/formats/`, import.meta.url)))
-  .find((path) => existsSync(`${path}truth.json`));
-
-type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
-const truth: Json =
-  FOLDER === undefined ? { files: {} } : (JSON.parse(readFileSync(`${FOLDER}truth.json`, 'utf8')) as Json);
 const LISTS = /^(?:vics|nist|icse|nsrl|ncmec|threatexchange|hashlists|iped)\//;
 const names = Object.keys(truth['files'] as Json).filter((name) => LISTS.test(name));
-
-const sourceOf = (name: string, chunkBytes: number, products?: Products): ListSource => {
-  const path = `${FOLDER}${name}`;
-  const head = Buffer.alloc(HEAD_BYTES);
-  const length = readSync(openSync(path, 'r'), head, 0, HEAD_BYTES, 0);
-  return {
-    head: head.subarray(0, length),
-    open: () => createReadStream(path, { highWaterMark: chunkBytes }),
-    path,
-    ...(products === undefined ? {} : { products }),
-  };
-};
-
-const readAll = async (name: string, chunkBytes = 65_536, products?: Products) => {
-  const { header, notes, entries } = await readList(sourceOf(name, chunkBytes, products));
-  const all: ListEntry[] = [];
-  for await (const batch of entries) all.push(...batch);
-  return { header, entries: all, notes: notes.all() };
-};
 type Read = Awaited<ReturnType<typeof readAll>>;
 
-const expected = (name: string): Json => (truth['files'] as Json)[name].expect as Json;
 const distinct = (values: readonly (string | null)[]): number => new Set(values.filter((value) => value !== null)).size;
 const noteOf = (read: Read, code: string) => read.notes.find((note) => note.code === code);
 

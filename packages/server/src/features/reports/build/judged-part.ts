@@ -1,6 +1,6 @@
 // What people and lists say of the media of a case, and every vote.
 import { sql } from 'kysely';
-import { LIVE_LISTS, type Scope } from '../../funnel/index.js';
+import { countingHit, type Scope } from '../../funnel/index.js';
 import { instant, TEXT } from '../text/en.js';
 import { countOf, rowsOf, type Building } from './building.js';
 import { mono, number, text } from './columns.js';
@@ -20,9 +20,9 @@ export const judgedPart = async (building: Building, scope: Scope): Promise<void
   const says = TEXT.judged;
   const judged = await countOf(
     trx,
-    sql`with ${numberedMedia(scope)}, live_lists as (${LIVE_LISTS})
+    sql`with ${numberedMedia(scope)}
     select count(*) as count from numbered n where exists (select from verdicts v where v.media_id = n.id and v.retracted_at is null)
-      or exists (select from list_hits h where h.media_id = n.id and h.list_id in (select id from live_lists))`,
+      or exists (select from list_hits h where h.media_id = n.id and ${countingHit('h')})`,
   );
   const votes = await countOf(
     trx,

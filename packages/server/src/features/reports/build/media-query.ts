@@ -1,7 +1,7 @@
 // The media of a case or an exhibit with their numbers in its report, their stacks, what people voted and what lists say: the common
 // table expressions that its tables are read from.
 import { sql, type RawBuilder } from 'kysely';
-import { LIVE_LISTS, STACK, type Scope } from '../../funnel/index.js';
+import { countingHit, STACK, type Scope } from '../../funnel/index.js';
 import { verdictStates, type StateRow } from '../../verdicts/index.js';
 
 /** A vote as a report tells it. */
@@ -54,7 +54,6 @@ export const numberedMedia = (scope: Scope): RawBuilder<unknown> => sql`
 
 /** Needs `numbered`; adds `says` (media_id, votes, states, lists): of media of which anything is said. */
 export const whatIsSaid = (): RawBuilder<unknown> => sql`
-  live_lists as materialized (${LIVE_LISTS}),
   votes_told as materialized (
     select v.media_id, json_agg(json_build_object('scheme', v.scheme, 'code', v.code, 'seen', v.seen, 'by', v.login, 'agency', v.voter_agency,
       'counts', v.voter_agency_id = v.agency_id, 'at', v.at) order by v.at, v.id) as votes
@@ -68,8 +67,8 @@ export const whatIsSaid = (): RawBuilder<unknown> => sql`
   lists_told as materialized (
     select h.media_id, json_agg(json_build_object('name', l.name, 'version', l.version, 'polarity', l.polarity)
       order by l.name, l.version, l.id) as lists
-    from list_hits h join live_lists ll on ll.id = h.list_id join lists l on l.id = h.list_id
-    where h.media_id in (select id from numbered) group by h.media_id
+    from list_hits h join lists l on l.id = h.list_id
+    where h.media_id in (select id from numbered) and ${countingHit('h')} group by h.media_id
   ),
   says as materialized (
     select coalesce(v.media_id, l.media_id) as media_id, coalesce(v.votes, '[]') as votes, coalesce(s.states, '[]') as states,
