@@ -1,5 +1,14 @@
 // Public door of the funnel: its scopes and definition (what lists of items are read from), its service and commands.
-export { ACROSS, classifiedFor, countingHit, planScope, scopeItems, STACK, visibleMedia } from './definition.js';
+export {
+  ACROSS,
+  classifiedFor,
+  countingHit,
+  NEVER_HITS,
+  planScope,
+  scopeItems,
+  STACK,
+  visibleMedia,
+} from './definition.js';
 export { inScope, requireScope, scopeOf, type Scope, type ScopeInput } from './scope.js';
 export { funnelRoutes } from './routes.js';
 export { funnelLines } from './print.js';
