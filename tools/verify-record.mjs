@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 // Verifies an exported audit record offline, with nothing but Node.js: node verify-record.mjs FOLDER [--key ID] [--ca FILE] [--print]
 // and records of destruction, as `redthread case destructions --json` prints them: node verify-record.mjs --destructions FILE [--key ID]
-// and the manifest beside a report, with the files that it names: node verify-record.mjs --report FOLDER [--key ID]
 // What it checks, and by which standards, is described in docs/verify-a-record.md. It shares no code with the program that made the
 // export, so that one can be held against the other.
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
-import { existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -242,37 +241,6 @@ const checkDestructions = (file, expected) => {
   }
 };
 
-/** The manifest of a report: its signature, the head of the record at which it was made, and every file that it names. */
-const checkReport = (folder, expected) => {
-  const { format, head, keys, signature, statement, version } = JSON.parse(readFileSync(join(folder, 'manifest.json')));
-  if (format !== 'redthread-report' || version !== 1) throw new Error('no manifest of a report of version 1');
-  const keyOf = checkKeys(keys, expected);
-  claim(
-    isSigned(keyOf(statement.key), signedText('report', statement), signature),
-    'the manifest is not what was signed',
-  );
-  claim(isSigned(keyOf(head.head.key), signedText('log', head.head), head.signature), 'the head is not signed');
-  const { about, files, kind, record } = statement;
-  const isOfHead = ['log', 'size', 'root', 'at'].every((field) => record[field] === head.head[field]);
-  claim(isOfHead, 'the report was made at another head of the record');
-  const known = new Set(['manifest.json', ...files.map(({ name }) => name)]);
-  for (const name of readdirSync(folder)) claim(known.has(name), `${name}: the manifest does not name it`);
-  for (const { name, sha256: digest } of files) {
-    const isPlain = /^[a-z0-9][a-z0-9.-]*$/.test(name) && existsSync(join(folder, name));
-    claim(isPlain && digestOf(join(folder, name)) === digest, `${name}: it is not there, or not what was signed`);
-    say(`file     ${digest}  ${name}`);
-  }
-  say(`report   ${kind} ${about.join(' and ')}: ${files.length} files`);
-  say(`record   log ${record.log}, event ${record.size}, ${record.at}, root ${record.root}`);
-};
-
-/** SHA-256 of a file of any length. */
-const digestOf = (path) => {
-  const [hash, part, file] = [createHash('sha256'), Buffer.alloc(1 << 20), openSync(path)];
-  for (let length; (length = readSync(file, part)) > 0;) hash.update(part.subarray(0, length));
-  return hash.digest('hex');
-};
-
 const finish = () => {
   for (const fault of faults) say(`FAULT    ${fault}`);
   say(faults.length === 0 ? 'all of it holds' : `${faults.length} faults`);
@@ -281,10 +249,9 @@ const finish = () => {
 
 const main = () => {
   const text = { type: 'string' };
-  const options = { key: text, ca: text, print: { type: 'boolean' }, destructions: text, report: text };
+  const options = { key: text, ca: text, print: { type: 'boolean' }, destructions: text };
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
   if (values.destructions !== undefined) return finish(checkDestructions(values.destructions, values.key));
-  if (values.report !== undefined) return finish(checkReport(values.report, values.key));
   const [folder] = positionals;
   if (positionals.length !== 1) throw new Error('node verify-record.mjs FOLDER [--key ID] [--ca FILE] [--print]');
   const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8'));

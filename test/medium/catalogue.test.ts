@@ -187,6 +187,7 @@ describe('keys', () => {
     const joint = 'an operation is of several agencies; membership is asked by the policy';
     expectOnly(single, {
       'cases (operation_id) -> operations': joint,
+      'list_uploads (operation_id) -> operations': joint,
       'lists (operation_id) -> operations': joint,
       'matches (media_a) -> media': 'a match is of two agencies, which stand beside; written by the matcher alone',
       'matches (media_b) -> media': 'a match is of two agencies, which stand beside; written by the matcher alone',

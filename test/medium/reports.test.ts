@@ -24,7 +24,7 @@ import { openRecordWorld, type RecordWorld } from './record-world.js';
 import { temporaryFolder } from './store-fixture.js';
 import { addJudgement } from './stranger-judgement.js';
 
-const SCRIPT = fileURLToPath(new URL('../../tools/verify-record.mjs', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../tools/verify-report.mjs', import.meta.url));
 const elsewhere = temporaryFolder();
 let world: RecordWorld;
 let anna: Person;
@@ -275,15 +275,13 @@ describe('its manifest', () => {
   it('is checked without the program, and every change is found', async () => {
     const { folder, manifest } = await made({ exhibit, formats: ['html'] });
     const { key } = manifest.statement;
-    expect(await verify('--report', folder, '--key', key)).toMatchObject({ code: 0 });
-    expect((await verify('--report', folder, '--key', '0'.repeat(16))).said).toContain(
-      'is not among those of the record',
-    );
+    expect(await verify(folder, '--key', key)).toMatchObject({ code: 0 });
+    expect((await verify(folder, '--key', '0'.repeat(16))).said).toContain('is not among those of the record');
     const changed = async (change: (copy: string) => void): Promise<string> => {
       const copy = newFolder();
       cpSync(folder, copy, { recursive: true });
       change(copy);
-      const { code, said } = await verify('--report', copy);
+      const { code, said } = await verify(copy);
       expect(code).toBe(1);
       return said;
     };

@@ -127,6 +127,7 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /series/:id/suggestions', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/connections', params: id('series'), known: ON_CASE },
   ...SCREEN_CALLS,
+  ...REPORT_CALLS,
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
   { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },
@@ -252,7 +253,6 @@ export const CALLS: readonly RouteCall[] = [
     known: ['owner'],
   },
   ...ENTITY_CALLS,
-  ...REPORT_CALLS,
   ...EXCHANGE_CALLS,
   ...REVIEW_CALLS,
   {

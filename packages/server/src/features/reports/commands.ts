@@ -74,7 +74,7 @@ const print = (io: Io, { json, out }: Options, { files, manifest, rows }: MadeRe
   const { key, record } = manifest.statement;
   io.out('');
   io.out(`${thousands(rows)} rows at event ${thousands(record.size)} of the record (${record.at}), in ${resolve(out)}`);
-  io.out(`signed by key ${key}; checked without the program by: node tools/verify-record.mjs --report ${out} --key ID`);
+  io.out(`signed by key ${key}; checked without the program by: node tools/verify-report.mjs ${out} --key ID`);
 };
 
 const withOptions = (command: Command): Command =>

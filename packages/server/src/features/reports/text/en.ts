@@ -205,7 +205,7 @@ export const TEXT = {
       `1. Take the two files from the exhibits, and check that their SHA-256 are those above.`,
       `2. On any computer with Node.js 20.19 or newer and Redthread ${program}, without its database and without a network: redthread compare A B --all`,
       `3. It reads both files anew, and prints every method with its measured value and threshold. With --json it prints them for programs. The values are those above where the methods and the reader have the versions that are named.`,
-      '4. Check this report: node tools/verify-record.mjs --report FOLDER --key ID, with the id of the first signing key as the agency published it.',
+      '4. Check this report: node tools/verify-report.mjs FOLDER --key ID, with the id of the first signing key as the agency published it.',
     ],
   },
 } as const;
