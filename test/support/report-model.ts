@@ -39,6 +39,7 @@ export const sampleModel = async (rows: number, kind: 'case' | 'comparison' = 'c
     rows: [
       ['Files', '360 112'],
       ['A long value', 'word '.repeat(120)],
+      ['Ends of lines in a path', 'a\u2028b\u2029c\u0085d\re\nf'],
     ],
   });
   await model.table(

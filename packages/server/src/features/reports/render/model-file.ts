@@ -17,6 +17,9 @@ export interface ReportSink {
 }
 
 const FLUSH_CHARACTERS = 1 << 20;
+/** JSON lets them stand in a text, and to some who read line by line (Node 24 among them) they end one: a path may hold them. */
+const OTHER_LINE_ENDS = /[\u2028\u2029]/g;
+const escape = (end: string): string => (end === '\u2028' ? '\\u2028' : '\\u2029');
 
 /** What a sink does with rows: it counts them, and a table that has fewer or more than it says is no table. */
 export const putRows = async (
@@ -51,7 +54,7 @@ export class ModelFile implements ReportSink {
   }
 
   #line(block: ReportBlock): void {
-    const line = `${JSON.stringify(block)}\n`;
+    const line = `${JSON.stringify(block).replace(OTHER_LINE_ENDS, escape)}\n`;
     this.#pending.push(line);
     this.#characters += line.length;
     if (this.#characters >= FLUSH_CHARACTERS) this.#flush();

@@ -43,6 +43,18 @@ describe('the model of a report', () => {
     expect(await readAll(await sampleModel(3))).toBe(10);
   });
 
+  it('has a block a line also for whoever takes U+2028 for the end of one', async () => {
+    const path = await sampleModel(3);
+    expect(
+      readFileSync(path, 'utf8')
+        .trimEnd()
+        .split(/[\n\r\u2028\u2029]/),
+    ).toHaveLength(10);
+    const facts = [];
+    for await (const block of readModel(path)) if (block.is === 'facts') facts.push(...block.rows);
+    expect(facts).toContainEqual(['Ends of lines in a path', 'a\u2028b\u2029c\u0085d\re\nf']);
+  });
+
   it.each([
     ['a row was taken out', (lines: string[]) => lines.filter((_, i) => i !== 5), 'are missing'],
     ['a row was added', (lines: string[]) => [...lines.slice(0, 5), lines[5] ?? '', ...lines.slice(5)], 'a row more'],
