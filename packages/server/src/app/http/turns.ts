@@ -61,6 +61,16 @@ export const createTurns = (
   };
 };
 
+/** Waits for a turn, and keeps it until the work is through: also where whoever asked has hung up meanwhile. */
+export const inTurn = async <T>(turns: Turns, name: string, work: () => Promise<T>): Promise<T> => {
+  const end = await turns.take(name);
+  try {
+    return await work();
+  } finally {
+    end();
+  }
+};
+
 /** As a hook: waits for a turn before the body is read, and keeps it until the answer has left. */
 export const inTurnOf =
   (turns: Turns, nameOf: (request: FastifyRequest) => string) =>

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ReportOrder, ReportPreview, ReportQuery } from '@redthread/core/contract';
+import { fail } from '@redthread/core/errors';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
-import { createTurns, inTurnOf } from '../../app/http/turns.js';
+import { createTurns, inTurn } from '../../app/http/turns.js';
 import { MANIFEST_NAME, makeReport } from './make/make-report.js';
 import { previewReport } from './make/preview.js';
 import { zipOf } from './make/zip.js';
@@ -16,7 +17,8 @@ const ByteStream = z.custom<Readable>((value) => value instanceof Readable).meta
 const zip = { 200: { description: 'The report', content: { 'application/zip': { schema: ByteStream } } } };
 
 export const reportRoutes = (api: Api, { store }: RouteDeps): void => {
-  // Of long reports a few at once are as much as a server does beside everything else.
+  // Of long reports a few at once are as much as a server does beside everything else. A turn ends with the making, not with the connection:
+  // whoever hangs up and asks again would have any number made at once.
   const turns = createTurns({ each: 1, all: 2, waiting: 2 }, 120_000);
 
   api.get(
@@ -37,7 +39,6 @@ export const reportRoutes = (api: Api, { store }: RouteDeps): void => {
     '/reports',
     {
       config: { access: 'read', audit: { byService: true } },
-      onRequest: inTurnOf(turns, (request) => ctxOf(request).actor.userId),
       schema: {
         tags: ['work'],
         summary: 'A report with its signed manifest, as a ZIP; on record before it leaves',
@@ -46,10 +47,13 @@ export const reportRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     async (request, reply) => {
-      const folder = mkdtempSync(join(tmpdir(), 'redthread-report-'));
-      const remove = (): void => rmSync(folder, { recursive: true, force: true });
-      reply.raw.once('close', remove);
-      const { files, manifest } = await makeReport(store, ctxOf(request), request.body, folder);
+      const ctx = ctxOf(request);
+      const { files, folder, manifest } = await inTurn(turns, ctx.actor.userId, async () => {
+        if (reply.raw.destroyed) throw fail('REQUEST_INVALID', 'whoever asked has gone');
+        const own = mkdtempSync(join(tmpdir(), 'redthread-report-'));
+        reply.raw.once('close', () => rmSync(own, { recursive: true, force: true }));
+        return { folder: own, ...(await makeReport(store, ctx, request.body, own)) };
+      });
       const names = [...files.map(({ name }) => name), MANIFEST_NAME];
       const { kind, record } = manifest.statement;
       return reply
