@@ -5,7 +5,7 @@ export interface NamePattern {
   /** Lower-case words joined by hyphens. */
   readonly id: string;
   readonly writer: string;
-  /** Named groups: year, month, day, hour, minute, second; `ms`: milliseconds since 1970; `counter`. */
+  /** Named groups: year, month, day, hour, minute, second; `half`: of the day, A or P; `ms`: milliseconds since 1970; `counter`. */
   readonly pattern: RegExp;
   /** What the date in it is of. */
   readonly date: 'taken' | 'received' | 'saved' | 'sent' | null;
@@ -32,7 +32,7 @@ export const NAME_PATTERNS: readonly NamePattern[] = [
     id: 'whatsapp-saved',
     writer: 'WhatsApp, saved by the user or its desktop',
     pattern: named(
-      `WhatsApp (?:Image|Video|Audio|Ptt|Unknown) ${DASHED} at (?<hour>\\d{1,2})\\.(?<minute>[0-5]\\d)\\.(?<second>[0-5]\\d)(?: ?[AP]M)?(?:_[0-9a-f]{8})?`,
+      `WhatsApp (?:Image|Video|Audio|Ptt|Unknown) ${DASHED} at (?<hour>\\d{1,2})\\.(?<minute>[0-5]\\d)\\.(?<second>[0-5]\\d)(?: ?(?<half>[AP])M)?(?:_[0-9a-f]{8})?`,
     ),
     date: 'saved',
     example: 'WhatsApp Image 2024-03-17 at 14.02.11.jpeg',
@@ -137,7 +137,7 @@ export interface NameTrace {
   readonly pattern: string;
   readonly writer: string;
   readonly date: NamePattern['date'];
-  /** As it stands in the name, no zone: `2024-03-17 14:02:11`, or the day alone; null where there is none. */
+  /** As it stands in the name, in hours of 24, no zone: `2024-03-17 14:02:11`, or the day alone; null where there is none. */
   readonly when: string | null;
   readonly counter: number | null;
 }
@@ -161,7 +161,13 @@ export const nameTrace = (name: string): NameTrace | null => {
   return null;
 };
 
-/** Null: it says no time. `none`: what it says is no day. */
+/** Of 24; null where there is none such. */
+const hourOf = (hour: number, half: string | undefined): number | null => {
+  if (half === undefined || hour === 0 || hour > 12) return hour < 24 ? hour : null;
+  return (hour % 12) + (half === 'P' ? 12 : 0);
+};
+
+/** Null: it says no time. `none`: what it says is no day, or no time of one. */
 const whenOf = (groups: Readonly<Record<string, string | undefined>>): string | null => {
   const part = (...names: readonly string[]): string | undefined =>
     names.map((n) => groups[n]).find((v) => v !== undefined);
@@ -179,7 +185,9 @@ const whenOf = (groups: Readonly<Record<string, string | undefined>>): string | 
     part('minute', 'minuteDashed'),
     part('second', 'secondDashed'),
   ];
-  const time =
-    hour === undefined || minute === undefined ? '' : ` ${hour.padStart(2, '0')}:${minute}:${second ?? '00'}`;
-  return `${year}-${month}-${day}${time}`;
+  if (hour === undefined || minute === undefined) return `${year}-${month}-${day}`;
+  const of24 = hourOf(Number(hour), groups['half']);
+  return of24 === null
+    ? 'none'
+    : `${year}-${month}-${day} ${String(of24).padStart(2, '0')}:${minute}:${second ?? '00'}`;
 };

@@ -85,6 +85,15 @@ describe('names of files', () => {
     expect(nameTrace('photo_12@17-03-2024_14-02-11.jpg')).toMatchObject({ when: '2024-03-17 14:02:11', counter: 12 });
     expect(nameTrace('photo_2024-03-17_14-02-11 (2).jpg')?.when).toBe('2024-03-17 14:02:11');
     expect(nameTrace('Screenshot_20240317-140211_Chrome.png')?.when).toBe('2024-03-17 14:02:11');
+    const saved = (time: string) => nameTrace(`WhatsApp Image 2024-03-17 at ${time}.jpeg`)?.when ?? null;
+    expect(['2.02.11 PM', '12.02.11 AM', '12.02.11 PM', '9.02.11', '14.02.11 PM', '34.02.11'].map(saved)).toEqual([
+      '2024-03-17 14:02:11',
+      '2024-03-17 00:02:11',
+      '2024-03-17 12:02:11',
+      '2024-03-17 09:02:11',
+      '2024-03-17 14:02:11',
+      null,
+    ]);
     expect(nameTrace('holiday.jpg')).toBeNull();
   });
 });
