@@ -82,6 +82,10 @@ const DURATION = /^ {2}Duration: (\d+):(\d\d):(\d\d\.\d+)/;
 const DAMAGED =
   /error while decoding|Invalid data found|partial file|corrupt|truncat|invalid as first byte|moov atom not found|concealing \d+/i;
 
+/** No film is longer. A time beyond it is of a damaged file, or of one that is made to keep us busy: a time line has an entry at least every minute. */
+const LATEST_MS = 7 * 86_400_000;
+const inMs = (seconds: number): number => Math.min(LATEST_MS, Math.max(0, Math.round(seconds * 1000) || 0));
+
 /** Lines of ffmpeg; their text goes no further, since it may quote the file. */
 export class Messages implements FilmMessages {
   readonly timesMs: number[] = [];
@@ -100,7 +104,7 @@ export class Messages implements FilmMessages {
   take(line: string): void {
     const frame = FRAME.exec(line);
     if (frame !== null) {
-      this.timesMs.push(Math.max(0, Math.round(Number(frame[1]) * 1000) || 0));
+      this.timesMs.push(inMs(Number(frame[1])));
       this.size ??= { widthPx: Number(frame[2]), heightPx: Number(frame[3]) };
       return;
     }
@@ -108,9 +112,7 @@ export class Messages implements FilmMessages {
     if (version?.[1] !== undefined) this.version = version[1];
     const duration = DURATION.exec(line);
     if (duration !== null)
-      this.durationMs = Math.round(
-        (Number(duration[1]) * 3600 + Number(duration[2]) * 60 + Number(duration[3])) * 1000,
-      );
+      this.durationMs = inMs(Number(duration[1]) * 3600 + Number(duration[2]) * 60 + Number(duration[3]));
     if (/^ {2}Stream #0:\d/.test(line)) this.#hasStreams = true;
     if (line.includes('matches no streams')) this.#matchesNone = true;
     if (/Unknown decoder|Decoder .* not found|no decoder found/i.test(line)) this.hasNoCodec = true;
