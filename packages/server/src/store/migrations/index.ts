@@ -31,12 +31,12 @@ import { up as reviews } from './0049-reviews.js';
 import { up as care } from './0050-care.js';
 import { up as damagedLists } from './0051-damaged-lists.js';
 import { up as seriesConnections } from './0052-series-connections.js';
+import { up as contributions } from './0054-contributions.js';
 import { up as reports } from './0056-reports.js';
 import { up as listUploads } from './0057-list-uploads.js';
 import { up as negativeLists } from './0058-negative-lists.js';
 import { up as screens } from './0060-screens.js';
 import { up as featuresAgain } from './0061-features-again.js';
-import { up as contributions } from './0054-contributions.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -72,12 +72,12 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0050-care': forward(care),
   '0051-damaged-lists': forward(damagedLists),
   '0052-series-connections': forward(seriesConnections),
+  '0054-contributions': forward(contributions),
   '0056-reports': forward(reports),
   '0057-list-uploads': forward(listUploads),
   '0058-negative-lists': forward(negativeLists),
   '0060-screens': forward(screens),
   '0061-features-again': forward(featuresAgain),
-  '0054-contributions': forward(contributions),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
