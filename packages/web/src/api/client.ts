@@ -75,12 +75,12 @@ export const callVoid = async (path: string, call: Call): Promise<void> => {
   await send(path, call);
 };
 
-/** Calls the API for bytes: what is revealed, and what is saved as a file. */
+/** Calls the API for bytes: only the reveal uses it. */
 export const callBlob = async (path: string, call: Call): Promise<Blob> => (await send(path, call)).blob();
 
 /** Calls the API for a file that is to be kept, under the name that the server gives it. */
 export const callFile = async (path: string, call: Call): Promise<File> => {
   const response = await send(path, call);
-  const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'report.zip';
+  const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'redthread';
   return new File([await response.blob()], name);
 };

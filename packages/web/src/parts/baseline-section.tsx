@@ -2,7 +2,7 @@
 import { BaselineSummary } from '@redthread/core/contract';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode, SyntheticEvent } from 'react';
-import { callBlob, callJson } from '../api/client.js';
+import { callFile, callJson } from '../api/client.js';
 import { useChange } from '../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../app/use-roles.js';
 import { t } from '../text/index.js';
@@ -21,7 +21,8 @@ export const BaselineSection = (): ReactNode => {
   });
   const release = useChange(
     async (body: object) => {
-      saveFile(await callBlob('/baseline', { method: 'POST', body }), 'redthread-baseline.txt');
+      const file = await callFile('/baseline', { method: 'POST', body });
+      saveFile(file, file.name);
     },
     ['/contributions', '/audit'],
   );

@@ -8,7 +8,7 @@ import {
 } from '@redthread/core/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { callBlob, callJson } from '../api/client.js';
+import { callFile, callJson } from '../api/client.js';
 import { handlingQuery } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../app/use-roles.js';
@@ -20,14 +20,6 @@ import { saveFile } from './save-file.js';
 import { Section } from './section.js';
 
 const words = t.exchange;
-const ENDINGS: Readonly<Record<ExchangeFormat, string>> = {
-  vics: 'json',
-  icse: 'csv',
-  csv: 'csv',
-  case: 'jsonld',
-  ftm: 'ftm.json',
-  graphml: 'graphml',
-};
 
 type Subject = Readonly<Partial<Record<(typeof EXCHANGE_SUBJECTS)[number], string>>>;
 
@@ -63,7 +55,8 @@ const ExportForm = ({ subject, done }: { subject: Subject; done: () => void }): 
   });
   const write = useChange(
     async (body: object) => {
-      saveFile(await callBlob('/exports', { method: 'POST', body }), `redthread-${format}.${ENDINGS[format]}`);
+      const file = await callFile('/exports', { method: 'POST', body });
+      saveFile(file, file.name);
     },
     ['/contributions', '/audit'],
   );

@@ -9,6 +9,7 @@ import { Async } from './async.js';
 import { Field, textIn } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 import { ReportPreviewBlocks } from './report-preview.js';
+import { saveFile } from './save-file.js';
 import { Section } from './section.js';
 
 const words = t.reports;
@@ -16,16 +17,6 @@ const words = t.reports;
 /** A case, an exhibit, or two media. */
 type ReportAbout =
   { readonly case: string } | { readonly exhibit: string } | { readonly a: string; readonly b: string };
-
-const keep = (file: File): void => {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  // The browser reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-};
 
 const Preview = ({ about, pictures }: { about: ReportAbout; pictures: 'none' | 'veiled' }): ReactNode => {
   const preview = useQuery(reportPreviewQuery({ ...about, pictures }));
@@ -36,7 +27,7 @@ const Form = ({ about }: { about: ReportAbout }): ReactNode => {
   const [pictures, setPictures] = useState<'none' | 'veiled'>('none');
   const make = useMutation({
     mutationFn: (body: object) => callFile('/reports', { method: 'POST', body }),
-    onSuccess: keep,
+    onSuccess: (file) => saveFile(file, file.name),
   });
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -3,11 +3,11 @@ import { GraphExport, type GraphStart } from '@redthread/core/contract';
 import { callJson } from '../../api/client.js';
 import { graphPath } from '../../api/queries.js';
 import { drawGraph, type Colours, type GraphView, type Scene } from '../../graph/draw.js';
+import { saveFile } from '../../parts/save-file.js';
 import { t } from '../../text/index.js';
 
 const SCALE = 2;
 const CAPTION_PX = 24;
-const REVOKE_MS = 10_000;
 
 interface Picture {
   readonly start: GraphStart;
@@ -18,14 +18,6 @@ interface Picture {
   readonly colours: Colours;
   readonly scene: Scene;
 }
-
-const save = (blob: Blob, name: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_MS);
-};
 
 /** Errors: those of the server, and then nothing is made. */
 export const exportPng = async ({ start, name, login, size, view, colours, scene }: Picture): Promise<void> => {
@@ -44,5 +36,5 @@ export const exportPng = async ({ start, name, login, size, view, colours, scene
   pen.fillStyle = colours.muted;
   pen.fillText(t.graph.pngCaption(name, login, day), 12, size.height + 6);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
-  if (blob !== null) save(blob, `graph-${name.replace(/[^\p{L}\p{N}-]+/gu, '-')}-${day}.png`);
+  if (blob !== null) saveFile(blob, `graph-${name.replace(/[^\p{L}\p{N}-]+/gu, '-')}-${day}.png`);
 };
