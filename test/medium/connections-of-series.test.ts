@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { DecisionState, MatchGrade } from '@redthread/core/domain';
 import { connectionsOfSeries, decide } from '../../packages/server/src/features/connections/index.js';
 import { addMembers, assertRelation, createEntity } from '../../packages/server/src/features/entities/index.js';
+import { neighboursOf } from '../../packages/server/src/features/graph/service.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import type { Person } from './api-world.js';
 
@@ -156,6 +157,14 @@ it('are decided on like exhibits and cases, and what is one with a series is dec
     decisions: [{ own: true, state: 'rejected', login: anna.login }],
   });
   expect([await states(anna, yellow), await states(anna, blue)]).toEqual([['rejected'], ['rejected']]);
+  // Drawn no more for whoever rejected it.
+  const drawn = async (person: Person) => {
+    const start = { kind: 'entity', id: yellow } as const;
+    const ask = () => Promise.reject(new Error('no case is asked for'));
+    const { edges } = await neighboursOf(api.store, ask, contextOfPerson(person), start);
+    return edges.some(({ kind, a, b }) => kind === 'connection' && [a, b].includes(`entity:${blue}`));
+  };
+  expect([await drawn(anna), await drawn(ben)]).toEqual([false, true]);
   // What others decided is an opinion.
   expect((await of(ben, yellow, 'series')).items).toMatchObject([
     { state: 'new', decision: null, opinions: [{ own: false, state: 'rejected' }] },

@@ -59,6 +59,9 @@ const ofSeries = (start: string, one: SeriesConnection): GraphEdge[] => {
   ];
 };
 
+/** What the own agency rejected is drawn no more. */
+const notRejected = ({ state }: Pick<Connection, 'state'>): boolean => state !== 'rejected';
+
 /** Asks for connections: the connector, where one is there. */
 export type AskConnections = (input: Parameters<typeof listConnections>[2]) => ReturnType<typeof listConnections>;
 
@@ -72,7 +75,7 @@ const connectionsAround = async (
 ): Promise<Edges> => {
   if (start.kind === 'case') {
     const { items, total } = await ask({ case: start.id, between: 'cases', limit: NEIGHBOURS_LIMIT });
-    const edges = items.filter(({ state }) => state !== 'rejected').map(ofCases);
+    const edges = items.filter(notRejected).map(ofCases);
     return { edges, leftOut: total - items.length };
   }
   if (node.kind !== 'series') return { edges: [], leftOut: 0 };
@@ -82,7 +85,7 @@ const connectionsAround = async (
     await connectionsOfSeries(store, ctx, { ...asked, with: 'cases' }),
   ];
   return {
-    edges: [...series.items, ...cases.items].flatMap((one) => ofSeries(start.id, one)),
+    edges: [...series.items, ...cases.items].filter(notRejected).flatMap((one) => ofSeries(start.id, one)),
     leftOut: series.total + cases.total - series.items.length - cases.items.length,
   };
 };
