@@ -10,13 +10,13 @@ const SCHEME = 'vic-default@2.0';
 
 let api: ApiFixture;
 let asAnna: Client;
-let exhibit = '';
+let [caseId, exhibit] = ['', ''];
 
 beforeAll(async () => {
   api = await openFixture();
   const agency = await api.world.agency('Alpha');
   const anna = await api.person(agency, 'anna');
-  const caseId = await api.world.case(anna, 'A-1');
+  caseId = await api.world.case(anna, 'A-1');
   const files = ['chair', 'table', 'lamp', 'bed'].map((content) => ({ content }));
   exhibit = await api.world.exhibit(anna, caseId, '1', files);
   await passTest(api.store, contextOfPerson(anna), SCHEME);
@@ -50,7 +50,7 @@ it('is kept twenty times at most, and one that is let go makes room', async () =
   expect(items.map(({ name }) => name).sort()).toEqual(['another name', 'one more']);
 });
 
-it('is begun and kept, and care chosen, by no key that may only read', async () => {
+it('is begun and kept, and care, keys and places of a graph chosen, by no key that may only read', async () => {
   const made = await asAnna.send('POST', '/api/v1/api-keys', { name: 'reader', scopes: ['read'], days: 1 });
   const headers = { authorization: `Bearer ${made.json<{ secret: string }>().secret}` };
   const { id } = await begin(asAnna, { exhibit });
@@ -58,6 +58,8 @@ it('is begun and kept, and care chosen, by no key that may only read', async () 
     ['POST', '/api/v1/reviews', { query: { exhibit } }],
     ['PUT', `/api/v1/reviews/${id}`, { place: 1 }],
     ['PUT', '/api/v1/me/care', CARE_DEFAULTS],
+    ['PUT', '/api/v1/me/keys', { keys: {} }],
+    ['PUT', `/api/v1/cases/${caseId}/graph/layout`, { pins: {} }],
   ] as const;
   for (const [method, url, payload] of calls) {
     const answer = await api.http.inject({ method, url, headers, payload });

@@ -6,7 +6,7 @@ import { keepLayout, neighboursOf, readLayout, recordExport } from './service.js
 
 const tags = ['work'];
 const params = z.object({ id: Id });
-const own = { access: 'read', audit: { exempt: 'where somebody puts the nodes of a graph is their own' } } as const;
+const audit = { exempt: 'where somebody puts the nodes of a graph is their own' } as const;
 const PATHS = { case: '/cases/:id/graph', entity: '/entities/:id/graph' } as const;
 
 export const graphRoutes = (api: Api, { connections, store }: RouteDeps): void => {
@@ -33,7 +33,7 @@ export const graphRoutes = (api: Api, { connections, store }: RouteDeps): void =
     api.get(
       `${path}/layout`,
       {
-        config: own,
+        config: { access: 'read', audit },
         schema: { tags, summary: 'Where you put the nodes of the graph', params, response: answers(GraphLayout) },
       },
       (request) => readLayout(store, ctxOf(request), { kind, id: request.params.id }),
@@ -42,7 +42,7 @@ export const graphRoutes = (api: Api, { connections, store }: RouteDeps): void =
     api.put(
       `${path}/layout`,
       {
-        config: own,
+        config: { access: 'write', audit },
         schema: {
           tags,
           summary: 'Keep where you put the nodes',

@@ -4,19 +4,22 @@ import { answers, ctxOf, type Api, type RouteDeps } from '../../app/http/contrac
 import { readKeys, setKeys } from './service.js';
 
 const tags = ['session'];
-const own = { access: 'read', audit: { exempt: 'by which keys somebody works is their own' } } as const;
+const audit = { exempt: 'by which keys somebody works is their own' } as const;
 
 export const ownSettingRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
     '/me/keys',
-    { config: own, schema: { tags, summary: 'The keys that you chose', response: answers(KeySettings) } },
+    {
+      config: { access: 'read', audit },
+      schema: { tags, summary: 'The keys that you chose', response: answers(KeySettings) },
+    },
     (request) => readKeys(store, ctxOf(request)),
   );
 
   api.put(
     '/me/keys',
     {
-      config: own,
+      config: { access: 'write', audit },
       schema: {
         tags,
         summary: 'Choose keys, all at once; what is left out keeps its own',
