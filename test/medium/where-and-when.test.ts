@@ -1,5 +1,6 @@
 // Where and when the files of a scope say that they were made: areas that hold what they count, times as written with their doubt, and the tiles
 // of either; of what nobody may open nothing is told.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PlacesQuery, StackQuery, TimesQuery, circleText } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
@@ -89,4 +90,23 @@ it('tells times by source as they were written, and of which no zone is known; y
   expect(await tiles({ written: 'capture:2021-05-02..2021-05-02' })).toBe(1);
   expect(await tiles({ written: 'capture:0000..0000' })).toBe(1);
   await expect(times(gil)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('finds nothing by the times of what nobody may open, as it counts nothing of it', async () => {
+  const written = [
+    { kind: 'modified', text: '1999-07-01 00:00:00', offsetMinutes: 0, precisionMs: 1000, basis: 'archive' },
+  ];
+  const { owner } = api.store;
+  await owner
+    .updateTable('occurrences')
+    .set({ source_times: JSON.stringify(written) })
+    .where('media_id', '=', await api.world.media(alpha, 'none'))
+    .execute();
+  const query = { written: 'archive:1999..1999' };
+  expect(await tiles(query)).toBe(1);
+  await sql`update occurrences set provider_viewed = false where media_id = ${await api.world.media(alpha, 'none')}`.execute(
+    owner,
+  );
+  expect(await times(anna)).toMatchObject({ closed: 1 });
+  expect(await tiles(query)).toBe(0);
 });

@@ -56,14 +56,14 @@ const near = (text: string): RawBuilder<unknown> => {
     + cos(${lat}) * cos(${lat0}) * sin((${lon} - ${lon0}) / 2) ^ 2))) <= ${circle.radiusM}::float8`;
 };
 
-/** A time without a zone may lie 14 hours to either side: by days it fits the day before and the day after too. */
+/** As it is counted: of what nobody may open nothing is told. A time without a zone may lie 14 hours to either side: by days it fits the day before and the day after too. */
 const written = (text: string): RawBuilder<unknown> => {
   const taken = readTaken(text);
   if (taken === null) return sql`false`;
   const { lane, from, to } = taken;
   const [earlier, later] = from.length === 10 ? [dayAfter(from, -1), dayAfter(to, 1)] : [from, to];
   const at = sql`left(w.at, ${from.length}::int)`;
-  return sql`exists (select from (${WRITTEN(sql`i.id`, sql`value`)}) w where w.lane = ${lane}
+  return sql`not media_closed(i.id) and exists (select from (${WRITTEN(sql`i.id`, sql`value`)}) w where w.lane = ${lane}
     and ((w.zoned and ${at} between ${from} and ${to}) or (not w.zoned and ${at} between ${earlier} and ${later})))`;
 };
 
