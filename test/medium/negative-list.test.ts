@@ -1,10 +1,12 @@
 // What is never a hit: the negative list of an agency, digests that are in too many files, and how often the hits of a list were confirmed or rejected.
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Funnel, List, Media, NegativeDigest, Notice } from '@redthread/core/contract';
 import { importList } from '../../packages/server/src/features/lists/index.js';
+import { negativeNamed } from '../../packages/server/src/features/lists/negative.js';
 import { contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 
@@ -116,6 +118,28 @@ it('takes a digest for never a hit in the agency that says so, and nowhere else'
   await imported(ben, 'of ben', 'known-bad', ['logo']);
   expect(await listNamed(other, 'of ben')).toMatchObject({ hits: 1, negative: 0 });
   expect(await negative(other)).toEqual([]);
+});
+
+it('is asked for by digest or id; what has expired is no hindrance to saying it again', async () => {
+  const md5 = createHash('md5').update('chair').digest('hex');
+  const body = { digest: md5, reason: 'a chair' };
+  await officer.send('POST', `${V1}/negative-list`, { ...body, expiresAt: new Date(Date.now() + 86_400_000) });
+  expect(await listNamed(officer, 'alert')).toMatchObject({ precision: { rejected: 3 } });
+  const ctx = contextOfPerson(anna);
+  const found = await negativeNamed(api.store, ctx, md5.toUpperCase());
+  expect(found).toMatchObject({ kind: 'md5', counts: true, mediaId: await api.world.media(anna.agencyId, 'chair') });
+  expect(await negativeNamed(api.store, ctx, found.id)).toEqual(found);
+  await expect(negativeNamed(api.store, ctx, 'chair')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await api.store.owner
+    .updateTable('negative_digests')
+    .set({ expires_at: new Date(Date.now() - 1000) })
+    .where('id', '=', found.id)
+    .execute();
+  expect(await listNamed(officer, 'alert')).toMatchObject({ precision: { rejected: 2 } });
+  const again = await officer.send('POST', `${V1}/negative-list`, body);
+  expect(again.json()).toMatchObject({ id: found.id, counts: true, expiresAt: null });
+  expect((await officer.send('POST', `${V1}/negative-list`, body)).json()).toMatchObject({ code: 'ALREADY_EXISTS' });
+  await officer.send('POST', `${V1}/negative-list/${found.id}/end`, { reason: 'it is one' });
 });
 
 it('counts how often the hits of a list were looked at, and what was said of them', async () => {

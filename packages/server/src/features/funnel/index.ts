@@ -7,6 +7,7 @@ export {
   planScope,
   scopeItems,
   STACK,
+  TAKEN_FOR_NONE,
   visibleMedia,
 } from './definition.js';
 export { inScope, requireScope, scopeOf, type Scope, type ScopeInput } from './scope.js';

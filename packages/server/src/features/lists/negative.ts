@@ -1,7 +1,7 @@
 // The negative list of an agency: digests that are never a hit there, each by somebody's word, for a reason and perhaps for a time; and what was set aside
 // because it is in too many files, until somebody says what it is. Nothing here touches what other agencies see.
-import { sql } from 'kysely';
-import type { NegativeAdd, NegativeDigest } from '@redthread/core/contract';
+import { sql, type RawBuilder } from 'kysely';
+import { Digest, Id, type NegativeAdd, type NegativeDigest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { kindOfDigest } from '@redthread/core/index/exact';
@@ -27,29 +27,31 @@ const toDigest = ({ createdAt, expiresAt, endedAt, endedLogin, endReason, ...row
 
 const MOST_SHOWN = 2_000;
 
-/** What waits for a person first, then the newest. */
-const readNegative = async (
-  trx: Trx,
-  which: { readonly id?: string; readonly ended?: boolean },
-): Promise<NegativeDigest[]> => {
+/** A media of it that the viewer sees, looked up by the index of its kind. */
+const MEDIA = sql`case n.kind when 'sha256' then (select m.id from media m where m.sha256 = n.digest limit 1)
+  when 'sha1' then (select m.id from media m where m.sha1 = n.digest limit 1) else (select m.id from media m where m.md5 = n.digest limit 1) end`;
+
+/** What waits for a person first, then the newest. `which`: of `n` (negative_digests). */
+const readNegative = async (trx: Trx, which: RawBuilder<unknown>): Promise<NegativeDigest[]> => {
   const { rows } =
     await sql<Row>`select n.id, n.kind, encode(n.digest, 'hex') as digest, n.state, n.origin, n.files, n.lists, n.reason,
       n.set_login as login, n.created_at as "createdAt", n.expires_at as "expiresAt", n.ended_at as "endedAt", n.ended_login as "endedLogin",
       n.end_reason as "endReason", n.state <> 'ended' and (n.expires_at is null or n.expires_at > now()) as counts,
-      (select m.id from media m where case n.kind when 'sha256' then m.sha256 when 'sha1' then m.sha1 else m.md5 end = n.digest limit 1) as "mediaId"
-    from negative_digests n
-    where ${which.id === undefined ? sql`true` : sql`n.id = ${which.id}::uuid`} and ${which.ended === true || which.id !== undefined ? sql`true` : sql`n.state <> 'ended'`}
+      ${MEDIA} as "mediaId"
+    from negative_digests n where ${which}
     order by n.state <> 'set-aside', n.created_at desc, n.id limit ${MOST_SHOWN}`.execute(trx);
   return rows.map(toDigest);
 };
 
 /** Of the own agency; `ended`: also what was put back or taken off again. */
 export const listNegative = (store: Store, ctx: Context, ended: boolean): Promise<NegativeDigest[]> =>
-  withContext(store.app, ctx, (trx) => readNegative(trx, { ended }), { access: 'read only' });
+  withContext(store.app, ctx, (trx) => readNegative(trx, ended ? sql`true` : sql`n.state <> 'ended'`), {
+    access: 'read only',
+  });
 
 const SHA256_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Errors: FORBIDDEN, READ_ONLY, HASH_INVALID, ARGUMENT_INVALID, ALREADY_EXISTS. */
+/** One whose time is over is added anew. Errors: FORBIDDEN, READ_ONLY, HASH_INVALID, ARGUMENT_INVALID, ALREADY_EXISTS. */
 export const addNegative = (
   store: Store,
   ctx: Context,
@@ -67,7 +69,10 @@ export const addNegative = (
       id: string;
     }>`insert into negative_digests (agency_id, kind, digest, reason, set_by, set_login, expires_at)
       values (${ctx.actor.agencyId}, ${kind}, ${digest}, ${reason}, ${ctx.actor.userId}, ${ctx.actor.login}, ${expiresAt ?? null}::timestamptz)
-      on conflict do nothing returning id`.execute(trx);
+      on conflict (agency_id, digest) where state <> 'ended' do update
+        set reason = excluded.reason, set_by = excluded.set_by, set_login = excluded.set_login, expires_at = excluded.expires_at
+        where negative_digests.state = 'negative' and negative_digests.expires_at <= now()
+      returning id`.execute(trx);
     const id = rows[0]?.id;
     if (id === undefined)
       throw fail('ALREADY_EXISTS', `${hex} on the negative list of your agency, or set aside there`);
@@ -122,12 +127,17 @@ export const endNegative = (store: Store, ctx: Context, id: string, reason: stri
   });
 };
 
-/** By its id, or by its digest where it is in force. Errors: NOT_FOUND. */
+/** By its id or its digest; what is in force comes before what counts again. Errors: NOT_FOUND. */
 export const negativeNamed = async (store: Store, ctx: Context, name: string): Promise<NegativeDigest> => {
-  const found = (await listNegative(store, ctx, true)).filter(
-    ({ digest, id }) => id === name || digest === name.toLowerCase(),
-  );
-  const [first] = [...found.filter(({ state }) => state !== 'ended'), ...found];
+  const [id, digest] = [Id.safeParse(name).data, Digest.safeParse(name).data];
+  const which =
+    id !== undefined
+      ? sql`n.id = ${id}::uuid`
+      : digest !== undefined
+        ? sql`n.digest = ${Buffer.from(digest, 'hex')}`
+        : sql`false`;
+  const found = await withContext(store.app, ctx, (trx) => readNegative(trx, which), { access: 'read only' });
+  const first = found.find(({ state }) => state !== 'ended') ?? found[0];
   if (first === undefined)
     throw fail('NOT_FOUND', `${name} on the negative list of your agency: see redthread list negative --all`);
   return first;
@@ -135,13 +145,13 @@ export const negativeNamed = async (store: Store, ctx: Context, name: string): P
 
 const held = async (trx: Trx, id: string): Promise<NegativeDigest> => {
   await sql`select from negative_digests where id = ${id}::uuid for update`.execute(trx);
-  const [row] = await readNegative(trx, { id });
+  const [row] = await readNegative(trx, sql`n.id = ${id}::uuid`);
   if (row === undefined) throw fail('NOT_FOUND', 'no such digest on the negative list of your agency');
   return row;
 };
 
 const one = async (trx: Trx, id: string): Promise<NegativeDigest> => {
-  const [row] = await readNegative(trx, { id });
+  const [row] = await readNegative(trx, sql`n.id = ${id}::uuid`);
   if (row === undefined) throw fail('INTERNAL', `${id} is not there any more`);
   return row;
 };

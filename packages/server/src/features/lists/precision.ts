@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { ListPrecision } from '@redthread/core/contract';
 import type { Trx } from '../../store/index.js';
+import { TAKEN_FOR_NONE } from '../funnel/index.js';
 import { schemesHere } from '../schemes/index.js';
 
 interface PrecisionRow extends ListPrecision {
@@ -23,8 +24,8 @@ export const readPrecision = async (trx: Trx, name: string | null): Promise<Map<
         where v.retracted_at is null and v.seen = 'looked'
       union all
       select a.id, m.id, a.polarity, case a.polarity when 'known-bad' then 'known-good' end, false
-        from negative_digests n join media m on m.sha256 = n.digest join list_hits h on h.media_id = m.id join asked a on a.id = h.list_id
-        where n.state = 'negative' and (n.expires_at is null or n.expires_at > now()) and a.polarity <> 'known-good'
+        from (${TAKEN_FOR_NONE}) m join list_hits h on h.media_id = m.id join asked a on a.id = h.list_id
+        where a.polarity <> 'known-good'
     ),
     judged as materialized (
       select id, media_id, bool_or(looked) as looked, coalesce(bool_or(vote = polarity and polarity <> 'other'), false) as yes,
