@@ -6,7 +6,7 @@ import { dateTimeOf } from '../../formats/exchange/case-uco.js';
 import { FTM_SCHEMATA } from '../../formats/exchange/ftm.js';
 import type { ExchangeFile, ExchangeMedia } from '../../formats/exchange/media.js';
 import { readList, type ListEntry, type ListHeader } from '../../formats/lists/index.js';
-import { AGENCY, CASES, MEDIA, verdict, written } from './drawn-export.js';
+import { AGENCY, CASES, MEDIA, verdict, written } from '../../../test-support/drawn-export.js';
 import { categoryIn } from './list-entry.js';
 
 const readAgain = async (text: string): Promise<{ header: ListHeader; entries: ListEntry[] }> => {

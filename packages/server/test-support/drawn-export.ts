@@ -1,9 +1,9 @@
 // What an export is written from, drawn with every oddity, and what is written of it: for tests of the formats.
 import type { Assertion, Connection, Entity, ExchangeFormat } from '@redthread/core/contract';
 import { schemesOf } from '@redthread/core/schemes';
-import type { ExchangeGraph } from '../../formats/exchange/graph.js';
-import type { ExchangeFile, ExchangeMedia, ExchangeVerdict } from '../../formats/exchange/media.js';
-import { exportText } from './write.js';
+import type { ExchangeGraph } from '../src/formats/exchange/graph.js';
+import type { ExchangeFile, ExchangeMedia, ExchangeVerdict } from '../src/formats/exchange/media.js';
+import { exportText } from '../src/features/exchange/write.js';
 
 const randomSource = (seed: number): (() => number) => {
   let state = seed | 1;
