@@ -152,7 +152,9 @@ export const registerExportCommands = (program: Command, io: Io): void => {
 
   group
     .command('withdraw <id>')
-    .description('take back what was given: the ledger says so, and the next file for the same receiver tells them')
+    .description(
+      'take back what was given: the ledger says so, and of a baseline list the next release tells the receiver',
+    )
     .requiredOption('--reason <text>', 'why', purpose)
     .option('--media <ids...>', 'these media alone')
     .option('--json', 'print JSON')

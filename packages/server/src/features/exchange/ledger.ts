@@ -95,7 +95,7 @@ export const oneContribution = async (trx: Trx, id: string): Promise<Contributio
 };
 
 /**
- * Takes back what was given, all of it or some media: the ledger says so, and the next file for the same receiver tells them.
+ * Takes back what was given, all of it or some media: the ledger says so, and of a baseline list the next release tells the receiver.
  * Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, ALREADY_EXISTS for what was taken back before.
  */
 export const withdrawContribution = (

@@ -112,7 +112,8 @@ export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): voi
       config: byService,
       schema: {
         tags,
-        summary: 'Takes back what was given, all of it or some media; the receiver is told by the next file',
+        summary:
+          'Takes back what was given, all of it or some media; of a baseline list the next release tells the receiver',
         params: z.object({ id: Id }),
         body: ContributionWithdraw,
         response: answers(Contribution),
