@@ -1,8 +1,9 @@
 // Exports for other programs over the API: what leaves, for whom, what stops it, and what the record and the ledger say of it.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BaselineSummary, Contribution, ExchangeSummary } from '../../packages/core/src/contract/index.js';
-import { openFixture, type ApiFixture, type Client } from './api-fixture.js';
+import { ExchangeAsk, type BaselineSummary, type Contribution, type ExchangeSummary } from '@redthread/core/contract';
+import { beginExport } from '../../packages/server/src/features/exchange/export.js';
+import { contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 
 let api: ApiFixture;
@@ -198,6 +199,35 @@ describe('for somebody else', () => {
     expect(await problem({ ...red, handling: 'TLP:AMBER' })).toMatchObject({ code: 'REQUEST_INVALID' });
     expect((await exported({ ...red, handling: 'TLP:RED' })).statusCode).toBe(200);
     await api.store.owner.updateTable('exhibits').set({ handling: null }).execute();
+  });
+
+  it('no list or series is named that is not one’s own, or whose code does not reach them', async () => {
+    const ask = { exhibit: ids['exhibit'], format: 'csv' };
+    const take = async (to?: string) => {
+      const { body } = await exported({ ...ask, to });
+      return ['Known lamps', 'Lamps of Beta'].filter((name) => body.includes(name));
+    };
+    await api.world.list(ben, 'Lamps of Beta', ['lamp'], ids['operation']);
+    expect(await take()).toEqual(['Known lamps', 'Lamps of Beta']);
+    expect(await take('Gamma')).toEqual(['Known lamps']);
+    const handled = (handling: string) =>
+      api.store.owner.updateTable('lists').set({ handling }).where('name', '=', 'Known lamps').execute();
+    await handled('TLP:RED');
+    expect(await take('Gamma')).toEqual([]);
+    await handled('TLP:AMBER');
+  });
+
+  it('ends where a file became stricter after the export had begun', async () => {
+    const begun = async (to?: string) => {
+      const ask = ExchangeAsk.parse({ exhibit: ids['exhibit'], format: 'csv', to });
+      const { text } = await beginExport(api.store, contextOfPerson(person), ask, () => Promise.reject(new Error()));
+      await api.store.owner.updateTable('exhibits').set({ handling: 'TLP:RED' }).execute();
+      return (async () => {
+        for await (const _part of text);
+      })().finally(() => api.store.owner.updateTable('exhibits').set({ handling: null }).execute());
+    };
+    await expect(begun('Gamma')).rejects.toMatchObject({ code: 'EXPORT_HELD_BACK' });
+    await expect(begun()).rejects.toMatchObject({ code: 'EXPORT_INCOMPLETE' });
   });
 
   it('stands in the ledger with its digest, until it is taken back', async () => {

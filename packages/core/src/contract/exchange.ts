@@ -7,7 +7,7 @@ export const EXCHANGE_FORMATS = ['vics', 'icse', 'csv', 'case', 'ftm', 'graphml'
 export const ExchangeFormat = z.enum(EXCHANGE_FORMATS);
 export type ExchangeFormat = z.infer<typeof ExchangeFormat>;
 
-/** What may be left out of an export; digests, sizes and categories always leave. */
+/** What may be left out of an export; digests and sizes always leave. Without verdicts there is no category either. */
 export const EXCHANGE_FIELDS = [
   'paths',
   'times',

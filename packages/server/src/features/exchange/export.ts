@@ -10,8 +10,7 @@ import { requireRight } from '../accounts/index.js';
 import { readCases } from '../cases/index.js';
 import { readGraph, type AskConnections } from './graph.js';
 import { keepDigest, writeInLedger } from './ledger.js';
-import { PAGE, prepare, type Prepared } from './prepare.js';
-import { readMedia } from './read-media.js';
+import { PAGE, prepare, readToLeave, type Prepared } from './prepare.js';
 import { exportText, type Pages } from './write.js';
 
 /** What an export would hold; nothing leaves. Errors: those of `prepare`. */
@@ -116,19 +115,24 @@ const putOnRecord = (store: Store, ctx: Context, { chosen, receiver, summary }: 
     return id;
   });
 
-/** A page is a transaction of its own: whoever takes the text slowly holds nothing up. */
-const pagesOf = (store: Store, ctx: Context, { byCase, chosen }: Prepared, { leaveOut }: ExchangeAsk): Pages =>
+/**
+ * A page is a transaction of its own: whoever takes the text slowly holds nothing up. What came in or became stricter meanwhile ends it.
+ * Errors: those of `readToLeave`, EXPORT_INCOMPLETE.
+ */
+const pagesOf = (store: Store, ctx: Context, prepared: Prepared, { leaveOut }: ExchangeAsk): Pages =>
   async function* (caseId): AsyncGenerator<readonly ExchangeMedia[], void, void> {
+    const { byCase, chosen, rules, summary } = prepared;
     const media = caseId === undefined ? chosen.media : (byCase.get(caseId) ?? []);
     for (let at = 0; at < media.length; at += PAGE) {
-      const page = await withContext(
-        store.app,
-        ctx,
-        (trx) => readMedia(trx, media.slice(at, at + PAGE), chosen.files, leaveOut),
-        { access: 'read only' },
-      );
+      const wanted = { ids: media.slice(at, at + PAGE), files: chosen.files, leaveOut };
+      const page = await withContext(store.app, ctx, (trx) => readToLeave(trx, ctx, prepared, wanted), {
+        access: 'read only',
+      });
       if (page.some((one) => caseId !== undefined && !one.files.some((file) => file.caseId === caseId)))
         throw fail('EXPORT_INCOMPLETE', 'a file was taken away while the export was made: ask for it again');
+      const codes = page.flatMap(({ files }) => files.map(({ handling }) => handling));
+      if (rules.strictest([summary.handling, ...codes]) !== summary.handling)
+        throw fail('EXPORT_INCOMPLETE', `a file is stricter than ${summary.handling} by now: ask for the export again`);
       yield page;
     }
   };

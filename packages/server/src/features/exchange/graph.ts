@@ -7,7 +7,7 @@ import type { ExchangeGraph } from '../../formats/exchange/graph.js';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 import { readCases } from '../cases/index.js';
 import { entitiesById, readAssertions } from '../entities/index.js';
-import { handlingRules, requireMayLeave } from './handling.js';
+import { requireMayLeave } from './handling.js';
 import type { Prepared } from './prepare.js';
 
 /** One page of the connections of a scope: here by the connector, on the command line by the process itself. */
@@ -22,7 +22,7 @@ export type AskConnections = (input: {
 
 const PAGE = 500;
 
-/** Errors: EXPORT_HELD_BACK for a receiver who may not have some of it. */
+/** To somebody else goes what the own agency says alone. Errors: EXPORT_HELD_BACK for a receiver who may not have some of it. */
 export const readGraph = async (
   store: Store,
   ctx: Context,
@@ -55,11 +55,13 @@ export const readGraph = async (
             rows.map(({ id }) => id),
           )
         ).values(),
-      ].sort((a, b) => (a.id < b.id ? -1 : 1));
+      ]
+        .filter(({ kind }) => kind !== 'series' || !leaveOut.includes('series'))
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
       const known = entities.map(({ id }) => id);
       const assertions = await readAssertions(
         trx,
-        sql`s.retracted_at is null and s.to_entity_id = any(${known}::uuid[])
+        sql`s.retracted_at is null and ${prepared.receiver === null ? sql`true` : sql`s.agency_id = app_agency()`} and s.to_entity_id = any(${known}::uuid[])
           and (s.from_entity_id = any(${known}::uuid[]) or s.from_media_id = any(${[...chosen.media]}::uuid[]))`,
       );
       const graph = {
@@ -99,7 +101,7 @@ const connectionsOf = async ({ chosen, byCase }: Prepared, ask: AskConnections):
 const requireOwnGraph = async (
   trx: Trx,
   { actor }: Context,
-  { receiver }: Prepared,
+  { receiver, rules }: Prepared,
   graph: ExchangeGraph,
 ): Promise<void> => {
   if (receiver === null) return;
@@ -109,7 +111,6 @@ const requireOwnGraph = async (
     ends.find(({ agency }) => agency.id !== actor.agencyId)?.agency;
   if (foreign !== undefined)
     throw fail('EXPORT_HELD_BACK', `what relates to it is of ${foreign.name} too, and theirs to give`);
-  const rules = await handlingRules(trx);
   const wanted = [
     ...ends.map(({ caseId }) => caseId),
     ...graph.entities.flatMap((one) => (one.case === null ? [] : [one.case.id])),

@@ -66,21 +66,33 @@ export const receiverNamed = async (trx: Trx, name: string): Promise<Receiver> =
   };
 };
 
-interface FileToLeave {
-  readonly caseId: string;
+interface Handled {
+  /** Null for what belongs to no case. */
+  readonly caseId: string | null;
   readonly handling: string;
+}
+
+/** Whether a code lets what carries it go to them. */
+export const reaches = (
+  rules: HandlingRules,
+  { listedBy, given }: Receiver,
+  { caseId, handling }: Handled,
+): boolean => {
+  const reach = rules.reachOf(handling, true);
+  return (
+    reach === 'shared' ||
+    (reach === 'granted' && caseId !== null && given.has(caseId)) ||
+    (reach === 'listed' && listedBy.has(handling))
+  );
+};
+
+interface FileToLeave extends Handled {
   /** How it is named in a refusal. */
   readonly place: string;
 }
 
 /** Errors: EXPORT_HELD_BACK with the file. */
-export const requireMayLeave = (
-  rules: HandlingRules,
-  { name, listedBy, given }: Receiver,
-  { caseId, handling, place }: FileToLeave,
-): void => {
-  const reach = rules.reachOf(handling, true);
-  const may =
-    reach === 'shared' || (reach === 'granted' && given.has(caseId)) || (reach === 'listed' && listedBy.has(handling));
-  if (!may) throw fail('EXPORT_HELD_BACK', `${place} is ${handling}, which does not reach ${name}`);
+export const requireMayLeave = (rules: HandlingRules, receiver: Receiver, { place, ...file }: FileToLeave): void => {
+  if (!reaches(rules, receiver, file))
+    throw fail('EXPORT_HELD_BACK', `${place} is ${file.handling}, which does not reach ${receiver.name}`);
 };

@@ -14,9 +14,16 @@ import { requireHandling } from '../handling/index.js';
 import { schemesHere } from '../schemes/index.js';
 import { schemeOfRule } from '../verdicts/index.js';
 import { choose, unreadFiles, type Chosen } from './choose.js';
-import { handlingRules, receiverNamed, requireMayLeave, type HandlingRules, type Receiver } from './handling.js';
+import {
+  handlingRules,
+  reaches,
+  receiverNamed,
+  requireMayLeave,
+  type HandlingRules,
+  type Receiver,
+} from './handling.js';
 import { categoryIn } from './list-entry.js';
-import { readMedia } from './read-media.js';
+import { readMedia, type MediaToRead, type Told } from './read-media.js';
 
 export const PAGE = 500;
 const PLACES = 20;
@@ -27,6 +34,7 @@ export interface Prepared {
   readonly chosen: Chosen;
   readonly summary: ExchangeSummary;
   readonly schemes: Schemes;
+  readonly rules: HandlingRules;
   readonly receiver: Receiver | null;
   /** Media of each case that has a file in it, in order. */
   readonly byCase: ReadonlyMap<string, readonly string[]>;
@@ -51,18 +59,19 @@ export const prepare = async (trx: Trx, ctx: Context, ask: ExchangeAsk): Promise
   notes.add('UNREAD_LEFT_OUT', unread.places, unread.count);
   const seen = { files: 0, codes: new Set<string>(), byCase: new Map<string, string[]>() };
   for (let at = 0; at < chosen.media.length; at += PAGE) {
-    const page = await readMedia(trx, chosen.media.slice(at, at + PAGE), chosen.files, []);
-    for (const media of page) {
-      if (receiver !== null) requireOwn(ctx, rules, receiver, media);
+    const ids = chosen.media.slice(at, at + PAGE);
+    for (const media of await readToLeave(trx, ctx, { rules, receiver }, { ids, files: chosen.files, leaveOut: [] })) {
       take(media, seen);
       const categorised = categoryIn(schemes, scheme, media.verdicts);
-      if (categorised.category === null && categorised.why !== null) notes.add(categorised.why, [media.sha256]);
+      if (categorised.category === null && categorised.why !== null && !ask.leaveOut.includes('verdicts'))
+        notes.add(categorised.why, [media.sha256]);
       if (media.closed) notes.add('CLOSED', [media.sha256]);
     }
   }
   return {
     chosen,
     schemes,
+    rules,
     receiver,
     byCase: seen.byCase,
     summary: {
@@ -86,6 +95,23 @@ const schemeOf = async (trx: Trx, schemes: Schemes, { format, scheme }: Exchange
   if (format === 'icse' && named !== 'interpol-baseline@1')
     throw fail('EXPORT_SCHEME', `${named}: ICSE has a column for interpol-baseline@1 alone`, { pointer: '/scheme' });
   return named;
+};
+
+/** Media as they may leave for whom the export is: asked anew of each page that is written. Errors: those of `readMedia`, EXPORT_HELD_BACK. */
+export const readToLeave = async (
+  trx: Trx,
+  ctx: Context,
+  { receiver, rules }: Pick<Prepared, 'receiver' | 'rules'>,
+  wanted: Omit<MediaToRead, 'mayTell'>,
+): Promise<ExchangeMedia[]> => {
+  if (receiver === null) return readMedia(trx, { ...wanted, mayTell: () => true });
+  // What others call their series and lists is theirs to give; a code on one's own holds its name back, and not the media.
+  const mayTell = ({ agencyId, caseId, code }: Told): boolean =>
+    agencyId === ctx.actor.agencyId &&
+    (code === null ? caseId === null : reaches(rules, receiver, { caseId, handling: code }));
+  const page = await readMedia(trx, { ...wanted, mayTell });
+  for (const media of page) requireOwn(ctx, rules, receiver, media);
+  return page;
 };
 
 const requireOwn = (ctx: Context, rules: HandlingRules, receiver: Receiver, media: ExchangeMedia): void => {

@@ -15,12 +15,20 @@ import { metadataOf } from '../stacks/index.js';
 import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
 import type { Chosen } from './choose.js';
 
+/** What has an owner and a code of its own beside the media that it is told of: a list, a series. */
+export interface Told {
+  readonly agencyId: string;
+  /** Of a series, where it belongs to one. */
+  readonly caseId: string | null;
+  readonly code: string | null;
+}
+
 interface Row extends Omit<ExchangeMedia, 'files' | 'verdicts' | 'votes' | 'lists' | 'series' | 'metadata'> {
   readonly files: ExchangeFile[];
   readonly states: StateRow[];
   readonly votes: ExchangeVote[];
-  readonly lists: ExchangeListHit[];
-  readonly series: ExchangeSeries[];
+  readonly lists: (ExchangeListHit & Told)[];
+  readonly series: (ExchangeSeries & Told)[];
   readonly metadata: Tags | null;
 }
 
@@ -44,22 +52,27 @@ const VOTES = sql`coalesce((select json_agg(json_build_object('id', v.id, 'login
     'at', to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by v.at, v.id)
   from verdicts v where v.media_id = m.id and v.voter_agency_id = v.agency_id and v.retracted_at is null), '[]')`;
 
-const LISTS = sql`coalesce((select json_agg(json_build_object('id', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity, 'owner', l.owner)
+const LISTS = sql`coalesce((select json_agg(json_build_object('id', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity, 'owner', l.owner,
+    'agencyId', l.agency_id, 'caseId', null, 'code', l.handling)
     order by l.name, l.version, l.id)
   from list_hits h join lists l on l.id = h.list_id where h.media_id = m.id and ${countingHit('h')}), '[]')`;
 
 const SERIES = sql`coalesce((select json_agg(json_build_object('id', n.id, 'name', n.name, 'state', coalesce((select s.state from series_steps s
-      where s.entity_id = n.id order by s.at desc, s.id desc limit 1), 'open')) order by n.name, n.id)
+      where s.entity_id = n.id order by s.at desc, s.id desc limit 1), 'open'),
+    'agencyId', n.agency_id, 'caseId', n.case_id, 'code', (select c.handling from cases c where c.id = n.case_id)) order by n.name, n.id)
   from entities n where n.kind = 'series' and n.id in (select a.to_entity_id from assertions a
     where a.from_media_id = m.id and a.type = 'member-of' and a.retracted_at is null)), '[]')`;
 
+export interface MediaToRead {
+  readonly ids: readonly string[];
+  readonly files: Chosen['files'];
+  readonly leaveOut: readonly ExchangeField[];
+  /** Which lists and series are named. */
+  readonly mayTell: (one: Told) => boolean;
+}
+
 /** In the order of `ids`. Errors: EXPORT_INCOMPLETE with the media that is not seen any more. */
-export const readMedia = async (
-  trx: Trx,
-  ids: readonly string[],
-  files: Chosen['files'],
-  leaveOut: readonly ExchangeField[],
-): Promise<ExchangeMedia[]> => {
+export const readMedia = async (trx: Trx, { files, ids, leaveOut, mayTell }: MediaToRead): Promise<ExchangeMedia[]> => {
   const wanted = sql`${[...ids]}::uuid[]`;
   const { rows } = await sql<Row>`
     with ${verdictStates(sql`v.media_id = any(${wanted})`)}
@@ -75,11 +88,15 @@ export const readMedia = async (
     const row = byId.get(id);
     if (row === undefined || row.files.length === 0)
       throw fail('EXPORT_INCOMPLETE', `media ${id} was taken away while the export was made: ask for it again`);
-    return withLess(row, leaveOut);
+    return withLess(row, leaveOut, mayTell);
   });
 };
 
-const withLess = ({ states, metadata, ...row }: Row, leaveOut: readonly ExchangeField[]): ExchangeMedia => {
+const withLess = (
+  { states, metadata, ...row }: Row,
+  leaveOut: readonly ExchangeField[],
+  mayTell: MediaToRead['mayTell'],
+): ExchangeMedia => {
   const leaves = (field: ExchangeField): boolean => !leaveOut.includes(field);
   const opens = !row.closed;
   return {
@@ -95,11 +112,14 @@ const withLess = ({ states, metadata, ...row }: Row, leaveOut: readonly Exchange
     })),
     verdicts: leaves('verdicts') ? states.map(verdictOf) : [],
     votes: leaves('verdicts') && leaves('names') ? row.votes : [],
-    lists: leaves('lists') ? row.lists : [],
-    series: leaves('series') ? row.series : [],
+    lists: leaves('lists') ? row.lists.filter(mayTell).map(untold) : [],
+    series: leaves('series') ? row.series.filter(mayTell).map(untold) : [],
     metadata: opens && leaves('metadata') ? tagsOf(metadata) : [],
   };
 };
+
+const untold = <T extends Told>({ agencyId: _agency, caseId: _case, code: _code, ...one }: T): Omit<T, keyof Told> =>
+  one;
 
 const verdictOf = (row: StateRow): ExchangeMedia['verdicts'][number] => {
   const { scheme, state, code, tallies } = toState(row);
