@@ -97,14 +97,14 @@ export const NAME_PATTERNS: readonly NamePattern[] = [
   {
     id: 'pixel',
     writer: 'Google Camera',
-    pattern: named(`PXL_${DATE}_${TIME}\\d{3}(?:\\.[A-Z~0-9.\\-]+)*`),
+    pattern: named(`PXL_${DATE}_${TIME}\\d{3}(?:\\.[A-Z~0-9.\\-]+)?`),
     date: 'taken',
     example: 'PXL_20240317_140211123.jpg',
   },
   {
     id: 'android-camera',
     writer: 'a camera of Android',
-    pattern: named(`(?:IMG|VID|PANO|MVIMG|BURST)_?${DATE}_${TIME}(?:\\d{3})?(?:_\\w+)*`),
+    pattern: named(`(?:IMG|VID|PANO|MVIMG|BURST)_?${DATE}_${TIME}(?:\\d{3})?(?:_\\w+)?`),
     date: 'taken',
     example: 'IMG_20240317_140211.jpg',
   },

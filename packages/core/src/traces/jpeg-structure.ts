@@ -77,9 +77,11 @@ const nameOf = (file: Uint8Array, { marker, from, to }: Segment): string => {
 const word = (file: Uint8Array, at: number): number => ((file[at] ?? 0) << 8) | (file[at + 1] ?? 0);
 
 type Tables = { table: number; steps: number[] }[];
+/** A picture has four of each kind at a time (T.81, B.2.4); a file with more is made to keep a reader busy. */
+const MOST_TABLES = 64;
 
 const readQuantisation = (file: Uint8Array, { from, to }: Segment, into: Tables): void => {
-  for (let at = from; at < to;) {
+  for (let at = from; at < to && into.length < MOST_TABLES;) {
     const head = file[at] as number;
     const bytes = head >> 4 === 0 ? 1 : 2;
     if (at + 1 + 64 * bytes > to) return;
@@ -100,7 +102,7 @@ const STANDARD_COUNTS = new Set([
 ]);
 
 const readHuffman = (file: Uint8Array, { from, to }: Segment, into: string[]): void => {
-  for (let at = from; at + 17 <= to;) {
+  for (let at = from; at + 17 <= to && into.length < MOST_TABLES;) {
     const counts = [...file.subarray(at + 1, at + 17)];
     into.push(counts.join(','));
     at += 17 + counts.reduce((sum, count) => sum + count, 0);

@@ -48,6 +48,15 @@ describe('the structure of a JPEG', () => {
     expect(structureClass(a)).toBe(structureClass(b));
   });
 
+  it('keeps few tables of a file that is nothing else', () => {
+    const many = segment(0xdb, ...Array.from({ length: 900 }, () => [0, ...Array.from({ length: 64 }, () => 1)]));
+    const codes = segment(0xc4, ...Array.from({ length: 3000 }, () => Array.from({ length: 17 }, () => 0)));
+    const file = bytes([0xff, 0xd8], many, many, codes, FRAME, SCAN, [0xff, 0xd9]);
+    const structure = jpegStructure(file);
+    expect(structure).toMatchObject({ width: 80, huffman: 'own', trailingBytes: 0 });
+    expect(structure?.quantisation.length).toBeLessThanOrEqual(64);
+  });
+
   it('ends, whatever is done to the file', () => {
     let state = 7;
     const next = (limit: number): number => {
@@ -76,6 +85,12 @@ describe('names of files', () => {
     expect(nameTrace(example)?.pattern).toBe(id);
     expect(nameTrace(`Pictures/some folder/${example}`)?.pattern).toBe(id);
     expect(nameTrace(`x${example}`)?.pattern).not.toBe(id);
+  });
+
+  it('are read at once, however they are drawn out', () => {
+    for (const { example } of NAME_PATTERNS)
+      for (const more of ['_a', '.A', ' ', '_1', '-0', '(1)'])
+        expect(nameTrace(`${example.replace(/\.\w+$/, '')}${more.repeat(60)}!`)).toBeNull();
   });
 
   it('tell a time as it was written, without a zone, and no day that there is not', () => {
