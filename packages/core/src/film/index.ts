@@ -3,6 +3,7 @@ export { lookAtFrame, withinBorders } from './look-at-frame.js';
 export {
   isComparable,
   LEAST_FRAME_QUALITY,
+  LONGEST_MS,
   MARK,
   MOST_FRAMES,
   packTimeLine,

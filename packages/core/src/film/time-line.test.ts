@@ -5,7 +5,15 @@ import { distanceBits256, HASH_BYTES, inverseOrientation } from '../kernels/inde
 import { filmExample } from '../signals/film-examples.js';
 import { lookAtFrame } from './look-at-frame.js';
 import { shotsOf } from './shots.js';
-import { isComparable, MARK, packTimeLine, timeLineBytes, unpackTimeLine, type Frame } from './time-line.js';
+import {
+  isComparable,
+  LONGEST_MS,
+  MARK,
+  packTimeLine,
+  timeLineBytes,
+  unpackTimeLine,
+  type Frame,
+} from './time-line.js';
 import { turnedHash } from './turned-hash.js';
 import { readVpdqText, vpdqText } from './vpdq-text.js';
 
@@ -31,6 +39,15 @@ describe('a time line', () => {
     const { frames } = unpackTimeLine(packTimeLine({ durationMs: 200_000, frames: [frame(0, 1), frame(150_000, 2)] }));
     expect(frames.map(({ timeMs }) => timeMs)).toEqual([0, 65_535, 131_070, 150_000]);
     expect(frames[1]!.hash).toEqual(filmExample(1));
+  });
+
+  it('ends, whatever time a file names', () => {
+    const frames = [frame(0, 1), frame(9e15, 2), frame(9e15 + 500, 3)];
+    const value = packTimeLine({ durationMs: 9e15, frames });
+    expect(timeLineBytes(value)).toBe(value.length);
+    const line = unpackTimeLine(value);
+    expect(line.durationMs).toBe(LONGEST_MS);
+    expect(line.frames.at(-1)).toMatchObject({ timeMs: LONGEST_MS, hash: filmExample(3) });
   });
 
   it('says nothing of its length where it is of another form', () => {

@@ -8,6 +8,8 @@ const FORM = 1;
 /** Where nothing was to be seen for longer, the frame before stands again. */
 const LONGEST_STEP_MS = 65_535;
 export const MOST_FRAMES = 1_000_000;
+/** What the head can say: a file may name any time, and each step up to it would be a frame. */
+export const LONGEST_MS = 0xffff_ffff;
 
 /** What is known of a frame beside its hash. */
 export const MARK = { key: 1, dark: 4, title: 8, inner: 16 } as const;
@@ -40,11 +42,14 @@ export const timeLineBytes = (value: Uint8Array): number => {
 };
 
 export const packTimeLine = ({ durationMs, frames }: TimeLine): Uint8Array => {
-  const steps = frames.flatMap((frame, i) => repeatedUntil(frames[i - 1], frame));
+  const timed = frames
+    .slice(0, MOST_FRAMES)
+    .map((frame) => (frame.timeMs > LONGEST_MS ? { ...frame, timeMs: LONGEST_MS } : frame));
+  const steps = timed.flatMap((frame, i) => repeatedUntil(timed[i - 1], frame)).slice(0, MOST_FRAMES);
   const value = new Uint8Array(TIME_LINE_HEADER_BYTES + steps.length * FRAME_BYTES);
   const view = new DataView(value.buffer);
   view.setUint32(0, steps.length, true);
-  view.setUint32(4, Math.max(0, Math.round(durationMs)), true);
+  view.setUint32(4, Math.min(LONGEST_MS, Math.max(0, Math.round(durationMs))), true);
   view.setUint8(8, FORM);
   let before = 0;
   steps.forEach(({ hash, marks, quality, timeMs }, i) => {

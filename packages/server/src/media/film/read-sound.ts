@@ -48,7 +48,11 @@ export const readSound = async (
     throw fail(troubleOf(end, messages), 'nothing of its sound could be decoded');
   }
   const durationMs = Math.round((samples / SOUND_RATE_HZ) * 1000);
-  const line = { durationMs, words: Uint32Array.from(words.words), heard: Uint8Array.from(words.sounds, Number) };
+  const line = {
+    durationMs,
+    words: Uint32Array.from(words.words.slice(0, MOST_WORDS)),
+    heard: Uint8Array.from(words.sounds.slice(0, MOST_WORDS), Number),
+  };
   return {
     durationMs,
     signal: soundWordsSignal(line),
