@@ -6,8 +6,12 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CameraLine } from '@redthread/core/contract';
 import { drawSensor, expose, type Sensor } from '../../packages/synth/src/index.js';
+import { compareWithSensor, weighed } from '@redthread/core/kernels';
 import type { Io } from '../../packages/server/src/app/cli/io.js';
+import { isRefused, readPicture } from '../../packages/server/src/features/camera/read-pictures.js';
+import { readReferences } from '../../packages/server/src/features/camera/references.js';
 import { runCameraCompare } from '../../packages/server/src/features/camera/run.js';
+import { createNoiseReader } from '../../packages/server/src/media/index.js';
 
 const [width, height] = [480, 360];
 let folder: string;
@@ -102,6 +106,26 @@ describe('redthread camera compare', () => {
     expect(text).not.toMatch(/identif/);
     expect(code).toBe(3);
     expect(notes).toContain('FILE_UNREADABLE');
+  });
+
+  it('has the fingerprint of the size that most have, also where there was no room for it beside others', async () => {
+    await sharp({ create: { width: 300, height: 200, channels: 3, background: '#777' } })
+      .png()
+      .toFile(at('first.png'));
+    const reader = createNoiseReader();
+    try {
+      const files = [at('first.png'), ...[1, 2, 3].map((moment) => at('reference', `${moment}.png`))];
+      const references = await readReferences(reader, files, () => undefined, width * height);
+      expect(references).toMatchObject({ width, height, refused: [{ note: { code: 'NOISE_OTHER_SIZE' } }] });
+      const asked = await readPicture(reader, at('asked', 'own.png'));
+      if (isRefused(asked)) throw new Error(asked.note.detail);
+      const fitting = await references.for(asked);
+      expect(fitting?.count).toBe(3);
+      const compared = compareWithSensor(weighed(asked.residual, asked.luma), fitting!.sensor);
+      expect(compared?.falseAlarm).toBeLessThan(1e-4);
+    } finally {
+      await reader.close();
+    }
   });
 
   it('needs references', async () => {

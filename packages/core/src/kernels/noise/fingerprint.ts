@@ -62,6 +62,14 @@ export class FingerprintSum {
     this.#pictures += sign;
   }
 
+  copy(): FingerprintSum {
+    const copy = new FingerprintSum(this.width, this.height);
+    copy.#noise.set(this.#noise);
+    copy.#light.set(this.#light);
+    copy.#pictures = this.#pictures;
+    return copy;
+  }
+
   /** The fingerprint of what was added: mean 0, cleaned like a residual. */
   finish(): NoisePlane {
     const values = this.#noise.map((noise, i) => noise / ((this.#light[i] as number) + 0.05));

@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import type { Note } from '@redthread/core/contract';
 import { isRedthreadError } from '@redthread/core/errors';
 import { isUsable, pdqFromLuma } from '@redthread/core/kernels';
+import { loadConfig } from '../../app/config.js';
 import { identifyFurther, type NoiseReader, type SensorPicture } from '../../media/index.js';
 
 /** A picture whose noise can be used. */
@@ -35,6 +36,8 @@ export const readPicture = async (reader: NoiseReader, file: string): Promise<Re
     const stat = statSync(file, { throwIfNoEntry: false });
     if (stat?.isFile() !== true)
       return refused('FILE_UNREADABLE', stat === undefined ? 'there is no such file' : 'not a regular file', true);
+    // What no decoder would take is never held in memory.
+    if (stat.size > loadConfig().maxDecodeBytes) return refused('FILE_TOO_LARGE', `${stat.size} bytes`);
     const bytes = await readFile(file);
     if (bytes.length === 0) return refused('FILE_EMPTY', '0 bytes');
     const { mime } = await identifyFurther(bytes);

@@ -42,25 +42,38 @@ const showSame = (a: Pick<Reference, 'sha256' | 'hashes'>, b: Pick<Reference, 's
   return false;
 };
 
-/** Reads all references; those of the size that most have make the fingerprint. Throws CAMERA_NO_REFERENCE. */
+/** Pixels of all sums that are held at once, 8 bytes each: a folder may hold pictures of a thousand sizes. */
+export const MOST_PIXELS_HELD = 200_000_000;
+
+/** Pictures of one size; `sum` is null where there was no room for it while others were read. */
+interface Group {
+  readonly width: number;
+  readonly height: number;
+  readonly sum: FingerprintSum | null;
+  readonly references: Reference[];
+}
+
+/** Reads all references; those of the size that most have make the fingerprint. Throws CAMERA_NO_REFERENCE, FILE_CHANGED. */
 export const readReferences = async (
   reader: NoiseReader,
   files: readonly string[],
   onRead: (done: number) => void,
+  mostPixels = MOST_PIXELS_HELD,
 ): Promise<References> => {
-  const sums = new Map<string, { sum: FingerprintSum; references: Reference[] }>();
+  const groups = new Map<string, Group>();
   const refused: Refused[] = [];
   for (const [position, file] of files.entries()) {
     const read = await readPicture(reader, file);
     onRead(position + 1);
     if (isRefused(read)) refused.push(read);
-    else addTo(sums, read);
+    else addTo(groups, read, mostPixels);
   }
-  const [main, ...others] = [...sums.values()].toSorted(
-    (a, b) => b.references.length - a.references.length || b.sum.width * b.sum.height - a.sum.width * a.sum.height,
+  const [main, ...others] = [...groups.values()].toSorted(
+    (a, b) => b.references.length - a.references.length || b.width * b.height - a.width * a.height,
   );
+  groups.clear();
   if (main === undefined) throw fail('CAMERA_NO_REFERENCE', `${files.length} files were read`);
-  const { sum, references } = main;
+  const { height, references, width } = main;
   for (const other of others)
     for (const { file } of other.references)
       refused.push({
@@ -68,21 +81,48 @@ export const readReferences = async (
         isUnread: false,
         note: {
           code: 'NOISE_OTHER_SIZE',
-          detail: `${other.sum.width} × ${other.sum.height}; most references are ${sum.width} × ${sum.height}`,
+          detail: `${other.width} × ${other.height}; most references are ${width} × ${height}`,
         },
       });
-  return { width: sum.width, height: sum.height, used: references, refused, for: lookUp(reader, sum, references) };
+  const sum = main.sum ?? (await sumOf(reader, main));
+  return { width, height, used: references, refused, for: lookUp(reader, sum, references) };
 };
 
-const addTo = (sums: Map<string, { sum: FingerprintSum; references: Reference[] }>, read: ReadPicture): void => {
+/** Errors: FILE_CHANGED. */
+const readAgain = async (reader: NoiseReader, { file, sha256 }: Reference): Promise<ReadPicture> => {
+  const read = await readPicture(reader, file);
+  if (isRefused(read) || read.sha256 !== sha256) throw fail('FILE_CHANGED', file);
+  return read;
+};
+
+const sumOf = async (reader: NoiseReader, { height, references, width }: Group): Promise<FingerprintSum> => {
+  const sum = new FingerprintSum(width, height);
+  for (const reference of references) {
+    const { luma, residual } = await readAgain(reader, reference);
+    sum.add(residual, luma);
+  }
+  return sum;
+};
+
+const addTo = (groups: Map<string, Group>, read: ReadPicture, mostPixels: number): void => {
   const { width, height } = read.residual;
   const key = `${width}x${height}`;
-  const group = sums.get(key) ?? { sum: new FingerprintSum(width, height), references: [] };
+  const group = groups.get(key) ?? { width, height, sum: sumInRoom(groups, width, height, mostPixels), references: [] };
   // The same file twice would count its scene twice.
   if (group.references.some((one) => one.sha256 === read.sha256)) return;
-  group.sum.add(read.residual, read.luma);
+  group.sum?.add(read.residual, read.luma);
   group.references.push({ file: read.file, sha256: read.sha256, hashes: read.hashes });
-  sums.set(key, group);
+  groups.set(key, group);
+};
+
+const sumInRoom = (
+  groups: ReadonlyMap<string, Group>,
+  width: number,
+  height: number,
+  mostPixels: number,
+): FingerprintSum | null => {
+  const held = [...groups.values()].reduce((sum, one) => sum + (one.sum === null ? 0 : one.width * one.height), 0);
+  return held + width * height > mostPixels ? null : new FingerprintSum(width, height);
 };
 
 const lookUp = (reader: NoiseReader, sum: FingerprintSum, references: readonly Reference[]): References['for'] => {
@@ -92,16 +132,12 @@ const lookUp = (reader: NoiseReader, sum: FingerprintSum, references: readonly R
     const count = references.length - same.length;
     if (count < FEWEST_REFERENCES) return null;
     if (same.length === 0) return { sensor: (whole ??= new SensorFingerprint(sum.finish())), count };
-    // Read again instead of kept: a fingerprint of a thousand pictures would not fit into memory.
-    const taken: ReadPicture[] = [];
-    for (const { file, sha256 } of same) {
-      const read = await readPicture(reader, file);
-      if (isRefused(read) || read.sha256 !== sha256) throw fail('FILE_CHANGED', file);
-      taken.push(read);
+    // Read again instead of kept, one after the other: a burst of hundreds would not fit into memory.
+    const others = sum.copy();
+    for (const reference of same) {
+      const { luma, residual } = await readAgain(reader, reference);
+      others.add(residual, luma, -1);
     }
-    for (const { residual, luma } of taken) sum.add(residual, luma, -1);
-    const sensor = new SensorFingerprint(sum.finish());
-    for (const { residual, luma } of taken) sum.add(residual, luma);
-    return { sensor, count };
+    return { sensor: new SensorFingerprint(others.finish()), count };
   };
 };

@@ -15,7 +15,7 @@ import { filesBelow } from '../compare/index.js';
 import type { CameraCompareOptions } from './commands.js';
 import { cameraLines } from './print.js';
 import { isRefused, readPicture, type ReadPicture, type Refused } from './read-pictures.js';
-import { readReferences, type References } from './references.js';
+import { MOST_PIXELS_HELD, readReferences, type References } from './references.js';
 
 const listed = async (paths: readonly string[]): Promise<string[]> => {
   const found: string[] = [];
@@ -80,8 +80,30 @@ const comparePooled = async (
   files: readonly string[],
   json: boolean | undefined,
 ): Promise<number> => {
-  const pools = new Map<string, { sum: FingerprintSum; files: string[]; one: ReadPicture }>();
   let unread = 0;
+  // Sizes for which there is no room beside the others are taken up by another round.
+  for (let wanted = files; wanted.length > 0;) {
+    const round = await poolRound(io, reader, references, wanted);
+    unread += round.unread;
+    for (const { sum, files: pooled, one } of round.pools) {
+      const fitting = await references.for(one);
+      if (fitting !== null) print(io, lineOf(pooled.join(', '), sum.finish(), fitting, pooled.length), json);
+    }
+    wanted = round.later;
+  }
+  return unread;
+};
+
+interface Pool {
+  readonly sum: FingerprintSum;
+  readonly files: string[];
+  readonly one: Pick<ReadPicture, 'sha256' | 'hashes'>;
+}
+
+const poolRound = async (io: Io, reader: NoiseReader, references: References, files: readonly string[]) => {
+  const pools = new Map<string, Pool>();
+  const later: string[] = [];
+  let [unread, pixels] = [0, 0];
   for (const file of files) {
     const read = await readPicture(reader, file);
     if (isRefused(read)) {
@@ -96,16 +118,19 @@ const comparePooled = async (
     }
     const { width, height } = read.residual;
     const key = `${width}x${height}`;
-    const pool = pools.get(key) ?? { sum: new FingerprintSum(width, height), files: [], one: read };
+    const known = pools.get(key);
+    if (known === undefined && pools.size > 0 && pixels + width * height > MOST_PIXELS_HELD) {
+      later.push(file);
+      continue;
+    }
+    if (known === undefined) pixels += width * height;
+    const { hashes, sha256 } = read;
+    const pool = known ?? { sum: new FingerprintSum(width, height), files: [], one: { hashes, sha256 } };
     pool.sum.add(read.residual, read.luma);
     pool.files.push(file);
     pools.set(key, pool);
   }
-  for (const { sum, files: pooled, one } of pools.values()) {
-    const fitting = await references.for(one);
-    if (fitting !== null) print(io, lineOf(pooled.join(', '), sum.finish(), fitting, pooled.length), json);
-  }
-  return unread;
+  return { pools: [...pools.values()], later, unread };
 };
 
 const SHARED_SCENE: Note = {
