@@ -107,6 +107,8 @@ export const withdrawContribution = (
   requireRight(ctx, 'export cases');
   requireWritable(store);
   return withContext(store.app, ctx, async (trx) => {
+    // One after the other: who takes back the last of it has to see what was taken back before.
+    await sql`select from contributions where id = ${id}::uuid for update`.execute(trx);
     const line = await oneContribution(trx, id);
     const { rows } = await sql<{ media_id: string }>`
       update contribution_items set withdrawn_at = now(), withdraw_reason = ${reason}

@@ -1,5 +1,4 @@
 // Frames of a film through ffmpeg: its key frames alone, two a second, or each. Grey, with the time of each.
-import { LONGEST_MS } from '@redthread/core/film';
 import type { RandomAccess } from '../walk/index.js';
 import { runFfmpeg, type FfmpegEnd, type FfmpegLimits } from './ffmpeg.js';
 import { LumaFrames, type FrameSize } from './luma-frames.js';
