@@ -156,15 +156,20 @@ it('goes on after it was killed, and gives a list up that kills whoever reads it
   await api.lists.tidy();
   await api.lists.idle();
   expect(await show(id)).toMatchObject({ state: 'failed', failure: { code: 'LIST_READER_ENDED' } });
+  // It was the server that was killed, perhaps: whoever asks again has it read again.
+  expect(await go(id, 'read')).toMatchObject({ state: 'read', failure: null });
 });
 
 it('says that the earlier version goes on counting, and ends it where that is said', async () => {
   const page = (hash: string): readonly [string, string] => ['page.txt', `${hash}\n`];
   const first = await sent({ name: 'onto', version: '1' }, page(sha256Of('lamp')));
   await go(first.id, 'count');
-  const second = await sent({ name: 'onto', version: '2', onto: '1' }, page(sha256Of('chair')));
+  const plan = { name: 'onto', version: '2', onto: '1', skipsBadLines: true };
+  const second = await sent(plan, ['page.txt', `${sha256Of('chair')}\nno hash\n`]);
   expect(second.preview).toMatchObject({ ontoCounts: true, entries: 2 });
   const again = await go(second.id, 'read', { endsOnto: true });
+  // What is not said again stays as it was said.
+  expect(again.plan).toMatchObject({ endsOnto: true, skipsBadLines: true });
   expect(again.preview).toMatchObject({ ontoCounts: false });
   await go(second.id, 'count');
   const versions = await listsNamed('onto');
@@ -178,6 +183,13 @@ it('is for those who may import lists, and as much as one person may have under 
   expect((await reviewer.get(`${V1}/list-uploads`)).json()).toMatchObject({ code: 'FORBIDDEN' });
   const large = { plan: { name: 'large', polarity: 'other' }, files: [{ name: 'large.txt', sizeBytes: 2_000_000 }] };
   expect((await officer.send('POST', `${V1}/list-uploads`, large)).json()).toMatchObject({ code: 'QUOTA_EXCEEDED' });
+  const half = (name: string) =>
+    officer.send('POST', `${V1}/list-uploads`, {
+      plan: { ...large.plan, name },
+      files: [{ name: 'half.txt', sizeBytes: 600_000 }],
+    });
+  const atOnce = await Promise.all(['a', 'b', 'c'].map(half));
+  expect(atOnce.map(({ statusCode }) => statusCode).sort()).toEqual([200, 429, 429]);
   const taken = { ...large, plan: { ...large.plan, name: 'baseline', version: '2026-05' } };
   expect((await officer.send('POST', `${V1}/list-uploads`, taken)).json()).toMatchObject({ code: 'ALREADY_EXISTS' });
   const format = { ...large, plan: { ...large.plan, format: 'csv' } };

@@ -6,8 +6,7 @@ export const MAX_LIST_FILES = 500;
 /** Bytes that one request brings, at most. */
 export const LIST_PART_BYTES = 8 * 1024 * 1024;
 
-/** What a person says of a list. Nothing of it is guessed from the file; the version is what the file names, or 1, when absent. */
-export const ListPlan = z.object({
+const Said = z.object({
   name: Name,
   polarity: Polarity,
   version: Reference.optional(),
@@ -15,16 +14,24 @@ export const ListPlan = z.object({
   owner: Name.optional(),
   /** The version that the files are applied to, and whether that one ends when this one counts. */
   onto: Reference.optional(),
-  endsOnto: z.boolean().default(false),
+  endsOnto: z.boolean(),
   /** Reference of an operation. */
   shareWith: z.string().max(80).optional(),
   handling: Handling.optional(),
   expiresAt: Instant.optional(),
   /** Instead of the one that the content says. */
   format: z.string().max(40).optional(),
-  skipsBadLines: z.boolean().default(false),
+  skipsBadLines: z.boolean(),
   /** Known bad in VICS 1.2: it is not the known good of NIST. */
-  isNotNist: z.boolean().default(false),
+  isNotNist: z.boolean(),
+});
+const { endsOnto, isNotNist, skipsBadLines } = Said.shape;
+
+/** What a person says of a list. Nothing of it is guessed from the file; the version is what the file names, or 1, when absent. */
+export const ListPlan = Said.extend({
+  endsOnto: endsOnto.default(false),
+  skipsBadLines: skipsBadLines.default(false),
+  isNotNist: isNotNist.default(false),
 });
 export type ListPlan = z.output<typeof ListPlan>;
 
@@ -38,8 +45,8 @@ export const ListUploadBegin = z.object({
 });
 export type ListUploadBegin = z.output<typeof ListUploadBegin>;
 
-/** Read, or read again otherwise than was said first. */
-export const ListUploadRead = ListPlan.partial();
+/** Read, or read again otherwise than was said first: what is not said again stays as it was said. */
+export const ListUploadRead = Said.partial();
 export type ListUploadRead = z.output<typeof ListUploadRead>;
 export const ListUploadCount = z.object({ purpose: Purpose.optional() });
 

@@ -48,8 +48,10 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
 
+  /** What failed may be asked for again, and is then tried as often. */
   const set = (id: string, to: { state: string; result?: Read; failure?: object }) =>
     sql`update list_uploads set state = ${to.state}, touched_at = now(), progress = null,
+      attempts = ${to.failure === undefined ? sql`attempts` : 0},
       result = ${to.result === undefined ? sql`result` : JSON.stringify(to.result)}::jsonb,
       failure = ${to.failure === undefined ? null : JSON.stringify(to.failure)}::jsonb
       where id = ${id}::uuid`.execute(db);
@@ -107,10 +109,7 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
           db,
         );
       else if (error instanceof ReaderDied) await set(id, { state: 'waiting' });
-      else {
-        await sql`update list_uploads set attempts = 0 where id = ${id}::uuid`.execute(db);
-        await failed(id, error);
-      }
+      else await failed(id, error);
     }
   };
 
@@ -200,9 +199,11 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
     tidy: async () => {
       await sql`delete from list_uploads where touched_at < now() - make_interval(hours => ${store.config.uploads.keepHours})
         and state not in ('reading', 'counting')`.execute(db);
+      // Looked at before the rows: bytes of an upload that begins meanwhile are not among them.
+      const there = await files.ids();
       const { rows } = await sql<{ id: string }>`select id from list_uploads where state <> 'counted'`.execute(db);
       const wanted = new Set(rows.map(({ id }) => id));
-      for (const id of await files.ids()) if (!wanted.has(id)) await files.remove(id);
+      for (const id of there) if (!wanted.has(id)) await files.remove(id);
       wake();
     },
     idle: async () => {

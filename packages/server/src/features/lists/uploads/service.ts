@@ -47,7 +47,7 @@ export const beginListUpload = (
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   return withContext(store.app, ctx, async (trx) => {
     const place = await checkedPlace(trx, plan);
-    await requireRoom(trx, store, sizeBytes);
+    await requireRoom(trx, store, ctx, sizeBytes);
     const { id } = await trx
       .insertInto('list_uploads')
       .values({
@@ -202,9 +202,12 @@ export const requireFormat = (format: string): ListFormat => {
   return found;
 };
 
-/** Of what one person has on its way, exhibits aside. Errors: QUOTA_EXCEEDED. */
-const requireRoom = async (trx: Trx, { config }: Store, bytes: number): Promise<void> => {
+/** Of what one person has on its way, exhibits aside; of two that begin at once the second sees the first. Errors: QUOTA_EXCEEDED. */
+const requireRoom = async (trx: Trx, { config }: Store, { actor }: Context, bytes: number): Promise<void> => {
   const { openBytes } = config.uploads;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`redthread list uploads of ${actor.userId}`}, 0))`.execute(
+    trx,
+  );
   const { rows } = await sql<{ open: number }>`select coalesce(sum(size_bytes), 0)::bigint as open from list_uploads
     where state <> 'counted'`.execute(trx);
   const open = rows[0]?.open ?? 0;
