@@ -1,13 +1,12 @@
 // Reports over the API: what one would say, and the whole of it with its signed manifest.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ReportOrder, ReportPreview, ReportQuery } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurn } from '../../app/http/turns.js';
+import { clearDeadFolders, makeOwnFolder } from '../../app/own-folder.js';
 import { MANIFEST_NAME, makeReport } from './make/make-report.js';
 import { previewReport } from './make/preview.js';
 import { zipOf } from './make/zip.js';
@@ -16,7 +15,11 @@ import { zipOf } from './make/zip.js';
 const ByteStream = z.custom<Readable>((value) => value instanceof Readable).meta({ type: 'string', format: 'binary' });
 const zip = { 200: { description: 'The report', content: { 'application/zip': { schema: ByteStream } } } };
 
+/** Reports on their way out: what a killed server leaves of them is taken away by the next, before it is asked for one. */
+const FOLDER = 'redthread-report';
+
 export const reportRoutes = (api: Api, { store }: RouteDeps): void => {
+  clearDeadFolders(FOLDER);
   // Of long reports a few at once are as much as a server does beside everything else. A turn ends with the making, not with the connection:
   // whoever hangs up and asks again would have any number made at once.
   const turns = createTurns({ each: 1, all: 2, waiting: 2 }, 120_000);
@@ -49,8 +52,9 @@ export const reportRoutes = (api: Api, { store }: RouteDeps): void => {
     async (request, reply) => {
       const ctx = ctxOf(request);
       const { files, folder, manifest } = await inTurn(turns, ctx.actor.userId, async () => {
+        // Whoever asked has gone while they waited for their turn: nothing is made, and nothing is left.
         if (reply.raw.destroyed) throw fail('REQUEST_INVALID', 'whoever asked has gone');
-        const own = mkdtempSync(join(tmpdir(), 'redthread-report-'));
+        const own = makeOwnFolder(FOLDER);
         reply.raw.once('close', () => rmSync(own, { recursive: true, force: true }));
         return { folder: own, ...(await makeReport(store, ctx, request.body, own)) };
       });

@@ -1,12 +1,11 @@
 // Room of a sender for contents that only stream by (large entries of archives): sealed under keys that exist in memory
 // only, so that what a killed sender leaves behind is noise. The next one takes it away.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { makeOwnFolder } from '../../../app/own-folder.js';
 import type { RandomAccess } from '../../../media/walk/index.js';
 import { kindKey, Vault, type StagedObject } from '../../../store/index.js';
-import { isAlive, ownIdentity } from '../../../store/embedded/process-identity.js';
 import { chunkAccess } from '../ingest/sealed-access.js';
 
 /** A content in the scratch. */
@@ -27,24 +26,9 @@ export interface Scratch {
   close(): void;
 }
 
-const PREFIX = 'redthread-sender';
-const NAME = new RegExp(`^${PREFIX}~([^~]*)~([^~]*)~`);
-const host = hostname().replaceAll('~', '-');
-
-/** Takes away what dead senders of this machine have left. */
-const clearDead = (parent: string): void => {
-  for (const name of readdirSync(parent)) {
-    const [, where, identity] = NAME.exec(name) ?? [];
-    if (where === host && identity !== undefined && !isAlive(identity))
-      rmSync(join(parent, name), { recursive: true, force: true });
-  }
-};
-
 /** Errors: DISK_FULL, CONFIG_INVALID. */
 export const openScratch = async (parent = tmpdir()): Promise<Scratch> => {
-  clearDead(parent);
-  const folder = join(parent, `${PREFIX}~${host}~${ownIdentity}~${randomBytes(6).toString('hex')}`);
-  mkdirSync(folder, { mode: 0o700 });
+  const folder = makeOwnFolder('redthread-sender', parent);
   const vault = await Vault.open(folder);
   const remove = ({ name }: Kept): Promise<void> => vault.remove(name);
   return {
