@@ -136,6 +136,7 @@ interface Frame {
 }
 
 const readFrame = (file: Uint8Array, { marker, from, to }: Segment): Frame | null => {
+  if (to - from < 6) return null;
   const count = file[from + 5] as number;
   if (to - from < 6 + 3 * count || count === 0) return null;
   return {

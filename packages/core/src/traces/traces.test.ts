@@ -38,6 +38,7 @@ describe('the structure of a JPEG', () => {
     expect(jpegStructure(plain.subarray(0, plain.length - 2))?.trailingBytes).toBeNull();
     expect(jpegStructure(plain.subarray(0, 30))).toBeNull();
     expect(jpegStructure(new Uint8Array(0))).toBeNull();
+    expect(jpegStructure(bytes([0xff, 0xd8], segment(0xc0)))).toBeNull();
   });
 
   it('is of one class whatever the picture and its size', () => {
