@@ -55,7 +55,7 @@ const compare = (a: Signal, b: Signal): Comparison => {
       : {
           note: {
             code: 'LOW_QUALITY',
-            detail: `${least} frames of one of the two can be compared, not flat, dark or writing: ${LEAST_ALIGNED} are the least`,
+            detail: `frames that are not flat, dark or writing: ${least}; ${LEAST_ALIGNED} are the least`,
           },
         }),
   };

@@ -145,7 +145,7 @@ const compare = (a: Signal, b: Signal): Comparison => {
     threshold: THRESHOLD_PLACES,
     grade: isMatch ? 'partial' : null,
     where: isInOrder ? where : exchangedPlaces(where),
-    ...(least > 0 ? {} : { note: { code: 'LOW_QUALITY', detail: 'no frame of one of the two has features enough' } }),
+    ...(least > 0 ? {} : { note: { code: 'LOW_QUALITY', detail: 'no frame has features enough' } }),
   };
 };
 

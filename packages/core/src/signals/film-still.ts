@@ -39,9 +39,7 @@ const compare = (a: Signal, b: Signal): Comparison => {
     threshold: PDQ_THRESHOLD_BITS,
     grade: !isEmpty && bits <= PDQ_THRESHOLD_BITS ? 'partial' : null,
     where: isInOrder ? where : exchangedPlaces(where),
-    ...(isEmpty
-      ? { note: { code: 'LOW_QUALITY', detail: 'no frame of one of the two can be compared: flat, dark or writing' } }
-      : {}),
+    ...(isEmpty ? { note: { code: 'LOW_QUALITY', detail: 'no frame can be compared: flat, dark or writing' } } : {}),
   };
 };
 

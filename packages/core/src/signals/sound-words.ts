@@ -57,7 +57,7 @@ const compare = (a: Signal, b: Signal): Comparison => {
       : {
           note: {
             code: 'LOW_QUALITY',
-            detail: `something is heard in ${least} words of one of the two: ${LEAST_WORDS} are the least`,
+            detail: `words in which something is heard: ${least}; ${LEAST_WORDS} are the least`,
           },
         }),
   };

@@ -39,11 +39,24 @@ const clock = (ms: number): string => {
   return `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 };
 
-const span = ({ endMs, startMs }: { readonly startMs: number; readonly endMs: number }): string =>
-  `${clock(startMs)} to ${clock(endMs)}`;
+interface Range {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+const span = ({ endMs, startMs }: Range): string =>
+  startMs === endMs ? clock(startMs) : `${clock(startMs)} to ${clock(endMs)}`;
+
+/** A picture beside a film has no time of its own. */
+const isStill = ({ endMs, startMs }: Range): boolean => startMs === 0 && endMs === 0;
 
 const speedInWords = (speed: number): string =>
   speed === 1 ? '' : speed < 0 ? ', backwards' : `, ${speed < 1 ? 'faster' : 'slower'} (${speed} x as long)`;
+
+const stretchInWords = ({ a, b, speed }: { readonly a: Range; readonly b: Range; readonly speed: number }): string =>
+  isStill(a) !== isStill(b)
+    ? `at ${span(isStill(b) ? a : b)} of the ${isStill(b) ? 'first' : 'second'}`
+    : `${span(a)} of the first is ${span(b)} of the second${speedInWords(speed)}`;
 
 /** When two films or sounds run alike: one line a stretch. */
 const timeLines = (reasons: readonly Reason[], colour: boolean): string[] =>
@@ -53,12 +66,7 @@ const timeLines = (reasons: readonly Reason[], colour: boolean): string[] =>
       return [
         dim(`${method}: at ${span((a.timeRange ?? b.timeRange)!)} of the ${a.timeRange ? 'first' : 'second'}`, colour),
       ];
-    return ranges.map((range) =>
-      dim(
-        `${method}: ${span(range.a)} of the first is ${span(range.b)} of the second${speedInWords(range.speed)}`,
-        colour,
-      ),
-    );
+    return ranges.map((range) => dim(`${method}: ${stretchInWords(range)}`, colour));
   });
 
 /** What the evidence rests on: one line a reason that counts. */
