@@ -12,7 +12,9 @@ export const buildTypeScript = async () => {
   const kernels = await node('scripts/wasm.mjs', []);
   if (kernels.exitCode !== 0) return kernels;
   const compiled = await node('node_modules/typescript/bin/tsc', ['-b', ...TYPESCRIPT]);
-  return compiled.exitCode === 0 ? node('scripts/program.mjs', []) : compiled;
+  if (compiled.exitCode !== 0) return compiled;
+  const packed = await node('scripts/program.mjs', []);
+  return { ...packed, ms: kernels.ms + compiled.ms + packed.ms };
 };
 
 /** The web application into packages/web/dist. */

@@ -52,7 +52,7 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     return seeded;
   });
   if (!input.serve) {
-    io.out(`${bold('See it', io.colour)}  redthread serve --data ${config.dataFolder}`);
+    io.out(`${bold('See it', io.colour)}  npx redthread serve --data ${config.dataFolder}`);
     printSignIn(io, people);
     return;
   }
