@@ -1,4 +1,5 @@
 // redthread export: forms that other programs read, and the ledger of what was given to whom.
+import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   EXCHANGE_FIELDS,
@@ -130,6 +131,7 @@ export const registerExportCommands = (program: Command, io: Io): void => {
       });
       if (options.json === true) io.json({ ...summary, file: out ?? null });
       else for (const line of summaryLines(summary)) io.out(line);
+      if (options.json !== true && out !== undefined) io.out(`in ${resolve(out)}`);
     });
   }
 
