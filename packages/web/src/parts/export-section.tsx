@@ -86,7 +86,7 @@ const ExportForm = ({ subject, done }: { subject: Subject; done: () => void }): 
         </Choice>
         <Field name="to" maxLength={120} words={words.to} />
         <Choice name="handling" words={words.handling} title={words.handling} key={codes.length}>
-          <option value="">{words.handling}</option>
+          <option value="">{words.strictest}</option>
           {codes.map(({ code }) => (
             <option key={code}>{code}</option>
           ))}

@@ -96,6 +96,7 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
     </td>
     <td className={`num wrap ${styles['time']}`} title={t.negativeList.precision(list.precision)}>
       {list.precision.looked > 0 && count(list.precision.looked)}
+      {list.precision.looked > 0 && list.precision.confirmed + list.precision.rejected > 0 && ':'}
       {list.precision.confirmed + list.precision.rejected > 0 && (
         <span className="muted"> {t.negativeList.precisionShort(list.precision)}</span>
       )}
