@@ -25,9 +25,15 @@ interface SafeMediaProps {
   /** CSS transform of the picture within its box (zoom and pan). */
   readonly transform?: string;
   readonly clip?: string;
+  /** In place of its id, where many are read out one after the other. */
+  readonly alt?: string | undefined;
 }
 
 const ICONS: Readonly<Record<string, IconName>> = { video: 'film', audio: 'sound' };
+
+/** What stands where there is no picture to see. */
+const sayInstead = ({ kind, state }: Omit<SafeMediaItem, 'id'>): string =>
+  state === 'ready' ? (t.kinds.media[kind] ?? kind) : t.mediaState[state];
 
 /** Whether the server holds a veiled rendition. */
 export const hasPicture = (item: SafeMediaItem): boolean =>
@@ -35,7 +41,15 @@ export const hasPicture = (item: SafeMediaItem): boolean =>
 
 export const veiledUrl = (mediaId: string): string => apiUrl(`/media/${mediaId}/veiled`);
 
-export const SafeMedia = ({ item, fit = 'cover', withheld, reveal, transform, clip }: SafeMediaProps): ReactNode => {
+export const SafeMedia = ({
+  item,
+  fit = 'cover',
+  withheld,
+  reveal,
+  transform,
+  clip,
+  alt,
+}: SafeMediaProps): ReactNode => {
   const style = {
     ...(transform === undefined ? {} : { transform, transformOrigin: '0 0' }),
     ...(clip === undefined ? {} : { clipPath: clip }),
@@ -61,7 +75,7 @@ export const SafeMedia = ({ item, fit = 'cover', withheld, reveal, transform, cl
                   : 'warning'
           }
         />
-        <span>{item.state === 'ready' ? item.kind : t.mediaState[item.state]}</span>
+        <span>{sayInstead(item)}</span>
       </span>
     );
   const clear = reveal?.status === 'clear' ? reveal.url : null;
@@ -72,7 +86,7 @@ export const SafeMedia = ({ item, fit = 'cover', withheld, reveal, transform, cl
       data-veiled={clear === null}
       style={style}
       src={clear ?? veiledUrl(item.id)}
-      alt={clear === null ? t.reveal.alt(item.id) : t.reveal.altClear(item.id)}
+      alt={alt ?? (clear === null ? t.reveal.alt(item.id) : t.reveal.altClear(item.id))}
       decoding={clear === null ? 'async' : 'sync'}
       draggable={false}
     />
@@ -106,6 +120,7 @@ export const SafeDifference = ({
       className={styles['picture']}
       data-fit="contain"
       style={{ transform, transformOrigin: '0 0' }}
+      role="img"
       aria-label={t.compare.amplified}
     />
   );

@@ -19,7 +19,12 @@ const NEW = 'new';
 
 /** In words: name, state or role, case, agency. */
 const lineOf = ({ name, state, role, case: of, agency }: Entity): string =>
-  [name === '' ? t.series.noName : name, state === null ? role : t.series.states[state], of?.reference, agency.country]
+  [
+    name === '' ? t.series.noName : name,
+    state !== null ? t.series.states[state] : role === null ? null : words.roles[role],
+    of?.reference,
+    agency.country,
+  ]
     .filter((part) => part !== null && part !== undefined)
     .join(' · ');
 

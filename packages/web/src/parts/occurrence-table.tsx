@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { MiddleCut } from '../form/copyable.js';
 import { bytes, exhibitName, sourceTime } from '../text/format.js';
 import { t } from '../text/index.js';
+import { CodeWords } from './code-words.js';
 import styles from './occurrence-table.module.css';
 
 /** The first time that the source wrote, such as that of its last change; the others when asked. */
@@ -60,7 +61,11 @@ export const OccurrenceTable = ({
           </td>
           <td className={styles['state']} title={row.errorDetail ?? undefined}>
             {t.occurrenceState[row.state]}
-            {row.errorCode !== null && <span className={styles['code']}>{row.errorCode}</span>}
+            {row.errorCode !== null && (
+              <span className={styles['code']}>
+                <CodeWords code={row.errorCode} />
+              </span>
+            )}
           </td>
         </tr>
       ))}

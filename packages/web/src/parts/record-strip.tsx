@@ -7,6 +7,7 @@ import { Command, Copyable } from '../form/copyable.js';
 import { instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import { Async } from './async.js';
+import { codeInWords } from './code-words.js';
 import styles from './record-strip.module.css';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }): ReactNode => (
@@ -52,7 +53,7 @@ const Anchor = ({ anchors, places }: Pick<RecordState, 'anchors' | 'places'>): R
       {places.map(({ code, kind }) =>
         code === null ? null : (
           <div key={kind} className={styles['trouble']}>
-            {t.audit.anchorFails(t.audit.anchorKinds[kind], code)}
+            {t.audit.anchorFails(t.audit.anchorKinds[kind], codeInWords(code))}
           </div>
         ),
       )}

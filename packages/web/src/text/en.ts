@@ -5,6 +5,7 @@ import { administration, invitations, setup } from './en-administration.js';
 import { audit } from './en-audit.js';
 import { care } from './en-care.js';
 import { keys } from './en-keys.js';
+import { kinds } from './en-kinds.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
 import { openQuestions } from './en-operations.js';
@@ -81,7 +82,8 @@ export const en = {
     region: 'Search for a part',
     regionTooSmall: (px: number) =>
       `Too small to look for: drag over a part at least ${px} pixels wide and high on the page.`,
-    chooseRegion: 'Drag a rectangle over what you look for',
+    chooseRegion: 'Drag a rectangle over what you look for, or click two of its corners',
+    regionKeys: 'Arrow keys move a rectangle, with Shift they size it, Enter looks for it.',
     byRegion: (start: string, region: string) => `Search by part ${region} of picture ${start}`,
     gone: 'The picture is no longer here: it was never stored.',
     goneTeach: 'Drop it into the search field again, or choose it there.',
@@ -125,7 +127,7 @@ export const en = {
     demo: 'Demonstration',
     keys: 'keys',
     recordBroken: 'the record is broken',
-    anchorFails: (code: string) => `anchor: ${code}`,
+    anchorFails: (code: string) => `the record could not be anchored (${code})`,
     unknown: 'Asking the server…',
     unsent: (n: number) =>
       `${plural(n, 'decision waits', 'decisions wait')} to be sent; kept here until the server answers`,
@@ -352,7 +354,7 @@ export const en = {
     never: 'never',
     expired: 'expired',
     countsNot: 'counts no longer',
-    damaged: (code: string, since: string) => `Damaged since ${since} (${code})`,
+    damaged: (what: string, since: string) => `Damaged since ${since}: ${what}`,
     unasked: (list: string, code: string) =>
       `The list ${list} could not be asked: its files are damaged (${code}). Whether it names this is not known.`,
     withdraw: 'Withdraw',
@@ -391,6 +393,7 @@ export const en = {
   upload,
   verdicts,
   keys,
+  kinds,
 };
 
 export type Text = typeof en;

@@ -1,8 +1,9 @@
 // How far an upload is, or how it ended: exact counts, rate and time left, and what is to be said about single files.
-import { CATALOGUE, fail } from '@redthread/core/errors';
+import { fail } from '@redthread/core/errors';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { MiddleCut } from '../../form/copyable.js';
+import { CodeWords, entryOf } from '../../parts/code-words.js';
 import { Bar, Pace } from '../../parts/progress.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
@@ -45,14 +46,14 @@ const Failures = ({ failures }: { failures: readonly ToldFailure[] }): ReactNode
       <tbody>
         {failures.map(({ path, code, detail }) => (
           <tr key={path} data-failure={code}>
-            <td className="mono" title={CATALOGUE[code].title}>
-              {code}
+            <td className={`wrap ${styles['code']}`}>
+              <CodeWords code={code} />
             </td>
             <td className="grow">
               <MiddleCut text={path} />
             </td>
             <td className={`muted wrap ${styles['words']}`}>{detail}</td>
-            <td className={`wrap ${styles['words']}`}>{CATALOGUE[code].next}</td>
+            <td className={`wrap ${styles['words']}`}>{entryOf(code)?.next}</td>
           </tr>
         ))}
       </tbody>
@@ -64,7 +65,7 @@ const Running = ({ upload: { trouble, isStopping } }: { upload: Upload }): React
   <>
     {trouble !== null && (
       <p role="status" data-trouble={trouble.code}>
-        {words.waiting} <span className="mono">{trouble.code}</span> <span className="muted">{trouble.detail}</span>
+        {words.waiting} <CodeWords code={trouble.code} /> <span className="muted">{trouble.detail}</span>
       </p>
     )}
     <div className={styles['row']}>

@@ -3,6 +3,7 @@ import type { Comparison, Reason } from '@redthread/core/contract';
 import { countedInWords, turnInWords } from '@redthread/core/domain';
 import type { ReactNode } from 'react';
 import { GradeBadge } from '../../form/grade.js';
+import { CodeWords } from '../../parts/code-words.js';
 import { Strength } from '../../parts/strength.js';
 import { measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -64,7 +65,7 @@ export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode =
   const decoders = [...new Set(match === null ? [comparison.decoders.a, comparison.decoders.b] : [match.decoder])];
   const isItself = a.id === b.id;
   return (
-    <div className={styles['strip']} data-grade={grade}>
+    <section className={styles['strip']} data-grade={grade} aria-label={t.connections.reasons} tabIndex={0}>
       <p className={styles['verdict']}>
         <GradeBadge grade={grade} />
       </p>
@@ -99,12 +100,12 @@ export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode =
           )}
           {notes.map(({ code, detail }) => (
             <p key={code} className="muted">
-              {code}: {detail}
+              <CodeWords code={code} /> {detail}
             </p>
           ))}
           <p className="muted">{decoders.filter((decoder) => decoder !== null && decoder !== '').join(' | ')}</p>
         </>
       )}
-    </div>
+    </section>
   );
 };

@@ -9,6 +9,7 @@ import { useScopeTrail } from '../../app/use-scope.js';
 import { Copyable } from '../../form/copyable.js';
 import { Ask } from '../../parts/ask.js';
 import { Async } from '../../parts/async.js';
+import { CodeWords } from '../../parts/code-words.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
 import { ExportSection } from '../../parts/export-section.js';
 import { FirstGenerationSection } from '../../parts/first-generation-section.js';
@@ -55,7 +56,7 @@ const Source = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
       ],
       [t.exhibit.containerBytes, exhibit.containerBytes === null ? null : bytes(exhibit.containerBytes)],
       [t.exhibit.source, exhibit.source === '' ? null : <Copyable key="source" text={exhibit.source} tail={24} />],
-      [t.exhibit.kind, `${exhibit.kind}, ${exhibit.inPlace ? t.exhibit.inPlace : t.exhibit.sealed}`],
+      [t.exhibit.kind, `${t.kinds.exhibits[exhibit.kind]}, ${exhibit.inPlace ? t.exhibit.inPlace : t.exhibit.sealed}`],
       [t.exhibit.by, exhibit.createdBy === null ? null : `${exhibit.createdBy}, ${exhibit.agency.name}`],
       [t.exhibit.registered, zonedInstant(exhibit.createdAt)],
       [t.exhibit.walked, exhibit.walkFinishedAt === null ? null : zonedInstant(exhibit.walkFinishedAt)],
@@ -109,9 +110,9 @@ export const ExhibitScreen = (): ReactNode => {
                 {t.common.files(data.filesSeen)}, {bytes(data.bytesSeen)}
               </span>
               {data.errorCode !== null && (
-                <span title={data.errorDetail ?? undefined} className="mono">
-                  {data.errorCode}
-                </span>
+                <>
+                  <CodeWords code={data.errorCode} /> <span className="muted">{data.errorDetail}</span>
+                </>
               )}
               <ScopeLinks scope={{ exhibit: exhibitId }} />
             </div>

@@ -1,5 +1,4 @@
 // What could not be used, and why: by code, with its meaning and next step; then each file.
-import { CATALOGUE, type ErrorCode } from '@redthread/core/errors';
 import type { FailureRow } from '@redthread/core/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,14 +6,13 @@ import type { ReactNode } from 'react';
 import { failuresQuery, PROGRESS_POLL_MS } from '../../api/queries.js';
 import { MiddleCut } from '../../form/copyable.js';
 import { Async } from '../../parts/async.js';
+import { entryOf } from '../../parts/code-words.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Section } from '../../parts/section.js';
 import { t } from '../../text/index.js';
 import styles from './exhibit.module.css';
 
 const POLL_WHILE_RUNNING_MS = 5 * PROGRESS_POLL_MS;
-
-const entryOf = (code: string): { title: string; next: string } | undefined => CATALOGUE[code as ErrorCode];
 
 const Row = ({ row }: { row: FailureRow }): ReactNode => (
   <tr>

@@ -11,6 +11,7 @@ import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
 import { BaselineSection } from '../../parts/baseline-section.js';
+import { codeInWords } from '../../parts/code-words.js';
 import { Field } from '../../parts/field.js';
 import { LedgerSection } from '../../parts/ledger-section.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -76,7 +77,7 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
         </Link>
       )}
       {list.damage !== null && !list.expired && (
-        <p role="alert">{t.lists.damaged(list.damage.code, instant(list.damage.since))}</p>
+        <p role="alert">{t.lists.damaged(codeInWords(list.damage.code), instant(list.damage.since))}</p>
       )}
     </td>
     <td>

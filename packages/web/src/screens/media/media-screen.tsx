@@ -11,6 +11,7 @@ import { keepKeys, useReveal } from '../../media/reveal.js';
 import { RevealControls } from '../../media/reveal-controls.js';
 import { hasPicture, SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
+import { CodeWords } from '../../parts/code-words.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
 import { Facts } from '../../parts/facts.js';
 import { History } from '../../parts/history.js';
@@ -45,7 +46,7 @@ const MediaFacts = ({ media }: { media: Media }): ReactNode => (
           t.mediaState[media.state]
         ) : (
           <>
-            {t.mediaState[media.state]} <span className="mono">{media.errorCode}</span> {media.errorDetail}
+            {t.mediaState[media.state]}. <CodeWords code={media.errorCode} /> {media.errorDetail}
           </>
         ),
       ],

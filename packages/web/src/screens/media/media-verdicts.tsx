@@ -9,7 +9,7 @@ import { Async } from '../../parts/async.js';
 import { Section } from '../../parts/section.js';
 import { TakeBack } from '../../parts/take-back.js';
 import { useVoting } from '../../parts/use-voting.js';
-import { StateLine } from '../../parts/verdict-state.js';
+import { StateLine, useCodeTitles } from '../../parts/verdict-state.js';
 import styles from '../../parts/verdicts.module.css';
 import { VoteButtons } from '../../parts/vote-buttons.js';
 import { instant } from '../../text/format.js';
@@ -18,6 +18,18 @@ import { t } from '../../text/index.js';
 const words = t.verdicts;
 
 const TOUCHES = ['/media', '/verdict-queue', '/funnel'];
+
+/** `name`: scheme@version:code. */
+const CodeCell = ({ name }: { name: string }): ReactNode => {
+  const titleOf = useCodeTitles();
+  const end = name.lastIndexOf(':');
+  return (
+    <td>
+      <span className="mono">{name}</span>{' '}
+      <span className="muted">{titleOf(name.slice(0, end), name.slice(end + 1))}</span>
+    </td>
+  );
+};
 
 const Votes = ({ votes }: { votes: readonly Verdict[] }): ReactNode => (
   <table className="table">
@@ -38,7 +50,7 @@ const Votes = ({ votes }: { votes: readonly Verdict[] }): ReactNode => (
           <td>
             {vote.by} {!vote.counts && <span className="muted">{words.opinion(vote.agency)}</span>}
           </td>
-          <td className="mono">{vote.code}</td>
+          <CodeCell name={vote.code} />
           <td title={words.seenHint[vote.seen]}>{words.seen[vote.seen]}</td>
           <td className="grow wrap">
             {vote.note}

@@ -2,6 +2,7 @@
 import type { TwoPersonRequest } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { CodeWords } from '../../parts/code-words.js';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 
@@ -70,6 +71,13 @@ export const factsOf = (request: TwoPersonRequest, agencyId: string): readonly F
     [words.openUntil, isOpen(request) ? instant(request.expiresAt) : null],
     [words.progress, progress === null || state !== 'running' ? null : words.done(progress.done, progress.total)],
     [words.ended, request.finishedAt === null ? null : instant(request.finishedAt)],
-    [words.error, errorCode === null ? null : `${errorCode}: ${errorDetail ?? ''}`],
+    [
+      words.error,
+      errorCode === null ? null : (
+        <>
+          <CodeWords code={errorCode} /> {errorDetail}
+        </>
+      ),
+    ],
   ];
 };

@@ -9,7 +9,7 @@ import { SafeMedia } from '../../media/safe-media.js';
 import { Async } from '../../parts/async.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Teach } from '../../parts/teach.js';
-import { StateLine } from '../../parts/verdict-state.js';
+import { StateLine, useCodeTitles } from '../../parts/verdict-state.js';
 import styles from '../../parts/verdicts.module.css';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -17,6 +17,16 @@ import { CompetenceTests } from './competence-tests.js';
 
 const route = getRouteApi('/shell/verdicts');
 const words = t.verdicts;
+
+const Tallies = ({ verdict: { scheme, tallies } }: Pick<QueueItem, 'verdict'>): ReactNode => {
+  const titleOf = useCodeTitles();
+  return tallies.map(({ code, looked, byStack, notLooked }) => (
+    <span key={code} className={styles['tally']}>
+      <span className="mono">{code}</span> {titleOf(scheme, code)}{' '}
+      <span className="muted">× {looked + byStack + notLooked}</span>
+    </span>
+  ));
+};
 
 const Row = ({ item }: { item: QueueItem }): ReactNode => (
   <tr data-media={item.mediaId}>
@@ -30,12 +40,8 @@ const Row = ({ item }: { item: QueueItem }): ReactNode => (
         {item.mediaId.slice(0, 8)}
       </Link>
     </td>
-    <td>
-      {item.verdict.tallies.map(({ code, looked, byStack, notLooked }) => (
-        <span key={code} className={styles['tally']}>
-          <span className="mono">{code}</span> <span className="muted">× {looked + byStack + notLooked}</span>
-        </span>
-      ))}
+    <td className="wrap">
+      <Tallies verdict={item.verdict} />
     </td>
     <td className="grow wrap">
       <StateLine verdict={item.verdict} />
