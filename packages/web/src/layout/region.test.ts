@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containedIn, draggedRegion, regionText } from './region.js';
+import { containedIn, draggedRegion, movedRegion, regionText, sizedRegion } from './region.js';
 
 const box = { x: 10, y: 20, width: 400, height: 300 };
 
@@ -22,6 +22,22 @@ describe('draggedRegion', () => {
   it('ends at the edge of the picture', () => {
     expect(draggedRegion({ x: 0, y: 0 }, { x: 210, y: 900 }, picture)).toEqual({ x: 0, y: 0, width: 0.5, height: 1 });
     expect(draggedRegion({ x: 0, y: 0 }, { x: 5, y: 5 }, picture)).toEqual({ x: 0, y: 0, width: 0, height: 0 });
+  });
+});
+
+describe('by keys', () => {
+  const region = { x: 0.25, y: 0.5, width: 0.5, height: 0.25 };
+
+  it('moves as large as it is, to the edge of the picture and no further', () => {
+    expect(movedRegion(region, 0.125, -0.25)).toEqual({ ...region, x: 0.375, y: 0.25 });
+    expect(movedRegion(region, 5, 5)).toEqual({ ...region, x: 0.5, y: 0.75 });
+    expect(movedRegion(region, -5, -5)).toEqual({ ...region, x: 0, y: 0 });
+  });
+
+  it('grows and shrinks from its corner, never to nothing and never beyond the edge', () => {
+    expect(sizedRegion(region, 0.125, 0.125)).toEqual({ ...region, width: 0.625, height: 0.375 });
+    expect(sizedRegion(region, 5, 5)).toEqual({ ...region, width: 0.75, height: 0.5 });
+    expect(sizedRegion(region, -5, -5)).toEqual({ ...region, width: 0.02, height: 0.02 });
   });
 });
 

@@ -11,7 +11,7 @@ export interface Box {
 export const ratioOf = ({ width, height }: { readonly width: number | null; readonly height: number | null }): number =>
   (width ?? 1) / (height ?? 1);
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
@@ -31,6 +31,22 @@ export const draggedRegion = (from: Point, to: Point, picture: Box): Box => {
   const [y0, y1] = [from.y, to.y].map((y) => share((y - picture.y) / picture.height)).sort((a, b) => a - b);
   return { x: x0 ?? 0, y: y0 ?? 0, width: (x1 ?? 0) - (x0 ?? 0), height: (y1 ?? 0) - (y0 ?? 0) };
 };
+
+/** As large as before, and within the picture. */
+export const movedRegion = (region: Box, dx: number, dy: number): Box => ({
+  ...region,
+  x: Math.min(1 - region.width, Math.max(0, region.x + dx)),
+  y: Math.min(1 - region.height, Math.max(0, region.y + dy)),
+});
+
+const LEAST_SIDE = 0.02;
+
+/** From the same corner; never nothing, and never beyond the edge of the picture. */
+export const sizedRegion = (region: Box, dx: number, dy: number): Box => ({
+  ...region,
+  width: Math.min(1 - region.x, Math.max(LEAST_SIDE, region.width + dx)),
+  height: Math.min(1 - region.y, Math.max(LEAST_SIDE, region.height + dy)),
+});
 
 const HUNDREDTHS = 1e4;
 

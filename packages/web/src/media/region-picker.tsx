@@ -1,58 +1,96 @@
-// Lies over a picture while somebody chooses a part of it: a rectangle that is dragged with the pointer.
-import { useState, type PointerEvent, type ReactNode } from 'react';
-import { containedIn, draggedRegion, type Box } from '../layout/region.js';
+// Lies over a picture while somebody chooses a part of it: a rectangle that is dragged, has two of its corners clicked, or goes by the
+// arrow keys, with Shift in its size.
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { containedIn, draggedRegion, movedRegion, sizedRegion, type Box, type Point } from '../layout/region.js';
 import { t } from '../text/index.js';
 import { RegionOutline } from './region-outline.js';
 import styles from './region.module.css';
 
 /** What is smaller on the page holds nothing that could be looked for. */
 export const LEAST_PX = 8;
-
-interface Drag {
-  readonly from: { readonly x: number; readonly y: number };
-  readonly picture: Box;
-  readonly region: Box;
-}
+/** What moves less was a click: a corner. */
+const CLICK_PX = 4;
+/** Of the picture, with each key. */
+const STEP = 0.02;
+const FIRST_BY_KEYS: Box = { x: 0.35, y: 0.35, width: 0.3, height: 0.3 };
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+};
 
 interface RegionPickerProps {
   /** Width by height of the picture. */
   readonly ratio: number;
   readonly onPick: (region: Box) => void;
-  /** What was dragged is too small to look for. */
+  /** What was chosen is too small to look for. */
   readonly onTooSmall: () => void;
 }
 
 export const RegionPicker = ({ ratio, onPick, onTooSmall }: RegionPickerProps): ReactNode => {
-  const [drag, setDrag] = useState<Drag | null>(null);
+  const over = useRef<HTMLDivElement>(null);
+  const [region, setRegion] = useState<Box | null>(null);
+  const pressedAt = useRef<Point | null>(null);
+  /** The first of two that are clicked. */
+  const corner = useRef<Point | null>(null);
+  useEffect(() => over.current?.focus(), []);
+
+  const pictureIn = (element: Element): Box => containedIn(element.getBoundingClientRect(), ratio);
+  const finish = (chosen: Box, picture: Box): void => {
+    corner.current = null;
+    setRegion(null);
+    if (Math.min(chosen.width * picture.width, chosen.height * picture.height) >= LEAST_PX) onPick(chosen);
+    else onTooSmall();
+  };
   const begin = (event: PointerEvent<HTMLDivElement>): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
-    const picture = containedIn(event.currentTarget.getBoundingClientRect(), ratio);
-    const from = { x: event.clientX, y: event.clientY };
-    setDrag({ from, picture, region: draggedRegion(from, from, picture) });
+    pressedAt.current = { x: event.clientX, y: event.clientY };
   };
   const move = (event: PointerEvent<HTMLDivElement>): void => {
-    if (drag === null) return;
-    const to = { x: event.clientX, y: event.clientY };
-    setDrag({ ...drag, region: draggedRegion(drag.from, to, drag.picture) });
+    const from = corner.current ?? pressedAt.current;
+    if (from === null) return;
+    setRegion(draggedRegion(from, { x: event.clientX, y: event.clientY }, pictureIn(event.currentTarget)));
   };
-  const end = (): void => {
-    setDrag(null);
-    if (drag === null) return;
-    const { picture, region } = drag;
-    if (Math.min(region.width * picture.width, region.height * picture.height) >= LEAST_PX) onPick(region);
-    else onTooSmall();
+  const end = (event: PointerEvent<HTMLDivElement>): void => {
+    const pressed = pressedAt.current;
+    pressedAt.current = null;
+    if (pressed === null) return;
+    const to = { x: event.clientX, y: event.clientY };
+    const isClick = Math.hypot(to.x - pressed.x, to.y - pressed.y) < CLICK_PX;
+    if (isClick && corner.current === null) corner.current = pressed;
+    else {
+      const picture = pictureIn(event.currentTarget);
+      finish(draggedRegion(corner.current ?? pressed, to, picture), picture);
+    }
+  };
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const step = STEPS[event.key];
+    if (step === undefined && (event.key !== 'Enter' || region === null)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (step === undefined) {
+      if (region !== null) finish(region, pictureIn(event.currentTarget));
+    } else if (region === null) setRegion(FIRST_BY_KEYS);
+    else setRegion((event.shiftKey ? sizedRegion : movedRegion)(region, ...step));
   };
   return (
     <div
+      ref={over}
       className={styles['picker']}
       role="application"
-      aria-label={t.search.chooseRegion}
+      aria-label={`${t.search.chooseRegion}. ${t.search.regionKeys}`}
+      tabIndex={0}
       onPointerDown={begin}
       onPointerMove={move}
       onPointerUp={end}
-      onPointerCancel={() => setDrag(null)}
+      onPointerCancel={() => {
+        pressedAt.current = null;
+        setRegion(null);
+      }}
+      onKeyDown={press}
     >
-      {drag !== null && <RegionOutline region={drag.region} ratio={ratio} />}
+      {region !== null && <RegionOutline region={region} ratio={ratio} />}
     </div>
   );
 };

@@ -1,9 +1,17 @@
 // One pane of the comparison: what it shows follows the shared zoom and pan; wheel, drag and double click change them.
-import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { FIT, panBy, zoomAt, type ViewBox } from '../../layout/view-box.js';
 import styles from './compare.module.css';
 
 const WHEEL_FACTOR = 1.0015;
+/** Of the pane, with each key. */
+const STEP = 0.1;
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [STEP, 0],
+  ArrowRight: [-STEP, 0],
+  ArrowUp: [0, STEP],
+  ArrowDown: [0, -STEP],
+};
 
 interface PaneProps {
   readonly label: string;
@@ -35,10 +43,20 @@ export const Pane = ({ label, view, onView, children }: PaneProps): ReactNode =>
     const box = event.currentTarget.getBoundingClientRect();
     onView((now) => panBy(now, event.movementX / box.width, event.movementY / box.height));
   };
+  /** Arrow keys go over what is larger than the pane; the page scrolls by them where it is not. */
+  const press = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const step = STEPS[event.key];
+    if (step === undefined || view.zoom === 1) return;
+    event.preventDefault();
+    onView((now) => panBy(now, ...step));
+  };
   return (
     <div
       ref={pane}
       className={styles['pane']}
+      role="group"
+      aria-label={label}
+      tabIndex={0}
       data-zoomed={view.zoom > 1}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -48,9 +66,12 @@ export const Pane = ({ label, view, onView, children }: PaneProps): ReactNode =>
       onPointerUp={() => setDragging(false)}
       onPointerCancel={() => setDragging(false)}
       onDoubleClick={() => onView(() => FIT)}
+      onKeyDown={press}
     >
       {children}
-      <span className={styles['label']}>{label}</span>
+      <span className={styles['label']} aria-hidden>
+        {label}
+      </span>
     </div>
   );
 };

@@ -1,7 +1,15 @@
 // The picture of the map: land, and discs over it; panned by dragging, zoomed by the wheel, a disc chosen by a click.
 import { circleText, type MediaPlaces } from '@redthread/core/contract';
 import { geoEquirectangular, geoPath } from 'd3-geo';
-import { useEffect, useMemo, useRef, type PointerEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json';
@@ -15,6 +23,14 @@ const COUNTRIES = feature(topology, topology.objects.countries);
 /** An area is never drawn smaller than a finger or a pointer meets. */
 const LEAST_PX = 7;
 const ZOOM_STEP = 1.3;
+/** With each arrow key. */
+const STEP_PX = 80;
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [STEP_PX, 0],
+  ArrowRight: [-STEP_PX, 0],
+  ArrowUp: [0, STEP_PX],
+  ArrowDown: [0, -STEP_PX],
+};
 /** Degrees to radians: what a projection scales. */
 const PER_RADIAN = 180 / Math.PI;
 
@@ -67,13 +83,33 @@ export const MapPicture = ({ areas, chosen, view, size, onSize, onView, onChoose
     onView(moved(view, event.clientX - drag.current.x, event.clientY - drag.current.y));
     drag.current = { x: event.clientX, y: event.clientY };
   };
+  const press = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onView(moved(view, ...step));
+  };
+  /** What was clicked twice comes to the middle, closer. */
+  const closer = (event: MouseEvent): void => {
+    const at = box.current?.getBoundingClientRect();
+    if (at === undefined) return;
+    const middle = moved(view, size.width / 2 - (event.clientX - at.left), size.height / 2 - (event.clientY - at.top));
+    onView(zoomed(middle, ZOOM_STEP ** 2, size));
+  };
   return (
-    <div ref={box} className={styles['picture']}>
+    <div
+      ref={box}
+      className={styles['picture']}
+      role="application"
+      aria-label={words.picture(areas.length)}
+      tabIndex={0}
+      onKeyDown={press}
+      onDoubleClick={closer}
+    >
       <svg
         width={size.width}
         height={size.height}
-        role="img"
-        aria-label={words.picture(areas.length)}
+        aria-hidden
         onPointerDown={(event) => {
           drag.current = { x: event.clientX, y: event.clientY };
         }}

@@ -45,12 +45,12 @@ export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
     ),
     control: (
       <>
-        <button type="button" className="button" data-on={choosing} onClick={toggle}>
+        <button type="button" className="button" data-on={choosing} aria-pressed={choosing} onClick={toggle}>
           <Icon name="search" size={16} />
           {choosing ? t.search.chooseRegion : t.search.region} <Kbd action="region" />
         </button>
         <span role="status" className="muted">
-          {choosing && isSmall && t.search.regionTooSmall(LEAST_PX)}
+          {choosing && (isSmall ? t.search.regionTooSmall(LEAST_PX) : t.search.regionKeys)}
         </span>
       </>
     ),
