@@ -20,8 +20,13 @@ const SORTS = [...CLUE_KINDS, 'country', 'claim'] as const satisfies readonly St
 
 const State = ({ seriesId }: { seriesId: string }): ReactNode => {
   const [kind, setKind] = useState<StatementKind>('language');
+  /** Until the server has answered: what is read again afterwards holds nobody up who states the next. */
+  const [sending, setSending] = useState(false);
   const add = useChange(
-    (body: object) => callJson(`/series/${seriesId}/statements`, SeriesStatement, { method: 'POST', body }),
+    async ({ body, taken }: { body: object; taken: () => void }) => {
+      await callJson(`/series/${seriesId}/statements`, SeriesStatement, { method: 'POST', body });
+      taken();
+    },
     ['/series'],
   );
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
@@ -29,9 +34,14 @@ const State = ({ seriesId }: { seriesId: string }): ReactNode => {
     const target = event.currentTarget;
     const text = textIn(new FormData(target));
     const value = kind === 'country' ? text('value').toUpperCase() : text('value');
+    const taken = (): void => {
+      target.reset();
+      setSending(false);
+    };
+    setSending(true);
     add.mutate(
-      { kind, reason: text('reason'), ...(kind !== 'claim' && { value }) },
-      { onSuccess: () => target.reset() },
+      { body: { kind, reason: text('reason'), ...(kind !== 'claim' && { value }) }, taken },
+      { onError: () => setSending(false) },
     );
   };
   return (
@@ -54,7 +64,7 @@ const State = ({ seriesId }: { seriesId: string }): ReactNode => {
         />
       )}
       <ReasonField words={words.reason[kind === 'claim' ? 'claim' : kind === 'country' ? 'country' : 'clue']} />
-      <button type="submit" className="button" disabled={add.isPending}>
+      <button type="submit" className="button" disabled={sending}>
         {words.add}
       </button>
       {add.error !== null && <ProblemNotice error={add.error} />}
