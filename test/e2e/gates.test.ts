@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
+import { barriersOf } from './support/axe.js';
 import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
@@ -80,6 +81,7 @@ it('keeps a file closed that was not viewed, until a legal basis is recorded on 
   await page.getByText('The provider who reported this file has not viewed it.').waitFor();
   expect(await page.getByRole('button', { name: 'Hold to reveal' }).count()).toBe(0);
   await shot(page, 'media-closed');
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByLabel('Reference').fill('JI 3, 114/2026');
   await page.getByRole('button', { name: 'Record the basis and open' }).click();
   await page.getByText('The provider who reported this file has not viewed it.').waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
+import { barriersOf } from './support/axe.js';
 import { launch, signIn, witness, type Witness } from './support/browser.js';
 import { OFFICER, openInstance, type Instance } from './support/instance.js';
 
@@ -99,6 +100,7 @@ it('leads from the notice to what waits, and refuses it with a reason that whoev
   await asked.getByRole('button', { name: 'Refuse' }).click();
   expect(await asked.getByLabel('Your reason').evaluate((field) => field === document.activeElement)).toBe(true);
   await shoot(ines, 'requests-refuse');
+  expect(await barriersOf(ines)).toEqual([]);
   await ines.keyboard.type('it belongs to this address');
   await ines.keyboard.press('Enter');
   await ines

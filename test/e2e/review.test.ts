@@ -1,6 +1,7 @@
 // What an officer does: sign in, watch an exhibit being taken in, look over it veiled, reveal one picture, find that on record.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersOf } from './support/axe.js';
 import { launch, openPage, signIn, witness, type Witness } from './support/browser.js';
 import { drawExhibits, type Exhibits } from './support/exhibits.js';
 import { openInstance, OPERATION, type Instance } from './support/instance.js';
@@ -59,6 +60,7 @@ describe('review', () => {
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').getByText('SIGN_IN_FAILED').waitFor();
+    expect(await barriersOf(page)).toEqual([]);
     await signIn(page, `${instance.url}/operations`);
     await page.getByRole('link', { name: 'Tantalus' }).waitFor();
   });
@@ -210,6 +212,24 @@ describe('review', () => {
     expect(await revealed().count()).toBe(0);
   });
 
+  it('does by keys alone what the pointer does: holds the button to reveal, chooses a part, finds it', async () => {
+    const id = await idOf('IMG_1004.jpg');
+    await page.goto(`${instance.url}/media/${id}`);
+    await page.getByRole('button', { name: 'Hold to reveal' }).focus();
+    await page.keyboard.down('Space');
+    await revealed().waitFor();
+    await page.keyboard.up('Space');
+    await revealed().waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    const over = page.getByRole('application', { name: 'Drag a rectangle over what you look for' });
+    await over.and(page.locator(':focus')).waitFor();
+    for (const key of ['ArrowLeft', 'ArrowUp', 'Shift+ArrowRight', 'Shift+ArrowDown'])
+      for (let i = 0; i < 8; i += 1) await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search?**region=**');
+    await page.locator(`a[href="/media/${id}"] [data-region]`).waitFor();
+  });
+
   it('shows the self-test that was kept, from the account page on', async () => {
     await page.goto(`${instance.url}/self-test`);
     await page.getByText('redthread selftest --store').waitFor();
@@ -283,13 +303,14 @@ describe('review', () => {
 });
 
 describe('every screen', () => {
-  it('fits 1440 x 900 and 1024 x 768, and complains of nothing', async () => {
+  it('fits 1440 x 900 and 1024 x 768, is open to those who cannot see or point, and complains of nothing', async () => {
     const view = await browser.newPage();
     view.setDefaultTimeout(15_000);
     const watched = witness(view, instance.url);
     await signIn(view, instance.url);
     const shown = await takeScreens(view, instance.url);
     expect(shown.filter(({ overflow }) => overflow > 0)).toEqual([]);
+    expect(shown.flatMap(({ name, width, barriers }) => barriers.map((one) => `${name} ${width}: ${one}`))).toEqual([]);
     expect(watched.foreign).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
+import { barriersOf } from './support/axe.js';
 import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
@@ -119,6 +120,7 @@ it('tells what it connects with: the cases that hold the picture, each by its st
   await opened.getByRole('button', { name: 'Reject' }).click();
   await opened.getByLabel('Why').fill('a poster that is sold everywhere');
   await shot(page, 'series-decide');
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await cases.filter({ hasText: 'ES-2026-015' }).getByText('rejected').waitFor();
 });
@@ -164,6 +166,7 @@ it('keeps a clue sheet with votes for a country, each with its reason, and tells
   await page.keyboard.press('Enter');
   await sheet.locator('[data-country="ES"]').getByText('1 vote of 1 agency').waitFor();
   await shot(page, 'series-workshop');
+  expect(await barriersOf(page)).toEqual([]);
 });
 
 it('says who works on it, and lists it by its state', async () => {
@@ -292,6 +295,7 @@ it('draws from a case what connects, expands it, shows the red thread between tw
   await page.keyboard.press('p');
   await page.getByRole('button', { name: 'Let go' }).waitFor();
   await shot(page, 'graph');
+  expect(await barriersOf(page)).toEqual([]);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Picture (PNG)' }).click();
   expect((await sharp(await (await download).path()).metadata()).format).toBe('png');
@@ -324,6 +328,7 @@ it('shows where and when the files of the case say that they were made, as areas
   await page.waitForURL(/near=41\.385/);
   await page.locator('[data-near]').locator('img[data-veiled="true"]').waitFor();
   await shot(page, 'map');
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('link', { name: 'Review these' }).click();
   await expect.poll(() => page.getByRole('option').count()).toBe(1);
   await page.getByRole('link', { name: /m around 41\.385/ }).waitFor();
@@ -336,6 +341,7 @@ it('shows where and when the files of the case say that they were made, as areas
   await page.getByRole('button', { name: 'Look closer at 2021' }).click();
   await capture.getByRole('button', { name: 'Capture, 2021-05: 1 media, 1 without a zone' }).click();
   await shot(page, 'times');
+  expect(await barriersOf(page)).toEqual([]);
   await page.getByRole('link', { name: 'Review these' }).click();
   await expect.poll(() => page.getByRole('option').count()).toBe(1);
 });
@@ -351,6 +357,7 @@ it('fits a small screen in light', async () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow).toBe(0);
+    expect(await barriersOf(page)).toEqual([]);
   }
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);
 });

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
 import { zipOf } from '../medium/media-archives.js';
+import { barriersOf } from './support/axe.js';
 import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { openDoor, type Door } from './support/door.js';
 import { openInstance, type Instance } from './support/instance.js';
@@ -92,11 +93,13 @@ it('sends files, says what is to be said about each, and shows them in the exhib
   await choose('1', [...paths, file('empty.jpg', ''), file('hidden \u202egpj.exe', 'x'), changing]);
   await page.getByText('6 files').waitFor();
   await shot(page, 'add-exhibit-chosen');
+  expect(await barriersOf(page)).toEqual([]);
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   writeFileSync(changing, 'as it was later');
   await send();
   await ended('sent');
   await shot(page, 'add-exhibit-sent');
+  expect(await barriersOf(page)).toEqual([]);
   expect(
     await page.locator('tr[data-failure]').evaluateAll((rows) => rows.map((row) => row.dataset['failure'])),
   ).toEqual(['FILE_UNREADABLE']);

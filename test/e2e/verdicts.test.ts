@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
+import { barriersOf } from './support/axe.js';
 import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
 import { signShown } from './support/drawn-signs.js';
 import { openInstance, type Instance } from './support/instance.js';
@@ -139,6 +140,7 @@ it('takes votes back one by one, is where it was after a reload, and votes on a 
   await page.keyboard.press('0');
   await page.getByText('Voted on 3 media. You have not looked at 1 of them').waitFor();
   await shot(page, 'review-stretch');
+  expect(await barriersOf(page)).toEqual([]);
   await page.keyboard.press('z');
   await page.getByText('Took back 3 votes.').waitFor();
 });
@@ -147,7 +149,7 @@ it('goes by other keys once they are chosen, and refuses one that is taken with 
   const address = page.url();
   await page.keyboard.press('?');
   await page.getByRole('link', { name: 'Choose other keys' }).click();
-  const change = page.getByRole('button', { name: 'Choose the key of: Claim the next 50' });
+  const change = page.getByRole('button', { name: 'Change the key of: Claim the next 50' });
   await change.click();
   await page.keyboard.press('c');
   await page.getByRole('alert').getByText('C has a use on the same page already: Take as the first').waitFor();

@@ -1,8 +1,10 @@
-// Every screen in both sizes, dark and light: pictures of the proof, and rules that each of them keeps.
+// Every screen in both sizes, dark and light: pictures of the proof, and rules that each of them keeps: nothing is wider than the window, and
+// axe finds nothing serious.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { barriersOf } from './axe.js';
 
 const RESULTS = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
 /** Long enough for pictures that are on their way. */
@@ -20,6 +22,8 @@ export interface Shown {
   readonly width: number;
   /** How much wider than the window the page is, px. */
   readonly overflow: number;
+  /** What axe finds that is serious: everything in dark where the window is large, contrast in light where it is small. */
+  readonly barriers: readonly string[];
 }
 
 type Step = (page: Page) => Promise<unknown>;
@@ -36,6 +40,10 @@ const press =
   (key: string): Step =>
   (page) =>
     page.keyboard.press(key);
+const button =
+  (name: string): Step =>
+  (page) =>
+    page.getByRole('button', { name, exact: true }).first().click();
 const open =
   (url: string, path: string): Step =>
   (page) =>
@@ -46,7 +54,17 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['operations', [open(url, '/operations'), there('tbody tr')]],
   ['operation', [first('tbody a'), there('figure'), there('[id^="connection-"]')]],
   ['case', [first('a[href^="/cases/"]'), there('figure'), there('tbody tr')]],
-  ['exhibit', [first('a[href^="/exhibits/"]'), there('figure'), there('#failures')]],
+  [
+    'exhibit',
+    [
+      first('a[href^="/exhibits/"]'),
+      there('figure'),
+      there('#failures'),
+      button('Make a report'),
+      there('article h2'),
+      button('Export…'),
+    ],
+  ],
   ['files', [first('[data-step="seized"]'), there('tbody tr')]],
   [
     'graph',
@@ -78,7 +96,7 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['series', [open(url, '/series'), there('form')]],
   ['entities', [open(url, '/entities'), there('form')]],
   ['requests', [open(url, '/requests?all=true'), there('.page p')]],
-  ['lists', [open(url, '/lists'), there('tbody tr')]],
+  ['lists', [open(url, '/lists'), there('tbody tr'), button('Bring a list in')]],
   ['audit', [open(url, '/audit'), there('tbody tr')]],
   ['search', [open(url, '/search?q=IMG'), there('tbody tr')]],
   ['search-nothing', [open(url, '/search?q=there-is-no-such-path'), there('h1')]],
@@ -114,7 +132,12 @@ export const takeScreens = async (page: Page, url: string): Promise<Shown[]> => 
         await wear(page, scheme);
         await page.screenshot({ path: join(RESULTS, `${name}-${scheme}-${size.width}x${size.height}.png`) });
       }
-      shown.push({ name, width: size.width, overflow: await overflowOf(page) });
+      const overflow = await overflowOf(page);
+      const isLarge = size === SIZES[0];
+      if (!isLarge) await wear(page, 'light');
+      const barriers = await barriersOf(page, isLarge ? undefined : ['color-contrast', 'scrollable-region-focusable']);
+      shown.push({ name, width: size.width, overflow, barriers });
+      await wear(page, 'dark');
     }
   }
   return shown;

@@ -108,7 +108,7 @@ const ConnectionLine = ({ connection, selected, onSelect }: ConnectionLineProps)
       <Strength bits={connection.strengthBits} causes={connection.causes} />
       <span className={styles['ends']}>
         <End end={a} />
-        <span className={styles['thread']} aria-label={t.nav.connections} />
+        <span className={styles['thread']} role="img" aria-label={t.graph.relations.connection} />
         <End end={b} />
       </span>
       <Link to="/compare" search={{ a: strongest.mediaA, b: strongest.mediaB }} className={styles['words']}>

@@ -33,7 +33,7 @@ const Table = ({ table }: { table: ReportTable & { readonly cells: readonly (rea
     {table.rows === 0 ? (
       <p className="muted">{table.empty}</p>
     ) : (
-      <div className={styles['wide']}>
+      <div className={styles['wide']} role="group" aria-label={table.title} tabIndex={0}>
         <table className="table">
           <thead>
             <tr>
@@ -99,7 +99,7 @@ const One = ({ part }: { part: Part }): ReactNode => {
 };
 
 export const ReportPreviewBlocks = ({ blocks }: { blocks: readonly ReportBlock[] }): ReactNode => (
-  <article className={styles['preview']} aria-label={words.preview}>
+  <article className={styles['preview']} aria-label={words.preview} tabIndex={0}>
     <p className="muted">{words.previewMeans}</p>
     {partsOf(blocks).map((part, i) => (
       <One key={i} part={part} />

@@ -22,6 +22,7 @@ const Look = (): ReactNode => {
           type="button"
           className="button"
           data-on={colorScheme === scheme}
+          aria-pressed={colorScheme === scheme}
           onClick={() => setColorScheme(scheme)}
         >
           {t.account[scheme]}

@@ -85,6 +85,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
             type="button"
             className="button"
             data-on={mode === value}
+            aria-pressed={mode === value}
             onClick={() => change({ mode: value })}
           >
             {t.compare.modes[value]}
@@ -96,13 +97,14 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
             type="button"
             className="button"
             data-on={turn !== null}
+            aria-pressed={turn !== null}
             onClick={() => change({ turn: turn === null ? true : undefined })}
           >
             {t.compare.turn}
           </button>
         )}
         {mode === 'side' && comparison.places.length > 0 && (
-          <button type="button" className="button" data-on={lines} onClick={toggleLines}>
+          <button type="button" className="button" data-on={lines} aria-pressed={lines} onClick={toggleLines}>
             {t.compare.lines} <Kbd action="lines" />
           </button>
         )}

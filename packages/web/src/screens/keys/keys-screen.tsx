@@ -58,7 +58,7 @@ const Choose = ({ action, onKeys, onRefused }: Omit<RowProps, 'own'>): ReactNode
     <button
       type="button"
       className="button"
-      aria-label={words.change(words[action])}
+      aria-label={listening ? words.press : words.change(words[action])}
       data-on={listening}
       onClick={() => setListening(true)}
       onKeyDown={take}

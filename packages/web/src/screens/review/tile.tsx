@@ -23,32 +23,61 @@ interface TileProps {
   readonly onOpen: (mediaId: string) => void;
 }
 
+interface SignProps {
+  readonly className: string | undefined;
+  readonly shown: ReactNode;
+  readonly says: string;
+  readonly title?: string;
+  readonly 'data-state'?: string;
+}
+
 /** The worst that a list says decides the badge. */
 const worst = (tile: ReviewTile): ReviewTile['listHits'][number]['polarity'] | null => {
   const polarities = tile.listHits.map((hit) => hit.polarity);
   return (['known-bad', 'known-good', 'other'] as const).find((polarity) => polarities.includes(polarity)) ?? null;
 };
 
+const verdictInWords = ({ scheme, code, state }: TileVerdict): string =>
+  `${scheme}${code === null ? '' : `:${code}`} ${t.verdicts.tile[state]}`;
+
 /** The code that leads, with a question mark while it is not decided; ≠ where votes are against each other. */
 const verdictSign = ({ code, state }: TileVerdict): string =>
   state === 'disputed' ? '≠' : state === 'decided' ? (code ?? '') : `${code ?? ''}?`;
 
+/** A sign, and what it says to whoever does not see it: the name of a tile is what it holds. */
+const Sign = ({ className, shown, says, ...more }: SignProps): ReactNode => (
+  <span className={className} {...more}>
+    <span aria-hidden>{shown}</span>
+    <span className="hidden-words">, {says}</span>
+  </span>
+);
+
+/** Of a colleague by name; one's own as a line at the edge. */
+const Claimed = ({ claim }: { claim: NonNullable<ReviewTile['claim']> }): ReactNode => {
+  const until = clock(new Date(claim.until));
+  const says = claim.own ? t.review.claimedByYou(until) : t.review.claimedBy(claim.login, until);
+  const shown = claim.own ? null : (
+    <>
+      <Icon name="closed" size={12} /> {claim.login}
+    </>
+  );
+  return <Sign className={styles[claim.own ? 'mine' : 'taken']} title={says} shown={shown} says={says} />;
+};
+
 export const Tile = memo((props: TileProps): ReactNode => {
   const { tile, x, width, selected, inRange, marked, withCountry, withheld, onSelect, onOpen } = props;
   const polarity = worst(tile);
-  const taken = tile.claim !== null && !tile.claim.own ? tile.claim : null;
   return (
     <div
       id={`tile-${tile.mediaId}`}
       role="option"
       aria-selected={selected || inRange}
-      aria-label={t.common.copies(tile.occurrences)}
       className={styles['tile']}
       data-place={tile.place}
       data-selected={selected}
       data-range={inRange}
       data-marked={marked}
-      data-taken={taken !== null}
+      data-taken={tile.claim?.own === false}
       style={{ left: x, width }}
       onClick={({ shiftKey }) => onSelect(tile.place, shiftKey)}
       onDoubleClick={() => onOpen(tile.mediaId)}
@@ -56,43 +85,42 @@ export const Tile = memo((props: TileProps): ReactNode => {
       <SafeMedia
         item={{ id: tile.mediaId, kind: tile.kind, state: tile.state }}
         withheld={withheld ? t.care.withheld : undefined}
+        alt={t.kinds.media['image']}
       />
       <span className={styles['badges']}>
-        {tile.occurrences > 1 && <span className={styles['copies']}>{count(tile.occurrences)}</span>}
+        {tile.occurrences > 1 && (
+          <Sign className={styles['copies']} shown={count(tile.occurrences)} says={t.common.copies(tile.occurrences)} />
+        )}
         {polarity !== null && (
-          <span className={styles['badge']}>
-            <PolarityShape polarity={polarity} />
-          </span>
+          <Sign className={styles['badge']} shown={<PolarityShape polarity={polarity} />} says={t.polarity[polarity]} />
         )}
         {tile.verdict !== null && (
-          <span
+          <Sign
             className={styles['verdict']}
             data-state={tile.verdict.state}
-            title={`${tile.verdict.scheme}${tile.verdict.code === null ? '' : `:${tile.verdict.code}`} ${t.verdicts.tile[tile.verdict.state]}`}
-          >
-            {verdictSign(tile.verdict)}
-          </span>
+            title={verdictInWords(tile.verdict)}
+            shown={verdictSign(tile.verdict)}
+            says={verdictInWords(tile.verdict)}
+          />
         )}
         {tile.strongestGrade !== null && (
-          <span className={styles['badge']}>
-            <GradeShape grade={tile.strongestGrade} />
-          </span>
+          <Sign
+            className={styles['badge']}
+            shown={<GradeShape grade={tile.strongestGrade} />}
+            says={t.grades[tile.strongestGrade]}
+          />
         )}
       </span>
       {withCountry && (
-        <span className={styles['country']} title={tile.agency.name}>
-          {tile.agency.country}
-        </span>
+        <Sign
+          className={styles['country']}
+          title={tile.agency.name}
+          shown={tile.agency.country}
+          says={`${tile.agency.country}, ${tile.agency.name}`}
+        />
       )}
-      {taken !== null && (
-        <span className={styles['taken']} title={t.review.claimedBy(taken.login, clock(new Date(taken.until)))}>
-          <Icon name="closed" size={12} /> {taken.login}
-        </span>
-      )}
-      {tile.claim?.own === true && (
-        <span className={styles['mine']} title={t.review.claimedByYou(clock(new Date(tile.claim.until)))} />
-      )}
-      {marked && <span className={styles['mark']}>A</span>}
+      {tile.claim !== null && <Claimed claim={tile.claim} />}
+      {marked && <Sign className={styles['mark']} shown="A" says={t.review.marked} />}
     </div>
   );
 });

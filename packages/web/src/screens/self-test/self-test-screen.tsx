@@ -82,7 +82,7 @@ export const SelfTestScreen = (): ReactNode => {
   const query = useQuery(selfTestQuery);
   usePlace([{ words: t.account.title, href: '/account' }, { words: t.selfTest.title }]);
   return (
-    <div className="page">
+    <section className="page" aria-label={t.selfTest.title} tabIndex={0}>
       <Async query={query}>
         {({ last }) =>
           last === null ? (
@@ -92,6 +92,6 @@ export const SelfTestScreen = (): ReactNode => {
           )
         }
       </Async>
-    </div>
+    </section>
   );
 };

@@ -101,7 +101,13 @@ const Connected = ({ seriesId, kind }: { seriesId: string; kind: 'series' | 'cas
     <Section title={words.connectedWith[kind]} n={data.total} id={`connected-${kind}`}>
       {data.leads > 0 && (
         <p className={styles['leads']}>
-          <button type="button" className="button plain" data-on={leads} onClick={() => setLeads(!leads)}>
+          <button
+            type="button"
+            className="button plain"
+            data-on={leads}
+            aria-pressed={leads}
+            onClick={() => setLeads(!leads)}
+          >
             {leads ? words.hideLeads : t.connections.seeLeads(data.leads)}
           </button>
         </p>
