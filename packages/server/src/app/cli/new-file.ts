@@ -1,4 +1,4 @@
-// The file of text that a command writes for its owner: never over another, whole or not at all.
+// The file that a command writes for its owner: never over another, whole or not at all.
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fail } from '@redthread/core/errors';
 import { diskError } from '../../disk/disk-error.js';
@@ -6,11 +6,13 @@ import { FILE_MODE } from '../../disk/whole-file.js';
 
 const BUFFERED_CHARACTERS = 2 ** 20;
 
+type Take = (part: string | Uint8Array) => void;
+
 /**
- * A file of text for its owner alone, whole or not at all: what a kill leaves under its name is empty, for half a list of hashes looks like a list.
+ * A file of text or bytes for its owner alone, whole or not at all: what a kill leaves under its name is empty, for half a list of hashes looks like a list.
  * Errors: ARGUMENT_INVALID where there is one already, or none can be; DISK_FULL.
  */
-export const intoNewFile = async <T>(path: string, fill: (take: (text: string) => void) => Promise<T>): Promise<T> => {
+export const intoNewFile = async <T>(path: string, fill: (take: Take) => Promise<T>): Promise<T> => {
   closeSync(newFile(path, 'wx'));
   const part = `${path}.part`;
   try {
@@ -23,7 +25,7 @@ export const intoNewFile = async <T>(path: string, fill: (take: (text: string) =
   }
 };
 
-const intoFile = async <T>(file: number, fill: (take: (text: string) => void) => Promise<T>): Promise<T> => {
+const intoFile = async <T>(file: number, fill: (take: Take) => Promise<T>): Promise<T> => {
   let [pending, characters]: [string[], number] = [[], 0];
   const flush = (): void => {
     writeFileSync(file, pending.join(''));
@@ -31,6 +33,11 @@ const intoFile = async <T>(file: number, fill: (take: (text: string) => void) =>
   };
   try {
     const result = await fill((text) => {
+      if (typeof text !== 'string') {
+        flush();
+        writeFileSync(file, text);
+        return;
+      }
       pending.push(text);
       characters += text.length;
       if (characters >= BUFFERED_CHARACTERS) flush();

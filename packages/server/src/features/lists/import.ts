@@ -12,7 +12,7 @@ import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
 import { requireHandling } from '../handling/index.js';
 import { operationByReference } from '../operations/index.js';
-import { fileAt } from './list-files.js';
+import { fileAt, type ListFile } from './list-files.js';
 import { gatherFiles, type FilesToGather, type Gathered } from './gather-files.js';
 import { whileMaking } from './making.js';
 import { requireToCome } from './expire.js';
@@ -40,8 +40,13 @@ export interface ListDescription {
 }
 
 export interface ListImport extends ListDescription, Omit<FilesToGather, 'files' | 'polarity'> {
-  /** Paths. */
-  readonly files: readonly string[];
+  /** Paths, or bytes that lie in no file of their own. */
+  readonly files: readonly (string | ListFile)[];
+  /** What else is written in the transaction in which it counts from then on. */
+  readonly also?: (
+    trx: Transaction<Database>,
+    list: { readonly id: string; readonly entries: number },
+  ) => Promise<void>;
 }
 
 /**
@@ -57,13 +62,16 @@ export const importList = async (store: Store<'app' | 'worker'>, ctx: Context, i
   await whileMaking(store, id, async () => {
     const gathered = await gatherVersion(store.lists, ctx, id, place, input);
     store.lists.folders.publish(id);
-    const sourceNames = input.files.map((file) => basename(file));
-    await store.worker
-      .transaction()
-      .execute((trx) => countVersion(trx, store, ctx, { id, place, input, gathered, sourceNames }));
+    const sourceNames = input.files.map((file) => basename(fileOf(file).name));
+    await store.worker.transaction().execute(async (trx) => {
+      await countVersion(trx, store, ctx, { id, place, input, gathered, sourceNames });
+      await input.also?.(trx, { id, entries: gathered.counts.entries });
+    });
   });
   return withContext(store.app, ctx, (trx) => listById(trx, input.name, id));
 };
+
+const fileOf = (file: string | ListFile): ListFile => (typeof file === 'string' ? fileAt(file) : file);
 
 /** Reads it as an import would, and keeps nothing. Errors: those of an import. */
 export const previewImport = async (
@@ -169,7 +177,7 @@ const gatherVersion = async (
   const onto = ontoId === null ? null : folders.of(ontoId).openEntries();
   try {
     const list = { id, agencyId: actor.agencyId, polarity: input.polarity };
-    return await gatherFiles({ ...input, files: input.files.map(fileAt) }, { folder: folders.build(id), list, onto });
+    return await gatherFiles({ ...input, files: input.files.map(fileOf) }, { folder: folders.build(id), list, onto });
   } finally {
     onto?.close();
   }

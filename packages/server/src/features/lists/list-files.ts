@@ -11,6 +11,13 @@ export interface ListFile {
   readonly path: string;
   /** As whoever brings it knows it: what is said of the file names this and never a path of the server. */
   readonly name: string;
+  /** Bytes that lie in no file of their own: `path` is where they are held, and is not read. */
+  readonly within?: Bytes;
+}
+
+export interface Bytes {
+  readonly sizeBytes: number;
+  range(start?: number, end?: number): AsyncIterable<Buffer>;
 }
 
 export const fileAt = (path: string): ListFile => ({ path, name: path });
@@ -39,7 +46,7 @@ export const openListFile = async (file: ListFile, format: ListFormat | undefine
     const counts = isFirst;
     isFirst = false;
     try {
-      for await (const chunk of createReadStream(file.path, { highWaterMark: 2 ** 20 }) as AsyncIterable<Buffer>) {
+      for await (const chunk of bytesOf(file)) {
         if (counts) {
           hash.update(chunk);
           bytesRead += chunk.length;
@@ -55,7 +62,7 @@ export const openListFile = async (file: ListFile, format: ListFormat | undefine
     {
       head,
       open: chunks,
-      path: file.path,
+      path: file.within === undefined ? file.path : null,
       ...(/^"?SHA-1/.test(head.toString('latin1', 0, 8)) && existsSync(products)
         ? { products: await readProducts(createReadStream(products)) }
         : {}),
@@ -66,8 +73,16 @@ export const openListFile = async (file: ListFile, format: ListFormat | undefine
   return { reading, bytes, bytesRead: () => bytesRead, sha256: () => hash.digest() };
 };
 
+const bytesOf = (file: ListFile): AsyncIterable<Buffer> =>
+  file.within?.range() ?? (createReadStream(file.path, { highWaterMark: 2 ** 20 }) as AsyncIterable<Buffer>);
+
 const headOf = async (file: ListFile): Promise<{ head: Buffer; bytes: number }> => {
   try {
+    if (file.within !== undefined) {
+      const parts: Buffer[] = [];
+      for await (const part of file.within.range(0, HEAD_BYTES)) parts.push(part);
+      return { head: Buffer.concat(parts), bytes: file.within.sizeBytes };
+    }
     const handle = await open(file.path);
     try {
       const head = Buffer.alloc(HEAD_BYTES);

@@ -3,6 +3,13 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { fail } from '@redthread/core/errors';
 import { CHUNK_BYTES, chunkOffset, HEADER_BYTES, isHeader, layoutOf, openChunk, sealedChunkBytes } from './format.js';
 
+interface Frame {
+  readonly header: Buffer;
+  readonly chunks: number;
+  readonly last: Buffer;
+  readonly start: number;
+}
+
 export class ObjectReader {
   readonly name: string;
   /** Size of the content; authenticated, because the last chunk has been verified to be the last. */
@@ -12,30 +19,33 @@ export class ObjectReader {
   readonly #header: Buffer;
   readonly #chunks: number;
   readonly #last: Buffer;
+  readonly #start: number;
 
-  private constructor(name: string, file: FileHandle, key: Buffer, header: Buffer, chunks: number, last: Buffer) {
+  private constructor(name: string, file: FileHandle, key: Buffer, { chunks, header, last, start }: Frame) {
     this.name = name;
     this.#file = file;
     this.#key = key;
     this.#header = header;
     this.#chunks = chunks;
     this.#last = last;
+    this.#start = start;
     this.sizeBytes = (chunks - 1) * CHUNK_BYTES + last.length;
   }
 
-  /** Errors: VAULT_MISSING, VAULT_CORRUPT. */
-  static async open(path: string, name: string, key: Buffer): Promise<ObjectReader> {
+  /** `start`: where in the file the object begins. Errors: VAULT_MISSING, VAULT_CORRUPT. */
+  static async open(path: string, name: string, key: Buffer, start = 0): Promise<ObjectReader> {
     const file = await openSealed(path, name);
     try {
-      const sealedBytes = (await file.stat()).size;
+      const sealedBytes = (await file.stat()).size - start;
       const layout = layoutOf(sealedBytes);
       const header = Buffer.alloc(HEADER_BYTES);
-      if (layout === null || !(await readFully(file, header, 0)) || !isHeader(header)) throw corrupt(name, 'its frame');
+      if (layout === null || !(await readFully(file, header, start)) || !isHeader(header))
+        throw corrupt(name, 'its frame');
       const sealed = Buffer.allocUnsafe(sealedBytes - chunkOffset(layout.chunks - 1));
-      const whole = await readFully(file, sealed, chunkOffset(layout.chunks - 1));
+      const whole = await readFully(file, sealed, start + chunkOffset(layout.chunks - 1));
       const last = whole ? openChunk(key, header, layout.chunks - 1, true, sealed) : null;
       if (last === null) throw corrupt(name, `chunk ${layout.chunks - 1}`);
-      return new ObjectReader(name, file, key, header, layout.chunks, last);
+      return new ObjectReader(name, file, key, { header, chunks: layout.chunks, last, start });
     } catch (error) {
       await file.close();
       throw error;
@@ -55,7 +65,7 @@ export class ObjectReader {
   async #chunk(index: number): Promise<Buffer> {
     if (index === this.#chunks - 1) return this.#last;
     const sealed = Buffer.allocUnsafe(sealedChunkBytes);
-    const whole = await readFully(this.#file, sealed, chunkOffset(index));
+    const whole = await readFully(this.#file, sealed, this.#start + chunkOffset(index));
     const plain = whole ? openChunk(this.#key, this.#header, index, false, sealed) : null;
     if (plain === null) throw corrupt(this.name, `chunk ${index}`);
     return plain;
