@@ -1,12 +1,10 @@
 // redthread export: forms that other programs read, and the ledger of what was given to whom.
 import { resolve } from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
-  EXCHANGE_FIELDS,
   EXCHANGE_NOTES,
   ExchangeAsk,
   type Contribution,
-  type ExchangeField,
   type ExchangeFormat,
   type ExchangeSummary,
 } from '@redthread/core/contract';
@@ -16,28 +14,18 @@ import { minute } from '../../app/cli/minute.js';
 import { intoNewFile } from '../../app/cli/new-file.js';
 import { purpose } from '../../app/cli/purpose.js';
 import { table, thousands } from '../../app/cli/table.js';
-import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
+import { recordView, withLocalSession } from '../accounts/index.js';
 import { listConnections } from '../connections/index.js';
-import { resolveScope } from '../funnel/index.js';
+import { askOfOptions, subjectOptions, type ExportOptions } from './ask-options.js';
 import { registerBaselineCommand } from './baseline-command.js';
 import { beginExport, previewExport } from './export.js';
 import { listContributions, withdrawContribution } from './ledger.js';
 
-interface Options {
-  readonly case?: string;
-  readonly exhibit?: string;
-  readonly operation?: string;
-  readonly series?: string;
-  readonly review?: string;
+interface Options extends ExportOptions {
   readonly out?: string;
   readonly preview?: boolean;
   readonly mediaSet?: boolean;
-  readonly scheme?: string;
-  readonly leaveOut?: ExchangeField[];
   readonly to?: string;
-  readonly handling?: string;
-  readonly withoutUnread?: boolean;
-  readonly purpose?: string;
   readonly json?: boolean;
 }
 
@@ -49,36 +37,6 @@ const FORMATS: readonly (readonly [ExchangeFormat, string])[] = [
   ['ftm', 'FollowTheMoney, a line of JSON an entity'],
   ['graphml', 'GraphML: cases, series, entities, media and what connects them'],
 ];
-
-const fields = (text: string): ExchangeField[] => {
-  const named = text.split(',').map((one) => one.trim());
-  const unknown = named.find((one) => !(EXCHANGE_FIELDS as readonly string[]).includes(one));
-  if (unknown !== undefined) throw new InvalidArgumentError(`${unknown} is none of ${EXCHANGE_FIELDS.join(', ')}.`);
-  return named as ExchangeField[];
-};
-
-const askOf = async (session: LocalSession<'app'>, format: ExchangeFormat, options: Options): Promise<ExchangeAsk> => {
-  const { exhibit, operation, review, series } = options;
-  const scope = await resolveScope(session.store, session.ctx, { case: options.case, exhibit, operation });
-  const parsed = ExchangeAsk.safeParse({
-    format,
-    ...(scope !== null && { [scope.kind]: scope.id }),
-    series,
-    review,
-    shape: options.mediaSet === true ? 'media-set' : 'case',
-    scheme: options.scheme,
-    leaveOut: options.leaveOut ?? [],
-    to: options.to,
-    handling: options.handling,
-    withoutUnread: options.withoutUnread === true,
-    purpose: options.purpose,
-  });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw fail('ARGUMENT_INVALID', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, {
-    pointer: String(issue?.path[0] ?? ''),
-  });
-};
 
 /** What is in it, and what is not. */
 const summaryLines = ({ files, handling, media, notes, scheme, subject, to }: ExchangeSummary): string[] => [
@@ -92,22 +50,11 @@ export const registerExportCommands = (program: Command, io: Io): void => {
   const group = program.command('export').description('files for other programs, and the ledger of what was given');
 
   for (const [format, words] of FORMATS) {
-    const command = group
-      .command(format)
+    const command = subjectOptions(group.command(format))
       .description(`${words}; stands in the record before a byte is written`)
-      .option('--case <case>', 'of a case')
-      .option('--exhibit <exhibit>', 'of an exhibit, as CASE/EXHIBIT')
-      .option('--operation <operation>', 'of all cases of an operation that you see')
-      .option('--series <series>', 'of a series, by its id')
-      .option('--review <id>', 'of a review of yours: its query, asked anew')
       .option('--out <file>', 'a file that is not there yet')
       .option('--preview', 'say what would be in it, and write nothing')
-      .option('--scheme <scheme>', 'scheme of the categories (default: what your agency votes in)')
-      .option('--leave-out <fields>', `comma-separated: ${EXCHANGE_FIELDS.join(', ')}`, fields)
       .option('--to <name>', 'who receives it: then it is in the ledger, and codes that do not reach them hold it back')
-      .option('--handling <code>', 'code under which the file is handled (default: the strictest in it)')
-      .option('--without-unread', 'go without files that could not be read, which have no digest')
-      .option('--purpose <text>', 'why, as it stands in the record', purpose)
       .option('--json', 'print JSON')
       .addHelpText('after', `\nExample:\n  $ redthread export ${format} --case ES-2026-014 --out case.out`);
     if (format === 'vics') command.addOption(new Option('--media-set', 'a set of media, without cases around them'));
@@ -117,7 +64,11 @@ export const registerExportCommands = (program: Command, io: Io): void => {
         throw fail('ARGUMENT_INVALID', 'name a file with --out, or ask for a --preview', { pointer: 'out' });
       const summary = await withLocalSession(program, [], async (session) => {
         const { store, ctx } = session;
-        const ask = await askOf(session, format, options);
+        const ask = await askOfOptions(session, options, ExchangeAsk, {
+          format,
+          shape: options.mediaSet === true ? 'media-set' : 'case',
+          to: options.to,
+        });
         if (out === undefined) {
           const preview = await previewExport(store, ctx, ask);
           await recordView(session, 'export preview', { count: preview.media });

@@ -16,16 +16,20 @@ import { exportText, type Pages } from './write.js';
 /** What an export would hold; nothing leaves. Errors: those of `prepare`. */
 export const previewExport = (store: Store, ctx: Context, ask: ExchangeAsk): Promise<ExchangeSummary> => {
   requireRight(ctx, 'export cases');
-  return withContext(
+  return prepareExport(store, ctx, ask).then(({ summary }) => summary);
+};
+
+/** Errors: those of `prepare`. */
+export const prepareExport = (store: Store, ctx: Context, ask: ExchangeAsk): Promise<Prepared> =>
+  withContext(
     store.app,
     ctx,
     async (trx) => {
       await withTime(trx);
-      return (await prepare(trx, ctx, ask)).summary;
+      return prepare(trx, ctx, ask);
     },
     { access: 'read only' },
   );
-};
 
 export interface Exported {
   readonly summary: ExchangeSummary;
@@ -44,15 +48,7 @@ export const beginExport = async (
 ): Promise<Exported> => {
   requireRight(given, 'export cases');
   const ctx = ask.purpose === undefined ? given : { ...given, purpose: ask.purpose };
-  const prepared = await withContext(
-    store.app,
-    ctx,
-    async (trx) => {
-      await withTime(trx);
-      return prepare(trx, ctx, ask);
-    },
-    { access: 'read only' },
-  );
+  const prepared = await prepareExport(store, ctx, ask);
   const graph = await graphFor(store, ctx, prepared, ask, connections);
   const contribution = await putOnRecord(store, ctx, prepared);
   const { summary, schemes } = prepared;
@@ -102,16 +98,28 @@ const graphFor = async (
   return { cases: byReference, entities: [], assertions: [], connections: [] };
 };
 
-const putOnRecord = (store: Store, ctx: Context, { chosen, receiver, summary }: Prepared): Promise<string | null> =>
+/** Its event, and its line in the ledger where it is for somebody: the id of that line. */
+export const putOnRecord = (
+  store: Store,
+  ctx: Context,
+  { chosen, receiver, summary }: Prepared,
+  format: string = summary.format,
+): Promise<string | null> =>
   withContext(store.app, ctx, async (trx) => {
     await audit(trx, ctx, {
       type: 'export',
       object: chosen.object,
-      detail: { format: summary.format, items: summary.media, recipient: receiver?.name ?? null },
+      detail: { format, items: summary.media, recipient: receiver?.name ?? null },
     });
     if (receiver === null) return null;
     const id = randomUUID();
-    await writeInLedger(trx, ctx, { id, receiver, summary, caseId: chosen.caseId, media: chosen.media });
+    await writeInLedger(trx, ctx, {
+      id,
+      receiver,
+      summary: { ...summary, format },
+      caseId: chosen.caseId,
+      media: chosen.media,
+    });
     return id;
   });
 
@@ -119,7 +127,7 @@ const putOnRecord = (store: Store, ctx: Context, { chosen, receiver, summary }: 
  * A page is a transaction of its own: whoever takes the text slowly holds nothing up. What came in or became stricter meanwhile ends it.
  * Errors: those of `readToLeave`, EXPORT_INCOMPLETE.
  */
-const pagesOf = (store: Store, ctx: Context, prepared: Prepared, { leaveOut }: ExchangeAsk): Pages =>
+export const pagesOf = (store: Store, ctx: Context, prepared: Prepared, { leaveOut }: ExchangeAsk): Pages =>
   async function* (caseId): AsyncGenerator<readonly ExchangeMedia[], void, void> {
     const { byCase, chosen, rules, summary } = prepared;
     const media = caseId === undefined ? chosen.media : (byCase.get(caseId) ?? []);
