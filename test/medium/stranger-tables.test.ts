@@ -204,6 +204,15 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: `withdrawn_at = now(), withdraw_reason = 'a mistake'`,
   },
+  exchange_keys: { ...OWN, added: ['owner'] },
+  exchange_peers: {
+    ...OWN,
+    added: ['owner'],
+    changed: ['owner'],
+    change: `removed_at = now(), removed_login = 'x'`,
+  },
+  // Written with the list that it became.
+  package_receipts: { ...OWN },
   scheme_files: {
     rows: ({ agency }) => `agency_id = '${agency}'`,
     // Of the instance, like the schemes that are shipped; loaded by operators.

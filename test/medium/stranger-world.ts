@@ -7,6 +7,7 @@ import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js'
 import { sha256Of, type Person } from './api-world.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
+import { addPackageKeys } from './stranger-exchange.js';
 import { addListUpload, addNegatives } from './stranger-lists.js';
 import { addDecisions, addJudgement, addReview } from './stranger-judgement.js';
 
@@ -55,6 +56,7 @@ export const NAMES = [
   'operation',
   'operationReference',
   'path',
+  'peer',
   'review',
   'run',
   'series',
@@ -159,6 +161,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .execute();
   await owner.updateTable('lists').set({ handling: 'For Beta alone' }).where('id', '=', list).execute();
   const listUpload = await addListUpload(owner, anna);
+  const peer = await addPackageKeys(store, anna, list);
   const negative = await addNegatives(owner, anna, createHash('sha256').update('hushed flood').digest());
 
   const bytes = createHash('sha256').update('k').digest();
@@ -376,6 +379,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       invitationTwo: invitations[1] ?? '',
       list,
       listUpload,
+      peer,
       negative,
       login: 'mona-of-alpha',
       media,

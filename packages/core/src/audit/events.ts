@@ -64,6 +64,19 @@ export const AUDIT_EVENTS = {
     format: 'plain',
     recipient: 'text',
   }),
+  'contribution-acknowledge': kind<{ receiver: string; items: number }>('Noted that a package had come in', 'work', {
+    receiver: 'text',
+  }),
+  'exchange-key': kind<{ change: 'made' | 'trusted' | 'removed'; agency: string; fingerprint: string }>(
+    'Changed the keys of packages',
+    'administration',
+    { agency: 'text', fingerprint: 'plain' },
+  ),
+  'package-import': kind<{ sender: string; fingerprint: string; package: string; items: number; sha256: string }>(
+    'Took a package in',
+    'work',
+    { sender: 'text', fingerprint: 'plain', package: 'plain', sha256: 'plain' },
+  ),
   'contribution-withdraw': kind<{ receiver: string; items: number; reason: string }>(
     'Took back what was given to others',
     'work',

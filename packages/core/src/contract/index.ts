@@ -12,6 +12,7 @@ export * from './exchange.js';
 export * from './first-generation.js';
 export * from './graph.js';
 export * from './ingest.js';
+export * from './packages.js';
 export * from './keymap.js';
 export * from './legal-basis.js';
 export * from './list-uploads.js';

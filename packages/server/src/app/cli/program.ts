@@ -54,7 +54,15 @@ const contact: Loader = async () => (await import('../../features/contacts/comma
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
 const lists: Loader = async () => (await import('../../features/lists/commands.js')).registerListCommands;
-const exchange: Loader = async () => (await import('../../features/exchange/commands.js')).registerExportCommands;
+const exchange: Loader = async () => {
+  const { registerExportCommands } = await import('../../features/exchange/commands.js');
+  const { registerSendCommand } = await import('../../features/packages/send-command.js');
+  return (program, io) => {
+    registerExportCommands(program, io);
+    registerSendCommand(program, io);
+  };
+};
+const packages: Loader = async () => (await import('../../features/packages/commands.js')).registerPackageCommands;
 const notices: Loader = async () => (await import('../../features/notices/commands.js')).registerNoticeCommands;
 const audit: Loader = async () => (await import('../../features/audit/commands.js')).registerAuditCommands;
 const verify: Loader = async () => (await import('../../features/verify/commands.js')).registerVerifyCommands;
@@ -82,6 +90,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['first-generation', firstGeneration],
   ['list', lists],
   ['export', exchange],
+  ['package', packages],
   ['scheme', schemes],
   ['verdict', verdicts],
   ['series', series],

@@ -26,6 +26,7 @@ import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
+import { packageRoutes } from '../../features/packages/index.js';
 import { reportRoutes } from '../../features/reports/index.js';
 import { requestRoutes } from '../../features/requests/index.js';
 import { reviewRoutes } from '../../features/reviews/index.js';
@@ -107,6 +108,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   searchRoutes,
   listRoutes,
   exchangeRoutes,
+  packageRoutes,
   schemeRoutes,
   entityRoutes,
   verdictRoutes,

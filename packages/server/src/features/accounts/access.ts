@@ -21,6 +21,7 @@ const RIGHTS = {
   'keep the negative list': ['administrator', 'coordinator', 'officer'],
   'export lists': ['administrator', 'coordinator', 'officer'],
   'export cases': ['administrator', 'coordinator', 'officer'],
+  'keep the keys of packages': ['administrator', 'coordinator'],
   'keep self-tests': ['administrator', 'coordinator', 'officer', 'auditor', 'service'],
   'read self-tests': ['administrator', 'coordinator', 'officer', 'reviewer', 'auditor', 'service'],
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],

@@ -1,6 +1,6 @@
 // The ledger of what was given to whom: a line each time, with every media by its digest, and what was taken back since.
 import { sql } from 'kysely';
-import type { Contribution, ContributionWithdraw, ExchangeSummary } from '@redthread/core/contract';
+import type { Acknowledgement, Contribution, ContributionWithdraw, ExchangeSummary } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
@@ -130,4 +130,31 @@ export const withdrawContribution = (
     });
     return oneContribution(trx, id);
   });
+};
+
+/**
+ * Notes that a package came in, as its receiver has signed; said again it changes nothing.
+ * Errors: NOT_FOUND, PACKAGE_ACKNOWLEDGEMENT_INVALID where it is of another file or receiver.
+ */
+export const acknowledgeContribution = async (
+  trx: Trx,
+  ctx: Context,
+  { at, items, package: id, sha256 }: Acknowledgement,
+  receiver: string,
+): Promise<Contribution> => {
+  const line = await oneContribution(trx, id);
+  if (line.format !== 'package' || line.receiver !== receiver || line.sha256 !== sha256 || line.items !== items)
+    throw fail('PACKAGE_ACKNOWLEDGEMENT_INVALID', `${receiver} was given no such file`);
+  if (line.acknowledged !== null) return line;
+  await trx
+    .updateTable('contributions')
+    .set({ acknowledged_at: new Date(at), acknowledged_items: items })
+    .where('id', '=', id)
+    .execute();
+  await audit(trx, ctx, {
+    type: 'contribution-acknowledge',
+    object: { kind: 'contribution', id },
+    detail: { receiver, items },
+  });
+  return oneContribution(trx, id);
 };

@@ -19,7 +19,7 @@ interface Row extends WrappedKey {
 }
 
 interface WrappedTable {
-  readonly name: 'agency_keys' | 'case_keys' | 'signing_keys';
+  readonly name: 'agency_keys' | 'case_keys' | 'exchange_keys' | 'signing_keys';
   /** Columns of the primary key with their types. */
   readonly key: Readonly<Partial<Record<keyof Row, 'uuid' | 'integer' | 'text'>>>;
   readonly useOf: (row: Row) => KeyPurpose;
@@ -36,6 +36,7 @@ export const WRAPPED_TABLES: readonly WrappedTable[] = [
     key: { case_id: 'uuid', generation: 'integer' },
     useOf: (row) => ({ purpose: 'case', agencyId: row.agency_id, caseId: row.case_id }),
   },
+  { name: 'exchange_keys', key: { agency_id: 'uuid' }, useOf: (row) => ({ purpose: 'exchange', key: row.key }) },
   { name: 'signing_keys', key: { key: 'text' }, useOf: (row) => ({ purpose: 'signing', key: row.key }) },
 ];
 
@@ -74,6 +75,7 @@ export const rewrapBatch = (
 
 export interface KeyCount {
   readonly masterKeyId: string;
+  /** Those that name its objects, and those of its packages. */
   readonly agencyKeys: number;
   readonly caseKeys: number;
   /** That sign the record. */
@@ -85,6 +87,7 @@ export const countKeys = async (owner: Kysely<Database>): Promise<KeyCount[]> =>
   const { rows } = await sql<KeyCount>`
     select master_key_id as "masterKeyId", sum(agency) as "agencyKeys", sum("case") as "caseKeys", sum(signing) as "signingKeys" from (
       select master_key_id, count(*) as agency, 0 as "case", 0 as signing from agency_keys group by 1
+      union all select master_key_id, count(*), 0, 0 from exchange_keys group by 1
       union all select master_key_id, 0, count(*), 0 from case_keys group by 1
       union all select master_key_id, 0, 0, count(*) from signing_keys group by 1) as counted
     group by 1 order by 1`.execute(owner);

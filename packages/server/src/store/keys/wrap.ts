@@ -16,6 +16,8 @@ export type KeyPurpose =
   | { readonly purpose: 'case'; readonly agencyId: string; readonly caseId: string }
   /** Belongs to the instance: signs the heads of the record. */
   | { readonly purpose: 'signing'; readonly key: string }
+  /** Signs and opens contribution packages. */
+  | { readonly purpose: 'exchange'; readonly key: string }
   /** Seals the rows of a backup, or the keys of cases beside it. */
   | { readonly purpose: 'backup'; readonly key: string }
   | { readonly purpose: 'data'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string }

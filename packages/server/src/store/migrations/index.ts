@@ -32,6 +32,7 @@ import { up as care } from './0050-care.js';
 import { up as damagedLists } from './0051-damaged-lists.js';
 import { up as seriesConnections } from './0052-series-connections.js';
 import { up as contributions } from './0054-contributions.js';
+import { up as packages } from './0055-packages.js';
 import { up as reports } from './0056-reports.js';
 import { up as listUploads } from './0057-list-uploads.js';
 import { up as negativeLists } from './0058-negative-lists.js';
@@ -73,6 +74,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0051-damaged-lists': forward(damagedLists),
   '0052-series-connections': forward(seriesConnections),
   '0054-contributions': forward(contributions),
+  '0055-packages': forward(packages),
   '0056-reports': forward(reports),
   '0057-list-uploads': forward(listUploads),
   '0058-negative-lists': forward(negativeLists),

@@ -1,0 +1,3 @@
+// Public door of contribution packages.
+export { packageRoutes } from './routes.js';
+export { addPeer, makeKey } from './keys.js';
