@@ -184,3 +184,12 @@ it('keeps own keys for their person alone, and refuses one that is taken, with t
   expect((await asAnna.get('/api/v1/me/keys')).json()).toEqual({ keys });
   expect((await (await api.signIn('otto')).get('/api/v1/me/keys')).json()).toEqual({ keys: {} });
 });
+
+it('keeps the language of the pages for its person alone', async () => {
+  const asOtto = await api.signIn('otto');
+  expect((await asAnna.get('/api/v1/me/language')).json()).toEqual({ language: null });
+  expect((await asAnna.send('PUT', '/api/v1/me/language', { language: 'es' })).json()).toEqual({ language: 'es' });
+  expect((await asAnna.send('PUT', '/api/v1/me/language', { language: 'xx' })).statusCode).toBe(400);
+  expect((await asAnna.get('/api/v1/me/language')).json()).toEqual({ language: 'es' });
+  expect((await asOtto.get('/api/v1/me/language')).json()).toEqual({ language: null });
+});

@@ -12,6 +12,8 @@ export const REVIEW_OWN: Readonly<Record<string, string>> = {
   'GET /me/exposure': 'own exposure',
   'GET /me/keys': 'own keys of the keyboard',
   'PUT /me/keys': 'own keys of the keyboard',
+  'GET /me/language': 'own language of the pages',
+  'PUT /me/language': 'own language of the pages',
   'PUT /care-floor': 'of the own agency',
   'GET /exposure': 'averages of the own agency',
   'DELETE /claims': 'own claims',

@@ -14,6 +14,7 @@ export * from './graph.js';
 export * from './ingest.js';
 export * from './packages.js';
 export * from './keymap.js';
+export * from './language.js';
 export * from './legal-basis.js';
 export * from './list-uploads.js';
 export * from './negative-list.js';

@@ -1,10 +1,10 @@
-// A person's own keys over the API.
-import { KeySettings } from '@redthread/core/contract';
+// A person's own keys and language over the API.
+import { KeySettings, LanguageSetting } from '@redthread/core/contract';
 import { answers, ctxOf, type Api, type RouteDeps } from '../../app/http/contract.js';
-import { readKeys, setKeys } from './service.js';
+import { readKeys, readLanguage, setKeys, setLanguage } from './service.js';
 
 const tags = ['session'];
-const audit = { exempt: 'by which keys somebody works is their own' } as const;
+const audit = { exempt: 'by which keys and in which language somebody works is their own' } as const;
 
 export const ownSettingRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
@@ -28,5 +28,28 @@ export const ownSettingRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     (request) => setKeys(store, ctxOf(request), request.body),
+  );
+
+  api.get(
+    '/me/language',
+    {
+      config: { access: 'read', audit },
+      schema: { tags, summary: 'The language that you chose for the pages', response: answers(LanguageSetting) },
+    },
+    (request) => readLanguage(store, ctxOf(request)),
+  );
+
+  api.put(
+    '/me/language',
+    {
+      config: { access: 'write', audit },
+      schema: {
+        tags,
+        summary: 'Choose the language of the pages; null is that of the browser',
+        body: LanguageSetting,
+        response: answers(LanguageSetting),
+      },
+    },
+    (request) => setLanguage(store, ctxOf(request), request.body),
   );
 };

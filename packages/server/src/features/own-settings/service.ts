@@ -1,10 +1,10 @@
 // What a person keeps for their own screens, under a name; nobody else is shown it.
-import { KeySettings, keyConflict, type KeyConflict } from '@redthread/core/contract';
+import { KeySettings, keyConflict, LanguageSetting, type KeyConflict } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 
-type SettingName = 'keys' | `graph:${string}`;
+type SettingName = 'keys' | 'language' | `graph:${string}`;
 
 /** As it was kept, to be read by its schema; null where nothing was. */
 export const readOwn = async (trx: Trx, { actor }: Context, name: SettingName): Promise<unknown> =>
@@ -56,3 +56,20 @@ export const setKeys = (store: Store, ctx: Context, input: KeySettings): Promise
     return input;
   });
 };
+
+export const readLanguage = (store: Store, ctx: Context): Promise<LanguageSetting> =>
+  withContext(
+    store.app,
+    ctx,
+    async (trx) => {
+      const kept = LanguageSetting.safeParse(await readOwn(trx, ctx, 'language'));
+      return kept.success ? kept.data : { language: null };
+    },
+    { access: 'read only' },
+  );
+
+export const setLanguage = (store: Store, ctx: Context, input: LanguageSetting): Promise<LanguageSetting> =>
+  withContext(store.app, ctx, async (trx) => {
+    await keepOwn(trx, ctx, 'language', input);
+    return input;
+  });

@@ -38,6 +38,7 @@ import { up as listUploads } from './0057-list-uploads.js';
 import { up as negativeLists } from './0058-negative-lists.js';
 import { up as screens } from './0060-screens.js';
 import { up as featuresAgain } from './0061-features-again.js';
+import { up as language } from './0066-language.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -80,6 +81,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0058-negative-lists': forward(negativeLists),
   '0060-screens': forward(screens),
   '0061-features-again': forward(featuresAgain),
+  '0066-language': forward(language),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
