@@ -69,8 +69,11 @@ const reviewMany = (page, count) =>
 
 /** The entry and what it imports by itself, as the browser is sent it. */
 const initialScripts = () => {
-  const entry = /src="\/(assets\/[^"]+\.js)"/.exec(readFileSync(join(DIST, 'index.html'), 'utf8'))?.[1];
-  if (entry === undefined) throw new Error('Build the web application first: npm run build:web');
+  const page = readFileSync(join(DIST, 'index.html'), 'utf8');
+  const named = [...page.matchAll(/(?:src|rel="modulepreload"[^>]*href)="\/(assets\/[^"]+\.js)"/g)].map(
+    ([, path]) => path,
+  );
+  if (named.length === 0) throw new Error('Build the web application first: npm run build:web');
   const seen = new Map();
   const visit = (path) => {
     if (seen.has(path)) return;
@@ -78,7 +81,7 @@ const initialScripts = () => {
     seen.set(path, gzipSync(code).length);
     for (const [, imported] of code.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) visit(`assets/${imported}`);
   };
-  visit(entry);
+  named.forEach(visit);
   return [...seen.values()];
 };
 
@@ -228,7 +231,7 @@ export const rows = [
       return {
         value: scripts.reduce((sum, bytes) => sum + bytes, 0) / 1000,
         n: scripts.length,
-        set: 'the entry of the built page and what it imports by itself',
+        set: 'the scripts that the built page names, and what they import by themselves',
       };
     },
   },

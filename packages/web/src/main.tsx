@@ -15,12 +15,18 @@ import './form/base.css';
 import './form/mantine.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.js';
+import { speak } from './text/index.js';
+import { chosenLanguage } from './text/language.js';
 
-const root = document.getElementById('root');
-if (root !== null)
+const start = async (root: HTMLElement): Promise<void> => {
+  await speak(chosenLanguage());
+  const { App } = await import('./app/app.js');
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
+};
+
+const root = document.getElementById('root');
+if (root !== null) void start(root);

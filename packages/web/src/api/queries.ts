@@ -29,6 +29,7 @@ import {
   HandlingCode,
   Invitation,
   KeySettings,
+  LanguageSetting,
   LastSelfTest,
   LegalBasis,
   List,
@@ -109,6 +110,11 @@ const working = (exhibit: Exhibit | undefined): boolean =>
 export const meQuery = queryOptions({ ...get('/me', Me), staleTime: Infinity });
 export const careQuery = queryOptions({ ...get('/me/care', CareState), staleTime: Infinity, retry: false });
 export const ownKeysQuery = queryOptions({ ...get('/me/keys', KeySettings), staleTime: Infinity, retry: false });
+export const ownLanguageQuery = queryOptions({
+  ...get('/me/language', LanguageSetting),
+  staleTime: Infinity,
+  retry: false,
+});
 export const exposureQuery = get('/me/exposure', Exposure);
 export const agencyExposureQuery = get('/exposure', AgencyExposure);
 export const statusQuery = queryOptions({ ...get('/status', Status), refetchInterval: STATUS_POLL_MS, retry: false });

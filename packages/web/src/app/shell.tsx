@@ -11,6 +11,7 @@ import { Bell } from './bell.js';
 import { PlaceProvider, PlaceTrail } from './place.js';
 import { useKeys } from './keys.js';
 import { useChosenKeys } from './own-keys.js';
+import { useChosenLanguage } from './own-language.js';
 import { KeysOverlay } from './keys-overlay.js';
 import { SearchBox } from './search-box.js';
 import styles from './shell.module.css';
@@ -53,6 +54,7 @@ export const Shell = (): ReactNode => {
     { action: 'search', run: () => search.current?.select() },
   ]);
   useChosenKeys();
+  useChosenLanguage();
   return (
     <OutboxProvider>
       <PurposeProvider>

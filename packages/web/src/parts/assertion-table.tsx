@@ -1,6 +1,5 @@
 // What is said to relate, by whom, why, on what evidence, from when to when; what was taken back stays in sight.
 import type { Assertion } from '@redthread/core/contract';
-import { ASSERTION_TYPES } from '@redthread/core/domain';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ASSERTED } from '../api/queries.js';
@@ -101,7 +100,7 @@ export const AssertionTable = ({ assertions, against = new Set() }: AssertionTab
                   <Icon name="warning" size={14} />
                 </span>
               )}
-              <From from={one.from} /> {ASSERTION_TYPES[one.type].words} <EntityName entity={one.to} />
+              <From from={one.from} /> {t.entities.relations[one.type]} <EntityName entity={one.to} />
               {(one.validFrom !== null || one.validTo !== null) && (
                 <span className="muted"> {t.entities.valid(one.validFrom, one.validTo)}</span>
               )}

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { BEING_READ, isProblem } from '../api/problem.js';
 import { t } from '../text/index.js';
+import { errorWords } from './error-words.js';
 import { ProblemNotice } from './problem-notice.js';
 import styles from './async.module.css';
 
@@ -21,7 +22,7 @@ export const Reading = ({ words = t.common.reading }: { words?: string }): React
 export const BeingRead = ({ error }: { error: unknown }): ReactNode =>
   isProblem(error, BEING_READ) ? (
     <p className={styles['reading']} role="status">
-      {error.problem.title}: {error.problem.detail}.
+      {errorWords(BEING_READ)?.title}: {error.problem.detail}.
     </p>
   ) : null;
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { isProblem } from '../api/problem.js';
 import { Copyable } from '../form/copyable.js';
 import { t } from '../text/index.js';
+import { errorWords } from './error-words.js';
 import styles from './problem-notice.module.css';
 
 interface Words {
@@ -16,10 +17,12 @@ interface Words {
 
 /** Of what the server refused, of what was refused here already, and of what went wrong while the page was drawn. */
 const wordsOf = (error: unknown): Words => {
-  if (isProblem(error)) return error.problem;
+  // Without a status it was said here already.
+  if (isProblem(error))
+    return error.problem.status === 0 ? error.problem : { ...error.problem, ...errorWords(error.code) };
   if (isRedthreadError(error)) {
-    const { title, detail, next, code } = error;
-    return { title, detail, next, code, requestId: '' };
+    const { detail, code } = error;
+    return { ...t.errors[code], detail, code, requestId: '' };
   }
   const detail = error instanceof Error ? error.message : String(error);
   return { ...t.problem.page, code: 'PAGE_FAILED', detail, requestId: '' };

@@ -52,8 +52,7 @@ const othersOf = ({ type, isFrom }: Relation, kind: EndKind): readonly EntityKin
   return sameKind === true ? kinds.filter((one) => one === kind) : kinds;
 };
 
-const inWords = ({ type, isFrom }: Relation): string =>
-  (isFrom ? words.fromIt : words.toIt)(ASSERTION_TYPES[type].words);
+const inWords = ({ type, isFrom }: Relation): string => (isFrom ? words.fromIt : words.toIt)(words.relations[type]);
 
 interface RelateProps {
   /** What is looked at. */

@@ -7,7 +7,7 @@ import { REVIEWED_PATHS, meQuery, schemesQuery, verdictRuleQuery } from '../api/
 import { useKeys } from '../app/keys.js';
 import { randomId } from '../sending/random-id.js';
 import { useOutbox } from '../sending/use-outbox.js';
-import { t } from '../text/index.js';
+import { language, t } from '../text/index.js';
 
 const MAY = ['administrator', 'coordinator', 'officer', 'reviewer'];
 
@@ -24,7 +24,10 @@ const keysOf = (scheme: ListedScheme): VoteKey[] =>
     key,
     code,
     name: `${scheme.name}:${code}`,
-    title: code === CANNOT_SAY ? t.verdicts.cannotSay : (scheme.codes.find((one) => one.code === code)?.title.en ?? ''),
+    title:
+      code === CANNOT_SAY
+        ? t.verdicts.cannotSay
+        : (scheme.codes.find((one) => one.code === code)?.title[language] ?? ''),
   }));
 
 /** Tiles that are shown say at once what was voted; none of them is asked for again, so that none moves. */

@@ -9,6 +9,7 @@ export const account = {
   purpose: 'Purpose of this session',
   noPurpose: 'not given yet; asked before the first reveal',
   look: 'Look',
+  language: 'Language',
   installation: 'This installation',
   selfTest: 'Last self-test',
   dark: 'Dark',

@@ -1,6 +1,6 @@
 // Text of persons, places, things and accounts: what they are, what relates them, how they are found and begun.
 import type { PersonRole } from '@redthread/core/contract';
-import type { EntityKind } from '@redthread/core/domain';
+import { ASSERTION_TYPES, type AssertionTypeName, type EntityKind } from '@redthread/core/domain';
 
 const kinds: Readonly<Record<EntityKind, string>> = {
   person: 'person',
@@ -24,11 +24,17 @@ const roles: Readonly<Record<PersonRole, string>> = {
   unknown: 'role unknown',
 };
 
+/** Between the two: "this media [belongs to] that series". */
+const relations = Object.fromEntries(
+  Object.entries(ASSERTION_TYPES).map(([type, { words }]) => [type, words]),
+) as Readonly<Record<AssertionTypeName, string>>;
+
 export const entities = {
   title: 'Entities',
   one: 'Entity',
   kinds,
   roles,
+  relations,
   role: 'Role',
   found: 'What is found',
   nothingFound: 'Nothing is found.',

@@ -4,6 +4,7 @@ import { account } from './en-account.js';
 import { administration, invitations, setup } from './en-administration.js';
 import { audit } from './en-audit.js';
 import { care } from './en-care.js';
+import { errors } from './en-errors.js';
 import { keys } from './en-keys.js';
 import { kinds } from './en-kinds.js';
 import { legal } from './en-legal.js';
@@ -365,6 +366,7 @@ export const en = {
   audit,
   openQuestions,
   care,
+  errors,
   files: {
     title: 'Files',
     empty: 'No file fits this query.',

@@ -5,11 +5,20 @@ import type { SourceTime } from '@redthread/core/contract';
 const THIN = '\u202f';
 const SPACE = '\u00a0';
 
+let decimalMark = '.';
+
+/** As the language has it; what is copied or typed elsewhere, such as a coordinate, keeps its point. */
+export const setDecimalMark = (mark: '.' | ','): void => {
+  decimalMark = mark;
+};
+
+const marked = (figures: string): string => figures.replace('.', decimalMark);
+
 /** 360112 → "360 112" (with narrow no-break spaces). */
 export const count = (n: number): string => {
   const [whole = '0', fraction] = Math.abs(n).toString().split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
-  return `${n < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  return `${n < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `${decimalMark}${fraction}`}`;
 };
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -23,7 +32,7 @@ export const bytes = (n: number): string => {
     unit += 1;
   }
   const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)}${SPACE}${UNITS[unit]}`;
+  return `${marked(value.toFixed(digits))}${SPACE}${UNITS[unit]}`;
 };
 
 const two = (n: number): string => n.toString().padStart(2, '0');
@@ -41,18 +50,20 @@ export const duration = (seconds: number): string => {
 
 /** Two figures below 10, whole numbers above: "0.4", "3.2", "14", "1 204". */
 export const rate = (perSecond: number): string =>
-  perSecond < 10 ? (Math.round(perSecond * 10) / 10).toString() : count(Math.round(perSecond));
+  perSecond < 10 ? marked((Math.round(perSecond * 10) / 10).toString()) : count(Math.round(perSecond));
 
 /** Bits and measured values: at most one decimal below 100, none above; never an exponent. */
 export const measure = (value: number): string =>
-  Number.isInteger(value) ? count(value) : value.toFixed(Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 1 : 0);
+  Number.isInteger(value)
+    ? count(value)
+    : marked(value.toFixed(Math.abs(value) < 1 ? 3 : Math.abs(value) < 100 ? 1 : 0));
 
 /** Share of a count, per cent: 100 only where nothing is missing, 0 only where there was nothing. */
 export const share = (part: number, of: number): string => {
   if (of === 0) return '–';
   if (part === of) return `100${SPACE}%`;
   const rounded = Math.min(99.9, Math.max(part === 0 ? 0 : 0.1, Math.round((1000 * part) / of) / 10));
-  return `${rounded.toFixed(1)}${SPACE}%`;
+  return `${marked(rounded.toFixed(1))}${SPACE}%`;
 };
 
 /** Our own event in the user's zone: "2026-03-02 14:05:09". */

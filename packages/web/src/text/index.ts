@@ -1,4 +1,26 @@
-// The words in use. One language so far; a second is one more file and a choice here.
+// The words in use. Modules take them when they are loaded, so they are spoken for before the application is.
+import type { Language } from '@redthread/core/contract';
 import { en, type Text } from './en.js';
+import { setDecimalMark } from './format.js';
+import { LANGUAGE_FORMS } from './language.js';
 
-export const t: Text = en;
+const WORDS: Readonly<Record<Language, () => Promise<Text>>> = {
+  en: () => Promise.resolve(en),
+  es: async () => (await import('./es.js')).es,
+};
+
+export let t: Text = en;
+/** Of what comes in every language from the server, such as the titles of a scheme. */
+export let language: Language = 'en';
+
+/** Once, before any page is loaded. English stays where the words cannot be fetched. */
+export const speak = async (chosen: Language): Promise<void> => {
+  try {
+    t = await WORDS[chosen]();
+  } catch {
+    return;
+  }
+  language = chosen;
+  setDecimalMark(LANGUAGE_FORMS[chosen].decimalMark);
+  document.documentElement.lang = chosen;
+};

@@ -10,6 +10,7 @@ import { Facts } from '../../parts/facts.js';
 import { t } from '../../text/index.js';
 import styles from './account.module.css';
 import { ApiKeys } from './api-keys.js';
+import { LanguageChoice } from './language-choice.js';
 import { ReachableAt } from './reachable-at.js';
 
 const Look = (): ReactNode => {
@@ -56,6 +57,7 @@ export const AccountScreen = (): ReactNode => {
                 [t.account.reachableAt, <ReachableAt key="reachable" now={data.reachableAt} />],
                 [t.account.purpose, data.purpose ?? <span className="muted">{t.account.noPurpose}</span>],
                 [t.account.look, <Look key="look" />],
+                [t.account.language, <LanguageChoice key="language" />],
                 [
                   t.care.title,
                   <Link key="care" to="/care" className="link">

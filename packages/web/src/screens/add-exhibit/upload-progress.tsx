@@ -3,7 +3,7 @@ import { fail } from '@redthread/core/errors';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { MiddleCut } from '../../form/copyable.js';
-import { CodeWords, entryOf } from '../../parts/code-words.js';
+import { CodeWords } from '../../parts/code-words.js';
 import { Bar, Pace } from '../../parts/progress.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
@@ -53,7 +53,7 @@ const Failures = ({ failures }: { failures: readonly ToldFailure[] }): ReactNode
               <MiddleCut text={path} />
             </td>
             <td className={`muted wrap ${styles['words']}`}>{detail}</td>
-            <td className={`wrap ${styles['words']}`}>{entryOf(code)?.next}</td>
+            <td className={`wrap ${styles['words']}`}>{t.errors[code].next}</td>
           </tr>
         ))}
       </tbody>

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { failuresQuery, PROGRESS_POLL_MS } from '../../api/queries.js';
 import { MiddleCut } from '../../form/copyable.js';
 import { Async } from '../../parts/async.js';
-import { entryOf } from '../../parts/code-words.js';
+import { errorWords } from '../../parts/error-words.js';
 import { MoreRows } from '../../parts/more-rows.js';
 import { Section } from '../../parts/section.js';
 import { t } from '../../text/index.js';
@@ -17,8 +17,8 @@ const POLL_WHILE_RUNNING_MS = 5 * PROGRESS_POLL_MS;
 const Row = ({ row }: { row: FailureRow }): ReactNode => (
   <tr>
     <td className={`${styles['what']} mono`}>{row.code}</td>
-    <td className={styles['what']} title={entryOf(row.code)?.next}>
-      {entryOf(row.code)?.title ?? row.detail}
+    <td className={styles['what']} title={errorWords(row.code)?.next}>
+      {errorWords(row.code)?.title ?? row.detail}
     </td>
     <td className={styles['what']}>{t.exhibit.outcomes[row.mediaId === null ? 'unread' : row.stage]}</td>
     <td className="grow">

@@ -1,6 +1,5 @@
 // What a node is called, where its page is, and the words of a line.
 import type { GraphEdge, GraphNode, GraphStart } from '@redthread/core/contract';
-import { ASSERTION_TYPES } from '@redthread/core/domain';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { shapeOf, type NodeShape } from '../../graph/draw.js';
@@ -16,7 +15,7 @@ export const startOf = (key: string): GraphStart => {
 };
 
 export const relationOf = ({ kind, type }: GraphEdge): string =>
-  kind === 'assertion' ? (type === null ? '' : ASSERTION_TYPES[type].words) : words.relations[kind];
+  kind === 'assertion' ? (type === null ? '' : t.entities.relations[type]) : words.relations[kind];
 
 export const NodeLink = ({ node }: { node: GraphNode }): ReactNode => {
   const { id } = startOf(node.key);

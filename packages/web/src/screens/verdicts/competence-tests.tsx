@@ -11,7 +11,7 @@ import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import styles from '../../parts/verdicts.module.css';
 import { instant } from '../../text/format.js';
-import { t } from '../../text/index.js';
+import { language, t } from '../../text/index.js';
 
 const words = t.verdicts;
 const TOUCHES = ['/competence-tests'];
@@ -57,10 +57,10 @@ const Running = ({ test, onEnd }: { test: CompetenceTest; onEnd: () => void }): 
           <tbody>
             {test.standIns.map(({ sign, code, title }) => (
               <tr key={code}>
-                <td>{sign.en}</td>
+                <td>{sign[language]}</td>
                 <td className="grow">
                   <button type="button" className="button" disabled={send.isPending} onClick={() => answer(code)}>
-                    <span className="mono">{code}</span> {title.en}
+                    <span className="mono">{code}</span> {title[language]}
                   </button>
                 </td>
               </tr>

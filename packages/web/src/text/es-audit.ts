@@ -1,0 +1,47 @@
+// The Spanish words of the audit: the record, its seal, and the history of an item.
+import type * as en from './en-audit.js';
+import { plural } from './es-plural.js';
+import { count } from './format.js';
+
+export const audit: typeof en.audit = {
+  title: 'Auditoría',
+  empty: 'Ningún evento coincide.',
+  teach: 'Quite el filtro. Cada consulta, revelación, búsqueda, exportación y denegación escribe un evento.',
+  who: 'Quién',
+  event: 'Evento',
+  object: 'Objeto',
+  purpose: 'Finalidad',
+  request: 'Petición',
+  detail: 'Detalle',
+  type: 'Tipo de evento',
+  number: 'N.º',
+  waits: 'espera',
+  waitsTitle: 'Espera su sello: menos de dos segundos mientras hay un sellador activo.',
+  erased: 'borrado',
+  erasedTitle: 'El texto en claro se borró; permanecen lo que se selló de él y su prueba.',
+  sealed: 'Sellado',
+  events: (n) => plural(n, 'evento', 'eventos'),
+  waiting: (n, since) => `${count(n)} en espera desde ${since}`,
+  sealing: {
+    sealing: 'hay un sellador activo',
+    broken: 'algo sellado no concuerda con su cabecera: ejecute redthread verify',
+    absent: 'no hay ningún sellador activo',
+    'read-only': 'no se sella nada sin la clave maestra',
+  },
+  head: 'Cabecera',
+  headOf: (n, at, key) => `de ${n}, firmada el ${at} con ${key}`,
+  noHead: 'Aún no se ha sellado nada.',
+  anchor: 'Anclaje',
+  anchorKinds: { file: 'archivo', tsa: 'sello de tiempo' },
+  anchorOf: (kind, at, n) => `${kind} del ${at}, abarca ${n}`,
+  noAnchor: 'Ninguno: no se detectaría que todo el registro se hubiera devuelto a un estado anterior.',
+  anchorFails: (kind, code) => `${kind}: ${code}, se reintenta automáticamente`,
+  verified: 'Verificado',
+  whole: (at) => `${at}: íntegro`,
+  broken: (at, n) => `${at}: ${plural(n, 'alterado', 'alterados')}`,
+  notVerified: 'Todavía por nadie de su agencia:',
+  verifyCommand: 'redthread verify',
+  history: 'Historial',
+  historyNote: 'Lo que hizo el personal de su agencia; el de otras agencias nunca aparece aquí.',
+  noHistory: 'Ningún evento de su agencia lo menciona todavía.',
+};

@@ -1,0 +1,100 @@
+// Spanish words of the codes about one file or one entry of an archive.
+import type { ItemErrorCode } from '@redthread/core/errors';
+import type { ErrorWords } from './en-errors.js';
+
+const byHash = 'Se compara solo por sus hashes.';
+const again = 'Se reintenta; tras dos fallos el archivo queda en cuarentena.';
+const restore = 'Restáurelo de la copia de seguridad; redthread verify nombra cada objeto así.';
+
+export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
+  FILM_DAMAGED: {
+    title: 'El vídeo o el sonido está dañado',
+    next: 'Se compara lo que se pudo decodificar; busque una copia completa.',
+  },
+  FILM_CORRUPT: { title: 'El vídeo o el sonido no se puede decodificar', next: byHash },
+  FILM_NO_PICTURE: { title: 'El vídeo no tiene imágenes', next: 'Se compara su sonido, si lo tiene.' },
+  FILM_CODEC_MISSING: {
+    title: 'El ffmpeg de este equipo no puede decodificar este códec',
+    next: 'Instale una versión más completa de ffmpeg y lea de nuevo el archivo; hasta entonces se compara solo por sus hashes.',
+  },
+  FILM_DECODER_MISSING: {
+    title: 'No hay ffmpeg en este equipo',
+    next: 'Instale ffmpeg («npm run setup» indica el paquete); hasta entonces los vídeos y el sonido se comparan solo por sus hashes.',
+  },
+  FILE_EMPTY: { title: 'El archivo está vacío', next: 'Nada que comparar; la aparición se conserva.' },
+  FILE_UNREADABLE: {
+    title: 'El archivo no se pudo leer',
+    next: 'Compruebe los permisos y el soporte, e incorpórelo de nuevo.',
+  },
+  FILE_CHANGED: {
+    title: 'La fuente cambió mientras se leía o después',
+    next: 'Incorpore de nuevo el indicio desde la copia sellada.',
+  },
+  FILE_MISSING: {
+    title: 'El archivo de origen ya no está',
+    next: 'Monte de nuevo el indicio y repita la incorporación.',
+  },
+  FILE_TOO_LARGE: {
+    title: 'El archivo supera el límite de decodificación',
+    next: 'Se almacena y se compara solo por sus hashes.',
+  },
+  TYPE_MISMATCH: {
+    title: 'La extensión no corresponde al tipo real',
+    next: 'Se usó el tipo real; no hay que hacer nada.',
+  },
+  IMAGE_TRUNCATED: {
+    title: 'La imagen termina antes de tiempo',
+    next: 'Se compara lo que se pudo decodificar; busque una copia completa.',
+  },
+  IMAGE_CORRUPT: { title: 'La imagen no se puede decodificar', next: byHash },
+  IMAGE_TOO_LARGE: {
+    title: 'La imagen tiene más píxeles que el límite',
+    next: 'Suba REDTHREAD_MAX_PIXELS si se fía de ella.',
+  },
+  IMAGE_UNSUPPORTED: { title: 'Ningún decodificador para este tipo', next: byHash },
+  DECODER_TIMEOUT: { title: 'El decodificador tardó demasiado', next: again },
+  DECODER_MEMORY: { title: 'El decodificador usó demasiada memoria', next: again },
+  DECODER_DIED: { title: 'El decodificador murió', next: again },
+  DECODER_QUARANTINED: {
+    title: 'El archivo detuvo dos veces su decodificador',
+    next: 'Está en cuarentena; reinténtelo a mano después de una actualización.',
+  },
+  METADATA_UNREADABLE: {
+    title: 'Los metadatos no se pudieron leer',
+    next: 'La imagen en sí no está afectada.',
+  },
+  ARCHIVE_CORRUPT: {
+    title: 'El archivo comprimido está dañado',
+    next: 'Se conservan las entradas anteriores al daño; busque una copia completa.',
+  },
+  ARCHIVE_ENCRYPTED: {
+    title: 'La entrada del archivo comprimido está protegida con contraseña',
+    next: 'Ábrala con la contraseña e incorpore el resultado.',
+  },
+  ARCHIVE_BOMB: {
+    title: 'El archivo comprimido se expande más allá de sus límites',
+    next: 'No se sigue abriendo; suba el límite solo si se fía de él.',
+  },
+  ARCHIVE_TOO_DEEP: {
+    title: 'Archivos comprimidos anidados a demasiada profundidad',
+    next: 'Se almacena, pero no se abre.',
+  },
+  ARCHIVE_METHOD_UNSUPPORTED: {
+    title: 'El archivo comprimido usa un método de compresión desconocido',
+    next: 'Vuelva a comprimirlo e incorpore el resultado.',
+  },
+  PATH_HOSTILE: {
+    title: 'El nombre apunta fuera del archivo comprimido',
+    next: 'El contenido se conserva con un nombre seguro; el nombre original figura en el elemento.',
+  },
+  LINK_SKIPPED: {
+    title: 'No se siguió un enlace',
+    next: 'Incorpore su destino aparte si pertenece al indicio.',
+  },
+  SPECIAL_FILE_SKIPPED: {
+    title: 'No es un archivo normal',
+    next: 'Los dispositivos, tuberías y sockets no tienen contenido que comparar.',
+  },
+  VAULT_CORRUPT: { title: 'Un objeto almacenado no supera su sello', next: restore },
+  VAULT_MISSING: { title: 'Un objeto almacenado ya no está', next: restore },
+};

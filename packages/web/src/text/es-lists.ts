@@ -1,0 +1,95 @@
+// What the page of lists says about bringing one in, in Spanish.
+import type * as en from './en-lists.js';
+import { plural } from './es-plural.js';
+import { count } from './format.js';
+
+export const negativeList: typeof en.negativeList = {
+  title: 'Nunca un acierto',
+  empty: 'No hay nada en la lista negativa de su agencia, ni nada apartado.',
+  means: (n) =>
+    `${n} en total: las listas que no son de material lícito conocido no dicen nada de estos en su agencia. Las demás agencias ven lo mismo que veían.`,
+  digest: 'MD5, SHA-1 o SHA-256',
+  state: 'Estado',
+  states: { 'set-aside': 'apartado', negative: 'nunca un acierto', ended: 'vuelve a contar' },
+  why: 'Por qué',
+  by: 'Por',
+  until: 'Desde cuándo vuelve a contar',
+  reason: 'Por qué, para el registro',
+  open: 'por decidir',
+  flood: (files, lists) => `En ${plural(files, 'archivo', 'archivos')}, en ${lists}: ¿es lo que dice la lista?`,
+  keep: 'Nunca un acierto',
+  putBack: 'Restituir',
+  takeOff: 'Quitar',
+  add: 'Añadir un hash',
+  never: (login, reason) => `Nunca un acierto en su agencia, según ${login}: ${reason}`,
+  aside: (files) =>
+    `En una lista, y apartado: está en ${plural(files, 'archivo', 'archivos')}. Alguien tiene que decir qué es, en la página de listas.`,
+  precision: ({ confirmed, disputed, looked, rejected }) =>
+    looked + rejected === 0
+      ? 'nadie ha visto aún sus aciertos'
+      : `de sus aciertos vistos ${count(looked)}: ${count(confirmed)} confirmados, ${count(rejected)} rechazados${disputed === 0 ? '' : `, ${count(disputed)} discutidos`}`,
+  precisionTitle: 'Vistos',
+  precisionShort: ({ confirmed, rejected }) => `${count(confirmed)} confirmados, ${count(rejected)} rechazados`,
+  notCounting: (n) => `y ${count(n)} nunca un acierto`,
+};
+
+export const listUpload: typeof en.listUpload = {
+  title: 'Incorporar una lista',
+  begin: 'Incorporar una lista',
+  files: 'Archivos de la lista; varios son páginas de una sola, aplicadas en este orden',
+  name: 'Nombre de la lista',
+  polarity: 'Qué indica',
+  choose: 'Elíjalo',
+  owner: 'De quién es la lista',
+  version: 'Versión',
+  handling: 'Tratamiento',
+  expires: 'Caduca',
+  onto: 'Versión a la que se aplican los archivos',
+  ontoNone: 'Una lista propia',
+  endsOnto: 'Esa versión termina cuando esta cuente',
+  skipsBadLines: 'Aceptar una lista simple sin las líneas que no contienen ningún hash',
+  isNotNist: 'VICS 1.2, y no el material lícito conocido de NIST',
+  send: 'Enviar y leer',
+  how: 'Sin versión, vale la que indique el archivo; sin tratamiento, TLP:AMBER. Nada cuenta antes de que usted haya visto lo leído y lo confirme.',
+  onItsWay: 'En camino',
+  sent: 'Enviado',
+  read: 'Leído',
+  states: {
+    receiving: 'enviándose',
+    waiting: 'espera su lectura',
+    reading: 'leyéndose',
+    read: 'leída; aún no cuenta',
+    counting: 'se está buscando en ella todo lo que hay aquí',
+    counted: 'cuenta',
+    failed: 'no se aceptó',
+  },
+  chooseAgain: 'El envío se ha detenido. Elija de nuevo los mismos archivos: continúa donde estaba.',
+  otherFile: (name) => `${name} no está entre los archivos elegidos, o tiene otro tamaño.`,
+  entries: (n) => plural(n, 'entrada', 'entradas'),
+  progress: (n, part) => `${plural(n, 'entrada', 'entradas')}, ${Math.floor(100 * part)} % de los bytes`,
+  facts: {
+    polarity: 'Indica',
+    owner: 'De quién es',
+    handling: 'Tratamiento',
+    format: 'Formato',
+    edition: 'Edición que indica',
+    entries: 'Entradas',
+    md5: 'MD5',
+    sha1: 'SHA-1',
+    sha256: 'SHA-256',
+    expires: 'Cuenta hasta',
+  },
+  notSaid: 'no se indica',
+  opaque: (n) => `${count(n)}, conservados tal como se escribieron; nada aquí los compara`,
+  notes: 'Observado durante la lectura',
+  noted: (n) => plural(n, 'vez', 'veces'),
+  where: 'Dónde',
+  ontoCounts: (version) =>
+    `La versión ${version} sigue contando junto a ella, con lo que se ha retirado desde entonces.`,
+  endIt: (version) => `Terminar la versión ${version} cuando esta cuente`,
+  count: 'Hacer que cuente',
+  skip: 'Leer sin esas líneas',
+  notNist: 'No es la lista de NIST: leer de nuevo',
+  drop: 'Desistir',
+  dismiss: 'Hecho',
+};

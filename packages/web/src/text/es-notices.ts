@@ -1,0 +1,52 @@
+// What notices say, in Spanish.
+import type * as en from './en-notices.js';
+import { grades } from './es-grades.js';
+
+type Detail = Readonly<Record<string, string>>;
+
+/** How many files of which exhibits a list names. */
+const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
+  `${media} de los archivos de ${exhibits === '1' ? exhibit : `${exhibits} de sus indicios, entre ellos ${exhibit}`}`;
+
+const gradeOf = (grade: string | undefined): string =>
+  new Map<string, string>(Object.entries(grades)).get(grade ?? '') ?? grade ?? '';
+
+export const notices: typeof en.notices = {
+  title: 'Avisos',
+  bell: (n) => (n === 0 ? 'Avisos' : `Avisos, ${n} sin leer`),
+  empty: 'No hay nada que comunicarle.',
+  teach:
+    'Aquí aparecen las invitaciones a operaciones, los accesos de emergencia a sus casos, las agencias que contactar y las listas que mencionan lo que hay en sus indicios.',
+  unread: 'Solo sin leer',
+  all: 'Todos',
+  readAll: 'Marcar todos como leídos',
+  read: 'Marcar como leído',
+  notice: 'Aviso',
+  open: 'Abrir',
+  words: {
+    invitation: ({ agency, officer, operation }) =>
+      `${officer}, de ${agency}, invita a su agencia a la operación ${operation}`,
+    'invitation-answered': ({ agency, answer, operation }) =>
+      `${agency} ${answer === 'accepted' ? 'se ha unido' : 'ha rechazado unirse'} a la operación ${operation}`,
+    'access-given': ({ agency, officer, reference }) => `${officer}, de ${agency}, le da acceso al caso ${reference}`,
+    'break-glass': ({ agency, officer, reference, reason }) =>
+      `${officer}, de ${agency}, ha usado el acceso de emergencia a su caso ${reference}: ${reason}`,
+    'break-glass-ended': ({ reference }) =>
+      `Su acceso de emergencia al caso ${reference} lo terminó la agencia titular`,
+    request: ({ by, case: reference, number }) =>
+      `${by} pide una segunda persona en el caso ${reference} (solicitud ${number})`,
+    'request-answered': ({ case: reference, answer, number }) =>
+      `La solicitud ${number} en el caso ${reference} ${answer === 'done' ? 'se ha ejecutado' : answer === 'refused' ? 'fue denegada' : 'falló'}`,
+    contact: ({ agency, officer, grade, case: reference }) =>
+      `${officer}, de ${agency}, trabaja en lo que contiene el caso ${reference} (${gradeOf(grade)}): pregúntele`,
+    'list-hits': (detail) => `La lista ${detail['list']} ${detail['version']} menciona ${heldIn(detail)}`,
+    'list-ended': (detail) =>
+      `La lista ${detail['list']} ${detail['version']} ya no cuenta: mencionaba ${heldIn(detail)}`,
+    'list-damaged': ({ list, version, code, about }) =>
+      `Los archivos de ${list === undefined ? `una lista (VAULT/lists/${about})` : `la lista ${list} ${version}`} están dañados (${code}): repóngalos, y después ejecute redthread list check`,
+    'list-flood': ({ list, files }) =>
+      `Un hash de la lista ${list} está en ${files} archivos: se ha apartado hasta que alguien diga qué es`,
+    'case-offered': ({ agency, case: reference, number }) =>
+      `${agency} ofrece a su agencia el caso ${reference} (solicitud ${number})`,
+  },
+};
