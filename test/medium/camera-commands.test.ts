@@ -102,7 +102,9 @@ describe('redthread camera compare', () => {
 
   it('tells a person what it supports, and never that it identifies', async () => {
     const { text, code, notes } = await run([at('asked', 'own.png'), at('asked', 'gone.jpg')]);
-    expect(text).toMatch(/supports .*own\.png\n.*PCE .* by chance (?:less than )?1 in .*\n.*same model was not excluded/);
+    expect(text).toMatch(
+      /supports .*own\.png\n.*PCE .* by chance (?:less than )?1 in .*\n.*same model was not excluded/,
+    );
     expect(text).not.toMatch(/identif/);
     expect(code).toBe(3);
     expect(notes).toContain('FILE_UNREADABLE');

@@ -162,6 +162,34 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     title: 'El archivo no es un modelo de informe',
     next: 'Indique el archivo report.jsonl de un informe, tal como se escribió.',
   },
+  PACKAGE_KEY_MISSING: {
+    title: 'Su agencia no tiene clave para paquetes',
+    next: 'La crea una persona administradora o coordinadora: redthread package keys --make.',
+  },
+  PACKAGE_KEY_INVALID: {
+    title: 'El archivo no es una clave para paquetes',
+    next: 'Pida el archivo de nuevo a su agencia.',
+  },
+  PACKAGE_KEY_DIFFERS: {
+    title: 'La clave tiene otra huella',
+    next: 'Pregunte a la otra agencia, por otra vía, cuál es la correcta. Hasta entonces no confíe en ninguna.',
+  },
+  PACKAGE_PEER_UNKNOWN: {
+    title: 'Aquí no se confía en esa clave',
+    next: 'Compare su huella con su agencia por otra vía y luego: redthread package trust ARCHIVO --fingerprint ….',
+  },
+  PACKAGE_INVALID: {
+    title: 'El paquete no es válido',
+    next: 'No entró nada de él. Pídalo de nuevo a quien lo envió.',
+  },
+  PACKAGE_NOT_FOR_US: {
+    title: 'El paquete es para otra agencia',
+    next: 'Solo su destinatario puede abrirlo.',
+  },
+  PACKAGE_ACKNOWLEDGEMENT_INVALID: {
+    title: 'El acuse de recibo no es válido',
+    next: 'Pídalo de nuevo al destinatario: lo escribe redthread package import, que no toma nada dos veces.',
+  },
   REGION_INVALID: {
     title: 'La región no está escrita como tal',
     next: 'Indique izquierda,arriba,anchura,altura, cada una en porcentaje de un lado (10%) o en píxeles.',

@@ -7,6 +7,7 @@ import { audit } from './es-audit.js';
 import { care } from './es-care.js';
 import { errors } from './es-errors.js';
 import { keys } from './es-keys.js';
+import { kinds } from './es-kinds.js';
 import { legal } from './es-legal.js';
 import { notices } from './es-notices.js';
 import { openQuestions } from './es-operations.js';
@@ -84,7 +85,8 @@ export const es: Text = {
     region: 'Buscar una parte',
     regionTooSmall: (px) =>
       `Demasiado pequeña para buscarla: arrastre sobre una parte de al menos ${px} píxeles de ancho y de alto en la página.`,
-    chooseRegion: 'Arrastre un rectángulo sobre lo que busca',
+    chooseRegion: 'Arrastre un rectángulo sobre lo que busca, o haga clic en dos de sus esquinas',
+    regionKeys: 'Las flechas mueven un rectángulo, con Mayús cambian su tamaño, Intro lo busca.',
     byRegion: (start, region) => `Búsqueda con la parte ${region} de la imagen ${start}`,
     gone: 'La imagen ya no está aquí: nunca se almacenó.',
     goneTeach: 'Suéltela de nuevo en el campo de búsqueda, o elíjala allí.',
@@ -128,7 +130,7 @@ export const es: Text = {
     demo: 'Demostración',
     keys: 'teclas',
     recordBroken: 'el registro está alterado',
-    anchorFails: (code) => `anclaje: ${code}`,
+    anchorFails: (code) => `no se pudo anclar el registro (${code})`,
     unknown: 'Consultando al servidor…',
     unsent: (n) =>
       `${plural(n, 'decisión espera', 'decisiones esperan')} su envío; se conservan aquí hasta que responda el servidor`,
@@ -347,7 +349,7 @@ export const es: Text = {
     never: 'nunca',
     expired: 'caducada',
     countsNot: 'ya no cuenta',
-    damaged: (code, since) => `Dañada desde ${since} (${code})`,
+    damaged: (what, since) => `Dañada desde ${since}: ${what}`,
     unasked: (list, code) =>
       `No se pudo consultar la lista ${list}: sus archivos están dañados (${code}). No se sabe si menciona esto.`,
     withdraw: 'Retirar',
@@ -387,4 +389,5 @@ export const es: Text = {
   upload,
   verdicts,
   keys,
+  kinds,
 };

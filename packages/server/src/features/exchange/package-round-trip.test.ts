@@ -10,7 +10,7 @@ import { readList, type ListEntry } from '../../formats/lists/index.js';
 import { newEnvelope, openPackage, sealedPackage } from '../../formats/package/envelope.js';
 import { fingerprintOf, keyPairs } from '../../formats/package/keys.js';
 import { manifestBytes, readManifest } from '../../formats/package/manifest.js';
-import { GRAPH, MEDIA } from './drawn-export.js';
+import { GRAPH, MEDIA } from '../../../test-support/drawn-export.js';
 import { categoryIn } from './list-entry.js';
 import { exportText } from './write.js';
 
