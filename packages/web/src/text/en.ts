@@ -81,8 +81,7 @@ export const en = {
     unreadable: 'This cannot be read as a file.',
     byPicture: (start: string) => `Search by picture ${start}`,
     region: 'Search for a part',
-    regionTooSmall: (px: number) =>
-      `Too small to look for: drag over a part at least ${px} pixels wide and high on the page.`,
+    regionTooSmall: (px: number) => `Part smaller than ${px} px: too small to look for. Choose more of it.`,
     chooseRegion: 'Drag a rectangle over what you look for, or click two of its corners',
     regionKeys: 'Arrow keys move a rectangle, with Shift they size it, Enter looks for it.',
     byRegion: (start: string, region: string) => `Search by part ${region} of picture ${start}`,
