@@ -1,7 +1,7 @@
 // Signals and pairs for a person at a terminal.
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
 import { countedInWords, turnInWords } from '@redthread/core/domain';
-import { isAtLeastMethod } from '@redthread/core/signals';
+import { isAtLeastMethod, METHODS } from '@redthread/core/signals';
 import { traceWords } from './trace-words.js';
 import { bold, dim, table, thousands, thread } from '../../app/cli/table.js';
 
@@ -69,10 +69,16 @@ const timeLines = (reasons: readonly Reason[], colour: boolean): string[] =>
     return ranges.map((range) => dim(`${method}: ${stretchInWords(range)}`, colour));
   });
 
+/** What a method was counted on. */
+const countedOn = (method: string): string => {
+  const types = METHODS.find(({ name }) => name === method)?.mediaTypes ?? [];
+  return types.includes('sound') ? 'sounds' : types.includes('film') ? 'films' : 'pictures';
+};
+
 /** What the evidence rests on: one line a reason that counts. */
 const countedLines = (reasons: readonly Reason[], colour: boolean): string[] =>
   reasons.flatMap(({ counted, method }) =>
-    counted === undefined ? [] : [dim(`${method}: ${countedInWords(counted)}`, colour)],
+    counted === undefined ? [] : [dim(`${method}: ${countedInWords(counted, countedOn(method))}`, colour)],
   );
 
 const regionWords = ({ height, width, x, y }: NonNullable<Reason['where']['a']['region']>): string =>
