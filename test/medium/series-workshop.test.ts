@@ -20,8 +20,8 @@ import {
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 
 let api: ApiFixture;
-/** Of the agency whose series it is; of one that the case is shared with; of one that has nothing to do with it. */
-let [anna, dora, gil] = [] as unknown as [Context, Context, Context];
+/** Of the agency whose series it is, with a colleague; of one that the case is shared with; of one that has nothing to do with it. */
+let [anna, olga, dora, gil] = [] as unknown as [Context, Context, Context, Context];
 let [alpha, caseA, caseB] = ['', '', ''];
 
 beforeAll(async () => {
@@ -32,6 +32,7 @@ beforeAll(async () => {
   const operation = await world.operation('Tantalus', [alpha, beta]);
   const [a, b] = [await api.person(alpha, 'anna'), await api.person(beta, 'dora')];
   [anna, dora, gil] = [contextOfPerson(a), contextOfPerson(b), contextOfPerson(await api.person(gamma, 'gil'))];
+  olga = contextOfPerson(await api.person(alpha, 'olga'));
   [caseA, caseB] = [await world.case(a, 'A-1', operation, true), await world.case(b, 'B-1', operation, true)];
   await world.exhibit(a, caseA, '1', [{ content: 'lamp' }]);
   await world.exhibit(b, caseB, '1', [{ content: 'lamp' }]);
@@ -49,7 +50,8 @@ it('keeps clues, claims and votes for a country, of whoever sees it, with reason
   const state = (by: Context, given: object) =>
     addStatement(api.store, by, series.id, SeriesStatementCreate.parse({ reason, ...given }));
   const socket = await state(anna, { kind: 'socket', value: 'two round holes' });
-  await state(anna, { kind: 'country', value: 'ES' });
+  const vote = await state(anna, { kind: 'country', value: 'ES' });
+  await expect(retractStatement(api.store, olga, vote.id, reason)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await state(dora, { kind: 'country', value: 'ES' });
   await state(dora, { kind: 'country', value: 'PT' });
   await state(dora, { kind: 'claim' });

@@ -131,6 +131,9 @@ export const retractStatement = (store: Store, ctx: Context, id: string, reason:
   return withContext(store.app, ctx, async (trx) => {
     const row = await byId(trx, id);
     if (row.retractedAt !== null) throw fail('ASSERTION_RETRACTED', id);
+    // Clues and claims are of the agency; a vote is of whoever cast it.
+    if (row.kind === 'country' && row.userId !== ctx.actor.userId)
+      throw fail('FORBIDDEN', 'a vote for a country is taken back by whoever cast it');
     await takeBack(trx, ctx, row, reason);
     return toStatement(await byId(trx, id));
   });
