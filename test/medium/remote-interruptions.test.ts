@@ -103,7 +103,8 @@ describe('kill -9', () => {
       const sender = sendTo(url, '1', '--no-wait');
       const over = sender.ended.then((sent) => (last = sent));
       const luck = random();
-      const pause = sleep(600 + random() * 1_500, 'still at work');
+      // A sender is at work after a third of a second, and through in a few.
+      const pause = sleep(300 + random() * 900, 'still at work');
       if ((await Promise.race([over, pause])) !== 'still at work') break;
       if (luck < 0.4) {
         kills.sender += 1;
@@ -118,7 +119,7 @@ describe('kill -9', () => {
         kills.intake += 1;
       }
       // A sender that was not killed goes on by itself; the next one takes its place.
-      if (luck >= 0.4 && (await Promise.race([over, sleep(2_000, 'at work')])) !== 'at work') break;
+      if (luck >= 0.4 && (await Promise.race([over, sleep(1_000, 'at work')])) !== 'at work') break;
       sender.child.kill('SIGKILL');
       await over;
     }
