@@ -1,17 +1,8 @@
 // Whether one sensor made two pictures, by the noise that it left: recall where no other camera is taken for it, false alarms against what
 // is declared, and the time of a residual. On drawn cameras of one model; real ones are measured elsewhere.
-import { noiseResidual } from '../../packages/core/dist/kernels/index.js';
+import { correlate, noiseResidual, spectrumOf, weighed } from '../../packages/core/dist/kernels/index.js';
 import { drawCameras, EDITS } from '../lib/camera/drawn.mjs';
-import {
-  correlate,
-  falseAlarmOf,
-  fingerprintOf,
-  sensorPicture,
-  spectrumOf,
-  square,
-  sumOf,
-  weighed,
-} from '../lib/camera/noise.mjs';
+import { falseAlarmOf, fingerprintOf, sensorPicture, square, sumOf } from '../lib/camera/noise.mjs';
 
 const SET = '3 drawn cameras of one model, 8 MP, 8 references and 20 others each';
 /** Recall where no false alarm is taken for a true one: the share of true ones under the least of the false. */

@@ -2,12 +2,10 @@
 import sharp from 'sharp';
 import {
   compareWithSensor,
-  correlate,
   FingerprintSum,
   lumaFromRgb,
   noiseResidual,
   SensorFingerprint,
-  spectrumOf,
   weighed,
 } from '../../../packages/core/dist/kernels/index.js';
 
@@ -48,5 +46,3 @@ export const square = ({ residual, luma }, left, top, side) => {
   }
   return { residual: { width: side, height: side, values }, luma: light };
 };
-
-export { correlate, spectrumOf, weighed };

@@ -1,9 +1,9 @@
-// What is done to whole planes of f32: means taken away, magnitudes of a spectrum, two spectra multiplied, peaks found.
+// What is done to whole planes of f32: means taken away, magnitudes of a spectrum, two spectra multiplied.
 
 /**
  * Takes the means of rows and columns away, of each of the four places of a colour filter apart: what demosaicing and the rows of a sensor
  * leave in every camera of a model (Chen, Fridrich, Goljan, Lukas: Determining image origin and integrity using sensor noise, IEEE TIFS 3(1),
- * 2008, section III). `sums`: 2 x `width` f64.
+ * 2008, section III). `sums`: `width` f64.
  */
 export function removeMeans(plane: usize, width: i32, height: i32, line: usize, sums: usize): void {
   for (let y = 0; y < height; y++) {

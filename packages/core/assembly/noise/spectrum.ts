@@ -4,16 +4,16 @@ import { transform } from './fourier';
 
 const LANES: usize = 16;
 
-/** Moves four rows of four values, `line` apart, into lanes: value i of each becomes the lanes at i. */
-function turn4(a: v128, b: v128, c: v128, d: v128, to: usize): void {
+/** Four rows of four values become four columns of them, `step` bytes from one to the next: values of rows into lanes, and back. */
+function transpose(a: v128, b: v128, c: v128, d: v128, to: usize, step: usize): void {
   const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
   const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
   const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
   const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
   v128.store(to, v128.shuffle<f64>(ab, cd, 0, 2));
-  v128.store(to, v128.shuffle<f64>(ab, cd, 1, 3), 16);
-  v128.store(to, v128.shuffle<f64>(abHigh, cdHigh, 0, 2), 32);
-  v128.store(to, v128.shuffle<f64>(abHigh, cdHigh, 1, 3), 48);
+  v128.store(to + step, v128.shuffle<f64>(ab, cd, 1, 3));
+  v128.store(to + 2 * step, v128.shuffle<f64>(abHigh, cdHigh, 0, 2));
+  v128.store(to + 3 * step, v128.shuffle<f64>(abHigh, cdHigh, 1, 3));
 }
 
 /**
@@ -37,19 +37,21 @@ export function forward(
     // Rows y, y + 2, y + 4, y + 6 are real parts, the ones after them imaginary.
     for (let x = 0; x < width; x += 4) {
       const at = picture + <usize>y * pictureLine + ((<usize>x) << 2);
-      turn4(
+      transpose(
         v128.load(at),
         v128.load(at + 2 * pictureLine),
         v128.load(at + 4 * pictureLine),
         v128.load(at + 6 * pictureLine),
         room + <usize>x * LANES,
+        LANES,
       );
-      turn4(
+      transpose(
         v128.load(at + pictureLine),
         v128.load(at + 3 * pictureLine),
         v128.load(at + 5 * pictureLine),
         v128.load(at + 7 * pictureLine),
         room + part + <usize>x * LANES,
+        LANES,
       );
     }
     const isSpare = transform(room, room + part, room + 2 * part, room + 3 * part, width, rowTurns);
@@ -155,16 +157,5 @@ function putTogether(re: usize, im: usize, line: usize, width: i32, valuesRe: us
 }
 
 function untwist(values: usize, to: usize, line: usize): void {
-  const a = v128.load(values);
-  const b = v128.load(values, 16);
-  const c = v128.load(values, 32);
-  const d = v128.load(values, 48);
-  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<f64>(ab, cd, 0, 2));
-  v128.store(to + line, v128.shuffle<f64>(ab, cd, 1, 3));
-  v128.store(to + 2 * line, v128.shuffle<f64>(abHigh, cdHigh, 0, 2));
-  v128.store(to + 3 * line, v128.shuffle<f64>(abHigh, cdHigh, 1, 3));
+  transpose(v128.load(values), v128.load(values, 16), v128.load(values, 32), v128.load(values, 48), to, line);
 }

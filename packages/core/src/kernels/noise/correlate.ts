@@ -1,7 +1,7 @@
 // How far the noise of a picture agrees with a sensor's: peak to correlation energy (Goljan, Fridrich, Filler: Large scale test of sensor
 // fingerprint camera identification, SPIE 7254, 2009), the energy being that which chance has at the place of the peak.
 import { BLOCK_PX, blockSums, energyOf, sharedEnergy } from './energy.js';
-import { planSpectrum, Room, writeTurns, type NoiseKernels, type SpectrumPlan } from './planes.js';
+import { layOutSpectrum, planSpectrum, writePicture, type LaidSpectrum, type SpectrumPlan } from './planes.js';
 import type { NoisePlane } from './residual.js';
 
 /** Where a peak lies, and how high it is over what chance does there. */
@@ -27,43 +27,10 @@ export interface PlaneSpectrum {
   readonly im: Float32Array;
 }
 
-interface Laid {
-  readonly run: NoiseKernels;
-  readonly floats: Float32Array;
-  readonly picture: number;
-  readonly planes: readonly number[];
-  readonly transform: (which: 'forward' | 'backward', re: number, im: number) => void;
-}
-
-const layOut = (plan: SpectrumPlan, planeCount: number): Laid => {
-  const room = new Room();
-  const picture = room.take(plan.pictureBytes);
-  const planes = Array.from({ length: planeCount }, () => room.take(plan.planeBytes));
-  const [rowTurns, columnTurns] = [room.take(plan.width * 8), room.take(plan.height * 8)];
-  const work = room.take(plan.roomBytes);
-  const { run, floats } = room.open();
-  writeTurns(floats, rowTurns / 4, plan.width);
-  writeTurns(floats, columnTurns / 4, plan.height);
-  return {
-    run,
-    floats,
-    picture,
-    planes,
-    transform: (which, re, im) =>
-      run[which](picture, plan.pictureLine, plan.width, plan.height, re, im, plan.line, rowTurns, columnTurns, work),
-  };
-};
-
-const writePicture = ({ floats, picture }: Laid, plan: SpectrumPlan, { width, height, values }: NoisePlane): void => {
-  floats.fill(0, picture / 4, picture / 4 + plan.width * plan.height);
-  for (let y = 0; y < height; y++)
-    floats.set(values.subarray(y * width, (y + 1) * width), picture / 4 + y * plan.width);
-};
-
 /** The spectrum of a fingerprint. */
 export const spectrumOf = (plane: NoisePlane): PlaneSpectrum => {
   const plan = planSpectrum(plane);
-  const laid = layOut(plan, 2);
+  const laid = layOutSpectrum(plan, 2);
   const [re, im] = laid.planes as [number, number];
   writePicture(laid, plan, plane);
   laid.transform('forward', re, im);
@@ -72,9 +39,9 @@ export const spectrumOf = (plane: NoisePlane): PlaneSpectrum => {
 };
 
 /** Correlations at all places, the plane wrapping around: `plan.width` x `plan.height`, times a constant. Valid until the next call. */
-const correlations = (picture: NoisePlane, fingerprint: PlaneSpectrum): Laid => {
+const correlations = (picture: NoisePlane, fingerprint: PlaneSpectrum): LaidSpectrum => {
   const { plan } = fingerprint;
-  const laid = layOut(plan, 4);
+  const laid = layOutSpectrum(plan, 4);
   const [re, im, ownRe, ownIm] = laid.planes as [number, number, number, number];
   writePicture(laid, plan, picture);
   laid.transform('forward', ownRe, ownIm);
@@ -86,7 +53,12 @@ const correlations = (picture: NoisePlane, fingerprint: PlaneSpectrum): Laid => 
 };
 
 /** Mean square of the correlations but for the neighbourhood of a place, which wraps around the edges. */
-const meanSquareElsewhere = ({ run, floats, picture }: Laid, plan: SpectrumPlan, x: number, y: number): number => {
+const meanSquareElsewhere = (
+  { run, floats, picture }: LaidSpectrum,
+  plan: SpectrumPlan,
+  x: number,
+  y: number,
+): number => {
   const { width, height, pictureLine } = plan;
   const all = run.meanSquare(picture, width, height, pictureLine) * width * height;
   let near = 0;

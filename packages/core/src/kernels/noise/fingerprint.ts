@@ -11,7 +11,7 @@ const DARKEST = 4;
 const USABLE_LEAST = 0.25;
 
 /** 0..1: how much of a picture is neither cut off nor dark. */
-export const usableShare = (luma: Uint8Array): number => {
+const usableShare = (luma: Uint8Array): number => {
   let usable = 0;
   for (const value of luma) if (value > DARKEST && value < BRIGHTEST) usable += 1;
   return luma.length === 0 ? 0 : usable / luma.length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { falseAlarm, logUpperTail } from './false-alarm.js';
-import { planSpectrum, Room, smoothSize, writeTurns } from './planes.js';
+import { layOutSpectrum, planSpectrum, Room, smoothSize } from './planes.js';
 
 /** Deterministic values of -1..1. */
 const values = (count: number, seed: number): Float32Array => {
@@ -9,23 +9,6 @@ const values = (count: number, seed: number): Float32Array => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 31 - 1;
   });
-};
-
-const open = (width: number, height: number) => {
-  const plan = planSpectrum({ width, height });
-  const room = new Room();
-  const places = {
-    picture: room.take(plan.pictureBytes),
-    re: room.take(plan.planeBytes),
-    im: room.take(plan.planeBytes),
-    rowTurns: room.take(plan.width * 8),
-    columnTurns: room.take(plan.height * 8),
-    work: room.take(plan.roomBytes),
-  };
-  const opened = room.open();
-  writeTurns(opened.floats, places.rowTurns / 4, plan.width);
-  writeTurns(opened.floats, places.columnTurns / 4, plan.height);
-  return { plan, ...places, ...opened };
 };
 
 describe('spectrum', () => {
@@ -37,11 +20,13 @@ describe('spectrum', () => {
     [60, 56],
     [84, 120],
   ])('is that of the definition, and goes back: %i x %i', (width, height) => {
-    const { plan, picture, re, im, rowTurns, columnTurns, work, run, floats } = open(width, height);
+    const plan = planSpectrum({ width, height });
+    const { floats, picture, planes, transform } = layOutSpectrum(plan, 2);
+    const [re, im] = planes as [number, number];
     expect([plan.width, plan.height]).toEqual([width, height]);
     const given = values(width * height, width);
     floats.set(given, picture / 4);
-    run.forward(picture, plan.pictureLine, width, height, re, im, plan.line, rowTurns, columnTurns, work);
+    transform('forward', re, im);
     for (const [kx, ky] of [
       [0, 0],
       [1, 0],
@@ -60,7 +45,7 @@ describe('spectrum', () => {
       expect(floats[re / 4 + (ky * plan.line) / 4 + kx]).toBeCloseTo(wantedRe, 2);
       expect(floats[im / 4 + (ky * plan.line) / 4 + kx]).toBeCloseTo(wantedIm, 2);
     }
-    run.backward(picture, plan.pictureLine, width, height, re, im, plan.line, rowTurns, columnTurns, work);
+    transform('backward', re, im);
     for (let i = 0; i < given.length; i++)
       expect(floats[picture / 4 + i]! / (width * height)).toBeCloseTo(given[i]!, 4);
   });

@@ -117,8 +117,52 @@ export const planSpectrum = (least: { readonly width: number; readonly height: n
   };
 };
 
+/** A picture and planes of its spectrum in the kernels' memory, and the way from one to the other. */
+export interface LaidSpectrum {
+  readonly run: NoiseKernels;
+  /** The memory; the picture begins at `picture / 4`, rows of `plan.width`. */
+  readonly floats: Float32Array;
+  readonly picture: number;
+  readonly planes: readonly number[];
+  /** As much room as was asked for, for other kernels between two transforms. */
+  readonly work: number;
+  readonly transform: (which: 'forward' | 'backward', re: number, im: number) => void;
+}
+
+/** Room for a picture, `planeCount` planes and `workBytes`; valid until something else is laid out. */
+export const layOutSpectrum = (plan: SpectrumPlan, planeCount: number, workBytes = 0): LaidSpectrum => {
+  const room = new Room();
+  const picture = room.take(plan.pictureBytes);
+  const planes = Array.from({ length: planeCount }, () => room.take(plan.planeBytes));
+  const [rowTurns, columnTurns] = [room.take(plan.width * 8), room.take(plan.height * 8)];
+  const work = room.take(Math.max(plan.roomBytes, workBytes));
+  const { run, floats } = room.open();
+  writeTurns(floats, rowTurns / 4, plan.width);
+  writeTurns(floats, columnTurns / 4, plan.height);
+  return {
+    run,
+    floats,
+    picture,
+    planes,
+    work,
+    transform: (which, re, im) =>
+      run[which](picture, plan.pictureLine, plan.width, plan.height, re, im, plan.line, rowTurns, columnTurns, work),
+  };
+};
+
+/** Writes values of `width` x `height` as the picture, zeros around them. */
+export const writePicture = (
+  { floats, picture }: LaidSpectrum,
+  plan: SpectrumPlan,
+  { height, values, width }: { readonly width: number; readonly height: number; readonly values: Float32Array },
+): void => {
+  floats.fill(0, picture / 4, picture / 4 + plan.width * plan.height);
+  for (let y = 0; y < height; y++)
+    floats.set(values.subarray(y * width, (y + 1) * width), picture / 4 + y * plan.width);
+};
+
 /** Pairs cos, -sin of 2 pi t / length for t from 0 on. */
-export const writeTurns = (to: Float32Array, at: number, length: number): void => {
+const writeTurns = (to: Float32Array, at: number, length: number): void => {
   for (let t = 0; t < length; t++) {
     to[at + 2 * t] = Math.cos((2 * Math.PI * t) / length);
     to[at + 2 * t + 1] = -Math.sin((2 * Math.PI * t) / length);

@@ -1,7 +1,7 @@
 // Noise residual of a picture: the picture less what a wavelet Wiener filter thinks the scene is, without the traces that all cameras of a
 // model share. Wavelet filter: Mihcak, Kozintsev, Ramchandran (ICASSP 1999); rows, columns and spectrum: Chen, Fridrich, Goljan, Lukas
 // (IEEE TIFS 3(1), 2008).
-import { planSpectrum, Room, writeTurns } from './planes.js';
+import { layOutSpectrum, planSpectrum, Room, writePicture } from './planes.js';
 
 /** Values of a sensor's plane, row-major, as the sensor lies: not turned by the EXIF orientation. */
 export interface NoisePlane {
@@ -78,35 +78,29 @@ const waveletResidual = (luma: Float32Array | Uint8Array, width: number, height:
  * Takes away what is no noise of one sensor: means of rows and columns in each place of the colour filter, and what stands out of the
  * spectrum, as blocks of a JPEG and regular patterns do.
  */
-export const cleaned = ({ width, height, values }: NoisePlane): NoisePlane => {
-  const plan = planSpectrum({ width, height });
-  const room = new Room();
-  const picture = room.take(plan.pictureBytes);
-  const [re, im, wanted] = [room.take(plan.planeBytes), room.take(plan.planeBytes), room.take(plan.planeBytes)];
-  const [rowTurns, columnTurns] = [room.take(plan.width * 8), room.take(plan.height * 8)];
-  const work = room.take(Math.max(plan.roomBytes, windowBytes(plan.columns), plan.width * 16));
-  const { run, floats } = room.open();
-  writeTurns(floats, rowTurns / 4, plan.width);
-  writeTurns(floats, columnTurns / 4, plan.height);
-  floats.fill(0, picture / 4, picture / 4 + plan.width * plan.height);
-  for (let y = 0; y < height; y++)
-    floats.set(values.subarray(y * width, (y + 1) * width), picture / 4 + y * plan.width);
+export const cleaned = (plane: NoisePlane): NoisePlane => {
+  const { width, height } = plane;
+  const plan = planSpectrum(plane);
+  const laid = layOutSpectrum(plan, 3, Math.max(windowBytes(plan.columns), width * 8));
+  const { floats, picture, run, work } = laid;
+  const [re, im, wanted] = laid.planes as [number, number, number];
+  writePicture(laid, plan, plane);
   run.removeMeans(picture, width, height, plan.pictureLine, work);
 
   const variance = run.meanSquare(picture, width, height, plan.pictureLine);
-  run.forward(picture, plan.pictureLine, plan.width, plan.height, re, im, plan.line, rowTurns, columnTurns, work);
+  laid.transform('forward', re, im);
   const scale = 1 / Math.sqrt(width * height);
   run.magnitudes(re, im, wanted, plan.columns, plan.height, plan.line, scale);
   run.keepNoise(wanted, plan.columns, plan.height, plan.line, variance, work);
   run.setMagnitudes(re, im, wanted, plan.columns, plan.height, plan.line, scale);
-  run.backward(picture, plan.pictureLine, plan.width, plan.height, re, im, plan.line, rowTurns, columnTurns, work);
+  laid.transform('backward', re, im);
   const by = 1 / (plan.width * plan.height);
-  const result = new Float32Array(width * height);
+  const values = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     const from = picture / 4 + y * plan.width;
-    for (let x = 0; x < width; x++) result[y * width + x] = (floats[from + x] as number) * by;
+    for (let x = 0; x < width; x++) values[y * width + x] = (floats[from + x] as number) * by;
   }
-  return { width, height, values: result };
+  return { width, height, values };
 };
 
 /** Noise residual of `width` x `height` luma values of 0..255, row-major, in full resolution and as the sensor lies. Same size; mean 0. */

@@ -86,7 +86,10 @@ interface Tried {
  * as a part at full size. `null` where the picture fits in none of these ways.
  */
 export const compareWithSensor = (picture: NoisePlane, sensor: SensorFingerprint): SensorComparison | null => {
-  const layings = QUARTERS.map((quarters) => ({ quarters, plane: turned(picture, quarters) }));
+  const layings = QUARTERS.filter((quarters) => fits(picture, quarters, sensor)).map((quarters) => ({
+    quarters,
+    plane: turned(picture, quarters),
+  }));
   const whole = layings.flatMap(({ quarters, plane }) => wholePlane(plane, quarters, sensor));
   const isCertain = whole.some(({ alarm }) => alarm < CERTAIN);
   const parts = isCertain ? [] : layings.flatMap(({ quarters, plane }) => partOfPlane(plane, quarters, sensor));
@@ -105,6 +108,12 @@ export const compareWithSensor = (picture: NoisePlane, sensor: SensorFingerprint
     best: best.laying,
     places: [...whole, ...parts].reduce((sum, { places }) => sum + places, 0),
   };
+};
+
+/** Whether the picture lies inside the plane at all when it is turned: turning costs more than seeing that. */
+const fits = ({ height, width }: NoisePlane, quarters: Quarters, sensor: SensorFingerprint): boolean => {
+  const [across, down] = quarters % 2 === 0 ? [width, height] : [height, width];
+  return across <= sensor.width && down <= sensor.height;
 };
 
 const strongest = (tried: readonly Tried[]): Tried | undefined =>
@@ -134,8 +143,7 @@ const isScaled = (plane: NoisePlane, sensor: SensorFingerprint): boolean =>
     Math.abs(plane.width - (plane.height * sensor.width) / sensor.height) <= ROUNDING_PX);
 
 const partOfPlane = (plane: NoisePlane, quarters: Quarters, sensor: SensorFingerprint): Tried[] => {
-  const fits = plane.width <= sensor.width && plane.height <= sensor.height;
-  if (!fits || (plane.width === sensor.width && plane.height === sensor.height)) return [];
+  if (plane.width === sensor.width && plane.height === sensor.height) return [];
   const spectrum = sensor.spectrum(sensor.width, sensor.height);
   const { pce, x, y, places } = searchPart(plane, spectrum, sensor.squares());
   const laying: Laying = { kind: 'shifted', turnedDeg: degrees(quarters), scale: 1, x, y };
