@@ -2,8 +2,8 @@
 import { fail } from '@redthread/core/errors';
 import { entryPath } from '../../app/entry-path.js';
 import type { Frame } from '../child/frames.js';
-import { ChildFailure, RequestChild, type ChildFailureReason } from '../child/request-child.js';
-import { REPORTED_FAILURES, type DecodeFailureCode } from './failures.js';
+import { ChildFailure, RequestChild } from '../child/request-child.js';
+import { CODE_OF_END, REPORTED_FAILURES } from './failures.js';
 import type { DecoderOptions } from './options.js';
 import { ANSWER_LIMITS, ChildMessage, type ChildKind, type DecodedHeader, type DecodeRequest } from './protocol.js';
 
@@ -13,13 +13,6 @@ const ENVIRONMENT = {
   VIPS_BLOCK_UNTRUSTED: '1',
   // A picture is never spilt to a temporary file: content stays in memory.
   VIPS_DISC_THRESHOLD: '1024g',
-};
-
-const CODES: Readonly<Record<ChildFailureReason, DecodeFailureCode | 'INTERNAL'>> = {
-  timeout: 'DECODER_TIMEOUT',
-  memory: 'DECODER_MEMORY',
-  died: 'DECODER_DIED',
-  start: 'INTERNAL',
 };
 
 export interface DecodedAnswer {
@@ -66,7 +59,7 @@ export class ChildSlot {
     const frame = await this.#child.request(request, bytes, limitMs).catch((error: unknown): Frame => {
       if (!(error instanceof ChildFailure)) throw error;
       const detail = error.reason === 'start' ? `the ${this.#kind} decoder does not start: ` : '';
-      throw fail(CODES[error.reason], detail + error.detail);
+      throw fail(CODE_OF_END[error.reason], detail + error.detail);
     });
     const answer = ChildMessage.safeParse(frame.header).data;
     if (answer === undefined || answer.kind === 'ready' || answer.id !== request.id) {

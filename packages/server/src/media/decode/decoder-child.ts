@@ -3,21 +3,16 @@ import { Worker } from 'node:worker_threads';
 import type { Vocabulary } from '@redthread/core/kernels';
 import { featureSignal, pictureSignals } from '@redthread/core/signals';
 import { dropPrivileges } from '../child/drop-privileges.js';
-import { readFrames, writeFrame } from '../child/frames.js';
-import { DecodeFailure } from './failures.js';
+import { writeFrame } from '../child/frames.js';
 import { openWithSharp, type OpenedPicture } from './pixels.js';
 import { signalHeader } from './picture-signals.js';
 import type { ChildKind, ChildMessage, DecodeRequest } from './protocol.js';
 import { encodeClear, encodeVeiled, lumaOf } from './renditions.js';
+import { dieWithParent, serveRequests } from './serve-requests.js';
 import type { Rendition } from './types.js';
 import { loadVocabulary } from './vocabulary.js';
 
 type Open = (bytes: Buffer, request: DecodeRequest) => Promise<OpenedPicture>;
-
-const dieWithParent = (): never => {
-  process.kill(process.pid, 'SIGKILL');
-  throw new Error('unreachable');
-};
 
 // WebAssembly blocks the event loop while it decodes, so a thread of its own sees when the parent goes.
 const WATCH_PARENT = `
@@ -63,25 +58,11 @@ const decode = async (open: Open, vocabulary: Vocabulary, bytes: Buffer, request
 
 const renditionHeader = ({ widthPx, heightPx, bytes }: Rendition) => ({ widthPx, heightPx, bytes: bytes.length });
 
-const serve = async (kind: ChildKind): Promise<void> => {
+const serve = async (kind: ChildKind): Promise<never> => {
   const open = await openers[kind]();
   const vocabulary = loadVocabulary();
   dropPrivileges();
-  const frames = readFrames();
-  writeFrame({ kind: 'ready' } satisfies ChildMessage, []);
-  for (let next = frames.next(); ;) {
-    const frame = await next;
-    if (frame === null) return dieWithParent();
-    // The parent sends nothing before it has the answer, so this read waits through the decode (in the thread pool) and ends
-    // the moment that the parent is gone.
-    next = frames.next();
-    next.then((end) => end ?? dieWithParent(), dieWithParent);
-    const request = frame.header as DecodeRequest;
-    await decode(open, vocabulary, frame.payload, request).catch((error: unknown) => {
-      if (!(error instanceof DecodeFailure)) return dieWithParent();
-      writeFrame({ kind: 'failed', id: request.id, code: error.code } satisfies ChildMessage, []);
-    });
-  }
+  return serveRequests<DecodeRequest>((request, payload) => decode(open, vocabulary, payload, request));
 };
 
 await serve(process.argv[2] === 'heic' ? 'heic' : 'sharp').catch(dieWithParent);

@@ -1,5 +1,6 @@
 // The failures of a decode, and which of them are worth another attempt.
 import type { ErrorCode, ItemErrorCode } from '@redthread/core/errors';
+import type { ChildFailureReason } from '../child/request-child.js';
 
 export type DecodeFailureCode = Extract<
   ItemErrorCode,
@@ -39,3 +40,11 @@ export class DecodeFailure extends Error {
     super(code);
   }
 }
+
+/** What the end of a decoding child says of the file that it was given. */
+export const CODE_OF_END: Readonly<Record<ChildFailureReason, DecodeFailureCode | 'INTERNAL'>> = {
+  timeout: 'DECODER_TIMEOUT',
+  memory: 'DECODER_MEMORY',
+  died: 'DECODER_DIED',
+  start: 'INTERNAL',
+};

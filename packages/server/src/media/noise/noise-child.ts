@@ -1,15 +1,11 @@
 // Entry of the noise child: reads frames with pictures, decodes each in full resolution as its sensor lay, answers luma and noise residual.
 import { lumaFromRgb, noiseResidual } from '@redthread/core/kernels';
 import { dropPrivileges } from '../child/drop-privileges.js';
-import { readFrames, writeFrame } from '../child/frames.js';
+import { writeFrame } from '../child/frames.js';
 import { DecodeFailure } from '../decode/failures.js';
 import { sharp } from '../decode/open-sharp.js';
+import { dieWithParent, serveRequests } from '../decode/serve-requests.js';
 import { RESIDUAL_SCALE, type NoiseMessage, type NoiseRequest } from './protocol.js';
-
-const dieWithParent = (): never => {
-  process.kill(process.pid, 'SIGKILL');
-  throw new Error('unreachable');
-};
 
 const CHANNELS = 3;
 const LARGEST = 32_767;
@@ -49,21 +45,5 @@ const answer = async (bytes: Buffer, { id, maxPixels }: NoiseRequest): Promise<v
   ]);
 };
 
-const serve = async (): Promise<void> => {
-  dropPrivileges();
-  const frames = readFrames();
-  writeFrame({ kind: 'ready' } satisfies NoiseMessage, []);
-  for (let next = frames.next(); ;) {
-    const frame = await next;
-    if (frame === null) return dieWithParent();
-    next = frames.next();
-    next.then((end) => end ?? dieWithParent(), dieWithParent);
-    const request = frame.header as NoiseRequest;
-    await answer(frame.payload, request).catch((error: unknown) => {
-      if (!(error instanceof DecodeFailure)) return dieWithParent();
-      writeFrame({ kind: 'failed', id: request.id, code: error.code } satisfies NoiseMessage, []);
-    });
-  }
-};
-
-await serve().catch(dieWithParent);
+dropPrivileges();
+await serveRequests<NoiseRequest>((request, payload) => answer(payload, request)).catch(dieWithParent);

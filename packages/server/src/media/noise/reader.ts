@@ -3,8 +3,8 @@ import type { NoisePlane } from '@redthread/core/kernels';
 import { fail } from '@redthread/core/errors';
 import { entryPath } from '../../app/entry-path.js';
 import type { Frame } from '../child/frames.js';
-import { ChildFailure, RequestChild, type ChildFailureReason } from '../child/request-child.js';
-import { REPORTED_FAILURES, type DecodeFailureCode } from '../decode/failures.js';
+import { ChildFailure, RequestChild } from '../child/request-child.js';
+import { CODE_OF_END, REPORTED_FAILURES } from '../decode/failures.js';
 import { BYTES_A_PIXEL, MAX_NOISE_PIXELS, NoiseMessage, RESIDUAL_SCALE } from './protocol.js';
 
 /** A picture as its sensor lay, and its noise. */
@@ -24,13 +24,6 @@ export interface NoiseReader {
 const TYPES = new Set(['image/jpeg', 'image/png', 'image/tiff', 'image/webp']);
 const MEMORY_MB = 2_048;
 const TIMEOUT_MS = 120_000;
-
-const CODES: Readonly<Record<ChildFailureReason, DecodeFailureCode | 'INTERNAL'>> = {
-  timeout: 'DECODER_TIMEOUT',
-  memory: 'DECODER_MEMORY',
-  died: 'DECODER_DIED',
-  start: 'INTERNAL',
-};
 
 /** Makes a reader. No child runs until the first file needs it. */
 export const createNoiseReader = (): NoiseReader => {
@@ -54,7 +47,7 @@ export const createNoiseReader = (): NoiseReader => {
     const request = { id, maxPixels: MAX_NOISE_PIXELS };
     const { header, payload } = await child.request(request, bytes, TIMEOUT_MS).catch((error: unknown): Frame => {
       if (!(error instanceof ChildFailure)) throw error;
-      throw fail(CODES[error.reason], error.detail);
+      throw fail(CODE_OF_END[error.reason], error.detail);
     });
     const message = NoiseMessage.safeParse(header).data;
     if (message?.kind === 'failed' && message.id === id) throw fail(message.code, REPORTED_FAILURES[message.code]);
