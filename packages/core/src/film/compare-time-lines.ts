@@ -107,6 +107,22 @@ const medianStep = (times: readonly number[]): number => {
   return steps.sort((x, y) => x - y)[steps.length >> 1] ?? 0;
 };
 
+/** One of the two films, and what is asked of it for each line. */
+interface Side {
+  readonly film: TimeLine;
+  readonly frames: readonly Frame[];
+  /** Seconds. */
+  readonly times: readonly number[];
+  /** From one frame to the next, mostly. */
+  readonly stepS: number;
+  readonly words: Int32Array;
+}
+
+const sideOf = (film: TimeLine, frames: readonly Frame[]): Side => {
+  const times = frames.map(({ timeMs }) => timeMs / 1000);
+  return { film, frames, times, stepS: medianStep(times), words: frameWords(frames, 'upright') };
+};
+
 const agreement = (
   a: TimeLine,
   b: TimeLine,
@@ -115,11 +131,11 @@ const agreement = (
   hits: readonly Hit[],
   orientation: Orientation,
 ): FilmAgreement => {
-  const timesA = from.map(({ timeMs }) => timeMs / 1000);
-  const timesB = to.map(({ timeMs }) => timeMs / 1000);
-  const gapS = Math.max(LEAST_GAP_S, 4 * medianStep(timesA), 4 * medianStep(timesB));
+  const [sideA, sideB] = [sideOf(a, from), sideOf(b, to)];
+  const [{ times: timesA }, { times: timesB }] = [sideA, sideB];
+  const gapS = Math.max(LEAST_GAP_S, 4 * sideA.stepS, 4 * sideB.stepS);
   const lines = alignHits(hits, { timesA, timesB, speeds: BOTH_WAYS, toleranceS: TOLERANCE_S, gapS });
-  const all = lines.map((line) => segmentOf(line, a, b, from, to));
+  const all = lines.map((line) => segmentOf(line, sideA, sideB));
   const strong = all.filter(({ aligned }) => aligned >= LEAST_ALIGNED);
   const segments = strong.length > 0 ? strong : all.slice(0, 1);
   return {
@@ -130,14 +146,11 @@ const agreement = (
   };
 };
 
-const segmentOf = (line: Line, a: TimeLine, b: TimeLine, from: readonly Frame[], to: readonly Frame[]): Segment => {
+const segmentOf = (line: Line, sideA: Side, sideB: Side): Segment => {
   const { hits, offsetS, speed } = line;
+  const [{ film: a, frames: from, times: timesA }, { film: b, frames: to }] = [sideA, sideB];
   const [first, last] = [hits[0]!, hits[hits.length - 1]!];
   const half = (step: number): number => Math.min(1, step) / 2;
-  const [stepA, stepB] = [
-    half(medianStep(from.map(({ timeMs }) => timeMs / 1000))),
-    half(medianStep(to.map(({ timeMs }) => timeMs / 1000))),
-  ];
   // Told in the time of `a`: half a step beyond the outermost frames, or to the end of either film.
   const inA = (tb: number): number => (tb - offsetS) / speed;
   const endsOfB = [inA(0), inA(b.durationMs / 1000)].sort((x, y) => x - y) as [number, number];
@@ -146,8 +159,8 @@ const segmentOf = (line: Line, a: TimeLine, b: TimeLine, from: readonly Frame[],
   const isLastOfA = last.a === from.length - 1;
   const [isFirstOfB, isLastOfB] =
     speed > 0 ? [lowB === 0, highB === to.length - 1] : [highB === to.length - 1, lowB === 0];
-  const [tFirst, tLast] = [from[first.a]!.timeMs / 1000, from[last.a]!.timeMs / 1000];
-  const margin = Math.min(stepA, stepB);
+  const [tFirst, tLast] = [timesA[first.a]!, timesA[last.a]!];
+  const margin = Math.min(half(sideA.stepS), half(sideB.stepS));
   const candidates = (at: number, isOfA: boolean, endOfA: number, isOfB: boolean, endOfB: number): number[] => [
     ...(isOfA && Math.abs(at - endOfA) <= END_S ? [endOfA] : []),
     ...(isOfB && Math.abs(at - endOfB) <= END_S ? [endOfB] : []),
@@ -164,14 +177,12 @@ const segmentOf = (line: Line, a: TimeLine, b: TimeLine, from: readonly Frame[],
     a: { startMs: clipped(s, a), endMs: clipped(e, a) },
     b: { startMs: clipped(inB[0], b), endMs: clipped(inB[1], b) },
     speed: Math.round(speed * 1000) / 1000,
-    aligned: Math.round(alignedFrames(hits, from, to) * 10) / 10,
+    aligned: Math.round(alignedFrames(hits, sideA.words, sideB.words) * 10) / 10,
   };
 };
 
 /** What the hits of a line are worth: a frame that shows what the one before showed says little more. */
-const alignedFrames = (hits: readonly Hit[], from: readonly Frame[], to: readonly Frame[]): number => {
-  const words = frameWords(from, 'upright');
-  const others = frameWords(to, 'upright');
+const alignedFrames = (hits: readonly Hit[], words: Int32Array, others: Int32Array): number => {
   let counted = -1;
   let countedB = -1;
   let sum = 0;

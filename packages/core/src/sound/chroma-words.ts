@@ -75,8 +75,8 @@ export class ChromaWords {
   readonly words: number[] = [];
   /** Of each word, whether it heard anything. */
   readonly sounds: boolean[] = [];
-  #quiet = 0;
-  #energies: boolean[] = [];
+  /** Of the last frames, whether anything was heard. */
+  readonly #heard: boolean[] = [];
 
   /** Samples of -1..1 at `SOUND_RATE_HZ`. */
   take(samples: Float64Array): void {
@@ -99,9 +99,8 @@ export class ChromaWords {
       energy += sample * sample;
       this.#frame[i] = sample * this.#window[i]!;
     }
-    this.#energies.push(energy / FRAME > SILENCE);
-    if (this.#energies.length > WINDOW) this.#energies.shift();
-    this.#quiet = this.#energies.filter((isHeard) => !isHeard).length;
+    this.#heard.push(energy / FRAME > SILENCE);
+    if (this.#heard.length > WINDOW) this.#heard.shift();
     const powers = this.#spectrum.powersOf(this.#frame);
     const notes = new Float64Array(NOTES);
     for (let bin = 0; bin < powers.length; bin++) {
@@ -115,7 +114,7 @@ export class ChromaWords {
     if (this.#smooth.length < WINDOW) return;
     if (this.#smooth.length > WINDOW) this.#smooth.shift();
     this.words.push(wordOf(this.#smooth));
-    this.sounds.push(this.#quiet * 2 < WINDOW);
+    this.sounds.push(this.#heard.filter((isHeard) => !isHeard).length * 2 < WINDOW);
   }
 }
 

@@ -151,11 +151,12 @@ const isDay = (year: number, month: number, day: number): boolean => {
 export const nameTrace = (name: string): NameTrace | null => {
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   for (const { id, writer, pattern, date } of NAME_PATTERNS) {
-    const groups = pattern.exec(last)?.groups;
-    if (groups === undefined && !pattern.test(last)) continue;
-    const when = whenOf(groups ?? {});
+    const found = pattern.exec(last);
+    if (found === null) continue;
+    const groups = found.groups ?? {};
+    const when = whenOf(groups);
     if (when === 'none') continue;
-    const counter = groups?.['counter'];
+    const counter = groups['counter'];
     return { pattern: id, writer, date, when, counter: counter === undefined ? null : Number(counter) };
   }
   return null;

@@ -3,17 +3,8 @@
 import type { JpegStructure } from './jpeg-structure.js';
 import type { NameTrace } from './file-name.js';
 
-export const PLATFORMS = [
-  'whatsapp',
-  'telegram',
-  'facebook',
-  'instagram',
-  'signal',
-  'snapchat',
-  'screenshot',
-  'camera',
-] as const;
-export type Platform = (typeof PLATFORMS)[number];
+export type Platform =
+  'whatsapp' | 'telegram' | 'facebook' | 'instagram' | 'signal' | 'snapchat' | 'screenshot' | 'camera';
 
 export interface PlatformTrace {
   readonly platform: Platform;
@@ -25,7 +16,6 @@ export interface PlatformTrace {
 
 /** What rules look at. `head` is the beginning of the file, as Latin-1. */
 export interface PlatformFacts {
-  readonly mime: string;
   readonly width: number | null;
   readonly height: number | null;
   readonly structure: JpegStructure | null;

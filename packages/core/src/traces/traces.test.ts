@@ -116,7 +116,6 @@ describe('names of files', () => {
 
 describe('platforms', () => {
   const facts = (more: Partial<PlatformFacts>): PlatformFacts => ({
-    mime: 'image/jpeg',
     width: 1600,
     height: 1200,
     structure: { ...jpegStructure(plain)!, libraryQuality: 75 },

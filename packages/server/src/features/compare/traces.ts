@@ -38,7 +38,7 @@ export const traceLines = ({ file, bytes, mime, width, height }: TraceInput): Tr
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
   // Platforms made the pixels of the file, not those that are turned for a viewer.
   const size = structure === null ? { width, height } : { width: structure.width, height: structure.height };
-  const platforms = platformTraces({ mime, ...size, structure, name, head });
+  const platforms = platformTraces({ ...size, structure, name, head });
   return [
     ...(structure === null ? [] : [line('jpeg-structure', structureValue(structure))]),
     ...nameLines(file),
