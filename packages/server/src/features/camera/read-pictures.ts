@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import type { Note } from '@redthread/core/contract';
 import { isRedthreadError } from '@redthread/core/errors';
 import { isUsable, pdqFromLuma } from '@redthread/core/kernels';
+import { pdqSignal, type Signal } from '@redthread/core/signals';
 import { loadConfig } from '../../app/config.js';
 import { identifyFurther, type NoiseReader, type SensorPicture } from '../../media/index.js';
 
@@ -12,8 +13,8 @@ import { identifyFurther, type NoiseReader, type SensorPicture } from '../../med
 export interface ReadPicture extends SensorPicture {
   readonly file: string;
   readonly sha256: string;
-  /** PDQ in eight orientations: whether two show the same. */
-  readonly hashes: Uint8Array;
+  /** Its PDQ: whether two show the same. */
+  readonly pdq: Signal;
 }
 
 /** Why nothing can be said of a file. `isUnread`: it could not be read at all. */
@@ -46,8 +47,13 @@ export const readPicture = async (reader: NoiseReader, file: string): Promise<Re
     if (Math.min(width, height) < LEAST_SIDE_PX)
       return refused('NOISE_TOO_SMALL', `${width} × ${height} pixels; ${LEAST_SIDE_PX} a side are needed`);
     if (!isUsable(picture.luma)) return refused('NOISE_UNUSABLE', 'too much of it is black or cut off at white');
-    const { hashes } = pdqFromLuma(picture.luma, width, height);
-    return { file, sha256: createHash('sha256').update(bytes).digest('hex'), hashes, ...picture };
+    const { hashes, quality } = pdqFromLuma(picture.luma, width, height);
+    return {
+      file,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      pdq: pdqSignal(hashes, quality),
+      ...picture,
+    };
   } catch (error) {
     if (isRedthreadError(error)) return refused(error.code, error.detail);
     return refused('FILE_UNREADABLE', (error as Error).message, true);

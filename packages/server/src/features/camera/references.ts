@@ -1,46 +1,38 @@
 // The fingerprint of a sensor from reference pictures, and what of it speaks about one picture: a reference that shows the same scene is
 // taken out, since what is left of a scene in both would be taken for the sensor.
-import {
-  ORIENTATION_COUNT,
-  distanceBits256,
-  FingerprintSum,
-  HASH_BYTES,
-  SensorFingerprint,
-} from '@redthread/core/kernels';
+import { FingerprintSum, SensorFingerprint } from '@redthread/core/kernels';
+import { pdq } from '@redthread/core/signals';
 import { fail } from '@redthread/core/errors';
 import type { NoiseReader } from '../../media/index.js';
 import { isRefused, readPicture, type ReadPicture, type Refused } from './read-pictures.js';
 
 /** Hashes of different scenes lie 88 bits apart and more; a burst of one scene lies closer than this. */
 const SAME_SCENE_BITS = 64;
-/** A fingerprint of fewer pictures is mostly their scenes. */
-const FEWEST_REFERENCES = 1;
 
-interface Reference {
-  readonly file: string;
-  readonly sha256: string;
-  readonly hashes: Uint8Array;
-}
+type Reference = Pick<ReadPicture, 'file' | 'sha256' | 'pdq'>;
 
 export interface References {
   readonly width: number;
   readonly height: number;
-  readonly used: readonly Reference[];
   /** Files that are no part of the fingerprint, and why. */
   readonly refused: readonly Refused[];
+  /** Whether none of them shows the same scene as `picture`. */
+  isApart(picture: Shown): boolean;
   /** The fingerprint without what shows the same scene as `picture`; null where nothing is left. */
-  for(picture: Pick<Reference, 'sha256' | 'hashes'>): Promise<{ sensor: SensorFingerprint; count: number } | null>;
+  for(picture: Shown): Promise<Fitting | null>;
 }
 
-const showSame = (a: Pick<Reference, 'sha256' | 'hashes'>, b: Pick<Reference, 'sha256' | 'hashes'>): boolean => {
-  if (a.sha256 === b.sha256) return true;
-  const upright = a.hashes.subarray(0, HASH_BYTES);
-  for (let k = 0; k < ORIENTATION_COUNT; k++) {
-    const other = b.hashes.subarray(k * HASH_BYTES, (k + 1) * HASH_BYTES);
-    if (distanceBits256(upright, other) <= SAME_SCENE_BITS) return true;
-  }
-  return false;
-};
+/** What tells whether two pictures show the same. */
+export type Shown = Pick<Reference, 'sha256' | 'pdq'>;
+
+/** A fingerprint, and how many references it is made of. */
+export interface Fitting {
+  readonly sensor: SensorFingerprint;
+  readonly count: number;
+}
+
+const showSame = (a: Shown, b: Shown): boolean =>
+  a.sha256 === b.sha256 || pdq.compare(a.pdq, b.pdq).value <= SAME_SCENE_BITS;
 
 /** Pixels of all sums that are held at once, 8 bytes each: a folder may hold pictures of a thousand sizes. */
 export const MOST_PIXELS_HELD = 200_000_000;
@@ -85,7 +77,14 @@ export const readReferences = async (
         },
       });
   const sum = main.sum ?? (await sumOf(reader, main));
-  return { width, height, used: references, refused, for: lookUp(reader, sum, references) };
+  const sameAs = (picture: Shown): Reference[] => references.filter((reference) => showSame(reference, picture));
+  return {
+    width,
+    height,
+    refused,
+    isApart: (picture) => sameAs(picture).length === 0,
+    for: lookUp(reader, sum, references.length, sameAs),
+  };
 };
 
 /** Errors: FILE_CHANGED. */
@@ -111,7 +110,7 @@ const addTo = (groups: Map<string, Group>, read: ReadPicture, mostPixels: number
   // The same file twice would count its scene twice.
   if (group.references.some((one) => one.sha256 === read.sha256)) return;
   group.sum?.add(read.residual, read.luma);
-  group.references.push({ file: read.file, sha256: read.sha256, hashes: read.hashes });
+  group.references.push({ file: read.file, sha256: read.sha256, pdq: read.pdq });
   groups.set(key, group);
 };
 
@@ -125,12 +124,17 @@ const sumInRoom = (
   return held + width * height > mostPixels ? null : new FingerprintSum(width, height);
 };
 
-const lookUp = (reader: NoiseReader, sum: FingerprintSum, references: readonly Reference[]): References['for'] => {
+const lookUp = (
+  reader: NoiseReader,
+  sum: FingerprintSum,
+  all: number,
+  sameAs: (picture: Shown) => readonly Reference[],
+): References['for'] => {
   let whole: SensorFingerprint | null = null;
   return async (picture) => {
-    const same = references.filter((reference) => showSame(reference, picture));
-    const count = references.length - same.length;
-    if (count < FEWEST_REFERENCES) return null;
+    const same = sameAs(picture);
+    const count = all - same.length;
+    if (count === 0) return null;
     if (same.length === 0) return { sensor: (whole ??= new SensorFingerprint(sum.finish())), count };
     // Read again instead of kept, one after the other: a burst of hundreds would not fit into memory.
     const others = sum.copy();

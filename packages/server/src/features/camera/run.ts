@@ -14,8 +14,8 @@ import { createNoiseReader, type NoiseReader } from '../../media/index.js';
 import { filesBelow } from '../compare/index.js';
 import type { CameraCompareOptions } from './commands.js';
 import { cameraLines } from './print.js';
-import { isRefused, readPicture, type ReadPicture, type Refused } from './read-pictures.js';
-import { MOST_PIXELS_HELD, readReferences, type References } from './references.js';
+import { isRefused, readPicture, type Refused } from './read-pictures.js';
+import { MOST_PIXELS_HELD, readReferences, type Fitting, type References, type Shown } from './references.js';
 
 const listed = async (paths: readonly string[]): Promise<string[]> => {
   const found: string[] = [];
@@ -97,7 +97,7 @@ const comparePooled = async (
 interface Pool {
   readonly sum: FingerprintSum;
   readonly files: string[];
-  readonly one: Pick<ReadPicture, 'sha256' | 'hashes'>;
+  readonly one: Shown;
 }
 
 const poolRound = async (io: Io, reader: NoiseReader, references: References, files: readonly string[]) => {
@@ -111,8 +111,7 @@ const poolRound = async (io: Io, reader: NoiseReader, references: References, fi
       io.note(`${read.note.code}: ${file}: ${read.note.detail}`);
       continue;
     }
-    const fitting = await references.for(read);
-    if (fitting === null || fitting.count < references.used.length) {
+    if (!references.isApart(read)) {
       io.note(`${SHARED_SCENE.code}: ${file}: ${SHARED_SCENE.detail}`);
       continue;
     }
@@ -124,8 +123,8 @@ const poolRound = async (io: Io, reader: NoiseReader, references: References, fi
       continue;
     }
     if (known === undefined) pixels += width * height;
-    const { hashes, sha256 } = read;
-    const pool = known ?? { sum: new FingerprintSum(width, height), files: [], one: { hashes, sha256 } };
+    const { pdq, sha256 } = read;
+    const pool = known ?? { sum: new FingerprintSum(width, height), files: [], one: { pdq, sha256 } };
     pool.sum.add(read.residual, read.luma);
     pool.files.push(file);
     pools.set(key, pool);
@@ -158,12 +157,7 @@ const cannotSay = (file: string, references: number, pooled: number, note: Note)
   note,
 });
 
-const lineOf = (
-  file: string,
-  picture: NoisePlane,
-  { sensor, count }: NonNullable<Awaited<ReturnType<References['for']>>>,
-  pooled: number,
-): CameraLine => {
+const lineOf = (file: string, picture: NoisePlane, { sensor, count }: Fitting, pooled: number): CameraLine => {
   const compared = compareWithSensor(picture, sensor);
   if (compared === null)
     return cannotSay(file, count, pooled, {
