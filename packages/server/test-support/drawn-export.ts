@@ -4,16 +4,8 @@ import { schemesOf } from '@redthread/core/schemes';
 import type { ExchangeGraph } from '../src/formats/exchange/graph.js';
 import type { ExchangeFile, ExchangeMedia, ExchangeVerdict } from '../src/formats/exchange/media.js';
 import { exportText } from '../src/features/exchange/write.js';
+import { randomSource } from '../../core/test-support/hashes.js';
 
-const randomSource = (seed: number): (() => number) => {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-};
 const random = randomSource(11);
 const pick = <T>(values: readonly T[]): T => values[random() % values.length]!;
 const maybe = <T>(value: () => T): readonly T[] => (random() % 3 === 0 ? [] : [value()]);

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DIGEST_BYTES, DIGEST_KINDS, type DigestKind, type ExactList } from '@redthread/core/index/exact';
+import { randomSource } from '../../../core/test-support/hashes.js';
 import { ExactLists, ExactListWriter } from './index.js';
 import { listsManifest, readManifest } from './manifest.js';
 
@@ -25,15 +26,6 @@ const BAD: ExactList = { id: uuid(1), agencyId: uuid(101), polarity: 'known-bad'
 const GOOD: ExactList = { id: uuid(2), agencyId: uuid(102), polarity: 'known-good' };
 const ALL = { lists: new Set([BAD.id, GOOD.id]) };
 
-const randomSource = (seed: number): (() => number) => {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-};
 const randomDigest = (random: () => number, bytes: number): Uint8Array =>
   Uint8Array.from({ length: bytes }, () => random() & 255);
 const filled = (kind: DigestKind, byte: number): Uint8Array => new Uint8Array(DIGEST_BYTES[kind]).fill(byte);

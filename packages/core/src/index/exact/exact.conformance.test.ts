@@ -1,5 +1,6 @@
 // Runs, lookups and merges answer as a Map does: on random digests and on chosen ones, over lists of different owners and meanings.
 import { describe, expect, it } from 'vitest';
+import { randomSource } from '../../../test-support/hashes.js';
 import { isRedthreadError } from '../../errors/index.js';
 import {
   crc32,
@@ -18,17 +19,6 @@ import {
   type ExactList,
   type MergeInput,
 } from './index.js';
-
-/** Small and fast, and enough for test data (xorshift32). */
-const randomSource = (seed: number): (() => number) => {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-};
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 const LISTS: readonly ExactList[] = [

@@ -1,23 +1,17 @@
 // What is said of media, sealed into a package and read out of it: the same text, and the same entries of a list, with every oddity that is drawn.
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { schemesOf } from '@redthread/core/schemes';
 import { readList, type ListEntry } from '../../formats/lists/index.js';
-import { newEnvelope, openPackage, sealedPackage } from '../../formats/package/envelope.js';
-import { fingerprintOf, keyPairs } from '../../formats/package/keys.js';
-import { manifestBytes, readManifest } from '../../formats/package/manifest.js';
+import { openPackage } from '../../formats/package/envelope.js';
+import { readManifest } from '../../formats/package/manifest.js';
 import { GRAPH, MEDIA } from '../../../test-support/drawn-export.js';
+import { receiver, sealedIn } from '../../../test-support/sealed-package.js';
 import { categoryIn } from './list-entry.js';
 import { exportText } from './write.js';
-
-const [sender, receiver] = [1, 2].map((fill) => {
-  const pairs = keyPairs(Buffer.alloc(32, fill));
-  return { ...pairs, fingerprint: fingerprintOf(pairs) };
-}) as [ReturnType<typeof keyPairs> & { fingerprint: string }, ReturnType<typeof keyPairs> & { fingerprint: string }];
 
 let folder: string;
 beforeAll(() => {
@@ -42,43 +36,6 @@ const textOf = async (media: Media, page: number): Promise<string> => {
   }))
     text += part;
   return text;
-};
-
-const sealed = async (text: string, media: number): Promise<string> => {
-  const id = randomUUID();
-  const envelope = newEnvelope(id, receiver);
-  const content = Buffer.from(text);
-  async function* parts() {
-    yield content;
-    yield manifestBytes(
-      {
-        form: 'redthread package manifest v1',
-        id,
-        from: { agency: 'Alpha', country: 'ES', fingerprint: sender.fingerprint },
-        to: receiver.fingerprint,
-        at: '2026-11-30T12:00:00.000Z',
-        subject: 'case ES-1',
-        handling: 'TLP:AMBER',
-        purpose: null,
-        scheme: 'vic-us@2.0',
-        leftOut: [],
-        counts: { media, files: media },
-        notes: [],
-        content: {
-          form: 'VICS 2.0 media set',
-          bytes: content.length,
-          sha256: createHash('sha256').update(content).digest('hex'),
-        },
-      },
-      envelope.line,
-      sender,
-    );
-  }
-  const path = join(folder, id);
-  const written: Buffer[] = [];
-  for await (const part of sealedPackage(envelope, parts())) written.push(part);
-  writeFileSync(path, Buffer.concat(written));
-  return path;
 };
 
 /** As a list is read from it. */
@@ -109,7 +66,7 @@ it('loses nothing of any set of media: digests, facts, categories, votes, lists,
       fc.integer({ min: 1, max: 90 }),
       async (media, page) => {
         const text = await textOf(media, page);
-        const path = await sealed(text, media.length);
+        const { path } = await sealedIn(folder, Buffer.from(text), 4096);
         const again = await opened(path);
         rmSync(path);
         expect(again.text).toBe(text);

@@ -5,24 +5,19 @@ import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRedthreadError } from '@redthread/core/errors';
+import { randomSource } from '../../../../core/test-support/hashes.js';
 import { readList, type ListFormat } from './index.js';
 
 const RUNS = Number(process.env['REDTHREAD_FUZZ'] ?? 200);
 const SECONDS_OF_ONE = 5;
 
-/** xorshift32. */
-const randomSource = (seed: number): ((below: number) => number) => {
-  let state = seed | 1;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
+const randomBelow = (seed: number): ((below: number) => number) => {
+  const random = randomSource(seed);
+  return (below) => random() % below;
 };
 
 const hex = (length: number, seed: number): string => {
-  const next = randomSource(seed * 2654435761);
+  const next = randomBelow(seed * 2654435761);
   return Array.from({ length }, () => next(16).toString(16)).join('');
 };
 const [md5, sha1, sha256, pdq, photoDna] = [hex(32, 1), hex(40, 2), hex(64, 3), hex(64, 4), hex(288, 5)];
@@ -154,7 +149,7 @@ describe('damaged lists', () => {
     async (name) => {
       const sample = bytesOf(name);
       expect(Number(await outcome(sample, null, 64))).toBeGreaterThan(0);
-      const next = randomSource(name.length * 7919);
+      const next = randomBelow(name.length * 7919);
       const seen = new Set<string>();
       for (let run = 0; run < RUNS; run++) {
         const bytes = mutated(sample, next);
@@ -183,7 +178,7 @@ describe('damaged lists', () => {
     database.close();
     const sample = readFileSync(whole);
     expect(await outcome(sample, whole, 4096)).toBe('60');
-    const next = randomSource(4711);
+    const next = randomBelow(4711);
     const path = join(folder, 'damaged.db');
     const seen = new Set<string>();
     for (let run = 0; run < RUNS; run++) {

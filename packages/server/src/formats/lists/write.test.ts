@@ -1,17 +1,9 @@
 // What is written is read again as it was said; what a form has no place for is refused, with the entry that has it.
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
+import { randomSource } from '../../../../core/test-support/hashes.js';
 import { entryOf, readList, writeHashes, writeTable, writeVics, type ListEntry, type ListHeader } from './index.js';
 
-const randomSource = (seed: number): (() => number) => {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-};
 const pick = <T>(random: () => number, values: readonly T[]): T => values[random() % values.length]!;
 const hex = (random: () => number, bytes: number): string =>
   Array.from({ length: bytes }, () => (random() & 255).toString(16).padStart(2, '0')).join('');

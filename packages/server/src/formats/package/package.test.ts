@@ -1,61 +1,20 @@
 // A package as a file: whatever is put under its seal comes out again, and whoever changes a byte of it, or reads it with another key, gets nothing.
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PackageManifest } from '@redthread/core/contract';
-import { newEnvelope, openPackage, readHead, sealedPackage } from './envelope.js';
-import { exchangeKeyFile, fingerprintOf, keyPairs, readExchangeKey } from './keys.js';
-import { acknowledgement, isAcknowledgedBy, manifestBytes, readManifest } from './manifest.js';
-
-const keysOf = (fill: number) => {
-  const pairs = keyPairs(Buffer.alloc(32, fill));
-  return { ...pairs, fingerprint: fingerprintOf(pairs) };
-};
-const [sender, receiver, other] = [keysOf(1), keysOf(2), keysOf(3)];
+import { manifestOf, other, receiver, sealedIn, sender } from '../../../test-support/sealed-package.js';
+import { openPackage, readHead } from './envelope.js';
+import { exchangeKeyFile, readExchangeKey } from './keys.js';
+import { acknowledgement, isAcknowledgedBy, readManifest } from './manifest.js';
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'redthread-package-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const manifestOf = (id: string, content: Buffer): PackageManifest => ({
-  form: 'redthread package manifest v1',
-  id,
-  from: { agency: 'Police of Nowhere', country: 'ES', fingerprint: sender.fingerprint },
-  to: receiver.fingerprint,
-  at: '2026-11-30T12:00:00.000Z',
-  subject: 'case ES-1',
-  handling: 'TLP:AMBER',
-  purpose: null,
-  scheme: 'vic-default@2.0',
-  leftOut: [],
-  counts: { media: 1, files: 2 },
-  notes: [],
-  content: {
-    form: 'VICS 2.0 media set',
-    bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-  },
-});
-
-/** Written in parts of `step` bytes. */
-const written = async (content: Buffer, step: number, signer = sender) => {
-  const id = randomUUID();
-  const envelope = newEnvelope(id, receiver);
-  async function* parts() {
-    for (let at = 0; at < content.length; at += step) yield content.subarray(at, at + step);
-    yield manifestBytes(manifestOf(id, content), envelope.line, signer);
-  }
-  const sealed: Buffer[] = [];
-  for await (const part of sealedPackage(envelope, parts())) sealed.push(part);
-  const path = join(folder, id);
-  writeFileSync(path, Buffer.concat(sealed));
-  return { id, path };
-};
 
 const readAgain = async (path: string, own = receiver) => {
   const { line, reader } = await openPackage(path, own);
@@ -81,7 +40,7 @@ describe('a package', () => {
     await fc.assert(
       fc.asyncProperty(sizes, fc.integer({ min: 100, max: 3 * MIB }), async (size, step) => {
         const content = randomBytes(size);
-        const { id, path } = await written(content, step);
+        const { id, path } = await sealedIn(folder, content, step);
         const again = await readAgain(path);
         expect(again.manifest).toEqual(manifestOf(id, content));
         expect(again.content.equals(content)).toBe(true);
@@ -93,7 +52,7 @@ describe('a package', () => {
   });
 
   it('is refused when any byte of it was changed, or its end was cut off', async () => {
-    const { path } = await written(randomBytes(3000), 1000);
+    const { path } = await sealedIn(folder, randomBytes(3000), 1000);
     const bytes = readFileSync(path);
     await fc.assert(
       fc.asyncProperty(
@@ -115,7 +74,7 @@ describe('a package', () => {
   });
 
   it('opens for its receiver alone, and says in clear no more than for whom it is', async () => {
-    const { id, path } = await written(Buffer.from('a lamp'), 100);
+    const { id, path } = await sealedIn(folder, Buffer.from('a lamp'), 100);
     expect((await readHead(path)).head).toMatchObject({ id, for: receiver.fingerprint });
     expect(readFileSync(path).includes('Nowhere')).toBe(false);
     await expect(readAgain(path, other)).rejects.toMatchObject({ code: 'PACKAGE_NOT_FOR_US' });
@@ -124,7 +83,7 @@ describe('a package', () => {
   });
 
   it('that somebody else signed is not its sender’s', async () => {
-    const { path } = await written(Buffer.from('a lamp'), 100, other);
+    const { path } = await sealedIn(folder, Buffer.from('a lamp'), 100, other);
     expect((await readAgain(path)).isBy(sender.signing)).toBe(false);
   });
 });

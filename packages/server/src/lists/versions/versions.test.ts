@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExactList } from '@redthread/core/index/exact';
+import { randomSource } from '../../../../core/test-support/hashes.js';
 import { entryOf, type ListEntry, type ListFormat } from '../../formats/lists/entry.js';
 import { gather, VersionFolders, type VersionCounts } from '../index.js';
 
@@ -20,16 +21,6 @@ beforeEach(() => {
   number = 0;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const randomSource = (seed: number): (() => number) => {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
-};
 
 const hex = (random: () => number, bytes: number): string =>
   Array.from({ length: bytes }, () => (random() & 255).toString(16).padStart(2, '0')).join('');
