@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceTime } from '@redthread/core/contract';
 import { PROGRAM_VERSION } from '../../app/version.js';
-import { countWords, endId, endWords, type ExchangeGraph } from './graph.js';
+import { agenciesOf, countWords, endId, endsElsewhere, endWords, type ExchangeGraph } from './graph.js';
 import type { ExchangeFile, ExchangeMedia } from './media.js';
 
 const CONTEXT = {
@@ -75,26 +75,22 @@ export class CaseDocument {
   }
 
   *#beginning(): Generator<Node> {
-    const { assertions, cases, connections, entities } = this.graph;
+    const { assertions, connections, entities } = this.graph;
     yield { ...TOOL, '@type': 'uco-tool:Tool', 'uco-core:name': 'Redthread', 'uco-tool:version': PROGRAM_VERSION };
-    const ends = connections.flatMap(({ a, b }) => [a, b]);
-    const agencies = new Map([...cases, ...entities, ...ends].map(({ agency }) => [agency.id, agency]));
-    for (const { country, id, name } of agencies.values())
+    for (const { country, id, name } of agenciesOf(this.graph).values())
       yield {
         ...ref('organization', id),
         '@type': 'uco-identity:Organization',
         'uco-core:name': name,
         'uco-core:description': `Country: ${country}`,
       };
-    const known = new Set(cases.map(({ id }) => id));
-    for (const end of new Map(ends.map((one) => [endId(one), one])).values())
-      if (!known.has(endId(end)))
-        yield {
-          ...ref('investigation', endId(end)),
-          '@type': 'case-investigation:Investigation',
-          'uco-core:name': endWords(end),
-          'uco-core:createdBy': ref('organization', end.agency.id),
-        };
+    for (const [id, end] of endsElsewhere(this.graph))
+      yield {
+        ...ref('investigation', id),
+        '@type': 'case-investigation:Investigation',
+        'uco-core:name': endWords(end),
+        'uco-core:createdBy': ref('organization', end.agency.id),
+      };
     for (const entity of entities) yield entityNode(entity);
     for (const one of connections)
       yield relationship(one.id, ref('investigation', endId(one.a)), ref('investigation', endId(one.b)), {

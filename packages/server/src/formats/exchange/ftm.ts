@@ -1,7 +1,7 @@
 // FollowTheMoney (followthemoney.tech), a line of JSON an entity: what Aleph and its kin read. The model has no word for a case, a series or a connection:
 // the first two are projects, the last is a link whose nature it says in words.
 import type { EntityKind } from '@redthread/core/domain';
-import { countWords, endId, endWords, type ExchangeGraph } from './graph.js';
+import { agenciesOf, countWords, endId, endsElsewhere, endWords, type ExchangeGraph } from './graph.js';
 import type { ExchangeMedia } from './media.js';
 
 /** Schemata of the model, and the properties of each that are written here. A test holds what is written to them. */
@@ -69,11 +69,9 @@ const entityLine = ({ case: of, id, kind, name, note, role, state }: ExchangeGra
 };
 
 /** Everything but the media. */
-export function* ftmBeginning({ assertions, cases, connections, entities }: ExchangeGraph): Generator<string> {
-  const agencies = new Map(
-    [...cases, ...entities, ...connections.flatMap(({ a, b }) => [a, b])].map(({ agency }) => [agency.id, agency]),
-  );
-  for (const { country: of, id, name } of agencies.values())
+export function* ftmBeginning(graph: ExchangeGraph): Generator<string> {
+  const { assertions, cases, connections, entities } = graph;
+  for (const { country: of, id, name } of agenciesOf(graph).values())
     yield line('PublicBody', id, { name, country: country(of) });
   for (const { agency, id, reference, title } of cases)
     yield line('Project', id, {
@@ -83,15 +81,13 @@ export function* ftmBeginning({ assertions, cases, connections, entities }: Exch
       keywords: 'case',
       country: country(agency.country),
     });
-  const ends = new Map(connections.flatMap(({ a, b }) => [a, b].map((end) => [endId(end), end] as const)));
-  for (const [id, end] of ends)
-    if (!cases.some((one) => one.id === id))
-      yield line('Project', id, {
-        name: endWords(end),
-        projectId: endWords(end),
-        keywords: end.exhibitId === null ? 'case' : 'exhibit',
-        country: country(end.agency.country),
-      });
+  for (const [id, end] of endsElsewhere(graph))
+    yield line('Project', id, {
+      name: endWords(end),
+      projectId: endWords(end),
+      keywords: end.exhibitId === null ? 'case' : 'exhibit',
+      country: country(end.agency.country),
+    });
   for (const entity of entities) yield entityLine(entity);
   for (const connection of connections) {
     const { a, b, id, isLead, state, strengthBits, strongest } = connection;

@@ -1,5 +1,5 @@
 // GraphML (graphml.graphdrawing.org): cases, entities, series, media and what relates or connects them, for tools that draw graphs.
-import { countWords, endId, endWords, type ExchangeGraph } from './graph.js';
+import { countWords, endId, endsElsewhere, endWords, type ExchangeGraph } from './graph.js';
 import type { ExchangeMedia } from './media.js';
 
 const KEYS = {
@@ -31,7 +31,8 @@ const edge = (id: string, from: string, to: string, values: Values): string =>
 export const GRAPHML_END = '</graph>\n</graphml>\n';
 
 /** Everything but the media and their edges. */
-export function* graphmlBeginning({ assertions, cases, connections, entities }: ExchangeGraph): Generator<string> {
+export function* graphmlBeginning(graph: ExchangeGraph): Generator<string> {
+  const { assertions, cases, connections, entities } = graph;
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n';
   for (const of of ['node', 'edge'] as const)
     for (const key of KEYS[of])
@@ -39,14 +40,12 @@ export function* graphmlBeginning({ assertions, cases, connections, entities }: 
   yield '<graph edgedefault="directed">\n';
   for (const { agency, id, reference, title } of cases)
     yield node(id, { kind: 'case', label: title === '' ? reference : `${reference}: ${title}`, agency: agency.name });
-  const ends = new Map(connections.flatMap(({ a, b }) => [a, b].map((end) => [endId(end), end] as const)));
-  for (const [id, end] of ends)
-    if (!cases.some((one) => one.id === id))
-      yield node(id, {
-        kind: end.exhibitId === null ? 'case' : 'exhibit',
-        label: endWords(end),
-        agency: end.agency.name,
-      });
+  for (const [id, end] of endsElsewhere(graph))
+    yield node(id, {
+      kind: end.exhibitId === null ? 'case' : 'exhibit',
+      label: endWords(end),
+      agency: end.agency.name,
+    });
   for (const { agency, case: of, id, kind, name, role, state } of entities)
     yield node(id, { kind, label: name, agency: agency.name, case: of?.reference ?? null, role, state });
   for (const connection of connections) {

@@ -1,5 +1,6 @@
 // Writes entries as the hash list of ICSE: the 16 columns of the field, with the empty cell that closes each of its rows. Reading gives the same entries
 // again; of what it has no column for (paths, sizes, other schemes) nothing stands in it.
+import { csvCell } from '../csv-cell.js';
 import type { ListEntry, Stated } from './entry.js';
 
 const COLUMNS = [
@@ -24,7 +25,6 @@ const COLUMNS = [
 export const ICSE_HEAD = `${COLUMNS.join(';')}\n`;
 const BASELINE = 'interpol-baseline@1';
 
-const cell = (text: string): string => (/[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const worded = (stated: Stated | undefined, yes: string, no: string): string =>
   stated === true ? yes : stated === false ? no : '';
 const textOf = (value: unknown): string =>
@@ -53,6 +53,6 @@ export const icseLine = ({ categories, flags, key, md5, others, photoDna, proper
     baseline === undefined ? '' : baseline === 'baseline' ? 'Yes' : 'No',
     '',
   ]
-    .map(cell)
+    .map((cell) => csvCell(cell, ';'))
     .join(';')}\n`;
 };

@@ -1,4 +1,5 @@
 // Writes entries as a table of hashes with a header, or as bare hashes: for programs that read nothing else.
+import { csvCell } from '../csv-cell.js';
 import type { ListEntry } from './entry.js';
 
 const COLUMNS = [
@@ -14,8 +15,6 @@ const COLUMNS = [
   'files',
   'properties',
 ] as const;
-
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const json = (value: object): string => (Object.keys(value).length === 0 ? '' : JSON.stringify(value));
 
@@ -43,7 +42,7 @@ export function* tableLines(entries: Iterable<ListEntry>): Generator<string, voi
       json(occurrences),
       json(properties),
     ];
-    yield `${cells.map(cell).join(',')}\n`;
+    yield `${cells.map((cell) => csvCell(cell)).join(',')}\n`;
   }
 }
 

@@ -71,7 +71,7 @@ export function* writeVics(entries: () => Iterable<ListEntry>): Generator<string
 }
 
 /** A media in the form of a version. Errors: LIST_NOT_WRITABLE. */
-export const vicsMedia = (entry: ListEntry, version = '2.0'): Record<string, unknown> => {
+export const vicsMedia = (entry: ListEntry, version: string): Record<string, unknown> => {
   const { categories, flags, key, md5, occurrences, others, photoDna, place, properties, sha1, sha256, size } = entry;
   const media = Object.create(null) as Record<string, unknown>;
   if (key !== null) media['MediaID'] = /^(0|[1-9]\d{0,14})$/.test(key) ? Number(key) : key;

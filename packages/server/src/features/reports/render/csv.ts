@@ -1,9 +1,9 @@
 // A report as tables for programs: one file a table, and one with what stands outside of tables.
 import type { ReportBlock, ReportFile } from '@redthread/core/contract';
+import { csvCell } from '../../../formats/csv-cell.js';
 import { OutFile } from './out-file.js';
 
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+const line = (cells: readonly string[]): string => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
 
 /** RFC 4180 in UTF-8; cells are as they were read, also those that a spreadsheet would take for a formula. */
 export const renderCsv = async (blocks: AsyncIterable<ReportBlock>, folder: string): Promise<ReportFile[]> => {
