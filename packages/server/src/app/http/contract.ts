@@ -1,5 +1,6 @@
 // How a route is declared: who may call it, and which audit event it leaves. The types close the gaps: a route of the
 // API that says neither does not register.
+import { Readable } from 'node:stream';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -35,6 +36,9 @@ export interface RouteDeps {
 
 /** A body or an answer that is bytes. */
 export const Bytes = z.custom<Buffer>((value) => Buffer.isBuffer(value)).meta({ type: 'string', format: 'binary' });
+export const ByteStream = z
+  .custom<Readable>((value) => value instanceof Readable)
+  .meta({ type: 'string', format: 'binary' });
 
 export type Api = FastifyInstance<
   RawServerDefault,

@@ -43,3 +43,15 @@ export const toPage = <Row, Item>(
     total,
   };
 };
+
+/** The items of all pages, one page in memory. */
+export async function* itemsOf<T>(
+  read: (cursor: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | null }>,
+): AsyncGenerator<T> {
+  for (let cursor: string | undefined; ;) {
+    const { items, next } = await read(cursor);
+    yield* items;
+    if (next === null) return;
+    cursor = next;
+  }
+}

@@ -82,7 +82,7 @@ const ownEntries = async (
   trx: Trx,
   receiver: Receiver,
   digests: readonly string[],
-): Promise<{ entries: Entry[]; codes: string[] }> => {
+): Promise<{ entries: Entry[]; handling: string }> => {
   const { rows } = await sql<Entry & { files: { caseId: string; handling: string; place: string }[] }>`
     select m.id as "mediaId", encode(m.sha256, 'hex') as sha256, encode(m.sha1, 'hex') as sha1, encode(m.md5, 'hex') as md5,
       coalesce((select json_agg(json_build_object('caseId', c.id, 'handling', coalesce(e.handling, c.handling),
@@ -95,7 +95,7 @@ const ownEntries = async (
   for (const { files } of rows) for (const file of files) requireMayLeave(rules, receiver, file);
   return {
     entries: rows.map(({ files: _files, ...entry }) => entry),
-    codes: [rules.strictest(rows.flatMap(({ files }) => files.map(({ handling }) => handling)))],
+    handling: rules.strictest(rows.flatMap(({ files }) => files.map(({ handling }) => handling))),
   };
 };
 
@@ -143,7 +143,7 @@ const releaseFor = async (trx: Trx, { actor }: Context, ask: BaselineAsk): Promi
     else if (new Set(tally.agencies.values()).size < 2) alone += 1;
     else carried.push(sha256);
   }
-  const { codes, entries } = await ownEntries(trx, receiver, carried);
+  const { entries, handling } = await ownEntries(trx, receiver, carried);
   const there = new Set(entries.map(({ sha256 }) => sha256));
   const withdrawn = [
     ...new Set(given.filter(({ mine, sha256 }) => mine && !there.has(sha256)).map(({ sha256 }) => sha256)),
@@ -160,7 +160,7 @@ const releaseFor = async (trx: Trx, { actor }: Context, ask: BaselineAsk): Promi
       withdrawn: withdrawn.length,
       disputed,
       alone,
-      handling: codes[0] ?? 'TLP:CLEAR',
+      handling,
     },
   };
 };

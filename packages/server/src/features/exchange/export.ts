@@ -69,12 +69,12 @@ export const beginExport = async (
 };
 
 /** Tells the digest of all of it once it has been taken. */
-async function* digested(
-  text: AsyncIterable<string>,
+export async function* digested<Part extends string | Buffer>(
+  parts: AsyncIterable<Part>,
   tell: (sha256: Buffer) => Promise<void>,
-): AsyncGenerator<string, void, void> {
+): AsyncGenerator<Part, void, void> {
   const hash = createHash('sha256');
-  for await (const part of text) {
+  for await (const part of parts) {
     hash.update(part);
     yield part;
   }

@@ -1,10 +1,11 @@
 // What the viewer sees beside the media of an export: its cases, entities that belong to them or to the media, what relates these, and what connects the cases.
 import { sql } from 'kysely';
-import type { Connection, ConnectionPage, ExchangeField } from '@redthread/core/contract';
+import type { Case, Connection, ConnectionPage, ExchangeField } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
+import { itemsOf } from '../../app/http/paging.js';
 import type { ExchangeGraph } from '../../formats/exchange/graph.js';
-import { withContext, type Store, type Trx } from '../../store/index.js';
+import { withContext, type Store } from '../../store/index.js';
 import { readCases } from '../cases/index.js';
 import { entitiesById, readAssertions } from '../entities/index.js';
 import { requireMayLeave } from './handling.js';
@@ -21,6 +22,7 @@ export type AskConnections = (input: {
 }) => Promise<ConnectionPage>;
 
 const PAGE = 500;
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
 /** To somebody else goes what the own agency says alone. Errors: EXPORT_HELD_BACK for a receiver who may not have some of it. */
 export const readGraph = async (
@@ -36,8 +38,8 @@ export const readGraph = async (
     store.app,
     ctx,
     async (trx) => {
+      const seen = await readCases(trx, {});
       const ids = [...byCase.keys()];
-      const cases = (await readCases(trx, {})).filter(({ id }) => ids.includes(id));
       const { rows } = await sql<{ id: string }>`
         with seed as (
           select e.id from entities e where e.case_id = any(${ids}::uuid[])
@@ -57,7 +59,7 @@ export const readGraph = async (
         ).values(),
       ]
         .filter(({ kind }) => kind !== 'series' || !leaveOut.includes('series'))
-        .sort((a, b) => (a.id < b.id ? -1 : 1));
+        .sort(byId);
       const known = entities.map(({ id }) => id);
       const assertions = await readAssertions(
         trx,
@@ -65,14 +67,12 @@ export const readGraph = async (
           and (s.from_entity_id = any(${known}::uuid[]) or s.from_media_id = any(${[...chosen.media]}::uuid[]))`,
       );
       const graph = {
-        cases: [...cases].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        cases: seen.filter(({ id }) => byCase.has(id)).sort(byId),
         entities,
-        assertions: assertions
-          .map((one) => (leaveOut.includes('names') ? { ...one, by: '' } : one))
-          .sort((a, b) => (a.id < b.id ? -1 : 1)),
+        assertions: assertions.map((one) => (leaveOut.includes('names') ? { ...one, by: '' } : one)).sort(byId),
         connections,
       };
-      await requireOwnGraph(trx, ctx, prepared, graph);
+      requireOwnGraph(ctx, prepared, graph, seen);
       return graph;
     },
     { access: 'read only' },
@@ -86,24 +86,19 @@ const connectionsOf = async ({ chosen, byCase }: Prepared, ask: AskConnections):
       : [...byCase.keys()].map((id) => ({ case: id, between: 'cases' as const }));
   const found = new Map<string, Connection>();
   for (const scope of of)
-    for (const leads of [false, true]) {
-      let cursor: string | undefined;
-      do {
-        const page: ConnectionPage = await ask({ ...scope, leads, cursor, limit: PAGE });
-        for (const one of page.items) found.set(one.id, one);
-        cursor = page.next ?? undefined;
-      } while (cursor !== undefined);
-    }
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const leads of [false, true])
+      for await (const one of itemsOf((cursor) => ask({ ...scope, leads, cursor, limit: PAGE })))
+        found.set(one.id, one);
+  return [...found.values()].sort(byId);
 };
 
 /** To somebody else goes what is the agency's own, and of cases whose code reaches them. */
-const requireOwnGraph = async (
-  trx: Trx,
+const requireOwnGraph = (
   { actor }: Context,
   { receiver, rules }: Prepared,
   graph: ExchangeGraph,
-): Promise<void> => {
+  seen: readonly Case[],
+): void => {
   if (receiver === null) return;
   const ends = graph.connections.flatMap(({ a, b }) => [a, b]);
   const foreign =
@@ -115,7 +110,7 @@ const requireOwnGraph = async (
     ...ends.map(({ caseId }) => caseId),
     ...graph.entities.flatMap((one) => (one.case === null ? [] : [one.case.id])),
   ];
-  for (const one of await readCases(trx, {}))
+  for (const one of seen)
     if (wanted.includes(one.id))
       requireMayLeave(rules, receiver, { caseId: one.id, handling: one.handling, place: `case ${one.reference}` });
 };

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { HandlingReach, Trx } from '../../store/index.js';
 import { agencyNamed } from '../accounts/index.js';
+import { byTrafficLight } from '../handling/index.js';
 
 /** From the strictest on. */
 const BY_STRICTNESS: readonly HandlingReach[] = ['named', 'agency', 'listed', 'granted', 'shared'];
-/** What the traffic light protocol means where the code is another agency's, whose own settings are not ours to read. */
+/** What the traffic light protocol means where the own agency has no such code. */
 const TLP: Readonly<Record<string, HandlingReach>> = {
   'TLP:RED': 'named',
   'TLP:AMBER+STRICT': 'granted',
@@ -16,8 +17,7 @@ const TLP: Readonly<Record<string, HandlingReach>> = {
 };
 
 export interface HandlingRules {
-  /** Of a code of the own agency, or of another's. */
-  reachOf(code: string, isOwn: boolean): HandlingReach;
+  reachOf(code: string): HandlingReach;
   /** The strictest of them, by what they reach and then by name. */
   strictest(codes: Iterable<string>): string;
 }
@@ -25,15 +25,11 @@ export interface HandlingRules {
 export const handlingRules = async (trx: Trx): Promise<HandlingRules> => {
   const rows = await trx.selectFrom('handling_codes').select(['code', 'reach']).execute();
   const own = new Map(rows.map(({ code, reach }) => [code, reach]));
-  const reachOf = (code: string, isOwn: boolean): HandlingReach =>
-    (isOwn ? own.get(code) : undefined) ?? TLP[code] ?? 'named';
-  const rank = (code: string): number => BY_STRICTNESS.indexOf(reachOf(code, true));
-  const order = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER', 'TLP:GREEN', 'TLP:CLEAR'];
-  const place = (code: string): number => (order.includes(code) ? order.indexOf(code) : -1);
+  const reachOf = (code: string): HandlingReach => own.get(code) ?? TLP[code] ?? 'named';
+  const rank = (code: string): number => BY_STRICTNESS.indexOf(reachOf(code));
   return {
     reachOf,
-    strictest: (codes) =>
-      [...codes].sort((a, b) => rank(a) - rank(b) || place(a) - place(b) || (a < b ? -1 : 1))[0] ?? 'TLP:CLEAR',
+    strictest: (codes) => [...codes].sort((a, b) => rank(a) - rank(b) || byTrafficLight(a, b))[0] ?? 'TLP:CLEAR',
   };
 };
 
@@ -78,7 +74,7 @@ export const reaches = (
   { listedBy, given }: Receiver,
   { caseId, handling }: Handled,
 ): boolean => {
-  const reach = rules.reachOf(handling, true);
+  const reach = rules.reachOf(handling);
   return (
     reach === 'shared' ||
     (reach === 'granted' && caseId !== null && given.has(caseId)) ||

@@ -1,6 +1,6 @@
 // Public door of the exchange: exports for other programs, and the ledger of what was given.
 export { exchangeRoutes } from './routes.js';
-export { pagesOf, prepareExport, putOnRecord } from './export.js';
+export { digested, pagesOf, prepareExport, putOnRecord } from './export.js';
 export { askOfOptions, subjectOptions, type ExportOptions } from './ask-options.js';
 export { handlingRules } from './handling.js';
 export { acknowledgeContribution, keepDigest } from './ledger.js';

@@ -88,7 +88,7 @@ export const listContributions = (store: Store, ctx: Context): Promise<Contribut
 };
 
 /** Errors: NOT_FOUND, alike for another agency's. */
-export const oneContribution = async (trx: Trx, id: string): Promise<Contribution> => {
+const oneContribution = async (trx: Trx, id: string): Promise<Contribution> => {
   const [found] = await readLedger(trx, id);
   if (found === undefined) throw fail('NOT_FOUND', 'no such contribution of your agency');
   return found;

@@ -28,7 +28,7 @@ import { readMedia, type MediaToRead, type Told } from './read-media.js';
 export const PAGE = 500;
 const PLACES = 20;
 /** Schemes that VICS has a region for. */
-export const VICS_SCHEMES = ['vic-us@2.0', 'vic-default@2.0', 'vic-canada@2.0'] as const;
+const VICS_SCHEMES = ['vic-us@2.0', 'vic-default@2.0', 'vic-canada@2.0'] as const;
 
 export interface Prepared {
   readonly chosen: Chosen;
@@ -146,7 +146,7 @@ const handlingOf = async (
 ): Promise<string> => {
   const strictest = rules.strictest(codes);
   if (handling === undefined) {
-    if (rules.reachOf(strictest, true) === 'named')
+    if (rules.reachOf(strictest) === 'named')
       throw fail('REQUEST_INVALID', `it holds what is ${strictest}: say under which code the file is handled`, {
         pointer: '/handling',
       });

@@ -11,7 +11,7 @@ import {
   Id,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { previewBaseline, releaseBaseline } from './baseline.js';
 import { beginExport, previewExport } from './export.js';
 import { listContributions, withdrawContribution } from './ledger.js';
@@ -19,9 +19,7 @@ import { FILE_TYPES } from './write.js';
 
 const tags = ['exchange'];
 const byService = { access: 'write', audit: { byService: true } } as const;
-const Text = z.custom<Readable>((value) => value instanceof Readable).meta({ type: 'string', format: 'binary' });
-/** Text goes round the serialiser of JSON; the description of the API says what it is. */
-const file = { 200: { description: 'The file', content: { 'application/octet-stream': { schema: Text } } } };
+const file = { 200: { description: 'The file', content: { 'application/octet-stream': { schema: ByteStream } } } };
 
 export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): void => {
   api.post(

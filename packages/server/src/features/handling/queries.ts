@@ -3,6 +3,12 @@ import { sql } from 'kysely';
 import type { HandlingCode, HandlingReach } from '@redthread/core/contract';
 import type { Trx } from '../../store/index.js';
 
+/** From the strictest on. */
+const TRAFFIC_LIGHTS = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER', 'TLP:GREEN', 'TLP:CLEAR'] as const;
+/** The strictest first; before them codes of an agency's own: what they mean, the agency alone can say. */
+export const byTrafficLight = (a: string, b: string): number => placeOf(a) - placeOf(b) || (a < b ? -1 : 1);
+const placeOf = (code: string): number => (TRAFFIC_LIGHTS as readonly string[]).indexOf(code);
+
 /** All codes of the agency, or the one; the traffic light protocol first, strictest first, then the agency's own. */
 export const readCodes = async (trx: Trx, code: string | null): Promise<HandlingCode[]> => {
   const { rows } = await sql<HandlingCode>`
@@ -13,9 +19,7 @@ export const readCodes = async (trx: Trx, code: string | null): Promise<Handling
         + (select count(*) from exhibits e where e.agency_id = h.agency_id and e.handling = h.code)
         + (select count(*) from lists l where l.agency_id = h.agency_id and l.handling = h.code) as uses
     from handling_codes h where h.agency_id = app_agency() and ${code === null ? sql`true` : sql`h.code = ${code}`}
-    order by array_position('{TLP:RED,TLP:AMBER+STRICT,TLP:AMBER,TLP:GREEN,TLP:CLEAR}'::text[], h.code), h.code`.execute(
-    trx,
-  );
+    order by array_position(${[...TRAFFIC_LIGHTS]}::text[], h.code), h.code`.execute(trx);
   return rows;
 };
 

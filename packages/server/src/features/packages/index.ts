@@ -1,3 +1,2 @@
 // Public door of contribution packages.
 export { packageRoutes } from './routes.js';
-export { addPeer, makeKey } from './keys.js';

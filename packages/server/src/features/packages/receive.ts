@@ -1,6 +1,6 @@
 // Takes a package in, once: it becomes a list of its sender's, so that what it says is what others said and never that somebody here has looked.
 import { basename } from 'node:path';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Acknowledgement, PackageReceipt } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
@@ -9,6 +9,7 @@ import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
 import { handlingRules } from '../exchange/index.js';
+import { hasCode } from '../handling/index.js';
 import { importList } from '../lists/index.js';
 import { withPackage, type CheckedPackage } from './check.js';
 
@@ -98,8 +99,8 @@ const receiptOf = async (
   ctx: Context,
   { manifest, sender, sha256 }: CheckedPackage,
 ): Promise<PackageReceipt | null> => {
-  const receipts = await withContext(store.app, ctx, readReceipts, { access: 'read only' });
-  const found = receipts.find((one) => one.package === manifest.id && one.fingerprint === sender.fingerprint);
+  const ofThis = sql`r.package_id = ${manifest.id}::uuid and r.sender_fingerprint = ${sender.fingerprint}`;
+  const [found] = await withContext(store.app, ctx, (trx) => readReceipts(trx, ofThis), { access: 'read only' });
   if (found !== undefined && found.sha256 !== sha256)
     throw fail('PACKAGE_INVALID', `another file came in as package ${manifest.id}`);
   return found ?? null;
@@ -117,12 +118,7 @@ const handlingFor = async (
     store.app,
     ctx,
     async (trx) => ({
-      isKnown:
-        (await trx
-          .selectFrom('handling_codes')
-          .select('code')
-          .where('code', '=', manifest.handling)
-          .executeTakeFirst()) !== undefined,
+      isKnown: await hasCode(trx, manifest.handling),
       strictest: (await handlingRules(trx)).strictest([given, manifest.handling]),
     }),
     { access: 'read only' },
@@ -134,16 +130,17 @@ const handlingFor = async (
   return given;
 };
 
-const readReceipts = async (trx: Trx): Promise<PackageReceipt[]> => {
+const readReceipts = async (trx: Trx, which: RawBuilder<unknown>): Promise<PackageReceipt[]> => {
   const { rows } = await sql<Omit<PackageReceipt, 'at'> & { readonly at: Date }>`
     select r.package_id as package, r.sender, r.sender_fingerprint as fingerprint, encode(r.file_sha256, 'hex') as sha256, r.item_count as items,
       r.handling, json_build_object('id', l.id, 'name', l.name, 'version', l.version) as list, r.imported_login as by, r.imported_at as at
-    from package_receipts r join lists l on l.id = r.list_id order by r.imported_at desc, r.package_id`.execute(trx);
+    from package_receipts r join lists l on l.id = r.list_id
+    where ${which} order by r.imported_at desc, r.package_id`.execute(trx);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 };
 
 /** What came in, newest first. Errors: FORBIDDEN. */
 export const listReceipts = (store: Store, ctx: Context): Promise<PackageReceipt[]> => {
   requireRight(ctx, 'import lists');
-  return withContext(store.app, ctx, readReceipts, { access: 'read only' });
+  return withContext(store.app, ctx, (trx) => readReceipts(trx, sql`true`), { access: 'read only' });
 };

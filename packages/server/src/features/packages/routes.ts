@@ -12,7 +12,7 @@ import {
   PackageReceipts,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { acknowledgePackage } from './acknowledge.js';
 import { addPeer, makeKey, packageKeys, removePeer } from './keys.js';
 import { listReceipts } from './receive.js';
@@ -20,9 +20,8 @@ import { beginPackage } from './send.js';
 
 const tags = ['exchange'];
 const byService = { access: 'write', audit: { byService: true } } as const;
-const Sealed = z.custom<Readable>((value) => value instanceof Readable).meta({ type: 'string', format: 'binary' });
 const file = {
-  200: { description: 'The package', content: { 'application/octet-stream': { schema: Sealed } } },
+  200: { description: 'The package', content: { 'application/octet-stream': { schema: ByteStream } } },
 };
 
 export const packageRoutes = (api: Api, { store }: RouteDeps): void => {

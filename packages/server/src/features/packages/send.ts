@@ -9,7 +9,7 @@ import { manifestBytes } from '../../formats/package/manifest.js';
 import { withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
-import { exportText, keepDigest, pagesOf, prepareExport, putOnRecord } from '../exchange/index.js';
+import { digested, exportText, keepDigest, pagesOf, prepareExport, putOnRecord } from '../exchange/index.js';
 import { ownKeys, trustedPeer, type OwnKeys } from './keys.js';
 
 export interface BegunPackage {
@@ -97,17 +97,4 @@ async function* signedContent(
     yield written;
   }
   yield manifestBytes(manifestOf({ bytes, sha256: hash.digest('hex') }), line, own);
-}
-
-/** Tells the digest of all of it once it has been taken. */
-async function* digested(
-  parts: AsyncIterable<Buffer>,
-  tell: (sha256: Buffer) => Promise<void>,
-): AsyncGenerator<Buffer, void, void> {
-  const hash = createHash('sha256');
-  for await (const part of parts) {
-    hash.update(part);
-    yield part;
-  }
-  await tell(hash.digest());
 }

@@ -3,16 +3,13 @@ import { rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ReportOrder, ReportPreview, ReportQuery } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurn } from '../../app/http/turns.js';
 import { clearDeadFolders, makeOwnFolder } from '../../app/own-folder.js';
 import { MANIFEST_NAME, makeReport } from './make/make-report.js';
 import { previewReport } from './make/preview.js';
 import { zipOf } from './make/zip.js';
 
-/** A stream goes round the serialiser of JSON; the description of the API says what it is. */
-const ByteStream = z.custom<Readable>((value) => value instanceof Readable).meta({ type: 'string', format: 'binary' });
 const zip = { 200: { description: 'The report', content: { 'application/zip': { schema: ByteStream } } } };
 
 /** Reports on their way out: what a killed server leaves of them is taken away by the next, before it is asked for one. */

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ReportRecord } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { instantText, type Trx } from '../../../store/index.js';
+import { byTrafficLight } from '../../handling/index.js';
 import type { ReportSink } from '../render/model-file.js';
 
 export interface Building {
@@ -30,18 +31,6 @@ export async function* rowsOf<T>(trx: Trx, query: RawBuilder<T>): AsyncGenerator
 export const countOf = async (trx: Trx, query: RawBuilder<{ count: number }>): Promise<number> =>
   (await query.execute(trx)).rows[0]?.count ?? 0;
 
-/** All pages of what is read page by page. */
-export async function* pagesOf<T>(
-  read: (cursor: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | null }>,
-): AsyncGenerator<T> {
-  for (let cursor: string | undefined; ;) {
-    const { items, next } = await read(cursor);
-    yield* items;
-    if (next === null) return;
-    cursor = next;
-  }
-}
-
 /** The last head of the agency's log. Errors: REPORT_UNSIGNED where nothing is sealed yet. */
 export const recordOf = async (trx: Trx, log: string): Promise<ReportRecord> => {
   const { rows } = await sql<{ size: number; root: string; at: string }>`
@@ -61,11 +50,5 @@ export const handlingOf = async (
     select handling as code from cases where id = any(${[...new Set(cases)]}::uuid[])
     union select handling from exhibits where id = any(${[...new Set(exhibits)]}::uuid[]) and handling is not null
     union select handling from lists`.execute(trx);
-  return strictestFirst(rows.map(({ code }) => code));
+  return rows.map(({ code }) => code).sort(byTrafficLight);
 };
-
-const ORDER = ['TLP:RED', 'TLP:AMBER+STRICT', 'TLP:AMBER', 'TLP:GREEN', 'TLP:CLEAR'];
-
-/** Codes of an agency's own first: what they mean, the agency alone can say. */
-const strictestFirst = (codes: readonly string[]): string[] =>
-  [...codes].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b) || (a < b ? -1 : 1));

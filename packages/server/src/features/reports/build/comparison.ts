@@ -3,18 +3,19 @@ import { sql } from 'kysely';
 import type { Comparison, Media, Occurrence, Reason } from '@redthread/core/contract';
 import { countedInWords, turnInWords, type Context } from '@redthread/core/domain';
 import { isAtLeastMethod } from '@redthread/core/signals';
+import { itemsOf } from '../../../app/http/paging.js';
 import { PROGRAM_VERSION } from '../../../app/version.js';
 import { comparisonOf } from '../../matches/index.js';
 import { readOccurrences } from '../../media/index.js';
 import { instant, TEXT } from '../text/en.js';
-import { handlingOf, pagesOf, type Building } from './building.js';
+import { handlingOf, type Building } from './building.js';
 import { mono, number, text } from './columns.js';
 import { listsPart } from './lists-part.js';
 import { methodsPart, selfTestPart } from './methods-part.js';
 import { sizeBoth, sizeInWords, timesInWords } from './told.js';
 
 const says = TEXT.comparison;
-export const SIDES = ['A', 'B'] as const;
+const SIDES = ['A', 'B'] as const;
 
 /** Veiled renditions, where they were asked for and are there. */
 export interface Pictures {
@@ -96,7 +97,7 @@ const foundPart = async ({ sink, trx }: Building, media: readonly Media[]): Prom
   for (const { id } of media) rows += (await page(id, undefined, 1)).total;
   const all = async function* (): AsyncGenerator<string[]> {
     for (const [i, { id }] of media.entries())
-      for await (const one of pagesOf<Occurrence>((cursor) => page(id, cursor, 500)))
+      for await (const one of itemsOf<Occurrence>((cursor) => page(id, cursor, 500)))
         yield [
           SIDES[i] ?? '',
           `${one.caseReference}/${one.exhibit}`,

@@ -2,11 +2,12 @@
 import type { CustodyEntry, Exhibit, FailureRow } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { thousands } from '../../../app/cli/table.js';
+import { itemsOf } from '../../../app/http/paging.js';
 import { readCustody } from '../../custody/index.js';
 import { readFailures } from '../../exhibits/index.js';
 import { funnelOf, type Scope } from '../../funnel/index.js';
 import { instant, TEXT } from '../text/en.js';
-import { pagesOf, type Building } from './building.js';
+import type { Building } from './building.js';
 import { mono, number, text } from './columns.js';
 import { sizeBoth, sizeInWords } from './told.js';
 
@@ -174,7 +175,7 @@ export const unreadPart = async ({ sink, trx }: Building, exhibits: readonly Exh
   for (const { id } of exhibits) rows += (await readFailures(trx, id, { limit: 1 })).total;
   const failures = async function* (): AsyncGenerator<string[]> {
     for (const { id, reference } of exhibits)
-      for await (const row of pagesOf<FailureRow>((cursor) => readFailures(trx, id, { cursor, limit: MOST })))
+      for await (const row of itemsOf<FailureRow>((cursor) => readFailures(trx, id, { cursor, limit: MOST })))
         yield [reference, row.path, row.stage, row.code, row.detail === '' ? TEXT.none : row.detail];
   };
   sink.put({ is: 'section', id: 'unread', title: TEXT.unread.title, words: [TEXT.unread.words] });

@@ -2,10 +2,11 @@
 import type { Connection, ReportRecord } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { isRedthreadError } from '@redthread/core/errors';
+import { itemsOf } from '../../../app/http/paging.js';
 import { withContext, withTime, type Store } from '../../../store/index.js';
 import { listConnections } from '../../connections/index.js';
 import { readVeiled } from '../../media/index.js';
-import { pagesOf, recordOf, type Building } from '../build/building.js';
+import { recordOf, type Building } from '../build/building.js';
 import { buildCase, buildExhibit } from '../build/case.js';
 import { buildComparison, type Pictures } from '../build/comparison.js';
 import type { Links } from '../build/links-part.js';
@@ -16,7 +17,7 @@ const MOST = 500;
 
 const connectionsOf = async (store: Store, ctx: Context, caseId: string, leads: boolean): Promise<Connection[]> => {
   const all: Connection[] = [];
-  const pages = pagesOf<Connection>((cursor) =>
+  const pages = itemsOf<Connection>((cursor) =>
     listConnections(store, ctx, { case: caseId, leads, limit: MOST, ...(cursor === undefined ? {} : { cursor }) }),
   );
   for await (const one of pages) all.push(one);
