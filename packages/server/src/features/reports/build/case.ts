@@ -1,5 +1,4 @@
 // The report on a case, and the schedule of one exhibit.
-import { sql } from 'kysely';
 import type { Exhibit } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
@@ -12,7 +11,7 @@ import { custodyPart, exhibitFacts, exhibitsPart, funnelPart, unreadPart } from 
 import { judgedPart } from './judged-part.js';
 import { linksPart, seriesPart, type Links } from './links-part.js';
 import { listsPart } from './lists-part.js';
-import { filesIn } from './media-query.js';
+import { mediaIn } from './media-query.js';
 import { methodsPart, selfTestPart } from './methods-part.js';
 import { schedulePart } from './schedule-part.js';
 
@@ -83,9 +82,6 @@ export const buildCase = async (building: Building, ctx: Context, id: string, li
   await methodsPart(building);
   await selfTestPart(building, ctx);
 };
-
-const mediaIn = (scope: { kind: 'case' | 'exhibit'; id: string }) =>
-  sql`select distinct o.media_id from occurrences o where ${filesIn(scope)} and o.media_id is not null`;
 
 const oneExhibit = async ({ trx }: Building, id: string): Promise<Exhibit> => {
   const [found] = await readExhibits(trx, { id });

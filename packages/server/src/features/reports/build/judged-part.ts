@@ -4,8 +4,8 @@ import { countingHit, type Scope } from '../../funnel/index.js';
 import { instant, TEXT } from '../text/en.js';
 import { countOf, rowsOf, type Building } from './building.js';
 import { mono, number, text } from './columns.js';
-import { numberedMedia, whatIsSaid, type MediaSays } from './media-query.js';
-import { saidInWords } from './told.js';
+import { mediaIn, numberedMedia, whatIsSaid, type MediaSays } from './media-query.js';
+import { saidCells, saidColumns } from './told.js';
 
 interface JudgedRow extends MediaSays {
   readonly number: number;
@@ -15,19 +15,24 @@ interface JudgedRow extends MediaSays {
   readonly id: string;
 }
 
+/** Counting needs neither numbers nor stacks. */
+const mediaOf = (scope: Scope) => sql`
+  placed as materialized (${mediaIn(scope)}),
+  seen as materialized (select m.id from placed p join media m on m.id = p.media_id)`;
+
 export const judgedPart = async (building: Building, scope: Scope): Promise<void> => {
   const { sink, trx } = building;
   const says = TEXT.judged;
   const judged = await countOf(
     trx,
-    sql`with ${numberedMedia(scope)}
-    select count(*) as count from numbered n where exists (select from verdicts v where v.media_id = n.id and v.retracted_at is null)
-      or exists (select from list_hits h where h.media_id = n.id and ${countingHit('h')})`,
+    sql`with ${mediaOf(scope)}
+    select count(*) as count from seen s where exists (select from verdicts v where v.media_id = s.id and v.retracted_at is null)
+      or exists (select from list_hits h where h.media_id = s.id and ${countingHit('h')})`,
   );
   const votes = await countOf(
     trx,
-    sql`with ${numberedMedia(scope)}
-    select count(*) as count from verdicts v where v.media_id in (select id from numbered)`,
+    sql`with ${mediaOf(scope)}
+    select count(*) as count from verdicts v where v.media_id in (select id from seen)`,
   );
   sink.put({ is: 'section', id: 'judged', title: says.title, words: [says.words] });
   await sink.table(
@@ -38,11 +43,7 @@ export const judgedPart = async (building: Building, scope: Scope): Promise<void
         number('media', 'Media', 0.5),
         text('file', 'First file', 2),
         mono('sha256', TEXT.facts.sha256, 2, { under: 'file' }),
-        text('verdict', 'Verdict', 1.6),
-        text('looked', 'Examiner looked', 1.8),
-        text('by_stack', 'By stack', 1.6),
-        text('not_looked', TEXT.notLooked, 1, { under: 'by_stack' }),
-        text('list_says', 'List says', 1.6),
+        ...saidColumns({ verdict: 1.6, looked: 1.8, byStack: 1.6, lists: 1.6 }),
         mono('media_id', 'id', 1, { only: 'csv' }),
       ],
       rows: judged,
@@ -82,20 +83,8 @@ async function* judgedRows({ trx }: Building, scope: Scope): AsyncGenerator<stri
       select n.number, encode(n.sha256, 'hex') as sha256, n.exhibit, n.path, n.id, s.votes, s.states, s.lists
       from numbered n join says s on s.media_id = n.id order by n.number`,
   );
-  for await (const row of rows) {
-    const said = saidInWords(row);
-    yield [
-      String(row.number),
-      `${row.exhibit}/${row.path}`,
-      row.sha256,
-      said.verdict,
-      said.looked,
-      said.byStack,
-      said.notLooked,
-      said.lists,
-      row.id,
-    ];
-  }
+  for await (const row of rows)
+    yield [String(row.number), `${row.exhibit}/${row.path}`, row.sha256, ...saidCells(row), row.id];
 }
 
 interface VoteRow {

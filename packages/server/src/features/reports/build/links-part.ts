@@ -8,7 +8,7 @@ import type { Scope } from '../../funnel/index.js';
 import { instant, TEXT } from '../text/en.js';
 import type { Building } from './building.js';
 import { mono, number, text } from './columns.js';
-import { filesIn } from './media-query.js';
+import { mediaIn } from './media-query.js';
 
 /** Connections and leads of a case, read before the snapshot: they are worked out in memory, in a transaction of their own. */
 export interface Links {
@@ -92,7 +92,7 @@ export const seriesPart = async ({ sink, trx }: Building, scope: Scope): Promise
   const { rows } = await sql<{ id: string; sha256: string }>`
     select distinct s.from_media_id as id, encode(m.sha256, 'hex') as sha256 from assertions s join media m on m.id = s.from_media_id
     where s.type = 'member-of' and s.retracted_at is null
-      and s.from_media_id in (select o.media_id from occurrences o where ${filesIn(scope)})`.execute(trx);
+      and s.from_media_id in (${mediaIn(scope)})`.execute(trx);
   const own = new Set(rows.map(({ id }) => id));
   const found = (await seriesOfMedia(trx, [...own])).map(({ media, series }) => ({
     series,

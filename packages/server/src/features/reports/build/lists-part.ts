@@ -1,7 +1,6 @@
 // Which lists were asked: with version, date and count, also those that name nothing.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { instant, TEXT } from '../text/en.js';
-import type { RawBuilder } from 'kysely';
 import type { Building } from './building.js';
 import { number, text } from './columns.js';
 

@@ -31,6 +31,10 @@ export interface MediaSays {
 export const filesIn = ({ id, kind }: Scope): RawBuilder<unknown> =>
   kind === 'exhibit' ? sql`o.exhibit_id = ${id}::uuid` : sql`o.case_id = ${id}::uuid`;
 
+/** Query of the ids of the media of the scope. */
+export const mediaIn = (scope: Scope): RawBuilder<unknown> =>
+  sql`select distinct o.media_id from occurrences o where ${filesIn(scope)} and o.media_id is not null`;
+
 /**
  * `numbered`: the media of the scope, numbered in the order of their first files (exhibits by when they were registered, paths by their
  * bytes). `stacked`: of the stacks with more than one of them, the number of the first.

@@ -6,10 +6,10 @@ import { TEXT } from '../text/en.js';
 import { countOf, rowsOf, type Building } from './building.js';
 import { mono, number, text } from './columns.js';
 import { filesIn, numberedMedia, whatIsSaid, type MediaSays } from './media-query.js';
-import { NOTHING_SAID, saidInWords, sizeInWords, timesInWords } from './told.js';
+import { saidCells, saidColumns, sizeInWords, timesInWords } from './told.js';
 import type { Scope } from '../../funnel/index.js';
 
-interface FileRow extends Partial<MediaSays> {
+interface FileRow extends MediaSays {
   readonly id: string;
   readonly path: string;
   readonly raw_name: string | null;
@@ -34,7 +34,7 @@ const files = (scope: Scope) => sql<FileRow>`
   with ${numberedMedia(scope)}, ${whatIsSaid()}
   select o.id, o.path, o.raw_name, o.container, o.size_bytes, o.source_times, o.state, o.error_code, o.error_detail, o.media_id,
     n.number, encode(n.sha256, 'hex') as sha256, encode(n.sha1, 'hex') as sha1, encode(n.md5, 'hex') as md5, n.mime, n.state as media_state,
-    k.number as stack, k.members, s.votes, s.states, s.lists
+    k.number as stack, k.members, coalesce(s.votes, '[]') as votes, coalesce(s.states, '[]') as states, coalesce(s.lists, '[]') as lists
   from occurrences o left join numbered n on n.id = o.media_id left join stacked k on k.stack = n.stack left join says s on s.media_id = n.id
   where ${filesIn(scope)} order by o.path collate "C", o.id`;
 
@@ -65,11 +65,7 @@ export const schedulePart = async ({ sink, trx }: Building, scope: Scope, seized
         number('media', 'Media', 0.5),
         number('stack', 'Stack of', 0.55),
         number('stack_members', 'members', 0.5, { only: 'csv' }),
-        text('verdict', 'Verdict', 1.3),
-        text('looked', 'Examiner looked', 1.3),
-        text('by_stack', 'By stack', 1.2),
-        text('not_looked', TEXT.notLooked, 1, { under: 'by_stack' }),
-        text('list_says', 'List says', 1.2),
+        ...saidColumns({ verdict: 1.3, looked: 1.3, byStack: 1.2, lists: 1.2 }),
         mono('occurrence_id', 'id', 1, { only: 'csv' }),
         mono('media_id', 'media id', 1, { only: 'csv' }),
       ],
@@ -91,13 +87,6 @@ async function* fileRows({ trx }: Pick<Building, 'trx'>, scope: Scope): AsyncGen
 }
 
 const cellsOf = (row: FileRow, count: number): string[] => {
-  const { lists, states, votes } = row;
-  const said = saidInWords({
-    ...NOTHING_SAID,
-    ...(votes ? { votes } : {}),
-    ...(states ? { states } : {}),
-    ...(lists ? { lists } : {}),
-  });
   const error =
     row.error_code === null ? '' : ` ${row.error_code}${row.error_detail === null ? '' : `: ${row.error_detail}`}`;
   return [
@@ -115,11 +104,7 @@ const cellsOf = (row: FileRow, count: number): string[] => {
     row.number === null ? TEXT.none : String(row.number),
     row.stack === null ? TEXT.none : String(row.stack),
     row.members === null ? '' : String(row.members),
-    said.verdict,
-    said.looked,
-    said.byStack,
-    said.notLooked,
-    said.lists,
+    ...saidCells(row),
     row.id,
     row.media_id ?? '',
   ];

@@ -1,8 +1,9 @@
 // What is said of a media, in the words of a report: people who looked, people who decided a stack, and lists, each apart.
-import type { SourceTime } from '@redthread/core/contract';
+import type { ReportColumn, SourceTime } from '@redthread/core/contract';
 import { bytes, thousands } from '../../../app/cli/table.js';
 import { stateInWords, toState } from '../../verdicts/index.js';
 import { instant, TEXT } from '../text/en.js';
+import { text } from './columns.js';
 import type { MediaSays, ToldVote } from './media-query.js';
 
 const voteInWords = ({ agency, at, by, code, counts, scheme }: ToldVote): string =>
@@ -10,27 +11,31 @@ const voteInWords = ({ agency, at, by, code, counts, scheme }: ToldVote): string
 
 const joined = (parts: readonly string[]): string => (parts.length === 0 ? TEXT.none : parts.join('; '));
 
-export interface SaidInWords {
-  readonly verdict: string;
-  readonly looked: string;
-  readonly byStack: string;
-  readonly notLooked: string;
-  readonly lists: string;
-}
+/** The columns of `saidCells`; `widths`: of those that stand apart. */
+export const saidColumns = (widths: {
+  readonly verdict: number;
+  readonly looked: number;
+  readonly byStack: number;
+  readonly lists: number;
+}): ReportColumn[] => [
+  text('verdict', 'Verdict', widths.verdict),
+  text('looked', 'Examiner looked', widths.looked),
+  text('by_stack', 'By stack', widths.byStack),
+  text('not_looked', TEXT.notLooked, 1, { under: 'by_stack' }),
+  text('list_says', 'List says', widths.lists),
+];
 
-export const saidInWords = ({ lists, states, votes }: MediaSays): SaidInWords => {
+export const saidCells = ({ lists, states, votes }: MediaSays): string[] => {
   const of = (seen: ToldVote['seen']): string[] => votes.filter((vote) => vote.seen === seen).map(voteInWords);
   const notLooked = of('not-looked');
-  return {
-    verdict: joined(states.map((state) => stateInWords(toState(state)))),
-    looked: joined(of('looked')),
-    byStack: joined(of('by-stack')),
-    notLooked: notLooked.length === 0 ? '' : `${TEXT.notLooked}: ${notLooked.join('; ')}`,
-    lists: joined(lists.map(({ name, polarity, version }) => `${name} ${version}: ${polarity}`)),
-  };
+  return [
+    joined(states.map((state) => stateInWords(toState(state)))),
+    joined(of('looked')),
+    joined(of('by-stack')),
+    notLooked.length === 0 ? '' : `${TEXT.notLooked}: ${notLooked.join('; ')}`,
+    joined(lists.map(({ name, polarity, version }) => `${name} ${version}: ${polarity}`)),
+  ];
 };
-
-export const NOTHING_SAID: MediaSays = { votes: [], states: [], lists: [] };
 
 const zoneOf = (offsetMinutes: number | null): string => {
   if (offsetMinutes === null) return TEXT.noZone;

@@ -1,7 +1,5 @@
 // Makes a report: its model, the renditions of it, and the signed manifest; into a folder that leaves only when the event is committed.
-import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { createReadStream, statSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Purpose,
@@ -13,17 +11,17 @@ import {
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { diskError } from '../../../disk/disk-error.js';
-import { FILE_MODE } from '../../../disk/whole-file.js';
 import { audit, withContext, type Store } from '../../../store/index.js';
 import { renderCsv } from '../render/csv.js';
 import { renderHtml } from '../render/html.js';
 import { ModelFile, readModel } from '../render/model-file.js';
+import { OutFile } from '../render/out-file.js';
 import { renderPdf } from '../render/pdf/render.js';
 import { aboutOf, idsOf, objectsOf } from './about.js';
 import { buildModel } from './build-model.js';
 import { requireSealer, signedManifest, writeStatement } from './sign.js';
 
-export const MODEL_NAME = 'report.jsonl';
+const MODEL_NAME = 'report.jsonl';
 export const MANIFEST_NAME = 'manifest.json';
 
 export interface MadeReport {
@@ -44,13 +42,6 @@ export const renderReport = async (
   if (formats.includes('html')) files.push(await renderHtml(() => readModel(model), folder));
   if (formats.includes('csv')) files.push(...(await renderCsv(readModel(model), folder)));
   return files;
-};
-
-const fileAt = async (folder: string, name: string): Promise<ReportFile> => {
-  const path = join(folder, name);
-  const hash = createHash('sha256');
-  for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
-  return { name, bytes: statSync(path).size, sha256: hash.digest('hex') };
 };
 
 const purposeOf = (ctx: Context, given: string | undefined): string => {
@@ -82,9 +73,9 @@ export const makeReport = async (
       model.close();
       throw error;
     });
-    const rows = model.finish();
+    const { file, rows } = model.finish();
     if (sign === null) await requireSealer(store);
-    const files = [await fileAt(folder, MODEL_NAME), ...(await renderReport(path, folder, formats))];
+    const files = [file, ...(await renderReport(path, folder, formats))];
     const id = await withContext(store.app, ctx, async (trx) => {
       for (const object of objectsOf(about))
         await audit(trx, ctx, {
@@ -96,17 +87,12 @@ export const makeReport = async (
     });
     await sign?.();
     const manifest = await signedManifest(store, ctx, id, { kind: about.kind, about: idsOf(about), files, record });
-    writeDurably(join(folder, MANIFEST_NAME), `${JSON.stringify(manifest, null, 2)}\n`);
+    const last = new OutFile(folder, MANIFEST_NAME);
+    last.write(`${JSON.stringify(manifest, null, 2)}\n`);
+    last.finish();
     return { files, manifest, rows };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw diskError(error, folder);
   }
-};
-
-const writeDurably = (path: string, text: string): void => {
-  writeFileSync(path, text, { mode: FILE_MODE, flag: 'wx' });
-  const fd = openSync(path, 'r');
-  fsyncSync(fd);
-  closeSync(fd);
 };

@@ -61,14 +61,10 @@ const rowOf = (shown: readonly Shown[], cells: readonly string[]): string => {
 };
 
 /** `blocks` is called twice: the contents stand before what they name. */
-export const renderHtml = async (
-  blocks: () => AsyncIterable<ReportBlock>,
-  folder: string,
-  name = 'report.html',
-): Promise<ReportFile> => {
+export const renderHtml = async (blocks: () => AsyncIterable<ReportBlock>, folder: string): Promise<ReportFile> => {
   const contents: Section[] = [];
   for await (const block of blocks()) if (block.is === 'section') contents.push({ id: block.id, title: block.title });
-  const file = new OutFile(folder, name);
+  const file = new OutFile(folder, 'report.html');
   let shown: Shown[] | null = null;
   let isOpen = false;
   const closeTable = (): void => {

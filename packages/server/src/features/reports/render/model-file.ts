@@ -1,10 +1,11 @@
 // The model of a report as a file: a block a line. It is what was gathered, in bounded memory; every rendition is made from it, here or
 // by whoever repeats it from the file alone.
-import { closeSync, createReadStream, fsyncSync, openSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ReportBlock, type ReportTable } from '@redthread/core/contract';
+import { ReportBlock, type ReportFile, type ReportTable } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import { FILE_MODE, writeAll } from '../../../disk/whole-file.js';
+import { OutFile } from './out-file.js';
 
 /** Takes blocks in the order in which they are read. */
 export interface ReportSink {
@@ -16,7 +17,6 @@ export interface ReportSink {
   ): Promise<void>;
 }
 
-const FLUSH_CHARACTERS = 1 << 20;
 /** JSON lets them stand in a text, and to some who read line by line (Node 24 among them) they end one: a path may hold them. */
 const OTHER_LINE_ENDS = /[\u2028\u2029]/g;
 const escape = (end: string): string => (end === '\u2028' ? '\\u2028' : '\\u2029');
@@ -44,25 +44,15 @@ export const putRows = async (
 };
 
 export class ModelFile implements ReportSink {
-  readonly #fd: number;
-  #pending: string[] = [];
-  #characters = 0;
+  readonly #file: OutFile;
   #rows = 0;
 
   constructor(path: string) {
-    this.#fd = openSync(path, 'wx', FILE_MODE);
+    this.#file = new OutFile(dirname(path), basename(path));
   }
 
   #line(block: ReportBlock): void {
-    const line = `${JSON.stringify(block).replace(OTHER_LINE_ENDS, escape)}\n`;
-    this.#pending.push(line);
-    this.#characters += line.length;
-    if (this.#characters >= FLUSH_CHARACTERS) this.#flush();
-  }
-
-  #flush(): void {
-    writeAll(this.#fd, Buffer.from(this.#pending.join('')), null);
-    [this.#pending, this.#characters] = [[], 0];
+    this.#file.write(`${JSON.stringify(block).replace(OTHER_LINE_ENDS, escape)}\n`);
   }
 
   put(block: Exclude<ReportBlock, { is: 'table' | 'row' | 'end' }>): void {
@@ -79,16 +69,13 @@ export class ModelFile implements ReportSink {
   }
 
   /** Ends the model; answers how many rows its tables have. */
-  finish(): number {
+  finish(): { readonly file: ReportFile; readonly rows: number } {
     this.#line({ is: 'end', rows: this.#rows });
-    this.#flush();
-    fsyncSync(this.#fd);
-    this.close();
-    return this.#rows;
+    return { file: this.#file.finish(), rows: this.#rows };
   }
 
   close(): void {
-    closeSync(this.#fd);
+    this.#file.close();
   }
 }
 

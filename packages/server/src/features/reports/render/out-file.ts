@@ -1,4 +1,4 @@
-// A file that a rendition is written into, with its size and digests as they come to be.
+// A file of a report, with its size and digest as they come to be.
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +38,11 @@ export class OutFile {
   finish(): ReportFile {
     this.#flush();
     fsyncSync(this.#fd);
-    closeSync(this.#fd);
+    this.close();
     return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+  }
+
+  close(): void {
+    closeSync(this.#fd);
   }
 }

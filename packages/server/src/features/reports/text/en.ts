@@ -35,7 +35,6 @@ export const TEXT = {
     madeBy: 'Agency that made the report',
     program: 'Program',
     case: 'Case',
-    caseTitle: 'Title',
     exhibit: 'Exhibit',
     operation: 'Operation',
     opened: 'Opened',
@@ -62,7 +61,6 @@ export const TEXT = {
     firstSeen: 'First registered',
     result: 'Result',
     measured: 'Measured',
-    evidence: 'Evidence',
     stored: 'Found by the matcher',
     storedNo: 'no: measured for this report',
   },
@@ -106,7 +104,6 @@ export const TEXT = {
     votes: 'Every vote',
     votesWords: 'With those that were taken back. Dissent stays; a second look is missing where "missing" is said.',
     votesEmpty: 'Nobody has voted.',
-    replaced: 'taken back',
   },
   lists: {
     title: 'Lists that were asked',

@@ -1,7 +1,7 @@
 // A table over as many pages as it takes: its head stands on each, a row that is longer than a page goes on on the next.
 import type { ReportColumn, ReportTable } from '@redthread/core/contract';
 import { TEXT } from '../../text/en.js';
-import { shownColumns, shownText } from '../columns.js';
+import { shownColumns, shownText, type Shown } from '../columns.js';
 import type { Face } from './face-files.js';
 import { INK, QUIET, RULE, type Pages } from './pages.js';
 import type { Tagged } from './tags.js';
@@ -15,10 +15,7 @@ const BETWEEN = 8;
 /** A row of at most so many lines is not torn. */
 const WHOLE_LINES = 20;
 
-interface Placed {
-  readonly column: ReportColumn;
-  readonly at: number;
-  readonly under: readonly { readonly column: ReportColumn; readonly at: number }[];
+interface Placed extends Shown {
   readonly x: number;
   readonly width: number;
 }
