@@ -72,6 +72,17 @@ describe('list import', () => {
     const june = await fixture.imported([next], ...bad, '--onto', 'may', '--list-version', 'june');
     expect(fixture.digestsOf(june.id)).toEqual([hex('c'), hex('d')]);
     expect(fixture.digestsOf(may.id)).toHaveLength(3);
+
+    const again = ['list', 'import', next, ...bad, '--onto', 'may', '--list-version'];
+    expect((await fixture.redthread(...again, 'seen', '--preview')).out.at(-2)).toBe(
+      'version may would go on counting beside it; --end-onto ends it',
+    );
+    expect((await fixture.redthread(...again, 'july')).notes.at(-1)).toMatch(
+      /^shared may goes on counting beside it, /,
+    );
+    expect((await fixture.redthread(...again, 'august', '--end-onto')).notes.join('\n')).not.toMatch(
+      /goes on counting/,
+    );
   });
 
   it('applies a delta of NSRL: what it deletes takes MD5 and SHA-1 with it', async () => {

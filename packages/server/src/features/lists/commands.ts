@@ -14,7 +14,7 @@ import { registerNegativeCommands } from './negative-commands.js';
 import { registerVersionCommands } from './version-commands.js';
 import { importList, previewImport, type ListImport } from './import.js';
 import { meaningOf } from './preview.js';
-import { listLists, showList } from './service.js';
+import { listLists, showList, stillCounts } from './service.js';
 import { countingList } from './own-list.js';
 import { withdrawList } from './withdraw.js';
 
@@ -162,9 +162,10 @@ export const registerListCommands = (program: Command, io: Io): void => {
         if (options.json === true) return io.json(preview);
         return previewLines(input, preview).forEach(io.out);
       }
-      const { imported, before } = await withLocalSession(program, ['worker'], async ({ store, ctx }) => ({
+      const { name, onto } = input;
+      const { imported, isBeside } = await withLocalSession(program, ['worker'], async ({ store, ctx }) => ({
         imported: await importList(store, ctx, input),
-        before: (await showList(store, ctx, input.name)).find(({ version }) => version === input.onto),
+        isBeside: onto !== undefined && (await stillCounts(store, ctx, name, onto)),
       }));
       io.settle();
       for (const line of noteLines(imported.notes)) io.note(line);
@@ -173,9 +174,9 @@ export const registerListCommands = (program: Command, io: Io): void => {
         io.out(
           `imported ${imported.name} ${imported.version}: ${thousands(imported.entryCount)} hashes, ${thousands(imported.hits)} hits`,
         );
-      if (before?.expired === false)
+      if (isBeside)
         io.note(
-          `${before.name} ${before.version} goes on counting beside it, with what was taken back since: redthread list withdraw ${before.name} --list-version ${before.version} --reason "…" ends it (or import with --end-onto)`,
+          `${name} ${onto} goes on counting beside it, with what was taken back since: redthread list withdraw ${name} --list-version ${onto} --reason "…" ends it (or import with --end-onto)`,
         );
     });
 

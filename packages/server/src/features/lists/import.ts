@@ -18,7 +18,7 @@ import { whileMaking } from './making.js';
 import { requireToCome } from './expire.js';
 import { listById } from './own-list.js';
 import { previewOf, versionName } from './preview.js';
-import { insertList, readLists, versionOf } from './queries.js';
+import { insertList, versionCounts, versionOf } from './queries.js';
 
 /** What is said of a list that comes in. */
 export interface ListDescription {
@@ -84,11 +84,10 @@ export const previewImport = async (
   const { place, ontoCounts } = await withContext(
     store.app,
     ctx,
-    async (trx) => {
-      const found = await placeOf(trx, input);
-      const onto = (await readLists(trx, input.name)).find(({ id }) => id === found.ontoId);
-      return { place: found, ontoCounts: onto?.expired === false };
-    },
+    async (trx) => ({
+      place: await placeOf(trx, input),
+      ontoCounts: input.onto !== undefined && (await versionCounts(trx, input.name, input.onto)),
+    }),
     { access: 'read only' },
   );
   const id = randomUUID();

@@ -79,3 +79,10 @@ export const versionOf = async (trx: Trx, name: string, version: string): Promis
       .where('agency_id', '=', sql<string>`app_agency()`)
       .executeTakeFirst()
   )?.id ?? null;
+
+/** Whether it is there, of the actor's own agency, and counts. */
+export const versionCounts = async (trx: Trx, name: string, version: string): Promise<boolean> => {
+  const { rows } = await sql`select from lists l
+    where l.name = ${name} and l.version = ${version} and l.agency_id = app_agency() and not ${EXPIRED}`.execute(trx);
+  return rows.length > 0;
+};

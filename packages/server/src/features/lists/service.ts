@@ -4,7 +4,7 @@ import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { withContext, type Store, type Trx } from '../../store/index.js';
-import { readLists } from './queries.js';
+import { readLists, versionCounts } from './queries.js';
 
 /** The newest version of a list of the actor's own agency. Errors: NOT_FOUND. */
 export const listByName = async (trx: Trx, name: string): Promise<string> => {
@@ -28,3 +28,7 @@ export const showList = async (store: Store, ctx: Context, name: string): Promis
   if (lists.length === 0) throw fail('NOT_FOUND', `list ${name}: see redthread list list`);
   return lists;
 };
+
+/** Whether an own version counts, beside whatever others do. */
+export const stillCounts = (store: Store, ctx: Context, name: string, version: string): Promise<boolean> =>
+  withContext(store.app, ctx, (trx) => versionCounts(trx, name, version), { access: 'read only' });

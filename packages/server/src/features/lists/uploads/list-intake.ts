@@ -48,10 +48,10 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
 
-  /** What failed may be asked for again, and is then tried as often. */
+  /** What was read, or failed, may be asked for again, and is then tried as often. */
   const set = (id: string, to: { state: string; result?: Read; failure?: object }) =>
     sql`update list_uploads set state = ${to.state}, touched_at = now(), progress = null,
-      attempts = ${to.failure === undefined ? sql`attempts` : 0},
+      attempts = ${to.result === undefined && to.failure === undefined ? sql`attempts` : 0},
       result = ${to.result === undefined ? sql`result` : JSON.stringify(to.result)}::jsonb,
       failure = ${to.failure === undefined ? null : JSON.stringify(to.failure)}::jsonb
       where id = ${id}::uuid`.execute(db);
@@ -100,7 +100,6 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
         stopping.signal,
       );
       folders.publish(id);
-      await sql`update list_uploads set attempts = 0 where id = ${id}::uuid`.execute(db);
       await set(id, { state: 'read', result });
     } catch (error) {
       folders.remove(id);
