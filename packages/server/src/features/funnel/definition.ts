@@ -88,7 +88,7 @@ export const scopeItems = (planned: PlannedScope, only?: RawBuilder<unknown>): R
   )`;
 
 /** Lists that count: visible and not expired. */
-export const LIVE_LISTS = sql`select id from lists where expires_at is null or expires_at > now()`;
+const LIVE_LISTS = sql`select id from lists where expires_at is null or expires_at > now()`;
 
 /** Media of the digests `n` of the negative list, each by the index of its kind; one may come twice. */
 const mediaOfNegative = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`
@@ -96,11 +96,12 @@ const mediaOfNegative = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql
   union all select m.id from negative_digests n join media m on m.sha1 = n.digest where n.kind = 'sha1' and ${which}
   union all select m.id from negative_digests n join media m on m.md5 = n.digest where n.kind = 'md5' and ${which}`;
 
-const NOT_EXPIRED = sql`(n.expires_at is null or n.expires_at > now())`;
+/** Whether the digest `n` of the negative list is in force. */
+export const NEGATIVE_IN_FORCE = sql<boolean>`(n.state <> 'ended' and (n.expires_at is null or n.expires_at > now()))`;
 /** Media that are never a hit in the viewer's agency: on its negative list, or set aside until somebody decides. Known good stays known good. */
-export const NEVER_HITS = mediaOfNegative(sql`n.state <> 'ended' and ${NOT_EXPIRED}`);
+export const NEVER_HITS = mediaOfNegative(NEGATIVE_IN_FORCE);
 /** Of these, the ones that a person has taken for none. */
-export const TAKEN_FOR_NONE = mediaOfNegative(sql`n.state = 'negative' and ${NOT_EXPIRED}`);
+export const TAKEN_FOR_NONE = mediaOfNegative(sql`n.state = 'negative' and ${NEGATIVE_IN_FORCE}`);
 
 /** Whether a row of `list_hits` counts. */
 export const countingHit = (

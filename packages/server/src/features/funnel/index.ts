@@ -3,6 +3,7 @@ export {
   ACROSS,
   classifiedFor,
   countingHit,
+  NEGATIVE_IN_FORCE,
   NEVER_HITS,
   planScope,
   scopeItems,

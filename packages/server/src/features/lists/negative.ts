@@ -8,6 +8,7 @@ import { kindOfDigest } from '@redthread/core/index/exact';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
+import { NEGATIVE_IN_FORCE } from '../funnel/index.js';
 import { requireToCome } from './expire.js';
 
 interface Row extends Omit<NegativeDigest, 'createdAt' | 'expiresAt' | 'end'> {
@@ -36,7 +37,7 @@ const readNegative = async (trx: Trx, which: RawBuilder<unknown>): Promise<Negat
   const { rows } =
     await sql<Row>`select n.id, n.kind, encode(n.digest, 'hex') as digest, n.state, n.origin, n.files, n.lists, n.reason,
       n.set_login as login, n.created_at as "createdAt", n.expires_at as "expiresAt", n.ended_at as "endedAt", n.ended_login as "endedLogin",
-      n.end_reason as "endReason", n.state <> 'ended' and (n.expires_at is null or n.expires_at > now()) as counts,
+      n.end_reason as "endReason", ${NEGATIVE_IN_FORCE} as counts,
       ${MEDIA} as "mediaId"
     from negative_digests n where ${which}
     order by n.state <> 'set-aside', n.created_at desc, n.id limit ${MOST_SHOWN}`.execute(trx);

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ListHit, Media } from '@redthread/core/contract';
 import type { Trx, VaultKind } from '../../store/index.js';
-import { countingHit, STACK } from '../funnel/index.js';
+import { countingHit, NEGATIVE_IN_FORCE, STACK } from '../funnel/index.js';
 
 interface MediaRow {
   readonly id: string;
@@ -40,7 +40,7 @@ export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<s
       coalesce((select json_agg(json_build_object('listId', l.id, 'name', l.name, 'version', l.version, 'polarity', l.polarity) order by l.name, l.version)
         from lists l where exists (select 1 from list_hits h where h.list_id = l.id and h.media_id = m.id and ${countingHit('h')})), '[]') as list_hits,
       (select json_build_object('id', n.id, 'state', n.state, 'reason', n.reason, 'login', n.set_login, 'files', n.files) from negative_digests n
-        where n.digest in (m.sha256, m.sha1, m.md5) and n.state <> 'ended' and (n.expires_at is null or n.expires_at > now()) order by n.kind desc limit 1) as negative,
+        where n.digest in (m.sha256, m.sha1, m.md5) and ${NEGATIVE_IN_FORCE} order by n.kind desc limit 1) as negative,
       case when k.closed then null else (select json_object_agg(x.method, x.value) from (
         select distinct on (method) method, value from media_metadata where media_id = m.id order by method, version desc) x) end as metadata,
       coalesce((select min(o.created_at) from occurrences o where o.media_id = m.id), m.created_at) as first_seen_at
