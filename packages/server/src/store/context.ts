@@ -59,6 +59,11 @@ export const withTime = async (trx: Trx): Promise<void> => {
   );
 };
 
+/** Until this transaction ends, whoever asks for the same name waits. */
+export const lockName = async (trx: Transaction<Database>, name: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
+};
+
 /** For signing in only, when nobody is there yet: sees no table, only the functions that ask for a secret. */
 export const withNobody = <T>(db: AppDb, fn: (trx: Trx) => Promise<T>): Promise<T> =>
   inOurWords(

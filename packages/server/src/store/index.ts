@@ -5,6 +5,7 @@ export {
   audit,
   auditRefusal,
   auditWhere,
+  lockName,
   withContext,
   withNobody,
   withRoom,

@@ -2,6 +2,7 @@
 // fit into memory, and others are answered meanwhile. Who waits is not read from, and so is slowed down by the network itself.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '@redthread/core/errors';
+import { ctxOf } from './contract.js';
 
 export interface Turns {
   /** Waits for a turn; call what it answers once, whatever happened. Errors: TOO_MANY_REQUESTS after `patienceMs`. */
@@ -71,9 +72,11 @@ export const inTurn = async <T>(turns: Turns, name: string, work: () => Promise<
   }
 };
 
-/** As a hook: waits for a turn before the body is read, and keeps it until the answer has left. */
+const personOf = (request: FastifyRequest): string => ctxOf(request).actor.userId;
+
+/** As a hook: waits for a turn before the body is read, and keeps it until the answer has left. The turn is the person's, unless it is said whose. */
 export const inTurnOf =
-  (turns: Turns, nameOf: (request: FastifyRequest) => string) =>
+  (turns: Turns, nameOf = personOf) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const end = await turns.take(nameOf(request));
     for (const event of ['finish', 'close']) reply.raw.once(event, end);

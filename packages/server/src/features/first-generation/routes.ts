@@ -13,7 +13,7 @@ export const firstGenerationRoutes = (api: Api, { store }: RouteDeps): void => {
     '/first-generation',
     {
       config: viewed('first generation'),
-      preParsing: inTurnOf(turns, (request) => ctxOf(request).actor.userId),
+      preParsing: inTurnOf(turns),
       schema: {
         tags: ['work'],
         summary:

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { ClaimAsk, Claimed } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { withContext, type Store, type Trx } from '../../store/index.js';
+import { lockName, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { claimsOfOthers } from '../verdicts/index.js';
 import { idsOf } from './queries.js';
@@ -11,11 +11,6 @@ import { requireReview } from './service.js';
 
 /** Longer than a pause between two keys, shorter than one for coffee. */
 const CLAIM_MS = 10 * 60_000;
-
-/** Two claims of an agency at once: the second waits for the first, and is told of it. */
-const lockClaims = async (trx: Trx, { actor }: Context): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`claims ${actor.agencyId}`}, 0))`.execute(trx);
-};
 
 const claim = async (trx: Trx, { actor }: Context, ids: readonly string[], until: Date): Promise<number> => {
   await sql`delete from review_claims where agency_id = app_agency() and media_id = any(${[...ids]}::uuid[]) and until <= now()`.execute(
@@ -37,7 +32,8 @@ export const claimStretch = (store: Store, ctx: Context, id: string, stretch: Cl
   return withContext(store.app, ctx, async (trx) => {
     await requireReview(trx, id);
     const ids = (await idsOf(trx, id, stretch)).map((one) => one.id);
-    await lockClaims(trx, ctx);
+    // Two claims of an agency at once: the second waits for the first, and is told of it.
+    await lockName(trx, `claims ${ctx.actor.agencyId}`);
     const others = new Set((await claimsOfOthers(trx, ids)).map(({ mediaId }) => mediaId));
     const until = new Date(Date.now() + CLAIM_MS);
     const free = ids.filter((one) => !others.has(one));

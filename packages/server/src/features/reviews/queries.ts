@@ -9,7 +9,7 @@ import {
   type ReviewTile,
 } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import type { Trx } from '../../store/index.js';
+import { lockName, type Trx } from '../../store/index.js';
 import { planScope, scopeItems, scopeOf } from '../funnel/index.js';
 import { chosenTiles } from '../stacks/index.js';
 
@@ -92,7 +92,7 @@ export const forgetOld = async (trx: Trx): Promise<void> => {
 /** Errors: REVIEWS_TOO_MANY. */
 export const requireRoomToKeep = async (trx: Trx, userId: string): Promise<void> => {
   // Two that are kept at once: the second waits for the first.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`keep a review ${userId}`}, 0))`.execute(trx);
+  await lockName(trx, `keep a review ${userId}`);
   await forgetOld(trx);
   const { rows } = await sql<{ n: number }>`select count(*)::integer as n from reviews
     where name is not null and user_id = app_user()`.execute(trx);

@@ -1,7 +1,7 @@
 // Reads and writes votes under the viewer's row-level security.
 import { sql, type RawBuilder } from 'kysely';
 import type { Facts, Verdict, VerdictState } from '@redthread/core/contract';
-import type { Seen, Trx } from '../../store/index.js';
+import { lockName, type Seen, type Trx } from '../../store/index.js';
 import { STACK } from '../funnel/index.js';
 import { toState, verdictStates, type StateRow } from './states.js';
 
@@ -130,9 +130,7 @@ export const revealedOf = async (trx: Trx, mediaIds: readonly string[]): Promise
 };
 
 /** Two votes of one person at once: the second waits for the first. */
-export const lockVoter = async (trx: Trx, userId: string): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`vote ${userId}`}, 0))`.execute(trx);
-};
+export const lockVoter = (trx: Trx, userId: string): Promise<void> => lockName(trx, `vote ${userId}`);
 
 export interface NewVote {
   readonly id: string;

@@ -31,7 +31,7 @@ const offset = z.object({ offset: z.coerce.number().int().min(0) });
 const AT_ONCE = { each: 2, all: 8, waiting: 16 };
 
 export const listUploadRoutes = (api: Api, { lists, store }: RouteDeps): void => {
-  const inTurn = inTurnOf(createTurns(AT_ONCE), (request) => ctxOf(request).actor.userId);
+  const inTurn = inTurnOf(createTurns(AT_ONCE));
 
   api.post(
     '/list-uploads',

@@ -12,7 +12,7 @@ import {
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { withContext, type Store, type Trx } from '../../../store/index.js';
+import { lockName, withContext, type Store, type Trx } from '../../../store/index.js';
 import { LIST_FORMATS, type ListFormat } from '../../../formats/lists/index.js';
 import { requireRight } from '../../accounts/index.js';
 import { requireWritable } from '../../cases/index.js';
@@ -205,9 +205,7 @@ export const requireFormat = (format: string): ListFormat => {
 /** Of what one person has on its way, exhibits aside; of two that begin at once the second sees the first. Errors: QUOTA_EXCEEDED. */
 const requireRoom = async (trx: Trx, { config }: Store, { actor }: Context, bytes: number): Promise<void> => {
   const { openBytes } = config.uploads;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`redthread list uploads of ${actor.userId}`}, 0))`.execute(
-    trx,
-  );
+  await lockName(trx, `redthread list uploads of ${actor.userId}`);
   const { rows } = await sql<{ open: number }>`select coalesce(sum(size_bytes), 0)::bigint as open from list_uploads
     where state <> 'counted'`.execute(trx);
   const open = rows[0]?.open ?? 0;
