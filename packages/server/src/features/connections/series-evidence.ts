@@ -159,13 +159,14 @@ export const evidenceOfSeries = async (trx: Trx, own: SeriesMedia, kind: WithEnd
     found.flatMap((rows) => rows.filter(({ device }) => device !== null).map(otherOf)),
   );
   const mine = placed.filter((one) => members.has(one.id));
+  const ownDevices = devicesOf(mine).size;
   // It is compared with all others to find this one (docs/adr/0029).
   const others = Math.max(1, await ends.seen());
   const comparisons = (row: EvidenceOfPair): number =>
     others *
     (row.device === null
       ? mine.length * (sizes.get(otherOf(row)) ?? 1)
-      : devicesOf(mine).size * (devices.get(otherOf(row)) ?? 1));
+      : ownDevices * (devices.get(otherOf(row)) ?? 1));
   return {
     pairs: found.map((rows) => rows.map((row) => turned(row, id, comparisons(row)))),
     named: ends.named,

@@ -74,7 +74,7 @@ const addRecording = (entity: Command, program: Command, io: Io): void => {
     .action(
       async (id: string, type: string, value: string, given: { readonly issuer?: string; readonly json?: boolean }) => {
         const row = await withLocalSession(program, [], async (session) =>
-          addExternalId(session.store, session.ctx, await entityNamed(session, 'an entity', id), {
+          addExternalId(session.store, session.ctx, await entityNamed(session, id), {
             type,
             value,
             ...(given.issuer !== undefined && { issuer: checkedName('issuer', given.issuer) }),
@@ -138,7 +138,7 @@ const addReading = (entity: Command, program: Command, io: Io): void => {
     .option('--json', 'print JSON')
     .action(async (name: string, { at, json }: { readonly at?: string; readonly json?: boolean }) => {
       const detail = await withLocalSession(program, [], async (session) => {
-        const id = await entityNamed(session, 'an entity', name);
+        const id = await entityNamed(session, name);
         const time = at === undefined ? undefined : timeOf('at', at);
         const answer = await showEntity(session.store, session.ctx, id, time);
         await recordView(session, 'entity', { object: { kind: 'entity', id }, count: answer.assertions.length });
@@ -178,8 +178,8 @@ const addSaying = (entity: Command, program: Command, io: Io): void => {
             type: named,
             from: from.startsWith('media:')
               ? { media: await mediaNamed(session, from.slice('media:'.length)) }
-              : { entity: await entityNamed(session, 'an entity', from) },
-            to: await entityNamed(session, 'an entity', to),
+              : { entity: await entityNamed(session, from) },
+            to: await entityNamed(session, to),
             reason: reasonOf(given.reason),
             confidence: confidenceOf(given.confidence),
             ...(Object.keys(evidence).length > 0 && { evidence }),
@@ -210,9 +210,9 @@ export const addMerging = (
   command: Command,
   program: Command,
   io: Io,
-  { type, what, kind }: { readonly type: 'same-as' | 'continues'; readonly what: string; readonly kind?: 'series' },
+  { type, kind }: { readonly type: 'same-as' | 'continues'; readonly kind?: 'series' },
 ): void => {
-  const named = (session: Session, name: string): Promise<string> => entityNamed(session, what, name, kind);
+  const named = (session: Session, name: string): Promise<string> => entityNamed(session, name, kind);
   command
     .command('merge <one> <other>')
     .description(
@@ -273,5 +273,5 @@ export const registerEntityCommands = (program: Command, io: Io): void => {
   addRecording(entity, program, io);
   addReading(entity, program, io);
   addSaying(entity, program, io);
-  addMerging(entity, program, io, { type: 'same-as', what: 'an entity' });
+  addMerging(entity, program, io, { type: 'same-as' });
 };

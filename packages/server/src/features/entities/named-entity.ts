@@ -7,17 +7,11 @@ import { withContext } from '../../store/index.js';
 import type { LocalSession } from '../accounts/index.js';
 
 const MOST_NAMED = 5;
-const ARTICLE = /^(an?) /;
 
 export type Session = Pick<LocalSession<'app'>, 'store' | 'ctx'>;
 
-/** What is asked for, in words, as `a series`; a kind narrows it down. Errors: ARGUMENT_INVALID where none, or more than one, is called so. */
-export const entityNamed = async (
-  { store, ctx }: Session,
-  what: string,
-  name: string,
-  kind?: EntityKind,
-): Promise<string> => {
+/** A kind narrows it down. Errors: ARGUMENT_INVALID where none, or more than one, is called so. */
+export const entityNamed = async ({ store, ctx }: Session, name: string, kind?: EntityKind): Promise<string> => {
   if (Id.safeParse(name).success) return name;
   const { rows } = await withContext(
     store.app,
@@ -32,10 +26,7 @@ export const entityNamed = async (
   const [first, ...others] = rows.map(({ id }) => id);
   const list = `redthread ${kind === 'series' ? 'series' : 'entity'} list shows their ids`;
   if (first === undefined)
-    throw fail(
-      'ARGUMENT_INVALID',
-      `no ${what.replace(ARTICLE, '')} that you see has the name or number ${name}: ${list}`,
-    );
+    throw fail('ARGUMENT_INVALID', `no ${kind ?? 'entity'} that you see has the name or number ${name}: ${list}`);
   if (others.length > 0)
     throw fail(
       'ARGUMENT_INVALID',
@@ -45,5 +36,4 @@ export const entityNamed = async (
 };
 
 /** Errors: ARGUMENT_INVALID. */
-export const seriesNamed = (session: Session, name: string): Promise<string> =>
-  entityNamed(session, 'a series', name, 'series');
+export const seriesNamed = (session: Session, name: string): Promise<string> => entityNamed(session, name, 'series');

@@ -73,7 +73,7 @@ const addKeeping = (series: Command, program: Command, io: Io): void => {
         const input = checkedAssertion({
           type: 'identified-as',
           from: { entity: id },
-          to: await entityNamed(session, 'a person', person, 'person'),
+          to: await entityNamed(session, person, 'person'),
           reason: reasonOf(given.reason),
           confidence: confidenceOf(given.confidence),
         });
@@ -212,5 +212,5 @@ export const registerSeriesCommands = (program: Command, io: Io): void => {
   addReading(series, program, io);
   addMembership(series, program, io);
   addStatements(series, program, io);
-  addMerging(series, program, io, { type: 'continues', what: 'a series', kind: 'series' });
+  addMerging(series, program, io, { type: 'continues', kind: 'series' });
 };

@@ -47,13 +47,28 @@ export interface Edges {
   readonly leftOut: number;
 }
 
+/** Of rows that each say how many there are. */
+const edgesOf = <R extends { readonly total: number }>(rows: readonly R[], edgeOf: (row: R) => GraphEdge): Edges => ({
+  edges: rows.map(edgeOf),
+  leftOut: (rows[0]?.total ?? 0) - rows.length,
+});
+
+const recorded = (caseId: string, entity: string): GraphEdge => ({
+  ...nothing,
+  id: `recorded ${caseId} ${entity}`,
+  kind: 'recorded',
+  a: `case:${caseId}`,
+  b: `entity:${entity}`,
+  words: '',
+});
+
 const read = async (trx: Trx, condition: RawBuilder<unknown>, limit: number): Promise<Edges> => {
   const { rows } = await sql<SaidRow>`
     select s.id, s.type, s.from_entity_id as "from", s.to_entity_id as "to", s.reason, s.login as by, s.at,
       s.valid_from as "validFrom", s.valid_to as "validTo", count(*) over () as total
     from assertions s where s.retracted_at is null and s.from_kind = 'entity' and ${condition}
     order by s.at desc, s.id limit ${limit}`.execute(trx);
-  const edges = rows.map(({ id, from, to, reason, by, at, type, validFrom, validTo }): GraphEdge => ({
+  return edgesOf(rows, ({ id, from, to, reason, by, at, type, validFrom, validTo }) => ({
     ...nothing,
     ...{ id, type, by, validFrom, validTo },
     kind: 'assertion',
@@ -62,7 +77,6 @@ const read = async (trx: Trx, condition: RawBuilder<unknown>, limit: number): Pr
     words: reason,
     at: at.toISOString(),
   }));
-  return { edges, leftOut: (rows[0]?.total ?? 0) - edges.length };
 };
 
 /** What is said of an entity and of others, the newest first. */
@@ -78,15 +92,7 @@ export const recordedIn = async (trx: Trx, caseId: string, limit: number): Promi
   const { rows } = await sql<{ id: string; total: number }>`
     select e.id, count(*) over () as total from entities e where e.case_id = ${caseId}::uuid
     order by e.created_at desc, e.id limit ${limit}`.execute(trx);
-  const edges = rows.map(({ id }): GraphEdge => ({
-    ...nothing,
-    id: `recorded ${caseId} ${id}`,
-    kind: 'recorded',
-    a: `case:${caseId}`,
-    b: `entity:${id}`,
-    words: '',
-  }));
-  return { edges, leftOut: (rows[0]?.total ?? 0) - edges.length };
+  return edgesOf(rows, ({ id }) => recorded(caseId, id));
 };
 
 const MEDIA_NAMED = 20;
@@ -104,7 +110,7 @@ export const shownIn = async (
     from assertions s join occurrences o on o.media_id = s.from_media_id
     where s.retracted_at is null and s.from_kind = 'media' and ${ends}
     group by 1, 2 order by count(distinct s.from_media_id) desc, 1, 2 limit ${limit}`.execute(trx);
-  const edges = rows.map(({ caseId, entity, media }): GraphEdge => ({
+  return edgesOf(rows, ({ caseId, entity, media }) => ({
     ...nothing,
     id: `shown ${caseId} ${entity}`,
     kind: 'shown',
@@ -113,19 +119,11 @@ export const shownIn = async (
     words: '',
     media,
   }));
-  return { edges, leftOut: (rows[0]?.total ?? 0) - edges.length };
 };
 
 /** The case that an entity belongs to, as far as the viewer sees it. */
-export const caseOfEntity = async (trx: Trx, id: string): Promise<readonly GraphEdge[]> => {
+export const caseOfEntity = async (trx: Trx, id: string): Promise<Edges> => {
   const { rows } = await sql<{ caseId: string }>`
     select c.id as "caseId" from entities e join cases c on c.id = e.case_id where e.id = ${id}::uuid`.execute(trx);
-  return rows.map(({ caseId }) => ({
-    ...nothing,
-    id: `recorded ${caseId} ${id}`,
-    kind: 'recorded' as const,
-    a: `case:${caseId}`,
-    b: `entity:${id}`,
-    words: '',
-  }));
+  return { edges: rows.map(({ caseId }) => recorded(caseId, id)), leftOut: 0 };
 };

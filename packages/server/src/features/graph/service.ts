@@ -18,7 +18,7 @@ import { connectionsOfSeries, type listConnections } from '../connections/index.
 import { keepOwn, readOwn } from '../own-settings/index.js';
 import { caseOfEntity, readNodes, recordedIn, saidAmong, saidOfEntity, shownIn, type Edges } from './queries.js';
 
-export const keyOf = ({ kind, id }: GraphStart): string => `${kind}:${id}`;
+const keyOf = ({ kind, id }: GraphStart): string => `${kind}:${id}`;
 
 /** Errors: NOT_FOUND, alike for what is not there and what is not shared. */
 const requireNode = async (trx: Trx, start: GraphStart): Promise<GraphNode> => {
@@ -41,22 +41,22 @@ const ofCases = ({ id, a, b, strengthBits, counts, strongest }: Connection): Gra
   connection: id,
 });
 
-const ofSeries = (start: string, one: SeriesConnection): GraphEdge[] => {
-  const other = one.series === null ? `case:${one.case?.caseId ?? ''}` : `entity:${one.series.id}`;
-  const { strongest } = one;
-  return [
-    {
-      ...computed,
-      id: `connection ${[`entity:${start}`, other].sort().join(' ')}`,
-      a: `entity:${start}`,
-      b: other,
-      bits: one.strengthBits,
-      grades: one.counts.map(({ grade }) => grade),
-      words: strongest.words,
-      media: [strongest.mediaA, strongest.mediaB],
-      connection: null,
-    },
-  ];
+const ofSeries = (
+  start: string,
+  { series, case: end, strengthBits, counts, strongest }: SeriesConnection,
+): GraphEdge => {
+  const other = series === null ? `case:${end?.caseId ?? ''}` : `entity:${series.id}`;
+  return {
+    ...computed,
+    id: `connection ${[`entity:${start}`, other].sort().join(' ')}`,
+    a: `entity:${start}`,
+    b: other,
+    bits: strengthBits,
+    grades: counts.map(({ grade }) => grade),
+    words: strongest.words,
+    media: [strongest.mediaA, strongest.mediaB],
+    connection: null,
+  };
 };
 
 /** What the own agency rejected is drawn no more. */
@@ -85,7 +85,7 @@ const connectionsAround = async (
     await connectionsOfSeries(store, ctx, { ...asked, with: 'cases' }),
   ];
   return {
-    edges: [...series.items, ...cases.items].filter(notRejected).flatMap((one) => ofSeries(start.id, one)),
+    edges: [...series.items, ...cases.items].filter(notRejected).map((one) => ofSeries(start.id, one)),
     leftOut: series.total + cases.total - series.items.length - cases.items.length,
   };
 };
@@ -95,7 +95,7 @@ const saidAround = async (trx: Trx, { kind, id }: GraphStart): Promise<Edges> =>
     kind === 'case'
       ? [await recordedIn(trx, id, NEIGHBOURS_LIMIT), await shownIn(trx, { caseId: id }, NEIGHBOURS_LIMIT)]
       : [
-          { edges: await caseOfEntity(trx, id), leftOut: 0 },
+          await caseOfEntity(trx, id),
           await saidOfEntity(trx, id, NEIGHBOURS_LIMIT),
           await shownIn(trx, { entity: id }, NEIGHBOURS_LIMIT),
         ];
