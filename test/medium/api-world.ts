@@ -2,6 +2,7 @@
 // what is read. Rows only: the tests that need pictures go through a real ingest.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { MatchGrade } from '@redthread/core/domain';
 import type { Database, Store } from '../../packages/server/src/store/index.js';
 import { storeList } from './stored-list.js';
 
@@ -234,6 +235,24 @@ export class ApiWorld {
         reasons: JSON.stringify([reason]),
       })
       .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  /** One of that grade and so many bits, between two contents of an agency. */
+  async matchContents(
+    agencyId: string,
+    [first, second]: readonly [string, string],
+    grade: MatchGrade,
+    bits: number,
+  ): Promise<void> {
+    const [one, two] = [await this.media(agencyId, first), await this.media(agencyId, second)];
+    await this.match({ id: one, agencyId }, { id: two, agencyId });
+    const [a = '', b = ''] = [one, two].sort();
+    await this.#db
+      .updateTable('matches')
+      .set({ grade, bits })
+      .where('media_a', '=', a)
+      .where('media_b', '=', b)
       .execute();
   }
 

@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CameraLine } from '@redthread/core/contract';
 import { drawSensor, expose, type Sensor } from '../../packages/synth/src/index.js';
 import { compareWithSensor, weighed } from '@redthread/core/kernels';
-import type { Io } from '../../packages/server/src/app/cli/io.js';
 import { isRefused, readPicture } from '../../packages/server/src/features/camera/read-pictures.js';
 import { readReferences } from '../../packages/server/src/features/camera/references.js';
 import { runCameraCompare } from '../../packages/server/src/features/camera/run.js';
 import { createNoiseReader } from '../../packages/server/src/media/index.js';
+import { recordingIo, type Said } from './command-line.js';
 
 const [width, height] = [480, 360];
 let folder: string;
@@ -54,19 +54,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = async (files: readonly string[], options: { pool?: boolean; json?: boolean; reference?: string } = {}) => {
-  const [lines, json, notes] = [[] as string[], [] as CameraLine[], [] as string[]];
-  const io: Io = {
-    out: (line) => void lines.push(line),
-    json: (value) => void json.push(CameraLine.parse(value)),
-    note: (line) => void notes.push(line),
-    live: () => undefined,
-    settle: () => undefined,
-    interactive: false,
-    colour: false,
-    columns: 100,
-  };
+  const said: Said = { out: [], notes: [] };
+  const json: CameraLine[] = [];
+  const io = recordingIo(said, (value) => json.push(CameraLine.parse(value)));
   const code = await runCameraCompare(io, files, { reference: at('reference'), ...options });
-  return { code, text: lines.join('\n'), json, notes: notes.join('\n') };
+  return { code, text: said.out.join('\n'), json, notes: said.notes.join('\n') };
 };
 
 describe('redthread camera compare', () => {

@@ -1,4 +1,4 @@
-// Command lines in this process: some commands of the program, as a script reads what they print.
+// Command lines in this process: some commands of the program, as a script reads what they print; and what they print to, for a test of its own.
 import { Command } from 'commander';
 import type { Io } from '../../packages/server/src/app/cli/io.js';
 
@@ -9,21 +9,24 @@ export interface Said {
 
 type Register = (program: Command, io: Io) => void;
 
+/** No terminal: `json` takes what is printed as JSON, and the rest is kept line by line. */
+export const recordingIo = (said: Said, json: (value: unknown) => void): Io => ({
+  out: (line) => void said.out.push(line),
+  json,
+  note: (line) => void said.notes.push(line),
+  live: () => undefined,
+  settle: () => undefined,
+  interactive: false,
+  colour: false,
+  columns: 100,
+});
+
 /** Runs one command line of the store in `data`; answers what went to stdout and to stderr, line by line. */
 export const commandLine =
   (data: string, commands: readonly Register[]) =>
   async (...words: string[]): Promise<Said> => {
     const said: Said = { out: [], notes: [] };
-    const io: Io = {
-      out: (line) => void said.out.push(line),
-      json: (value) => void said.out.push(JSON.stringify(value)),
-      note: (line) => void said.notes.push(line),
-      live: () => undefined,
-      settle: () => undefined,
-      interactive: false,
-      colour: false,
-      columns: 100,
-    };
+    const io = recordingIo(said, (value) => said.out.push(JSON.stringify(value)));
     const program = new Command('redthread').option('--data <folder>').option('--as <login>').exitOverride();
     for (const register of commands) register(program, io);
     await program.parseAsync(['node', 'redthread', ...words, '--data', data]);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PairLine, SignalsLine } from '@redthread/core/contract';
 import type { Io } from '../../packages/server/src/app/cli/io.js';
 import { runCompare, runMatch, runSignals } from '../../packages/server/src/features/compare/run.js';
+import { recordingIo, type Said } from './command-line.js';
 import { drawn } from './media-pictures.js';
 
 let folder: string;
@@ -20,18 +21,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = async (work: (io: Io) => Promise<number>) => {
-  const [lines, json, notes] = [[] as string[], [] as unknown[], [] as string[]];
-  const io: Io = {
-    out: (line) => void lines.push(line),
-    json: (value) => void json.push(value),
-    note: (line) => void notes.push(line),
-    live: () => undefined,
-    settle: () => undefined,
-    interactive: false,
-    colour: false,
-    columns: 100,
-  };
-  return { code: await work(io), lines, json, notes: notes.join('\n') };
+  const said: Said = { out: [], notes: [] };
+  const json: unknown[] = [];
+  const code = await work(recordingIo(said, (value) => json.push(value)));
+  return { code, lines: said.out, json, notes: said.notes.join('\n') };
 };
 
 describe('a turned copy', () => {

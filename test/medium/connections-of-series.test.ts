@@ -23,20 +23,8 @@ beforeEach(async () => {
 
 const files = (...contents: string[]) => contents.map((content) => ({ content: `${content} ${count}` }));
 /** A match of that grade and so many bits between two contents of Anna's agency. */
-const match = async (first: string, second: string, grade: MatchGrade, bits: number): Promise<void> => {
-  const [one, two] = [
-    await api.world.media(anna.agencyId, `${first} ${count}`),
-    await api.world.media(anna.agencyId, `${second} ${count}`),
-  ];
-  await api.world.match({ id: one, agencyId: anna.agencyId }, { id: two, agencyId: anna.agencyId });
-  const [a = '', b = ''] = [one, two].sort();
-  await api.store.owner
-    .updateTable('matches')
-    .set({ grade, bits })
-    .where('media_a', '=', a)
-    .where('media_b', '=', b)
-    .execute();
-};
+const match = (first: string, second: string, grade: MatchGrade, bits: number): Promise<void> =>
+  api.world.matchContents(anna.agencyId, [`${first} ${count}`, `${second} ${count}`], grade, bits);
 
 /** A series in a case of Anna's, of these contents of her agency. */
 const series = async (name: string, caseId: string, ...contents: string[]): Promise<string> => {

@@ -23,20 +23,8 @@ const files = (...contents: string[]) => contents.map((content) => ({ content: `
 const many = (name: string, n: number) => files(...Array.from({ length: n }, (_, i) => `${name} ${i}`));
 
 /** A match of that grade and so many bits between two contents of Anna's agency. */
-const match = async (first: string, second: string, grade: MatchGrade, bits: number): Promise<void> => {
-  const [one, two] = [
-    await api.world.media(anna.agencyId, `${first} ${count}`),
-    await api.world.media(anna.agencyId, `${second} ${count}`),
-  ];
-  await api.world.match({ id: one, agencyId: anna.agencyId }, { id: two, agencyId: anna.agencyId });
-  const [a = '', b = ''] = [one, two].sort();
-  await api.store.owner
-    .updateTable('matches')
-    .set({ grade, bits })
-    .where('media_a', '=', a)
-    .where('media_b', '=', b)
-    .execute();
-};
+const match = (first: string, second: string, grade: MatchGrade, bits: number): Promise<void> =>
+  api.world.matchContents(anna.agencyId, [`${first} ${count}`, `${second} ${count}`], grade, bits);
 
 const asked = (person: Person, input: Partial<Parameters<typeof listConnections>[2]> = {}) =>
   listConnections(api.store, contextOfPerson(person), { limit: 50, ...input });
