@@ -1,48 +1,16 @@
 // What the agency gave to others, and what it took back: whose it is may take more of it back.
-import { Contribution } from '@redthread/core/contract';
+import type { Contribution } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { callJson } from '../api/client.js';
+import type { ReactNode } from 'react';
 import { contributionsQuery } from '../api/queries.js';
-import { useChange } from '../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../app/use-roles.js';
 import { count, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import { Async } from './async.js';
-import { ReasonField, textIn } from './field.js';
-import { ProblemNotice } from './problem-notice.js';
 import { Section } from './section.js';
+import { TakeBack } from './take-back.js';
 
 const words = t.exchange;
-
-const TakeBack = ({ line }: { line: Contribution }): ReactNode => {
-  const [asking, setAsking] = useState(false);
-  const withdraw = useChange(
-    (body: object) => callJson(`/contributions/${line.id}/withdraw`, Contribution, { method: 'POST', body }),
-    ['/contributions', '/audit'],
-  );
-  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const reason = textIn(new FormData(event.currentTarget))('reason');
-    withdraw.mutate({ reason }, { onSuccess: () => setAsking(false) });
-  };
-  if (line.withdrawn !== null) return <span title={line.withdrawn.reason}>{instant(line.withdrawn.at)}</span>;
-  if (!asking)
-    return (
-      <button type="button" className="button plain" onClick={() => setAsking(true)}>
-        {words.withdraw}
-      </button>
-    );
-  return (
-    <form onSubmit={submit}>
-      <ReasonField words={words.reason} />{' '}
-      <button type="submit" className="button" disabled={withdraw.isPending}>
-        {words.withdraw}
-      </button>
-      {withdraw.error !== null && <ProblemNotice error={withdraw.error} />}
-    </form>
-  );
-};
 
 const Ledger = ({ items }: { items: readonly Contribution[] }): ReactNode =>
   items.length === 0 ? (
@@ -74,7 +42,11 @@ const Ledger = ({ items }: { items: readonly Contribution[] }): ReactNode =>
             <td className="num">{count(line.withdrawnItems)}</td>
             <td>{line.by}</td>
             <td>
-              <TakeBack line={line} />
+              {line.withdrawn === null ? (
+                <TakeBack path={`/contributions/${line.id}/withdraw`} touches={['/contributions', '/audit']} />
+              ) : (
+                <span title={line.withdrawn.reason}>{instant(line.withdrawn.at)}</span>
+              )}
             </td>
           </tr>
         ))}

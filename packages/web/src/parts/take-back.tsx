@@ -1,10 +1,8 @@
-// Takes back something that was said, with a reason; it stays on record.
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+// Takes back something that was said or given, with a reason; it stays on record.
+import type { ReactNode } from 'react';
 import { callVoid } from '../api/client.js';
-import { useChange } from '../api/use-change.js';
 import { t } from '../text/index.js';
-import { ReasonField, textIn } from './field.js';
-import { ProblemNotice } from './problem-notice.js';
+import { WithReason } from './with-reason.js';
 
 interface TakeBackProps {
   /** Where the reason is sent. */
@@ -13,26 +11,11 @@ interface TakeBackProps {
   readonly words?: string;
 }
 
-export const TakeBack = ({ path, touches, words = t.common.takeBack }: TakeBackProps): ReactNode => {
-  const [open, setOpen] = useState(false);
-  const change = useChange((reason: string) => callVoid(path, { method: 'POST', body: { reason } }), touches);
-  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    change.mutate(textIn(new FormData(event.currentTarget))('reason'));
-  };
-  if (!open)
-    return (
-      <button type="button" className="button plain" onClick={() => setOpen(true)}>
-        {words}
-      </button>
-    );
-  return (
-    <form onSubmit={submit} onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}>
-      <ReasonField autoFocus words={t.common.whyTakenBack} />
-      <button type="submit" className="button" disabled={change.isPending}>
-        {words}
-      </button>
-      {change.error !== null && <ProblemNotice error={change.error} />}
-    </form>
-  );
-};
+export const TakeBack = ({ path, touches, words = t.common.takeBack }: TakeBackProps): ReactNode => (
+  <WithReason
+    words={words}
+    reason={t.common.whyTakenBack}
+    send={(reason) => callVoid(path, { method: 'POST', body: { reason } })}
+    touches={touches}
+  />
+);

@@ -65,6 +65,4 @@ export const exchange = {
   items: 'Items',
   takenBack: 'Taken back',
   by: 'By',
-  withdraw: 'Take back',
-  reason: 'Why it is taken back',
 };

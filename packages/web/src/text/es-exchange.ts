@@ -65,6 +65,4 @@ export const exchange: typeof en.exchange = {
   items: 'Elementos',
   takenBack: 'Retirado',
   by: 'Por',
-  withdraw: 'Retirar',
-  reason: 'Por qué se retira',
 };

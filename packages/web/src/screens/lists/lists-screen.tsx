@@ -1,21 +1,19 @@
 // Every list of digests: what it says, whose it is, how much of it was found here, until when it holds. Whose it is may withdraw it.
-import { List, ListWithdraw } from '@redthread/core/contract';
+import { List } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useState, type ReactNode } from 'react';
 import { callJson } from '../../api/client.js';
 import { listsQuery, meQuery } from '../../api/queries.js';
-import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
 import { BaselineSection } from '../../parts/baseline-section.js';
 import { codeInWords } from '../../parts/code-words.js';
-import { Field } from '../../parts/field.js';
 import { LedgerSection } from '../../parts/ledger-section.js';
-import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
+import { WithReason } from '../../parts/with-reason.js';
 import { count, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { BringIn } from './bring-in.js';
@@ -25,46 +23,6 @@ import { Uploads } from './uploads.js';
 
 /** What a list decides elsewhere: the numbers of every scope, the filters, the facts of a media. */
 const TOUCHES = ['/lists', '/funnel', '/stacks', '/media', '/connections'];
-
-/** Asks why first: a list that is taken back changes what is known everywhere. */
-const Withdraw = ({ list }: { list: List }): ReactNode => {
-  const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
-  const withdraw = useChange(
-    (body: unknown) => callJson(`/lists/${list.id}/withdraw`, List, { method: 'POST', body }),
-    TOUCHES,
-  );
-  const given = ListWithdraw.safeParse({ reason: reason.trim() });
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (given.success) withdraw.mutate(given.data);
-  };
-  if (!asking)
-    return (
-      <button type="button" className="button plain" onClick={() => setAsking(true)}>
-        {t.lists.withdraw}
-      </button>
-    );
-  return (
-    <form className={styles['withdraw']} onSubmit={submit}>
-      <Field
-        autoFocus
-        value={reason}
-        maxLength={200}
-        words={t.lists.reason}
-
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <button type="submit" className="button" disabled={!given.success || withdraw.isPending}>
-        {t.lists.withdraw}
-      </button>
-      <button type="button" className="button plain" onClick={() => setAsking(false)}>
-        {t.common.cancel}
-      </button>
-      {withdraw.error !== null && <ProblemNotice error={withdraw.error} />}
-    </form>
-  );
-};
 
 const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
   <tr>
@@ -113,7 +71,16 @@ const Row = ({ list, own }: { list: List; own: boolean }): ReactNode => (
       )}
     </td>
     <td className={`num muted wrap ${styles['time']}`}>{instant(list.createdAt)}</td>
-    <td className="num">{own && !list.expired && <Withdraw list={list} />}</td>
+    <td className="num">
+      {own && !list.expired && (
+        <WithReason
+          words={t.lists.withdraw}
+          reason={t.lists.reason}
+          send={(reason) => callJson(`/lists/${list.id}/withdraw`, List, { method: 'POST', body: { reason } })}
+          touches={TOUCHES}
+        />
+      )}
+    </td>
   </tr>
 );
 

@@ -5,7 +5,6 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { callJson } from '../../api/client.js';
 import { negativeListQuery } from '../../api/queries.js';
-import { useChange } from '../../api/use-change.js';
 import { Copyable } from '../../form/copyable.js';
 import { Field, textIn } from '../../parts/field.js';
 import { Section } from '../../parts/section.js';
@@ -18,13 +17,15 @@ const words = t.negativeList;
 export const NEGATIVE_TOUCHES = ['/negative-list', '/lists', '/funnel', '/stacks', '/media', '/notices'];
 
 const Row = ({ item, mayDecide }: { item: NegativeDigest; mayDecide: boolean }): ReactNode => {
-  const act = useChange(
-    ({ step, reason }: { step: 'keep' | 'end'; reason: string }) =>
-      callJson(`/negative-list/${item.id}/${step}`, NegativeDigest, { method: 'POST', body: { reason } }),
-    NEGATIVE_TOUCHES,
-  );
   const step = (which: 'keep' | 'end', text: string): ReactNode => (
-    <WithReason words={text} reason={words.reason} run={(reason) => act.mutateAsync({ step: which, reason })} />
+    <WithReason
+      words={text}
+      reason={words.reason}
+      send={(reason) =>
+        callJson(`/negative-list/${item.id}/${which}`, NegativeDigest, { method: 'POST', body: { reason } })
+      }
+      touches={NEGATIVE_TOUCHES}
+    />
   );
   return (
     <tr data-negative={item.digest}>
@@ -65,18 +66,11 @@ const Row = ({ item, mayDecide }: { item: NegativeDigest; mayDecide: boolean }):
 
 export const NegativeList = ({ mayDecide }: { mayDecide: boolean }): ReactNode => {
   const { data: items = [] } = useQuery(negativeListQuery);
-  const add = useChange(
-    (body: object) => callJson('/negative-list', NegativeDigest, { method: 'POST', body }),
-    NEGATIVE_TOUCHES,
-  );
-  const submit = (reason: string, form: FormData): Promise<unknown> => {
+  const add = (reason: string, form: FormData): Promise<unknown> => {
     const text = textIn(form);
     const until = text('until');
-    return add.mutateAsync({
-      digest: text('digest'),
-      reason,
-      ...(until === '' ? {} : { expiresAt: `${until}T00:00:00Z` }),
-    });
+    const body = { digest: text('digest'), reason, ...(until === '' ? {} : { expiresAt: `${until}T00:00:00Z` }) };
+    return callJson('/negative-list', NegativeDigest, { method: 'POST', body });
   };
   return (
     <Section
@@ -84,7 +78,7 @@ export const NegativeList = ({ mayDecide }: { mayDecide: boolean }): ReactNode =
       n={items.length}
       more={
         mayDecide && (
-          <WithReason words={words.add} reason={words.reason} run={submit}>
+          <WithReason words={words.add} reason={words.reason} send={add} touches={NEGATIVE_TOUCHES}>
             <Field
               name="digest"
               required

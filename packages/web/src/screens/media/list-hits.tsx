@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { callJson } from '../../api/client.js';
 import { listsQuery } from '../../api/queries.js';
-import { useChange } from '../../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { WithReason } from '../../parts/with-reason.js';
@@ -17,11 +16,6 @@ const words = t.negativeList;
 export const ListHits = ({ media }: { media: Media }): ReactNode => {
   const mayDecide = useRoles(CASE_ROLES);
   const { data: lists = [] } = useQuery({ ...listsQuery, enabled: media.listHits.length > 0 });
-  const add = useChange(
-    (reason: string) =>
-      callJson('/negative-list', NegativeDigest, { method: 'POST', body: { digest: media.sha256, reason } }),
-    NEGATIVE_TOUCHES,
-  );
   const { listHits: hits, negative } = media;
   return (
     <>
@@ -44,7 +38,14 @@ export const ListHits = ({ media }: { media: Media }): ReactNode => {
         </span>
       )}
       {mayDecide && negative === null && hits.some(({ polarity }) => polarity !== 'known-good') && (
-        <WithReason words={words.keep} reason={words.reason} run={(reason) => add.mutateAsync(reason)} />
+        <WithReason
+          words={words.keep}
+          reason={words.reason}
+          send={(reason) =>
+            callJson('/negative-list', NegativeDigest, { method: 'POST', body: { digest: media.sha256, reason } })
+          }
+          touches={NEGATIVE_TOUCHES}
+        />
       )}
     </>
   );
