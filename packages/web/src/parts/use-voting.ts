@@ -7,7 +7,8 @@ import { REVIEWED_PATHS, meQuery, schemesQuery, verdictRuleQuery } from '../api/
 import { useKeys } from '../app/keys.js';
 import { randomId } from '../sending/random-id.js';
 import { useOutbox } from '../sending/use-outbox.js';
-import { language, t } from '../text/index.js';
+import { t } from '../text/index.js';
+import { codeTitle } from './code-titles.js';
 
 const MAY = ['administrator', 'coordinator', 'officer', 'reviewer'];
 
@@ -24,10 +25,7 @@ const keysOf = (scheme: ListedScheme): VoteKey[] =>
     key,
     code,
     name: `${scheme.name}:${code}`,
-    title:
-      code === CANNOT_SAY
-        ? t.verdicts.cannotSay
-        : (scheme.codes.find((one) => one.code === code)?.title[language] ?? ''),
+    title: codeTitle(scheme, code) ?? '',
   }));
 
 /** Tiles that are shown say at once what was voted; none of them is asked for again, so that none moves. */

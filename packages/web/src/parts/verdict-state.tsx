@@ -1,21 +1,11 @@
 // What the votes on a media come to, in a line: the code and whether it is decided, dissent, who looked.
-import { CANNOT_SAY, type VerdictState } from '@redthread/core/contract';
-import { useQuery } from '@tanstack/react-query';
+import type { VerdictState } from '@redthread/core/contract';
 import type { ReactNode } from 'react';
-import { schemesQuery } from '../api/queries.js';
 import { t } from '../text/index.js';
+import { useCodeTitles } from './code-titles.js';
 import styles from './verdicts.module.css';
 
 const words = t.verdicts;
-
-/** What a code means, as its scheme says it; nothing of a scheme that is not there any more. */
-export const useCodeTitles = (): ((scheme: string, code: string) => string | undefined) => {
-  const schemes = useQuery(schemesQuery).data;
-  return (scheme, code) =>
-    code === CANNOT_SAY
-      ? words.cannotSay
-      : schemes?.find(({ name }) => name === scheme)?.codes.find((one) => one.code === code)?.title.en;
-};
 
 export const StateLine = ({ verdict }: { verdict: VerdictState }): ReactNode => {
   const { scheme, code, state, missing, quorum, dissent, cannotSay, tallies } = verdict;
