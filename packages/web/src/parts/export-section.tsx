@@ -6,18 +6,16 @@ import {
   type EXCHANGE_SUBJECTS,
   type ExchangeFormat,
 } from '@redthread/core/contract';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { callFile, callJson } from '../api/client.js';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
 import { handlingQuery } from '../api/queries.js';
-import { useChange } from '../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../app/use-roles.js';
 import { t } from '../text/index.js';
 import { Choice, Field, textIn } from './field.js';
 import styles from './export-section.module.css';
 import { ProblemNotice } from './problem-notice.js';
-import { saveFile } from './save-file.js';
 import { Section } from './section.js';
+import { LOOK, useLookFirst } from './use-look-first.js';
 
 const words = t.exchange;
 
@@ -50,25 +48,11 @@ const Summary = ({ summary }: { summary: ExchangeSummary }): ReactNode => (
 const ExportForm = ({ subject, done }: { subject: Subject; done: () => void }): ReactNode => {
   const codes = useQuery(handlingQuery).data ?? [];
   const [format, setFormat] = useState<ExchangeFormat>('vics');
-  const look = useMutation({
-    mutationFn: (body: object) => callJson('/exports/preview', ExchangeSummary, { method: 'POST', body }),
-  });
-  const write = useChange(
-    async (body: object) => {
-      const file = await callFile('/exports', { method: 'POST', body });
-      saveFile(file, file.name);
-    },
-    ['/contributions', '/audit'],
+  const { submit, summary, isLooking, isWriting, isWritten, error } = useLookFirst(
+    '/exports',
+    ExchangeSummary,
+    (form) => bodyOf(subject, form),
   );
-  const submit = (event: SyntheticEvent<HTMLFormElement, SubmitEvent>): void => {
-    event.preventDefault();
-    const body = bodyOf(subject, new FormData(event.currentTarget));
-    const isLook = (event.nativeEvent.submitter as HTMLButtonElement | null)?.value === 'look';
-    write.reset();
-    if (isLook) look.mutate(body);
-    else look.mutate(body, { onSuccess: () => write.mutate(body) });
-  };
-  const error = write.error ?? look.error;
   return (
     <form className={styles['form']} onSubmit={submit} aria-label={words.title}>
       <div className={styles['row']}>
@@ -111,18 +95,18 @@ const ExportForm = ({ subject, done }: { subject: Subject; done: () => void }): 
         ))}
       </fieldset>
       <div className={styles['row']}>
-        <button type="submit" value="look" className="button plain" disabled={look.isPending}>
+        <button type="submit" value={LOOK} className="button plain" disabled={isLooking}>
           {words.look}
         </button>
-        <button type="submit" value="write" className="button" disabled={look.isPending || write.isPending}>
+        <button type="submit" value="write" className="button" disabled={isLooking || isWriting}>
           {words.write}
         </button>
         <button type="button" className="button plain" onClick={done}>
           {t.common.close}
         </button>
-        {write.isSuccess && <span role="status">{words.written}</span>}
+        {isWritten && <span role="status">{words.written}</span>}
       </div>
-      {look.data !== undefined && error === null && <Summary summary={look.data} />}
+      {summary !== undefined && <Summary summary={summary} />}
       {error !== null && <ProblemNotice error={error} />}
     </form>
   );

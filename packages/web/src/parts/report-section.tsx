@@ -27,7 +27,7 @@ const Form = ({ about }: { about: ReportAbout }): ReactNode => {
   const [pictures, setPictures] = useState<'none' | 'veiled'>('none');
   const make = useMutation({
     mutationFn: (body: object) => callFile('/reports', { method: 'POST', body }),
-    onSuccess: (file) => saveFile(file, file.name),
+    onSuccess: saveFile,
   });
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -36,5 +36,6 @@ export const exportPng = async ({ start, name, login, size, view, colours, scene
   pen.fillStyle = colours.muted;
   pen.fillText(t.graph.pngCaption(name, login, day), 12, size.height + 6);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
-  if (blob !== null) saveFile(blob, `graph-${name.replace(/[^\p{L}\p{N}-]+/gu, '-')}-${day}.png`);
+  if (blob !== null)
+    saveFile(new File([blob], `graph-${name.replace(/[^\p{L}\p{N}-]+/gu, '-')}-${day}.png`, { type: blob.type }));
 };
