@@ -2,21 +2,15 @@
 // everything. The same for the screen and for the picture that leaves.
 import type { GraphEdge, GraphNode } from '@redthread/core/contract';
 import type { Grade } from '@redthread/core/domain';
-import { hullOf, type Point } from './hull.js';
+import type { Point, Size } from '../layout/plane.js';
+import { onPage, type GraphView } from './graph-view.js';
+import { hullOf } from './hull.js';
 import type { Places } from './lay-out.js';
-
-export interface GraphView {
-  readonly scale: number;
-  /** Where the middle of the graph lies, px. */
-  readonly x: number;
-  readonly y: number;
-}
 
 export interface Colours {
   readonly bg: string;
   readonly surface: string;
   readonly raised: string;
-  readonly line: string;
   readonly text: string;
   readonly muted: string;
   readonly accent: string;
@@ -36,7 +30,10 @@ export interface Scene {
   readonly nameOf: (node: GraphNode) => string;
 }
 
-export const NODE_PX = 9;
+const NODE_PX = 9;
+/** From the middle of a node to its edge. */
+export const nodePx = ({ scale }: GraphView): number => NODE_PX * Math.max(0.45, Math.min(1.4, scale));
+
 export type NodeShape = 'case' | 'person' | 'place' | 'device' | 'series' | 'other';
 
 export const shapeOf = (kind: GraphNode['kind']): NodeShape => {
@@ -92,16 +89,16 @@ const FEW = 40;
 
 export const drawGraph = (
   pen: CanvasRenderingContext2D,
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height }: Size,
   view: GraphView,
   colours: Colours,
   scene: Scene,
 ): void => {
   const at = (key: string): Point | null => {
     const place = scene.places[key];
-    return place === undefined ? null : { x: place.x * view.scale + view.x, y: place.y * view.scale + view.y };
+    return place === undefined ? null : onPage(view, place);
   };
-  const size = NODE_PX * Math.max(0.45, Math.min(1.4, view.scale));
+  const size = nodePx(view);
   pen.fillStyle = colours.bg;
   pen.fillRect(0, 0, width, height);
   for (const { keys } of scene.groups) {
@@ -167,22 +164,4 @@ export const drawGraph = (
     pen.fillStyle = colours.text;
     pen.fillText(words, place.x, place.y + size + 4);
   }
-};
-
-/** The whole of it in the middle of a box. */
-export const viewOfAll = (
-  places: readonly Point[],
-  { width, height }: { width: number; height: number },
-): GraphView => {
-  if (places.length === 0) return { scale: 1, x: width / 2, y: height / 2 };
-  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const margin = 60;
-  const scale = Math.min(
-    2,
-    (width - 2 * margin) / Math.max(1, right - left),
-    (height - 2 * margin) / Math.max(1, bottom - top),
-  );
-  const held = Math.max(0.02, scale);
-  return { scale: held, x: width / 2 - ((left + right) / 2) * held, y: height / 2 - ((top + bottom) / 2) * held };
 };

@@ -1,8 +1,5 @@
 // The convex outline around points, with room to their middles (Andrew's monotone chain, 1979).
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point } from '../layout/plane.js';
 
 const turn = (o: Point, a: Point, b: Point): number => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
 

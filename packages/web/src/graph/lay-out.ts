@@ -9,7 +9,7 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from 'd3-force';
-import type { Point } from './hull.js';
+import type { Point } from '../layout/plane.js';
 
 export interface LayoutJob {
   readonly keys: readonly string[];

@@ -1,5 +1,6 @@
 // The part of the world that a map shows: degrees to pixels as they are (plate carrée), so that every place of the earth has one, poles too.
 import type { Circle } from '@redthread/core/contract';
+import type { Size } from './plane.js';
 
 export interface MapView {
   /** Pixels of one degree. */
@@ -7,11 +8,6 @@ export interface MapView {
   /** What lies in the middle. */
   readonly longitudeDeg: number;
   readonly latitudeDeg: number;
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 const METRES_PER_DEGREE = 111_195;

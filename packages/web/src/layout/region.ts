@@ -1,4 +1,5 @@
 // A part of a picture on the page: where the picture lies in the box that it is fitted into, and the rectangle that somebody drags over it.
+import type { Point } from './plane.js';
 
 export interface Box {
   readonly x: number;
@@ -10,11 +11,6 @@ export interface Box {
 /** Width by height of a picture, of a square where nobody knows. */
 export const ratioOf = ({ width, height }: { readonly width: number | null; readonly height: number | null }): number =>
   (width ?? 1) / (height ?? 1);
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** Where a picture of this ratio of its sides lies in the middle of a box that shows all of it. */
 export const containedIn = (box: Box, ratio: number): Box => {

@@ -1,7 +1,8 @@
 // Lies over a picture while somebody chooses a part of it: a rectangle that is dragged, has two of its corners clicked, or goes by the
 // arrow keys, with Shift in its size.
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import { containedIn, draggedRegion, movedRegion, sizedRegion, type Box, type Point } from '../layout/region.js';
+import { ARROWS, type Point } from '../layout/plane.js';
+import { containedIn, draggedRegion, movedRegion, sizedRegion, type Box } from '../layout/region.js';
 import { t } from '../text/index.js';
 import { RegionOutline } from './region-outline.js';
 import styles from './region.module.css';
@@ -13,12 +14,6 @@ const CLICK_PX = 4;
 /** Of the picture, with each key. */
 const STEP = 0.02;
 const FIRST_BY_KEYS: Box = { x: 0.35, y: 0.35, width: 0.3, height: 0.3 };
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-STEP, 0],
-  ArrowRight: [STEP, 0],
-  ArrowUp: [0, -STEP],
-  ArrowDown: [0, STEP],
-};
 
 interface RegionPickerProps {
   /** Width by height of the picture. */
@@ -65,14 +60,14 @@ export const RegionPicker = ({ ratio, onPick, onTooSmall }: RegionPickerProps): 
     }
   };
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = STEPS[event.key];
-    if (step === undefined && (event.key !== 'Enter' || region === null)) return;
+    const arrow = ARROWS[event.key];
+    if (arrow === undefined && (event.key !== 'Enter' || region === null)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (step === undefined) {
+    if (arrow === undefined) {
       if (region !== null) finish(region, pictureIn(event.currentTarget));
     } else if (region === null) setRegion(FIRST_BY_KEYS);
-    else setRegion((event.shiftKey ? sizedRegion : movedRegion)(region, ...step));
+    else setRegion((event.shiftKey ? sizedRegion : movedRegion)(region, STEP * arrow[0], STEP * arrow[1]));
   };
   return (
     <div

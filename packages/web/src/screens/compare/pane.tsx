@@ -1,17 +1,13 @@
 // One pane of the comparison: what it shows follows the shared zoom and pan; wheel, drag and double click change them.
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { ARROWS } from '../../layout/plane.js';
 import { FIT, panBy, zoomAt, type ViewBox } from '../../layout/view-box.js';
+import { useWheel } from '../../parts/use-wheel.js';
 import styles from './compare.module.css';
 
 const WHEEL_FACTOR = 1.0015;
 /** Of the pane, with each key. */
 const STEP = 0.1;
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [STEP, 0],
-  ArrowRight: [-STEP, 0],
-  ArrowUp: [0, STEP],
-  ArrowDown: [0, -STEP],
-};
 
 interface PaneProps {
   readonly label: string;
@@ -23,21 +19,9 @@ interface PaneProps {
 export const Pane = ({ label, view, onView, children }: PaneProps): ReactNode => {
   const pane = useRef<HTMLDivElement>(null);
   const [dragging, setDragging] = useState(false);
-  useEffect(() => {
-    const element = pane.current;
-    if (element === null) return undefined;
-    // React's wheel listener is passive: the page would scroll beneath the zoom.
-    const wheel = (event: WheelEvent): void => {
-      event.preventDefault();
-      const box = element.getBoundingClientRect();
-      const factor = WHEEL_FACTOR ** -event.deltaY;
-      onView((now) =>
-        zoomAt(now, factor, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height),
-      );
-    };
-    element.addEventListener('wheel', wheel, { passive: false });
-    return () => element.removeEventListener('wheel', wheel);
-  }, [onView]);
+  useWheel(pane, ({ deltaY, clientX, clientY }, { left, top, width, height }) =>
+    onView((now) => zoomAt(now, WHEEL_FACTOR ** -deltaY, (clientX - left) / width, (clientY - top) / height)),
+  );
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     if (!dragging) return;
     const box = event.currentTarget.getBoundingClientRect();
@@ -45,10 +29,11 @@ export const Pane = ({ label, view, onView, children }: PaneProps): ReactNode =>
   };
   /** Arrow keys go over what is larger than the pane; the page scrolls by them where it is not. */
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = STEPS[event.key];
-    if (step === undefined || view.zoom === 1) return;
+    const arrow = ARROWS[event.key];
+    if (arrow === undefined || view.zoom === 1) return;
     event.preventDefault();
-    onView((now) => panBy(now, ...step));
+    const [dx, dy] = arrow;
+    onView((now) => panBy(now, -STEP * dx, -STEP * dy));
   };
   return (
     <div

@@ -2,7 +2,9 @@
 import { GraphExport, type GraphStart } from '@redthread/core/contract';
 import { callJson } from '../../api/client.js';
 import { graphPath } from '../../api/queries.js';
-import { drawGraph, type Colours, type GraphView, type Scene } from '../../graph/draw.js';
+import { drawGraph, type Colours, type Scene } from '../../graph/draw.js';
+import type { GraphView } from '../../graph/graph-view.js';
+import type { Size } from '../../layout/plane.js';
 import { saveFile } from '../../parts/save-file.js';
 import { t } from '../../text/index.js';
 
@@ -13,7 +15,7 @@ interface Picture {
   readonly start: GraphStart;
   readonly name: string;
   readonly login: string;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: Size;
   readonly view: GraphView;
   readonly colours: Colours;
   readonly scene: Scene;

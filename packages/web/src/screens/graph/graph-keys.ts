@@ -2,23 +2,17 @@
 import type { GraphNode } from '@redthread/core/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { useKeys } from '../../app/keys.js';
-import type { GraphView } from '../../graph/draw.js';
+import { zoomedAt, type GraphView } from '../../graph/graph-view.js';
 import type { Places } from '../../graph/lay-out.js';
+import { ARROWS, type Size } from '../../layout/plane.js';
 import { t } from '../../text/index.js';
-import { zoomedAt } from './graph-canvas.js';
 import type { GraphActs } from './graph-list.js';
 import { startOf } from './names.js';
 
 const ZOOM_STEP = 1.25;
-const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 const nearestIn = (places: Places, from: string, chord: string): string | null => {
-  const [at, direction] = [places[from], DIRECTIONS[chord]];
+  const [at, direction] = [places[from], ARROWS[chord]];
   if (at === undefined || direction === undefined) return null;
   const [dx, dy] = direction;
   let [best, least]: [string | null, number] = [null, Infinity];
@@ -35,7 +29,7 @@ interface GraphKeys {
   readonly first: string;
   readonly places: Places;
   readonly acts: GraphActs;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: Size;
   readonly onView: (next: (view: GraphView) => GraphView) => void;
   readonly onFit: () => void;
 }

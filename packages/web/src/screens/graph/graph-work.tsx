@@ -1,15 +1,18 @@
 // The graph at work: the picture, the list beside it, what keys and buttons do to both.
-import { GraphLayout, type GraphNeighbours, type GraphStart } from '@redthread/core/contract';
+import type { GraphNeighbours, GraphStart } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { callVoid } from '../../api/client.js';
 import { graphPath, meQuery } from '../../api/queries.js';
 import type { GraphSearch } from '../../app/search-schemas.js';
-import { viewOfAll, type GraphView, type Scene } from '../../graph/draw.js';
+import type { Scene } from '../../graph/draw.js';
 import { pathBetween } from '../../graph/graph-model.js';
+import { viewOfAll, type GraphView } from '../../graph/graph-view.js';
 import type { Places } from '../../graph/lay-out.js';
+import type { Point } from '../../layout/plane.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { useSize } from '../../parts/use-size.js';
 import { t } from '../../text/index.js';
 import { exportPng } from './export-png.js';
 import { GraphBar } from './graph-bar.js';
@@ -46,7 +49,7 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
   const { picture, shown, groups, more, error } = usePicture(first, search);
   const [pins, setPins] = useState(kept);
   const { places, waiting, move } = usePlaces(shown, pins);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, measure] = useSize();
   const [moved, setMoved] = useState<GraphView | null>(null);
   const fitted = useMemo(
     () =>
@@ -62,10 +65,9 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
 
   const keepPins = (next: Places): void => {
     setPins(next);
-    const body = GraphLayout.parse({ pins: next });
-    callVoid(`${graphPath(start)}/layout`, { method: 'PUT', body }).catch(setFailed);
+    callVoid(`${graphPath(start)}/layout`, { method: 'PUT', body: { pins: next } }).catch(setFailed);
   };
-  const onMove = (key: string, to: { readonly x: number; readonly y: number }, isEnd: boolean): void => {
+  const onMove = (key: string, to: Point, isEnd: boolean): void => {
     move(key, to);
     if (isEnd) keepPins({ ...pins, [key]: to });
     else setPins((now) => ({ ...now, [key]: to }));
@@ -125,13 +127,8 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
       {error !== null && <ProblemNotice error={error} />}
       {failed !== null && <ProblemNotice error={failed} />}
       <div className={styles['work']}>
-        <div className={styles['picture']} data-nodes={shown.nodes.length} data-waiting={waiting}>
-          <GraphCanvas
-            {...{ scene, view, onView, onMove }}
-            onSize={setSize}
-            onChoose={acts.choose}
-            onExpand={acts.expand}
-          />
+        <div ref={measure} className={styles['picture']} data-nodes={shown.nodes.length} data-waiting={waiting}>
+          <GraphCanvas {...{ scene, view, size, onView, onMove }} onChoose={acts.choose} onExpand={acts.expand} />
           {waiting > 0 && <p className={styles['laying']}>{words.laying(waiting)}</p>}
           <p className={styles['legend']}>
             {SHAPES.map((shape) => (

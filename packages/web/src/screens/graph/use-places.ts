@@ -3,12 +3,13 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Places } from '../../graph/lay-out.js';
 import type { Laid } from '../../graph/layout-worker.js';
 import type { Shown } from '../../graph/graph-model.js';
+import type { Point } from '../../layout/plane.js';
 
 export interface UsedPlaces {
   readonly places: Places;
   /** Nodes that have none yet. */
   readonly waiting: number;
-  readonly move: (key: string, to: { readonly x: number; readonly y: number }) => void;
+  readonly move: (key: string, to: Point) => void;
 }
 
 /** `pins`: places that the person chose before. */

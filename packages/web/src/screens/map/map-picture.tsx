@@ -2,22 +2,25 @@
 import { circleText, type MediaPlaces } from '@redthread/core/contract';
 import { geoEquirectangular, geoPath } from 'd3-geo';
 import {
-  useEffect,
   useMemo,
   useRef,
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
   type ReactNode,
+  type RefCallback,
 } from 'react';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json';
-import { moved, radiusPx, zoomed, type MapView, type Size } from '../../layout/map-view.js';
+import { moved, radiusPx, zoomed, type MapView } from '../../layout/map-view.js';
+import { ARROWS, type Point, type Size } from '../../layout/plane.js';
+import { useWheel } from '../../parts/use-wheel.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './map.module.css';
 
+const words = t.map;
 const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>;
 const COUNTRIES = feature(topology, topology.objects.countries);
 /** An area is never drawn smaller than a finger or a pointer meets. */
@@ -25,12 +28,6 @@ const LEAST_PX = 7;
 const ZOOM_STEP = 1.3;
 /** With each arrow key. */
 const STEP_PX = 80;
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [STEP_PX, 0],
-  ArrowRight: [-STEP_PX, 0],
-  ArrowUp: [0, STEP_PX],
-  ArrowDown: [0, -STEP_PX],
-};
 /** Degrees to radians: what a projection scales. */
 const PER_RADIAN = 180 / Math.PI;
 
@@ -39,31 +36,15 @@ interface PictureProps {
   readonly chosen: string | undefined;
   readonly view: MapView;
   readonly size: Size;
-  readonly onSize: (size: Size) => void;
+  readonly measure: RefCallback<Element>;
   readonly onView: (view: MapView) => void;
   readonly onChoose: (near: string) => void;
 }
 
-export const MapPicture = ({ areas, chosen, view, size, onSize, onView, onChoose }: PictureProps): ReactNode => {
-  const box = useRef<HTMLDivElement>(null);
-  const drag = useRef<{ readonly x: number; readonly y: number } | null>(null);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    const observer = new ResizeObserver(() => onSize({ width: element.clientWidth, height: element.clientHeight }));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [onSize]);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    const turn = (event: WheelEvent): void => {
-      event.preventDefault();
-      onView(zoomed(view, event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP, size));
-    };
-    element.addEventListener('wheel', turn, { passive: false });
-    return () => element.removeEventListener('wheel', turn);
-  }, [view, size, onView]);
+export const MapPicture = ({ areas, chosen, view, size, measure, onView, onChoose }: PictureProps): ReactNode => {
+  const picture = useRef<SVGSVGElement>(null);
+  const drag = useRef<Point | null>(null);
+  useWheel(picture, ({ deltaY }) => onView(zoomed(view, deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP, size)));
   const land = useMemo(() => {
     const projection = geoEquirectangular()
       .scale(view.scale * PER_RADIAN)
@@ -84,21 +65,20 @@ export const MapPicture = ({ areas, chosen, view, size, onSize, onView, onChoose
     drag.current = { x: event.clientX, y: event.clientY };
   };
   const press = (event: KeyboardEvent): void => {
-    const step = STEPS[event.key];
-    if (step === undefined) return;
+    const arrow = ARROWS[event.key];
+    if (arrow === undefined) return;
     event.preventDefault();
-    onView(moved(view, ...step));
+    onView(moved(view, -STEP_PX * arrow[0], -STEP_PX * arrow[1]));
   };
   /** What was clicked twice comes to the middle, closer. */
   const closer = (event: MouseEvent): void => {
-    const at = box.current?.getBoundingClientRect();
-    if (at === undefined) return;
-    const middle = moved(view, size.width / 2 - (event.clientX - at.left), size.height / 2 - (event.clientY - at.top));
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const middle = moved(view, size.width / 2 - (event.clientX - left), size.height / 2 - (event.clientY - top));
     onView(zoomed(middle, ZOOM_STEP ** 2, size));
   };
   return (
     <div
-      ref={box}
+      ref={measure}
       className={styles['picture']}
       role="application"
       aria-label={words.picture(areas.length)}
@@ -107,6 +87,7 @@ export const MapPicture = ({ areas, chosen, view, size, onSize, onView, onChoose
       onDoubleClick={closer}
     >
       <svg
+        ref={picture}
         width={size.width}
         height={size.height}
         aria-hidden
@@ -145,5 +126,3 @@ export const MapPicture = ({ areas, chosen, view, size, onSize, onView, onChoose
     </div>
   );
 };
-
-const words = t.map;

@@ -3,7 +3,7 @@
 import { circleText, type MediaPlaces } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { placesQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { scopeOf, useScopeTrail } from '../../app/use-scope.js';
@@ -11,6 +11,7 @@ import { cellOf, viewOf, wholeWorld, zoomed, type MapView } from '../../layout/m
 import { Async } from '../../parts/async.js';
 import { Strip } from '../../parts/strip.js';
 import { Teach } from '../../parts/teach.js';
+import { useSize } from '../../parts/use-size.js';
 import { t } from '../../text/index.js';
 import { MapPicture } from './map-picture.js';
 import styles from './map.module.css';
@@ -27,7 +28,7 @@ export const MapScreen = (): ReactNode => {
   const scope = scopeOf(search);
   const trail = useScopeTrail(scope);
   usePlace([...trail, { words: words.title }]);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, measure] = useSize();
   const kept: MapView | null =
     search.z === undefined ? null : { scale: search.z, longitudeDeg: search.x ?? 0, latitudeDeg: search.y ?? 0 };
   const coarse = useQuery(placesQuery({ ...scope, cellDeg: FIRST_CELL }));
@@ -35,8 +36,8 @@ export const MapScreen = (): ReactNode => {
   const view = kept ?? fitted;
   const query = useQuery({
     ...placesQuery({ ...scope, cellDeg: cellOf(view) }),
-    enabled: size.width > 0,
-    placeholderData: (before) => before ?? coarse.data,
+    enabled: size.width > 0 && (kept !== null || !coarse.isPending),
+    placeholderData: (before) => before,
   });
   const onView = useCallback(
     (next: MapView | null): void =>
@@ -62,7 +63,7 @@ export const MapScreen = (): ReactNode => {
         chosen={search.near}
         view={size.width === 0 ? wholeWorld({ width: 360, height: 180 }) : view}
         size={size}
-        onSize={setSize}
+        measure={measure}
         onView={onView}
         onChoose={choose}
       />

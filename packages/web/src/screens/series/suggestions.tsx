@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useKeys } from '../../app/keys.js';
 import { Kbd } from '../../app/own-keys.js';
+import { ARROWS } from '../../layout/plane.js';
 import { Async } from '../../parts/async.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
@@ -23,8 +24,6 @@ interface SuggestionsProps {
   readonly may: boolean;
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
-
 /** The chosen one, by the arrows; what is taken away leaves the next in its place. */
 const useChosenByKeys = (items: readonly SeriesSuggestion[], { add, may }: Omit<SuggestionsProps, 'query'>): number => {
   const navigate = useNavigate();
@@ -32,7 +31,8 @@ const useChosenByKeys = (items: readonly SeriesSuggestion[], { add, may }: Omit<
   const at = Math.min(wanted, items.length - 1);
   const one = items[at];
   const move = (_repeat: boolean, chord: string): void => {
-    const to = chord === 'Home' ? 0 : chord === 'End' ? items.length - 1 : at + (STEPS[chord] ?? 0);
+    const [dx, dy] = ARROWS[chord] ?? [0, 0];
+    const to = chord === 'Home' ? 0 : chord === 'End' ? items.length - 1 : at + dx + dy;
     const next = Math.max(0, Math.min(items.length - 1, to));
     setWanted(next);
     const id = items[next]?.mediaId;
