@@ -154,7 +154,7 @@ export const GraphList = (props: ListProps): ReactNode => {
   const { nodes, edges, chosen, acts } = props;
   const around = chosen === undefined ? edges : edges.filter(({ a, b }) => a === chosen.key || b === chosen.key);
   return (
-    <aside className={styles['list']} aria-label={words.list}>
+    <aside className={`beside ${styles['list']}`} aria-label={words.list}>
       {chosen === undefined ? (
         <p className="muted">{words.nothingChosen}</p>
       ) : (

@@ -1,6 +1,5 @@
 // Sends the files of a list in their order, from where the server has them; what was sent stays when the page is closed.
-import type { ListUpload } from '@redthread/core/contract';
-import { LIST_PART_BYTES, ListUpload as Upload } from '@redthread/core/contract';
+import { LIST_PART_BYTES, ListUpload } from '@redthread/core/contract';
 import { createBrowserClient } from '../../upload/browser-client.js';
 import { letGo, readPart, sha256Of } from '../../upload/hash-file.js';
 
@@ -41,7 +40,7 @@ export const sendList = async (upload: ListUpload, files: readonly File[]): Prom
         letGo(bytes);
       }
     }
-    await client.call({ method: 'POST', path: `/list-uploads/${upload.id}/read`, json: {} }, Upload);
+    await client.call({ method: 'POST', path: `/list-uploads/${upload.id}/read`, json: {} }, ListUpload);
   } finally {
     sending.delete(upload.id);
   }

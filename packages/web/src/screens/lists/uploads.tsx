@@ -3,6 +3,7 @@ import { ListUpload } from '@redthread/core/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
+import { ApiProblem } from '../../api/problem.js';
 import { listUploadsQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Facts } from '../../parts/facts.js';
@@ -68,16 +69,9 @@ const Preview = ({ upload }: { upload: ListUpload }): ReactNode => {
   );
 };
 
-const Failure = ({ failure }: { failure: NonNullable<ListUpload['failure']> }): ReactNode => (
-  <div role="alert" className={styles['failure']}>
-    <strong>{failure.title}</strong>
-    <p>{failure.detail}</p>
-    <p>
-      <span className="muted">{t.problem.next}: </span>
-      {failure.next} <span className="mono muted">{failure.code}</span>
-    </p>
-  </div>
-);
+/** What failed after the call that began it was answered, said as a refusal is. */
+const problemOf = ({ title, detail, next, code }: NonNullable<ListUpload['failure']>): ApiProblem =>
+  new ApiProblem({ type: '', title, status: 422, code, detail, next, requestId: '' });
 
 /** After the page was closed: a browser forgets files, and what was sent is here. */
 const GoOn = ({ upload, onError }: { upload: ListUpload; onError: (error: unknown) => void }): ReactNode => {
@@ -182,7 +176,7 @@ const Upload = ({ upload }: { upload: ListUpload }): ReactNode => {
       {state === 'receiving' && !isSending(upload.id) && <GoOn upload={upload} onError={setError} />}
       {error !== null && <ProblemNotice error={error} />}
       {state === 'read' && <Preview upload={upload} />}
-      {failure !== null && <Failure failure={failure} />}
+      {failure !== null && <ProblemNotice error={problemOf(failure)} />}
       <Steps upload={upload} />
     </li>
   );
@@ -202,7 +196,7 @@ export const Uploads = (): ReactNode => {
   if (uploads.length === 0) return null;
   return (
     <Section title={words.onItsWay} n={uploads.length}>
-      <ul className={styles['uploads']}>
+      <ul>
         {uploads.map((upload) => (
           <Upload key={upload.id} upload={upload} />
         ))}

@@ -67,7 +67,7 @@ export const MapScreen = (): ReactNode => {
         onView={onView}
         onChoose={choose}
       />
-      <aside className={styles['list']} aria-label={words.list}>
+      <aside className={`beside ${styles['list']}`} aria-label={words.list}>
         <p className={styles['acts']}>
           <button type="button" className="button" onClick={() => onView(zoomed(view, ZOOM_STEP, size))}>
             {words.zoomIn}

@@ -114,7 +114,7 @@ export const ClueSheet = ({ seriesId }: { seriesId: string }): ReactNode => {
       <Async query={query}>
         {({ items, countries }) => {
           const shown = items.filter(({ retracted }) => all || retracted === null);
-          const taken = items.length - items.filter(({ retracted }) => retracted === null).length;
+          const taken = items.filter(({ retracted }) => retracted !== null).length;
           return (
             <>
               {items.length === 0 && <p className="muted">{words.nothing}</p>}

@@ -1,6 +1,6 @@
 // When the files of a scope say that they were made: a lane for each source, times as they were written, a stretch chosen to be reviewed; below them
 // how old persons of the case were, where somebody has said it.
-import { PERIOD_UNITS, type MediaTimes, type PeriodUnit, type TimeLane } from '@redthread/core/contract';
+import type { MediaTimes, PeriodUnit, TimeLane } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { MouseEvent, ReactNode } from 'react';
@@ -18,8 +18,14 @@ import styles from './times.module.css';
 const route = getRouteApi('/shell/times');
 const words = t.times;
 
-export const unitOf = (within: string | undefined): PeriodUnit =>
+const unitOf = (within: string | undefined): PeriodUnit =>
   within === undefined ? 'year' : within.length === 4 ? 'month' : 'day';
+
+/** The stretch of a lane that is chosen, if one is. */
+const chosenIn = ({ lane, from, to }: TimesSearch): { lane: TimeLane; from: string; to: string } | null =>
+  lane === undefined || from === undefined || to === undefined ? null : { lane, from, to };
+
+const NOTHING_CHOSEN = { lane: undefined, from: undefined, to: undefined };
 
 interface LanesProps {
   readonly found: MediaTimes;
@@ -28,13 +34,12 @@ interface LanesProps {
 }
 
 const Lanes = ({ found, search, change }: LanesProps): ReactNode => {
-  const { lane: chosenLane, from, to, within } = search;
+  const chosen = chosenIn(search);
   const periods = [...new Set(found.lanes.flatMap((lane) => lane.periods.map(({ at }) => at)))].sort();
   const most = Math.max(1, ...found.lanes.flatMap((lane) => lane.periods.map(({ media }) => media)));
-  const unit = unitOf(within);
+  const unit = unitOf(search.within);
   const choose = (lane: TimeLane, at: string) => (event: MouseEvent) => {
-    if (event.shiftKey && lane === chosenLane && from !== undefined && to !== undefined)
-      change(at < from ? { from: at } : { to: at });
+    if (event.shiftKey && lane === chosen?.lane) change(at < chosen.from ? { from: at } : { to: at });
     else change({ lane, from: at, to: at });
   };
   return (
@@ -55,7 +60,7 @@ const Lanes = ({ found, search, change }: LanesProps): ReactNode => {
                     className={styles['closer']}
                     title={words.closer(at)}
                     aria-label={words.closer(at)}
-                    onClick={() => change({ within: at, lane: undefined, from: undefined, to: undefined })}
+                    onClick={() => change({ within: at, ...NOTHING_CHOSEN })}
                   >
                     {at}
                   </button>
@@ -71,7 +76,7 @@ const Lanes = ({ found, search, change }: LanesProps): ReactNode => {
               {periods.map((at) => {
                 const one = own.find((period) => period.at === at);
                 if (one === undefined) return <td key={at} />;
-                const isOn = lane === chosenLane && from !== undefined && to !== undefined && from <= at && at <= to;
+                const isOn = lane === chosen?.lane && chosen.from <= at && at <= chosen.to;
                 return (
                   <td key={at}>
                     <button
@@ -107,11 +112,11 @@ export const TimesScreen = (): ReactNode => {
   const scope = scopeOf(search);
   const trail = useScopeTrail(scope);
   usePlace([...trail, { words: words.title }]);
-  const { within, lane, from, to } = search;
+  const { within } = search;
   const query = useQuery(timesQuery({ ...scope, unit: unitOf(within), within }));
   const change = (part: Partial<TimesSearch>): void =>
     void navigate({ search: (before) => ({ ...before, ...part }), resetScroll: false });
-  const written = lane === undefined || from === undefined || to === undefined ? null : `${lane}:${from}..${to}`;
+  const chosen = chosenIn(search);
   return (
     <div className="page">
       <Async query={query}>
@@ -130,7 +135,7 @@ export const TimesScreen = (): ReactNode => {
           return (
             <>
               <div className="head">
-                <strong>{words.units[PERIOD_UNITS.find((one) => one === unitOf(within)) ?? 'year']}</strong>
+                <strong>{words.units[unitOf(within)]}</strong>
                 {within !== undefined && (
                   <>
                     <span>{words.within(within)}</span>
@@ -138,12 +143,7 @@ export const TimesScreen = (): ReactNode => {
                       type="button"
                       className="button"
                       onClick={() =>
-                        change({
-                          within: within.length > 4 ? within.slice(0, 4) : undefined,
-                          lane: undefined,
-                          from: undefined,
-                          to: undefined,
-                        })
+                        change({ within: within.length > 4 ? within.slice(0, 4) : undefined, ...NOTHING_CHOSEN })
                       }
                     >
                       {within.length > 4 ? words.within(within.slice(0, 4)) : words.allTime}
@@ -156,12 +156,16 @@ export const TimesScreen = (): ReactNode => {
               </div>
               <Lanes found={found} search={search} change={change} />
               <p className="head" role="status">
-                {written === null || lane === undefined || from === undefined || to === undefined ? (
+                {chosen === null ? (
                   <span className="muted">{words.choose}</span>
                 ) : (
                   <>
-                    <strong>{words.chosen(words.lanes[lane], from, to)}</strong>
-                    <Link to="/review" search={{ ...scope, written, collapse: 'media' }} className="button">
+                    <strong>{words.chosen(words.lanes[chosen.lane], chosen.from, chosen.to)}</strong>
+                    <Link
+                      to="/review"
+                      search={{ ...scope, written: `${chosen.lane}:${chosen.from}..${chosen.to}`, collapse: 'media' }}
+                      className="button"
+                    >
                       {words.review}
                     </Link>
                   </>
