@@ -87,6 +87,13 @@ describe('a picture of a graph', () => {
     expect(pathBetween(edges, 'a', 'x')).toBeNull();
     expect(pathBetween(edges, 'a', 'a')).toEqual([]);
     expect(pathBetween([...edges, edge('a', 'z')], 'a', 'z')?.map(({ id }) => id)).toEqual(['a-z']);
+    const long = ['a', 'p', 'q', 'r', 's', 'z'].map((key, i, keys) =>
+      connection(key, keys[i + 1] ?? 'end', 30, ['identical']),
+    );
+    const short = ['a', 'k', 'l', 'm', 'z'].map((key, i, keys) =>
+      connection(key, keys[i + 1] ?? 'end', 1, ['partial']),
+    );
+    expect(pathBetween([...long, ...short], 'a', 'z')).toHaveLength(4);
   });
 
   it('draws a chat group around those who are in it', () => {

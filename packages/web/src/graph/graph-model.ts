@@ -77,14 +77,20 @@ export const shownOf = ({ nodes, edges, expanded }: Picture, filter: Filter): Sh
   };
 };
 
-/** What a step costs on the way: what is computed by its bits, what a person says as much as a strong connection. */
+/** What a step costs on the way: what is computed by its bits, what a person says as much as a strong connection; never a step more. */
 const SAID_BITS = 20;
-const costOf = ({ bits }: GraphEdge): number => 1 + 1 / Math.max(1, bits ?? SAID_BITS);
+const WEAKEST = 1e-6;
+const costOf = ({ bits }: GraphEdge): number => 1 + WEAKEST / Math.max(1, bits ?? SAID_BITS);
 
 /** The edges of the way of the fewest steps, of such the strongest; null where none leads from one to the other. */
 export const pathBetween = (edges: readonly GraphEdge[], from: string, to: string): readonly GraphEdge[] | null => {
   const around = new Map<string, GraphEdge[]>();
-  for (const edge of edges) for (const end of [edge.a, edge.b]) around.set(end, [...(around.get(end) ?? []), edge]);
+  for (const edge of edges)
+    for (const end of [edge.a, edge.b]) {
+      const there = around.get(end);
+      if (there === undefined) around.set(end, [edge]);
+      else there.push(edge);
+    }
   const cost = new Map([[from, 0]]);
   const before = new Map<string, GraphEdge>();
   const open = new Set([from]);

@@ -1,11 +1,11 @@
 // Lists on their way in: how far each is, what was read of it, and the word of a person that it is to count.
 import { ListUpload } from '@redthread/core/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
 import { listUploadsQuery } from '../../api/queries.js';
-import { useChange } from '../../api/use-change.js';
+import { under, useChange } from '../../api/use-change.js';
 import { Facts } from '../../parts/facts.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Bar } from '../../parts/progress.js';
@@ -71,7 +71,7 @@ const Preview = ({ upload }: { upload: ListUpload }): ReactNode => {
 
 /** What failed after the call that began it was answered, said as a refusal is. */
 const problemOf = ({ title, detail, next, code }: NonNullable<ListUpload['failure']>): ApiProblem =>
-  new ApiProblem({ type: '', title, status: 422, code, detail, next, requestId: '' });
+  new ApiProblem({ type: 'about:blank', title, status: 422, code, detail, next, requestId: '' });
 
 /** After the page was closed: a browser forgets files, and what was sent is here. */
 const GoOn = ({ upload, onError }: { upload: ListUpload; onError: (error: unknown) => void }): ReactNode => {
@@ -184,16 +184,16 @@ const Upload = ({ upload }: { upload: ListUpload }): ReactNode => {
 
 export const Uploads = (): ReactNode => {
   const client = useQueryClient();
-  const { data: uploads = [] } = useQuery(listUploadsQuery);
-  const counted = uploads.filter(({ state }) => state === 'counted').length;
+  const { data: uploads } = useQuery(listUploadsQuery);
+  const counted = uploads?.filter(({ state }) => state === 'counted').length;
+  const before = useRef(counted);
   // It comes to count after the call that said so was answered.
   useEffect(() => {
-    if (counted > 0)
-      void client.invalidateQueries({
-        predicate: ({ queryKey: [path] }) => COUNTED_TOUCHES.some((touched) => String(path).startsWith(touched)),
-      });
+    if (counted !== undefined && before.current !== undefined && counted > before.current)
+      void client.invalidateQueries(under(COUNTED_TOUCHES));
+    before.current = counted;
   }, [client, counted]);
-  if (uploads.length === 0) return null;
+  if (uploads === undefined || uploads.length === 0) return null;
   return (
     <Section title={words.onItsWay} n={uploads.length}>
       <ul>

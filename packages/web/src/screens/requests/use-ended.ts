@@ -3,6 +3,7 @@ import type { TwoPersonRequest } from '@redthread/core/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { underWay } from '../../api/queries.js';
+import { under } from '../../api/use-change.js';
 
 /** What changes for the viewer when an exhibit or a case goes, comes or moves. */
 const TOUCHED = ['/cases', '/exhibits', '/operations', '/funnel', '/stacks', '/occurrences', '/connections', '/media'];
@@ -13,10 +14,7 @@ export const useEnded = (requests: readonly TwoPersonRequest[] | undefined): voi
   useEffect(() => {
     if (requests === undefined) return;
     const now = requests.filter(underWay).map(({ number }) => number);
-    if (before.current.some((number) => !now.includes(number)))
-      void client.invalidateQueries({
-        predicate: ({ queryKey: [path] }) => TOUCHED.some((touched) => String(path).startsWith(touched)),
-      });
+    if (before.current.some((number) => !now.includes(number))) void client.invalidateQueries(under(TOUCHED));
     before.current = now;
   }, [client, requests]);
 };
