@@ -7,7 +7,7 @@ import { drawnRoom } from '../support/drawn.js';
 import { loadConfig } from '../../packages/server/src/app/config.js';
 import { tellContacts } from '../../packages/server/src/matcher/contacts.js';
 import { openStore } from '../../packages/server/src/store/index.js';
-import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
+import { launch, openPage, overflowOf, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
 let instance: Instance;
@@ -70,10 +70,7 @@ it('changes what the case tells, with a reason, and says what that means', async
   await shot(page, 'case-contacts');
   for (const width of [1024, 1440]) {
     await page.setViewportSize({ width, height: 768 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
+    expect(await overflowOf(page)).toBe(0);
   }
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
-import { launch, shot, signIn, witness, type Witness } from './support/browser.js';
+import { launch, overflowOf, shot, signIn, witness, type Witness } from './support/browser.js';
 import { OFFICER, openInstance, type Instance } from './support/instance.js';
 
 let instance: Instance;
@@ -18,8 +18,6 @@ const pageIn = async (locale: string): Promise<Page> => {
   return context.newPage();
 };
 const languageOf = (of: Page): Promise<string> => of.evaluate(() => document.documentElement.lang);
-const overflow = (): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 beforeAll(async () => {
   instance = await openInstance();
@@ -60,7 +58,7 @@ it('has every screen in it, no wider than the window', async () => {
     await page.goto(`${instance.url}/${name}`);
     await page.locator('main :is(h1, h2, strong, table, p)').first().waitFor();
     await shot(page, `es-${name}`);
-    expect(await overflow(), name).toBeLessThanOrEqual(0);
+    expect(await overflowOf(page), name).toBeLessThanOrEqual(0);
   }
   await page.goto(`${instance.url}/operations`);
   await page.getByRole('link', { name: 'Tantalus' }).click();

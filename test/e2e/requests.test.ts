@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
 import { barriersOf } from './support/axe.js';
-import { launch, signIn, witness, type Witness } from './support/browser.js';
+import { launch, overflowOf, signIn, witness, type Witness } from './support/browser.js';
 import { OFFICER, openInstance, type Instance } from './support/instance.js';
 
 const SECOND = { login: 'ines', password: OFFICER.password };
@@ -82,9 +82,6 @@ const shoot = async (page: Page, name: string): Promise<void> => {
     }
   }
 };
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 it('leads from the notice to what waits, and refuses it with a reason that whoever asked reads', async () => {
   const { number } = await call(vera, `/exhibits/${await exhibitId()}/move`, { toCase: 'ES-2026-015', reason: REASON });

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
 import { barriersOf } from './support/axe.js';
-import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
+import { launch, openPage, overflowOf, shot, signIn, type Witness } from './support/browser.js';
 import { openInstance, type Instance } from './support/instance.js';
 
 let instance: Instance;
@@ -353,10 +353,7 @@ it('fits a small screen in light', async () => {
     await page.getByRole('button', { name: at === '/entities' ? 'Record one' : 'Relate' }).click();
     await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
     await shot(page, `small${at.slice(0, 7).replace('/', '-')}`);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
+    expect(await overflowOf(page)).toBe(0);
     expect(await barriersOf(page)).toEqual([]);
   }
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
 import { zipOf } from '../medium/media-archives.js';
 import { barriersOf } from './support/axe.js';
-import { launch, openPage, shot, signIn, type Witness } from './support/browser.js';
+import { launch, openPage, overflowOf, shot, signIn, type Witness } from './support/browser.js';
 import { openDoor, type Door } from './support/door.js';
 import { openInstance, type Instance } from './support/instance.js';
 
@@ -303,9 +303,7 @@ it('fits the window, calls nobody and complains of nothing', async () => {
       await page.evaluate((now) => document.documentElement.setAttribute('data-mantine-color-scheme', now), scheme);
       await shot(page, `add-exhibit-${scheme}-${width}`);
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
-      0,
-    );
+    expect(await overflowOf(page)).toBe(0);
   }
   expect(seen.foreign).toEqual([]);
   expect(seen.complaints).toEqual([]);

@@ -16,6 +16,7 @@ let instance: Instance;
 let browser: Browser;
 let page: Page;
 let seen: Witness;
+const claimed = () => page.getByRole('status').filter({ hasText: /yours until/ });
 
 beforeAll(async () => {
   instance = await openInstance();
@@ -164,15 +165,9 @@ it('goes by other keys once they are chosen, and refuses one that is taken with 
   await page.getByRole('dialog').getByText('W', { exact: true }).waitFor();
   await page.keyboard.press('?');
   await page.keyboard.press('w');
-  await page
-    .getByRole('status')
-    .filter({ hasText: /yours until/ })
-    .waitFor();
+  await claimed().waitFor();
   await page.keyboard.press('w');
-  await page
-    .getByRole('status')
-    .filter({ hasText: /yours until/ })
-    .waitFor({ state: 'detached' });
+  await claimed().waitFor({ state: 'detached' });
   await page.goto(`${instance.url}/keys`);
   await page.getByRole('button', { name: 'All as they were' }).click();
   await page.locator('tr[data-action="claim"]').getByText('Q', { exact: true }).waitFor();
@@ -182,16 +177,10 @@ it('goes by other keys once they are chosen, and refuses one that is taken with 
 
 it('claims the next ones and lets go of them, and keeps the review under a name', async () => {
   await page.keyboard.press('q');
-  await page
-    .getByRole('status')
-    .filter({ hasText: /yours until/ })
-    .waitFor();
+  await claimed().waitFor();
   await shot(page, 'review-claimed');
   await page.keyboard.press('q');
-  await page
-    .getByRole('status')
-    .filter({ hasText: /yours until/ })
-    .waitFor({ state: 'detached' });
+  await claimed().waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
   await page.getByLabel('Name of the review').fill('Rooms');
   await page.keyboard.press('Enter');

@@ -83,6 +83,10 @@ export const openPage = async (browser: Browser, origin: string): Promise<{ page
   return { page, seen: witness(page, origin) };
 };
 
+/** How much wider than the window the page is, px. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 /** A picture of the page, where somebody wants to look at it. */
 export const shot = async (page: Page, name: string): Promise<void> => {
   const folder = process.env['REDTHREAD_SCREENS'];

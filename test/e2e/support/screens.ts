@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { barriersOf } from './axe.js';
+import { overflowOf } from './browser.js';
 
 const RESULTS = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
 /** Long enough for pictures that are on their way. */
@@ -111,9 +112,6 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['not-found', [open(url, '/nowhere'), there('h1')]],
   ['refused', [open(url, '/cases/00000000-0000-4000-8000-000000000000'), there('[role="alert"]')]],
 ];
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const wear = (page: Page, scheme: string): Promise<void> =>
   page.evaluate((now) => document.documentElement.setAttribute('data-mantine-color-scheme', now), scheme);
