@@ -2,14 +2,14 @@
 // full disk: the end is that of an undisturbed ingest, and nothing is stored twice or half.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { dump, openIngestWorld, picture, writeAt, type IngestWorld } from './ingest-world.js';
-import { badNetwork, openRemoteWorld, seededRandom, send, type RemoteWorld, type Sent } from './remote-world.js';
+import { badNetwork, openRemoteWorld, seededRandom, send, type RemoteWorld } from './remote-world.js';
 import { isRoot } from './store-fixture.js';
 
 const SEED = 20260114;
@@ -62,6 +62,19 @@ const differences = (found: Record<string, string[]>, tables = Object.keys(expec
     return [...lacking.slice(0, 5), ...added.slice(0, 5), ...count];
   });
 
+/**
+ * What a kill left between a file and its row is nobody's, and swept by an intake that starts a day later: the files are made
+ * a day older, and the server starts again.
+ */
+const aDayLater = async (port: number): Promise<void> => {
+  await world.stopAll();
+  const uploads = join(world.store.config.vaultFolder, 'uploads');
+  const dayAgo = Date.now() / 1000 - 25 * 3_600;
+  for (const name of readdirSync(uploads)) utimesSync(join(uploads, name), dayAgo, dayAgo);
+  await world.serve(port);
+  await vi.waitFor(() => expect(readdirSync(uploads)).toEqual([]), { timeout: 30_000, interval: 100 });
+};
+
 const expectCalm = async (): Promise<void> => expect(differences(await dump(world.store))).toEqual([]);
 
 /** Takes everything away that an exhibit left, so that the next test begins with an empty store. */
@@ -97,11 +110,10 @@ describe('kill -9', () => {
     const random = seededRandom(SEED);
     let server = await world.serve();
     const { port, url } = server;
-    let last: Sent | null = null;
     const kills = { sender: 0, server: 0, intake: 0 };
     for (let round = 0; round < 60; round += 1) {
       const sender = sendTo(url, '1', '--no-wait');
-      const over = sender.ended.then((sent) => (last = sent));
+      const over = sender.ended;
       const luck = random();
       // A sender is at work after a third of a second, and through in a few.
       const pause = sleep(300 + random() * 900, 'still at work');
@@ -127,7 +139,7 @@ describe('kill -9', () => {
     const whole = await sendTo(url).ended;
     expect(whole.stderr).toBe('');
     expect(JSON.parse(whole.stdout)).toMatchObject({ state: 'complete', interrupted: false });
-    void last;
+    await aDayLater(port);
     await expectCalm();
     expect(await world.store.owner.selectFrom('uploads').select('id').execute()).toEqual([]);
   });
