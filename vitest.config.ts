@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
           maxWorkers: '100%',
+          // One process reads a source once for all of its files: none of them changes what another one sees.
+          isolate: false,
         },
       },
       {
