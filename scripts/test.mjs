@@ -17,7 +17,10 @@ Steps: lint, format, licences, types, unit, medium, e2e. A failing step that is 
 Exit code 0 when nothing failed, 1 when something did, 2 for a wrong argument.
 `;
 
-const node = (script, ...args) => run(process.execPath, [inRoot(script), ...args], { timeoutMs: 5 * 60_000 });
+/** For what is only slow: it yields to the tiers beside it, and may have to wait for most of them. */
+const LONGEST_CHECK_MS = 40 * 60_000;
+const node = (script, ...args) =>
+  run(process.execPath, [inRoot(script), ...args], { timeoutMs: LONGEST_CHECK_MS, yielding: true });
 
 /** A check is right or wrong: silent when right, all that it said when wrong. */
 const check = (work) => async () => {
@@ -46,9 +49,9 @@ const STEPS = {
   medium: tier('medium', 20),
   e2e: tier('e2e', 10),
 };
-/** Each has the machine to itself: their time limits count on it. */
+/** One after the other: they start servers and browsers, and their time limits count on it. */
 const TIERS = ['unit', 'medium', 'e2e'];
-/** Ask for nothing that is built: they run while the build keeps one core busy. */
+/** Ask for nothing that is built: they run while the build keeps one core busy. What else there is runs in what the tiers leave idle. */
 const BESIDE_BUILD = ['format', 'licences'];
 const PREPARATION = {
   tools: async () => {
@@ -87,7 +90,7 @@ const runStep = async (name, work) => {
   return result;
 };
 
-/** Runs steps beside each other: each keeps one core busy at most, and is silent until its end. */
+/** Runs steps beside each other, and beside the tiers: each keeps one core busy at most, and is silent until its end. */
 const runBeside = (steps) =>
   Promise.all(
     steps.map(async ([name, work]) => {
@@ -126,8 +129,10 @@ const main = async () => {
   results.push(...(await runBeside([['build', PREPARATION.build], ...stepsOf(BESIDE_BUILD)])));
   // Without a build nothing after it says anything true.
   if (results.every(({ name, failed }) => failed === 0 || !(name in PREPARATION))) {
-    results.push(...(await runBeside(stepsOf(rest))));
-    for (const [name, work] of stepsOf(TIERS)) results.push(await runStep(name, work));
+    const beside = runBeside(stepsOf(rest));
+    const tiers = [];
+    for (const [name, work] of stepsOf(TIERS)) tiers.push(await runStep(name, work));
+    results.push(...(await beside), ...tiers);
   }
 
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);

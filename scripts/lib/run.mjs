@@ -1,13 +1,16 @@
 // Starts other programs: quietly, keeping what they say for when it is needed, or in the foreground as if typed.
 import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { ROOT } from './repository.mjs';
 
 /**
  * Runs a program and resolves when it ends.
  * @returns {Promise<{ exitCode: number, output: string, ms: number, timedOut: boolean }>} output is stdout and stderr as
- *   they came; 127 = no such program, 124 = stopped after `timeoutMs`. With `show`, output also goes to our stdout.
+ *   they came; 127 = no such program, 124 = stopped after `timeoutMs`. With `show`, output also goes to our stdout; with `yielding` it gets
+ *   the processor only where nothing else wants it.
  */
-export const run = (command, args, { env, show = false, timeoutMs } = {}) =>
+export const run = (command, args, { env, show = false, timeoutMs, yielding = false } = {}) =>
   new Promise((resolve) => {
     const started = performance.now();
     const chunks = [];
@@ -20,6 +23,7 @@ export const run = (command, args, { env, show = false, timeoutMs } = {}) =>
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: timeoutMs !== undefined,
     });
+    if (yielding && child.pid !== undefined) yieldProcessor(child.pid);
     const stopGroup = (signal) => {
       try {
         process.kill(timeoutMs === undefined ? child.pid : -child.pid, signal);
@@ -62,6 +66,17 @@ export const run = (command, args, { env, show = false, timeoutMs } = {}) =>
     // Something that it left behind may hold its output open: three seconds after its end nobody waits for that.
     child.on('exit', (code) => setTimeout(finish, 3_000, code ?? 1).unref());
   });
+
+const yieldProcessor = (pid) => {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+    // Where Linux shares the processor among sessions first, a process is as nice as its session is (sched(7), autogroup).
+    const session = `/proc/${pid}/autogroup`;
+    if (existsSync(session)) writeFileSync(session, String(constants.priority.PRIORITY_LOW));
+  } catch {
+    // It ended in the meantime, or the system does not let us: then it runs as everything else does.
+  }
+};
 
 /** Hands the terminal to a program until it ends; signals reach it, and its end becomes ours. */
 export const become = (command, args) => {
