@@ -140,6 +140,7 @@ describe('the configuration', () => {
       { login: 'anna', detail: { changed: ['REDTHREAD_MASTER_KEY', 'REDTHREAD_PORT'] } },
     ]);
     const kept = readFileSync(join(data, 'settings.json'), 'utf8');
-    expect(kept + JSON.stringify(events)).not.toMatch(new RegExp(`4482|${secret}`));
+    // By chance those digits stand within one digest of so many.
+    expect(kept + JSON.stringify(events)).not.toMatch(new RegExp(`(?<![0-9a-f])4482(?![0-9a-f])|${secret}`));
   });
 });
