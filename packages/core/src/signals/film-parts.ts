@@ -16,7 +16,7 @@ import { exampleFeatures } from './feature-examples.js';
 import { FEATURE_SIGNAL, FEATURE_SIGNAL_VERSION, isFirst, LEAST_FEATURES } from './feature-signal.js';
 import { FILM_RATES } from './film-rates.js';
 import { localFeatures, SUPPORTED_PARTIAL_CELLS } from './local-features.js';
-import type { Comparison, Signal, SignalMethod } from './method.js';
+import type { Comparison, MethodExample, Signal, SignalMethod } from './method.js';
 import { checkSignal } from './validate.js';
 
 const NAME = 'film-parts';
@@ -205,10 +205,12 @@ export const filmParts: SignalMethod = {
   matchesWhen: 'at-least',
   headerBytes: HEADER_BYTES,
   rates: FILM_RATES.filmParts,
-  examples: [
-    { ...example(THRESHOLD_PLACES), value: THRESHOLD_PLACES, grade: 'partial' },
-    { ...example(THRESHOLD_PLACES - 1), value: THRESHOLD_PLACES - 1, grade: null },
-  ],
+  get examples(): readonly MethodExample[] {
+    return [
+      { ...example(THRESHOLD_PLACES), value: THRESHOLD_PLACES, grade: 'partial' },
+      { ...example(THRESHOLD_PLACES - 1), value: THRESHOLD_PLACES - 1, grade: null },
+    ];
+  },
   validate,
   compare,
 };

@@ -17,7 +17,7 @@ import { exchangedPlace, spreadPlaces, type CommonPlace } from './common-places.
 import { FEATURE_RATES } from './counted-set.js';
 import { exampleFeatures } from './feature-examples.js';
 import { FEATURE_SIGNAL, FEATURE_SIGNAL_VERSION, fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
-import type { Comparison, Signal, SignalMethod } from './method.js';
+import type { Comparison, MethodExample, Signal, SignalMethod } from './method.js';
 
 /** Codes of corresponding features differ by no more bits of 64. */
 export const CODE_RADIUS_BITS = 20;
@@ -101,10 +101,13 @@ export const localFeatures: SignalMethod = {
   matchesWhen: 'at-least',
   headerBytes: FEATURE_HEADER_BYTES,
   rates: FEATURE_RATES.localFeatures,
-  examples: [
-    { ...exampleFeatures(PARTIAL_THRESHOLD_CELLS), value: PARTIAL_THRESHOLD_CELLS, grade: 'partial' },
-    { ...exampleFeatures(PARTIAL_THRESHOLD_CELLS - 1), value: PARTIAL_THRESHOLD_CELLS - 1, grade: null },
-  ],
+  // Made when they are asked for: every process loads the methods, and none but their tests reads the examples.
+  get examples(): readonly MethodExample[] {
+    return [
+      { ...exampleFeatures(PARTIAL_THRESHOLD_CELLS), value: PARTIAL_THRESHOLD_CELLS, grade: 'partial' },
+      { ...exampleFeatures(PARTIAL_THRESHOLD_CELLS - 1), value: PARTIAL_THRESHOLD_CELLS - 1, grade: null },
+    ];
+  },
   validate: validateFeatures,
   compare,
 };

@@ -6,7 +6,7 @@ import { FEATURE_RATES } from './counted-set.js';
 import { exampleFeatures } from './feature-examples.js';
 import { fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
 import { CODE_RADIUS_BITS, localFeatures } from './local-features.js';
-import type { Comparison, Signal, SignalMethod } from './method.js';
+import type { Comparison, MethodExample, Signal, SignalMethod } from './method.js';
 
 /** Distinct places that the geometry has to explain. */
 export const SCENE_THRESHOLD_CELLS = 7;
@@ -52,10 +52,12 @@ export const sceneGeometry: SignalMethod = {
   headerBytes: FEATURE_HEADER_BYTES,
   reads: localFeatures,
   rates: FEATURE_RATES.sceneGeometry,
-  examples: [
-    { ...exampleFeatures(SCENE_THRESHOLD_CELLS), value: SCENE_THRESHOLD_CELLS, grade: 'same scene' },
-    { ...exampleFeatures(SCENE_THRESHOLD_CELLS - 1), value: SCENE_THRESHOLD_CELLS - 1, grade: null },
-  ],
+  get examples(): readonly MethodExample[] {
+    return [
+      { ...exampleFeatures(SCENE_THRESHOLD_CELLS), value: SCENE_THRESHOLD_CELLS, grade: 'same scene' },
+      { ...exampleFeatures(SCENE_THRESHOLD_CELLS - 1), value: SCENE_THRESHOLD_CELLS - 1, grade: null },
+    ];
+  },
   validate: validateFeatures,
   compare,
 };
