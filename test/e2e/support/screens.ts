@@ -6,10 +6,9 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { barriersOf } from './axe.js';
 import { overflowOf } from './browser.js';
+import { settling } from './settled.js';
 
 const RESULTS = fileURLToPath(new URL('../../../test-results/screens', import.meta.url));
-/** Long enough for pictures that are on their way. */
-const SETTLE_MS = 250;
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -120,12 +119,13 @@ const wear = (page: Page, scheme: string): Promise<void> =>
 export const takeScreens = async (page: Page, url: string): Promise<Shown[]> => {
   await mkdir(RESULTS, { recursive: true });
   const shown: Shown[] = [];
+  const settled = settling(page);
   for (const [name, steps] of walk(url)) {
     await page.setViewportSize(SIZES[0]);
     for (const step of steps) await step(page);
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      await page.waitForTimeout(SETTLE_MS);
+      await settled();
       for (const scheme of SCHEMES) {
         await wear(page, scheme);
         await page.screenshot({ path: join(RESULTS, `${name}-${scheme}-${size.width}x${size.height}.png`) });
