@@ -10,6 +10,7 @@ import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import type { AnyRole } from '../../packages/server/src/store/connection.js';
 import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { notForKeeps } from '../support/not-for-keeps.js';
 import { configFor } from './store-fixture.js';
 
 declare module 'vitest' {
@@ -26,6 +27,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   await chmod(folder, 0o711);
   const data = join(folder, 'data');
   await (await openStore(configFor(data), { roles: ['owner'] })).close();
+  await notForKeeps(data);
   project.provide('newStore', data);
   return () => rm(folder, { recursive: true, force: true });
 };

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
+import { notForKeeps } from '../../support/not-for-keeps.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -114,6 +115,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   await redthread(['operation', 'accept', OPERATION, '--as', 'joost']);
   await redthread(['case', 'add', 'ES-2026-014', '--title', 'Postcards', '--operation', OPERATION, '--share']);
   await server.close();
+  await notForKeeps(data);
   project.provide('founded', data);
   return () => rm(folder, { recursive: true, force: true });
 };
