@@ -15,6 +15,8 @@ const sources = [
 const compiled = {
   alias: [{ find: /^.*\/packages\/(core|synth|server)\/src\/(.+)$/, replacement: source('packages/$1/dist/$2') }],
 };
+/** What is awaited comes, also where something else keeps a core busy: a limit is for what never does. */
+const patient = { poll: { timeout: 30_000 } };
 const asItIs = { deps: { external: [/\/packages\/(core|synth|server)\/dist\//] } };
 
 export default defineConfig({
@@ -37,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'medium',
           server: asItIs,
+          expect: patient,
           include: ['test/medium/**/*.test.ts'],
           globalSetup: ['test/medium/new-store.ts', 'test/support/drawn.ts'],
           testTimeout: 240_000,
@@ -50,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           server: asItIs,
+          expect: patient,
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/support/instance.ts', 'test/support/drawn.ts'],
           testTimeout: 240_000,

@@ -14,7 +14,7 @@ let seen: Witness;
 
 const pageIn = async (locale: string): Promise<Page> => {
   const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 };
 const languageOf = (of: Page): Promise<string> => of.evaluate(() => document.documentElement.lang);

@@ -19,7 +19,7 @@ const seen: Witness[] = [];
 
 const personAt = async (who: typeof OFFICER): Promise<Page> => {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   seen.push(witness(page, instance.url));
   await signIn(page, `${instance.url}/operations`, who);
   return page;

@@ -144,7 +144,7 @@ describe('review', () => {
 
   it('keeps open what was to be kept when it asked why, without a second press', async () => {
     const own = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    own.setDefaultTimeout(15_000);
+    own.setDefaultTimeout(30_000);
     await signIn(own, instance.url);
     await own.goto(`${instance.url}/review`);
     await own.getByRole('option').first().click();
@@ -305,7 +305,7 @@ describe('review', () => {
 describe('every screen', () => {
   it('fits 1440 x 900 and 1024 x 768, is open to those who cannot see or point, and complains of nothing', async () => {
     const view = await browser.newPage();
-    view.setDefaultTimeout(15_000);
+    view.setDefaultTimeout(30_000);
     const watched = witness(view, instance.url);
     await signIn(view, instance.url);
     const shown = await takeScreens(view, instance.url);

@@ -71,7 +71,7 @@ export const lives = (pid: number): boolean => {
   }
 };
 
-export const eventually = async (what: string, check: () => boolean | Promise<boolean>, timeoutMs = 15_000) => {
+export const eventually = async (what: string, check: () => boolean | Promise<boolean>, timeoutMs = 60_000) => {
   const deadline = Date.now() + timeoutMs;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what}`);

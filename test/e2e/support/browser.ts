@@ -79,7 +79,7 @@ export const witness = (page: Page, origin: string): Witness => {
 /** A page of an office screen, and what it was sent. */
 export const openPage = async (browser: Browser, origin: string): Promise<{ page: Page; seen: Witness }> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return { page, seen: witness(page, origin) };
 };
 
