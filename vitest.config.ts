@@ -1,6 +1,7 @@
 // Three tiers of tests: unit (beside the code), medium (real PostgreSQL, real decoders), e2e (real Chromium).
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** Unit tests run the sources beside them. */
@@ -19,8 +20,21 @@ const compiled = {
 const patient = { poll: { timeout: 30_000 } };
 const asItIs = { deps: { external: [/\/packages\/(core|synth|server)\/dist\//] } };
 
+/** Files that take longest beside their size: begun late, each would keep one core for itself at the end of the tier. */
+const DEAREST = ['kill-ingest', 'remote-ingest', 'remote-interruptions', 'demo-instance'];
+/** Those first, then the largest files, as vitest orders them by itself. */
+class DearestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isDear = ({ moduleId }: TestSpecification): boolean =>
+      DEAREST.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isDear), ...sorted.filter((file) => !isDear(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: DearestFirst },
     projects: [
       {
         resolve: { alias: sources },
