@@ -60,6 +60,8 @@ export default defineConfig({
           hookTimeout: 240_000,
           // Each file has its own database, server and decoders; most of its time it waits for one of them.
           maxWorkers: 2,
+          // The same modules serve one file after the other: the program keeps what it knows in stores, not in modules.
+          isolate: false,
         },
       },
       {
