@@ -87,7 +87,7 @@ export const Connection = z.object({
   b: ConnectionEnd,
   /** Pairs of files by grade, the strongest grade first. */
   counts: z.array(z.object({ grade: GradeSchema, pairs: z.number().int() })),
-  /** The sum over its causes, of each the best alone. */
+  /** The sum over its causes, of each the best alone; a part and a place, found in the same features, count once. */
   strengthBits: z.number(),
   /** Chance would bring as much: no cause carries it by itself. */
   isLead: z.boolean(),

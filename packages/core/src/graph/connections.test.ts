@@ -61,6 +61,40 @@ describe('scoreConnection', () => {
     expect(scoreConnection([...copies, evidence({ grade: 'same scene', bits: 12 })])?.strengthBits).toBe(120);
   });
 
+  it('counts a part and a place once, since both are found in the same features', () => {
+    const [part, place] = [evidence({ grade: 'partial', bits: 17 }), evidence({ grade: 'same scene', bits: 13 })];
+    expect(scoreConnection([part, place])).toMatchObject({
+      strengthBits: 7,
+      causes: [
+        { cause: 'content', strengthBits: 7 },
+        { cause: 'place', strengthBits: 0 },
+      ],
+    });
+    expect(scoreConnection([{ ...part, bits: 12 }, place])).toMatchObject({
+      strengthBits: 3,
+      causes: [
+        { cause: 'place', strengthBits: 3 },
+        { cause: 'content', strengthBits: 0 },
+      ],
+    });
+    // What whole pictures say was found in other signals.
+    expect(scoreConnection([part, place, evidence({})])?.strengthBits).toBe(8);
+    expect(scoreConnection([part, place, evidence({ bits: 13 })])?.strengthBits).toBe(7);
+  });
+
+  it('weighs no flood of parts and views of a room more than the best of them', () => {
+    const ofFeatures = anyEvidence.map((one): Evidence => ({
+      ...one,
+      grade: one.mediaA === 'a' ? 'partial' : 'same scene',
+    }));
+    fc.assert(
+      fc.property(fc.array(ofFeatures, { minLength: 1, maxLength: 40 }), (flood) => {
+        const each = flood.map((one) => scoreConnection([one])?.strengthBits ?? 0);
+        expect(scoreConnection(flood)?.strengthBits).toBe(Math.max(...each));
+      }),
+    );
+  });
+
   it('depends on no order', () => {
     fc.assert(
       fc.property(

@@ -25,6 +25,7 @@ export interface ScoredEvidence extends Evidence {
 
 export interface CauseStrength {
   readonly cause: Cause;
+  /** Of its best reason; 0 where that adds nothing to another cause. */
   readonly strengthBits: number;
 }
 
@@ -33,7 +34,7 @@ export interface ConnectionScore<E extends Evidence = Evidence> {
   readonly strengthBits: number;
   /** No cause carries it by itself: listed apart. */
   readonly isLead: boolean;
-  /** The best of each cause, strongest first. */
+  /** What each cause adds, strongest first. */
   readonly causes: readonly CauseStrength[];
   /** Strongest first. */
   readonly reasons: readonly (E & ScoredEvidence)[];
@@ -61,6 +62,27 @@ const compareScored = (a: ScoredEvidence, b: ScoredEvidence): number =>
   compareText(a.mediaB, b.mediaB);
 
 /**
+ * The best of each cause. A part and a place are found in the same features of the same pictures, and nobody has measured that they err apart: of a part, and of a place with what
+ * whole pictures say beside it, only what weighs more counts.
+ */
+const causesOf = (reasons: readonly ScoredEvidence[]): CauseStrength[] => {
+  const best = (isMeant: (reason: ScoredEvidence) => boolean): number | undefined =>
+    reasons.find(isMeant)?.strengthBits;
+  const part = best(({ grade }) => grade === 'partial') ?? 0;
+  const whole = Math.max(0, best(({ cause, grade }) => cause === 'content' && grade !== 'partial') ?? 0);
+  const place = best(({ cause }) => cause === 'place') ?? 0;
+  const isOfOneSignal = part > whole && place > 0;
+  const isPart = part > whole + place;
+  return CAUSES.flatMap((cause): CauseStrength[] => {
+    const strengthBits = best((reason) => reason.cause === cause);
+    if (strengthBits === undefined) return [];
+    if (isOfOneSignal && cause === 'content') return [{ cause, strengthBits: isPart ? part : whole }];
+    if (isOfOneSignal && cause === 'place') return [{ cause, strengthBits: isPart ? 0 : place }];
+    return [{ cause, strengthBits }];
+  }).sort((a, b) => b.strengthBits - a.strengthBits || CAUSES.indexOf(a.cause) - CAUSES.indexOf(b.cause));
+};
+
+/**
  * Scores what connects two ends; null where there is nothing. A cause that chance explains (below 0) adds nothing to the strength and
  * stays among the reasons, so that a lead is read together with what carries the connection.
  */
@@ -68,10 +90,7 @@ export const scoreConnection = <E extends Evidence>(evidence: Iterable<E>): Conn
   const reasons = [...evidence].map(scored).sort(compareScored);
   const best = reasons[0];
   if (best === undefined) return null;
-  const causes = CAUSES.flatMap((cause) => {
-    const first = reasons.find((reason) => reason.cause === cause);
-    return first === undefined ? [] : [{ cause, strengthBits: first.strengthBits }];
-  }).sort((a, b) => b.strengthBits - a.strengthBits || CAUSES.indexOf(a.cause) - CAUSES.indexOf(b.cause));
+  const causes = causesOf(reasons);
   const onlyALead = isLead(best.strengthBits);
   const sum = causes.reduce((bits, { strengthBits }) => bits + Math.max(0, strengthBits), 0);
   return { strengthBits: onlyALead ? best.strengthBits : rounded(sum), isLead: onlyALead, causes, reasons };
