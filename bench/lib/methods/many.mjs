@@ -77,26 +77,26 @@ const drawPrints = async ({ seed, count, folder }, say) => {
 
 /** Of a folder that is made up like the shared data those parts in which no picture is a copy of another; of any other folder all. */
 const ORIGINALS = ['photos/originals', 'scenes', 'camera', 'metadata'];
-async function* photographs(dataDir) {
+export async function* photographs(dataDir) {
   const parts = ORIGINALS.map((part) => join(dataDir, part)).filter((part) => existsSync(part));
   for (const folder of parts.length > 0 ? parts : [dataDir])
     for await (const file of filesBelow(folder)) if (FRAMES_READ.test(file)) yield file;
 }
 
-const drawRooms = async (options, say) => {
+export const drawRooms = async (options, say) => {
   say(`drawing ${options.pictures} rooms and cards in groups of ${options.group}`);
   const onProgress = (done, total) => done % 100 === 0 && say(`${done} of ${total} drawn`);
   return (await drawPlanted({ ...options, edited: false, side: SIDE, onProgress })).pictures;
 };
 
 /** A folder of photographs is one place, but for `originals`, which have nothing in common. */
-const photograph = (file) => {
+export const photograph = (file) => {
   const folder = file.slice(0, file.lastIndexOf('/'));
   return { file, kind: 'photograph', subject: folder.endsWith('/originals') ? file : folder };
 };
 
 /** Each picture among the same interface as every third of the others. */
-const drawScreenshots = async (folder, pictures) => {
+export const drawScreenshots = async (folder, pictures) => {
   await mkdir(folder, { recursive: true });
   const drawn = [];
   for (const [i, picture] of pictures.entries()) {

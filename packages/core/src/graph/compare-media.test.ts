@@ -10,6 +10,7 @@ import { BruteForceNearIndex } from '../index/index.js';
 import { isFeatureless, localFeatures, MIN_DETAIL_PERCENT, type Signal } from '../signals/index.js';
 import { exampleFeatures } from '../signals/feature-examples.js';
 import { compareMedia, MediaMatcher, type ComparableMedia } from './index.js';
+import { countedOf, PARTS, ratesAt } from './pipelines.js';
 
 const core = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const shared = process.env['REDTHREAD_SHARED'] ?? resolve(core, '../../../shared');
@@ -186,6 +187,22 @@ describe('compareMedia on pictures', () => {
     ]);
     const flat = compareMedia(media({ ...a, quality: 3 }, '1'), media(b, '2'));
     expect(flat).toMatchObject({ grade: 'none', notes: [{ code: 'LOW_QUALITY' }] });
+  });
+
+  it('weighs a part by how many places agree, and says what that was counted on', () => {
+    const partOf = (places: number) => {
+      const { a, b } = exampleFeatures(places);
+      const [one, other] = [a, b].map((signal, i): ComparableMedia => ({
+        sha256: `${i}`.repeat(64),
+        signals: [signal],
+      }));
+      return compareMedia(one!, other!).reasons[0]!;
+    };
+    const [few, many] = [partOf(9), partOf(13)];
+    expect([few.value, many.value]).toEqual([9, 13]);
+    expect(many.bits).toBeGreaterThan(few.bits);
+    expect(many.counted).toEqual(countedOf(ratesAt(PARTS, 13), PARTS));
+    expect(few.counted?.errors).toBeGreaterThan(many.counted!.errors);
   });
 
   it('says the same scene where two cameras explain much more than a copy does', () => {

@@ -17,7 +17,7 @@ import {
   type Signal,
 } from '../signals/index.js';
 import { compareFilms, hasLength } from './compare-films.js';
-import { WHOLE_PICTURES } from './pipelines.js';
+import { PARTS, PLACES, WHOLE_PICTURES } from './pipelines.js';
 import { compareBoth, reasonOf, split, supported, unsupported, type MediaComparison } from './reasons.js';
 
 export type { MediaComparison } from './reasons.js';
@@ -95,8 +95,8 @@ const compareParts = (a: readonly Signal[], b: readonly Signal[], whole: MediaCo
   const isPart = copy.grade !== null && !isScene;
   const grade = isPart ? 'partial' : isAgreed ? 'same scene' : 'none';
   const reasons = [
-    reasonOf(localFeatures, copy, isPart),
-    ...(scene === null ? [] : [reasonOf(sceneGeometry, scene, !isPart)]),
+    reasonOf(localFeatures, copy, isPart, PARTS),
+    ...(scene === null ? [] : [reasonOf(sceneGeometry, scene, !isPart, PLACES)]),
     ...whole.tried,
   ];
   // That the whole pictures differ is what one expects of these grades: their measurements say it, a note would only confuse.

@@ -3,8 +3,12 @@
 import type { Counted } from '../contract/comparison.js';
 import {
   edgeHash,
+  localFeatures,
   lumaGrid,
+  PART_STEPS,
   pdq,
+  PLACE_STEPS,
+  sceneGeometry,
   WHOLE_PICTURE_STEPS,
   type CountedRates,
   type SignalMethod,
@@ -20,7 +24,7 @@ export interface Step {
 export interface Pipeline {
   readonly proposes: readonly SignalMethod[];
   readonly confirms: SignalMethod;
-  /** From the best value on; the last is the threshold of `confirms`. */
+  /** From the best value on; the last is the least that `confirms` grants. */
   readonly steps: readonly Step[];
 }
 
@@ -29,6 +33,10 @@ export const WHOLE_PICTURES: Pipeline = {
   confirms: lumaGrid,
   steps: WHOLE_PICTURE_STEPS,
 };
+
+/** Parts and places are asked of every pair: nothing has to propose it. The other of the two is asked as well, and what is counted is what both decide. */
+export const PARTS: Pipeline = { proposes: [], confirms: localFeatures, steps: PART_STEPS };
+export const PLACES: Pipeline = { proposes: [], confirms: sceneGeometry, steps: PLACE_STEPS };
 
 /** The counts that a value stands on: of the best step that it reaches. */
 export const ratesAt = ({ confirms, steps }: Pipeline, value: number): CountedRates => {

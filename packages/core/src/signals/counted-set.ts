@@ -7,19 +7,6 @@ export const COUNTED_SET =
   'seeds 9101 to 9110: 480 views of 120 drawn rooms, 240 cards on 60 templates, 15 photographs; ' +
   'and 240 pages, chats, forms, cards and skies on 12 templates, 20 contents each';
 
-/**
- * The feature methods, on every two photographs of different places: drawn rooms share patterns, posters and furniture, which these methods are there to
- * find. Unlike the sets above, these were in view when the thresholds were chosen, and they say so.
- */
-const FEATURE_COMPARISONS = 6_473;
-const FEATURE_SET =
-  '121 photographs and drawings: two walks, a monument, fifteen of Kodak, wallpapers of Debian plasma-workspace-wallpapers, pictures of palapeli-data and opencv-doc, ' +
-  'eight with EXIF; none that the vocabulary was trained on, and most in view when the thresholds were chosen; counted on 30 November 2026 with local-features 2, scene-geometry 2';
-export const FEATURE_RATES = {
-  localFeatures: { errors: 0, comparisons: FEATURE_COMPARISONS, set: FEATURE_SET },
-  sceneGeometry: { errors: 0, comparisons: FEATURE_COMPARISONS, set: FEATURE_SET },
-} as const;
-
 const MANY = {
   comparisons: 10_655_556,
   set:
@@ -42,4 +29,36 @@ export const WHOLE_PICTURE_STEPS = [
   { value: 5, rates: { ...MANY, errors: 0, subjects: { made: MADE, wrong: 0 } } },
   { value: 10, rates: { ...MANY, errors: 61, subjects: { made: MADE, wrong: 59 } } },
   { value: 20, rates: { ...MANY, errors: 1_189, subjects: { made: MADE, wrong: 381 } } },
+] as const;
+
+const PARTS = {
+  comparisons: 9_000,
+  set:
+    '489 pictures of seed 9301: drawn rooms, some of them in three interfaces or under text and stickers, and photographs of places and things; pairs by lot; ' +
+    'counted on 30 November 2026 with local-features 2, scene-geometry 2',
+} as const;
+const PARTS_MADE = 219;
+
+const ofParts = (value: number, errors: number, wrong: number) =>
+  ({ value, rates: { ...PARTS, errors, subjects: { made: PARTS_MADE, wrong } } }) as const;
+
+/**
+ * How often a part of one picture was found in another one, where so many places or more agreed: of both methods together, on pairs of a set in which interfaces, letters, stickers
+ * and patterns recur. docs/selftest.md has the table, and `npm run bench -- methods --seed 9301 --only errors-parts` counts again.
+ */
+export const PART_STEPS = [
+  ofParts(30, 0, 0),
+  ofParts(20, 0, 0),
+  ofParts(13, 0, 0),
+  ofParts(9, 14, 17),
+  ofParts(6, 19, 24),
+] as const;
+
+/** How often one place was found in two pictures of different ones. */
+export const PLACE_STEPS = [
+  ofParts(30, 0, 0),
+  ofParts(20, 0, 0),
+  ofParts(15, 0, 0),
+  ofParts(10, 0, 0),
+  ofParts(7, 0, 0),
 ] as const;

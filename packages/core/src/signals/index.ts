@@ -9,7 +9,7 @@ export type {
   Signal,
   SignalMethod,
 } from './method.js';
-export { WHOLE_PICTURE_STEPS } from './counted-set.js';
+export { PART_STEPS, PLACE_STEPS, WHOLE_PICTURE_STEPS } from './counted-set.js';
 export { edgeHash, EDGE_HASH_THRESHOLD_BITS, EDGE_HASH_VALUE_BYTES, edgeHashSignal } from './edge-hash.js';
 export { MIN_DETAIL_PERCENT } from './detail.js';
 export { exampleFeatures } from './feature-examples.js';

@@ -14,7 +14,7 @@ import {
 } from '../geometry/index.js';
 import { FEATURE_HEADER_BYTES, mirrored, unpackFeatures, type FeatureSet } from '../kernels/index.js';
 import { exchangedPlace, spreadPlaces, type CommonPlace } from './common-places.js';
-import { FEATURE_RATES } from './counted-set.js';
+import { PART_STEPS } from './counted-set.js';
 import { exampleFeatures } from './feature-examples.js';
 import { FEATURE_SIGNAL, FEATURE_SIGNAL_VERSION, fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
 import type { Comparison, MethodExample, Signal, SignalMethod } from './method.js';
@@ -100,7 +100,7 @@ export const localFeatures: SignalMethod = {
   threshold: PARTIAL_THRESHOLD_CELLS,
   matchesWhen: 'at-least',
   headerBytes: FEATURE_HEADER_BYTES,
-  rates: FEATURE_RATES.localFeatures,
+  rates: PART_STEPS[PART_STEPS.length - 1]!.rates,
   // Made when they are asked for: every process loads the methods, and none but their tests reads the examples.
   get examples(): readonly MethodExample[] {
     return [

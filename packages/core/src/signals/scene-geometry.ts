@@ -2,7 +2,7 @@
 import { correspondences, findView, usedRegion } from '../geometry/index.js';
 import { FEATURE_HEADER_BYTES, unpackFeatures } from '../kernels/index.js';
 import { exchangedPlace, spreadPlaces, type CommonPlace } from './common-places.js';
-import { FEATURE_RATES } from './counted-set.js';
+import { PLACE_STEPS } from './counted-set.js';
 import { exampleFeatures } from './feature-examples.js';
 import { fewFeatures, isFirst, validateFeatures } from './feature-signal.js';
 import { CODE_RADIUS_BITS, localFeatures } from './local-features.js';
@@ -51,7 +51,7 @@ export const sceneGeometry: SignalMethod = {
   matchesWhen: 'at-least',
   headerBytes: FEATURE_HEADER_BYTES,
   reads: localFeatures,
-  rates: FEATURE_RATES.sceneGeometry,
+  rates: PLACE_STEPS[PLACE_STEPS.length - 1]!.rates,
   get examples(): readonly MethodExample[] {
     return [
       { ...exampleFeatures(SCENE_THRESHOLD_CELLS), value: SCENE_THRESHOLD_CELLS, grade: 'same scene' },
