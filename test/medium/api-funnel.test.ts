@@ -32,6 +32,7 @@ const CONTENT_STEPS = [
   'new',
   'partial',
   'reviewed',
+  'contributed',
   'identified',
 ] as const;
 
@@ -93,6 +94,7 @@ describe('one world by hand', () => {
       new: 1,
       partial: 0,
       reviewed: 0,
+      contributed: 0,
       identified: 0,
     });
     const fresh = await listStacks(api.store, ctx, {
@@ -123,6 +125,7 @@ const plan = fc.record({
   judged: fc.array(fc.tuple(fc.nat(1), fc.nat(7)), { maxLength: 4 }),
   parts: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 4 }),
   identified: fc.array(fc.tuple(fc.nat(1), fc.nat(7)), { maxLength: 3 }),
+  given: fc.array(fc.tuple(fc.nat(1), fc.nat(7)), { maxLength: 4 }),
 });
 type Plan = typeof plan extends fc.Arbitrary<infer P> ? P : never;
 
@@ -130,7 +133,7 @@ let worlds = 0;
 
 /** Draws the world of a plan under fresh agencies; `hidden: false` leaves out what Beta does not share. */
 const draw = async (drawn: Plan, hidden = true) => {
-  const { exhibits, stacks, featureless, matches, listed, judged, parts, identified } = drawn;
+  const { exhibits, stacks, featureless, matches, listed, judged, parts, identified, given } = drawn;
   const { world } = api;
   const mark = `w${(worlds += 1)}`;
   // The order of agencies is part of the definition: both worlds of a pair must have the same one.
@@ -187,6 +190,18 @@ const draw = async (drawn: Plan, hidden = true) => {
           user_id, login, said_agency)
         select ${agencyId}::uuid, 'member-of', ${agencyId}::uuid, 'media', ${mediaId}::uuid, ${agencyId}::uuid, id, 'certain', 'drawn',
           ${id}::uuid, ${login}, ${mark} from series`.execute(api.store.owner);
+  }
+  for (const [agency, index] of given) {
+    const { agencyId, id, login } = people[agency] as Person;
+    const mediaId = await world.find(agencyId, name(index));
+    if (mediaId === null) continue;
+    await sql`
+      with line as (
+        insert into contributions (agency_id, receiver, format, subject, handling, item_count, made_by, made_login)
+          values (${agencyId}::uuid, 'a desk', 'vics', 'drawn', 'TLP:AMBER', 1, ${id}::uuid, ${login}) returning id)
+      insert into contribution_items (agency_id, contribution_id, sha256, media_id, withdrawn_at, withdraw_reason)
+        select m.agency_id, line.id, m.sha256, m.id, case when ${index % 3 === 0} then now() end, case when ${index % 3 === 0} then 'drawn' end
+        from media m, line where m.id = ${mediaId}::uuid`.execute(api.store.owner);
   }
   for (const [agency, index] of judged) {
     const { agencyId, id, login } = people[agency] as Person;

@@ -16,9 +16,10 @@ export const STATIONS: readonly Stop[] = [
 
 /** What lies across the band and takes nothing out of it: a part of what is unique. */
 export const ACROSS: readonly Stop[] = [
-  { step: 'partial', at: 0.49 },
-  { step: 'reviewed', at: 0.62 },
-  { step: 'identified', at: 0.75 },
+  { step: 'partial', at: 0.45 },
+  { step: 'reviewed', at: 0.565 },
+  { step: 'contributed', at: 0.66 },
+  { step: 'identified', at: 0.775 },
 ];
 
 /** What leaves the band, downwards: labels below, centred at `at`. */

@@ -12,6 +12,7 @@ import { notices } from './en-notices.js';
 import { openQuestions } from './en-operations.js';
 import { connections } from './en-connections.js';
 import { firstGeneration } from './en-first-generation.js';
+import { funnel } from './en-funnel.js';
 import { contacts } from './en-contacts.js';
 import { custody } from './en-custody.js';
 import { reports } from './en-reports.js';
@@ -251,23 +252,7 @@ export const en = {
     noNewYet: 'Not known before matching ends.',
     connections: 'What it connects with',
   },
-  funnel: {
-    title: 'Funnel',
-    asOf: (time: string) => `as of ${time}`,
-    steps: {
-      seized: 'seized',
-      unreadable: 'unreadable',
-      duplicate: 'duplicates',
-      unique: 'unique',
-      known: 'known',
-      'same-content': 'same content',
-      'not-compared': 'not compared',
-      new: 'new',
-      partial: 'new, in part known',
-      reviewed: 'reviewed',
-      identified: 'identified',
-    },
-  },
+  funnel,
   grades: {
     identical: 'identical',
     'same content': 'same content',

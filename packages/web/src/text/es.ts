@@ -13,6 +13,7 @@ import { notices } from './es-notices.js';
 import { openQuestions } from './es-operations.js';
 import { connections } from './es-connections.js';
 import { firstGeneration } from './es-first-generation.js';
+import { funnel } from './es-funnel.js';
 import { contacts } from './es-contacts.js';
 import { custody } from './es-custody.js';
 import { reports } from './es-reports.js';
@@ -253,23 +254,7 @@ export const es: Text = {
     noNewYet: 'No se sabe antes de que termine la comparación.',
     connections: 'Con qué conecta',
   },
-  funnel: {
-    title: 'Embudo',
-    asOf: (time) => `a ${time}`,
-    steps: {
-      seized: 'incautados',
-      unreadable: 'ilegibles',
-      duplicate: 'duplicados',
-      unique: 'únicos',
-      known: 'conocidos',
-      'same-content': 'mismo contenido',
-      'not-compared': 'sin comparar',
-      new: 'nuevos',
-      partial: 'nuevos, en parte conocidos',
-      reviewed: 'revisados',
-      identified: 'identificados',
-    },
-  },
+  funnel,
   grades,
   gradeWords: {
     identical: 'los mismos bytes',

@@ -217,6 +217,13 @@ const REVIEWED = sql`
     where v.retracted_at is null and v.seen <> 'not-looked'
   )`;
 
+/** `contributed_items` (id) of `items` and `scope_media`: contents that the ledger says were given to somebody, and that were not taken back. */
+const CONTRIBUTED = sql`
+  contributed_items as materialized (
+    select distinct i.id from items i join scope_media s on s.sha256 = i.sha256 join contribution_items g on g.media_id = s.id
+    where g.withdrawn_at is null
+  )`;
+
 /** `identified_items` (id) of `items` and `scope_media`: contents that belong to a series whose last state is identified. */
 const IDENTIFIED = sql`
   identified_series as materialized (
@@ -235,6 +242,7 @@ export const ACROSS: Readonly<
 > = {
   partial: { needs: PARTIAL, items: sql`select id from partial_items` },
   reviewed: { needs: REVIEWED, items: sql`select id from reviewed_items` },
+  contributed: { needs: CONTRIBUTED, items: sql`select id from contributed_items` },
   identified: { needs: IDENTIFIED, items: sql`select id from identified_items` },
 };
 

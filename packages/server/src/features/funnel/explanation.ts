@@ -18,6 +18,8 @@ export const STEP_EXPLANATIONS: Readonly<Record<FunnelStep, string>> = {
     'Of the new contents, those of which a part, or which as a part, was known or seen earlier: a crop, a collage, a screenshot. They are in new as well.',
   reviewed:
     'Of the unique contents, those that somebody has voted on who looked at them or at another of their stack. It lies across the steps above.',
+  contributed:
+    'Of the unique contents, those that your agency gave to somebody, as far as you see its ledger, and did not take back. It lies across the steps above.',
   identified:
     'Of the unique contents, those that belong to a series that stands as identified, as far as you see. It lies across the steps above.',
 };

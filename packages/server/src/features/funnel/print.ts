@@ -14,6 +14,7 @@ const LABELS: Readonly<Record<FunnelStep, string>> = {
   new: '    new',
   partial: '      partial',
   reviewed: '  reviewed',
+  contributed: '  contributed',
   identified: '  identified',
 };
 
