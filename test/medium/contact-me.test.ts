@@ -50,6 +50,7 @@ it('tells both ends agency, officer, reference and grade, at the latest on the t
     reachableAt: 'desk 7',
     grade: 'same content',
     toldOn: dayFrom(1 + told.indexOf(2)),
+    urgent: false,
     status: 'new',
     answer: null,
     settled: null,

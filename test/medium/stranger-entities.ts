@@ -78,6 +78,26 @@ export const addEntities = async (
     .insertInto('assertions')
     .values({ ...said, type: 'member-of', from_kind: 'media', from_media_id: media, to_entity_id: series })
     .execute();
+  const mark = await owner
+    .insertInto('at_risk_marks')
+    .values({
+      agency_id: agencyId,
+      series_id: series,
+      reason: 'hushed risk',
+      marked_by: id,
+      marked_login: login,
+      until: new Date(Date.now() + 3_600_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   const contribution = await addContribution(owner, { agencyId, id, login }, { caseId, media });
-  return { entity, series, externalId: externalId.id, assertion: assertion.id, statement: statement.id, contribution };
+  return {
+    entity,
+    series,
+    externalId: externalId.id,
+    assertion: assertion.id,
+    statement: statement.id,
+    mark: mark.id,
+    contribution,
+  };
 };

@@ -14,6 +14,9 @@ export const ENTITY_CALLS: readonly RouteCall[] = [
     body: () => ({ issuer: 'Unit', type: 'file-number', value: '8' }),
     known: ['owner'],
   },
+  { route: 'POST /at-risk/:id/end', params: id('mark'), body: () => ({ reason: 'to see who sees' }), known: ['owner'] },
+  { route: 'POST /at-risk', body: (names) => ({ case: names.case, reason: 'to see who sees' }), known: ['owner'] },
+  { route: 'POST /at-risk', body: (names) => ({ series: names.series, reason: 'to see who sees' }), known: ['owner'] },
   {
     route: 'POST /series/:id/members',
     params: id('series'),

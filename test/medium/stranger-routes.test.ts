@@ -94,6 +94,7 @@ describe('lists of what is seen', () => {
       names.series,
       'S-1',
       'hushed',
+      names.mark,
     ];
     return [
       ...ofCase.map((words) => [words, ['owner', 'shared']] as const),

@@ -6,6 +6,8 @@ const ON_CASE = ['owner', 'shared'] as const;
 const id = (name: keyof Names) => (names: Names) => ({ id: names[name] });
 
 export const SCREEN_CALLS: readonly RouteCall[] = [
+  { route: 'GET /at-risk', query: (names) => ({ case: names.case }), known: ON_CASE },
+  { route: 'GET /at-risk', query: (names) => ({ series: names.series, all: 'true' }), known: ON_CASE },
   { route: 'GET /cases/:id/graph', params: id('case'), known: ON_CASE },
   { route: 'GET /cases/:id/graph/layout', params: id('case'), known: ON_CASE },
   { route: 'PUT /cases/:id/graph/layout', params: id('case'), body: () => ({ pins: {} }), known: ON_CASE },

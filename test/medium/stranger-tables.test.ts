@@ -164,6 +164,13 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'shared'],
     added: ['owner'],
   },
+  at_risk_marks: {
+    rows: ({ mark }) => `id = '${mark}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `ended_at = now(), ended_by = app_user(), ended_login = 'x', end_reason = 'a mistake'`,
+  },
   external_ids: {
     rows: ({ externalId }) => `id = '${externalId}'`,
     seen: ['owner', 'shared'],

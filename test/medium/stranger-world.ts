@@ -48,6 +48,7 @@ export const NAMES = [
   'basis',
   'list',
   'listUpload',
+  'mark',
   'negative',
   'login',
   'media',

@@ -82,6 +82,8 @@ export const NOTICE_KINDS = [
   'list-ended',
   'list-damaged',
   'list-flood',
+  'at-risk',
+  'at-risk-ended',
 ] as const;
 export const Notice = z.object({
   id: Id,

@@ -24,6 +24,8 @@ export const Contact = z.object({
   reachableAt: z.string().nullable(),
   grade: GradeSchema,
   toldOn: z.iso.date(),
+  /** A child is at risk now in one of the two cases: told at once. */
+  urgent: z.boolean(),
   status: ContactStatus,
   answer: z.object({ note: z.string(), by: z.string(), at: Instant }).nullable(),
   /** `shared`: it is seen as matches now. `ended`: the own case holds it no longer. */

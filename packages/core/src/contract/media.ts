@@ -39,6 +39,8 @@ export const StackTile = z.object({
   listHits: z.array(TileListHit),
   step: FunnelStep.nullable(),
   verdict: TileVerdict.nullable(),
+  /** Of a case or a series in which a child is at risk now: first in every order. */
+  atRisk: z.boolean(),
 });
 export type StackTile = z.infer<typeof StackTile>;
 

@@ -21,6 +21,7 @@ import { openStore, type Database, type Store } from '../store/index.js';
 import { createWake, type Wake } from '../worker/wake.js';
 import { completeExhibits } from '../features/exhibits/index.js';
 import { CONNECTION_CHANGES_INTERVAL_MS, trimConnectionChanges } from './connections.js';
+import { ENDED_RISK_INTERVAL_MS, tellOfEndedRisk } from './at-risk.js';
 import { CONTACTS_INTERVAL_MS, tellContacts } from './contacts.js';
 import { ENDED_LISTS_INTERVAL_MS, tellOfEndedLists } from './ended-lists.js';
 import { INDEX_CHANNEL } from './feed/index.js';
@@ -96,6 +97,7 @@ const serve = async (life: Life, session: Kysely<Database>): Promise<void> => {
     every(RENEW_INTERVAL_MS, () => renewLeases(store.matcher, process.id));
     every(FREE_INTERVAL_MS, () => freeDeadLeases(store.matcher));
     every(CONTACTS_INTERVAL_MS, () => tellContacts(store.matcher));
+    every(ENDED_RISK_INTERVAL_MS, () => tellOfEndedRisk(store.matcher));
     every(ENDED_LISTS_INTERVAL_MS, () => tellOfEndedLists(store.matcher));
     every(CONNECTION_CHANGES_INTERVAL_MS, () => trimConnectionChanges(store.matcher));
     await index.open(stopping);

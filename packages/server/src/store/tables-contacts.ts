@@ -22,6 +22,7 @@ export interface ContactTables {
     answered_by: NullableText;
     answered_login: NullableText;
     answered_at: NullableInstant;
+    urgent: Generated<boolean>;
     settled_as: NullableText;
     settled_on: NullableInstant;
   };

@@ -62,6 +62,22 @@ export interface EntityTables {
     said_agency: string;
     at: Instant;
   };
+  at_risk_marks: {
+    id: Generated<string>;
+    agency_id: string;
+    case_id: NullableText;
+    series_id: NullableText;
+    reason: string;
+    marked_by: string;
+    marked_login: string;
+    marked_at: Instant;
+    until: Instant;
+    ended_at: NullableInstant;
+    ended_by: NullableText;
+    ended_login: NullableText;
+    end_reason: NullableText;
+    end_told_at: NullableInstant;
+  };
   assertions: Retractable & {
     id: Generated<string>;
     agency_id: string;

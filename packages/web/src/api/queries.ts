@@ -2,6 +2,7 @@
 import {
   Agency,
   AgencyExposure,
+  AtRiskMark,
   ApiKey,
   Assertion,
   AuditPage,
@@ -95,6 +96,8 @@ export const PROGRESS_POLL_MS = 1000;
 export const STATUS_POLL_MS = 2000;
 /** Events have their seal within two seconds. */
 const RECORD_POLL_MS = 2000;
+/** Marks are made by colleagues, and run out. */
+const AT_RISK_POLL_MS = 60_000;
 /** Exhibits are taken in beside the server, and requests asked for, at any time. */
 const ARRIVAL_POLL_MS = 2000;
 
@@ -122,6 +125,8 @@ export const statusQuery = queryOptions({ ...get('/status', Status), refetchInte
 export const operationsQuery = get('/operations', listOf(Operation));
 export const operationQuery = (id: string) => get(`/operations/${id}`, Operation);
 export const casesQuery = (operation?: string) => get('/cases', listOf(Case), { operation });
+export const atRiskQuery = (on: { readonly case?: string; readonly series?: string } = {}) =>
+  queryOptions({ ...get('/at-risk', listOf(AtRiskMark), on), refetchInterval: AT_RISK_POLL_MS });
 export const caseAccessQuery = (id: string) => get(`/cases/${id}/access`, listOf(CaseAccess));
 export const breakGlassQuery = get('/break-glass', listOf(BreakGlass));
 export const handlingQuery = get('/handling', listOf(HandlingCode));

@@ -2,6 +2,7 @@
 import type { Case } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { AtRiskSign } from './at-risk.js';
 import { count, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 
@@ -21,6 +22,7 @@ export const CaseTable = ({ cases }: { cases: readonly Case[] }): ReactNode => (
       {cases.map((one) => (
         <tr key={one.id}>
           <td>
+            <AtRiskSign id={one.id} />
             <Link to="/cases/$caseId" params={{ caseId: one.id }} className="link">
               {one.reference}
             </Link>

@@ -6,6 +6,7 @@ import { GradeCounts, GradeShape } from '../form/grade.js';
 import { exhibitName } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './connection-line.module.css';
+import { AtRiskSign } from './at-risk.js';
 import { groupAlike, type ConnectionGroup } from './group-alike.js';
 import { Strength } from './strength.js';
 
@@ -17,6 +18,7 @@ export const endName = ({ caseReference, exhibit }: ConnectionEnd): string =>
 
 const End = ({ end }: { end: ConnectionEnd }): ReactNode => (
   <span className={styles['end']} title={end.agency.name}>
+    <AtRiskSign id={end.caseId} />
     <span className={styles['country']}>{end.agency.country}</span>
     {endName(end)}
   </span>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { instant } from '../text/format.js';
 import { t } from '../text/index.js';
+import { AtRiskSign } from './at-risk.js';
 import { EntityName } from './assertion-table.js';
 
 const words = t.entities;
@@ -36,6 +37,7 @@ export const EntityTable = ({ items, withCase = true, withKind = true }: EntityT
         <tr key={one.id} data-entity={one.name}>
           <td className="grow">
             {withKind && one.kind === 'series' && <span className="muted">{words.kinds.series} </span>}
+            {one.kind === 'series' && <AtRiskSign id={one.id} />}
             <EntityName entity={one} />
           </td>
           <td>{standing(one)}</td>

@@ -32,8 +32,8 @@ export const notices = {
       `${by} asks for a second person in the case ${reference} (request ${number})`,
     'request-answered': ({ case: reference, answer, number }: Detail) =>
       `Request ${number} in the case ${reference} ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
-    contact: ({ agency, officer, grade, case: reference }: Detail) =>
-      `${officer} of ${agency} works on what the case ${reference} holds (${grade}): ask them`,
+    contact: ({ agency, officer, grade, case: reference, urgent }: Detail) =>
+      `${urgent === undefined ? '' : 'Urgent, a child is at risk: '}${officer} of ${agency} works on what the case ${reference} holds (${grade}): ask them`,
     'list-hits': (detail: Detail) => `The list ${detail['list']} ${detail['version']} names ${heldIn(detail)}`,
     'list-ended': (detail: Detail) =>
       `The list ${detail['list']} ${detail['version']} counts no longer: it named ${heldIn(detail)}`,
@@ -41,6 +41,10 @@ export const notices = {
       `The files of ${list === undefined ? `a list (VAULT/lists/${about})` : `the list ${list} ${version}`} are damaged (${code}): put them back, then run redthread list check`,
     'list-flood': ({ list, files }: Detail) =>
       `A digest on the list ${list} is in ${files} files: it was set aside until somebody says what it is`,
+    'at-risk': ({ subject, name, agency, officer, reason, until }: Detail) =>
+      `Child at risk now: ${officer} of ${agency} marked the ${subject} ${name}, until ${until} UTC: ${reason}`,
+    'at-risk-ended': ({ subject, name }: Detail) =>
+      `Your mark on the ${subject} ${name} has run out: where the child is still at risk, mark it anew`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

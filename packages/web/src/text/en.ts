@@ -2,6 +2,7 @@
 import { access, breakGlass, handling } from './en-access.js';
 import { account } from './en-account.js';
 import { administration, invitations, setup } from './en-administration.js';
+import { atRisk } from './en-at-risk.js';
 import { audit } from './en-audit.js';
 import { care } from './en-care.js';
 import { errors } from './en-errors.js';
@@ -253,6 +254,7 @@ export const en = {
     connections: 'What it connects with',
   },
   funnel,
+  atRisk,
   grades: {
     identical: 'identical',
     'same content': 'same content',

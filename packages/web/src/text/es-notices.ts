@@ -37,8 +37,8 @@ export const notices: typeof en.notices = {
       `${by} pide una segunda persona en el caso ${reference} (solicitud ${number})`,
     'request-answered': ({ case: reference, answer, number }) =>
       `La solicitud ${number} en el caso ${reference} ${answer === 'done' ? 'se ha ejecutado' : answer === 'refused' ? 'fue denegada' : 'falló'}`,
-    contact: ({ agency, officer, grade, case: reference }) =>
-      `${officer}, de ${agency}, trabaja en lo que contiene el caso ${reference} (${gradeOf(grade)}): pregúntele`,
+    contact: ({ agency, officer, grade, case: reference, urgent }) =>
+      `${urgent === undefined ? '' : 'Urgente, hay un menor en riesgo: '}${officer}, de ${agency}, trabaja en lo que contiene el caso ${reference} (${gradeOf(grade)}): pregúntele`,
     'list-hits': (detail) => `La lista ${detail['list']} ${detail['version']} menciona ${heldIn(detail)}`,
     'list-ended': (detail) =>
       `La lista ${detail['list']} ${detail['version']} ya no cuenta: mencionaba ${heldIn(detail)}`,
@@ -46,6 +46,10 @@ export const notices: typeof en.notices = {
       `Los archivos de ${list === undefined ? `una lista (VAULT/lists/${about})` : `la lista ${list} ${version}`} están dañados (${code}): repóngalos, y después ejecute redthread list check`,
     'list-flood': ({ list, files }) =>
       `Un hash de la lista ${list} está en ${files} archivos: se ha apartado hasta que alguien diga qué es`,
+    'at-risk': ({ subject, name, agency, officer, reason, until }) =>
+      `Menor en riesgo ahora: ${officer}, de ${agency}, marcó ${subject === 'case' ? 'el caso' : 'la serie'} ${name}, hasta el ${until} UTC: ${reason}`,
+    'at-risk-ended': ({ subject, name }) =>
+      `Su marca en ${subject === 'case' ? 'el caso' : 'la serie'} ${name} ha vencido: si el riesgo continúa, márquelo de nuevo`,
     'case-offered': ({ agency, case: reference, number }) =>
       `${agency} ofrece a su agencia el caso ${reference} (solicitud ${number})`,
   },

@@ -3,6 +3,7 @@ import type { Text } from './en.js';
 import { access, breakGlass, handling } from './es-access.js';
 import { account } from './es-account.js';
 import { administration, invitations, setup } from './es-administration.js';
+import { atRisk } from './es-at-risk.js';
 import { audit } from './es-audit.js';
 import { care } from './es-care.js';
 import { errors } from './es-errors.js';
@@ -255,6 +256,7 @@ export const es: Text = {
     connections: 'Con qué conecta',
   },
   funnel,
+  atRisk,
   grades,
   gradeWords: {
     identical: 'los mismos bytes',

@@ -98,6 +98,10 @@ const DETAIL = {
   code: 'LIST_DAMAGED',
   about: 'x',
   files: '9',
+  subject: 'series',
+  name: 'PN',
+  until: 'PN',
+  urgent: 'true',
 };
 
 /** What a function says of several values; a text says itself. */

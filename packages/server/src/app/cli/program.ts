@@ -50,6 +50,7 @@ const graph: Loader = async () => (await import('../../features/graph/commands.j
 const whereAndWhen: Loader = async () =>
   (await import('../../features/where-and-when/commands.js')).registerWhereAndWhenCommands;
 const series: Loader = async () => (await import('../../features/entities/series-commands.js')).registerSeriesCommands;
+const atRisk: Loader = async () => (await import('../../features/at-risk/commands.js')).registerAtRiskCommands;
 const contact: Loader = async () => (await import('../../features/contacts/commands.js')).registerContactCommands;
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
@@ -95,6 +96,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['verdict', verdicts],
   ['series', series],
   ['entity', entities],
+  ['at-risk', atRisk],
   ['report', reports],
   ['audit', audit],
   ['verify', verify],

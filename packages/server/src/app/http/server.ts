@@ -6,6 +6,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { fail } from '@redthread/core/errors';
 import { accountRoutes, administrationRoutes } from '../../features/accounts/index.js';
+import { atRiskRoutes } from '../../features/at-risk/index.js';
 import { auditRoutes } from '../../features/audit/index.js';
 import { breakGlassRoutes } from '../../features/break-glass/index.js';
 import { contactRoutes } from '../../features/contacts/index.js';
@@ -111,6 +112,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   packageRoutes,
   schemeRoutes,
   entityRoutes,
+  atRiskRoutes,
   verdictRoutes,
   auditRoutes,
   statusRoutes,

@@ -27,6 +27,7 @@ const RIGHTS = {
   reveal: ['administrator', 'coordinator', 'officer', 'reviewer'],
   vote: ['administrator', 'coordinator', 'officer', 'reviewer'],
   'keep series and entities': ['administrator', 'coordinator', 'officer', 'reviewer'],
+  'mark a child at risk': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'judge connections': ['administrator', 'coordinator', 'officer'],
   'set the rule of verdicts': ['administrator', 'coordinator'],
   'set the floor of care': ['administrator', 'coordinator', 'welfare-officer'],

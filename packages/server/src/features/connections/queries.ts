@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ConnectionEnd, ConnectionEnds, Reason } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Trx } from '../../store/index.js';
+import { ENDS_AT_RISK } from '../at-risk/index.js';
 import { inScope, type Scope } from '../funnel/index.js';
 
 /** Exhibits or cases in a scope. */
@@ -10,6 +11,12 @@ export const readEndsIn = async (trx: Trx, between: ConnectionEnds, scope: Scope
   const end = between === 'exhibits' ? sql`e.id` : sql`e.case_id`;
   const { rows } = await sql<{ id: string }>`
     select distinct ${end} as id from exhibits e join cases c on c.id = e.case_id where ${inScope(scope)}`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+};
+
+/** Exhibits and cases, together, in which a child is at risk now. */
+export const readEndsAtRisk = async (trx: Trx): Promise<Set<string>> => {
+  const { rows } = await sql<{ id: string }>`${ENDS_AT_RISK}`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 };
 

@@ -13,7 +13,7 @@ import type { Scope } from '../funnel/index.js';
 import { matchInWords } from '../matches/index.js';
 import { readInForce, toDecision, type DecisionRow } from './decisions.js';
 import { connectionId } from './id.js';
-import { readEnds, readEndsIn, readMatches, type MatchOfReason } from './queries.js';
+import { readEnds, readEndsAtRisk, readEndsIn, readMatches, type MatchOfReason } from './queries.js';
 import { compareRanked, type Ranked, type RankedKey } from './ranking.js';
 
 /** With what was decided on it. */
@@ -111,13 +111,24 @@ export const readRejected = async (
   return new Set(judge(inForce, decided).flatMap(({ ranked, now }) => (now.state === 'rejected' ? [ranked] : [])));
 };
 
-type Cursor = readonly [strengthBits: number, pairs: number, a: string, b: string];
-const cursorOf = ({ strengthBits, pairs, a, b }: Ranked): Cursor => [strengthBits, pairs, a, b];
-const keyIn = (cursor: string | undefined): RankedKey | null => {
-  const read = readCursor<[number, number, string, string]>(cursor, ['number', 'number', 'string', 'string']);
+type Cursor = readonly [place: number, strengthBits: number, pairs: number, a: string, b: string];
+interface Key extends RankedKey {
+  /** 0 where a child is at risk now at one of its ends, else 1. */
+  readonly place: number;
+}
+const keyIn = (cursor: string | undefined): Key | null => {
+  const types = ['number', 'number', 'number', 'string', 'string'] as const;
+  const read = readCursor<[number, number, number, string, string]>(cursor, types);
   if (read === null) return null;
-  const [strengthBits, pairs, a, b] = read;
-  return { strengthBits, pairs, a, b };
+  const [place, strengthBits, pairs, a, b] = read;
+  return { place, strengthBits, pairs, a, b };
+};
+
+/** Those first at whose ends a child is at risk now, each part in the order that it came in. */
+const riskFirst = (listed: readonly Ranked[], atRisk: ReadonlySet<string>) => {
+  const place = ({ a, b }: RankedKey): number => (atRisk.has(a) || atRisk.has(b) ? 0 : 1);
+  if (atRisk.size === 0) return { inOrder: listed, place };
+  return { inOrder: [0, 1].flatMap((wanted) => listed.filter((one) => place(one) === wanted)), place };
 };
 
 export const readConnections = async (
@@ -140,8 +151,11 @@ export const readConnections = async (
     state === undefined
       ? listed
       : (await readJudged(trx, between, listed)).flatMap((one) => (one.now.state === state ? [one.ranked] : []));
-  const from = after === null ? 0 : firstWhere(shown, (one) => compareRanked(one, after) > 0);
-  const page = toPage(shown.slice(from, from + limit + 1), limit, shown.length, cursorOf, (one) => one);
+  const { inOrder, place } = riskFirst(shown, await readEndsAtRisk(trx));
+  const isAfter = (one: Ranked, key: Key): boolean => (place(one) - key.place || compareRanked(one, key)) > 0;
+  const from = after === null ? 0 : firstWhere(inOrder, (one) => isAfter(one, after));
+  const cursorOf = (one: Ranked): Cursor => [place(one), one.strengthBits, one.pairs, one.a, one.b];
+  const page = toPage(inOrder.slice(from, from + limit + 1), limit, inOrder.length, cursorOf, (one) => one);
   return {
     ...page,
     items: await told(trx, between, await readJudged(trx, between, page.items)),

@@ -8,8 +8,10 @@ import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { answerContact, listContacts, showContact } from './service.js';
 
-const stands = ({ status, settled }: Contact): string =>
-  settled === null ? status : `${status}, ${settled.as === 'shared' ? 'shared with you now' : 'ended'} ${settled.on}`;
+const stands = ({ status, settled, urgent }: Contact): string =>
+  settled === null
+    ? `${urgent ? 'URGENT, ' : ''}${status}`
+    : `${status}, ${settled.as === 'shared' ? 'shared with you now' : 'ended'} ${settled.on}`;
 
 const lines = (contact: Contact): string[] => [
   `${contact.reference}  case ${contact.case.reference}`,
@@ -37,7 +39,7 @@ export const registerContactCommands = (program: Command, io: Io): void => {
 
   command
     .command('list', { isDefault: true })
-    .description('open contacts of the cases that you see, newest first')
+    .description('open contacts of the cases that you see, urgent ones first, then the newest')
     .option('--all', 'also those that are closed or settled')
     .option('--json', 'print JSON')
     .action(async ({ all, json }: { readonly all?: boolean; readonly json?: boolean }) => {

@@ -6,4 +6,4 @@ export { entityRoutes } from './routes.js';
 export { seriesNamed } from './named-entity.js';
 export { seriesOfMedia, seriesWithMedia, type SeriesMedia } from './series-media.js';
 export { addMembers } from './series.js';
-export { createEntity } from './service.js';
+export { createEntity, ownSeries, recordsOf, setSeriesState } from './service.js';

@@ -12,24 +12,18 @@ import type {
 import { exchangedReasons, type Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
-import { audit, gradeOrder, instantText, withContext, type Store, type Trx } from '../../store/index.js';
+import { audit, gradeOrder, instantText, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { matchInWords, type Measured } from '../matches/index.js';
 import { stackOf } from '../media/index.js';
 import { agenciesOfMedia, insertAssertion, readAssertions } from './assertion-queries.js';
-import { groupsOf } from './groups.js';
 import { retractRow } from './queries.js';
-import { KEEP, oneSeries } from './service.js';
+import { KEEP, oneSeries, recordsOf } from './service.js';
 
 const TILE = sql`m.id as "mediaId", m.mime, m.kind, m.width, m.height, case when media_closed(m.id) then 'closed' else m.state end as state,
   (select json_build_object('id', a.id, 'name', a.name, 'country', a.country) from agencies a where a.id = m.agency_id) as agency`;
 
 type Tile = Omit<SeriesMember, 'assertion'>;
-
-const seriesIn = async (trx: Trx, id: string): Promise<string[]> => {
-  await oneSeries(trx, id);
-  return (await groupsOf(trx, [id])).members(id);
-};
 
 /**
  * Of the series and of those that are one with it, the one that was added last first; those whose media is gone are not tiles. Of two
@@ -45,7 +39,7 @@ export const listMembers = (
     store.app,
     ctx,
     async (trx) => {
-      const series = await seriesIn(trx, id);
+      const series = await recordsOf(trx, id);
       const after = readCursor<[string, string]>(cursor, ['string', 'string']);
       const { rows } = await sql<Tile & { assertionId: string; at: string; total: number }>`
         with said as materialized (
@@ -166,7 +160,7 @@ export const suggestMembers = (
     store.app,
     ctx,
     async (trx) => {
-      const series = await seriesIn(trx, id);
+      const series = await recordsOf(trx, id);
       const rank = gradeOrder('f.grade');
       const measured = sql`x.grade, x.method, x.version, x.value, x.threshold, x.unit, x.bits, x.reasons, false, false`;
       const unmeasured = sql`null::text, 1, 0::float8, 0::float8, ''::text, 0::float8, '[]'::jsonb`;

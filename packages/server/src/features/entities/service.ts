@@ -60,6 +60,18 @@ export const oneSeries = async (trx: Trx, id: string): Promise<Entity> => {
   return entity;
 };
 
+/** One of the actor's agency. Errors: NOT_FOUND. */
+export const ownSeries = async (trx: Trx, ctx: Context, id: string): Promise<Entity> => {
+  await oneSeries(trx, id);
+  return ownEntity(trx, ctx, id);
+};
+
+/** The series and those that are one with it for the actor. Errors: NOT_FOUND. */
+export const recordsOf = async (trx: Trx, id: string): Promise<string[]> => {
+  await oneSeries(trx, id);
+  return (await groupsOf(trx, [id])).members(id);
+};
+
 /** Errors: NOT_FOUND for a case that is not there or not shared. */
 export const listEntities = (store: Store, ctx: Context, query: EntityQuery): Promise<Page<Entity>> =>
   withContext(
@@ -188,8 +200,7 @@ export const retractExternalId = (store: Store, ctx: Context, id: string, reason
 export const setSeriesState = (store: Store, ctx: Context, id: string, step: SeriesStepAdd): Promise<Entity> => {
   requireRight(ctx, KEEP);
   return withContext(store.app, ctx, async (trx) => {
-    await oneSeries(trx, id);
-    await ownEntity(trx, ctx, id);
+    await ownSeries(trx, ctx, id);
     await insertStep(trx, ctx, id, step);
     await audit(trx, ctx, {
       type: 'series-state',

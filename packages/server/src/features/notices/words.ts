@@ -20,8 +20,8 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `${by} asks for a second person: ${kind} of ${exhibit === undefined ? reference : `${reference}/${exhibit}`}: redthread requests show ${number}`,
   'request-answered': ({ kind, case: reference, answer, number }) =>
     `${kind} of ${reference} (${number}) ${answer === 'done' ? 'is done' : answer === 'refused' ? 'was refused' : 'failed'}`,
-  contact: ({ agency, officer, grade, case: reference, reference: number }) =>
-    `${officer} of ${agency} works on what the case ${reference} holds (${grade}): redthread contact show ${number}`,
+  contact: ({ agency, officer, grade, case: reference, reference: number, urgent }) =>
+    `${urgent === undefined ? '' : 'URGENT, a child is at risk: '}${officer} of ${agency} works on what the case ${reference} holds (${grade}): redthread contact show ${number}`,
   'list-hits': ({ list, version, ...held }) => `the list ${list} ${version} names ${heldIn(held)}`,
   'list-ended': ({ list, version, ...held }) =>
     `the list ${list} ${version} counts no longer: it named ${heldIn(held)}`,
@@ -29,6 +29,10 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `the files of ${list === undefined ? `a list (VAULT/lists/${about})` : `the list ${list} ${version}`} are damaged (${code}): it says nothing until they are put back and checked: redthread list check`,
   'list-flood': ({ list, files, digest }) =>
     `a digest on the list ${list} is in ${files} files and was set aside: redthread list negative show ${digest}`,
+  'at-risk': ({ subject, name, agency, officer, reason, until }) =>
+    `CHILD AT RISK NOW: ${officer} of ${agency} marked the ${subject} ${name}, until ${until} UTC: ${reason}`,
+  'at-risk-ended': ({ subject, name }) =>
+    `your mark on the ${subject} ${name} has run out: where the child is still at risk, mark it anew: redthread at-risk mark`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

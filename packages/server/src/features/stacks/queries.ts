@@ -7,6 +7,7 @@ import { kept } from '../../store/kept-plans.js';
 import { gradeOrder } from '../../store/grade-order.js';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { toState, verdictStates, type StateRow } from '../verdicts/index.js';
+import { MEDIA_AT_RISK } from '../at-risk/index.js';
 import { classifiedFor, countingHit, planScope, scopeItems, type Scope } from '../funnel/index.js';
 import { filters } from './filters.js';
 
@@ -21,6 +22,7 @@ interface TileRow {
   readonly members: number;
   readonly occurrences: number;
   readonly step: StackTile['step'];
+  readonly at_risk: boolean;
   readonly sort_key: number;
   readonly strongest: MatchGrade | null;
   readonly list_hits: TileListHit[];
@@ -34,14 +36,17 @@ const SORT_KEYS: Readonly<Record<TileQuery['sort'], RawBuilder<number>>> = {
   size: sql<number>`size_bytes`,
 };
 
+/** What a child at risk lifts its files by: above every count, time and size, and exact as a number. */
+const FIRST = sql.lit(4_000_000_000_000_000);
+
 const GRADE_ORDER = gradeOrder('grade');
 
 /** Common table expression `tiles` of `chosen`, one a stack (the first of these that it holds, else its best picture) or one a content. */
 const tiles = (collapse: TileQuery['collapse'], first: readonly string[]): RawBuilder<unknown> =>
   collapse === 'media'
-    ? sql`tiles as (select *, id as tile, copies_media as members, copies as occurrences from chosen)`
+    ? sql`tiles as (select *, id as tile, is_at_risk as at_risk, copies_media as members, copies as occurrences from chosen)`
     : sql`tiles as (
-        select distinct on (stack) *, stack as tile,
+        select distinct on (stack) *, stack as tile, bool_or(is_at_risk) over (partition by stack) as at_risk,
           sum(copies_media) over (partition by stack)::bigint as members,
           sum(copies) over (partition by stack)::bigint as occurrences
         from chosen order by stack, id = any(${[...first]}::uuid[]) desc, comparable desc, pixels desc, sha256
@@ -50,9 +55,10 @@ const tiles = (collapse: TileQuery['collapse'], first: readonly string[]): RawBu
 /** Common table expressions that end in `keyed`: the tiles of a query with what they are sorted by. */
 export const chosenTiles = (query: TileQuery, first: readonly string[] = []): RawBuilder<unknown> => sql`
   ${classifiedFor(query.step)},
-  chosen as materialized (select * from classified i where ${filters(query)}),
+  at_risk as materialized (select distinct sha256 from scope_media where id in (${MEDIA_AT_RISK})),
+  chosen as materialized (select i.*, i.sha256 in (select sha256 from at_risk) as is_at_risk from classified i where ${filters(query)}),
   ${tiles(query.collapse, first)},
-  keyed as (select *, ${SORT_KEYS[query.sort]} as sort_key, count(*) over () as total from tiles)`;
+  keyed as (select *, ${SORT_KEYS[query.sort]} + case when at_risk then ${FIRST} else 0 end as sort_key, count(*) over () as total from tiles)`;
 
 export interface TileOptions {
   /** A query of the ids of media, when no others are wanted. */
@@ -81,7 +87,7 @@ export const readTiles = async (
     ${verdictStates(sql`v.media_id in (select id from page)`)},
     members as materialized (select p.id as page_id, c.id, c.copies_media from page p join chosen c on c.${key} = p.tile)
     select p.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, p.mime, p.kind, p.width, p.height,
-      case when media_closed(p.id) then 'closed' else p.state end as state, p.members, p.occurrences, p.step, p.sort_key, p.total,
+      case when media_closed(p.id) then 'closed' else p.state end as state, p.members, p.occurrences, p.step, p.at_risk, p.sort_key, p.total,
       (select x.grade from (
         select x.grade from members mm join matches x on x.media_a = mm.id where mm.page_id = p.id
         union select x.grade from members mm join matches x on x.media_b = mm.id where mm.page_id = p.id
@@ -117,6 +123,7 @@ const tileOf = (row: TileRow): StackTile => ({
   listHits: row.list_hits,
   step: row.step,
   verdict: row.verdict === null ? null : verdictOf(row.verdict),
+  atRisk: row.at_risk,
 });
 
 const verdictOf = (row: StateRow): NonNullable<StackTile['verdict']> => {

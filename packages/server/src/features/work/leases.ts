@@ -36,6 +36,9 @@ export const LEASE_SECONDS = 60;
 export const RENEW_INTERVAL_MS = 15_000;
 export const FREE_INTERVAL_MS = 10_000;
 
+/** How many that others are just taking are passed over before somebody looks elsewhere, in parts of what is wanted. */
+const HELD_BESIDE = 4;
+
 export interface LeaseRequest {
   readonly stage: WorkStage;
   readonly processId: string;
@@ -44,23 +47,37 @@ export interface LeaseRequest {
   readonly areNew?: boolean;
 }
 
-/** Takes up to `limit` jobs of a stage, most urgent and oldest first; never one that another process holds. */
+/**
+ * Takes up to `limit` jobs of a stage: those first where a child is at risk now, then most urgent and oldest first; never one that another process holds.
+ */
 export const leaseWork = async (
   db: Kysely<Database>,
   { stage, processId, limit, areNew = false }: LeaseRequest,
 ): Promise<Lease[]> => {
-  const { rows } = await sql<Lease & { priority: number }>`
+  const free = sql`stage = ${stage} and state = 'queued' and not_before <= now()
+    and ${areNew ? sql`attempts = 0` : sql`true`} and ${isComparing(stage) ? sql`true` : sql`not media_closed(media_id)`}`;
+  const { rows } = await sql<Lease & { priority: number; isFirst: boolean }>`
+    with marked as materialized (
+      select w.id, w.priority from exhibits_at_risk() x (id) cross join lateral (
+        select id, priority from work where exhibit_id = x.id and ${free} order by priority, id limit ${limit * HELD_BESIDE}) w
+      union
+      select w.id, w.priority from media_at_risk() x (id) cross join lateral (
+        select id, priority from work where media_id = x.id and ${free}) w
+    ),
+    first as materialized (
+      select id from work where id in (select id from marked) and state = 'queued'
+      order by priority, id limit ${limit} for update skip locked
+    ),
+    others as materialized (
+      select id from work where ${free} and id not in (select id from first)
+      order by priority, id limit greatest(0, ${limit} - (select count(*) from first)) for update skip locked
+    )
     update work set state = 'leased', attempts = attempts + 1, leased_by = ${processId}::uuid,
       lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = now()
-    where id in (
-      select id from work where stage = ${stage} and state = 'queued' and not_before <= now()
-        and ${areNew ? sql`attempts = 0` : sql`true`}
-        and ${isComparing(stage) ? sql`true` : sql`not media_closed(media_id)`}
-      order by priority, id limit ${limit} for update skip locked
-    )
+    where id in (select id from first union all select id from others)
     returning id as "workId", agency_id as "agencyId", media_id as "mediaId", exhibit_id as "exhibitId", attempts,
-      error_code as "lastErrorCode", priority`.execute(db);
-  return rows.sort((a, b) => a.priority - b.priority || a.workId - b.workId);
+      error_code as "lastErrorCode", priority, id in (select id from first) as "isFirst"`.execute(db);
+  return rows.sort((a, b) => Number(b.isFirst) - Number(a.isFirst) || a.priority - b.priority || a.workId - b.workId);
 };
 
 /** Why a job is set aside before it is begun again; null where it is not. */

@@ -39,6 +39,7 @@ import { up as negativeLists } from './0058-negative-lists.js';
 import { up as screens } from './0060-screens.js';
 import { up as featuresAgain } from './0061-features-again.js';
 import { up as language } from './0066-language.js';
+import { up as atRisk } from './0069-at-risk.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -82,6 +83,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0060-screens': forward(screens),
   '0061-features-again': forward(featuresAgain),
   '0066-language': forward(language),
+  '0069-at-risk': forward(atRisk),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -7,6 +7,7 @@ import { usePlace } from '../../app/place.js';
 import { INGEST_ROLES, useRoles } from '../../app/use-roles.js';
 import { useScopeTrail } from '../../app/use-scope.js';
 import { Ask } from '../../parts/ask.js';
+import { AtRiskBand } from '../../parts/at-risk.js';
 import { Async } from '../../parts/async.js';
 import { ConnectionSection } from '../../parts/connection-section.js';
 import { FirstGenerationSection } from '../../parts/first-generation-section.js';
@@ -67,6 +68,7 @@ export const CaseScreen = (): ReactNode => {
                 </Link>
               </p>
             )}
+            <AtRiskBand on={{ case: caseId }} own={data.own !== null && data.state === 'open'} />
             <Async query={funnel}>{(f) => <FunnelRibbon funnel={f} />}</Async>
             <Section
               title={t.case.exhibits}

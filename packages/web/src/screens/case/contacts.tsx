@@ -55,6 +55,7 @@ const Row = ({ one, onOpen }: { one: Contact; onOpen: (() => void) | null }): Re
     </td>
     <td className="mono">{one.reference}</td>
     <td className="grow">
+      {one.urgent && <strong>{t.atRisk.urgent} </strong>}
       {one.settled === null ? words.statuses[one.status] : words.settled[one.settled.as](one.settled.on)}
       {one.answer !== null && <span className="muted"> {words.said(one.answer.by, one.answer.note)}</span>}
     </td>

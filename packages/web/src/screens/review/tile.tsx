@@ -88,6 +88,14 @@ export const Tile = memo((props: TileProps): ReactNode => {
         alt={t.kinds.media['image']}
       />
       <span className={styles['badges']}>
+        {tile.atRisk && (
+          <Sign
+            className={styles['risk']}
+            title={t.atRisk.title}
+            shown={<Icon name="warning" size={12} />}
+            says={t.atRisk.title}
+          />
+        )}
         {tile.occurrences > 1 && (
           <Sign className={styles['copies']} shown={count(tile.occurrences)} says={t.common.copies(tile.occurrences)} />
         )}

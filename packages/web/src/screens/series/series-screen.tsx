@@ -8,6 +8,7 @@ import { entityQuery, meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
 import form from '../../parts/ask.module.css';
+import { AtRiskBand } from '../../parts/at-risk.js';
 import { Async } from '../../parts/async.js';
 import { Facts } from '../../parts/facts.js';
 import { Choice, Field, textIn } from '../../parts/field.js';
@@ -86,6 +87,7 @@ export const SeriesScreen = (): ReactNode => {
                 ...recordFacts(detail),
               ]}
             />
+            <AtRiskBand on={{ series: seriesId }} own={detail.entity.agency.id === agencyId} />
             <Contradictions {...detail} />
             <RecordActs
               key={seriesId}

@@ -140,6 +140,7 @@ const end = async (run: Run, trx: Trx, begun: Begun, isRowGone: boolean): Promis
   await sql`delete from set_aside where case_id = ${request.caseId}::uuid and source = 'envelopes'`.execute(trx);
   await passWorkOn(trx, exhibitIds);
   await sql`delete from exhibits where id = any(${exhibitIds}::uuid[])`.execute(trx);
+  await trx.deleteFrom('at_risk_marks').where('case_id', '=', request.caseId).execute();
   await trx.deleteFrom('assertions').where('case_id', '=', request.caseId).execute();
   await trx.deleteFrom('entities').where('case_id', '=', request.caseId).execute();
   const { digest, number } = await writeRecord(run, trx, {
