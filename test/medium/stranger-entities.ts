@@ -4,11 +4,62 @@ import type { Database } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
 import { addContribution } from './stranger-exchange.js';
 
+/** Another agency released that a series of its own is identified, to which this media was contributed; and this series' agency released its own. */
+const addOutcome = async (
+  owner: Kysely<Database>,
+  { agencyId, id, login }: Person,
+  { series, media, far }: { readonly series: string; readonly media: string; readonly far: Person },
+): Promise<string> => {
+  const released = { reason: 'hushed outcome' } as const;
+  await owner
+    .insertInto('outcome_releases')
+    .values({ ...released, agency_id: agencyId, series_id: series, released_by: id, released_login: login })
+    .execute();
+  const { id: other } = await owner
+    .insertInto('entities')
+    .values({
+      agency_id: far.agencyId,
+      kind: 'series',
+      name: 'elsewhere',
+      created_by: far.id,
+      created_login: far.login,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const release = await owner
+    .insertInto('outcome_releases')
+    .values({
+      ...released,
+      agency_id: far.agencyId,
+      series_id: other,
+      released_by: far.id,
+      released_login: far.login,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const outcome = await owner
+    .insertInto('outcomes')
+    .values({
+      agency_id: agencyId,
+      release_agency_id: far.agencyId,
+      release_id: release.id,
+      from_agency: 'Gamma',
+      statements: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await owner
+    .insertInto('outcome_media')
+    .values({ outcome_id: outcome.id, agency_id: agencyId, media_id: media })
+    .execute();
+  return outcome.id;
+};
+
 /** By that person, in that case of their agency. */
 export const addEntities = async (
   owner: Kysely<Database>,
   { agencyId, id, login }: Person,
-  { caseId, media }: { readonly caseId: string; readonly media: string },
+  { caseId, media, far }: { readonly caseId: string; readonly media: string; readonly far: Person },
 ) => {
   const insert = async (kind: 'person' | 'series'): Promise<string> => {
     const row = await owner
@@ -98,6 +149,7 @@ export const addEntities = async (
     assertion: assertion.id,
     statement: statement.id,
     mark: mark.id,
+    outcome: await addOutcome(owner, { agencyId, id, login }, { series, media, far }),
     contribution,
   };
 };

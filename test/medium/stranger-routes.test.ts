@@ -103,6 +103,7 @@ describe('lists of what is seen', () => {
       [names.operation, ['owner', 'colleague', 'shared', 'unshared']],
       ['Tantalus', ['owner', 'colleague', 'shared', 'unshared']],
       [names.notice, ['owner']],
+      [names.outcome, ['owner']],
       [names.apiKey, ['owner']],
       [names.login, ['owner', 'colleague']],
     ];

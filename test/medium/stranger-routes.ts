@@ -78,6 +78,7 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /entities': 'all that are seen',
   'POST /entities': 'a name is of whoever records it',
   'GET /at-risk': 'all that are seen',
+  'GET /outcomes': 'of the own agency, of media that are seen',
   'GET /verdict-rule': 'of the own agency',
   'PUT /verdict-rule': 'of the own agency',
   'GET /competence-tests': 'of the own agency',

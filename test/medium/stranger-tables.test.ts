@@ -164,6 +164,16 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     seen: ['owner', 'shared'],
     added: ['owner'],
   },
+  outcome_releases: {
+    rows: ({ series }) => `series_id = '${series}'`,
+    seen: ['owner'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `withdrawn_at = now(), withdrawn_by = app_user(), withdrawn_login = 'x', withdraw_reason = 'a mistake'`,
+  },
+  // Written with the release, of which the contributor learns nothing else.
+  outcomes: { rows: ({ outcome }) => `id = '${outcome}'`, seen: ['owner'] },
+  outcome_media: { rows: ({ outcome }) => `outcome_id = '${outcome}'`, seen: ['owner'] },
   at_risk_marks: {
     rows: ({ mark }) => `id = '${mark}'`,
     seen: ['owner', 'shared'],

@@ -56,6 +56,7 @@ export const NAMES = [
   'notice',
   'operation',
   'operationReference',
+  'outcome',
   'path',
   'peer',
   'review',
@@ -258,7 +259,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .executeTakeFirstOrThrow();
   const judgement = await addJudgement(owner, anna, media);
   const review = await addReview(owner, anna, media);
-  const entities = await addEntities(owner, anna, { caseId, media });
+  const entities = await addEntities(owner, anna, { caseId, media, far: people.stranger });
   const decisions = await addDecisions(owner, anna, { exhibits: [exhibit, second], of: [entities.series, caseId] });
   const broken = await owner
     .insertInto('break_glass')

@@ -224,6 +224,8 @@ export const AUDIT_EVENTS = {
     status: 'plain',
     note: 'text',
   }),
+  'outcome-release': kind<{ reason: string }>('Released that a series is identified', 'work', { reason: 'text' }),
+  'outcome-withdraw': kind<{ reason: string }>('Took back that a series is identified', 'work', { reason: 'text' }),
   'at-risk-mark': kind<{ mark: string; name: string; reason: string; until: string }>(
     'Marked that a child is at risk now',
     'work',

@@ -84,6 +84,8 @@ export const NOTICE_KINDS = [
   'list-flood',
   'at-risk',
   'at-risk-ended',
+  'outcome',
+  'outcome-withdrawn',
 ] as const;
 export const Notice = z.object({
   id: Id,

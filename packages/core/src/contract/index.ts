@@ -13,6 +13,7 @@ export * from './exchange.js';
 export * from './first-generation.js';
 export * from './graph.js';
 export * from './ingest.js';
+export * from './outcomes.js';
 export * from './packages.js';
 export * from './keymap.js';
 export * from './language.js';

@@ -62,6 +62,11 @@ export const JUDGEMENT_ERRORS = {
     'See which kinds each type relates in docs/series-and-entities.md; nothing relates to itself.',
   ),
   ASSERTION_RETRACTED: entry(409, 'It is taken back already', 'Nothing to do; say it again where it holds after all.'),
+  SERIES_NOT_IDENTIFIED: entry(
+    409,
+    'The series does not stand as identified',
+    'Identify it first: redthread series status SERIES identified. Then release that.',
+  ),
   EXTERNAL_ID_INVALID: entry(
     422,
     'The external number cannot be kept as it is',

@@ -78,6 +78,28 @@ export interface EntityTables {
     end_reason: NullableText;
     end_told_at: NullableInstant;
   };
+  outcome_releases: {
+    id: Generated<string>;
+    agency_id: string;
+    series_id: string;
+    reason: string;
+    released_by: string;
+    released_login: string;
+    released_at: Instant;
+    withdrawn_at: NullableInstant;
+    withdrawn_by: NullableText;
+    withdrawn_login: NullableText;
+    withdraw_reason: NullableText;
+  };
+  outcomes: {
+    id: Generated<string>;
+    agency_id: string;
+    release_agency_id: string;
+    release_id: string;
+    from_agency: string;
+    statements: number;
+  };
+  outcome_media: { outcome_id: string; agency_id: string; media_id: string };
   assertions: Retractable & {
     id: Generated<string>;
     agency_id: string;

@@ -45,6 +45,7 @@ import {
   NegativeDigest,
   NoticePage,
   OccurrencePage,
+  Outcome,
   Operation,
   PictureResult,
   QueuePage,
@@ -58,6 +59,7 @@ import {
   SecondPerson,
   SeriesConnections,
   SeriesMemberPage,
+  SeriesOutcome,
   SeriesStatements,
   SeriesSuggestions,
   SetupState,
@@ -251,6 +253,8 @@ export const requestsQuery = (all: boolean) =>
     refetchInterval: (query) => (query.state.data?.some(underWay) === true ? PROGRESS_POLL_MS : ARRIVAL_POLL_MS),
   });
 export const contactsQuery = (caseId: string) => get('/contacts', listOf(Contact), { case: caseId, all: true });
+export const outcomesQuery = get('/outcomes', listOf(Outcome));
+export const seriesOutcomeQuery = (id: string) => get(`/series/${id}/outcome`, SeriesOutcome);
 export const secondsQuery = get('/seconds', listOf(SecondPerson));
 export const custodyQuery = (item: 'exhibits' | 'cases', id: string) =>
   get(`/${item}/${id}/custody`, listOf(CustodyEntry));

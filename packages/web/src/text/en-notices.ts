@@ -45,6 +45,10 @@ export const notices = {
       `Child at risk now: ${officer} of ${agency} marked the ${subject} ${name}, until ${until} UTC: ${reason}`,
     'at-risk-ended': ({ subject, name }: Detail) =>
       `Your mark on the ${subject} ${name} has run out: where the child is still at risk, mark it anew`,
+    outcome: ({ agency, media }: Detail) =>
+      `A series to which your agency contributed is identified, says ${agency}${media === '0' ? '' : `; ${media} of your media belong to it`}`,
+    'outcome-withdrawn': ({ agency }: Detail) =>
+      `${agency} took back that a series to which your agency contributed is identified`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

@@ -16,6 +16,7 @@ import { firstGeneration } from './en-first-generation.js';
 import { funnel } from './en-funnel.js';
 import { contacts } from './en-contacts.js';
 import { custody } from './en-custody.js';
+import { outcomes } from './en-outcomes.js';
 import { reports } from './en-reports.js';
 import { exchange } from './en-exchange.js';
 import { requests } from './en-requests.js';
@@ -255,6 +256,7 @@ export const en = {
   },
   funnel,
   atRisk,
+  outcomes,
   grades: {
     identical: 'identical',
     'same content': 'same content',

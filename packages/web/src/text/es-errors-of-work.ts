@@ -63,6 +63,10 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     next: 'Vea en docs/series-and-entities.md qué clases relaciona cada tipo; nada se relaciona consigo mismo.',
   },
   ASSERTION_RETRACTED: { title: 'Ya está retirado', next: 'No hay que hacer nada; dígalo de nuevo si al final vale.' },
+  SERIES_NOT_IDENTIFIED: {
+    title: 'La serie no está como identificada',
+    next: 'Identifíquela primero: redthread series status SERIE identified. Después comuníquelo.',
+  },
   EXTERNAL_ID_INVALID: {
     title: 'El número externo no se puede guardar como está',
     next: 'Indique quién lo asignó, o corrija el número: nada se adivina.',

@@ -50,6 +50,10 @@ export const notices: typeof en.notices = {
       `Menor en riesgo ahora: ${officer}, de ${agency}, marcó ${subject === 'case' ? 'el caso' : 'la serie'} ${name}, hasta el ${until} UTC: ${reason}`,
     'at-risk-ended': ({ subject, name }) =>
       `Su marca en ${subject === 'case' ? 'el caso' : 'la serie'} ${name} ha vencido: si el riesgo continúa, márquelo de nuevo`,
+    outcome: ({ agency, media }) =>
+      `Una serie a la que su agencia contribuyó está identificada, dice ${agency}${media === '0' ? '' : `; ${media} de sus medios pertenecen a ella`}`,
+    'outcome-withdrawn': ({ agency }) =>
+      `${agency} retiró que esté identificada una serie a la que su agencia contribuyó`,
     'case-offered': ({ agency, case: reference, number }) =>
       `${agency} ofrece a su agencia el caso ${reference} (solicitud ${number})`,
   },

@@ -17,6 +17,7 @@ import { firstGeneration } from './es-first-generation.js';
 import { funnel } from './es-funnel.js';
 import { contacts } from './es-contacts.js';
 import { custody } from './es-custody.js';
+import { outcomes } from './es-outcomes.js';
 import { reports } from './es-reports.js';
 import { exchange } from './es-exchange.js';
 import { grades } from './es-grades.js';
@@ -257,6 +258,7 @@ export const es: Text = {
   },
   funnel,
   atRisk,
+  outcomes,
   grades,
   gradeWords: {
     identical: 'los mismos bytes',

@@ -51,6 +51,7 @@ const whereAndWhen: Loader = async () =>
   (await import('../../features/where-and-when/commands.js')).registerWhereAndWhenCommands;
 const series: Loader = async () => (await import('../../features/entities/series-commands.js')).registerSeriesCommands;
 const atRisk: Loader = async () => (await import('../../features/at-risk/commands.js')).registerAtRiskCommands;
+const outcomes: Loader = async () => (await import('../../features/outcomes/commands.js')).registerOutcomeCommands;
 const contact: Loader = async () => (await import('../../features/contacts/commands.js')).registerContactCommands;
 const breakGlass: Loader = async () =>
   (await import('../../features/break-glass/commands.js')).registerBreakGlassCommands;
@@ -97,6 +98,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['series', series],
   ['entity', entities],
   ['at-risk', atRisk],
+  ['outcome', outcomes],
   ['report', reports],
   ['audit', audit],
   ['verify', verify],

@@ -27,6 +27,7 @@ import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
+import { outcomeRoutes } from '../../features/outcomes/index.js';
 import { packageRoutes } from '../../features/packages/index.js';
 import { reportRoutes } from '../../features/reports/index.js';
 import { requestRoutes } from '../../features/requests/index.js';
@@ -113,6 +114,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   schemeRoutes,
   entityRoutes,
   atRiskRoutes,
+  outcomeRoutes,
   verdictRoutes,
   auditRoutes,
   statusRoutes,

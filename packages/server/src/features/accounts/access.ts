@@ -28,6 +28,7 @@ const RIGHTS = {
   vote: ['administrator', 'coordinator', 'officer', 'reviewer'],
   'keep series and entities': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'mark a child at risk': ['administrator', 'coordinator', 'officer', 'reviewer'],
+  'release outcomes': ['administrator', 'coordinator', 'officer'],
   'judge connections': ['administrator', 'coordinator', 'officer'],
   'set the rule of verdicts': ['administrator', 'coordinator'],
   'set the floor of care': ['administrator', 'coordinator', 'welfare-officer'],

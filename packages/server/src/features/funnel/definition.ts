@@ -224,16 +224,17 @@ const CONTRIBUTED = sql`
     where g.withdrawn_at is null
   )`;
 
-/** `identified_items` (id) of `items` and `scope_media`: contents that belong to a series whose last state is identified. */
+/** `identified_items` (id) of `items` and `scope_media`: contents that belong to a series whose last state is identified, or of which its owner released that. */
 const IDENTIFIED = sql`
   identified_series as materialized (
     select l.entity_id from (select distinct on (entity_id) entity_id, state from series_steps order by entity_id, at desc, id desc) l
     where l.state = 'identified'
   ),
   identified_items as materialized (
-    select distinct i.id from items i join scope_media s on s.sha256 = i.sha256
+    select i.id from items i join scope_media s on s.sha256 = i.sha256
       join assertions a on a.from_media_id = s.id and a.type = 'member-of' and a.retracted_at is null
       join identified_series d on d.entity_id = a.to_entity_id
+    union select i.id from items i join scope_media s on s.sha256 = i.sha256 join outcome_media x on x.media_id = s.id
   )`;
 
 /** What lies across the other steps, each with the table expression that holds its items. */

@@ -21,5 +21,5 @@ export const STEP_EXPLANATIONS: Readonly<Record<FunnelStep, string>> = {
   contributed:
     'Of the unique contents, those that your agency gave to somebody, as far as you see its ledger, and did not take back. It lies across the steps above.',
   identified:
-    'Of the unique contents, those that belong to a series that stands as identified, as far as you see. It lies across the steps above.',
+    'Of the unique contents, those that belong to a series that stands as identified, as far as you see, or of which its owner released that. It lies across the steps above.',
 };

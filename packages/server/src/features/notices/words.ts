@@ -33,6 +33,10 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `CHILD AT RISK NOW: ${officer} of ${agency} marked the ${subject} ${name}, until ${until} UTC: ${reason}`,
   'at-risk-ended': ({ subject, name }) =>
     `your mark on the ${subject} ${name} has run out: where the child is still at risk, mark it anew: redthread at-risk mark`,
+  outcome: ({ agency, media }) =>
+    `a series to which your agency contributed is identified, says ${agency}${media === '0' ? '' : `; ${media} of your media belong to it`}: redthread outcome`,
+  'outcome-withdrawn': ({ agency }) =>
+    `${agency} took back that a series to which your agency contributed is identified`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

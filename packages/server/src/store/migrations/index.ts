@@ -40,6 +40,7 @@ import { up as screens } from './0060-screens.js';
 import { up as featuresAgain } from './0061-features-again.js';
 import { up as language } from './0066-language.js';
 import { up as atRisk } from './0069-at-risk.js';
+import { up as outcomes } from './0070-outcomes.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -84,6 +85,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0061-features-again': forward(featuresAgain),
   '0066-language': forward(language),
   '0069-at-risk': forward(atRisk),
+  '0070-outcomes': forward(outcomes),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

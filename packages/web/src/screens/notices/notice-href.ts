@@ -22,6 +22,9 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'list-damaged':
     case 'list-flood':
       return '/lists';
+    case 'outcome':
+    case 'outcome-withdrawn':
+      return '/series';
     case 'at-risk':
     case 'at-risk-ended':
       return object.kind === 'case' ? `/cases/${object.id}` : `/series/${object.id}`;

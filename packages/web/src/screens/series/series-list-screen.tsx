@@ -17,6 +17,7 @@ import { ProblemNotice } from '../../parts/problem-notice.js';
 import styles from '../../parts/series.module.css';
 import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
+import { Outcomes } from './outcomes.js';
 
 const route = getRouteApi('/shell/series');
 const words = t.series;
@@ -63,6 +64,7 @@ export const SeriesListScreen = (): ReactNode => {
         ))}
       </div>
       {may && <Begin />}
+      <Outcomes />
       <Async query={query}>
         {(data) => {
           const items = data.pages.flatMap((page) => page.items);

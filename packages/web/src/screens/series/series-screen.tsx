@@ -20,6 +20,7 @@ import { t } from '../../text/index.js';
 import { Contradictions, RecordActs, recordFacts, Said } from '../entities/detail.js';
 import { Numbers } from '../entities/numbers.js';
 import { ConnectedWith } from './connected.js';
+import { ReleaseOutcome } from './outcomes.js';
 import { Workshop } from './workshop.js';
 
 const route = getRouteApi('/shell/series/$seriesId');
@@ -88,6 +89,7 @@ export const SeriesScreen = (): ReactNode => {
               ]}
             />
             <AtRiskBand on={{ series: seriesId }} own={detail.entity.agency.id === agencyId} />
+            {detail.entity.agency.id === agencyId && <ReleaseOutcome series={detail.entity} />}
             <Contradictions {...detail} />
             <RecordActs
               key={seriesId}

@@ -1,0 +1,3 @@
+// Public door of the outcomes.
+export { outcomeRoutes } from './routes.js';
+export { releaseOutcome } from './service.js';
