@@ -17,7 +17,7 @@ export interface CameraTags {
   readonly focalLengthMm: number;
   readonly width: number;
   readonly height: number;
-  /** Degrees; only places in the open ocean are drawn. */
+  /** Degrees; only the squares of towns are drawn. */
   readonly position?: { readonly latitude: number; readonly longitude: number };
 }
 

@@ -7,6 +7,7 @@ import { MOTIF_NAMES } from '../texture/motif.js';
 import * as words from '../text/words.js';
 import { createPlan } from './plan.js';
 import { drawPaper } from './papers.js';
+import { AROUND_DEG, TOWNS } from './towns.js';
 
 const READ_WORDS = new Set(
   readFileSync(new URL('./read-words.txt', import.meta.url), 'utf8')
@@ -69,9 +70,15 @@ describe('what the drawn world writes', () => {
         expect(number).toMatch(/^(07700 900\d{3}|555-01\d\d)/);
   });
 
-  it('places cameras in the open ocean only', () => {
+  it('places cameras around the squares of towns only', () => {
+    expect(AROUND_DEG).toBeLessThan(0.01);
     const source = readFileSync(new URL('./camera-tags.ts', import.meta.url), 'utf8');
-    expect(source).toContain('latitude: random.range(-50, -38), longitude: random.range(-128, -112)');
+    expect(source.match(/latitude:.*|position:.*/g)).toEqual([
+      'latitude: latitude + random.range(-AROUND_DEG, AROUND_DEG),',
+      'position: around(camera, random) } : {}),',
+    ]);
+    for (const { name, latitude, longitude } of TOWNS)
+      expect([name, latitude > 35 && latitude < 60, longitude > -10 && longitude < 20]).toEqual([name, true, true]);
   });
 
   it('draws shapes without people', () => {

@@ -1,9 +1,19 @@
-// What a drawn camera writes into its pictures. Positions lie in the open ocean only.
-import { createRandom } from '../random/random.js';
+// What a drawn camera writes into its pictures. Positions lie around the main squares of towns only, those of one camera around one.
+import { createRandom, type Random } from '../random/random.js';
 import type { CameraTags } from '../exif/exif.js';
 import type { CameraModel } from './cast.js';
 import { exifTime } from './clock.js';
 import type { Variant } from './plan.js';
+import { AROUND_DEG, TOWNS } from './towns.js';
+
+/** A camera stays in its town. */
+const around = ({ serial }: CameraModel, random: Random): NonNullable<CameraTags['position']> => {
+  const { latitude, longitude } = createRandom(`town/${serial}`).pick(TOWNS);
+  return {
+    latitude: latitude + random.range(-AROUND_DEG, AROUND_DEG),
+    longitude: longitude + random.range(-AROUND_DEG, AROUND_DEG),
+  };
+};
 
 export const cameraTags = (camera: CameraModel, variant: Variant, width: number, height: number): CameraTags => {
   const random = createRandom(`exif/${variant.frame.seed}`);
@@ -21,9 +31,6 @@ export const cameraTags = (camera: CameraModel, variant: Variant, width: number,
     focalLengthMm: random.pick([3.6, 4.25, 5.4, 6.1]),
     width,
     height,
-    // The emptiest part of the South Pacific.
-    ...(camera.savesPosition && random.chance(0.7)
-      ? { position: { latitude: random.range(-50, -38), longitude: random.range(-128, -112) } }
-      : {}),
+    ...(camera.savesPosition && random.chance(0.7) ? { position: around(camera, random) } : {}),
   };
 };
