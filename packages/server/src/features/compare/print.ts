@@ -58,9 +58,10 @@ const stretchInWords = ({ a, b, speed }: { readonly a: Range; readonly b: Range;
     ? `at ${span(isStill(b) ? a : b)} of the ${isStill(b) ? 'first' : 'second'}`
     : `${span(a)} of the first is ${span(b)} of the second${speedInWords(speed)}`;
 
-/** When two films or sounds run alike: one line a stretch. */
+/** When two films or sounds run alike: one line a stretch. What fell short has none. */
 const timeLines = (reasons: readonly Reason[], colour: boolean): string[] =>
-  reasons.flatMap(({ method, where: { a, b, segments } }) => {
+  reasons.flatMap(({ grade, method, where: { a, b, segments } }) => {
+    if (grade === 'none') return [];
     const ranges = segments ?? (a.timeRange && b.timeRange ? [{ a: a.timeRange, b: b.timeRange, speed: 1 }] : []);
     if (ranges.length === 0 && (a.timeRange ?? b.timeRange) !== undefined)
       return [
@@ -120,7 +121,7 @@ export const pairLines = (line: PairLine, colour: boolean): string[] => [
       reason.unit,
       reason.bits > 0 ? reason.bits.toFixed(1) : '',
       reason.grade === 'none' ? '-' : reason.grade,
-      turnInWords(reason.where),
+      reason.grade === 'none' ? '' : turnInWords(reason.where),
     ]),
   ),
   ...timeLines(line.reasons, colour),
