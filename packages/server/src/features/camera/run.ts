@@ -32,6 +32,8 @@ export const runCameraCompare = async (
   const reader = createNoiseReader();
   try {
     const given = await listed([reference]);
+    // Where nothing can be redrawn it is said once, before the silence of some seconds a picture.
+    if (!io.interactive) io.note(`reading ${given.length} references, then ${files.join(', ')}`);
     const references = await readReferences(reader, given, (done) =>
       io.live([`${done} of ${given.length} references read`]),
     );
