@@ -87,6 +87,19 @@ export const widthOf = ({ bits }: Pick<GraphEdge, 'bits'>): number =>
 const NAMES_FROM = 0.55;
 const FEW = 40;
 
+const NAME_PX = 11;
+const GAP_PX = 4;
+const within = (least: number, value: number, most: number): number => Math.max(least, Math.min(most, value));
+
+/** The middle of the upper edge of a name: below its node, or above where that is the end of the picture; whole wherever its node is in the picture. */
+export const namePlace = (node: Point, sizePx: number, wordsPx: number, { width, height }: Size): Point => {
+  const below = node.y + sizePx + GAP_PX;
+  const y = below + NAME_PX > height - GAP_PX ? node.y - sizePx - GAP_PX - NAME_PX : below;
+  const half = wordsPx / 2 + GAP_PX;
+  const isSeen = node.x >= 0 && node.x <= width && half * 2 <= width;
+  return { x: isSeen ? within(half, node.x, width - half) : node.x, y };
+};
+
 export const drawGraph = (
   pen: CanvasRenderingContext2D,
   { width, height }: Size,
@@ -136,7 +149,7 @@ export const drawGraph = (
   const ends = new Set(scene.ends);
   const onPath = new Set(scene.path.flatMap(({ a, b }) => [a, b]));
   const allNamed = view.scale >= NAMES_FROM || scene.nodes.length <= FEW;
-  pen.font = `11px ${colours.font}`;
+  pen.font = `${NAME_PX}px ${colours.font}`;
   pen.textAlign = 'center';
   pen.textBaseline = 'top';
   for (const node of scene.nodes) {
@@ -158,10 +171,11 @@ export const drawGraph = (
     }
     if (!allNamed && !isThread && !isChosen) continue;
     const words = scene.nameOf(node);
+    const { x, y } = namePlace(place, size, pen.measureText(words).width, { width, height });
     pen.lineWidth = 3;
     pen.strokeStyle = colours.bg;
-    pen.strokeText(words, place.x, place.y + size + 4);
+    pen.strokeText(words, x, y);
     pen.fillStyle = colours.text;
-    pen.fillText(words, place.x, place.y + size + 4);
+    pen.fillText(words, x, y);
   }
 };
