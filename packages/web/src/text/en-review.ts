@@ -81,6 +81,7 @@ export const review = {
   why: 'Why it is here',
   lists: 'Lists',
   noLists: 'on no list that you may see',
+  anotherOfStack: 'another of this stack, not the one that is shown',
   thisOnNoList: 'This picture is on no list that you may see.',
   thisOnList: '(this picture too)',
   inStack: (members: string, of: string) => `in this stack: ${members} of ${of}`,

@@ -84,6 +84,7 @@ export const review: typeof en.review = {
   why: 'Por qué está aquí',
   lists: 'Listas',
   noLists: 'en ninguna lista que usted pueda ver',
+  anotherOfStack: 'otro de esta pila, no el que se muestra',
   thisOnNoList: 'Esta imagen no está en ninguna lista que usted pueda ver.',
   thisOnList: '(también esta imagen)',
   inStack: (members, of) => `en esta pila: ${members} de ${of}`,

@@ -29,13 +29,20 @@ interface SignProps {
   readonly says: string;
   readonly title?: string;
   readonly 'data-state'?: string;
+  readonly 'data-of'?: string;
 }
 
-/** The worst that a list says decides the badge. */
-const worst = (tile: ReviewTile): ReviewTile['listHits'][number]['polarity'] | null => {
-  const polarities = tile.listHits.map((hit) => hit.polarity);
-  return (['known-bad', 'known-good', 'other'] as const).find((polarity) => polarities.includes(polarity)) ?? null;
+/** The worst that a list says decides the badge; said of the one that is shown, where it is said of that as well. */
+const worst = ({ listHits, mediaId }: ReviewTile): ReviewTile['listHits'][number] | null => {
+  const ofPolarity = (['known-bad', 'known-good', 'other'] as const)
+    .map((polarity) => listHits.filter((hit) => hit.polarity === polarity))
+    .find((hits) => hits.length > 0);
+  return ofPolarity?.find((hit) => hit.mediaId === mediaId) ?? ofPolarity?.[0] ?? null;
 };
+
+/** A list that names another of the stack says nothing about the one that is shown. */
+const listedInWords = ({ mediaId, name, polarity }: ReviewTile['listHits'][number], tile: ReviewTile): string =>
+  `${t.polarity[polarity]}: ${name}${mediaId === tile.mediaId ? '' : `; ${t.review.anotherOfStack}`}`;
 
 const verdictInWords = ({ scheme, code, state }: TileVerdict): string =>
   `${scheme}${code === null ? '' : `:${code}`} ${t.verdicts.tile[state]}`;
@@ -66,7 +73,7 @@ const Claimed = ({ claim }: { claim: NonNullable<ReviewTile['claim']> }): ReactN
 
 export const Tile = memo((props: TileProps): ReactNode => {
   const { tile, x, width, selected, inRange, marked, withCountry, withheld, onSelect, onOpen } = props;
-  const polarity = worst(tile);
+  const listed = worst(tile);
   return (
     <div
       id={`tile-${tile.mediaId}`}
@@ -99,8 +106,14 @@ export const Tile = memo((props: TileProps): ReactNode => {
         {tile.occurrences > 1 && (
           <Sign className={styles['copies']} shown={count(tile.occurrences)} says={t.common.copies(tile.occurrences)} />
         )}
-        {polarity !== null && (
-          <Sign className={styles['badge']} shown={<PolarityShape polarity={polarity} />} says={t.polarity[polarity]} />
+        {listed !== null && (
+          <Sign
+            className={styles['badge']}
+            title={listedInWords(listed, tile)}
+            data-of={listed.mediaId === tile.mediaId ? 'shown' : 'another'}
+            shown={<PolarityShape polarity={listed.polarity} />}
+            says={listedInWords(listed, tile)}
+          />
         )}
         {tile.verdict !== null && (
           <Sign
