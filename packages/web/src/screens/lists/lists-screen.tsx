@@ -107,7 +107,7 @@ export const ListsScreen = (): ReactNode => {
           lists.length === 0 ? (
             <Teach title={t.lists.empty} text={t.lists.teach} command={t.lists.command} />
           ) : (
-            <table className="table">
+            <table className={`table ${styles['lists']}`}>
               <thead>
                 <tr>
                   <th className="grow">{t.lists.name}</th>
