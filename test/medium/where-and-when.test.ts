@@ -110,3 +110,32 @@ it('finds nothing by the times of what nobody may open, as it counts nothing of 
   expect(await times(anna)).toMatchObject({ closed: 1 });
   expect(await tiles(query)).toBe(0);
 });
+
+it('counts what several agencies hold once, as the funnel and the review do', async () => {
+  const { store, world } = api;
+  const beta = await world.agency('Beta');
+  const [a, b] = [await world.person(alpha, 'w-anna'), await world.person(beta, 'w-ben')];
+  const operation = await world.operation('joint', [alpha, beta]);
+  for (const person of [a, b]) {
+    const caseId = await world.case(person, `W-${person.login}`, operation, true);
+    await world.exhibit(person, caseId, '1', [{ content: 'of both' }, { content: `of ${person.login}` }]);
+  }
+  const value = JSON.stringify({
+    gps: { latitudeDeg: 44.49, longitudeDeg: 11.34 },
+    sourceTimes: [
+      { kind: 'taken', text: '2021:05:03 10:00:00', offsetMinutes: null, precisionMs: 1000, basis: 'exif' },
+    ],
+  });
+  for (const agency_id of [alpha, beta])
+    await store.owner
+      .insertInto('media_metadata')
+      .values({ agency_id, media_id: await world.media(agency_id, 'of both'), method: 'exiftool', version: 1, value })
+      .execute();
+  const ctx = contextOfPerson(b);
+  expect(await placesOf(store, ctx, PlacesQuery.parse({ operation }))).toMatchObject({ said: 1, notSaid: 2 });
+  const { lanes } = await timesOf(store, ctx, TimesQuery.parse({ operation, unit: 'year' }));
+  expect(lanes.find(({ lane }) => lane === 'capture')?.periods).toMatchObject([{ at: '2021', media: 1 }]);
+  const near = circleText({ latitudeDeg: 44.49, longitudeDeg: 11.34, radiusM: 100 });
+  const shown = await listStacks(store, ctx, StackQuery.parse({ operation, near, collapse: 'media' }));
+  expect(shown.total).toBe(1);
+});

@@ -5,14 +5,18 @@ import type { Trx } from '../../store/index.js';
 import { inScope, type Scope } from '../funnel/index.js';
 import { metadataOf, WRITTEN } from '../stacks/index.js';
 
-/** Common table expressions `held` (media of the scope) and `told` (with what their metadata say; of closed ones nothing). */
+/**
+ * Common table expressions `held` (media of the scope, one a content as the funnel and the review count them, one that may be opened before one that is
+ * closed) and `told` (with what their metadata say; of closed ones nothing).
+ */
 const told = (scope: Scope | null): RawBuilder<unknown> => sql`
   held as materialized (
-    select distinct o.media_id as id from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id
-    where o.media_id is not null and ${inScope(scope)}),
-  told as materialized (
-    select h.id, k.closed, case when k.closed then null else ${metadataOf(sql`h.id`)} end as value
-    from held h cross join lateral (select media_closed(h.id) as closed offset 0) k)`;
+    select distinct on (m.sha256) m.id, k.closed
+    from (select distinct o.media_id as id from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id
+        where o.media_id is not null and ${inScope(scope)}) h
+      join media m on m.id = h.id cross join lateral (select media_closed(h.id) as closed offset 0) k
+    order by m.sha256, k.closed, m.comparable desc, m.agency_id),
+  told as materialized (select h.id, h.closed, case when h.closed then null else ${metadataOf(sql`h.id`)} end as value from held h)`;
 
 const METRES_PER_DEGREE = 111_195;
 
