@@ -2,6 +2,7 @@
 import { fail } from '@redthread/core/errors';
 import { isCyberTip } from './cybertip.js';
 import type { ListFormat } from './entry.js';
+import { isHma } from './hma.js';
 import { SQLITE_MAGIC } from './nsrl-rds3.js';
 import { sniff } from './text-input.js';
 
@@ -39,6 +40,7 @@ const headText = (bytes: Buffer): string => {
 
 const detectJson = (text: string): Detected => {
   if (/"hashRecords"\s*:/.test(text)) return 'stopncii';
+  if (isHma(text)) return 'hma';
   if (/"(?:@odata\.context|odata\.metadata)"\s*:/.test(text) || /"value"\s*:\s*\[/.test(text)) return 'vics';
   if (/"(?:data|signals|hashes)"\s*:\s*\[/.test(text)) return 'threatexchange';
   throw unknownFormat('JSON of none of the forms that are read');

@@ -15,6 +15,7 @@ export const LIST_FORMATS = [
   'cybertip',
   'stopncii',
   'threatexchange',
+  'hma',
 ] as const;
 export type ListFormat = (typeof LIST_FORMATS)[number];
 

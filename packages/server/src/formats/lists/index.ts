@@ -4,6 +4,7 @@ import { detect, unknownFormat, type Detected } from './detect.js';
 import { newHeader, type Batches, type ListFormat, type ListHeader } from './entry.js';
 import { readHashCsv } from './hash-csv.js';
 import { readHashList } from './hash-list.js';
+import { readHma } from './hma.js';
 import { isIcse, readIcse } from './icse.js';
 import { invalidAt } from './invalid.js';
 import { Notes } from './notes.js';
@@ -90,6 +91,15 @@ const entriesOf = (form: Exclude<Detected, 'table'>, source: ListSource, header:
       return readNsrlRds3(source.path, header, notes);
     case 'stopncii':
       return readStopNcii(source.open(), header, notes);
+    case 'hma':
+      return readHma(
+        Buffer.from(source.head)
+          .toString('utf8')
+          .replace(/^\uFEFF/, ''),
+        source.open(),
+        header,
+        notes,
+      );
     case 'threatexchange':
       return /^\s*[[{]/.test(
         Buffer.from(source.head.subarray(0, 64))

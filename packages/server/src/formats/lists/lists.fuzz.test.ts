@@ -63,6 +63,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   threatexchange: `pdq ${pdq}\nvideo_md5 ${md5}\nurl https://toys.example/\n`,
   'threatexchange table': `signal_type,signal_str,collab,category,tags\npdq,${pdq},Toys,POSITIVE_CLASS,a b\n`,
   'threatexchange json': JSON.stringify({ data: [{ id: '1', type: 'HASH_PDQ', raw_indicator: pdq, tags: ['a'] }] }),
+  hma: JSON.stringify([{ id: 1, disable_until_ts: 1, bank: { name: 'T' }, signals: { pdq, video_md5: md5 } }]),
+  'hma lines': `{"signal_type_name":"pdq","signal_val":"${pdq}","bank_content_id":1}\n`,
   'utf-16': `\uFEFF${md5}\r\n${sha1}\r\n`,
 };
 
