@@ -4,6 +4,7 @@
 import type { ErrorCode } from '../errors/index.js';
 import type { DecisionState, MatchGrade } from '../domain/index.js';
 import { kind, type EventKind, type Wording } from './event-kind.js';
+import { LIST_EVENTS } from './list-events.js';
 
 export const AUDIT_EVENTS = {
   'sign-in': kind<{ method: 'password' | 'os-account' | 'api-key'; address: string | null }>('Signed in', 'access', {
@@ -141,53 +142,7 @@ export const AUDIT_EVENTS = {
     retired: readonly string[];
     sha256: string;
   }>('Loaded schemes', 'administration', { schemes: 'plain', maps: 'plain', retired: 'plain', sha256: 'plain' }),
-  'list-import': kind<{ name: string; version: string; polarity: string; entries: number; sha256: string }>(
-    'Imported a list',
-    'work',
-    { name: 'text', version: 'text', polarity: 'plain', sha256: 'plain' },
-  ),
-  'list-withdraw': kind<{ name: string; version: string; reason: string }>('Withdrew a list', 'work', {
-    name: 'text',
-    version: 'text',
-    reason: 'text',
-  }),
-  'list-expire': kind<{ name: string; version: string; on: string }>('Said until when a list counts', 'work', {
-    name: 'text',
-    version: 'text',
-    on: 'plain',
-  }),
-  'list-mended': kind<{ name: string; version: string; hits: number }>(
-    'Took a list that was damaged into use again',
-    'work',
-    {
-      name: 'text',
-      version: 'text',
-    },
-  ),
-  'list-export': kind<{ name: string; version: string; format: string; entries: number }>('Gave a list out', 'work', {
-    name: 'text',
-    version: 'text',
-    format: 'plain',
-  }),
-  'list-diff': kind<{ name: string; from: string; to: string }>('Told two versions of a list apart', 'work', {
-    name: 'text',
-    from: 'text',
-    to: 'text',
-  }),
-  'negative-add': kind<{ kind: string; digest: string; reason: string; expires: string | null }>(
-    'Put a digest on the negative list',
-    'work',
-    { kind: 'plain', digest: 'plain', reason: 'text', expires: 'plain' },
-  ),
-  'negative-end': kind<{ kind: string; digest: string; reason: string }>(
-    'Took a digest off the negative list',
-    'work',
-    {
-      kind: 'plain',
-      digest: 'plain',
-      reason: 'text',
-    },
-  ),
+  ...LIST_EVENTS,
   'operation-add': kind<{ reference: string }>('Added an operation', 'administration', { reference: 'text' }),
   'operation-invite': kind<{ reference: string; agency: string }>('Invited to an operation', 'administration', {
     reference: 'text',
