@@ -69,6 +69,20 @@ it('drops a file on the field, and opens none that misses it', async () => {
   await page.getByRole('listitem').filter({ hasText: 'seized.jpg' }).getByRole('img', { name: 'identical' }).waitFor();
 });
 
+it('keeps what was searched for, and shows what it found and what it was looked for in', async () => {
+  await page.getByRole('button', { name: 'Keep this search' }).click();
+  await page.getByLabel('Name').fill('the large room');
+  await page.getByLabel('Why you look, for the record').fill('ES-2026-014');
+  await page.getByLabel('Last day').fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+  await page.getByRole('button', { name: 'Keep this search' }).click();
+  await page.getByRole('link', { name: 'the large room' }).click();
+  await page.locator('tr[data-standing="the large room"]').getByText('looks').waitFor();
+  await page.locator('tr[data-hit="first"]').getByRole('img', { name: 'identical' }).waitFor();
+  await page.getByText(/in 2 unique files/).waitFor();
+  expect(await barriersOf(page)).toEqual([]);
+  await shot(page, 'standing');
+});
+
 it('keeps a file closed that was not viewed, until a legal basis is recorded on its page', async () => {
   await page.goto(`${instance.url}/review`);
   const closed = page.getByText('closed: not viewed').first();

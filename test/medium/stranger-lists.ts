@@ -1,4 +1,5 @@
 // What the stranger test asks of lists: rows in the tables around them, and the calls that name them.
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
@@ -40,7 +41,7 @@ const plan = (more: object) => ({
 const ofUpload = ({ listUpload }: Names) => ({ id: listUpload });
 
 /** A digest that somebody put on the negative list, and one that waits for a person; answers the id of that. */
-export const addNegatives = async (
+const addNegatives = async (
   owner: Kysely<Database>,
   { agencyId, id, login }: Person,
   digest: Buffer,
@@ -73,6 +74,49 @@ export const addNegatives = async (
   ).id;
 };
 
+/** A kept search that found a file of a case that is for named people, and one look of it; answers its id. */
+const addStanding = async (
+  owner: Kysely<Database>,
+  { agencyId, id }: Person,
+  { exhibit, media }: { readonly exhibit: string; readonly media: string },
+): Promise<string> => {
+  const { id: standing } = await owner
+    .insertInto('standing_searches')
+    .values({
+      agency_id: agencyId,
+      user_id: id,
+      name: 'hushed search',
+      kind: 'words',
+      query: JSON.stringify({ q: 'hushed' }),
+      purpose: 'hushed purpose',
+      expires_at: new Date(Date.now() + 86_400_000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const row = { agency_id: agencyId, search_id: standing };
+  await owner
+    .insertInto('standing_hits')
+    .values({ ...row, of_agency_id: agencyId, media_id: media, exhibit_id: exhibit })
+    .execute();
+  await owner
+    .insertInto('standing_looks')
+    .values({ ...row, media: 1, comparable: 0, lists: 0, found: 1, added: 1, is_first: true, truncated: false })
+    .execute();
+  return standing;
+};
+
+/** Answers the ids of what waits on the negative list, and of the kept search. */
+export const addOfLists = async (
+  owner: Kysely<Database>,
+  person: Person,
+  found: { readonly exhibit: string; readonly media: string },
+): Promise<{ readonly negative: string; readonly standing: string }> => ({
+  negative: await addNegatives(owner, person, createHash('sha256').update('hushed flood').digest()),
+  standing: await addStanding(owner, person, found),
+});
+
+const ofStanding = ({ standing }: Names) => ({ id: standing });
+
 const ofFlood = ({ negative }: Names) => ({ id: negative });
 
 export const LIST_CALLS: readonly RouteCall[] = [
@@ -92,6 +136,24 @@ export const LIST_CALLS: readonly RouteCall[] = [
     params: ofFlood,
     body: () => ({ reason: 'to see who sees' }),
     known: ['owner', 'colleague'],
+  },
+  { route: 'GET /standing-searches/:id', params: ofStanding, known: ['owner'] },
+  {
+    route: 'POST /standing-searches',
+    body: (names) => ({
+      name: 'to see who sees',
+      purpose: 'to see who sees',
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      filter: { case: names.case },
+    }),
+    known: ['owner', 'shared'],
+  },
+  { route: 'POST /standing-searches/:id/look', params: ofStanding, known: ['owner'] },
+  {
+    route: 'POST /standing-searches/:id/end',
+    params: ofStanding,
+    body: () => ({ reason: 'to see who sees' }),
+    known: ['owner'],
   },
   { route: 'GET /list-uploads/:id', params: ofUpload, known: ['owner'] },
   {

@@ -61,6 +61,8 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /times': 'all that is seen',
   'GET /lists': 'all that are seen',
   'GET /list-uploads': 'own uploads',
+  'GET /standing-searches': 'own searches',
+  'POST /standing-searches/picture': 'among all that is seen',
   'GET /negative-list': 'of the own agency',
   'POST /negative-list': 'a digest is of whoever says it, and counts for the own agency',
   ...EXCHANGE_OWN,

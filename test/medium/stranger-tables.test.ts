@@ -103,6 +103,9 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner', 'colleague'],
     change: `state = 'negative', reason = 'x', set_by = app_user(), set_login = 'x'`,
   },
+  standing_searches: { ...SELF, added: ['owner'], changed: ['owner'] },
+  standing_hits: { rows: ({ standing }) => `search_id = '${standing}'`, seen: ['owner'], added: ['owner'] },
+  standing_looks: { rows: ({ standing }) => `search_id = '${standing}'`, seen: ['owner'], added: ['owner'] },
   list_uploads: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   list_hits: {
     rows: ({ list, media }) => `list_id = '${list}' and media_id = '${media}'`,
@@ -277,6 +280,7 @@ const NEVER: readonly (keyof Database)[] = [
   'connection_changes',
   'contact_media',
   'contact_sweeps',
+  'standing_signals',
 ];
 
 /** Of no agency, and the same for everybody. */

@@ -8,7 +8,7 @@ import { sha256Of, type Person } from './api-world.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
 import { addPackageKeys } from './stranger-exchange.js';
-import { addListUpload, addNegatives } from './stranger-lists.js';
+import { addListUpload, addOfLists } from './stranger-lists.js';
 import { addDecisions, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
@@ -50,6 +50,7 @@ export const NAMES = [
   'listUpload',
   'mark',
   'negative',
+  'standing',
   'login',
   'media',
   'mediaTwo',
@@ -164,7 +165,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   await owner.updateTable('lists').set({ handling: 'For Beta alone' }).where('id', '=', list).execute();
   const listUpload = await addListUpload(owner, anna);
   const peer = await addPackageKeys(store, anna, list);
-  const negative = await addNegatives(owner, anna, createHash('sha256').update('hushed flood').digest());
+  const ofLists = await addOfLists(owner, anna, { exhibit, media });
 
   const bytes = createHash('sha256').update('k').digest();
   const soon = new Date(Date.now() + 3_600_000);
@@ -382,7 +383,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       list,
       listUpload,
       peer,
-      negative,
+      ...ofLists,
       login: 'mona-of-alpha',
       media,
       mediaTwo,

@@ -312,6 +312,7 @@ export interface AuditObject {
     | 'entity'
     | 'list'
     | 'negative-digest'
+    | 'standing-search'
     | 'connection'
     | 'contribution'
     | 'self-test'

@@ -1,4 +1,4 @@
-// Events about lists and what is never a hit of them.
+// Events about lists, what is never a hit of them, and searches that are kept.
 import { kind } from './event-kind.js';
 
 export const LIST_EVENTS = {
@@ -49,4 +49,18 @@ export const LIST_EVENTS = {
       reason: 'text',
     },
   ),
+  'standing-keep': kind<{ name: string; by: string; expires: string }>('Kept a search', 'work', {
+    name: 'text',
+    by: 'plain',
+    expires: 'plain',
+  }),
+  'standing-look': kind<{ name: string; by: string; media: number; lists: number; results: number; added: number }>(
+    'Looked through what is seen by a kept search',
+    'content',
+    { name: 'text', by: 'plain' },
+  ),
+  'standing-end': kind<{ name: string; reason: string }>('Ended a kept search', 'work', {
+    name: 'text',
+    reason: 'text',
+  }),
 };

@@ -86,6 +86,8 @@ export const NOTICE_KINDS = [
   'at-risk-ended',
   'outcome',
   'outcome-withdrawn',
+  'standing-hits',
+  'standing-ended',
 ] as const;
 export const Notice = z.object({
   id: Id,

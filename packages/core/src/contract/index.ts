@@ -20,6 +20,7 @@ export * from './language.js';
 export * from './legal-basis.js';
 export * from './list-uploads.js';
 export * from './negative-list.js';
+export * from './standing-searches.js';
 export * from './media.js';
 export * from './pack.js';
 export * from './primitives.js';

@@ -13,6 +13,13 @@ export const SEARCH_ERRORS = {
     'Left and width together are at most its width, top and height its height.',
   ),
   REGION_TOO_SMALL: entry(422, 'The region is too small to look for', 'Take more of what surrounds it.'),
+  SEARCH_TOO_WIDE: entry(
+    422,
+    'The search finds too much to be kept',
+    'Say more of what you look for: a longer part of the path, or a digest.',
+  ),
+  STANDING_LIMIT: entry(409, 'You keep as many searches as one person may', 'End one: redthread standing end NAME.'),
+  STANDING_ENDED: entry(409, 'The search is not kept any more', 'Keep it anew: redthread search --keep NAME.'),
   SEARCH_UNAVAILABLE: entry(
     503,
     'The process that searches, by picture and in the lists, is not there',

@@ -48,6 +48,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_UPLOAD_MB_PER_MINUTE', 'count', '120000', [1, 100_000_000]),
   setting('REDTHREAD_UPLOAD_KEEP_HOURS', 'count', '168', [1, 87_600]),
   setting('REDTHREAD_FLOOD_FILES', 'count', '1000', [2, 1_000_000_000]),
+  setting('REDTHREAD_STANDING_SECONDS', 'count', '60', [1, 86_400]),
   setting('REDTHREAD_SEARCH_THREADS', 'count', searchThreads, [1, 7]),
   setting('REDTHREAD_CONNECTIONS_MEMORY_MB', 'count', '4096', [64, 1_048_576]),
   setting('REDTHREAD_MAX_PIXELS', 'count', '300000000', [1, 16_000_000_000]),

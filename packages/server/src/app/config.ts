@@ -56,6 +56,8 @@ export interface Config {
   readonly uploads: UploadLimits;
   /** A digest of a list that is in so many files is set aside. */
   readonly floodFiles: number;
+  /** How often it is looked whether kept searches have anything new to look through. */
+  readonly standingSeconds: number;
   readonly maxPixels: number;
   readonly maxDecodeBytes: number;
   readonly decoderMemoryMb: number;
@@ -146,6 +148,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
       keepHours: count('REDTHREAD_UPLOAD_KEEP_HOURS'),
     },
     floodFiles: count('REDTHREAD_FLOOD_FILES'),
+    standingSeconds: count('REDTHREAD_STANDING_SECONDS'),
     maxPixels: count('REDTHREAD_MAX_PIXELS'),
     maxDecodeBytes: count('REDTHREAD_MAX_DECODE_MB') * MEBIBYTE,
     decoderMemoryMb: count('REDTHREAD_DECODER_MEMORY_MB'),

@@ -46,4 +46,54 @@ export interface ListTables extends ExchangeTables {
     ended_login: NullableText;
     end_reason: NullableText;
   };
+  standing_searches: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string;
+    name: string;
+    kind: 'words' | 'picture' | 'filter';
+    query: Json<unknown>;
+    purpose: string;
+    created_at: Instant;
+    expires_at: Instant;
+    mark: NullableText;
+    looked_at: NullableInstant;
+    failure: NullableText;
+    ended_at: NullableInstant;
+    end_reason: NullableText;
+    end_told_at: NullableInstant;
+  };
+  standing_signals: {
+    agency_id: string;
+    search_id: string;
+    method: string;
+    version: number;
+    quality: number | null;
+    value: Buffer;
+  };
+  standing_hits: {
+    id: Generated<string>;
+    agency_id: string;
+    search_id: string;
+    of_agency_id: string;
+    media_id: NullableText;
+    exhibit_id: NullableText;
+    case_id: NullableText;
+    list_id: NullableText;
+    grade: NullableText;
+    found_at: Instant;
+  };
+  standing_looks: {
+    id: Generated<string>;
+    agency_id: string;
+    search_id: string;
+    looked_at: Instant;
+    media: number;
+    comparable: number;
+    lists: number;
+    found: number;
+    added: number;
+    is_first: boolean;
+    truncated: boolean;
+  };
 }

@@ -43,6 +43,8 @@ import {
   MediaTimes,
   MediaVerdicts,
   NegativeDigest,
+  StandingDetail,
+  StandingSearch,
   NoticePage,
   OccurrencePage,
   Outcome,
@@ -229,6 +231,8 @@ export const verdictQueueQuery = (kind: string, query: Query = {}) =>
   pages('/verdict-queue', QueuePage, { limit: 100, kind, ...query });
 export const competenceTestsQuery = get('/competence-tests', listOf(CompetenceTest));
 export const listsQuery = get('/lists', listOf(List));
+export const standingQuery = get('/standing-searches', listOf(StandingSearch), { ended: true });
+export const standingOneQuery = (id: string) => get(`/standing-searches/${id}`, StandingDetail);
 export const negativeListQuery = get('/negative-list', listOf(NegativeDigest));
 const RESTS: ReadonlySet<ListUpload['state']> = new Set(['read', 'counted', 'failed']);
 export const listUploadsQuery = queryOptions({

@@ -242,6 +242,13 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('../screens/notices/notices-screen.js'), 'NoticesScreen'),
 });
 
+const standing = createRoute({
+  getParentRoute: () => shell,
+  path: '/standing',
+  validateSearch: search.standingSearch,
+  component: lazyRouteComponent(() => import('../screens/standing/standing-screen.js'), 'StandingScreen'),
+});
+
 const requests = createRoute({
   getParentRoute: () => shell,
   path: '/requests',
@@ -290,6 +297,7 @@ const routeTree = root.addChildren([
     selfTest,
     administration,
     notices,
+    standing,
     requests,
     breakGlass,
     nowhere,

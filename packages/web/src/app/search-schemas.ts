@@ -116,5 +116,7 @@ export const seriesSearch = searchReader({ state: SeriesState });
 export const auditSearch = searchReader({ type: z.string(), object: z.string() });
 export const requestsSearch = searchReader({ all: Flag });
 export const noticesSearch = searchReader({ all: Flag });
+/** The kept search that is shown. */
+export const standingSearch = searchReader({ id: Id });
 export const textSearch = searchReader({ q: z.string(), picture: Sha256, region: z.string().max(80) });
 export const signInSearch = searchReader({ next: z.string().regex(/^\/(?!\/)/) });

@@ -1,4 +1,6 @@
 // What notices say, in English.
+import { standing } from './en-standing.js';
+
 type Detail = Readonly<Record<string, string>>;
 
 /** How many files of which exhibits a list names. */
@@ -10,13 +12,14 @@ export const notices = {
   bell: (n: number) => (n === 0 ? 'Notices' : `Notices, ${n} unread`),
   empty: 'Nothing has to be told to you.',
   teach:
-    'Invitations to operations, break-glass access to your cases, agencies to contact, and lists that name what is in your exhibits appear here.',
+    'Invitations to operations, break-glass access to your cases, agencies to contact, lists that name what is in your exhibits, and what your kept searches find appear here.',
   unread: 'Unread only',
   all: 'All',
   readAll: 'Mark all as read',
   read: 'Mark as read',
   notice: 'Notice',
   open: 'Open',
+  standing,
   words: {
     invitation: ({ agency, officer, operation }: Detail) =>
       `${officer} of ${agency} invites your agency to the operation ${operation}`,
@@ -49,6 +52,8 @@ export const notices = {
       `A series to which your agency contributed is identified, says ${agency}${media === '0' ? '' : `; ${media} of your media belong to it`}`,
     'outcome-withdrawn': ({ agency }: Detail) =>
       `${agency} took back that a series to which your agency contributed is identified`,
+    'standing-hits': ({ search, added }: Detail) => `Your kept search ${search} has found ${added} more`,
+    'standing-ended': ({ search }: Detail) => `The time of your kept search ${search} is over: it looks no more`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

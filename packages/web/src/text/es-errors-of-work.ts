@@ -206,6 +206,18 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     title: 'La región es demasiado pequeña para buscarla',
     next: 'Tome más de lo que la rodea.',
   },
+  SEARCH_TOO_WIDE: {
+    title: 'La búsqueda encuentra demasiado para guardarla',
+    next: 'Precise lo que busca: una parte más larga de la ruta, o un hash.',
+  },
+  STANDING_LIMIT: {
+    title: 'Guarda tantas búsquedas como puede guardar una persona',
+    next: 'Termine una: redthread standing end NOMBRE.',
+  },
+  STANDING_ENDED: {
+    title: 'La búsqueda ya no se guarda',
+    next: 'Guárdela de nuevo: redthread search --keep NOMBRE.',
+  },
   SEARCH_UNAVAILABLE: {
     title: 'El proceso que busca, por imagen y en las listas, no está',
     next: 'Reintente en un momento; se arranca de nuevo.',

@@ -1,6 +1,7 @@
 // What notices say, in Spanish.
 import type * as en from './en-notices.js';
 import { grades } from './es-grades.js';
+import { standing } from './es-standing.js';
 
 type Detail = Readonly<Record<string, string>>;
 
@@ -16,13 +17,14 @@ export const notices: typeof en.notices = {
   bell: (n) => (n === 0 ? 'Avisos' : `Avisos, ${n} sin leer`),
   empty: 'No hay nada que comunicarle.',
   teach:
-    'Aquí aparecen las invitaciones a operaciones, los accesos de emergencia a sus casos, las agencias que contactar y las listas que mencionan lo que hay en sus indicios.',
+    'Aquí aparecen las invitaciones a operaciones, los accesos de emergencia a sus casos, las agencias que contactar, las listas que mencionan lo que hay en sus indicios y lo que encuentran sus búsquedas guardadas.',
   unread: 'Solo sin leer',
   all: 'Todos',
   readAll: 'Marcar todos como leídos',
   read: 'Marcar como leído',
   notice: 'Aviso',
   open: 'Abrir',
+  standing,
   words: {
     invitation: ({ agency, officer, operation }) =>
       `${officer}, de ${agency}, invita a su agencia a la operación ${operation}`,
@@ -54,6 +56,8 @@ export const notices: typeof en.notices = {
       `Una serie a la que su agencia contribuyó está identificada, dice ${agency}${media === '0' ? '' : `; ${media} de sus medios pertenecen a ella`}`,
     'outcome-withdrawn': ({ agency }) =>
       `${agency} retiró que esté identificada una serie a la que su agencia contribuyó`,
+    'standing-hits': ({ search, added }) => `Su búsqueda guardada ${search} ha encontrado ${added} más`,
+    'standing-ended': ({ search }) => `El plazo de su búsqueda guardada ${search} ha terminado: ya no busca`,
     'case-offered': ({ agency, case: reference, number }) =>
       `${agency} ofrece a su agencia el caso ${reference} (solicitud ${number})`,
   },

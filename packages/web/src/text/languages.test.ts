@@ -102,6 +102,8 @@ const DETAIL = {
   name: 'PN',
   until: 'PN',
   urgent: 'true',
+  search: 'S',
+  added: '5',
 };
 
 /** What a function says of several values; a text says itself. */

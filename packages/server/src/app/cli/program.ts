@@ -39,6 +39,8 @@ const connections: Loader = async () =>
 const firstGeneration: Loader = async () =>
   (await import('../../features/first-generation/commands.js')).registerFirstGenerationCommand;
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
+const standing: Loader = async () =>
+  (await import('../../features/search/standing/commands.js')).registerStandingCommands;
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
 const handling: Loader = async () => (await import('../../features/handling/commands.js')).registerHandlingCommands;
 const legalBases: Loader = async () =>
@@ -80,6 +82,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['matcher', serve],
   ['ingest', exhibits],
   ['search', search],
+  ['standing', standing],
   ['signals', compare],
   ['compare', compare],
   ['match', compare],

@@ -33,7 +33,7 @@ import { reportRoutes } from '../../features/reports/index.js';
 import { requestRoutes } from '../../features/requests/index.js';
 import { reviewRoutes } from '../../features/reviews/index.js';
 import { schemeRoutes } from '../../features/schemes/index.js';
-import { searchRoutes, type SearchDoor } from '../../features/search/index.js';
+import { searchRoutes, standingRoutes, type SearchDoor } from '../../features/search/index.js';
 import { selfTestRoutes } from '../../features/selftest/index.js';
 import { stackRoutes } from '../../features/stacks/index.js';
 import { readinessOf, statusRoutes } from '../../features/status/index.js';
@@ -108,6 +108,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   firstGenerationRoutes,
   whereAndWhenRoutes,
   searchRoutes,
+  standingRoutes,
   listRoutes,
   exchangeRoutes,
   packageRoutes,

@@ -19,6 +19,7 @@ const RIGHTS = {
   'read records of destruction': ['administrator', 'coordinator', 'auditor'],
   'import lists': ['administrator', 'coordinator', 'officer'],
   'keep the negative list': ['administrator', 'coordinator', 'officer'],
+  'keep searches': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'export lists': ['administrator', 'coordinator', 'officer'],
   'export cases': ['administrator', 'coordinator', 'officer'],
   'keep the keys of packages': ['administrator', 'coordinator'],

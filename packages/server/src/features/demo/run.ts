@@ -17,7 +17,7 @@ import { drawnWorld, type DrawnWorld, type WorldScale } from './drawn-world.js';
 import { ingestAll } from './ingest-all.js';
 import { claimForDemo } from './instance.js';
 import { printReport, type DemoReport } from './report.js';
-import { seedLists, seedPeople, type DemoPeople } from './seed.js';
+import { seedKeptSearch, seedLists, seedPeople, type DemoPeople } from './seed.js';
 import { demoSelfTest, printSelfTest } from './self-test.js';
 import { checkAgainstTruth } from './truth-check.js';
 import { seedVerdicts } from './verdicts.js';
@@ -32,7 +32,7 @@ export interface DemoInput {
 }
 
 const SHOWN_CONNECTIONS = 8;
-type DemoStore = Store<'app' | 'owner' | 'worker' | 'sealer'>;
+type DemoStore = Store<'app' | 'owner' | 'worker' | 'matcher' | 'sealer'>;
 
 export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
   const config = demoConfig(io, input);
@@ -42,6 +42,7 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     const seeded = await seedPeople(store, world, input.osAccount);
     await step(io, 'Ingest and compare', () => ingestAll(io, store, world, seeded));
     await seedLists(store, world, seeded);
+    await seedKeptSearch(store, world, seeded);
     await seedVerdicts(store, seeded, input.osAccount);
     printReport(io, await report(store, world, seeded));
     printSelfTest(io, await step(io, 'Self-test', () => demoSelfTest(store, seeded.coordinator, input.seed)));
@@ -105,7 +106,7 @@ const draw = async (io: Io, { dataFolder }: Config, { scale, seed }: DemoInput):
 };
 
 const withStore = async <T>(config: Config, work: (store: DemoStore) => Promise<T>): Promise<T> => {
-  const store = await openStore(config, { roles: ['app', 'owner', 'worker', 'sealer'] });
+  const store = await openStore(config, { roles: ['app', 'owner', 'worker', 'matcher', 'sealer'] });
   try {
     return await work(store);
   } finally {

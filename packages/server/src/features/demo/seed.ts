@@ -4,11 +4,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Context } from '@redthread/core/domain';
 import { isRedthreadError } from '@redthread/core/errors';
-import type { Store } from '../../store/index.js';
+import { withContext, type Store } from '../../store/index.js';
 import { foundAsOwner, localActor } from '../accounts/index.js';
 import { createCase } from '../cases/index.js';
-import { importList } from '../lists/index.js';
+import { importList, listByName } from '../lists/index.js';
 import { addOperation, answerByName, inviteAgency, namedOperation } from '../operations/index.js';
+import { keepSearch } from '../search/index.js';
 import type { DrawnWorld } from './drawn-world.js';
 
 export interface DemoPeople {
@@ -73,6 +74,24 @@ export const seedLists = async (store: DemoStore, world: DrawnWorld, people: Dem
       }),
     );
 };
+
+/** Whatever comes in that the first of the lists names is told to whoever coordinates. */
+export const seedKeptSearch = async (
+  store: Store<'app' | 'matcher'>,
+  { operation: { lists } }: DrawnWorld,
+  { actors, coordinator }: DemoPeople,
+): Promise<void> => {
+  const first = lists.find(
+    ({ agency }) => (actors.get(agency) ?? coordinator).actor.agencyId === coordinator.actor.agencyId,
+  );
+  if (first === undefined) return;
+  const list = await withContext(store.app, coordinator, (trx) => listByName(trx, first.name), { access: 'read only' });
+  const expiresAt = new Date(Date.now() + KEPT_FOR_MS).toISOString();
+  const kept = { name: `On ${first.name}`, purpose: 'the demonstration', expiresAt, filter: { list } };
+  await unlessThere(() => keepSearch(store, coordinator, kept));
+};
+
+const KEPT_FOR_MS = 90 * 24 * 3_600_000;
 
 const unlessThere = async (make: () => Promise<unknown>): Promise<void> => {
   try {

@@ -37,6 +37,9 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `a series to which your agency contributed is identified, says ${agency}${media === '0' ? '' : `; ${media} of your media belong to it`}: redthread outcome`,
   'outcome-withdrawn': ({ agency }) =>
     `${agency} took back that a series to which your agency contributed is identified`,
+  'standing-hits': ({ search, added }) =>
+    `your kept search ${search} has found ${added} more: redthread standing show "${search}"`,
+  'standing-ended': ({ search }) => `the time of your kept search ${search} is over: it looks no more`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

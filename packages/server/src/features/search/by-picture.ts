@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { PictureHit, PictureResult, Reason } from '@redthread/core/contract';
 import { GRADES_FOUND, gradeRank, parseRegion, toldOfWhole, turnInWords, type Context } from '@redthread/core/domain';
 import type { Region } from '@redthread/core/geometry';
+import type { ComparableMedia } from '@redthread/core/graph';
 import { distanceOf } from '@redthread/core/signals';
 import { table } from '../../app/cli/table.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
@@ -26,7 +27,7 @@ export interface PictureFinds {
   readonly note: string | null;
 }
 
-type Found = Omit<Hit, 'occurrences'>;
+export type Found = Omit<Hit, 'occurrences'>;
 
 /** Of the strongest reason; the smaller, the better. */
 const strongestDistance = ({ reasons: [strongest] }: Found): number =>
@@ -49,7 +50,7 @@ export const searchByFile = async (
   return { file, ...(await searchByPicture(store, ctx, picture, wanted, (_trx, finds) => Promise.resolve(finds))) };
 };
 
-const regionOf = ({ region }: Wanted) => (region === undefined ? null : parseRegion(region));
+export const regionOf = ({ region }: Pick<Wanted, 'region'>) => (region === undefined ? null : parseRegion(region));
 
 export interface PictureOrder extends Wanted {
   readonly ctx: Context;
@@ -78,6 +79,30 @@ const withTiles = async (trx: Trx, { hits, ...finds }: PictureFinds): Promise<Pi
   };
 };
 
+/** All that is like it among what the actor of the transaction sees, the best first. */
+export const likePicture = async (store: Store<'matcher'>, trx: Trx, seen: ComparableMedia): Promise<Found[]> => {
+  const same = await trx
+    .selectFrom('media')
+    .select('id')
+    .where('sha256', '=', Buffer.from(seen.sha256, 'hex'))
+    .execute();
+  const identical = new Set(same.map(({ id }) => id));
+  const near = await visibleMatches(store, trx, seen);
+  return [
+    ...[...identical].map((mediaId): Found => ({ mediaId, grade: 'identical', reasons: [] })),
+    ...near.flatMap(({ mediaId, match: { comparison } }): Found[] =>
+      identical.has(mediaId) || comparison.grade === 'none'
+        ? []
+        : [{ mediaId, grade: comparison.grade, reasons: [...comparison.reasons] }],
+    ),
+  ].sort(
+    (a, b) =>
+      gradeRank(a.grade) - gradeRank(b.grade) ||
+      strongestDistance(a) - strongestDistance(b) ||
+      a.mediaId.localeCompare(b.mediaId),
+  );
+};
+
 const searchByPicture = <T>(
   store: Store<'app' | 'matcher'>,
   given: Context,
@@ -89,26 +114,10 @@ const searchByPicture = <T>(
   const told = (reason: Reason): Reason =>
     picture.region === null ? reason : { ...reason, where: toldOfWhole(reason.where, picture.region) };
   return withContext(store.app, ctx, async (trx) => {
-    const same = await trx
-      .selectFrom('media')
-      .select('id')
-      .where('sha256', '=', Buffer.from(picture.seen.sha256, 'hex'))
-      .execute();
-    const identical = new Set(same.map(({ id }) => id));
-    const near = await visibleMatches(store, trx, picture.seen);
-    const found = [
-      ...[...identical].map((mediaId): Found => ({ mediaId, grade: 'identical', reasons: [] })),
-      ...near.flatMap(({ mediaId, match: { comparison } }): Found[] =>
-        identical.has(mediaId) || comparison.grade === 'none'
-          ? []
-          : [{ mediaId, grade: comparison.grade, reasons: comparison.reasons.map(told) }],
-      ),
-    ].sort(
-      (a, b) =>
-        gradeRank(a.grade) - gradeRank(b.grade) ||
-        strongestDistance(a) - strongestDistance(b) ||
-        a.mediaId.localeCompare(b.mediaId),
-    );
+    const found = (await likePicture(store, trx, picture.seen)).map((one) => ({
+      ...one,
+      reasons: one.reasons.map(told),
+    }));
     const hits: Hit[] = [];
     for (const candidate of found.slice(0, limit)) {
       const filter = { media: candidate.mediaId, scope: null, step: 'seized' } as const;

@@ -12,8 +12,11 @@ import { wholeNumber } from '../../app/cli/whole-number.js';
 import { withLocalSession } from '../accounts/index.js';
 import { askLists } from './door.js';
 import { search } from './service.js';
+import { keepFromCommand } from './standing/commands.js';
 
 interface Options {
+  readonly expires?: string;
+  readonly keep?: string;
   readonly limit: number;
   readonly picture?: string;
   readonly purpose?: string;
@@ -83,6 +86,11 @@ export const registerSearchCommands = (program: Command, io: Io): void => {
     .option('--region <x,y,w,h>', 'look for this part of the picture: left,top,width,height in percent (10%) or pixels')
     .option('--purpose <text>', 'why you look; stands in the record', purpose)
     .option('--limit <n>', 'at most so many', wholeNumber(1, 500), 100)
+    .option(
+      '--keep <name>',
+      'keep the search: it looks again when what you see has changed; takes --purpose and --expires',
+    )
+    .option('--expires <date>', 'the day from which a kept search looks no more')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -92,16 +100,27 @@ Examples:
   $ redthread search DCIM/100CANON
   $ redthread search ES-2026-014/7
   $ redthread search --picture found.jpg --purpose "ES-2026-014"
-  $ redthread search found.jpg --region 10%,20%,30%,30%`,
+  $ redthread search found.jpg --region 10%,20%,30%,30%
+  $ redthread search found.jpg --keep "the blue room" --purpose "ES-2026-014" --expires 2027-06-30`,
     )
     .action(async (what: string | undefined, options: Options) => {
       const text = what?.trim() ?? '';
       if ((text === '') === (options.picture === undefined))
         throw fail('ARGUMENT_INVALID', 'say what to look for, or --picture FILE');
       const picture = options.picture ?? (isFile(text) ? text : null);
-      if (picture !== null) return searchPicture(program, io, picture, options);
-      if (options.region !== undefined)
+      const { expires, json, keep, purpose: why, region } = options;
+      if (keep === undefined && expires !== undefined)
+        throw fail('ARGUMENT_INVALID', '--expires is for a search that is kept: say --keep NAME too');
+      if (picture === null && region !== undefined)
         throw fail('ARGUMENT_INVALID', `--region is a part of a picture: ${text} is no file here`);
+      if (keep !== undefined)
+        return keepFromCommand(program, io, picture === null ? { q: text } : { file: picture, region }, {
+          keep,
+          expires,
+          purpose: why,
+          json,
+        });
+      if (picture !== null) return searchPicture(program, io, picture, options);
       const result = await withLocalSession(program, [], ({ store, ctx }) =>
         search(store, ctx, { limit: options.limit, purpose: options.purpose, q: text }, (asker, digest) =>
           askLists(store, asker, digest),

@@ -41,6 +41,7 @@ import { up as featuresAgain } from './0061-features-again.js';
 import { up as language } from './0066-language.js';
 import { up as atRisk } from './0069-at-risk.js';
 import { up as outcomes } from './0070-outcomes.js';
+import { up as standingSearches } from './0072-standing-searches.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -86,6 +87,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0066-language': forward(language),
   '0069-at-risk': forward(atRisk),
   '0070-outcomes': forward(outcomes),
+  '0072-standing-searches': forward(standingSearches),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -28,6 +28,9 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'at-risk':
     case 'at-risk-ended':
       return object.kind === 'case' ? `/cases/${object.id}` : `/series/${object.id}`;
+    case 'standing-hits':
+    case 'standing-ended':
+      return `/standing?id=${object.id}`;
     case 'request-answered':
       return '/requests?all=true';
   }

@@ -64,6 +64,9 @@ export const NoticesScreen = (): ReactNode => {
         <button type="button" className="button plain" onClick={() => read.mutate(null)}>
           {t.notices.readAll}
         </button>
+        <Link to="/standing" className="link">
+          {t.notices.standing.title}
+        </Link>
       </div>
       <Async query={query}>
         {(data) => {

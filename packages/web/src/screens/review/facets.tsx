@@ -2,6 +2,7 @@
 import {
   FUNNEL_STEPS,
   StackTile,
+  StandingFilter,
   TileQuery,
   type Funnel,
   type FunnelStep,
@@ -17,9 +18,19 @@ import { GradeShape } from '../../form/grade.js';
 import { PolarityShape } from '../../form/list-badge.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { KeepSearch } from '../standing/keep-search.js';
 import { CountedFacets } from './counted-facets.js';
 import { Group, Line } from './facet-line.js';
 import styles from './facets.module.css';
+
+/** What is filtered by, as a search is kept by it. */
+const filterOf = (search: ReviewSearch): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.keys(StandingFilter.shape).flatMap((key) => {
+      const value = search[key as keyof ReviewSearch];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
 
 /** Steps whose items are contents; the others are files at paths and have a table of their own. */
 const CONTENT_STEPS: readonly FunnelStep[] = FUNNEL_STEPS.slice(FUNNEL_STEPS.indexOf('known'));
@@ -132,6 +143,7 @@ export const Facets = ({ search, funnel, lists, kept, counted, onCount }: Facets
           </button>
         </p>
       )}
+      {Object.keys(filterOf(search)).length > 0 && <KeepSearch what={{ filter: filterOf(search) }} />}
       <Group title={facets.state}>
         {StackTile.shape.state.options.map((state) => (
           <Line

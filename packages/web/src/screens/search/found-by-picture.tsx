@@ -18,6 +18,7 @@ import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { exhibitName } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { KeepSearch } from '../standing/keep-search.js';
 import styles from './search.module.css';
 
 const NAME_CHARACTERS = 12;
@@ -66,6 +67,7 @@ export const FoundByPicture = ({ name, region }: { name: string; region?: string
   if (query.data === undefined && query.error === null) return <Teach title={t.search.comparing} />;
   return (
     <div className="page">
+      {file !== null && <KeepSearch what={{ picture: file, region }} />}
       <Async query={query}>
         {({ hits, truncated, note }) => (
           <>

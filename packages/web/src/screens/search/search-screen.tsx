@@ -16,6 +16,7 @@ import { Teach } from '../../parts/teach.js';
 import { exhibitName } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { FoundByPicture } from './found-by-picture.js';
+import { KeepSearch } from '../standing/keep-search.js';
 import styles from './search.module.css';
 
 const route = getRouteApi('/shell/search');
@@ -32,9 +33,17 @@ export const SearchScreen = (): ReactNode => {
 const FoundByText = ({ q }: { q: string }): ReactNode => {
   const query = useQuery({ ...searchQuery(q), enabled: q !== '' });
   usePlace([{ words: q === '' ? t.keys.search : t.search.title(q) }]);
-  if (q === '') return <Teach title={t.keys.search} text={t.search.start} />;
+  if (q === '')
+    return (
+      <Teach title={t.keys.search} text={t.search.start}>
+        <Link to="/standing" className="link">
+          {t.notices.standing.title}
+        </Link>
+      </Teach>
+    );
   return (
     <div className="page">
+      <KeepSearch key={q} what={{ q }} />
       <Async query={query}>
         {({ media, occurrences, cases, exhibits, lists, listsAsked, listsUnasked, truncated }) =>
           media.length + occurrences.length + cases.length + exhibits.length + lists.length === 0 ? (

@@ -1,0 +1,122 @@
+// The searches that the viewer keeps; of the one that is chosen what it found, and what each look was made in, also those that found nothing.
+import { StandingSearch } from '@redthread/core/contract';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { callJson } from '../../api/client.js';
+import { standingQuery } from '../../api/queries.js';
+import { useChange } from '../../api/use-change.js';
+import { usePlace } from '../../app/place.js';
+import { Async } from '../../parts/async.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import { Teach } from '../../parts/teach.js';
+import { WithReason } from '../../parts/with-reason.js';
+import { count, instant } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import { FoundByStanding } from './found-by-standing.js';
+
+const words = t.notices.standing;
+const route = getRouteApi('/shell/standing');
+const TOUCHES = ['/standing-searches', '/notices', '/status'];
+const DIGEST_CHARACTERS = 12;
+
+const looksFor = ({ filter, picture, q }: StandingSearch): string => {
+  if (q !== null) return q;
+  if (picture === null)
+    return Object.entries(filter ?? {})
+      .map(([key, value]) => `${key}=${value}`)
+      .join(' ');
+  const start = words.picture(picture.sha256.slice(0, DIGEST_CHARACTERS));
+  return picture.region === null ? start : `${start}, ${words.part(picture.region)}`;
+};
+
+const Steps = ({ search }: { search: StandingSearch }): ReactNode => {
+  const look = useChange(
+    () => callJson(`/standing-searches/${search.id}/look`, StandingSearch, { method: 'POST' }),
+    TOUCHES,
+  );
+  if (search.state !== 'open') return null;
+  return (
+    <>
+      <button type="button" className="button plain" disabled={look.isPending} onClick={() => look.mutate(undefined)}>
+        {words.look}
+      </button>
+      <WithReason
+        words={words.end}
+        reason={words.reason}
+        send={(reason) =>
+          callJson(`/standing-searches/${search.id}/end`, StandingSearch, { method: 'POST', body: { reason } })
+        }
+        touches={TOUCHES}
+      />
+      {look.error !== null && <ProblemNotice error={look.error} />}
+    </>
+  );
+};
+
+const Row = ({ search, chosen }: { search: StandingSearch; chosen: boolean }): ReactNode => (
+  <tr data-standing={search.name} data-on={chosen}>
+    <td>
+      <Link to="/standing" search={{ id: search.id }} className="link">
+        {chosen ? <strong>{search.name}</strong> : search.name}
+      </Link>
+    </td>
+    <td className="grow clip" title={looksFor(search)}>
+      {looksFor(search)}
+    </td>
+    <td title={search.end?.reason}>
+      {search.failure === null ? words.states[search.state] : words.failed(search.failure)}
+    </td>
+    <td className="num">{count(search.hits)}</td>
+    <td className="num">{search.lookedAt === null ? '' : instant(search.lookedAt)}</td>
+    <td className="num">{instant(search.expiresAt)}</td>
+    <td>{search.purpose}</td>
+    <td className="num">
+      <Steps search={search} />
+    </td>
+  </tr>
+);
+
+export const StandingScreen = (): ReactNode => {
+  const { id } = route.useSearch();
+  const query = useQuery({ ...standingQuery, staleTime: 0 });
+  usePlace([{ words: words.title, ...(query.data === undefined ? {} : { n: query.data.length }) }]);
+  return (
+    <div className="page">
+      <Async query={query}>
+        {(searches) =>
+          searches.length === 0 ? (
+            <Teach
+              title={words.empty}
+              text={words.teach}
+              command={'redthread search WHAT --keep NAME --purpose WHY --expires DAY'}
+            />
+          ) : (
+            <>
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th>{words.name}</th>
+                    <th className="grow">{words.looksFor}</th>
+                    <th>{words.state}</th>
+                    <th className="num">{words.hits}</th>
+                    <th className="num">{words.lookedAt}</th>
+                    <th className="num">{words.expires}</th>
+                    <th>{words.why}</th>
+                    <th />
+                  </tr>
+                </thead>
+                <tbody>
+                  {searches.map((search) => (
+                    <Row key={search.id} search={search} chosen={search.id === id} />
+                  ))}
+                </tbody>
+              </table>
+              {id !== undefined && <FoundByStanding id={id} />}
+            </>
+          )
+        }
+      </Async>
+    </div>
+  );
+};
