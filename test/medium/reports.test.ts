@@ -13,14 +13,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReportOrder, type ReportBlock } from '../../packages/core/src/contract/index.js';
 import type { Context } from '../../packages/core/src/domain/index.js';
 import { previewReport } from '../../packages/server/src/features/reports/make/preview.js';
-import { makeReport, renderReport } from '../../packages/server/src/features/reports/make/make-report.js';
+import { listConnections } from '../../packages/server/src/features/connections/index.js';
+import type { AskConnections } from '../../packages/server/src/features/exchange/index.js';
+import { makeReport } from '../../packages/server/src/features/reports/make/make-report.js';
 import { zipOf } from '../../packages/server/src/features/reports/make/zip.js';
+import { renderReport } from '../../packages/server/src/features/reports/render/render-report.js';
 import { readModel } from '../../packages/server/src/features/reports/render/model-file.js';
 import { signReports } from '../../packages/server/src/sealer/sign-reports.js';
 import { pdfAFaults } from '../support/pdf-a.js';
 import { contextOfPerson } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 import { openRecordWorld, type RecordWorld } from './record-world.js';
+import { addSeries } from './report-series.js';
 import { temporaryFolder } from './store-fixture.js';
 import { addJudgement } from './stranger-judgement.js';
 
@@ -29,10 +33,14 @@ const elsewhere = temporaryFolder();
 let world: RecordWorld;
 let anna: Person;
 let ben: Person;
-let [caseId, exhibit, lamp, chair] = ['', '', '', ''];
+let [caseId, exhibit, lamp, chair, series] = ['', '', '', '', ''];
 
 /** Signs without sealing anything, so that the record stays where it is. */
 const sign = () => signReports(world.store.sealer, world.store.keys);
+const connectionsFor =
+  (ctx: Context): AskConnections =>
+  (input) =>
+    listConnections(world.store, ctx, input);
 const asPerson = (person: Person, purpose: string | null = 'a hearing'): Context => ({
   ...contextOfPerson(person, ['officer', 'auditor']),
   purpose,
@@ -45,7 +53,13 @@ const newFolder = (): string => {
 };
 const made = async (about: object, ctx = asPerson(anna)) => {
   const folder = newFolder();
-  return { folder, ...(await makeReport(world.store, ctx, ReportOrder.parse(about), folder, sign)) };
+  return {
+    folder,
+    ...(await makeReport(world.store, ctx, ReportOrder.parse(about), folder, {
+      connections: connectionsFor(ctx),
+      sign,
+    })),
+  };
 };
 
 interface Told {
@@ -104,6 +118,11 @@ beforeAll(async () => {
   await sql`update occurrences set source_times = ${JSON.stringify([
     { kind: 'taken', text: '2019:05:03 12:00:11', offsetMinutes: null, precisionMs: 1000, basis: 'exif' },
   ])}::jsonb where path = 'DCIM/lamp.jpg'`.execute(store.owner);
+  series = await addSeries(
+    store,
+    { ...contextOfPerson(anna, ['officer']), purpose: 'a hearing' },
+    { caseId, lamp, chair },
+  );
   await world.write(anna, {
     type: 'case-add',
     object: { kind: 'case', id: caseId },
@@ -186,6 +205,32 @@ describe('a report', () => {
     expect(readFileSync(join(folder, csv ?? ''), 'utf8')).toContain('"=1+1,""q""\n.jpg"');
   });
 
+  it('on a series tells members, where they lie, and who said what, also what was taken back', async () => {
+    const { folder, manifest } = await made({ series });
+    const { tables } = await toldIn(folder);
+    expect(manifest.statement).toMatchObject({ kind: 'series', about: [series] });
+    expect(tables['members']).toMatchObject([{ media: '1', sha256: sha256Of('lamp'), verdict: expect.any(String) }]);
+    expect(tables['files']?.map(({ case: of, path }) => `${of} ${path}`)).toEqual([
+      'A-1 DCIM/lamp.jpg',
+      'A-1 backup/lamp copy.jpg',
+      expect.stringContaining('A-2 '),
+    ]);
+    expect(tables['belongs']).toMatchObject([
+      { media: '1', reason: 'the same wall', taken_back: '-' },
+      { media: '-', sha256: sha256Of('chair'), taken_back: expect.stringContaining('anna: another room') },
+    ]);
+    expect(tables['relations']).toMatchObject([
+      { type: 'shows', to: 'place Hotel (Alpha)', evidence: `page 2; media ${lamp}` },
+    ]);
+    expect(tables['countries']).toEqual([{ country: 'ES', votes: '1', agencies: '1' }]);
+    expect(tables['statements']?.map(({ kind }) => kind).sort()).toEqual(['country', 'socket']);
+    expect(tables['numbers']).toMatchObject([{ type: 'icse-series', value: '12345' }]);
+    expect(tables['steps']).toMatchObject([{ state: 'being-worked', worked_by: 'Porto' }]);
+    expect(tables['lists']).toHaveLength(2);
+    expect(pdfAFaults(readFileSync(join(folder, 'report.pdf')), true)).toEqual([]);
+    expect(await verify(folder)).toMatchObject({ code: 0 });
+  });
+
   it('on two media has every method, and says how to repeat it', async () => {
     const { folder, manifest } = await made({ a: lamp, b: chair, pictures: 'veiled', formats: ['html'] });
     const { facts, tables } = await toldIn(folder);
@@ -203,7 +248,7 @@ describe('a report', () => {
     expect(first.manifest).toEqual(second.manifest);
     const again = newFolder();
     const rendered = await renderReport(join(first.folder, 'report.jsonl'), again, ['pdf', 'html', 'csv']);
-    expect(rendered).toEqual(first.files.slice(1));
+    expect(rendered).toEqual(first.files.slice(1, -1));
   });
 
   it('is on record with its purpose before anybody has it', async () => {
@@ -215,12 +260,19 @@ describe('a report', () => {
     expect(await countExports()).toBe(before + 1);
     const folder = newFolder();
     const order = ReportOrder.parse({ case: caseId, formats: ['csv'] });
-    await expect(makeReport(world.store, asPerson(anna, null), order, folder, sign)).rejects.toMatchObject({
-      code: 'REQUEST_INVALID',
-    });
+    const connections = connectionsFor(asPerson(anna));
+    await expect(
+      makeReport(world.store, asPerson(anna, null), order, folder, { connections, sign }),
+    ).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
     // Nobody is there who would sign it.
-    await expect(makeReport(world.store, asPerson(anna), order, newFolder())).rejects.toMatchObject({
+    await expect(makeReport(world.store, asPerson(anna), order, newFolder(), { connections })).rejects.toMatchObject({
       code: 'REPORT_UNSIGNED',
+    });
+    // It would not fit into what it leaves in.
+    const small = { connections, sign, mostBytes: 4_000 };
+    await expect(makeReport(world.store, asPerson(anna), order, newFolder(), small)).rejects.toMatchObject({
+      code: 'REPORT_INCOMPLETE',
+      detail: expect.stringContaining('a ZIP takes 4000'),
     });
     expect(await countExports()).toBe(before + 1);
   });
@@ -230,6 +282,7 @@ describe('a report', () => {
     for (const [known, unknown] of [
       [{ case: caseId }, { case: never }],
       [{ exhibit }, { exhibit: never }],
+      [{ series }, { series: never }],
       [
         { a: lamp, b: chair },
         { a: never, b: randomUUID() },
@@ -238,16 +291,14 @@ describe('a report', () => {
       const refusals = [];
       for (const about of [known, unknown]) {
         const folder = newFolder();
-        const error: unknown = await makeReport(
-          world.store,
-          asPerson(ben),
-          ReportOrder.parse(about),
-          folder,
-          sign,
-        ).catch((failure: unknown) => failure);
+        const connections = connectionsFor(asPerson(ben));
+        const order = ReportOrder.parse(about);
+        const error: unknown = await makeReport(world.store, asPerson(ben), order, folder, { connections, sign }).catch(
+          (failure: unknown) => failure,
+        );
         refusals.push(String(error));
         expect(existsSync(folder)).toBe(false);
-        await expect(previewReport(world.store, asPerson(ben), ReportOrder.parse(about))).rejects.toMatchObject({
+        await expect(previewReport(world.store, asPerson(ben), order, connections)).rejects.toMatchObject({
           code: 'NOT_FOUND',
         });
       }
@@ -258,7 +309,9 @@ describe('a report', () => {
   });
 
   it('shows its beginning before it is made', async () => {
-    const { blocks } = await previewReport(world.store, asPerson(anna), ReportOrder.parse({ case: caseId }));
+    const ctx = asPerson(anna);
+    const order = ReportOrder.parse({ case: caseId });
+    const { blocks } = await previewReport(world.store, ctx, order, connectionsFor(ctx));
     expect(blocks[0]).toMatchObject({ is: 'cover', kind: 'case', handling: ['TLP:AMBER'] });
     expect(blocks.filter(({ is }) => is === 'table').length).toBeGreaterThan(8);
   });
@@ -301,9 +354,9 @@ describe('its manifest', () => {
 
   it('goes along in a ZIP that other programs read', async () => {
     const { folder, files, manifest } = await made({ a: lamp, b: chair, formats: ['csv'] });
-    const names = [...files.map(({ name }) => name), 'manifest.json'];
+    const names = files.map(({ name }) => name);
     const parts: Buffer[] = [];
-    for await (const part of zipOf(folder, names, new Date(manifest.statement.record.at))) parts.push(part);
+    for await (const part of zipOf(folder, files, new Date(manifest.statement.record.at))) parts.push(part);
     const read = await new Promise<string[]>((resolve, reject) => {
       const found: string[] = [];
       fromBuffer(Buffer.concat(parts), { strictFileNames: true }, (error, zip) => {

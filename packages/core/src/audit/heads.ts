@@ -57,8 +57,8 @@ export interface ExportStatement {
 /** What is signed beside a report: its files, what it is about, and the head of the record at which it was made. */
 export interface ReportStatement {
   readonly v: 1;
-  readonly kind: 'case' | 'exhibit' | 'comparison';
-  /** Ids of the case, the exhibit, or the two media. */
+  readonly kind: 'case' | 'exhibit' | 'series' | 'comparison';
+  /** Ids of the case, the exhibit, the series, or the two media. */
   readonly about: readonly string[];
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
   readonly record: { readonly log: string; readonly size: number; readonly root: string; readonly at: string };

@@ -3,15 +3,16 @@
 import { z } from 'zod';
 import { Id, Purpose, Sha256 } from './primitives.js';
 
-export const REPORT_KINDS = ['case', 'exhibit', 'comparison'] as const;
+export const REPORT_KINDS = ['case', 'exhibit', 'series', 'comparison'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 export const REPORT_FORMATS = ['pdf', 'html', 'csv'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** What a report is about: a case, an exhibit, or two media; and whether it shows veiled pictures. */
+/** What a report is about: a case, an exhibit, a series, or two media; and whether it shows veiled pictures. */
 export const ReportQuery = z.object({
   case: Id.optional(),
   exhibit: Id.optional(),
+  series: Id.optional(),
   a: Id.optional(),
   b: Id.optional(),
   pictures: z.enum(['none', 'veiled']).default('none'),

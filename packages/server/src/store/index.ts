@@ -23,6 +23,7 @@ export * from './keys/index.js';
 export { endRestore, lookIntoDatabase, openForRestore, requireKnownSchema } from './restore-database.js';
 export { restoringMark } from './restoring-mark.js';
 export { instantText } from './instants.js';
+export { rowsOf } from './rows-of.js';
 export * from './record/index.js';
 export { readSetting, removeSetting, writeSetting, type StoreSettings } from './settings.js';
 export type * from './tables.js';

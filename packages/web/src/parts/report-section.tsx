@@ -14,9 +14,12 @@ import { Section } from './section.js';
 
 const words = t.reports;
 
-/** A case, an exhibit, or two media. */
+/** A case, an exhibit, a series, or two media. */
 type ReportAbout =
-  { readonly case: string } | { readonly exhibit: string } | { readonly a: string; readonly b: string };
+  | { readonly case: string }
+  | { readonly exhibit: string }
+  | { readonly series: string }
+  | { readonly a: string; readonly b: string };
 
 const Preview = ({ about, pictures }: { about: ReportAbout; pictures: 'none' | 'veiled' }): ReactNode => {
   const preview = useQuery(reportPreviewQuery({ ...about, pictures }));

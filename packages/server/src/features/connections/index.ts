@@ -1,6 +1,6 @@
 // Public door of the connections.
 export { connectionLines } from './commands.js';
-export { connectionEnd } from './end.js';
+export { bothEnds, connectionEnd } from './end.js';
 export { decide } from './decide.js';
 export { answerConnections, type ConnectionDoor, type ConnectionOrder, type ConnectionReply } from './door.js';
 export { connectionRoutes } from './routes.js';

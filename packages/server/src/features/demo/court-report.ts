@@ -7,6 +7,7 @@ import { FOLDER_MODE } from '../../disk/whole-file.js';
 import { sealWhatWaits } from '../../sealer/index.js';
 import { withContext, type Store } from '../../store/index.js';
 import { readCases } from '../cases/index.js';
+import { listConnections } from '../connections/index.js';
 import { makeReport } from '../reports/index.js';
 
 /** Answers the folder and the reference of the case; an earlier one gives way. */
@@ -22,6 +23,9 @@ export const leaveReport = async (
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: FOLDER_MODE });
   const order = ReportOrder.parse({ case: first.id, purpose: 'the demonstration' });
-  await makeReport(store, ctx, order, folder, () => sealWhatWaits(store));
+  await makeReport(store, ctx, order, folder, {
+    connections: (input) => listConnections(store, ctx, input),
+    sign: () => sealWhatWaits(store),
+  });
   return { folder, reference: first.reference };
 };

@@ -129,33 +129,31 @@ export const withCounts = (assertions: readonly Assertion[], { agreed }: Groups)
 
 /** With everything that is said of the records that are one with it. Errors: NOT_FOUND. */
 export const showEntity = (store: Store, ctx: Context, id: string, at?: string): Promise<EntityDetail> =>
-  withContext(
-    store.app,
-    ctx,
-    async (trx) => {
-      const entity = await oneEntity(trx, id);
-      const groups = await groupsOf(trx, [id]);
-      const members = groups.members(id);
-      const these = sql`${members}::uuid[]`;
-      const assertions = await readAssertions(
-        trx,
-        sql`s.type <> 'member-of' and (s.from_entity_id = any(${these}) or s.to_entity_id = any(${these}))`,
-      );
-      const records = await entitiesById(trx, members);
-      const time = at === undefined ? null : readStatedTime(at);
-      const band = entity.age === null ? null : { ...entity.age, at: readStatedTime(entity.age.at) };
-      return {
-        entity,
-        group: members.flatMap((member) => records.get(member) ?? []),
-        ids: await idsOf(trx, members),
-        assertions: withCounts(assertions, groups),
-        contradictions: await contradictions(trx, assertions, groups),
-        ageThen: time === null || band === null || band.at === null ? null : ageAt({ ...band, at: band.at }, time),
-        steps: entity.kind === 'series' ? await stepsOf(trx, id) : [],
-      };
-    },
-    { access: 'read only' },
+  withContext(store.app, ctx, (trx) => detailOf(trx, id, at), { access: 'read only' });
+
+/** The same, as a part of what is read besides. Errors: NOT_FOUND. */
+export const detailOf = async (trx: Trx, id: string, at?: string): Promise<EntityDetail> => {
+  const entity = await oneEntity(trx, id);
+  const groups = await groupsOf(trx, [id]);
+  const members = groups.members(id);
+  const these = sql`${members}::uuid[]`;
+  const assertions = await readAssertions(
+    trx,
+    sql`s.type <> 'member-of' and (s.from_entity_id = any(${these}) or s.to_entity_id = any(${these}))`,
   );
+  const records = await entitiesById(trx, members);
+  const time = at === undefined ? null : readStatedTime(at);
+  const band = entity.age === null ? null : { ...entity.age, at: readStatedTime(entity.age.at) };
+  return {
+    entity,
+    group: members.flatMap((member) => records.get(member) ?? []),
+    ids: await idsOf(trx, members),
+    assertions: withCounts(assertions, groups),
+    contradictions: await contradictions(trx, assertions, groups),
+    ageThen: time === null || band === null || band.at === null ? null : ageAt({ ...band, at: band.at }, time),
+    steps: entity.kind === 'series' ? await stepsOf(trx, id) : [],
+  };
+};
 
 /** Errors: FORBIDDEN, NOT_FOUND, EXTERNAL_ID_INVALID, ALREADY_EXISTS. */
 export const addExternalId = (

@@ -12,22 +12,22 @@ import { KEEP, oneSeries } from './service.js';
 interface Row extends Omit<SeriesStatement, 'at' | 'retracted'> {
   readonly seriesId: string;
   readonly userId: string;
-  readonly agencyId: string;
   readonly at: Date;
   readonly retractedAt: Date | null;
   readonly retractedBy: string | null;
   readonly retractReason: string | null;
 }
 
-/** Of one series so many are read: the newest. */
+/** Of one series so many are shown: the newest. */
 const MOST = 1000;
 
-const read = async (trx: Trx, condition: RawBuilder<unknown>): Promise<readonly Row[]> => {
+/** `most`: null for all of them. */
+const read = async (trx: Trx, condition: RawBuilder<unknown>, most: number | null): Promise<readonly Row[]> => {
   const { rows } = await sql<Row>`
     select s.id, s.kind, s.value, s.reason, s.login as by, s.said_agency as agency, s.agency_id = app_agency() as own, s.at,
-      s.series_id as "seriesId", s.user_id as "userId", s.agency_id as "agencyId", s.retracted_at as "retractedAt",
+      s.series_id as "seriesId", s.user_id as "userId", s.retracted_at as "retractedAt",
       s.retracted_login as "retractedBy", s.retract_reason as "retractReason"
-    from series_statements s where ${condition} order by s.at desc, s.id limit ${MOST}`.execute(trx);
+    from series_statements s where ${condition} order by s.at desc, s.id limit ${most}`.execute(trx);
   return rows;
 };
 
@@ -46,36 +46,31 @@ const toStatement = (row: Row): SeriesStatement => ({
       : { by: row.retractedBy ?? '', at: row.retractedAt.toISOString(), reason: row.retractReason ?? '' },
 });
 
-/** A person counts once for a country, on however many series that are one they voted. */
-const countriesOf = (rows: readonly Row[]): SeriesStatements['countries'] => {
-  const voters = new Map<string, { readonly people: Set<string>; readonly agencies: Set<string> }>();
-  for (const { kind, value, userId, agencyId, retractedAt } of rows) {
-    if (kind !== 'country' || retractedAt !== null) continue;
-    const of = voters.get(value) ?? { people: new Set(), agencies: new Set() };
-    of.people.add(userId);
-    of.agencies.add(agencyId);
-    voters.set(value, of);
-  }
-  return [...voters]
-    .map(([country, { people, agencies }]) => ({ country, votes: people.size, agencies: agencies.size }))
-    .sort((x, y) => y.votes - x.votes || (x.country < y.country ? -1 : 1));
+/** Of all that were ever cast, however many are shown. A person counts once for a country, on however many series that are one they voted. */
+const countriesOf = async (trx: Trx, series: RawBuilder<unknown>): Promise<SeriesStatements['countries']> =>
+  (
+    await sql<SeriesStatements['countries'][number]>`
+      select s.value as country, count(distinct s.user_id) as votes, count(distinct s.agency_id) as agencies
+      from series_statements s where ${series} and s.kind = 'country' and s.retracted_at is null
+      group by s.value order by votes desc, s.value collate "C"`.execute(trx)
+  ).rows;
+
+/** Also of the series that are one with it; of `most` the newest. Errors: NOT_FOUND. */
+export const statementsOf = async (trx: Trx, id: string, most: number | null): Promise<SeriesStatements> => {
+  await oneSeries(trx, id);
+  const these = sql`s.series_id = any(${(await groupsOf(trx, [id])).members(id)}::uuid[])`;
+  return {
+    items: (await read(trx, these, most)).map(toStatement),
+    countries: await countriesOf(trx, these),
+  };
 };
 
-/** Also of the series that are one with it. Errors: NOT_FOUND. */
+/** Errors: NOT_FOUND. */
 export const listStatements = (store: Store, ctx: Context, id: string): Promise<SeriesStatements> =>
-  withContext(
-    store.app,
-    ctx,
-    async (trx) => {
-      await oneSeries(trx, id);
-      const rows = await read(trx, sql`s.series_id = any(${(await groupsOf(trx, [id])).members(id)}::uuid[])`);
-      return { items: rows.map(toStatement), countries: countriesOf(rows) };
-    },
-    { access: 'read only' },
-  );
+  withContext(store.app, ctx, (trx) => statementsOf(trx, id, MOST), { access: 'read only' });
 
 const byId = async (trx: Trx, id: string): Promise<Row> => {
-  const [row] = await read(trx, sql`s.id = ${id}::uuid`);
+  const [row] = await read(trx, sql`s.id = ${id}::uuid`, 1);
   if (row === undefined) throw fail('NOT_FOUND', 'no such statement');
   return row;
 };
@@ -106,6 +101,7 @@ export const addStatement = (
         trx,
         sql`s.series_id = ${series}::uuid and s.kind = 'country' and s.agency_id = app_agency() and s.user_id = app_user()
           and s.retracted_at is null`,
+        null,
       );
       for (const one of before) await takeBack(trx, ctx, one, reason);
     }

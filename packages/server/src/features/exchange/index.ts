@@ -4,4 +4,5 @@ export { digested, pagesOf, prepareExport, putOnRecord } from './export.js';
 export { askOfOptions, subjectOptions, type ExportOptions } from './ask-options.js';
 export { handlingRules } from './handling.js';
 export { acknowledgeContribution, keepDigest } from './ledger.js';
+export type { AskConnections } from './graph.js';
 export { exportText } from './write.js';

@@ -1,4 +1,4 @@
-// redthread report: a case, an exhibit or two media for a court; and the renditions of a report from its model alone.
+// redthread report: a case, an exhibit, a series or two media for a court; and the renditions of a report from its model alone.
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
@@ -11,9 +11,13 @@ import { makeOutFolder } from '../../app/data-folder.js';
 import { FOLDER_MODE } from '../../disk/whole-file.js';
 import { sealWhatWaits } from '../../sealer/index.js';
 import { withLocalSession, type LocalSession } from '../accounts/index.js';
+import { listConnections } from '../connections/index.js';
+import { seriesNamed } from '../entities/index.js';
 import { resolveScope } from '../funnel/index.js';
 import { mediaNamed } from '../media/index.js';
-import { makeReport, renderReport, type MadeReport } from './make/make-report.js';
+import { makeReport, type MadeReport } from './make/make-report.js';
+import { signedFile, type WrittenFile } from './render/out-file.js';
+import { renderReport } from './render/render-report.js';
 
 interface Options {
   readonly out: string;
@@ -60,17 +64,20 @@ const make = (program: Command, io: Io, options: Options, about: AboutOf): Promi
           formats: [...(options.format ?? REPORT_FORMATS)],
         },
         folder,
-        () => sealWhatWaits(store),
+        { connections: (input) => listConnections(store, ctx, input), sign: () => sealWhatWaits(store) },
       );
     }),
   ).then((made) => print(io, options, made));
 
-const print = (io: Io, { json, out }: Options, { files, manifest, rows }: MadeReport): void => {
-  if (json === true) return io.json({ folder: resolve(out), rows, ...manifest.statement });
+const fileLines = (files: readonly WrittenFile[]): string[] =>
   table(
     [{ title: 'file' }, { title: 'size', align: 'right' }, { title: 'SHA-256' }],
     files.map((file) => [file.name, bytes(file.bytes), file.sha256]),
-  ).forEach(io.out);
+  );
+
+const print = (io: Io, { json, out }: Options, { files, manifest, rows }: MadeReport): void => {
+  if (json === true) return io.json({ folder: resolve(out), rows, ...manifest.statement });
+  fileLines(files).forEach(io.out);
   const { key, record } = manifest.statement;
   io.out('');
   io.out(`${thousands(rows)} rows at event ${thousands(record.size)} of the record (${record.at}), in ${resolve(out)}`);
@@ -117,6 +124,18 @@ export const registerReportCommands = (program: Command, io: Io): void => {
     );
   withOptions(
     report
+      .command('series <series>')
+      .description('what belongs to a series and where it lies, who said what of it, and what it connects with'),
+  )
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ redthread report series "Yellow room" --out yellow-room --purpose "request to Porto"',
+    )
+    .action((name: string, options: Options) =>
+      make(program, io, options, async (session) => ({ series: await seriesNamed(session, name) })),
+    );
+  withOptions(
+    report
       .command('comparison <media> <media>')
       .description('two media: every method with its value, and how to repeat it'),
   )
@@ -143,10 +162,7 @@ export const registerReportCommands = (program: Command, io: Io): void => {
       const files = await intoFolder(options.out, (folder) =>
         renderReport(model, folder, options.format ?? REPORT_FORMATS),
       );
-      if (options.json === true) return io.json({ folder: resolve(options.out), files });
-      table(
-        [{ title: 'file' }, { title: 'size', align: 'right' }, { title: 'SHA-256' }],
-        files.map((file) => [file.name, bytes(file.bytes), file.sha256]),
-      ).forEach(io.out);
+      if (options.json === true) return io.json({ folder: resolve(options.out), files: files.map(signedFile) });
+      fileLines(files).forEach(io.out);
     });
 };

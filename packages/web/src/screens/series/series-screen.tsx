@@ -14,6 +14,7 @@ import { Facts } from '../../parts/facts.js';
 import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { ExportSection } from '../../parts/export-section.js';
+import { ReportSection } from '../../parts/report-section.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -107,6 +108,7 @@ export const SeriesScreen = (): ReactNode => {
             />
             <Workshop key={`workshop ${seriesId}`} seriesId={seriesId} />
             <ConnectedWith seriesId={seriesId} />
+            <ReportSection about={{ series: seriesId }} />
             <ExportSection subject={{ series: seriesId }} />
             <Numbers {...detail} />
             <Said {...detail} />

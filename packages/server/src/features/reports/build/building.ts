@@ -5,26 +5,12 @@ import { fail } from '@redthread/core/errors';
 import { instantText, type Trx } from '../../../store/index.js';
 import { byTrafficLight } from '../../handling/index.js';
 import type { ReportSink } from '../render/model-file.js';
+import type { Links } from './links-part.js';
 
 export interface Building {
   readonly trx: Trx;
   readonly sink: ReportSink;
   readonly record: ReportRecord;
-}
-
-const ROWS_AT_ONCE = 2_000;
-let cursors = 0;
-
-/** Rows of a query, a few at a time: however many there are, memory holds those. */
-export async function* rowsOf<T>(trx: Trx, query: RawBuilder<T>): AsyncGenerator<T> {
-  const name = sql.raw(`report_rows_${(cursors = (cursors + 1) % 1_000_000)}`);
-  await sql`declare ${name} no scroll cursor for ${query}`.execute(trx);
-  for (;;) {
-    const { rows } = await sql<T>`fetch ${sql.raw(String(ROWS_AT_ONCE))} from ${name}`.execute(trx);
-    yield* rows;
-    if (rows.length < ROWS_AT_ONCE) break;
-  }
-  await sql`close ${name}`.execute(trx);
 }
 
 /** How many rows a table is to have: asked apart from them. */
@@ -41,14 +27,39 @@ export const recordOf = async (trx: Trx, log: string): Promise<ReportRecord> => 
   return { log, ...head };
 };
 
-/** Codes of everything that a report tells of: cases, exhibits, and the lists that were asked; the strictest first. */
+/** What lies at an end of a connection: of a series the case that it belongs to. */
+const endsOf = (links: Links | undefined) => {
+  const all = links === undefined ? [] : [...links.connections, ...links.leads];
+  const ends = all.flatMap((link) => ('own' in link ? (link.case ?? []) : [link.a, link.b]));
+  const series = all.flatMap((link) =>
+    'own' in link ? [link.own.id, ...(link.series === null ? [] : [link.series.id])] : [],
+  );
+  return { ends, series };
+};
+
+interface ToldOf {
+  readonly cases?: readonly string[];
+  readonly exhibits?: readonly string[];
+  /** With every file of theirs. */
+  readonly media?: readonly string[];
+  readonly links?: Links;
+}
+
+/** Codes of everything that a report tells of: cases, exhibits, what they connect with, and the lists that were asked; the strictest first. */
 export const handlingOf = async (
   trx: Trx,
-  { cases, exhibits }: { readonly cases: readonly string[]; readonly exhibits: readonly string[] },
+  { cases = [], exhibits = [], links, media = [] }: ToldOf,
 ): Promise<string[]> => {
+  const { ends, series } = endsOf(links);
+  const ofCases = [...new Set([...cases, ...ends.map(({ caseId }) => caseId)])];
+  const ofExhibits = [...new Set([...exhibits, ...ends.flatMap(({ exhibitId }) => exhibitId ?? [])])];
   const { rows } = await sql<{ code: string }>`
-    select handling as code from cases where id = any(${[...new Set(cases)]}::uuid[])
-    union select handling from exhibits where id = any(${[...new Set(exhibits)]}::uuid[]) and handling is not null
+    with files as materialized (
+      select distinct o.case_id, o.exhibit_id from occurrences o where o.media_id = any(${[...media]}::uuid[]))
+    select handling as code from cases where id = any(${ofCases}::uuid[]) or id in (select case_id from files)
+    union select c.handling from cases c join entities e on e.case_id = c.id where e.id = any(${[...new Set(series)]}::uuid[])
+    union select handling from exhibits
+      where (id = any(${ofExhibits}::uuid[]) or id in (select exhibit_id from files)) and handling is not null
     union select handling from lists`.execute(trx);
   return rows.map(({ code }) => code).sort(byTrafficLight);
 };

@@ -15,7 +15,7 @@ import { mediaIn } from './media-query.js';
 import { methodsPart, selfTestPart } from './methods-part.js';
 import { schedulePart } from './schedule-part.js';
 
-const agencyOf = async ({ trx }: Building, id: string): Promise<string> =>
+export const agencyOf = async ({ trx }: Building, id: string): Promise<string> =>
   (await trx.selectFrom('agencies').select('name').where('id', '=', id).executeTakeFirst())?.name ?? TEXT.none;
 
 const operationOf = async ({ trx }: Building, id: string | null): Promise<string> => {
@@ -31,7 +31,7 @@ const oneCase = async ({ trx }: Building, id: string) => {
   return found;
 };
 
-const reading = ({ sink }: Building): void =>
+export const reading = ({ sink }: Building): void =>
   sink.put({ is: 'section', id: 'reading', title: TEXT.reading.title, words: [...TEXT.reading.words] });
 
 /** Errors: NOT_FOUND, REPORT_INCOMPLETE. */
@@ -39,7 +39,6 @@ export const buildCase = async (building: Building, ctx: Context, id: string, li
   const { record, sink, trx } = building;
   const found = await oneCase(building, id);
   const exhibits = await readExhibits(trx, { case: id });
-  const ends = [...links.connections, ...links.leads].flatMap(({ a, b }) => [a, b]);
   const scope = { kind: 'case', id } as const;
   const { facts } = TEXT;
   sink.put({
@@ -48,10 +47,7 @@ export const buildCase = async (building: Building, ctx: Context, id: string, li
     kind: 'case',
     title: TEXT.titles.case,
     subject: found.title === '' ? found.reference : `${found.reference}: ${found.title}`,
-    handling: await handlingOf(trx, {
-      cases: [id, ...ends.map(({ caseId }) => caseId)],
-      exhibits: [...exhibits.map((one) => one.id), ...ends.flatMap(({ exhibitId }) => exhibitId ?? [])],
-    }),
+    handling: await handlingOf(trx, { cases: [id], exhibits: exhibits.map((one) => one.id), links }),
     record,
     facts: [
       [facts.case, found.reference],
@@ -76,7 +72,7 @@ export const buildCase = async (building: Building, ctx: Context, id: string, li
   await funnelPart(building, scope);
   await judgedPart(building, scope);
   await listsPart(building, mediaIn(scope));
-  await linksPart(building, links);
+  await linksPart(building, links, TEXT.links.words);
   await seriesPart(building, scope);
   await unreadPart(building, exhibits);
   await methodsPart(building);

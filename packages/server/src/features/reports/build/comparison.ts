@@ -24,17 +24,6 @@ export interface Pictures {
 }
 
 /** Of everything in which the viewer sees files of the two. */
-const handlingOfMedia = async ({ trx }: Building, ids: readonly string[]): Promise<string[]> => {
-  const { rows } = await sql<{ caseId: string; exhibitId: string }>`
-    select distinct o.case_id as "caseId", o.exhibit_id as "exhibitId" from occurrences o where o.media_id = any(${[...ids]}::uuid[])`.execute(
-    trx,
-  );
-  return handlingOf(trx, {
-    cases: rows.map(({ caseId }) => caseId),
-    exhibits: rows.map(({ exhibitId }) => exhibitId),
-  });
-};
-
 const mediaFacts = (name: string, media: Media, decoder: string | null): [string, string][] => {
   const { facts } = TEXT;
   return [
@@ -210,7 +199,7 @@ export const buildComparison = async (
     kind: 'comparison',
     title: TEXT.titles.comparison,
     subject: `${a.sha256.slice(0, 16)} / ${b.sha256.slice(0, 16)}`,
-    handling: await handlingOfMedia(building, [ids.a, ids.b]),
+    handling: await handlingOf(trx, { media: [ids.a, ids.b] }),
     record,
     facts: [
       [TEXT.facts.result, `${comparison.grade}: ${says.grades[comparison.grade]}`],

@@ -1,10 +1,11 @@
 // What people and lists say of the media of a case, and every vote.
 import { sql } from 'kysely';
-import { countingHit, type Scope } from '../../funnel/index.js';
+import { countingHit } from '../../funnel/index.js';
 import { instant, TEXT } from '../text/en.js';
-import { countOf, rowsOf, type Building } from './building.js';
+import { rowsOf } from '../../../store/index.js';
+import { countOf, type Building } from './building.js';
 import { mono, number, text } from './columns.js';
-import { mediaIn, numberedMedia, whatIsSaid, type MediaSays } from './media-query.js';
+import { mediaIn, numberedMedia, whatIsSaid, type FileScope, type MediaSays } from './media-query.js';
 import { saidCells, saidColumns } from './told.js';
 
 interface JudgedRow extends MediaSays {
@@ -16,11 +17,11 @@ interface JudgedRow extends MediaSays {
 }
 
 /** Counting needs neither numbers nor stacks. */
-const mediaOf = (scope: Scope) => sql`
+const mediaOf = (scope: FileScope) => sql`
   placed as materialized (${mediaIn(scope)}),
   seen as materialized (select m.id from placed p join media m on m.id = p.media_id)`;
 
-export const judgedPart = async (building: Building, scope: Scope): Promise<void> => {
+export const judgedPart = async (building: Building, scope: FileScope): Promise<void> => {
   const { sink, trx } = building;
   const says = TEXT.judged;
   const judged = await countOf(
@@ -28,11 +29,6 @@ export const judgedPart = async (building: Building, scope: Scope): Promise<void
     sql`with ${mediaOf(scope)}
     select count(*) as count from seen s where exists (select from verdicts v where v.media_id = s.id and v.retracted_at is null)
       or exists (select from list_hits h where h.media_id = s.id and ${countingHit('h')})`,
-  );
-  const votes = await countOf(
-    trx,
-    sql`with ${mediaOf(scope)}
-    select count(*) as count from verdicts v where v.media_id in (select id from seen)`,
   );
   sink.put({ is: 'section', id: 'judged', title: says.title, words: [says.words] });
   await sink.table(
@@ -50,6 +46,17 @@ export const judgedPart = async (building: Building, scope: Scope): Promise<void
       empty: says.empty,
     },
     judgedRows(building, scope),
+  );
+  await votesPart(building, scope);
+};
+
+export const votesPart = async (building: Building, scope: FileScope): Promise<void> => {
+  const { sink, trx } = building;
+  const says = TEXT.judged;
+  const votes = await countOf(
+    trx,
+    sql`with ${mediaOf(scope)}
+    select count(*) as count from verdicts v where v.media_id in (select id from seen)`,
   );
   sink.put({ is: 'section', id: 'votes', title: says.votes, words: [says.votesWords] });
   await sink.table(
@@ -76,7 +83,7 @@ export const judgedPart = async (building: Building, scope: Scope): Promise<void
   );
 };
 
-async function* judgedRows({ trx }: Building, scope: Scope): AsyncGenerator<string[]> {
+async function* judgedRows({ trx }: Building, scope: FileScope): AsyncGenerator<string[]> {
   const rows = rowsOf<JudgedRow>(
     trx,
     sql`with ${numberedMedia(scope)}, ${whatIsSaid()}
@@ -102,7 +109,7 @@ interface VoteRow {
   readonly reason: string | null;
 }
 
-async function* voteRows({ trx }: Building, scope: Scope): AsyncGenerator<string[]> {
+async function* voteRows({ trx }: Building, scope: FileScope): AsyncGenerator<string[]> {
   const rows = rowsOf<VoteRow>(
     trx,
     sql`with ${numberedMedia(scope)}

@@ -1,8 +1,8 @@
 // What connects a case, reason by reason, and the series that its media belong to.
 import { sql } from 'kysely';
-import type { Connection, ConnectionReason } from '@redthread/core/contract';
+import type { Connection, ConnectionReason, SeriesConnection } from '@redthread/core/contract';
 import { countedInWords } from '@redthread/core/domain';
-import { connectionEnd } from '../../connections/index.js';
+import { bothEnds } from '../../connections/index.js';
 import { seriesOfMedia } from '../../entities/index.js';
 import type { Scope } from '../../funnel/index.js';
 import { instant, TEXT } from '../text/en.js';
@@ -10,33 +10,34 @@ import type { Building } from './building.js';
 import { mono, number, text } from './columns.js';
 import { mediaIn } from './media-query.js';
 
-/** Connections and leads of a case, read before the snapshot: they are worked out in memory, in a transaction of their own. */
+type Link = Connection | SeriesConnection;
+
+/** Connections and leads of a case or a series, read before the snapshot: they are worked out in memory, in a transaction of their own. */
 export interface Links {
-  readonly connections: readonly Connection[];
-  readonly leads: readonly Connection[];
+  readonly connections: readonly Link[];
+  readonly leads: readonly Link[];
 }
 
-const reasonsOf = ({ further, strongest }: Connection): ConnectionReason[] => [strongest, ...further];
+const reasonsOf = ({ further, strongest }: Link): ConnectionReason[] => [strongest, ...further];
 
-const decisionOf = ({ decision, opinions, state }: Connection): string =>
+const decisionOf = ({ decision, opinions, state }: Link): string =>
   [
     state,
     ...(decision === null ? [] : [`${decision.login}, ${instant(decision.at)}: ${decision.reason}`]),
     ...opinions.map((one) => `${TEXT.opinion}: ${one.agency}, ${one.state}, ${instant(one.at)}: ${one.reason}`),
   ].join('; ');
 
-const shaOf = async ({ trx }: Building, all: readonly Connection[]): Promise<ReadonlyMap<string, string>> => {
+const shaOf = async ({ trx }: Building, all: readonly Link[]): Promise<ReadonlyMap<string, string>> => {
   const ids = [...new Set(all.flatMap(reasonsOf).flatMap(({ mediaA, mediaB }) => [mediaA, mediaB]))];
   const { rows } = await sql<{ id: string; sha256: string }>`
     select m.id, encode(m.sha256, 'hex') as sha256 from media m where m.id = any(${ids}::uuid[])`.execute(trx);
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
 };
 
-const rowsOfConnection = (connection: Connection, at: number, digests: ReadonlyMap<string, string>): string[][] =>
+const rowsOfConnection = (connection: Link, at: number, digests: ReadonlyMap<string, string>): string[][] =>
   reasonsOf(connection).map((reason) => [
     String(at + 1),
-    connectionEnd(connection.a),
-    connectionEnd(connection.b),
+    ...bothEnds(connection),
     connection.strengthBits.toFixed(1),
     decisionOf(connection),
     reason.grade,
@@ -50,11 +51,11 @@ const rowsOfConnection = (connection: Connection, at: number, digests: ReadonlyM
     digests.get(reason.mediaB) ?? TEXT.none,
   ]);
 
-export const linksPart = async (building: Building, { connections, leads }: Links): Promise<void> => {
+export const linksPart = async (building: Building, { connections, leads }: Links, words: string): Promise<void> => {
   const { sink } = building;
   const says = TEXT.links;
   const digests = await shaOf(building, [...connections, ...leads]);
-  sink.put({ is: 'section', id: 'links', title: says.title, words: [says.words] });
+  sink.put({ is: 'section', id: 'links', title: says.title, words: [words] });
   for (const [id, title, empty, links] of [
     ['connections', says.table, says.empty, connections],
     ['leads', says.leads, says.leadsEmpty, leads],

@@ -27,19 +27,24 @@ export interface MediaSays {
   readonly lists: readonly ToldList[];
 }
 
+/** The files that a report tells of: those of a case or an exhibit, or all that these media have. */
+export type FileScope = Scope | { readonly kind: 'media'; readonly media: readonly string[] };
+
 /** Condition on `o` (occurrences). */
-export const filesIn = ({ id, kind }: Scope): RawBuilder<unknown> =>
-  kind === 'exhibit' ? sql`o.exhibit_id = ${id}::uuid` : sql`o.case_id = ${id}::uuid`;
+export const filesIn = (scope: FileScope): RawBuilder<unknown> => {
+  if (scope.kind === 'media') return sql`o.media_id = any(${[...scope.media]}::uuid[])`;
+  return scope.kind === 'exhibit' ? sql`o.exhibit_id = ${scope.id}::uuid` : sql`o.case_id = ${scope.id}::uuid`;
+};
 
 /** Query of the ids of the media of the scope. */
-export const mediaIn = (scope: Scope): RawBuilder<unknown> =>
+export const mediaIn = (scope: FileScope): RawBuilder<unknown> =>
   sql`select distinct o.media_id from occurrences o where ${filesIn(scope)} and o.media_id is not null`;
 
 /**
  * `numbered`: the media of the scope, numbered in the order of their first files (exhibits by when they were registered, paths by their
  * bytes). `stacked`: of the stacks with more than one of them, the number of the first.
  */
-export const numberedMedia = (scope: Scope): RawBuilder<unknown> => sql`
+export const numberedMedia = (scope: FileScope): RawBuilder<unknown> => sql`
   placed as materialized (
     select distinct on (o.media_id) o.media_id, e.created_at, e.id as exhibit_id, e.reference as exhibit, o.path, o.id
     from occurrences o join exhibits e on e.id = o.exhibit_id

@@ -4,21 +4,23 @@ import type { ReportQuery } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import type { Trx } from '../../../store/index.js';
 import { requireCase } from '../../cases/index.js';
+import { seriesWithMedia } from '../../entities/index.js';
 import { requireScope } from '../../funnel/index.js';
 import { requireMedia } from '../../media/index.js';
 
 export type About =
-  | { readonly kind: 'case' | 'exhibit'; readonly id: string }
+  | { readonly kind: 'case' | 'exhibit' | 'series'; readonly id: string }
   | { readonly kind: 'comparison'; readonly a: string; readonly b: string; readonly pictures: 'none' | 'veiled' };
 
-const NEEDS = 'give one case, one exhibit, or two media (a and b)';
+const NEEDS = 'give one case, one exhibit, one series, or two media (a and b)';
 
 /** Errors: REQUEST_INVALID. */
-export const aboutOf = ({ a, b, case: caseId, exhibit, pictures }: ReportQuery): About => {
-  const given = [caseId, exhibit, a ?? b].filter((one) => one !== undefined).length;
+export const aboutOf = ({ a, b, case: caseId, exhibit, pictures, series }: ReportQuery): About => {
+  const given = [caseId, exhibit, series, a ?? b].filter((one) => one !== undefined).length;
   if (given !== 1) throw fail('REQUEST_INVALID', NEEDS, { pointer: '/case' });
   if (caseId !== undefined) return { kind: 'case', id: caseId };
   if (exhibit !== undefined) return { kind: 'exhibit', id: exhibit };
+  if (series !== undefined) return { kind: 'series', id: series };
   if (a === undefined || b === undefined)
     throw fail('REQUEST_INVALID', NEEDS, { pointer: a === undefined ? '/a' : '/b' });
   if (a === b) throw fail('REQUEST_INVALID', 'a and b are one media: name two', { pointer: '/b' });
@@ -31,6 +33,7 @@ export const requireAbout = async (trx: Trx, about: About): Promise<void> => {
     await requireMedia(trx, about.a);
     await requireMedia(trx, about.b);
   } else if (about.kind === 'case') await requireCase(trx, about.id);
+  else if (about.kind === 'series') await seriesWithMedia(trx, about.id);
   else await requireScope(trx, { kind: 'exhibit', id: about.id });
 };
 
@@ -40,4 +43,4 @@ export const idsOf = (about: About): string[] => (about.kind === 'comparison' ? 
 export const objectsOf = (about: About): AuditObject[] =>
   about.kind === 'comparison'
     ? idsOf(about).map((id) => ({ kind: 'media', id }))
-    : [{ kind: about.kind, id: about.id }];
+    : [{ kind: about.kind === 'series' ? 'entity' : about.kind, id: about.id }];

@@ -1,33 +1,61 @@
 // Gathers a report into a sink: in one snapshot of the database, as the person who asks sees it.
-import type { Connection, ReportRecord } from '@redthread/core/contract';
+import type { Connection, ReportRecord, SeriesConnection } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError } from '@redthread/core/errors';
 import { itemsOf } from '../../../app/http/paging.js';
 import { withContext, withTime, type Store } from '../../../store/index.js';
-import { listConnections } from '../../connections/index.js';
+import { connectionsOfSeries } from '../../connections/index.js';
+import type { AskConnections } from '../../exchange/index.js';
 import { readVeiled } from '../../media/index.js';
 import { recordOf, type Building } from '../build/building.js';
 import { buildCase, buildExhibit } from '../build/case.js';
 import { buildComparison, type Pictures } from '../build/comparison.js';
 import type { Links } from '../build/links-part.js';
+import { buildSeries } from '../build/series.js';
 import type { ReportSink } from '../render/model-file.js';
 import { requireAbout, type About } from './about.js';
 
-const MOST = 500;
+const PAGE = 500;
+/** Of a series: it has no pages. */
+const MOST = 10_000;
 
-const connectionsOf = async (store: Store, ctx: Context, caseId: string, leads: boolean): Promise<Connection[]> => {
+const ofCase = async (ask: AskConnections, caseId: string, leads: boolean): Promise<Connection[]> => {
   const all: Connection[] = [];
   const pages = itemsOf<Connection>((cursor) =>
-    listConnections(store, ctx, { case: caseId, leads, limit: MOST, ...(cursor === undefined ? {} : { cursor }) }),
+    ask({ case: caseId, between: 'exhibits', leads, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
   );
   for await (const one of pages) all.push(one);
   return all;
 };
 
-const linksOf = async (store: Store, ctx: Context, caseId: string): Promise<Links> => ({
-  connections: await connectionsOf(store, ctx, caseId, false),
-  leads: await connectionsOf(store, ctx, caseId, true),
-});
+const ofSeries = async (store: Store, ctx: Context, id: string, leads: boolean): Promise<SeriesConnection[]> => {
+  const all: SeriesConnection[] = [];
+  for (const kind of ['series', 'cases'] as const) {
+    const { items, total } = await connectionsOfSeries(store, ctx, {
+      id,
+      with: kind,
+      leads,
+      state: undefined,
+      limit: MOST,
+    });
+    if (total > MOST)
+      throw fail('REPORT_INCOMPLETE', `the series connects with ${total} ${kind}, a report tells ${MOST}`);
+    all.push(...items);
+  }
+  return all;
+};
+
+/** Of a case by the connector, as the pages have them; of a series worked out for it. */
+const linksOf = async (store: Store, ctx: Context, about: About, ask: AskConnections): Promise<Links> => {
+  if (about.kind === 'case')
+    return { connections: await ofCase(ask, about.id, false), leads: await ofCase(ask, about.id, true) };
+  if (about.kind === 'series')
+    return {
+      connections: await ofSeries(store, ctx, about.id, false),
+      leads: await ofSeries(store, ctx, about.id, true),
+    };
+  return { connections: [], leads: [] };
+};
 
 /** Null where there is none: not a picture, not decoded, closed. */
 const veiled = async (store: Store, ctx: Context, id: string): Promise<Buffer | null> => {
@@ -40,9 +68,15 @@ const veiled = async (store: Store, ctx: Context, id: string): Promise<Buffer | 
 };
 
 /** Answers the head of the record at which it was gathered. Errors: NOT_FOUND, REPORT_INCOMPLETE, REPORT_UNSIGNED. */
-export const buildModel = async (store: Store, ctx: Context, about: About, sink: ReportSink): Promise<ReportRecord> => {
+export const buildModel = async (
+  store: Store,
+  ctx: Context,
+  about: About,
+  sink: ReportSink,
+  ask: AskConnections,
+): Promise<ReportRecord> => {
   await withContext(store.app, ctx, (trx) => requireAbout(trx, about), { access: 'read only' });
-  const links = about.kind === 'case' ? await linksOf(store, ctx, about.id) : null;
+  const links = await linksOf(store, ctx, about, ask);
   const pictures: Pictures | null =
     about.kind === 'comparison' && about.pictures === 'veiled'
       ? { a: await veiled(store, ctx, about.a), b: await veiled(store, ctx, about.b) }
@@ -56,7 +90,8 @@ export const buildModel = async (store: Store, ctx: Context, about: About, sink:
       const building: Building = { trx, sink, record };
       if (about.kind === 'comparison') await buildComparison(building, ctx, about, pictures);
       else if (about.kind === 'exhibit') await buildExhibit(building, ctx, about.id);
-      else await buildCase(building, ctx, about.id, links ?? { connections: [], leads: [] });
+      else if (about.kind === 'series') await buildSeries(building, ctx, about.id, links);
+      else await buildCase(building, ctx, about.id, links);
       return record;
     },
     { access: 'read only' },

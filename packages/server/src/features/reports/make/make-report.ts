@@ -1,48 +1,39 @@
 // Makes a report: its model, the renditions of it, and the signed manifest; into a folder that leaves only when the event is committed.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  Purpose,
-  type ReportFile,
-  type ReportFormat,
-  type ReportManifest,
-  type ReportOrder,
-} from '@redthread/core/contract';
+import { Purpose, type ReportManifest, type ReportOrder } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { diskError } from '../../../disk/disk-error.js';
 import { audit, withContext, type Store } from '../../../store/index.js';
-import { renderCsv } from '../render/csv.js';
-import { renderHtml } from '../render/html.js';
-import { ModelFile, readModel } from '../render/model-file.js';
-import { OutFile } from '../render/out-file.js';
-import { renderPdf } from '../render/pdf/render.js';
+import type { AskConnections } from '../../exchange/index.js';
+import { ModelFile } from '../render/model-file.js';
+import { OutFile, signedFile, type WrittenFile } from '../render/out-file.js';
+import { renderReport } from '../render/render-report.js';
 import { aboutOf, idsOf, objectsOf } from './about.js';
 import { buildModel } from './build-model.js';
 import { requireSealer, signedManifest, writeStatement } from './sign.js';
 
 const MODEL_NAME = 'report.jsonl';
-export const MANIFEST_NAME = 'manifest.json';
+const MANIFEST_NAME = 'manifest.json';
 
 export interface MadeReport {
-  readonly files: readonly ReportFile[];
+  /** All that lies in the folder, the manifest last. */
+  readonly files: readonly WrittenFile[];
   readonly manifest: ReportManifest;
   /** Of all of its tables. */
   readonly rows: number;
 }
 
-/** Into a folder in which none of them is yet. The same model gives the same bytes. Errors: REPORT_MODEL_INVALID. */
-export const renderReport = async (
-  model: string,
-  folder: string,
-  formats: readonly ReportFormat[],
-): Promise<ReportFile[]> => {
-  const files: ReportFile[] = [];
-  if (formats.includes('pdf')) files.push(await renderPdf(() => readModel(model), folder));
-  if (formats.includes('html')) files.push(await renderHtml(() => readModel(model), folder));
-  if (formats.includes('csv')) files.push(...(await renderCsv(readModel(model), folder)));
-  return files;
-};
+/** What else makes a report. */
+export interface ReportHelp {
+  /** What connects a case: of the connector where there is one. */
+  readonly connections: AskConnections;
+  /** Signs what waits; without it the sealer that is at work does. */
+  readonly sign?: () => Promise<unknown>;
+  /** More would not fit into what it leaves in: refused before it is on record. */
+  readonly mostBytes?: number;
+}
 
 const purposeOf = (ctx: Context, given: string | undefined): string => {
   const purpose = given ?? ctx.purpose;
@@ -54,28 +45,32 @@ const purposeOf = (ctx: Context, given: string | undefined): string => {
 };
 
 /**
- * `folder` is there and empty, and nobody else reads it yet: what it holds may leave when this has answered. `sign`: signs what waits;
- * without it the sealer that is at work does. Errors: REQUEST_INVALID, NOT_FOUND, REPORT_INCOMPLETE, REPORT_UNSIGNED, DISK_FULL; then nothing is left in it.
+ * `folder` is there and empty, and nobody else reads it yet: what it holds may leave when this has answered.
+ * Errors: REQUEST_INVALID, NOT_FOUND, REPORT_INCOMPLETE, REPORT_UNSIGNED, DISK_FULL; then nothing is left in it.
  */
 export const makeReport = async (
   store: Store,
   asked: Context,
   { formats, purpose, recipient, ...query }: ReportOrder,
   folder: string,
-  sign: (() => Promise<unknown>) | null = null,
+  { connections, mostBytes, sign }: ReportHelp,
 ): Promise<MadeReport> => {
   const about = aboutOf(query);
   const ctx: Context = { ...asked, purpose: purposeOf(asked, purpose) };
   try {
     const path = join(folder, MODEL_NAME);
     const model = new ModelFile(path);
-    const record = await buildModel(store, ctx, about, model).catch((error: unknown) => {
+    const record = await buildModel(store, ctx, about, model, connections).catch((error: unknown) => {
       model.close();
       throw error;
     });
     const { file, rows } = model.finish();
-    if (sign === null) await requireSealer(store);
-    const files = [file, ...(await renderReport(path, folder, formats))];
+    if (sign === undefined) await requireSealer(store);
+    const written = [file, ...(await renderReport(path, folder, formats))];
+    const bytes = written.reduce((sum, one) => sum + one.bytes, 0);
+    if (mostBytes !== undefined && bytes > mostBytes)
+      throw fail('REPORT_INCOMPLETE', `it has ${bytes} bytes, a ZIP takes ${mostBytes}: make it with redthread report`);
+    const files = written.map(signedFile);
     const id = await withContext(store.app, ctx, async (trx) => {
       for (const object of objectsOf(about))
         await audit(trx, ctx, {
@@ -89,8 +84,7 @@ export const makeReport = async (
     const manifest = await signedManifest(store, ctx, id, { kind: about.kind, about: idsOf(about), files, record });
     const last = new OutFile(folder, MANIFEST_NAME);
     last.write(`${JSON.stringify(manifest, null, 2)}\n`);
-    last.finish();
-    return { files, manifest, rows };
+    return { files: [...written, last.finish()], manifest, rows };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw diskError(error, folder);

@@ -2,6 +2,7 @@
 import type { ReportBlock, ReportPreview, ReportQuery, ReportTable } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import type { Store } from '../../../store/index.js';
+import type { AskConnections } from '../../exchange/index.js';
 import type { ReportSink } from '../render/model-file.js';
 import { aboutOf } from './about.js';
 import { buildModel } from './build-model.js';
@@ -31,8 +32,13 @@ class PreviewSink implements ReportSink {
 }
 
 /** Errors: REQUEST_INVALID, NOT_FOUND, REPORT_INCOMPLETE, REPORT_UNSIGNED. */
-export const previewReport = async (store: Store, ctx: Context, query: ReportQuery): Promise<ReportPreview> => {
+export const previewReport = async (
+  store: Store,
+  ctx: Context,
+  query: ReportQuery,
+  connections: AskConnections,
+): Promise<ReportPreview> => {
   const sink = new PreviewSink();
-  await buildModel(store, ctx, aboutOf(query), sink);
+  await buildModel(store, ctx, aboutOf(query), sink, connections);
   return { blocks: sink.blocks };
 };

@@ -1,11 +1,12 @@
 // The files of a report as one ZIP for a browser: stored, not compressed, with the time of the record, so that the same files give the
 // same bytes. PKWARE APPNOTE 6.3.3, without extensions.
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { fail } from '@redthread/core/errors';
+import type { WrittenFile } from '../render/out-file.js';
 
-const MOST_BYTES = 0xffff_fffe;
+/** Of all files together: names and their places come besides. */
+export const ZIP_MOST_BYTES = 0xffff_0000 - 0x10_0000;
 const UTF8_NAMES = 0x0800;
 const VERSION = 20;
 
@@ -47,21 +48,20 @@ const shared = ({ crc, name, size }: Omit<Entry, 'offset'>, at: Date) => {
   ] as const;
 };
 
-/** Errors: REPORT_INCOMPLETE for what is larger than a ZIP of this kind takes. */
-export async function* zipOf(folder: string, names: readonly string[], at: Date): AsyncGenerator<Buffer> {
+/** At most `ZIP_MOST_BYTES` in all. Each file is read once: its checksum is known since it was written. */
+export async function* zipOf(folder: string, files: readonly WrittenFile[], at: Date): AsyncGenerator<Buffer> {
   const entries: Entry[] = [];
   let offset = 0;
-  for (const name of names) {
-    const path = join(folder, name);
-    const { size } = statSync(path);
-    if (offset + size > MOST_BYTES)
-      throw fail('REPORT_INCOMPLETE', `${name}: the report is larger than 4 GB; make it with redthread report`);
-    let crc = 0;
-    for await (const bytes of createReadStream(path)) crc = crc32(bytes as Buffer, crc);
+  for (const { bytes: size, crc32: crc, name } of files) {
     const entry = { name: Buffer.from(name), size, crc, offset };
     const head = Buffer.concat([fields([4, 0x04034b50], [2, VERSION], ...shared(entry, at)), entry.name]);
     yield head;
-    for await (const bytes of createReadStream(path)) yield bytes as Buffer;
+    let left = size;
+    for await (const bytes of createReadStream(join(folder, name))) {
+      left -= (bytes as Buffer).length;
+      yield bytes as Buffer;
+    }
+    if (left !== 0) throw fail('INTERNAL', `${name} has changed since it was written`);
     entries.push(entry);
     offset += head.length + size;
   }

@@ -1,51 +1,78 @@
 // A report as tables for programs: one file a table, and one with what stands outside of tables.
-import type { ReportBlock, ReportFile } from '@redthread/core/contract';
+import type { ReportBlock, ReportCover } from '@redthread/core/contract';
 import { csvCell } from '../../../formats/csv-cell.js';
-import { OutFile } from './out-file.js';
+import { OutFile, type WrittenFile } from './out-file.js';
+import type { Outline, Rendition } from './rendition.js';
 
 const line = (cells: readonly string[]): string => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
 
 /** RFC 4180 in UTF-8; cells are as they were read, also those that a spreadsheet would take for a formula. */
-export const renderCsv = async (blocks: AsyncIterable<ReportBlock>, folder: string): Promise<ReportFile[]> => {
-  const facts = new OutFile(folder, 'facts.csv');
-  const files: ReportFile[] = [];
-  let section = '';
-  let table: OutFile | null = null;
-  facts.write(line(['section', 'what', 'says']));
-  const end = (): void => {
-    if (table !== null) files.push(table.finish());
-    table = null;
-  };
-  for await (const block of blocks) {
-    if (block.is === 'row') {
-      table?.write(line(block.cells));
-      continue;
-    }
-    end();
-    if (block.is === 'cover') {
-      const { handling, record, subject, title } = block;
-      for (const [what, says] of [
-        ['title', title],
-        ['subject', subject],
-        ['handling', handling.join(' ')],
-        ['record log', record.log],
-        ['record size', String(record.size)],
-        ['record root', record.root],
-        ['record at', record.at],
-        ...block.facts,
-      ] as const)
-        facts.write(line(['', what, says]));
-    }
-    if (block.is === 'section') {
-      section = block.title;
-      for (const words of block.words) facts.write(line([section, '', words]));
-    }
-    if (block.is === 'facts') for (const [what, says] of block.rows) facts.write(line([section, what, says]));
-    if (block.is === 'table') {
-      table = new OutFile(folder, `table-${block.id}.csv`);
-      table.write(line(block.columns.map(({ key }) => key)));
+export class CsvRendition implements Rendition {
+  readonly #folder: string;
+  readonly #facts: OutFile;
+  readonly #tables: WrittenFile[] = [];
+  #section = '';
+  #table: OutFile | null = null;
+
+  constructor(_outline: Outline, folder: string) {
+    this.#folder = folder;
+    this.#facts = new OutFile(folder, 'facts.csv');
+    this.#facts.write(line(['section', 'what', 'says']));
+  }
+
+  #end(): void {
+    if (this.#table !== null) this.#tables.push(this.#table.finish());
+    this.#table = null;
+  }
+
+  take(block: ReportBlock): void {
+    if (block.is === 'row') return this.#table?.write(line(block.cells));
+    this.#end();
+    switch (block.is) {
+      case 'cover':
+        for (const [what, says] of coverRows(block)) this.#facts.write(line(['', what, says]));
+        break;
+      case 'section':
+        this.#section = block.title;
+        for (const words of block.words) this.#facts.write(line([block.title, '', words]));
+        break;
+      case 'facts':
+        for (const [what, says] of block.rows) this.#facts.write(line([this.#section, what, says]));
+        break;
+      case 'table':
+        this.#table = new OutFile(this.#folder, `table-${block.id}.csv`);
+        this.#table.write(line(block.columns.map(({ key }) => key)));
+        break;
+      case 'drawing':
+      case 'picture':
+      case 'end':
     }
   }
-  end();
-  return [facts.finish(), ...files];
-};
+
+  finish(): Promise<WrittenFile[]> {
+    this.#end();
+    return Promise.resolve([this.#facts.finish(), ...this.#tables]);
+  }
+
+  giveUp(): void {
+    this.#table?.close();
+    this.#facts.close();
+  }
+}
+
+const coverRows = ({
+  facts,
+  handling,
+  record,
+  subject,
+  title,
+}: ReportCover): readonly (readonly [string, string])[] => [
+  ['title', title],
+  ['subject', subject],
+  ['handling', handling.join(' ')],
+  ['record log', record.log],
+  ['record size', String(record.size)],
+  ['record root', record.root],
+  ['record at', record.at],
+  ...facts,
+];

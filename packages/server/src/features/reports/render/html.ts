@@ -1,10 +1,11 @@
 // A report as one page of HTML that fetches nothing, runs nothing and prints well; written as it is read, so that it may be long.
-import type { ReportBlock, ReportColumn, ReportCover, ReportFile, ReportTable } from '@redthread/core/contract';
+import type { ReportBlock, ReportColumn, ReportCover, ReportTable } from '@redthread/core/contract';
 import { visible } from '../../../app/cli/io.js';
 import { TEXT } from '../text/en.js';
 import { shownColumns, shownText, type Shown } from './columns.js';
 import { drawingSvg } from './drawing-svg.js';
-import { OutFile } from './out-file.js';
+import { OutFile, type WrittenFile } from './out-file.js';
+import type { Outline, Rendition } from './rendition.js';
 import { styleOf } from './style.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -22,18 +23,13 @@ const facts = (rows: readonly (readonly [string, string])[]): string =>
 
 const cover = (
   { facts: rows, handling, record, subject, title }: ReportCover,
-  contents: readonly Section[],
+  contents: Outline['sections'],
 ): string => `
 <header class="cover"><div class="handling">${escaped(handling.join('  '))}</div>
 <h1>${escaped(title)}</h1><p class="subject">${escaped(subject)}</p>
 ${facts([...rows, [TEXT.state, TEXT.record(record)], [TEXT.root, record.root], [TEXT.log, record.log]])}</header>
 <nav aria-label="${TEXT.contents}"><ol>${contents.map(({ id, title: name }) => `<li><a href="#${id}">${escaped(name)}</a></li>`).join('')}</ol></nav>
 <main>`;
-
-interface Section {
-  readonly id: string;
-  readonly title: string;
-}
 
 const face = ({ face: named }: ReportColumn): string => (named === 'text' ? '' : ` class="${named}"`);
 
@@ -60,40 +56,44 @@ const rowOf = (shown: readonly Shown[], cells: readonly string[]): string => {
   return `<tr>${shown.map(cell).join('')}</tr>\n`;
 };
 
-/** `blocks` is called twice: the contents stand before what they name. */
-export const renderHtml = async (blocks: () => AsyncIterable<ReportBlock>, folder: string): Promise<ReportFile> => {
-  const contents: Section[] = [];
-  for await (const block of blocks()) if (block.is === 'section') contents.push({ id: block.id, title: block.title });
-  const file = new OutFile(folder, 'report.html');
-  let shown: Shown[] | null = null;
-  let isOpen = false;
-  const closeTable = (): void => {
-    if (shown !== null) file.write('</tbody></table></div>\n');
-    shown = null;
-  };
-  const closeSection = (): void => {
-    closeTable();
-    if (isOpen) file.write('</section>\n');
-    isOpen = false;
-  };
-  for await (const block of blocks()) {
-    if (block.is === 'row') {
-      file.write(rowOf(shown ?? [], block.cells));
-      continue;
-    }
-    closeTable();
+export class HtmlRendition implements Rendition {
+  readonly #outline: Outline;
+  readonly #file: OutFile;
+  #shown: Shown[] | null = null;
+  #isOpen = false;
+
+  constructor(outline: Outline, folder: string) {
+    this.#outline = outline;
+    this.#file = new OutFile(folder, 'report.html');
+  }
+
+  #closeTable(): void {
+    if (this.#shown !== null) this.#file.write('</tbody></table></div>\n');
+    this.#shown = null;
+  }
+
+  #closeSection(): void {
+    this.#closeTable();
+    if (this.#isOpen) this.#file.write('</section>\n');
+    this.#isOpen = false;
+  }
+
+  take(block: ReportBlock): void {
+    const file = this.#file;
+    if (block.is === 'row') return file.write(rowOf(this.#shown ?? [], block.cells));
+    this.#closeTable();
     switch (block.is) {
       case 'cover': {
         const style = styleOf(block.handling.join('  '), block.subject);
         file.write(
           `<!doctype html>\n<html lang="${TEXT.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"><title>${escaped(`${block.title}: ${block.subject}`)}</title><style>${style}</style></head><body>`,
         );
-        file.write(cover(block, contents));
+        file.write(cover(block, this.#outline.sections));
         break;
       }
       case 'section':
-        closeSection();
-        isOpen = true;
+        this.#closeSection();
+        this.#isOpen = true;
         file.write(`<section aria-labelledby="${block.id}"><h2 id="${block.id}">${escaped(block.title)}</h2>\n`);
         for (const words of block.words) file.write(`<p>${escaped(words)}</p>\n`);
         break;
@@ -101,7 +101,7 @@ export const renderHtml = async (blocks: () => AsyncIterable<ReportBlock>, folde
         file.write(`${facts(block.rows)}\n`);
         break;
       case 'table':
-        shown = shownColumns(block.columns);
+        this.#shown = shownColumns(block.columns);
         file.write(tableHead(block));
         break;
       case 'drawing':
@@ -115,9 +115,16 @@ export const renderHtml = async (blocks: () => AsyncIterable<ReportBlock>, folde
         );
         break;
       case 'end':
-        closeSection();
+        this.#closeSection();
         file.write(`</main><footer class="end">${TEXT.end(block.rows)}</footer></body></html>\n`);
     }
   }
-  return file.finish();
-};
+
+  finish(): Promise<WrittenFile[]> {
+    return Promise.resolve([this.#file.finish()]);
+  }
+
+  giveUp(): void {
+    this.#file.close();
+  }
+}

@@ -3,9 +3,9 @@
 import { createReadStream } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ReportBlock, type ReportFile, type ReportTable } from '@redthread/core/contract';
+import { ReportBlock, type ReportTable } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import { OutFile } from './out-file.js';
+import { OutFile, type WrittenFile } from './out-file.js';
 
 /** Takes blocks in the order in which they are read. */
 export interface ReportSink {
@@ -69,7 +69,7 @@ export class ModelFile implements ReportSink {
   }
 
   /** Ends the model; answers how many rows its tables have. */
-  finish(): { readonly file: ReportFile; readonly rows: number } {
+  finish(): { readonly file: WrittenFile; readonly rows: number } {
     this.#line({ is: 'end', rows: this.#rows });
     return { file: this.#file.finish(), rows: this.#rows };
   }

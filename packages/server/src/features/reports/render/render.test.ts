@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pdfAFaults } from '../../../../../../test/support/pdf-a.js';
-import { renderCsv } from './csv.js';
-import { renderHtml } from './html.js';
 import { ModelFile, putRows, readModel } from './model-file.js';
-import { renderPdf } from './pdf/render.js';
+import { renderReport } from './render-report.js';
 import { addLine, sampleModel } from '../../../../../../test/support/report-model.js';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'redthread-render-'));
-const blocksOf = (path: string) => () => readModel(path);
 const readAll = async (path: string): Promise<number> => {
   let count = 0;
   for await (const _block of readModel(path)) count += 1;
@@ -88,9 +85,7 @@ describe('a rendition', () => {
     const path = await sampleModel(40);
     const [first, second] = [folder(), folder()];
     for (const out of [first, second]) {
-      await renderPdf(blocksOf(path), out);
-      await renderHtml(blocksOf(path), out);
-      await renderCsv(readModel(path), out);
+      await renderReport(path, out, ['pdf', 'html', 'csv']);
     }
     const names = readdirSync(first);
     expect(names.sort()).toEqual(['facts.csv', 'report.html', 'report.pdf', 'table-files.csv', 'table-none.csv']);
@@ -99,16 +94,16 @@ describe('a rendition', () => {
   });
 
   it('as PDF is PDF/A-2b and tagged; a long one is PDF/A-2b without tags', async () => {
-    const out = folder();
-    await renderPdf(blocksOf(await sampleModel(60)), out, 'short.pdf');
-    expect(pdfAFaults(readFileSync(join(out, 'short.pdf')), true)).toEqual([]);
-    await renderPdf(blocksOf(await sampleModel(3_100)), out, 'long.pdf');
-    expect(pdfAFaults(readFileSync(join(out, 'long.pdf')), false)).toEqual([]);
+    const [short, long] = [folder(), folder()];
+    await renderReport(await sampleModel(60), short, ['pdf']);
+    expect(pdfAFaults(readFileSync(join(short, 'report.pdf')), true)).toEqual([]);
+    await renderReport(await sampleModel(3_100), long, ['pdf']);
+    expect(pdfAFaults(readFileSync(join(long, 'report.pdf')), false)).toEqual([]);
   });
 
   it('as HTML holds nothing that could run or be fetched, and every row', async () => {
     const out = folder();
-    await renderHtml(blocksOf(await sampleModel(25)), out);
+    await renderReport(await sampleModel(25), out, ['html']);
     const html = readFileSync(join(out, 'report.html'), 'utf8');
     expect(html).toContain('ES-2026-014 &lt;Tantalus&gt; &amp; &quot;others&quot;');
     expect(html).toContain('\\u202e');
@@ -123,10 +118,22 @@ describe('a rendition', () => {
 
   it('as CSV has cells as they are, quoted where they have to be', async () => {
     const out = folder();
-    await renderCsv(readModel(await sampleModel(3)), out);
+    await renderReport(await sampleModel(3), out, ['csv']);
     const lines = readFileSync(join(out, 'table-files.csv'), 'utf8').split('\r\n');
     expect(lines[0]).toBe('number,path,sha256,md5,id,said');
     expect(lines[3]).toContain('案件 =1+1,""q"".jpg"');
     expect(lines).toHaveLength(5);
+  });
+
+  it('that is given up leaves no file open', async () => {
+    const path = await sampleModel(40);
+    const blocks = readFileSync(path, 'utf8').split('\n');
+    // No PNG and no JPEG: every form but the PDF would take it.
+    const broken = JSON.stringify({ is: 'picture', title: 'broken', jpeg: 'AAAA' });
+    writeFileSync(path, [...blocks.slice(0, -2), broken, ...blocks.slice(-2)].join('\n'));
+    const open = (): number => readdirSync('/proc/self/fd').length;
+    const before = open();
+    for (let i = 0; i < 4; i += 1) await expect(renderReport(path, folder(), ['pdf', 'html', 'csv'])).rejects.toThrow();
+    expect(open() - before).toBeLessThan(4);
   });
 });

@@ -21,6 +21,7 @@ export const TEXT = {
   titles: {
     case: 'Report on a case',
     exhibit: 'Schedule of an exhibit',
+    series: 'Report on a series',
     comparison: 'Comparison of two media',
   },
   /** Beside what is not there: an empty cell would say nothing. */
@@ -100,7 +101,7 @@ export const TEXT = {
     words:
       'Media on which somebody has voted or that a list names. Three columns are kept apart: people who looked at this media, people who decided on its stack, and lists.',
     table: 'Media with votes or on lists',
-    empty: 'Nobody has voted on a media of this case, and no list that counts names one.',
+    empty: 'Nobody has voted on any of these media, and no list that counts names one.',
     votes: 'Every vote',
     votesWords: 'With those that were taken back. Dissent stays; a second look is missing where "missing" is said.',
     votesEmpty: 'Nobody has voted.',
@@ -130,6 +131,50 @@ export const TEXT = {
     words: 'Series that media of this case are said to belong to.',
     table: 'Series',
     empty: 'No media of this case is said to belong to a series.',
+  },
+  ofSeries: {
+    begun: 'Begun',
+    note: 'Note',
+    noCase: 'none: it is of its agency alone',
+    members: 'Media in it',
+    takenBack: 'Taken back',
+    retracted: (one: { readonly at: string; readonly by: string; readonly reason: string } | null): string =>
+      one === null ? TEXT.none : `${instant(one.at)}, ${one.by}: ${one.reason}`,
+    gone: 'withdrawn or destroyed since',
+    unnamed: 'without a name',
+    records: 'What is one series',
+    recordsWords:
+      'Records that those who hold them say are one. Nothing was rewritten when they were joined: each keeps its numbers and its states.',
+    numbers: 'Numbers that others gave it',
+    numbersEmpty: 'It has no number.',
+    steps: 'States, newest first',
+    stepsEmpty: 'It has been open since it was begun.',
+    membersTitle: 'Media of the series',
+    membersWords:
+      'Each media that somebody says belongs to it, every file of it that the person who made the report may see, and every statement that it belongs, also those that were taken back. A method may have suggested it; a person said it.',
+    membersEmpty: 'Nothing belongs to it.',
+    files: 'Where they lie',
+    belongs: 'Who says that they belong',
+    said: 'What it relates to',
+    saidWords:
+      'Who said what, why and on what evidence, newest first, with what was taken back. What an agency says of what another holds is an opinion until that one says the same.',
+    relations: 'Relations',
+    relationsEmpty: 'Nobody has said that it relates to anything.',
+    contradictions: 'What cannot all be true',
+    contradictionsEmpty: 'Nothing of it contradicts.',
+    rules: {
+      'two-persons': 'two different persons for one',
+      'two-places-at-once': 'one person at two places at once',
+      'same-and-different': 'said to be one and not to be one',
+    },
+    statements: 'Clues, claims and votes for a country',
+    statementsWords:
+      'Clues to where it was made, which agencies work on it, and where people think that it was made. A person counts once for a country; nothing of it is worked out by a program.',
+    statementsEmpty: 'Nobody has stated anything.',
+    countries: 'Votes in force by country',
+    countriesEmpty: 'Nobody has voted for a country.',
+    linksWords:
+      'What connects this series with other series and with cases, one row a reason, strongest connection first. Each reason names the measured value, its threshold, the method and its version, and how often the method was wrong when it was tested. Strength is bits less log2 of the comparisons made; leads are weaker than chance might bring, and listed apart.',
   },
   unread: {
     title: 'What could not be read',

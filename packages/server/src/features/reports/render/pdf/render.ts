@@ -1,7 +1,8 @@
 // A report as PDF/A-2b: typefaces embedded, tagged, written page by page.
-import type { ReportBlock, ReportCover, ReportFile } from '@redthread/core/contract';
+import type { ReportBlock, ReportCover } from '@redthread/core/contract';
 import { TEXT } from '../../text/en.js';
-import { OutFile } from '../out-file.js';
+import { OutFile, type WrittenFile } from '../out-file.js';
+import type { Outline, Rendition } from '../rendition.js';
 import { drawDrawing } from './drawing.js';
 import { dayOf, INK, MARK, Pages, QUIET } from './pages.js';
 import { StableDocument } from './stable-document.js';
@@ -12,20 +13,6 @@ import { tagsOf, type Tagged } from './tags.js';
 const TAGGED_ROWS = 3_000;
 
 const BODY = { face: 'sans', size: 9, leading: 13, colour: INK } as const;
-
-/** What is known before the first page: the cover, and how long it is. */
-const lookAhead = async (
-  blocks: AsyncIterable<ReportBlock>,
-): Promise<{ readonly cover: ReportCover; readonly rows: number }> => {
-  let cover: ReportCover | null = null;
-  let rows = 0;
-  for await (const block of blocks) {
-    if (block.is === 'cover') cover = block;
-    if (block.is === 'end') rows = block.rows;
-  }
-  if (cover === null) throw new TypeError('a model without a cover');
-  return { cover, rows };
-};
 
 /** XMP takes no signs of markup from this library. */
 const plain = (text: string): string => text.replace(/[&<>]/g, ' ');
@@ -182,26 +169,42 @@ class Body {
   }
 }
 
-/** `blocks` is called twice: how long it is decides whether it is tagged. */
-export const renderPdf = async (
-  blocks: () => AsyncIterable<ReportBlock>,
-  folder: string,
-  name = 'report.pdf',
-): Promise<ReportFile> => {
-  const { cover, rows } = await lookAhead(blocks());
-  const isTagged = rows <= TAGGED_ROWS;
-  const doc = newDocument(cover, isTagged);
-  const file = new OutFile(folder, name);
-  const written = new Promise<void>((resolve, reject) => {
-    doc.on('data', (bytes: Uint8Array) => file.write(bytes));
-    doc.on('end', () => resolve());
-    doc.on('error', reject);
-  });
-  const pages = new Pages(doc, tagsOf(doc, isTagged), cover, isTagged);
-  const body = new Body(pages);
-  for await (const block of blocks()) body.take(block);
-  pages.finish();
-  doc.end();
-  await written;
-  return file.finish();
-};
+export class PdfRendition implements Rendition {
+  readonly #doc: StableDocument;
+  readonly #file: OutFile;
+  readonly #pages: Pages;
+  readonly #body: Body;
+  readonly #written: Promise<void>;
+
+  constructor({ cover, rows }: Outline, folder: string) {
+    const isTagged = rows <= TAGGED_ROWS;
+    const doc = newDocument(cover, isTagged);
+    const file = new OutFile(folder, 'report.pdf');
+    this.#written = new Promise<void>((resolve, reject) => {
+      doc.on('data', (bytes: Uint8Array) => file.write(bytes));
+      doc.on('end', () => resolve());
+      doc.on('error', reject);
+    });
+    // Told to whoever finishes it, and to nobody where it is given up.
+    this.#written.catch(() => undefined);
+    [this.#doc, this.#file] = [doc, file];
+    this.#pages = new Pages(doc, tagsOf(doc, isTagged), cover, isTagged);
+    this.#body = new Body(this.#pages);
+  }
+
+  take(block: ReportBlock): void {
+    this.#body.take(block);
+  }
+
+  async finish(): Promise<WrittenFile[]> {
+    this.#pages.finish();
+    this.#doc.end();
+    await this.#written;
+    return [this.#file.finish()];
+  }
+
+  giveUp(): void {
+    this.#doc.removeAllListeners('data');
+    this.#file.close();
+  }
+}
