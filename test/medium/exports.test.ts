@@ -1,7 +1,14 @@
 // Exports for other programs over the API: what leaves, for whom, what stops it, and what the record and the ledger say of it.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ExchangeAsk, type BaselineSummary, type Contribution, type ExchangeSummary } from '@redthread/core/contract';
+import {
+  EXCHANGE_FORMATS,
+  ExchangeAsk,
+  type BaselineSummary,
+  type ConnectionPage,
+  type Contribution,
+  type ExchangeSummary,
+} from '@redthread/core/contract';
 import { beginExport } from '../../packages/server/src/features/exchange/export.js';
 import { contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
@@ -216,6 +223,44 @@ describe('for somebody else', () => {
     expect(await take('Gamma')).toEqual([]);
     await handled('TLP:AMBER');
   });
+
+  it.each([...EXCHANGE_FORMATS, 'media-set' as const])(
+    'as %s is refused with the file that would be missing, and ends with the media that was taken away meanwhile',
+    async (kind) => {
+      const asked = kind === 'media-set' ? { format: 'vics', shape: kind } : { format: kind };
+      expect(await problem({ case: ids['case'], ...asked })).toMatchObject({
+        code: 'EXPORT_INCOMPLETE',
+        detail: expect.stringContaining('A-1/8/broken.jpg') as string,
+      });
+      const ask = ExchangeAsk.parse({ exhibit: ids['exhibit'], ...asked });
+      const nothing = () => Promise.resolve({ items: [], total: 0, next: null } as unknown as ConnectionPage);
+      const { text } = await beginExport(api.store, contextOfPerson(person), ask, nothing);
+      const [first] = await api.store.owner
+        .selectFrom('occurrences')
+        .select('media_id')
+        .where('exhibit_id', '=', ids['exhibit'] ?? '')
+        .where('media_id', 'is not', null)
+        .execute();
+      const gone = first?.media_id ?? '';
+      const there = await api.store.owner
+        .selectFrom('occurrences')
+        .select('id')
+        .where('media_id', '=', gone)
+        .where('exhibit_id', '=', ids['exhibit'] ?? '')
+        .execute();
+      const files = there.map(({ id }) => id);
+      await api.store.owner.updateTable('occurrences').set({ media_id: null }).where('id', 'in', files).execute();
+      const taken = (async () => {
+        for await (const _part of text);
+      })().finally(() =>
+        api.store.owner.updateTable('occurrences').set({ media_id: gone }).where('id', 'in', files).execute(),
+      );
+      await expect(taken).rejects.toMatchObject({
+        code: 'EXPORT_INCOMPLETE',
+        detail: expect.stringContaining(gone) as string,
+      });
+    },
+  );
 
   it('ends where a file became stricter after the export had begun', async () => {
     const begun = async (to?: string) => {

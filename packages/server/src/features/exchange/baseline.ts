@@ -7,7 +7,7 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { deriveCode } from '@redthread/core/schemes';
 import { entryOf, writeHashes } from '../../formats/lists/index.js';
-import { audit, withContext, withTime, type Store, type Trx } from '../../store/index.js';
+import { audit, rowsOf, withContext, withTime, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { handlingRules, receiverNamed, requireMayLeave, type Receiver } from './handling.js';
 import { writeInLedger } from './ledger.js';
@@ -27,14 +27,15 @@ interface Vote {
 }
 
 /** Votes in force of people who looked, among what the actor sees: of the media's own agency, in the scheme or by the facts that they stated. */
-const votesOf = async (trx: Trx): Promise<Vote[]> => {
-  const { rows } = await sql<Vote>`
+const votesOf = (trx: Trx): AsyncGenerator<Vote> =>
+  rowsOf<Vote>(
+    trx,
+    sql`
     select encode(m.sha256, 'hex') as sha256, m.agency_id as "agencyId", a.country, v.scheme, v.code, v.facts
     from verdicts v join media m on m.id = v.media_id join agencies a on a.id = m.agency_id
     where v.retracted_at is null and v.seen = 'looked' and v.voter_agency_id = v.agency_id
-      and (v.scheme = ${SCHEME} or v.facts is not null)`.execute(trx);
-  return rows;
-};
+      and (v.scheme = ${SCHEME} or v.facts is not null) order by m.sha256`,
+  );
 
 const saysOf = ({ code, facts, scheme }: Vote): string | null => {
   if (scheme === SCHEME) return code;
@@ -43,6 +44,7 @@ const saysOf = ({ code, facts, scheme }: Vote): string | null => {
 };
 
 interface Tally {
+  readonly sha256: string;
   readonly agencies: Map<string, string>;
   disputed: boolean;
 }
@@ -64,18 +66,21 @@ interface Release {
   readonly summary: BaselineSummary;
 }
 
-const tallied = (votes: readonly Vote[]): ReadonlyMap<string, Tally> => {
-  const tallies = new Map<string, Tally>();
-  for (const vote of votes) {
+/** One digest after the other, with what was voted on it; memory holds the votes on one. */
+async function* tallied(votes: AsyncIterable<Vote>): AsyncGenerator<Tally> {
+  let tally: Tally | null = null;
+  for await (const vote of votes) {
+    if (tally !== null && tally.sha256 !== vote.sha256) {
+      yield tally;
+      tally = null;
+    }
+    tally ??= { sha256: vote.sha256, agencies: new Map(), disputed: false };
     const says = saysOf(vote);
-    if (says !== IN && says !== OUT) continue;
-    const tally = tallies.get(vote.sha256) ?? { agencies: new Map<string, string>(), disputed: false };
     if (says === IN) tally.agencies.set(vote.agencyId, vote.country);
-    else tally.disputed = true;
-    tallies.set(vote.sha256, tally);
+    else if (says === OUT) tally.disputed = true;
   }
-  return tallies;
-};
+  if (tally !== null) yield tally;
+}
 
 /** Own media of these digests, with every own file of each, which its code has to let go. Errors: EXPORT_HELD_BACK. */
 const ownEntries = async (
@@ -130,17 +135,16 @@ const releaseFor = async (trx: Trx, { actor }: Context, ask: BaselineAsk): Promi
   await withTime(trx);
   await requireWholeSight(trx);
   const receiver = await receiverNamed(trx, ask.to);
-  const tallies = tallied(await votesOf(trx));
   const given = await givenBefore(trx, receiver.name);
   const takenBack = new Set(
     given.filter(({ reason, withdrawn }) => withdrawn && reason !== NO_LONGER).map(({ sha256 }) => sha256),
   );
   const carried: string[] = [];
   let [disputed, alone] = [0, 0];
-  for (const [sha256, tally] of tallies) {
-    if (!tally.agencies.has(actor.agencyId) || takenBack.has(sha256)) continue;
-    if (tally.disputed) disputed += 1;
-    else if (new Set(tally.agencies.values()).size < 2) alone += 1;
+  for await (const { agencies, disputed: isDisputed, sha256 } of tallied(votesOf(trx))) {
+    if (!agencies.has(actor.agencyId) || takenBack.has(sha256)) continue;
+    if (isDisputed) disputed += 1;
+    else if (new Set(agencies.values()).size < 2) alone += 1;
     else carried.push(sha256);
   }
   const { entries, handling } = await ownEntries(trx, receiver, carried);

@@ -81,21 +81,23 @@ export async function* digested<Part extends string | Buffer>(
   await tell(hash.digest());
 }
 
-/** Of the formats that need one; the others need the cases alone. */
+/** Of the formats that need one; a case export of VICS needs the cases alone, and a table or a media set nothing of it. */
 const graphFor = async (
   store: Store,
   ctx: Context,
   prepared: Prepared,
-  { format, leaveOut }: ExchangeAsk,
+  { format, leaveOut, shape }: ExchangeAsk,
   connections: AskConnections,
 ): Promise<ExchangeGraph> => {
   if (['case', 'ftm', 'graphml'].includes(format)) return readGraph(store, ctx, prepared, leaveOut, connections);
+  const none = { cases: [], entities: [], assertions: [], connections: [] };
+  if (format !== 'vics' || shape !== 'case') return none;
   const cases = await withContext(store.app, ctx, (trx) => readCases(trx, {}), { access: 'read only' });
   const own = cases.filter(({ id }) => prepared.byCase.has(id));
   const byReference = [...own].sort((a, b) =>
     a.reference < b.reference || (a.reference === b.reference && a.id < b.id) ? -1 : 1,
   );
-  return { cases: byReference, entities: [], assertions: [], connections: [] };
+  return { ...none, cases: byReference };
 };
 
 /** Its event, and its line in the ledger where it is for somebody: the id of that line. */
@@ -136,11 +138,17 @@ export const pagesOf = (store: Store, ctx: Context, prepared: Prepared, { leaveO
       const page = await withContext(store.app, ctx, (trx) => readToLeave(trx, ctx, prepared, wanted), {
         access: 'read only',
       });
-      if (page.some((one) => caseId !== undefined && !one.files.some((file) => file.caseId === caseId)))
-        throw fail('EXPORT_INCOMPLETE', 'a file was taken away while the export was made: ask for it again');
-      const codes = page.flatMap(({ files }) => files.map(({ handling }) => handling));
-      if (rules.strictest([summary.handling, ...codes]) !== summary.handling)
-        throw fail('EXPORT_INCOMPLETE', `a file is stricter than ${summary.handling} by now: ask for the export again`);
+      const gone = page.find((one) => caseId !== undefined && !one.files.some((file) => file.caseId === caseId));
+      if (gone !== undefined)
+        throw fail('EXPORT_INCOMPLETE', `media ${gone.id} was taken away while the export was made: ask for it again`);
+      const stricter = page
+        .flatMap(({ files }) => files)
+        .find(({ handling }) => rules.strictest([summary.handling, handling]) !== summary.handling);
+      if (stricter !== undefined)
+        throw fail(
+          'EXPORT_INCOMPLETE',
+          `${stricter.exhibit}/${stricter.path} is ${stricter.handling} by now, stricter than ${summary.handling}: ask for the export again`,
+        );
       yield page;
     }
   };

@@ -12,6 +12,7 @@ import {
 } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { createTurns, inTurn } from '../../app/http/turns.js';
 import { previewBaseline, releaseBaseline } from './baseline.js';
 import { beginExport, previewExport } from './export.js';
 import { listContributions, withdrawContribution } from './ledger.js';
@@ -22,6 +23,9 @@ const byService = { access: 'write', audit: { byService: true } } as const;
 const file = { 200: { description: 'The file', content: { 'application/octet-stream': { schema: ByteStream } } } };
 
 export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): void => {
+  // A preview goes through all that would leave: one at a time of each person.
+  const turns = createTurns({ each: 1, all: 4, waiting: 8 });
+
   api.post(
     '/exports/preview',
     {
@@ -33,7 +37,10 @@ export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): voi
         response: answers(ExchangeSummary),
       },
     },
-    (request) => previewExport(store, ctxOf(request), request.body),
+    (request) => {
+      const ctx = ctxOf(request);
+      return inTurn(turns, ctx.actor.userId, () => previewExport(store, ctx, request.body));
+    },
   );
 
   api.post(
@@ -72,7 +79,10 @@ export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): voi
         response: answers(BaselineSummary),
       },
     },
-    (request) => previewBaseline(store, ctxOf(request), request.body),
+    (request) => {
+      const ctx = ctxOf(request);
+      return inTurn(turns, ctx.actor.userId, () => previewBaseline(store, ctx, request.body));
+    },
   );
 
   api.post(
