@@ -4,6 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import { buildHttp } from '../../packages/server/src/app/http/index.js';
 import { answerConnections } from '../../packages/server/src/features/connections/index.js';
 import { createIntake } from '../../packages/server/src/features/exhibits/index.js';
+import { putReceipt } from '../../packages/server/src/features/packages/index.js';
 import { createListIntake, type ListIntake } from '../../packages/server/src/features/lists/index.js';
 import { hashPassword } from '../../packages/server/src/features/accounts/index.js';
 import { answerSearches } from '../../packages/server/src/features/search/index.js';
@@ -48,7 +49,7 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
   const folder = temporaryFolder();
   const store = await openNewStore(`${folder.path}/data`, ['app', 'owner', 'worker', 'matcher'], env);
   const intake = createIntake(store);
-  const lists = createListIntake(store);
+  const lists = createListIntake(store, putReceipt);
   const http = await buildHttp({
     store,
     intake,

@@ -9,6 +9,7 @@ import type {
   ExchangeKey,
   ExchangePeer,
   List,
+  ListUpload,
   PackageManifest,
   PackageReceipt,
 } from '../../packages/core/src/contract/index.js';
@@ -80,6 +81,21 @@ const sent = async (name: string): Promise<string> => {
   writeFileSync(at(name), answer.rawPayload);
   return at(name);
 };
+/** Its bytes as an upload of Ben's. */
+const upload = async (bytes: Buffer): Promise<string> => {
+  const begun = await ben!.send('POST', '/api/v1/list-uploads', {
+    plan: { name: 'Package', polarity: 'other', isPackage: true },
+    files: [{ name: 'alpha.package', sizeBytes: bytes.length }],
+  });
+  const { id } = begun.json<ListUpload>();
+  const answer = await ben!.send('PUT', `/api/v1/list-uploads/${id}/files/0?offset=0`, bytes, {
+    'content-type': 'application/octet-stream',
+    'content-digest': `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
+  });
+  expect(answer.statusCode, answer.body).toBe(204);
+  return id;
+};
+const open = (body: object) => ben!.send('POST', '/api/v1/packages', body);
 const trust = (client: Client, { file, fingerprint }: ExchangeKey) =>
   client.send('POST', '/api/v1/package-keys/trusted', { file, fingerprint });
 const listsOf = async (client: Client) => (await client.get('/api/v1/lists')).json<{ items: List[] } | List[]>();
@@ -208,6 +224,59 @@ describe('a package', () => {
     expect((await acknowledge(said)).json()).toMatchObject({ acknowledged: { at: said.at, items: 2 } });
   });
 
+  it('comes in over the API: sent in parts, opened, shown with who says what, and counted once that is said', async () => {
+    const look = await anna!.send('POST', '/api/v1/exports/package/preview', {
+      case: ids['case'],
+      to: keys['ben']!.fingerprint,
+    });
+    expect(look.json()).toMatchObject({ media: 2, to: 'Beta' });
+    const bytes = readFileSync(await sent('over the api'));
+    const damaged = Buffer.from(bytes);
+    damaged[400] = (damaged[400] ?? 0) ^ 1;
+    const bad = await upload(damaged);
+    expect((await ben!.send('POST', `/api/v1/list-uploads/${bad}/read`, {})).json()).toMatchObject({
+      code: 'LIST_NOT_READY',
+    });
+    const refused = (await open({ upload: bad })).json<{ code: string; detail: string }>();
+    expect(refused.code).toBe('PACKAGE_INVALID');
+    expect(refused.detail).not.toContain(api.folder);
+    // To nobody else than who sent it is it there.
+    expect((await anna!.send('POST', '/api/v1/packages', { upload: bad })).json()).toMatchObject({ code: 'NOT_FOUND' });
+    await ben!.send('DELETE', `/api/v1/list-uploads/${bad}`);
+
+    const id = await upload(bytes);
+    expect((await open({ upload: id, handling: 'TLP:CLEAR' })).json()).toMatchObject({ code: 'ARGUMENT_INVALID' });
+    const opened = (await open({ upload: id })).json<ListUpload>();
+    expect(opened).toMatchObject({
+      plan: { name: 'Package of Alpha', polarity: 'other', owner: 'Alpha', handling: 'TLP:AMBER', isPackage: true },
+      package: { sender: 'Alpha', manifest: { subject: 'case A-1', counts: { media: 2, files: 3 } } },
+    });
+    await api.lists.idle();
+    const before = [await countOf('lists'), await countOf('package_receipts')];
+    const read = (await ben!.get(`/api/v1/list-uploads/${id}`)).json<ListUpload>();
+    expect(read).toMatchObject({ state: 'read', preview: { entries: 2, format: 'vics' } });
+    expect((await ben!.send('POST', `/api/v1/list-uploads/${id}/read`, { name: 'Ours' })).json()).toMatchObject({
+      code: 'ARGUMENT_INVALID',
+    });
+    expect((await open({ upload: id, handling: 'TLP:RED' })).json()).toMatchObject({
+      state: 'read',
+      plan: { handling: 'TLP:RED' },
+    });
+    await ben!.send('POST', `/api/v1/list-uploads/${id}/count`, {});
+    await api.lists.idle();
+    expect((await ben!.get(`/api/v1/list-uploads/${id}`)).json()).toMatchObject({ state: 'counted', failure: null });
+    expect([await countOf('lists'), await countOf('package_receipts')]).toEqual(before.map((n) => n + 1));
+    const [receipt] = (await ben!.get('/api/v1/packages')).json<{ items: PackageReceipt[] }>().items;
+    expect(receipt).toMatchObject({ sender: 'Alpha', items: 2, by: 'ben', list: { id } });
+    const acknowledged = await ben!.get(`/api/v1/packages/${id}/acknowledgement`);
+    expect((await anna!.get(`/api/v1/packages/${id}/acknowledgement`)).json()).toMatchObject({ code: 'NOT_FOUND' });
+    expect(
+      (await anna!.send('POST', '/api/v1/package-acknowledgements', acknowledged.json<Acknowledgement>())).json(),
+    ).toMatchObject({ acknowledged: { items: 2 } });
+    // It comes in once.
+    expect((await open({ upload: await upload(bytes) })).json()).toMatchObject({ code: 'ALREADY_EXISTS' });
+  });
+
   it('is written on the command line for a key file, under the same rules', async () => {
     writeFileSync(at('beta.key'), keys['ben']!.file);
     const words = ['export', 'package', '--case', 'A-1', '--to', at('beta.key'), '--out', at('second')];
@@ -219,6 +288,6 @@ describe('a package', () => {
     const { trusted } = (await anna!.get('/api/v1/package-keys')).json<{ trusted: ExchangePeer[] }>();
     await anna!.send('DELETE', `/api/v1/package-keys/trusted/${trusted[0]?.id}`);
     expect((await packageFor(keys['ben']!.fingerprint)).json()).toMatchObject({ code: 'PACKAGE_PEER_UNKNOWN' });
-    expect(await ledger()).toHaveLength(2);
+    expect(await ledger()).toHaveLength(3);
   });
 });

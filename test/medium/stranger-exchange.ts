@@ -133,6 +133,17 @@ export const EXCHANGE_CALLS: readonly RouteCall[] = [
     known: ['owner'],
   },
   {
+    route: 'POST /exports/package/preview',
+    body: (names) => ({ case: names.case, to: FINGERPRINT, withoutUnread: true }),
+    known: ['owner'],
+  },
+  { route: 'POST /packages', body: (names) => ({ upload: names.listUpload }), known: ['owner'] },
+  {
+    route: 'GET /packages/:list/acknowledgement',
+    params: (names) => ({ list: names.list }),
+    known: ['owner', 'colleague'],
+  },
+  {
     route: 'POST /package-acknowledgements',
     body: (names) =>
       acknowledgement(ELSEWHERE, {

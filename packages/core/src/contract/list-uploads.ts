@@ -1,5 +1,6 @@
 // A list on its way into the store from another machine: what is said of it, its bytes, what was read, and whether it is to count.
 import { z } from 'zod';
+import { OpenedPackage } from './packages.js';
 import { Handling, Id, Instant, Name, Polarity, Purpose, Reference, words } from './primitives.js';
 
 export const MAX_LIST_FILES = 500;
@@ -24,14 +25,17 @@ const Said = z.object({
   skipsBadLines: z.boolean(),
   /** Known bad in VICS 1.2: it is not the known good of NIST. */
   isNotNist: z.boolean(),
+  /** What was sent is a contribution package: it is opened before it is read. */
+  isPackage: z.boolean(),
 });
-const { endsOnto, isNotNist, skipsBadLines } = Said.shape;
+const { endsOnto, isNotNist, isPackage, skipsBadLines } = Said.shape;
 
 /** What a person says of a list. Nothing of it is guessed from the file; the version is what the file names, or 1, when absent. */
 export const ListPlan = Said.extend({
   endsOnto: endsOnto.default(false),
   skipsBadLines: skipsBadLines.default(false),
   isNotNist: isNotNist.default(false),
+  isPackage: isPackage.default(false),
 });
 export type ListPlan = z.output<typeof ListPlan>;
 
@@ -89,6 +93,8 @@ export const ListUpload = z.object({
   /** While it is read: entries so far, and the part of the bytes. */
   progress: z.object({ entries: count, part: z.number() }).nullable(),
   preview: ListPreview.nullable(),
+  /** Of a contribution package, once it was opened: who says what its entries say. */
+  package: OpenedPackage.nullable(),
   /** Why it was not read, or does not count; `pointer` is a line, a row or a JSON pointer. */
   failure: z
     .object({

@@ -61,6 +61,20 @@ export const PackageManifest = z.object({
 });
 export type PackageManifest = z.infer<typeof PackageManifest>;
 
+/** A package whose seal, signature and digests held, before what it says counts. */
+export const OpenedPackage = z.object({
+  manifest: PackageManifest,
+  /** As it is trusted here. */
+  sender: z.string(),
+  /** Of the file that came. */
+  sha256: Sha256,
+});
+export type OpenedPackage = z.infer<typeof OpenedPackage>;
+
+/** Has a file opened that was sent as the one file of an upload; said again it tells the handling code otherwise. */
+export const PackageOpen = z.object({ upload: Id, handling: Handling.optional() });
+export type PackageOpen = z.infer<typeof PackageOpen>;
+
 /** A package that came in, and the list that it became. */
 export const PackageReceipt = z.object({
   package: Id,

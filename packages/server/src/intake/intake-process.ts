@@ -6,6 +6,7 @@ import { registerProcess, runnerOf } from '../app/processes.js';
 import { throughRestarts } from '../app/through-restarts.js';
 import { createIntake, type IntakeOrder, type IntakeReply } from '../features/exhibits/index.js';
 import { createListIntake, type ListOrder } from '../features/lists/index.js';
+import { putReceipt } from '../features/packages/index.js';
 import { openStore } from '../store/index.js';
 
 const TIDY_EVERY_MS = 600_000;
@@ -17,7 +18,7 @@ export const runIntake = async (config: Config, stopping: AbortSignal): Promise<
     store.keys.requireReady();
     const self = await throughRestarts(() => registerProcess(runnerOf(store.worker), 'ingest'));
     const intake = createIntake(store);
-    const lists = createListIntake(store);
+    const lists = createListIntake(store, putReceipt);
     const orders = takeOrders((order: IntakeOrder | ListOrder): Promise<IntakeReply> =>
       order.op === 'look-at-lists' ? lists.ask(order) : intake.ask(order),
     );

@@ -1,6 +1,6 @@
 // The tables around lists as Kysely sees them: lists on their way in, what is never a hit, and beside them what is given to others.
-import type { Generated } from 'kysely';
-import type { ListPlan, ListUploadState } from '@redthread/core/contract';
+import type { ColumnType, Generated } from 'kysely';
+import type { ListPlan, ListUploadState, OpenedPackage } from '@redthread/core/contract';
 import type { DigestKind } from '@redthread/core/index/exact';
 import type { Instant, Json, NullableInstant, NullableText } from './columns.js';
 import type { ExchangeTables } from './tables-exchange.js';
@@ -13,6 +13,7 @@ export interface ListTables extends ExchangeTables {
     login: string;
     key_id: string | null;
     plan: Json<ListPlan>;
+    package: ColumnType<OpenedPackage | null, never, string>;
     operation_id: string | null;
     onto_id: string | null;
     files: Json<unknown>;

@@ -2,5 +2,5 @@
 export { listRoutes } from './routes.js';
 export { importList } from './import.js';
 export { listByName } from './service.js';
-export { createListIntake, type ListIntake } from './uploads/list-intake.js';
-export type { ListDoor, ListOrder } from './uploads/service.js';
+export { createListIntake, type ListIntake, type TakeInPackage } from './uploads/list-intake.js';
+export { openAsPackage, type ListDoor, type ListOrder } from './uploads/service.js';

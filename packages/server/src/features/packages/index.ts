@@ -1,2 +1,3 @@
 // Public door of contribution packages.
 export { packageRoutes } from './routes.js';
+export { putReceipt } from './receive.js';

@@ -1,7 +1,15 @@
 // Takes a package in, once: it becomes a list of its sender's, so that what it says is what others said and never that somebody here has looked.
 import { basename } from 'node:path';
 import { sql, type RawBuilder } from 'kysely';
-import type { Acknowledgement, PackageReceipt } from '@redthread/core/contract';
+import {
+  ListPlan,
+  type Acknowledgement,
+  type ListUpload,
+  type OpenedPackage,
+  type PackageManifest,
+  type PackageOpen,
+  type PackageReceipt,
+} from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { acknowledgement } from '../../formats/package/manifest.js';
@@ -10,8 +18,9 @@ import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
 import { handlingRules } from '../exchange/index.js';
 import { hasCode } from '../handling/index.js';
-import { importList } from '../lists/index.js';
+import { importList, openAsPackage, type ListDoor, type TakeInPackage } from '../lists/index.js';
 import { withPackage, type CheckedPackage } from './check.js';
+import { ownKeys, type OwnKeys } from './keys.js';
 
 export interface PackageImport {
   readonly path: string;
@@ -29,6 +38,49 @@ export interface TakenIn {
 
 const LONGEST_SENDER = 90;
 
+/** How the list is called that a package becomes: what its sender says, and never that somebody here has looked. */
+const listOf = ({ manifest: { at, id }, sender }: OpenedPackage) => ({
+  name: `Package of ${[...sender].slice(0, LONGEST_SENDER).join('')}`,
+  version: `${at.slice(0, 10)} ${id}`,
+  polarity: 'other' as const,
+  format: 'vics' as const,
+  owner: sender,
+});
+
+const openedOf = ({ manifest, sender, sha256 }: CheckedPackage): OpenedPackage => ({
+  manifest,
+  sender: sender.name,
+  sha256,
+});
+
+/** That it came in, in the transaction in which its list counts. */
+export const putReceipt: TakeInPackage = async (trx, ctx, { manifest, sender, sha256 }, { entries, id: listId }) => {
+  const { from, handling, id } = manifest;
+  await trx
+    .insertInto('package_receipts')
+    .values({
+      agency_id: ctx.actor.agencyId,
+      sender_fingerprint: from.fingerprint,
+      package_id: id,
+      sender,
+      file_sha256: Buffer.from(sha256, 'hex'),
+      item_count: entries,
+      handling,
+      list_id: listId,
+      imported_by: ctx.actor.userId,
+      imported_login: ctx.actor.login,
+    })
+    .execute();
+  await audit(trx, ctx, {
+    type: 'package-import',
+    object: { kind: 'list', id: listId },
+    detail: { sender, fingerprint: from.fingerprint, package: id, items: entries, sha256 },
+  });
+};
+
+const acknowledged = (own: OwnKeys, { at, items, package: id, sha256 }: PackageReceipt): Acknowledgement =>
+  acknowledgement(own, { package: id, sha256, items, at, by: own.fingerprint });
+
 /** Errors: those of `withPackage` and of an import of a list. */
 export const importPackage = (
   store: Store<'app' | 'worker'>,
@@ -38,68 +90,83 @@ export const importPackage = (
   requireRight(ctx, 'import lists');
   requireWritable(store);
   return withPackage(store, ctx, path, async (checked) => {
-    const { manifest, own, sender } = checked;
-    const before = await receiptOf(store, ctx, checked);
-    if (before === null) {
-      const { at, id } = manifest;
+    const { content, manifest, own } = checked;
+    const opened = openedOf(checked);
+    const before = await receiptOf(store, ctx, opened);
+    if (before === null)
       await importList(store, ctx, {
-        name: `Package of ${[...sender.name].slice(0, LONGEST_SENDER).join('')}`,
-        version: `${at.slice(0, 10)} ${id}`,
-        polarity: 'other',
-        format: 'vics',
-        owner: sender.name,
-        handling: await handlingFor(store, ctx, checked, handling),
-        files: [{ path, name: basename(path), within: checked.content }],
-        also: async (trx, { id: listId, entries }) => {
-          if (entries !== manifest.counts.media)
-            throw fail('PACKAGE_INVALID', `it says that it holds ${manifest.counts.media} media, and holds ${entries}`);
-          await trx
-            .insertInto('package_receipts')
-            .values({
-              agency_id: ctx.actor.agencyId,
-              sender_fingerprint: sender.fingerprint,
-              package_id: id,
-              sender: sender.name,
-              file_sha256: Buffer.from(checked.sha256, 'hex'),
-              item_count: entries,
-              handling: manifest.handling,
-              list_id: listId,
-              imported_by: ctx.actor.userId,
-              imported_login: ctx.actor.login,
-            })
-            .execute();
-          await audit(trx, ctx, {
-            type: 'package-import',
-            object: { kind: 'list', id: listId },
-            detail: {
-              sender: sender.name,
-              fingerprint: sender.fingerprint,
-              package: id,
-              items: entries,
-              sha256: checked.sha256,
-            },
-          });
+        ...listOf(opened),
+        handling: await handlingFor(store, ctx, manifest, handling),
+        files: [{ path, name: basename(path), within: content }],
+        also: async (trx, list) => {
+          if (list.entries !== manifest.counts.media)
+            throw fail(
+              'PACKAGE_INVALID',
+              `it says that it holds ${manifest.counts.media} media, and holds ${list.entries}`,
+            );
+          await putReceipt(trx, ctx, opened, list);
         },
       });
-    }
-    const receipt = before ?? (await receiptOf(store, ctx, checked));
+    const receipt = before ?? (await receiptOf(store, ctx, opened));
     if (receipt === null) throw fail('INTERNAL', 'a package came in without a receipt');
-    const { at, items, package: id, sha256 } = receipt;
-    return {
-      receipt,
-      again: before !== null,
-      acknowledgement: acknowledgement(own, { package: id, sha256, items, at, by: own.fingerprint }),
-    };
+    return { receipt, again: before !== null, acknowledgement: acknowledged(own, receipt) };
   });
+};
+
+/**
+ * Opens a package whose bytes were sent as an upload: nothing of it counts yet, and it is read as any list. Of one that was opened already only the code is told
+ * otherwise. Errors: those of `withPackage` and of `openAsPackage`; ALREADY_EXISTS for one that came in before.
+ */
+export const openUpload = (
+  store: Store,
+  door: ListDoor,
+  ctx: Context,
+  { handling, upload }: PackageOpen,
+): Promise<ListUpload> =>
+  openAsPackage(store, door, ctx, upload, async (path, before, keep) => {
+    const planOf = async (opened: OpenedPackage) =>
+      ListPlan.parse({
+        ...listOf(opened),
+        isPackage: true,
+        handling: await handlingFor(store, ctx, opened.manifest, handling),
+      });
+    if (before !== null) return keep({ plan: await planOf(before), package: before, content: null });
+    await withPackage(store, ctx, path, async (checked) => {
+      const opened = openedOf(checked);
+      const receipt = await receiptOf(store, ctx, opened);
+      if (receipt !== null)
+        throw fail('ALREADY_EXISTS', `package ${receipt.package} came in ${receipt.at}, as list ${receipt.list.name}`);
+      const { content } = checked;
+      await keep({
+        plan: await planOf(opened),
+        package: opened,
+        content: { sizeBytes: content.sizeBytes, bytes: () => content.range() },
+      });
+    });
+  });
+
+/** For its sender: that it came in, signed. Errors: FORBIDDEN, NOT_FOUND, PACKAGE_KEY_MISSING, KEY_MISSING. */
+export const acknowledgeReceipt = (store: Store, ctx: Context, list: string): Promise<Acknowledgement> => {
+  requireRight(ctx, 'import lists');
+  return withContext(
+    store.app,
+    ctx,
+    async (trx) => {
+      const [receipt] = await readReceipts(trx, sql`r.list_id = ${list}::uuid`);
+      if (receipt === undefined) throw fail('NOT_FOUND', 'no such package of your agency');
+      return acknowledged(await ownKeys(store, trx, ctx), receipt);
+    },
+    { access: 'read only' },
+  );
 };
 
 /** Errors: PACKAGE_INVALID where another file came in under its number. */
 const receiptOf = async (
   store: Store,
   ctx: Context,
-  { manifest, sender, sha256 }: CheckedPackage,
+  { manifest, sha256 }: OpenedPackage,
 ): Promise<PackageReceipt | null> => {
-  const ofThis = sql`r.package_id = ${manifest.id}::uuid and r.sender_fingerprint = ${sender.fingerprint}`;
+  const ofThis = sql`r.package_id = ${manifest.id}::uuid and r.sender_fingerprint = ${manifest.from.fingerprint}`;
   const [found] = await withContext(store.app, ctx, (trx) => readReceipts(trx, ofThis), { access: 'read only' });
   if (found !== undefined && found.sha256 !== sha256)
     throw fail('PACKAGE_INVALID', `another file came in as package ${manifest.id}`);
@@ -110,7 +177,7 @@ const receiptOf = async (
 const handlingFor = async (
   store: Store,
   ctx: Context,
-  { manifest }: CheckedPackage,
+  manifest: PackageManifest,
   given: string | undefined,
 ): Promise<string> => {
   if (given === undefined || given === manifest.handling) return manifest.handling;

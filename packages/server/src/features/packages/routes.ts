@@ -1,4 +1,4 @@
-// Contribution packages over the API: keys, sending, and what came of it. A package comes in on the command line.
+// Contribution packages over the API: keys, sending, opening what was sent as an upload, and what came of it.
 import { Readable } from 'node:stream';
 import {
   Acknowledgement,
@@ -6,17 +6,21 @@ import {
   ExchangeKey,
   ExchangePeer,
   ExchangePeerAdd,
+  ExchangeSummary,
   Id,
+  ListUpload,
   PackageAsk,
   PackageKeys,
+  PackageOpen,
   PackageReceipts,
 } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { createTurns, inTurn } from '../../app/http/turns.js';
 import { acknowledgePackage } from './acknowledge.js';
 import { addPeer, makeKey, packageKeys, removePeer } from './keys.js';
-import { listReceipts } from './receive.js';
-import { beginPackage } from './send.js';
+import { acknowledgeReceipt, listReceipts, openUpload } from './receive.js';
+import { beginPackage, previewPackage } from './send.js';
 
 const tags = ['exchange'];
 const byService = { access: 'write', audit: { byService: true } } as const;
@@ -24,7 +28,10 @@ const file = {
   200: { description: 'The package', content: { 'application/octet-stream': { schema: ByteStream } } },
 };
 
-export const packageRoutes = (api: Api, { store }: RouteDeps): void => {
+export const packageRoutes = (api: Api, { lists, store }: RouteDeps): void => {
+  // Each goes through all that it would hold, or opens a file of any size.
+  const turns = createTurns({ each: 1, all: 2, waiting: 4 }, 120_000);
+
   api.get(
     '/package-keys',
     {
@@ -79,6 +86,23 @@ export const packageRoutes = (api: Api, { store }: RouteDeps): void => {
   );
 
   api.post(
+    '/exports/package/preview',
+    {
+      config: viewed('package preview'),
+      schema: {
+        tags,
+        summary: 'What a package would hold, what would be missing, and whether all of it may go to whom it is for',
+        body: PackageAsk,
+        response: answers(ExchangeSummary),
+      },
+    },
+    (request) => {
+      const ctx = ctxOf(request);
+      return inTurn(turns, ctx.actor.userId, () => previewPackage(store, ctx, request.body));
+    },
+  );
+
+  api.post(
     '/exports/package',
     {
       config: byService,
@@ -105,6 +129,38 @@ export const packageRoutes = (api: Api, { store }: RouteDeps): void => {
       schema: { tags, summary: 'Packages that came in, newest first', response: answers(PackageReceipts) },
     },
     async (request) => ({ items: await listReceipts(store, ctxOf(request)) }),
+  );
+
+  api.post(
+    '/packages',
+    {
+      config: { ...viewed('package'), access: 'write' },
+      schema: {
+        tags,
+        summary:
+          'Opens a package that was sent as a list upload: seal, signature and digests hold, or nothing comes in; it is read, and counts once that is said',
+        body: PackageOpen,
+        response: answers(ListUpload),
+      },
+    },
+    (request) => {
+      const ctx = ctxOf(request);
+      return inTurn(turns, ctx.actor.userId, () => openUpload(store, lists, ctx, request.body));
+    },
+  );
+
+  api.get(
+    '/packages/:list/acknowledgement',
+    {
+      config: viewed('package acknowledgement'),
+      schema: {
+        tags,
+        summary: 'That a package came in, signed, for its sender; it is named by the list that it became',
+        params: z.object({ list: Id }),
+        response: answers(Acknowledgement),
+      },
+    },
+    (request) => acknowledgeReceipt(store, ctxOf(request), request.params.list),
   );
 
   api.post(

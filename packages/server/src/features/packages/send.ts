@@ -10,7 +10,7 @@ import { withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
 import { digested, exportText, keepDigest, pagesOf, prepareExport, putOnRecord } from '../exchange/index.js';
-import { ownKeys, trustedPeer, type OwnKeys } from './keys.js';
+import { ownKeys, trustedPeer, type OwnKeys, type Peer } from './keys.js';
 
 export interface BegunPackage {
   /** Of its line in the ledger too. */
@@ -20,6 +20,16 @@ export interface BegunPackage {
   /** Written as it is taken; its digest is in the ledger once all of it was. */
   readonly bytes: AsyncGenerator<Buffer, void, void>;
 }
+
+/** What one would hold; nothing leaves. Errors: FORBIDDEN, PACKAGE_PEER_UNKNOWN, and those of an export. */
+export const previewPackage = async (store: Store, ctx: Context, ask: PackageAsk): Promise<ExchangeSummary> => {
+  requireRight(ctx, 'export cases');
+  const peer = await withContext(store.app, ctx, (trx) => trustedPeer(trx, ask.to), { access: 'read only' });
+  return (await prepareExport(store, ctx, asExport(ask, peer))).summary;
+};
+
+const asExport = (ask: PackageAsk, { name }: Peer) =>
+  ({ ...ask, format: 'vics', shape: 'media-set', to: name }) as const;
 
 /**
  * Its event and its line in the ledger are committed when this answers.
@@ -35,7 +45,7 @@ export const beginPackage = async (store: Store, given: Context, ask: PackageAsk
     async (trx) => ({ own: await ownKeys(store, trx, ctx), peer: await trustedPeer(trx, ask.to) }),
     { access: 'read only' },
   );
-  const whole = { ...ask, format: 'vics', shape: 'media-set', to: peer.name } as const;
+  const whole = asExport(ask, peer);
   const prepared = await prepareExport(store, ctx, whole);
   const id = await putOnRecord(store, ctx, prepared, 'package');
   if (id === null) throw fail('INTERNAL', 'a package without a receiver');

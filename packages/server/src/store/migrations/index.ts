@@ -42,6 +42,7 @@ import { up as language } from './0066-language.js';
 import { up as atRisk } from './0069-at-risk.js';
 import { up as outcomes } from './0070-outcomes.js';
 import { up as standingSearches } from './0072-standing-searches.js';
+import { up as packageUploads } from './0074-package-uploads.js';
 import { up as seriesReports } from './0074-series-reports.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
@@ -89,6 +90,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0069-at-risk': forward(atRisk),
   '0070-outcomes': forward(outcomes),
   '0072-standing-searches': forward(standingSearches),
+  '0074-package-uploads': forward(packageUploads),
   '0074-series-reports': forward(seriesReports),
 };
 

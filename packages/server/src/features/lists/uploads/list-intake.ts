@@ -1,11 +1,11 @@
 // The part of the intake that reads and counts lists, as the role `worker`: one after the other, whatever waits, and again after it was killed. What an
 // upload is to become stands in its row, which row-level security let its sender make.
-import { sql } from 'kysely';
-import type { ListPlan } from '@redthread/core/contract';
+import { sql, type Transaction } from 'kysely';
+import type { ListPlan, OpenedPackage } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { diskError } from '../../../disk/disk-error.js';
-import type { Store } from '../../../store/index.js';
+import type { Database, Store } from '../../../store/index.js';
 import { countVersion } from '../import.js';
 import { removeWhatIsLeft, unlessMaking } from '../making.js';
 import { readInChild, ReaderDied, type Progress, type Read } from './read-in-child.js';
@@ -27,6 +27,7 @@ interface Waiting {
   readonly userId: string;
   readonly login: string;
   readonly plan: ListPlan;
+  readonly package: OpenedPackage | null;
   readonly operationId: string | null;
   readonly ontoId: string | null;
   readonly files: readonly FileHere[];
@@ -40,7 +41,15 @@ interface Waiting {
 const MOST_ATTEMPTS = 2;
 const NOTED_EVERY_MS = 1_000;
 
-export const createListIntake = (store: Store<'worker'>): ListIntake => {
+/** What else is written where a package comes to count, in that transaction. */
+export type TakeInPackage = (
+  trx: Transaction<Database>,
+  ctx: Context,
+  opened: OpenedPackage,
+  list: { readonly id: string; readonly entries: number },
+) => Promise<void>;
+
+export const createListIntake = (store: Store<'worker'>, takeInPackage: TakeInPackage): ListIntake => {
   const { worker: db } = store;
   const { folders } = store.lists;
   const files = new ListUploadFiles(store.config.vaultFolder);
@@ -99,6 +108,7 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
         note,
         stopping.signal,
       );
+      requireAsSaid(row.package, result);
       folders.publish(id);
       await set(id, { state: 'read', result });
     } catch (error) {
@@ -137,6 +147,7 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
           },
           sourceNames: row.files.map(({ name }) => name),
         });
+        if (row.package !== null) await takeInPackage(trx, ctx, row.package, { id, entries: counts.entries });
         await sql`update list_uploads set state = 'counted', touched_at = now() where id = ${id}::uuid`.execute(trx);
       });
       await files.remove(id);
@@ -160,7 +171,7 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
 
   const rowOf = async (id: string): Promise<Waiting | null> =>
     (
-      await sql<Waiting>`select id, agency_id as "agencyId", user_id as "userId", login, plan, operation_id as "operationId", onto_id as "ontoId",
+      await sql<Waiting>`select id, agency_id as "agencyId", user_id as "userId", login, plan, package, operation_id as "operationId", onto_id as "ontoId",
         files, state, attempts, result, purpose, request_id as "requestId" from list_uploads
         where id = ${id}::uuid and state in ('waiting', 'reading', 'counting')`.execute(db)
     ).rows[0] ?? null;
@@ -213,4 +224,11 @@ export const createListIntake = (store: Store<'worker'>): ListIntake => {
       await running;
     },
   };
+};
+
+/** Errors: PACKAGE_INVALID. */
+const requireAsSaid = (opened: OpenedPackage | null, { counts }: Read): void => {
+  const said = opened?.manifest.counts.media ?? counts.entries;
+  if (counts.entries !== said)
+    throw fail('PACKAGE_INVALID', `it says that it holds ${said} media, and holds ${counts.entries}`);
 };

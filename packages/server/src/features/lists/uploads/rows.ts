@@ -1,6 +1,6 @@
 // Uploads of lists as rows, and as the API shows them.
 import { sql } from 'kysely';
-import type { ListPlan, ListUpload } from '@redthread/core/contract';
+import { ListPlan, type ListUpload, type OpenedPackage } from '@redthread/core/contract';
 import { CATALOGUE, type ErrorCode } from '@redthread/core/errors';
 import type { Trx } from '../../../store/index.js';
 import { previewOf } from '../preview.js';
@@ -21,6 +21,7 @@ export interface Failure {
 export interface UploadRow {
   readonly id: string;
   readonly plan: ListPlan;
+  readonly package: OpenedPackage | null;
   readonly files: readonly FileHere[];
   readonly state: ListUpload['state'];
   readonly progress: ListUpload['progress'];
@@ -31,7 +32,7 @@ export interface UploadRow {
   readonly createdAt: Date;
 }
 
-const UPLOADS = sql`select u.id, u.plan, u.files, u.state, u.progress, u.result, u.failure, u.onto_id as "ontoId", u.created_at as "createdAt",
+const UPLOADS = sql`select u.id, u.plan, u.package, u.files, u.state, u.progress, u.result, u.failure, u.onto_id as "ontoId", u.created_at as "createdAt",
   coalesce((select l.expires_at is null or l.expires_at > now() from lists l where l.id = u.onto_id), false) as "ontoCounts"
   from list_uploads u`;
 
@@ -53,11 +54,13 @@ export const readUpload = async (
 
 export const asUpload = (row: UploadRow): ListUpload => ({
   id: row.id,
-  plan: row.plan,
+  // One that was begun before there were packages does not say that it is none.
+  plan: ListPlan.parse(row.plan),
   files: row.files.map(({ name, sizeBytes, received }) => ({ name, sizeBytes, received })),
   state: row.state,
   progress: row.state === 'reading' ? row.progress : null,
   preview: row.result === null ? null : previewOf(row.plan, row.result, row.ontoCounts),
+  package: row.package,
   failure: row.failure === null ? null : inWords(row.failure),
   createdAt: row.createdAt.toISOString(),
 });

@@ -9,9 +9,10 @@ import {
   type ListUploadBegin,
   type ListUploadRead,
   type ListUploadState,
+  type OpenedPackage,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, isRedthreadError } from '@redthread/core/errors';
 import { lockName, withContext, type Store, type Trx } from '../../../store/index.js';
 import { LIST_FORMATS, type ListFormat } from '../../../formats/lists/index.js';
 import { requireRight } from '../../accounts/index.js';
@@ -137,6 +138,13 @@ export const haveListRead = async (
   const upload = await withContext(store.app, ctx, async (trx) => {
     const row = await heldUpload(trx, id);
     requireState(row, ['receiving', 'read', 'failed']);
+    if (row.plan.isPackage && row.package === null)
+      throw fail('LIST_NOT_READY', 'it is a package, which is opened first: POST /packages');
+    if (row.package !== null && Object.keys(otherwise).length > 0)
+      throw fail(
+        'ARGUMENT_INVALID',
+        'what a package is stands in it: only its code is told otherwise, when it is opened',
+      );
     const missing = row.files.find(({ received, sizeBytes }) => received < sizeBytes);
     if (missing !== undefined)
       throw fail('UPLOAD_INCOMPLETE', `${missing.name}: ${missing.received} of ${missing.sizeBytes} bytes are here`);
@@ -187,6 +195,70 @@ export const dropListUpload = async (store: Store, door: ListDoor, ctx: Context,
   await door.ask({ op: 'look-at-lists' }).catch(() => undefined);
 };
 
+export interface OpenedContent {
+  readonly plan: ListPlan;
+  readonly package: OpenedPackage;
+  /** Null where it was opened before. */
+  readonly content: { readonly sizeBytes: number; bytes(): AsyncIterable<Buffer> } | null;
+}
+
+/**
+ * An upload of one file that holds a package: `open` checks it, and what its sender says takes the place of its bytes and of what was said of it.
+ * Read from then on as any list. Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, LIST_NOT_READY, UPLOAD_INCOMPLETE, those of `open` and of beginning;
+ * INTAKE_UNAVAILABLE.
+ */
+export const openAsPackage = async (
+  store: Store,
+  door: ListDoor,
+  ctx: Context,
+  id: string,
+  open: (path: string, opened: OpenedPackage | null, keep: (one: OpenedContent) => Promise<void>) => Promise<void>,
+): Promise<ListUpload> => {
+  requireRight(ctx, 'import lists');
+  requireWritable(store);
+  const files = new ListUploadFiles(store.config.vaultFolder);
+  const before = await withContext(store.app, ctx, (trx) => heldUpload(trx, id));
+  const [file] = before.files;
+  if (file === undefined || before.files.length > 1)
+    throw fail('ARGUMENT_INVALID', `a package is one file, and the upload has ${before.files.length}`);
+  requireState(before, ['receiving', 'read', 'failed']);
+  if (file.received < file.sizeBytes)
+    throw fail('UPLOAD_INCOMPLETE', `${file.name}: ${file.received} of ${file.sizeBytes} bytes are here`);
+  const [place] = files.filesOf(id, [file.name]);
+  if (place === undefined) throw fail('INTERNAL', 'an upload without a place');
+  const keep = async ({ content, package: opened, plan }: OpenedContent): Promise<void> => {
+    if (content !== null) await files.writeBeside(id, content.bytes());
+    await withContext(store.app, ctx, async (trx) => {
+      const row = await heldUpload(trx, id);
+      requireState(row, ['receiving', 'read', 'failed']);
+      if ((row.package === null) !== (content !== null)) throw notReady(row);
+      await checkedPlace(trx, plan);
+      const said = { plan: JSON.stringify(plan), operation_id: null, onto_id: null };
+      if (content === null) return change(trx, id, said);
+      const { sizeBytes } = content;
+      await change(trx, id, {
+        ...said,
+        package: JSON.stringify(opened),
+        files: JSON.stringify([{ name: file.name, sizeBytes, received: sizeBytes }]),
+        state: 'waiting',
+        failure: null,
+      });
+      await files.putBeside(id, file.name);
+    });
+  };
+  await open(place.path, before.package, keep).catch((error: unknown) => {
+    if (!isRedthreadError(error)) throw error;
+    // No path of the server leaves it.
+    const { code, detail, pointer } = error;
+    throw fail(code, detail.replaceAll(place.path, file.name), {
+      cause: error,
+      ...(pointer === undefined ? {} : { pointer }),
+    });
+  });
+  await door.ask({ op: 'look-at-lists' });
+  return showListUpload(store, ctx, id);
+};
+
 const checkedPlace = (trx: Trx, plan: ListPlan) => {
   const description = describedIn(plan);
   checkDescription(description);
@@ -230,6 +302,7 @@ const requireState = (row: UploadRow, allowed: readonly ListUploadState[]): void
 
 interface Change {
   readonly plan?: string;
+  readonly package?: string;
   readonly operation_id?: string | null;
   readonly onto_id?: string | null;
   readonly files?: string;

@@ -1,6 +1,6 @@
 // The bytes of lists on their way in: a folder for each upload, a file for each of its files, written in order. Like the files of lists they are not
 // sealed, and nobody else on the machine reads them.
-import { constants, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { constants, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '@redthread/core/errors';
 import { diskError } from '../../../disk/disk-error.js';
@@ -34,6 +34,25 @@ export class ListUploadFiles {
     } catch (error) {
       throw diskError(error, 'the vault of the server');
     }
+  }
+
+  /** What is to take the place of its one file, flushed when it is through. Errors: DISK_FULL. */
+  async writeBeside(id: string, content: AsyncIterable<Buffer>): Promise<void> {
+    try {
+      const file = await open(this.#besideOf(id), 'w', FILE_MODE);
+      try {
+        for await (const bytes of content) await file.writeFile(bytes);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw diskError(error, 'the vault of the server');
+    }
+  }
+
+  async putBeside(id: string, name: string): Promise<void> {
+    await rename(this.#besideOf(id), this.#pathOf(id, 0, name));
   }
 
   /** In the order in which they are read. */
@@ -72,6 +91,10 @@ export class ListUploadFiles {
   #folderOf(id: string): string {
     if (!ID.test(id)) throw fail('INTERNAL', `not an upload: ${id}`);
     return join(this.#folder, id);
+  }
+
+  #besideOf(id: string): string {
+    return join(this.#folderOf(id), 'opened');
   }
 
   #pathOf(id: string, index: number, name: string): string {
