@@ -6,7 +6,7 @@ import { detailOf, entitiesById, seriesWithMedia, statementsOf, stepsOf } from '
 import { instant, TEXT } from '../text/en.js';
 import { handlingOf, type Building } from './building.js';
 import { agencyOf, reading } from './case.js';
-import { text } from './columns.js';
+import { mono, text } from './columns.js';
 import { votesPart } from './judged-part.js';
 import { linksPart, type Links } from './links-part.js';
 import { listsPart } from './lists-part.js';
@@ -39,7 +39,7 @@ const recordsPart = async ({ sink, trx }: Building, { group, ids }: EntityDetail
         text('case', TEXT.facts.case, 1),
         text('by', 'Begun by', 1),
         text('begun', 'Begun', 1.2),
-        text('id', 'id', 2),
+        mono('id', 'id', 2.4),
       ],
       rows: group.length,
       empty: '',
