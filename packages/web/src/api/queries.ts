@@ -49,6 +49,8 @@ import {
   OccurrencePage,
   Outcome,
   Operation,
+  PackageKeys,
+  PackageReceipt,
   PictureResult,
   QueuePage,
   RecordState,
@@ -242,6 +244,8 @@ export const listUploadsQuery = queryOptions({
   retry: false,
 });
 export const contributionsQuery = get('/contributions', listOf(Contribution));
+export const packageKeysQuery = get('/package-keys', PackageKeys);
+export const packagesQuery = get('/packages', listOf(PackageReceipt));
 export const selfTestQuery = get('/self-test', LastSelfTest);
 export const auditQuery = (query: Query) => pages('/audit', AuditPage, { limit: 100, ...query });
 export const setupQuery = get('/setup', SetupState);

@@ -161,6 +161,12 @@ const lists = createRoute({
   component: lazyRouteComponent(() => import('../screens/lists/lists-screen.js'), 'ListsScreen'),
 });
 
+const packages = createRoute({
+  getParentRoute: () => shell,
+  path: '/packages',
+  component: lazyRouteComponent(() => import('../screens/packages/packages-screen.js'), 'PackagesScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
@@ -285,6 +291,7 @@ const routeTree = root.addChildren([
     entities,
     entity,
     lists,
+    packages,
     audit,
     searchRoute,
     account,

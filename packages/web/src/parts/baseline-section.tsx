@@ -16,7 +16,7 @@ const bodyOf = (form: FormData): object => ({ to: textIn(form)('to') });
 export const BaselineSection = (): ReactNode => {
   const may = useRoles(CASE_ROLES);
   const { submit, summary, isLooking, isWriting, isWritten, error } = useLookFirst(
-    '/baseline',
+    () => '/baseline',
     BaselineSummary,
     bodyOf,
   );

@@ -8,7 +8,7 @@ import {
 } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { handlingQuery } from '../api/queries.js';
+import { handlingQuery, packageKeysQuery } from '../api/queries.js';
 import { CASE_ROLES, useRoles } from '../app/use-roles.js';
 import { t } from '../text/index.js';
 import { Choice, Field, textIn } from './field.js';
@@ -21,14 +21,18 @@ const words = t.exchange;
 
 type Subject = Readonly<Partial<Record<(typeof EXCHANGE_SUBJECTS)[number], string>>>;
 
+/** Sealed for the key of another agency: a way of its own to give, with what every export says. */
+const PACKAGE = 'package';
+const isPackage = (form: FormData): boolean => form.get('format') === PACKAGE;
+const pathOf = (form: FormData): string => (isPackage(form) ? '/exports/package' : '/exports');
+
 /** What the form says, as the API takes it. */
 const bodyOf = (subject: Subject, form: FormData): object => {
   const text = textIn(form);
-  const given = ['to', 'handling'].filter((name) => text(name) !== '');
+  const given = ['to', 'handling', 'purpose'].filter((name) => text(name) !== '');
   return {
     ...subject,
-    format: text('format'),
-    shape: form.get('mediaSet') === null ? 'case' : 'media-set',
+    ...(isPackage(form) ? {} : { format: text('format'), shape: form.get('mediaSet') === null ? 'case' : 'media-set' }),
     leaveOut: EXCHANGE_FIELDS.filter((field) => form.get(`without-${field}`) !== null),
     withoutUnread: form.get('withoutUnread') !== null,
     ...Object.fromEntries(given.map((name) => [name, text(name)])),
@@ -45,13 +49,31 @@ const Summary = ({ summary }: { summary: ExchangeSummary }): ReactNode => (
   </div>
 );
 
+/** A package is for a key that is trusted, and says what it is for. */
+const ForPackage = (): ReactNode => {
+  const trusted = useQuery(packageKeysQuery).data?.trusted;
+  return (
+    <>
+      <Choice name="to" required defaultValue="" words={words.packages.for} key={trusted?.length}>
+        <option value="" disabled>
+          {trusted?.length === 0 ? words.packages.noKeys : words.packages.choose}
+        </option>
+        {trusted?.map(({ country, fingerprint, id, name }) => (
+          <option key={id} value={fingerprint}>
+            {`${name} (${country}), ${fingerprint.slice(0, 9)}…`}
+          </option>
+        ))}
+      </Choice>
+      <Field name="purpose" required minLength={3} maxLength={200} words={words.packages.purpose} />
+    </>
+  );
+};
+
 const ExportForm = ({ subject, done }: { subject: Subject; done: () => void }): ReactNode => {
   const codes = useQuery(handlingQuery).data ?? [];
-  const [format, setFormat] = useState<ExchangeFormat>('vics');
-  const { submit, summary, isLooking, isWriting, isWritten, error } = useLookFirst(
-    '/exports',
-    ExchangeSummary,
-    (form) => bodyOf(subject, form),
+  const [format, setFormat] = useState<ExchangeFormat | typeof PACKAGE>('vics');
+  const { submit, summary, isLooking, isWriting, isWritten, error } = useLookFirst(pathOf, ExchangeSummary, (form) =>
+    bodyOf(subject, form),
   );
   return (
     <form className={styles['form']} onSubmit={submit} aria-label={words.title}>
@@ -60,15 +82,16 @@ const ExportForm = ({ subject, done }: { subject: Subject; done: () => void }): 
           name="format"
           words={words.format}
           value={format}
-          onChange={(event) => setFormat(event.currentTarget.value as ExchangeFormat)}
+          onChange={(event) => setFormat(event.currentTarget.value as typeof format)}
         >
           {EXCHANGE_FORMATS.map((one) => (
             <option key={one} value={one}>
               {words.formats[one]}
             </option>
           ))}
+          <option value={PACKAGE}>{words.packages.format}</option>
         </Choice>
-        <Field name="to" maxLength={120} words={words.to} />
+        {format === PACKAGE ? <ForPackage /> : <Field name="to" maxLength={120} words={words.to} />}
         <Choice name="handling" words={words.handling} title={words.handling} key={codes.length}>
           <option value="">{words.strictest}</option>
           {codes.map(({ code }) => (

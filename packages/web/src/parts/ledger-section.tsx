@@ -7,6 +7,7 @@ import { CASE_ROLES, useRoles } from '../app/use-roles.js';
 import { count, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import { Async } from './async.js';
+import { NoteAcknowledgement } from './note-acknowledgement.js';
 import { Section } from './section.js';
 import { TakeBack } from './take-back.js';
 
@@ -36,7 +37,15 @@ const Ledger = ({ items }: { items: readonly Contribution[] }): ReactNode =>
             <td>{instant(line.at)}</td>
             <td>{line.receiver}</td>
             <td>{line.format}</td>
-            <td className="grow">{line.subject}</td>
+            <td className="grow wrap">
+              {line.subject}
+              {line.acknowledged !== null && (
+                <span className="muted">
+                  {' '}
+                  {words.packages.acknowledged(instant(line.acknowledged.at), line.acknowledged.items)}
+                </span>
+              )}
+            </td>
             <td>{line.handling}</td>
             <td className="num">{count(line.items)}</td>
             <td className="num">{count(line.withdrawnItems)}</td>
@@ -61,6 +70,7 @@ export const LedgerSection = (): ReactNode => {
   return (
     <Section title={words.ledger} n={query.data?.length}>
       <Async query={query}>{(items) => <Ledger items={items} />}</Async>
+      <NoteAcknowledgement />
     </Section>
   );
 };

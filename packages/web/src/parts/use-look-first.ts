@@ -9,6 +9,11 @@ import { saveFile } from './save-file.js';
 /** The value of the button that only looks. */
 export const LOOK = 'look';
 
+interface Asked {
+  readonly path: string;
+  readonly body: object;
+}
+
 interface LookedAt<Summary> {
   readonly submit: (event: SyntheticEvent<HTMLFormElement, SubmitEvent>) => void;
   readonly summary: Summary | undefined;
@@ -19,23 +24,25 @@ interface LookedAt<Summary> {
 }
 
 export const useLookFirst = <Summary>(
-  path: string,
+  /** Where the file is asked for, by what the form says. */
+  pathOf: (form: FormData) => string,
   schema: z.ZodType<Summary>,
   bodyOf: (form: FormData) => object,
 ): LookedAt<Summary> => {
   const look = useMutation({
-    mutationFn: (body: object) => callJson(`${path}/preview`, schema, { method: 'POST', body }),
+    mutationFn: ({ body, path }: Asked) => callJson(`${path}/preview`, schema, { method: 'POST', body }),
   });
   const write = useChange(
-    async (body: object) => saveFile(await callFile(path, { method: 'POST', body })),
+    async ({ body, path }: Asked) => saveFile(await callFile(path, { method: 'POST', body })),
     ['/contributions', '/audit'],
   );
   const submit = (event: SyntheticEvent<HTMLFormElement, SubmitEvent>): void => {
     event.preventDefault();
-    const body = bodyOf(new FormData(event.currentTarget));
+    const form = new FormData(event.currentTarget);
+    const asked = { path: pathOf(form), body: bodyOf(form) };
     const isLook = (event.nativeEvent.submitter as HTMLButtonElement | null)?.value === LOOK;
     write.reset();
-    look.mutate(body, isLook ? {} : { onSuccess: () => write.mutate(body) });
+    look.mutate(asked, isLook ? {} : { onSuccess: () => write.mutate(asked) });
   };
   const error = write.error ?? look.error;
   return {

@@ -6,6 +6,7 @@ import {
   type ExchangeNoteCode,
 } from '@redthread/core/contract';
 import { count } from './format.js';
+import { packages } from './en-packages.js';
 import { plural } from './plural.js';
 
 const formats: Readonly<Record<ExchangeFormat, string>> = {
@@ -57,6 +58,7 @@ export const exchange = {
     held: (alone: number, disputed: number) =>
       `Held back: ${count(alone)} looked at in one country alone, ${count(disputed)} disputed by somebody who looked`,
   },
+  packages,
   ledger: 'Given to others',
   none: 'Your agency has given nothing to others yet.',
   when: 'When',

@@ -1,6 +1,7 @@
 // What the interface says of exports and of what was given to others, in Spanish.
 import type { ExchangeNoteCode } from '@redthread/core/contract';
 import type * as en from './en-exchange.js';
+import { packages } from './es-packages.js';
 import { plural } from './es-plural.js';
 import { count } from './format.js';
 
@@ -57,6 +58,7 @@ export const exchange: typeof en.exchange = {
     held: (alone, disputed) =>
       `Retenidas: ${count(alone)} vistas en un solo país, ${count(disputed)} discutidas por alguien que las vio`,
   },
+  packages,
   ledger: 'Entregado a otros',
   none: 'Su agencia aún no ha entregado nada a otros.',
   when: 'Cuándo',

@@ -11,7 +11,6 @@ import { PolarityShape } from '../../form/list-badge.js';
 import { Async } from '../../parts/async.js';
 import { BaselineSection } from '../../parts/baseline-section.js';
 import { codeInWords } from '../../parts/code-words.js';
-import { LedgerSection } from '../../parts/ledger-section.js';
 import { Teach } from '../../parts/teach.js';
 import { WithReason } from '../../parts/with-reason.js';
 import { count, instant } from '../../text/format.js';
@@ -97,7 +96,10 @@ export const ListsScreen = (): ReactNode => {
         <div className="head">
           <button type="button" className="button" onClick={() => setBringing(true)}>
             {t.listUpload.begin}
-          </button>
+          </button>{' '}
+          <Link to="/packages" className="link">
+            {t.exchange.packages.link}
+          </Link>
         </div>
       )}
       {bringing && <BringIn own={own} onDone={() => setBringing(false)} />}
@@ -134,7 +136,6 @@ export const ListsScreen = (): ReactNode => {
       </Async>
       <NegativeList mayDecide={mayImport} />
       <BaselineSection />
-      <LedgerSection />
     </div>
   );
 };

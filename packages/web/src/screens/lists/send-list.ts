@@ -23,7 +23,7 @@ export const filesFor = (
   return found;
 };
 
-/** To the end, and has it read. Errors: those of the server; FILE_MISSING, FILE_UNREADABLE. */
+/** To the end, and has it read; a package is opened first. Errors: those of the server; FILE_MISSING, FILE_UNREADABLE. */
 export const sendList = async (upload: ListUpload, files: readonly File[]): Promise<void> => {
   const stopping = new AbortController();
   sending.set(upload.id, stopping);
@@ -40,7 +40,12 @@ export const sendList = async (upload: ListUpload, files: readonly File[]): Prom
         letGo(bytes);
       }
     }
-    await client.call({ method: 'POST', path: `/list-uploads/${upload.id}/read`, json: {} }, ListUpload);
+    await client.call(
+      upload.plan.isPackage
+        ? { method: 'POST', path: '/packages', json: { upload: upload.id } }
+        : { method: 'POST', path: `/list-uploads/${upload.id}/read`, json: {} },
+      ListUpload,
+    );
   } finally {
     sending.delete(upload.id);
   }

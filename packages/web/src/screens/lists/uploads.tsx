@@ -4,9 +4,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
-import { listUploadsQuery } from '../../api/queries.js';
+import { handlingQuery, listUploadsQuery } from '../../api/queries.js';
 import { under, useChange } from '../../api/use-change.js';
 import { Facts } from '../../parts/facts.js';
+import { Choice } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Bar } from '../../parts/progress.js';
 import { Section } from '../../parts/section.js';
@@ -16,10 +17,30 @@ import styles from './lists.module.css';
 import { filesFor, isSending, sendList, stopSending } from './send-list.js';
 
 const words = t.listUpload;
+const { packages } = t.exchange;
 /** A list that counts decides the numbers of every scope. */
-const COUNTED_TOUCHES = ['/lists', '/negative-list', '/funnel', '/stacks', '/media', '/connections'];
+const COUNTED_TOUCHES = ['/lists', '/packages', '/negative-list', '/funnel', '/stacks', '/media', '/connections'];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Of a package: who says what, for what, and how much it is. */
+const openedRows = ({ package: opened }: ListUpload): (readonly [string, string])[] => {
+  if (opened === null) return [];
+  const { at, counts, from, handling, leftOut, notes, purpose, scheme, subject } = opened.manifest;
+  const says = packages.opened;
+  return [
+    [says.sender, `${opened.sender} (${from.country})`],
+    [says.fingerprint, from.fingerprint],
+    [says.at, instant(at)],
+    [says.subject, subject],
+    [says.purpose, purpose ?? words.notSaid],
+    [says.handling, handling],
+    [says.counts, packages.holds(counts.media, counts.files)],
+    [says.scheme, scheme],
+    ...(leftOut.length === 0 ? [] : [[says.leftOut, leftOut.join(', ')] as const]),
+    ...notes.map(({ code, count: n }) => [says.notes, packages.noted(code, n)] as const),
+  ];
+};
 
 const Preview = ({ upload }: { upload: ListUpload }): ReactNode => {
   const { plan, preview } = upload;
@@ -28,6 +49,7 @@ const Preview = ({ upload }: { upload: ListUpload }): ReactNode => {
     <>
       <Facts
         rows={[
+          ...openedRows(upload),
           [words.facts.polarity, t.polarity[plan.polarity]],
           [words.facts.owner, plan.owner ?? words.notSaid],
           [words.facts.handling, plan.handling ?? 'TLP:AMBER'],
@@ -105,6 +127,15 @@ const Steps = ({ upload }: { upload: ListUpload }): ReactNode => {
     stopSending(id);
     return callVoid(`/list-uploads/${id}`, { method: 'DELETE' });
   }, ['/list-uploads']);
+  const codes = useQuery(handlingQuery).data ?? [];
+  const stricter = useChange(
+    (handling: string) =>
+      callJson('/packages', ListUpload, {
+        method: 'POST',
+        body: { upload: id, ...(handling === '' ? {} : { handling }) },
+      }),
+    ['/list-uploads'],
+  );
   const again = (text: string, body: object): ReactNode => (
     <button
       type="button"
@@ -123,6 +154,20 @@ const Steps = ({ upload }: { upload: ListUpload }): ReactNode => {
         </p>
       )}
       <div className={styles['row']}>
+        {state === 'read' && upload.package !== null && (
+          <Choice
+            name="handling"
+            words={packages.stricter}
+            value={plan.handling === upload.package.manifest.handling ? '' : plan.handling}
+            disabled={stricter.isPending}
+            onChange={({ currentTarget }) => stricter.mutate(currentTarget.value)}
+          >
+            <option value="">{packages.asSent}</option>
+            {codes.map(({ code }) => (
+              <option key={code}>{code}</option>
+            ))}
+          </Choice>
+        )}
         {state === 'read' && (
           <button
             type="button"
@@ -130,7 +175,7 @@ const Steps = ({ upload }: { upload: ListUpload }): ReactNode => {
             disabled={act.isPending}
             onClick={() => act.mutate({ step: 'count' })}
           >
-            {words.count}
+            {upload.package === null ? words.count : packages.accept}
           </button>
         )}
         {failure?.code === 'LIST_INVALID' && !plan.skipsBadLines && again(words.skip, { skipsBadLines: true })}
@@ -149,7 +194,9 @@ const Steps = ({ upload }: { upload: ListUpload }): ReactNode => {
           </button>
         )}
       </div>
-      {(act.error ?? drop.error) !== null && <ProblemNotice error={act.error ?? drop.error} />}
+      {[act.error, drop.error, stricter.error].map(
+        (error, at) => error !== null && <ProblemNotice key={at} error={error} />,
+      )}
     </>
   );
 };
@@ -182,9 +229,10 @@ const Upload = ({ upload }: { upload: ListUpload }): ReactNode => {
   );
 };
 
-export const Uploads = (): ReactNode => {
+/** `packages`: these alone; else the lists alone. */
+export const Uploads = ({ packages: ofPackages = false }: { packages?: boolean }): ReactNode => {
   const client = useQueryClient();
-  const { data: uploads } = useQuery(listUploadsQuery);
+  const uploads = useQuery(listUploadsQuery).data?.filter(({ plan }) => plan.isPackage === ofPackages);
   const counted = uploads?.filter(({ state }) => state === 'counted').length;
   const before = useRef(counted);
   // It comes to count after the call that said so was answered.

@@ -1,0 +1,44 @@
+// Takes the signed file with which a receiver says that a package came in, and notes it in the ledger.
+import { Acknowledgement, Contribution } from '@redthread/core/contract';
+import type { ReactNode } from 'react';
+import { callJson } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
+import { t } from '../text/index.js';
+import { ProblemNotice } from './problem-notice.js';
+
+const words = t.exchange.packages;
+
+const readIn = async (file: File): Promise<Acknowledgement> => {
+  try {
+    return Acknowledgement.parse(JSON.parse(await file.text()));
+  } catch (error) {
+    throw new Error(words.notOne, { cause: error });
+  }
+};
+
+export const NoteAcknowledgement = (): ReactNode => {
+  const note = useChange(
+    async (file: File) =>
+      callJson('/package-acknowledgements', Contribution, { method: 'POST', body: await readIn(file) }),
+    ['/contributions', '/audit'],
+  );
+  return (
+    <div className="head">
+      <label title={words.acknowledgeMeans}>
+        <span className="muted">{words.acknowledge}</span>{' '}
+        <input
+          type="file"
+          accept=".json"
+          aria-label={words.acknowledge}
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            if (file !== undefined) note.mutate(file);
+            currentTarget.value = '';
+          }}
+        />
+      </label>
+      {note.isSuccess && <span role="status">{words.isNoted}</span>}
+      {note.error !== null && <ProblemNotice error={note.error} />}
+    </div>
+  );
+};
