@@ -74,3 +74,48 @@ it('changes what the case tells, with a reason, and says what that means', async
   }
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);
 });
+
+it('takes in what the other agency sealed for ours, once people have compared the keys', async () => {
+  const at = (name: string): string => join(instance.folder, name);
+  const saved = async (name: string, button: string): Promise<void> => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await (await download).saveAs(at(name));
+  };
+  const made = await instance.redthread([
+    'package',
+    'keys',
+    '--make',
+    '--out',
+    at('theirs.key'),
+    '--json',
+    '--as',
+    'joost',
+  ]);
+  const theirs = (JSON.parse(made.stdout) as { own: { fingerprint: string } }).own.fingerprint;
+  await page.goto(`${instance.url}/lists`);
+  await page.getByRole('link', { name: 'Packages, keys' }).click();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  await saved('ours.key', 'Save the file of the key');
+  const ours = (await page.locator('p .mono').textContent()) ?? '';
+  await page.getByLabel('File of their key').setInputFiles(at('theirs.key'));
+  await page.getByLabel('Fingerprint, as they read it to you').fill(theirs);
+  await page.getByRole('button', { name: 'Trust a key' }).click();
+  await page.getByRole('cell', { name: theirs }).waitFor();
+
+  await instance.redthread(['package', 'trust', at('ours.key'), '--fingerprint', ours, '--as', 'joost']);
+  const sealed = ['--case', 'NL-2026-001', '--to', at('ours.key'), '--out', at('for-ours.package')];
+  await instance.redthread(['export', 'package', ...sealed, '--as', 'joost']);
+  await page.getByLabel('The file of the package').setInputFiles(at('for-ours.package'));
+  await page.getByRole('button', { name: 'Send and open' }).click();
+  const upload = page.locator('[data-upload="Package of Bureau Zandmeer"]');
+  await upload.getByText('case NL-2026-001').waitFor();
+  await upload.getByText('1 media at 1 path').waitFor();
+  await shot(page, 'package-opened');
+  await upload.getByRole('button', { name: 'Take it in' }).click();
+  await page.getByRole('link', { name: 'Package of Bureau Zandmeer' }).waitFor();
+  await saved('came-in.json', 'Acknowledgement');
+  await instance.redthread(['package', 'acknowledge', at('came-in.json'), '--as', 'joost']);
+  expect(await overflowOf(page)).toBe(0);
+  expect([seen.foreign, seen.complaints]).toEqual([[], []]);
+});
