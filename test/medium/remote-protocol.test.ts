@@ -171,6 +171,20 @@ describe('limits of a key', () => {
       .toBe(200);
   });
 
+  it('let in no more than one of two that begin at once and do not both fit', async () => {
+    const client = await clientWith(api, anna);
+    const { id } = await open(client);
+    const begin = (digest: string) =>
+      client.call('PUT', `/ingests/${id}/uploads/${digest.repeat(64)}`, { sizeBytes: 60 * MEBIBYTE });
+    const answers = await Promise.all(['a', 'b', 'c'].map(begin));
+    expect(answers.filter(({ statusCode }) => statusCode < 300)).toHaveLength(1);
+    expect(answers.map(codeOf).filter((code) => code === 'QUOTA_EXCEEDED')).toHaveLength(2);
+    const packs = Array.from({ length: 3 }, () => pack(...Array.from({ length: 20 }, () => randomBytes(10))));
+    const sent = await Promise.all(packs.map((bytes) => client.bytes('POST', `/ingests/${id}/packs`, bytes)));
+    expect(sent.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
+    for (const digest of ['a', 'b', 'c']) await client.call('DELETE', `/ingests/${id}/uploads/${digest.repeat(64)}`);
+  });
+
   it('take abandoned uploads away', async () => {
     const client = await clientWith(api, anna);
     const { id, exhibitId } = await open(client);

@@ -6,7 +6,7 @@ import type { UploadState } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { CHUNK_BYTES as VAULT_CHUNK_BYTES, newHeader, withContext, type Trx } from '../../../store/index.js';
-import type { Holder } from './limits.js';
+import { NO_PLACE, type Holder } from './limits.js';
 import { CHUNK_BYTES } from './open-run.js';
 import type { Receiver } from './receiver.js';
 import { requireRun, type Run } from './run-access.js';
@@ -48,7 +48,8 @@ export const beginUpload = async (
   { sha256: hex, sizeBytes }: { readonly sha256: string; readonly sizeBytes: number },
 ): Promise<UploadState> => {
   const sha256 = Buffer.from(hex, 'hex');
-  return withContext(store.app, ctx, async (trx) => {
+  let place = NO_PLACE;
+  const begun = withContext(store.app, ctx, async (trx) => {
     const run = await requireRun(trx, ctx, runId);
     const found = await findUpload(trx, run, sha256);
     const isThere = found !== null && (await store.vault.uploads.exists(found.id));
@@ -59,7 +60,7 @@ export const beginUpload = async (
     }
     // Its bytes are gone: nothing that was sealed under its key is left.
     if (found !== null) await trx.deleteFrom('uploads').where('id', '=', found.id).execute();
-    await limits.takeOpen(trx, holder, { count: 1, bytes: sizeBytes });
+    place = await limits.takeOpen(trx, holder, { count: 1, bytes: sizeBytes });
     const [made] = await newUploadKeys(trx, store.keys, run, [randomUUID()]);
     if (made === undefined) throw fail('INTERNAL', 'no key was made');
     const header = newHeader();
@@ -88,6 +89,13 @@ export const beginUpload = async (
     await store.vault.uploads.begin(upload.id, upload.header ?? header);
     return stateOf(trx, upload);
   });
+  try {
+    const state = await begun;
+    place.kept();
+    return state;
+  } finally {
+    place.givenUp();
+  }
 };
 
 export const stateOf = async (trx: Trx, { id, sizeBytes, state }: UploadRow): Promise<UploadState> => {

@@ -10,7 +10,7 @@ import type { Digests } from '../ingest/digests.js';
 import type { HashedFile } from '../ingest/hash-messages.js';
 import type { HashedBatch } from '../ingest/hash-pool.js';
 import { findNeeded } from './needed.js';
-import type { Holder } from './limits.js';
+import { NO_PLACE, type Holder } from './limits.js';
 import type { Receiver } from './receiver.js';
 import { requireRun, type Run } from './run-access.js';
 import { newUploadKeys, type WrappedUpload } from './upload-keys.js';
@@ -66,34 +66,40 @@ const keepNew = async (
   verified: readonly VerifiedContent[],
 ): Promise<void> => {
   const wanted = new Map(verified.map((content) => [content.digests.sha256.toString('hex'), content]));
-  const plan = await withContext(store.app, ctx, async (trx) => {
-    const run = await requireRun(trx, ctx, runId);
-    const needed = await findNeeded(
-      trx,
-      run,
-      [...wanted].map(([sha256, { hashed }]) => ({ sha256, sizeBytes: hashed.sizeBytes })),
-    );
-    const bytes = needed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    await limits.takeOpen(trx, holder, { count: needed.length, bytes });
-    const keys = await newUploadKeys(
-      trx,
-      store.keys,
-      run,
-      needed.map(() => randomUUID()),
-    );
-    const uploads = needed.flatMap(({ sha256 }, place) => {
-      const [content, key] = [wanted.get(sha256), keys[place]];
-      return content === undefined || key === undefined ? [] : [{ ...content, ...key }];
+  let place = NO_PLACE;
+  try {
+    const plan = await withContext(store.app, ctx, async (trx) => {
+      const run = await requireRun(trx, ctx, runId);
+      const needed = await findNeeded(
+        trx,
+        run,
+        [...wanted].map(([sha256, { hashed }]) => ({ sha256, sizeBytes: hashed.sizeBytes })),
+      );
+      const bytes = needed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      place = await limits.takeOpen(trx, holder, { count: needed.length, bytes });
+      const keys = await newUploadKeys(
+        trx,
+        store.keys,
+        run,
+        needed.map(() => randomUUID()),
+      );
+      const uploads = needed.flatMap(({ sha256 }, at) => {
+        const [content, key] = [wanted.get(sha256), keys[at]];
+        return content === undefined || key === undefined ? [] : [{ ...content, ...key }];
+      });
+      return { run, uploads };
     });
-    return { run, uploads };
-  });
-  if (plan.uploads.length === 0) return;
-  const staged: readonly StagedObject[] = await batch.seal(
-    plan.uploads.map(({ index, id, key }) => ({ index, name: id, dataKey: key })),
-  );
-  await store.vault.uploads.keep(staged);
-  const dropped = await withContext(store.app, ctx, (trx) => writeComplete(trx, ctx, holder, plan.run, plan.uploads));
-  await store.vault.uploads.remove(dropped);
+    if (plan.uploads.length === 0) return;
+    const staged: readonly StagedObject[] = await batch.seal(
+      plan.uploads.map(({ index, id, key }) => ({ index, name: id, dataKey: key })),
+    );
+    await store.vault.uploads.keep(staged);
+    const dropped = await withContext(store.app, ctx, (trx) => writeComplete(trx, ctx, holder, plan.run, plan.uploads));
+    place.kept();
+    await store.vault.uploads.remove(dropped);
+  } finally {
+    place.givenUp();
+  }
 };
 
 type SealedUpload = VerifiedContent & WrappedUpload;
