@@ -1,9 +1,9 @@
 // A list that comes in over the API: in parts, read in a child, shown before it counts, counted when somebody says so; and after a kill.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { List, ListUpload } from '@redthread/core/contract';
 import { openFixture, type ApiFixture, type Client } from './api-fixture.js';
 import { sha256Of } from './api-world.js';
@@ -158,6 +158,27 @@ it('goes on after it was killed, and gives a list up that kills whoever reads it
   expect(await show(id)).toMatchObject({ state: 'failed', failure: { code: 'LIST_READER_ENDED' } });
   // It was the server that was killed, perhaps: whoever asks again has it read again.
   expect(await go(id, 'read')).toMatchObject({ state: 'read', failure: null });
+});
+
+/** Processes that read a list for this one. */
+const readers = (): number[] =>
+  readdirSync('/proc/self/task')
+    .flatMap((thread) => readFileSync(`/proc/self/task/${thread}/children`, 'utf8').trim().split(' '))
+    .filter((pid) => pid !== '' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('reader-child'))
+    .map(Number);
+
+it.runIf(existsSync('/proc/self/task'))('stops reading what is given up meanwhile', async () => {
+  const text = `${sha256Of('chair')}\n`;
+  const { id } = await begin({ name: 'given up' }, ['given-up.txt', text]);
+  await part(id, text);
+  await officer.send('POST', `${V1}/list-uploads/${id}/read`, {});
+  const pid = await vi.waitUntil(() => readers()[0], { interval: 2, timeout: 5_000 });
+  // As one that has a hundred million entries before it.
+  process.kill(pid, 'SIGSTOP');
+  await officer.send('DELETE', `${V1}/list-uploads/${id}`);
+  await api.lists.idle();
+  expect(readers()).toEqual([]);
+  expect([...folders(), ...readdirOf('list-uploads')].filter((name) => name.startsWith(id))).toEqual([]);
 });
 
 it('says that the earlier version goes on counting, and ends it where that is said', async () => {

@@ -40,6 +40,8 @@ interface Waiting {
 
 const MOST_ATTEMPTS = 2;
 const NOTED_EVERY_MS = 1_000;
+/** How often it is looked whether what is being read is still wanted. */
+const LOOKED_EVERY_MS = 500;
 
 /** What else is written where a package comes to count, in that transaction. */
 export type TakeInPackage = (
@@ -64,6 +66,10 @@ export const createListIntake = (store: Store<'worker'>, takeInPackage: TakeInPa
       result = ${to.result === undefined ? sql`result` : JSON.stringify(to.result)}::jsonb,
       failure = ${to.failure === undefined ? null : JSON.stringify(to.failure)}::jsonb
       where id = ${id}::uuid`.execute(db);
+
+  /** Whether nobody has given it up. */
+  const isThere = async (id: string): Promise<boolean> =>
+    (await sql`select from list_uploads where id = ${id}::uuid`.execute(db)).rows.length > 0;
 
   const failed = async (id: string, raw: unknown): Promise<void> => {
     const error = diskError(raw, 'the vault of the server');
@@ -90,6 +96,13 @@ export const createListIntake = (store: Store<'worker'>, takeInPackage: TakeInPa
         .execute(db)
         .catch(() => undefined);
     };
+    const givenUp = new AbortController();
+    const looking = setInterval(() => {
+      void isThere(id).then(
+        (is) => is || givenUp.abort(),
+        () => undefined,
+      );
+    }, LOOKED_EVERY_MS);
     try {
       if (!(await files.areWhole(id, row.files))) throw fail('UPLOAD_UNKNOWN', 'its bytes are gone');
       const result = await readInChild(
@@ -106,19 +119,22 @@ export const createListIntake = (store: Store<'worker'>, takeInPackage: TakeInPa
           isNotNist: plan.isNotNist,
         },
         note,
-        stopping.signal,
+        AbortSignal.any([stopping.signal, givenUp.signal]),
       );
       requireAsSaid(row.package, result);
       folders.publish(id);
       await set(id, { state: 'read', result });
     } catch (error) {
       folders.remove(id);
+      if (givenUp.signal.aborted) return;
       if (stopping.signal.aborted)
         await sql`update list_uploads set state = 'waiting', attempts = attempts - 1 where id = ${id}::uuid`.execute(
           db,
         );
       else if (error instanceof ReaderDied) await set(id, { state: 'waiting' });
       else await failed(id, error);
+    } finally {
+      clearInterval(looking);
     }
   };
 

@@ -48,7 +48,7 @@ const PASSED_ON = ['PATH', 'TMPDIR', 'LANG', 'TZ'];
 /** The child ended without a word: what it read may have ended it. */
 export class ReaderDied extends Error {}
 
-/** Errors: those of the list; DISK_FULL; ReaderDied; INTAKE_UNAVAILABLE when `stopping`. */
+/** Errors: those of the list; DISK_FULL; ReaderDied; INTAKE_UNAVAILABLE when `stopping`, which ends the child. */
 export const readInChild = (
   order: ReadOrder,
   onProgress: (progress: Progress) => void,
@@ -85,7 +85,7 @@ export const readInChild = (
       clearTimeout(timer);
       stopping.removeEventListener('abort', kill);
       if (said !== null) return said();
-      reject(stopping.aborted ? fail('INTAKE_UNAVAILABLE', 'the server is being stopped') : new ReaderDied(how));
+      reject(stopping.aborted ? fail('INTAKE_UNAVAILABLE', 'the reading was stopped') : new ReaderDied(how));
     };
     child.once('error', () => end('it did not start'));
     child.once('close', (code, signal) => end(signal ?? `exit ${code}`));
