@@ -6,6 +6,7 @@ import sharp, { type Sharp } from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lumaFromRgb, pdqFromLuma } from '@redthread/core/kernels';
 import { localFeatures, pdq, signalOf, type Signal } from '@redthread/core/signals';
+import { jpegStructure } from '@redthread/core/traces';
 import {
   createDecoder,
   identify,
@@ -207,6 +208,23 @@ describe('measuring alone', () => {
 });
 
 describe('bad input', () => {
+  it('has the structure of a JPEG read in the child, also where nothing in it can be decoded', async () => {
+    const bytes = await drawn(900, 600).jpeg({ quality: 80 }).toBuffer();
+    // Quantisation, frame and tables are there, and of the picture only the first bytes.
+    const cut = bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xda])) + 20);
+    const heard: unknown[] = [];
+    const onStructure = (structure: unknown) => void heard.push(structure);
+    await decoder.measure(bytes, { mime: 'image/jpeg', onStructure });
+    await decoder.measure(cut, { mime: 'image/jpeg', onStructure }).catch(() => undefined);
+    await decoder.measure(bytes, { mime: 'image/jpeg' });
+    expect(heard).toEqual([jpegStructure(bytes), jpegStructure(cut)]);
+    // The longest that there can be: as many segments as are read, none as the one before.
+    const many = Array.from({ length: 5_000 }, (_, i) => Buffer.from([0xff, i % 2 === 0 ? 0xfe : 0xe5, 0, 2]));
+    const long = Buffer.concat([bytes.subarray(0, 2), ...many.slice(0, 3_000), bytes.subarray(2)]);
+    await decoder.measure(long, { mime: 'image/jpeg', onStructure }).catch(() => undefined);
+    expect(heard[2]).toEqual(jpegStructure(long));
+  });
+
   it('decodes what is there of a truncated picture and says so', async () => {
     for (const encode of [(p: Sharp) => p.jpeg(), (p: Sharp) => p.png({ compressionLevel: 1 })]) {
       const whole = await encode(drawn(900, 600)).toBuffer();

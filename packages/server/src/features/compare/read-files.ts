@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Note } from '@redthread/core/contract';
 import { ITEM_ERRORS, isRedthreadError } from '@redthread/core/errors';
+import type { JpegStructure } from '@redthread/core/traces';
 import { loadConfig } from '../../app/config.js';
 import {
   createDecoder,
@@ -147,7 +148,7 @@ const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: stri
       };
     const bytes = await readFile(file);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const picture = await measure(decoder, isExact, bytes, mime);
+    const { structure, ...picture } = await measure(decoder, isExact, bytes, mime);
     const [width, height] = [picture.image?.widthPx ?? null, picture.image?.heightPx ?? null];
     return {
       file,
@@ -155,7 +156,7 @@ const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: stri
       type: mime,
       film: null,
       ...picture,
-      traces: traceLines({ file, bytes, mime, width, height }),
+      traces: traceLines({ file, bytes, structure, width, height }),
     };
   } catch (error) {
     return { file, detail: (error as Error).message };
@@ -198,15 +199,19 @@ const measure = async (
   isExact: boolean,
   bytes: Buffer,
   mime: string,
-): Promise<Pick<ReadFile, 'image' | 'notes'>> => {
-  if (bytes.length === 0) return { image: null, notes: [{ code: 'FILE_EMPTY', detail: '0 bytes' }] };
-  if (!isDecodable(mime)) return { image: null, notes: [{ code: 'IMAGE_UNSUPPORTED', detail: mime }] };
+): Promise<Pick<ReadFile, 'image' | 'notes'> & { readonly structure: JpegStructure | null }> => {
+  let structure: JpegStructure | null = null;
+  const unread = (code: Note['code'], detail: string) => ({ image: null, notes: [{ code, detail }], structure });
+  if (bytes.length === 0) return unread('FILE_EMPTY', '0 bytes');
+  if (!isDecodable(mime)) return unread('IMAGE_UNSUPPORTED', mime);
+  const onStructure = mime === 'image/jpeg' ? (told: JpegStructure) => void (structure = told) : undefined;
   try {
-    const image = await decoder.measure(bytes, { mime, isExact });
-    return { image, notes: image.notes.map((code) => ({ code, detail: 'only a part could be decoded' })) };
+    const image = await decoder.measure(bytes, { mime, isExact, onStructure });
+    const notes = image.notes.map((code) => ({ code, detail: 'only a part could be decoded' }));
+    return { image, notes, structure };
   } catch (error) {
     if (!isRedthreadError(error)) throw error;
-    return { image: null, notes: [{ code: error.code, detail: error.detail }] };
+    return unread(error.code, error.detail);
   }
 };
 

@@ -1,7 +1,7 @@
 // What a file says of its way, as signals of `redthread signals`: leads for a person, compared by nothing.
 import { createHash } from 'node:crypto';
 import type { SignalLine } from '@redthread/core/contract';
-import { jpegStructure, nameTrace, platformTraces, structureClass, type JpegStructure } from '@redthread/core/traces';
+import { nameTrace, platformTraces, structureClass, type JpegStructure } from '@redthread/core/traces';
 
 export type TraceLine = ReturnType<typeof SignalLine.parse>;
 
@@ -12,7 +12,8 @@ const HEAD_BYTES = 256 * 1024;
 export interface TraceInput {
   readonly file: string;
   readonly bytes: Uint8Array;
-  readonly mime: string;
+  /** As the decoder child read it. */
+  readonly structure: JpegStructure | null;
   readonly width: number | null;
   readonly height: number | null;
 }
@@ -32,8 +33,7 @@ export const nameLines = (file: string): TraceLine[] => {
 };
 
 /** One line for each trace that there is. */
-export const traceLines = ({ file, bytes, mime, width, height }: TraceInput): TraceLine[] => {
-  const structure = mime === 'image/jpeg' ? jpegStructure(bytes) : null;
+export const traceLines = ({ file, bytes, structure, width, height }: TraceInput): TraceLine[] => {
   const name = nameTrace(file);
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
   // Platforms made the pixels of the file, not those that are turned for a viewer.

@@ -1,6 +1,7 @@
 // The decoder child of one kind: what it is started with, and what its failures mean for the file that it was given.
 import { fail } from '@redthread/core/errors';
 import { entryPath } from '../../app/entry-path.js';
+import type { JpegStructure } from '@redthread/core/traces';
 import type { Frame } from '../child/frames.js';
 import { ChildFailure, RequestChild } from '../child/request-child.js';
 import { CODE_OF_END, REPORTED_FAILURES } from './failures.js';
@@ -18,6 +19,11 @@ const ENVIRONMENT = {
 export interface DecodedAnswer {
   readonly header: DecodedHeader;
   readonly payload: Buffer;
+}
+
+/** What is asked of a file; `onStructure` hears what its writer chose, before its decode ends or fails. */
+export interface Asked extends Pick<DecodeRequest, 'mode' | 'region'> {
+  readonly onStructure?: ((structure: JpegStructure) => void) | undefined;
 }
 
 export class ChildSlot {
@@ -53,8 +59,9 @@ export class ChildSlot {
   }
 
   /** Decodes one file; the caller waits for the answer before it gives the next. Throws the codes of DecodeFailureCode. */
-  async decode(bytes: Buffer, asked: Pick<DecodeRequest, 'mode' | 'region'>): Promise<DecodedAnswer> {
-    const request: DecodeRequest = { id: ++this.#lastId, maxPixels: this.#options.maxPixels, ...asked };
+  async decode(bytes: Buffer, { onStructure, ...asked }: Asked): Promise<DecodedAnswer> {
+    const structure = onStructure !== undefined;
+    const request: DecodeRequest = { id: ++this.#lastId, maxPixels: this.#options.maxPixels, structure, ...asked };
     const limitMs = this.#options.timeoutMs + (this.#options.timeoutPerMegabyteMs * bytes.length) / 1e6;
     const frame = await this.#child.request(request, bytes, limitMs).catch((error: unknown): Frame => {
       if (!(error instanceof ChildFailure)) throw error;
@@ -66,6 +73,7 @@ export class ChildSlot {
       this.stop();
       throw fail('DECODER_DIED', 'the decoder broke the protocol');
     }
+    if (answer.structure !== null && answer.structure !== undefined) onStructure?.(answer.structure);
     if (answer.kind === 'failed') throw fail(answer.code, REPORTED_FAILURES[answer.code]);
     return { header: answer, payload: frame.payload };
   }

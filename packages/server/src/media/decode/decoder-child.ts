@@ -2,8 +2,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Vocabulary } from '@redthread/core/kernels';
 import { featureSignal, pictureSignals } from '@redthread/core/signals';
+import { jpegStructure } from '@redthread/core/traces';
 import { dropPrivileges } from '../child/drop-privileges.js';
 import { writeFrame } from '../child/frames.js';
+import { DecodeFailure } from './failures.js';
 import { openWithSharp, type OpenedPicture } from './pixels.js';
 import { signalHeader } from './picture-signals.js';
 import type { ChildKind, ChildMessage, DecodeRequest } from './protocol.js';
@@ -30,7 +32,16 @@ const openers: Readonly<Record<ChildKind, () => Promise<Open>>> = {
 
 const decode = async (open: Open, vocabulary: Vocabulary, bytes: Buffer, request: DecodeRequest): Promise<void> => {
   const startedMs = performance.now();
-  const { pixels, ...facts } = await open(bytes, request);
+  const structure = request.structure === true ? jpegStructure(bytes) : null;
+  const opened = await open(bytes, request).catch((error: unknown) => {
+    if (structure === null || !(error instanceof DecodeFailure)) throw error;
+    return error;
+  });
+  if (opened instanceof DecodeFailure) {
+    writeFrame({ kind: 'failed', id: request.id, code: opened.code, structure } satisfies ChildMessage, []);
+    return;
+  }
+  const { pixels, ...facts } = opened;
   // Encoding runs in the thread pool while the signals are computed here.
   const encoding = request.mode === 'view' ? encodeClear(pixels) : null;
   const luma = lumaOf(pixels);
@@ -49,6 +60,7 @@ const decode = async (open: Open, vocabulary: Vocabulary, bytes: Buffer, request
     durationMs: performance.now() - startedMs,
     signals: signals.map(signalHeader),
     renditions: renditions && { clear: renditionHeader(renditions.clear), veiled: renditionHeader(renditions.veiled) },
+    structure,
   };
   writeFrame(answer, [
     ...(renditions === null ? [] : [renditions.clear.bytes, renditions.veiled.bytes]),

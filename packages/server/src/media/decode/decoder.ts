@@ -1,7 +1,7 @@
 // The decoder that a worker owns: takes the bytes of a picture, keeps its disposable children alive, answers renditions and signals.
 import type { WrittenRegion } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { ChildSlot, type DecodedAnswer } from './child-slot.js';
+import { ChildSlot, type Asked, type DecodedAnswer } from './child-slot.js';
 import { DECODER_DEFAULTS, type DecoderOptions } from './options.js';
 import type { ChildKind } from './protocol.js';
 import { receivedSignals, signalBytes } from './picture-signals.js';
@@ -32,8 +32,14 @@ export interface Decoder {
    * RedthreadError with a DecodeFailureCode; `isTransientFailure(code)` says whether another attempt makes sense.
    */
   decode(bytes: Buffer, input: { readonly mime: string }): Promise<DecodedImage>;
-  /** Hashes and local features, no renditions; `isExact`: hashes alone, from full resolution, as the reference program of PDQ reads it. */
-  measure(bytes: Buffer, input: { readonly mime: string; readonly isExact?: boolean }): Promise<MeasuredImage>;
+  /**
+   * Hashes and local features, no renditions; `isExact`: hashes alone, from full resolution, as the reference program of PDQ reads it.
+   * `onStructure` hears what the writer of a JPEG chose, also where nothing in it can be decoded.
+   */
+  measure(
+    bytes: Buffer,
+    input: { readonly mime: string; readonly isExact?: boolean } & Pick<Asked, 'onStructure'>,
+  ): Promise<MeasuredImage>;
   /** The same of a part of the picture, in full resolution; the size that is told is that of the whole. */
   measureRegion(
     bytes: Buffer,
@@ -61,7 +67,7 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
     bytes: Buffer,
     mime: string,
     mode: DecodeMode,
-    part: { readonly region?: WrittenRegion } = {},
+    part: Omit<Asked, 'mode'> = {},
   ): Promise<DecodedAnswer> => {
     if (isClosed) throw fail('DECODER_DIED', 'the decoder is closed');
     const kind = CHILD_FOR_TYPE[mime];
@@ -78,8 +84,10 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
 
   return {
     decode: (bytes, { mime }) => inTurn(async () => decodedImage(await ask(bytes, mime, 'view'))),
-    measure: (bytes, { mime, isExact }) =>
-      inTurn(async () => measuredImage(await ask(bytes, mime, isExact === true ? 'exact' : 'measure'))),
+    measure: (bytes, { mime, isExact, onStructure }) =>
+      inTurn(async () =>
+        measuredImage(await ask(bytes, mime, isExact === true ? 'exact' : 'measure', { onStructure })),
+      ),
     measureRegion: (bytes, { mime, region }) =>
       inTurn(async () => measuredImage(await ask(bytes, mime, 'measure', { region }))),
     features: (bytes, { mime }) => inTurn(async () => measuredImage(await ask(bytes, mime, 'features'))),

@@ -1,5 +1,6 @@
 // What the decoder and its child say to each other. The parent checks every answer: a hostile file may have taken the child over.
 import type { WrittenRegion } from '@redthread/core/domain';
+import type { JpegStructure } from '@redthread/core/traces';
 import { z } from 'zod';
 import { SignalHeader } from './picture-signals.js';
 import { REPORTED_FAILURES, type ReportedFailure } from './failures.js';
@@ -15,6 +16,8 @@ export interface DecodeRequest {
   readonly mode: DecodeMode;
   /** Only this of it; what lies outside the picture is not asked for. */
   readonly region?: WrittenRegion;
+  /** What its writer chose is asked for too: of a JPEG, whatever becomes of its decode. */
+  readonly structure?: boolean;
 }
 
 const pixels = z
@@ -24,6 +27,25 @@ const pixels = z
   .max(2 ** 31);
 const bytes = z.number().int().nonnegative();
 const rendition = z.object({ widthPx: pixels, heightPx: pixels, bytes });
+const small = z.number().int().min(0).max(65_535);
+const words = z.string().max(64);
+
+/** As `jpegStructure` bounds it: a file has 4,096 segments and 64 tables at most. */
+const Structure: z.ZodType<JpegStructure> = z.object({
+  width: small,
+  height: small,
+  process: z.enum(['baseline', 'extended', 'progressive', 'other']),
+  bits: small,
+  components: z.array(z.object({ across: small, down: small, table: small })).max(255),
+  subsampling: z.string().max(2_048),
+  quantisation: z.array(z.object({ table: small, steps: z.array(small).length(64) })).max(64),
+  libraryQuality: z.number().int().min(0).max(100).nullable(),
+  huffman: z.enum(['standard', 'own', 'none']),
+  restartInterval: small,
+  scans: small,
+  layout: z.array(words).max(4_096),
+  trailingBytes: bytes.nullable(),
+});
 
 const DecodedHeader = z.object({
   kind: z.literal('decoded'),
@@ -45,6 +67,7 @@ const DecodedHeader = z.object({
   signals: z.array(SignalHeader).max(16),
   /** The payload is the clear rendition, the veiled one (both where they were asked for), then the signals. */
   renditions: z.object({ clear: rendition, veiled: rendition }).nullable(),
+  structure: Structure.nullable(),
 });
 
 export const ChildMessage = z.discriminatedUnion('kind', [
@@ -54,11 +77,12 @@ export const ChildMessage = z.discriminatedUnion('kind', [
     kind: z.literal('failed'),
     id: z.number().int(),
     code: z.enum(Object.keys(REPORTED_FAILURES) as [ReportedFailure, ...ReportedFailure[]]),
+    structure: Structure.nullish(),
   }),
 ]);
 
 export type ChildMessage = z.infer<typeof ChildMessage>;
 export type DecodedHeader = z.infer<typeof DecodedHeader>;
 
-/** Largest answer that a child may give: two renditions inside 1024 px are far below it. */
-export const ANSWER_LIMITS = { headerBytes: 2 ** 14, payloadBytes: 2 ** 23 } as const;
+/** Largest answer that a child may give: the longest structure and two renditions inside 1024 px are far below it. */
+export const ANSWER_LIMITS = { headerBytes: 2 ** 18, payloadBytes: 2 ** 23 } as const;
