@@ -21,6 +21,13 @@ export const SCREEN_CALLS: readonly RouteCall[] = [
     body: () => ({ nodes: 1, edges: 0 }),
     known: ON_CASE,
   },
+  { route: 'POST /exhibits/:id/failures/retry', params: id('exhibit'), body: () => ({}), known: ['owner'] },
+  {
+    route: 'POST /exhibits/:id/failures/quarantine',
+    params: id('exhibit'),
+    body: ({ media }) => ({ media: [media], reason: 'set aside' }),
+    known: ['owner'],
+  },
   { route: 'GET /places', query: ({ case: one }) => ({ case: one }), known: ON_CASE },
   { route: 'GET /times', query: ({ exhibit }) => ({ exhibit }), known: ON_CASE },
   { route: 'GET /series/:id/statements', params: id('series'), known: ON_CASE },

@@ -58,6 +58,10 @@ export const AUDIT_EVENTS = {
     { source: 'text', kind: 'plain' },
   ),
   'ingest-end': kind<{ files: number; bytes: number; failed: number; interrupted: boolean }>('Ended an ingest', 'work'),
+  'work-retry': kind<{ media: number }>('Had failed work tried again', 'work'),
+  'work-set-aside': kind<{ media: number; reason: string }>('Set files aside whose work had failed', 'work', {
+    reason: 'text',
+  }),
   'legal-basis-add': kind<{ basis: string; kind: string; reference: string; media: string | null }>(
     'Recorded a legal basis',
     'work',

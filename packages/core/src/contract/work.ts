@@ -1,7 +1,7 @@
 // Operations, cases, exhibits and the funnel as the API shows them.
 import { z } from 'zod';
 import { ContactMode } from './contacts.js';
-import { Handling, Id, Instant, Reference, Title } from './primitives.js';
+import { Handling, Id, Instant, Purpose, Reference, Title } from './primitives.js';
 
 export const AgencyRef = z.object({ id: Id, name: z.string(), country: z.string() });
 export type AgencyRef = z.infer<typeof AgencyRef>;
@@ -157,5 +157,15 @@ export const FailureRow = z.object({
   stage: z.enum(['walk', ...WORK_STAGES]),
   code: z.string(),
   detail: z.string(),
+  /** Work that may be tried again, or was set aside; null: nothing that a worker could do, such as a file that was not read. */
+  work: z.enum(['failed', 'quarantined']).nullable(),
 });
 export type FailureRow = z.infer<typeof FailureRow>;
+
+const MediaNamed = z.array(Id).min(1).max(500);
+/** Without media: everything of the exhibit that failed and was not set aside. */
+export const RetryBody = z.object({ media: MediaNamed.optional() });
+export const SetAsideBody = z.object({ media: MediaNamed, reason: Purpose });
+/** Of how many media. */
+export const WorkChanged = z.object({ media: z.number().int() });
+export type WorkChanged = z.infer<typeof WorkChanged>;

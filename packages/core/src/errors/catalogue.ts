@@ -4,12 +4,14 @@ import { FEATURE_ERRORS } from './feature-errors.js';
 import { FILM_ERRORS } from './film-errors.js';
 import { JUDGEMENT_ERRORS } from './judgement-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
+import { SET_ASIDE_ERRORS } from './work-errors.js';
 
 export type { ErrorEntry } from './entry.js';
 
 /** Codes about one file or one entry of an archive: data on the item, never an aborted run. */
 export const ITEM_ERRORS = {
   ...FILM_ERRORS,
+  ...SET_ASIDE_ERRORS,
   FILE_EMPTY: entry(422, 'The file is empty', 'Nothing to compare; the occurrence is kept.'),
   FILE_UNREADABLE: entry(422, 'The file could not be read', 'Check permissions and the medium, then ingest again.'),
   FILE_CHANGED: entry(

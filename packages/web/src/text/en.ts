@@ -28,6 +28,7 @@ import { statements } from './en-statements.js';
 import { upload } from './en-upload.js';
 import { verdicts } from './en-verdicts.js';
 import { entities } from './en-entities.js';
+import { failedWork } from './en-failed-work.js';
 import { graph } from './en-graph.js';
 import { map, times } from './en-where-and-when.js';
 import { count } from './format.js';
@@ -244,8 +245,7 @@ export const en = {
       parts: 'stored, not compared by parts',
       metadata: 'stored, metadata not read',
     },
-    noFailures: 'Every file could be used.',
-    failures: (n: number) => plural(n, 'file with something to say about it', 'files with something to say about them'),
+    ...failedWork,
     code: 'Code',
     what: 'What it means',
     detail: 'Detail',

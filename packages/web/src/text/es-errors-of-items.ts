@@ -59,6 +59,10 @@ export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
     title: 'El archivo detuvo dos veces su decodificador',
     next: 'Está en cuarentena; reinténtelo a mano después de una actualización.',
   },
+  FILE_SET_ASIDE: {
+    title: 'Alguien apartó el archivo después de que fallara su trabajo',
+    next: 'Ningún proceso lo abre; reinténtelo por su id. para que se pruebe de nuevo.',
+  },
   METADATA_UNREADABLE: {
     title: 'Los metadatos no se pudieron leer',
     next: 'La imagen en sí no está afectada.',

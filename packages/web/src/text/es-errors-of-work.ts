@@ -5,6 +5,10 @@ import type { ErrorWords } from './en-errors.js';
 type WorkErrorCode = Exclude<ErrorCode, ItemErrorCode | keyof typeof COMMAND_ERRORS>;
 
 export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
+  WORK_NOT_FAILED: {
+    title: 'No falló nada que se pueda reintentar o apartar',
+    next: 'redthread work failures CASO/INDICIO enumera lo que falló, con los ids.',
+  },
   SCHEME_UNKNOWN: {
     title: 'No existe ese esquema',
     next: 'Vea redthread scheme list; un esquema se nombra con su versión.',

@@ -30,6 +30,7 @@ import { statements } from './es-statements.js';
 import { upload } from './es-upload.js';
 import { verdicts } from './es-verdicts.js';
 import { entities } from './es-entities.js';
+import { failedWork } from './es-failed-work.js';
 import { graph } from './es-graph.js';
 import { map, times } from './es-where-and-when.js';
 import { plural } from './es-plural.js';
@@ -246,8 +247,7 @@ export const es: Text = {
       parts: 'almacenado, sin comparar por partes',
       metadata: 'almacenado, metadatos no leídos',
     },
-    noFailures: 'Todos los archivos se pudieron usar.',
-    failures: (n) => plural(n, 'archivo con observaciones', 'archivos con observaciones'),
+    ...failedWork,
     code: 'Código',
     what: 'Qué significa',
     detail: 'Detalle',

@@ -33,6 +33,7 @@ const requests: Loader = async () => {
     registerAddsCommand(program, io);
   };
 };
+const work: Loader = async () => (await import('../../features/exhibits/work-commands.js')).registerWorkCommands;
 const funnel: Loader = async () => (await import('../../features/funnel/commands.js')).registerFunnelCommands;
 const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;
@@ -87,6 +88,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['compare', compare],
   ['match', compare],
   ['camera', camera],
+  ['work', work],
   ['funnel', funnel],
   ['connections', connections],
   ['graph', graph],

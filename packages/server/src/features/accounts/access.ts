@@ -11,6 +11,7 @@ const RIGHTS = {
   'open cases': ['administrator', 'coordinator', 'officer'],
   'break the glass of cases': ['administrator', 'coordinator', 'officer'],
   'ingest exhibits': ['administrator', 'coordinator', 'officer', 'service'],
+  'retry failed work': ['administrator', 'coordinator', 'officer', 'service'],
   'record legal bases': ['administrator', 'coordinator', 'officer'],
   'move and withdraw exhibits': ['administrator', 'coordinator', 'officer'],
   'hand cases over': ['administrator', 'coordinator'],

@@ -118,6 +118,7 @@ interface FailureQueryRow {
   readonly stage: FailureRow['stage'];
   readonly code: string;
   readonly detail: string;
+  readonly work: FailureRow['work'];
   readonly item: string;
   readonly total: number;
 }
@@ -132,17 +133,18 @@ export const readFailures = async (
   const result = await sql<FailureQueryRow>`
     with failures as (
       select o.id as occurrence_id, o.media_id, o.path, 'walk' as stage, coalesce(o.error_code, 'FILE_UNREADABLE') as code,
-        coalesce(o.error_detail, '') as detail, 'walk ' || o.id as item
+        coalesce(o.error_detail, '') as detail, null as work, 'walk ' || o.id as item
       from occurrences o where o.exhibit_id = ${exhibitId}::uuid and (o.error_code is not null or o.media_id is null)
       union all
-      select p.id, w.media_id, p.path, w.stage, coalesce(w.error_code, 'INTERNAL'), coalesce(w.error_detail, ''),
+      select p.id, w.media_id, p.path, w.stage, coalesce(w.error_code, 'INTERNAL'), coalesce(w.error_detail, ''), w.state,
         w.stage || ' ' || w.media_id
       from work w cross join lateral (
         select o.id, o.path from occurrences o where o.media_id = w.media_id and o.exhibit_id = w.exhibit_id order by o.path, o.id limit 1
       ) p
       where w.exhibit_id = ${exhibitId}::uuid and w.state in ('failed', 'quarantined')
       union all
-      select p.id, m.id, p.path, 'decode', m.error_code, coalesce(m.error_detail, ''), 'decode ' || m.id
+      select p.id, m.id, p.path, 'decode', m.error_code, coalesce(m.error_detail, ''),
+        case when m.state in ('failed', 'quarantined') then m.state end, 'decode ' || m.id
       from media m cross join lateral (
         select o.id, o.path from occurrences o where o.media_id = m.id and o.exhibit_id = ${exhibitId}::uuid order by o.path, o.id limit 1
       ) p
@@ -166,6 +168,7 @@ export const readFailures = async (
       stage: row.stage,
       code: row.code,
       detail: row.detail,
+      work: row.work,
     }),
   );
 };

@@ -1,7 +1,17 @@
 // Exhibits over the API. What a page asks for while an ingest runs counts as one view a minute.
-import { Exhibit, FailureRow, Id, page, PageQuery } from '@redthread/core/contract';
+import {
+  Exhibit,
+  FailureRow,
+  Id,
+  page,
+  PageQuery,
+  RetryBody,
+  SetAsideBody,
+  WorkChanged,
+} from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { retryFailedWork, setFailedWorkAside } from './failed-work.js';
 import { listExhibits, listFailures, readExhibit } from './viewing.js';
 
 export const exhibitRoutes = (api: Api, { store }: RouteDeps): void => {
@@ -41,5 +51,36 @@ export const exhibitRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     (request) => listFailures(store, ctxOf(request), request.params.id, request.query),
+  );
+
+  const byService = { access: 'write', audit: { byService: true } } as const;
+  api.post(
+    '/exhibits/:id/failures/retry',
+    {
+      config: byService,
+      schema: {
+        tags: ['work'],
+        summary: 'Try again what failed: all of it, or of the media that are named also what was set aside',
+        params: z.object({ id: Id }),
+        body: RetryBody,
+        response: answers(WorkChanged),
+      },
+    },
+    (request) => retryFailedWork(store, ctxOf(request), { exhibit: request.params.id, media: request.body.media }),
+  );
+
+  api.post(
+    '/exhibits/:id/failures/quarantine',
+    {
+      config: byService,
+      schema: {
+        tags: ['work'],
+        summary: 'Set media aside whose work failed: no worker opens them before somebody tries them again by name',
+        params: z.object({ id: Id }),
+        body: SetAsideBody,
+        response: answers(WorkChanged),
+      },
+    },
+    (request) => setFailedWorkAside(store, ctxOf(request), { exhibit: request.params.id, ...request.body }),
   );
 };

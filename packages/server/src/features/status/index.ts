@@ -1,3 +1,3 @@
 // Public door of the status.
 export { statusRoutes } from './routes.js';
-export { readinessOf, sealingOf } from './service.js';
+export { readinessOf, readStatus, sealingOf } from './service.js';

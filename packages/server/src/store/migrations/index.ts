@@ -44,6 +44,7 @@ import { up as outcomes } from './0070-outcomes.js';
 import { up as standingSearches } from './0072-standing-searches.js';
 import { up as packageUploads } from './0074-package-uploads.js';
 import { up as seriesReports } from './0074-series-reports.js';
+import { up as failedWork } from './0077-failed-work.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -92,6 +93,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0072-standing-searches': forward(standingSearches),
   '0074-package-uploads': forward(packageUploads),
   '0074-series-reports': forward(seriesReports),
+  '0077-failed-work': forward(failedWork),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -141,7 +141,7 @@ export const ExhibitScreen = (): ReactNode => {
             <FirstGenerationSection scope={{ exhibit: exhibitId }} />
             <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
             <ExportSection subject={{ exhibit: exhibitId }} />
-            <Failures exhibitId={exhibitId} running={data.state !== 'complete'} />
+            <Failures exhibitId={exhibitId} running={data.state !== 'complete'} isOwn={isOwn} />
             <ReportSection about={{ exhibit: exhibitId }} />
             <Section title={t.exhibit.custody}>
               <Source exhibit={data} />
