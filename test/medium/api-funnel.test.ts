@@ -37,14 +37,21 @@ const CONTENT_STEPS = [
 ] as const;
 
 /** Length of the list behind a step, by paging through it. */
-const listLength = async (ctx: Context, scope: Scope, step: FunnelStep): Promise<number> => {
+const listLength = async (ctx: Context, scope: Scope, step: FunnelStep, agency?: string): Promise<number> => {
   const ids = new Set<string>();
   const isFileStep = (FILE_STEPS as readonly string[]).includes(step);
   for (let cursor: string | undefined; ;) {
     const page = isFileStep
-      ? await listOccurrences(api.store, ctx, { [scope.kind]: scope.id, step: step as 'seized', limit: 7, cursor })
+      ? await listOccurrences(api.store, ctx, {
+          [scope.kind]: scope.id,
+          agency,
+          step: step as 'seized',
+          limit: 7,
+          cursor,
+        })
       : await listStacks(api.store, ctx, {
           [scope.kind]: scope.id,
+          agency,
           step,
           limit: 7,
           sort: 'copies',
@@ -215,6 +222,20 @@ const draw = async (drawn: Plan, hidden = true) => {
   return { people, scopes, operation };
 };
 
+/** Of files, of all contents, of one of their parts, and of what lies across. */
+const LISTED = new Set<FunnelStep>(['seized', 'unique', 'new', 'reviewed']);
+
+/** By agency the numbers add up to the whole, and each is the length of its own list. */
+const checkAgencies = async (ctx: Context, scope: Scope, whole: Record<FunnelStep, number>): Promise<void> => {
+  const { agencies } = await readFunnel(api.store, ctx, scope);
+  for (const step of [...FILE_STEPS, ...CONTENT_STEPS].filter((one) => one !== 'duplicate')) {
+    const of = agencies.map(({ agency, steps }) => ({ agency, files: steps.find((one) => one.step === step)?.files }));
+    expect([step, of.reduce((sum, { files }) => sum + (files ?? 0), 0)]).toEqual([step, whole[step]]);
+    for (const { agency, files } of LISTED.has(step) ? of : [])
+      expect([step, await listLength(ctx, scope, step, agency.id)]).toEqual([step, files]);
+  }
+};
+
 describe('worlds drawn at random', () => {
   it('adds up, and every number is the length of its list', async () => {
     await fc.assert(
@@ -232,6 +253,7 @@ describe('worlds drawn at random', () => {
             expect(n.known + n['same-content'] + n['not-compared'] + n.new).toBe(n.unique);
             for (const step of [...FILE_STEPS, ...CONTENT_STEPS])
               expect([step, await listLength(ctx, scope, step)]).toEqual([step, n[step]]);
+            if (scope.kind === 'operation') await checkAgencies(ctx, scope, n);
           }
         }
       }),
@@ -243,8 +265,17 @@ describe('worlds drawn at random', () => {
     await fc.assert(
       fc.asyncProperty(plan, async (drawn) => {
         const [whole, without] = [await draw(drawn), await draw(drawn, false)];
-        const seen = (world: typeof whole) =>
-          numbers(contextOfPerson(world.people[0]), { kind: 'operation', id: world.operation });
+        const seen = async (world: typeof whole) => {
+          const ctx = contextOfPerson(world.people[0]);
+          const { steps, agencies } = await readFunnel(api.store, ctx, { kind: 'operation', id: world.operation });
+          const place = (id: string) => world.people.findIndex(({ agencyId }) => agencyId === id);
+          return {
+            steps: steps.map(({ step, files }) => [step, files]),
+            agencies: agencies
+              .map((one) => [place(one.agency.id), ...one.steps.map(({ files }) => files)])
+              .sort(([a = 0], [b = 0]) => a - b),
+          };
+        };
         expect(await seen(whole)).toEqual(await seen(without));
       }),
       { numRuns: 60, seed: 20_260_515 },

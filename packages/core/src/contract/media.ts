@@ -51,6 +51,8 @@ export const TileQuery = z.object({
   operation: Id.optional(),
   case: Id.optional(),
   exhibit: Id.optional(),
+  /** Contents that are counted for this agency. */
+  agency: Id.optional(),
   step: FunnelStep.optional(),
   grade: GradeSchema.optional(),
   kind: z.string().optional(),

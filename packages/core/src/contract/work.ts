@@ -131,19 +131,23 @@ export const ACROSS_STEPS = ['partial', 'reviewed', 'contributed', 'identified']
 export type AcrossStep = (typeof ACROSS_STEPS)[number];
 export const isAcross = (step: FunnelStep): step is AcrossStep => ACROSS_STEPS.some((one) => one === step);
 
+const StepCount = z.object({
+  step: FunnelStep,
+  files: z.number().int(),
+  bytes: z.number(),
+  /** The query behind the number: opens exactly these items. */
+  query: z.string(),
+});
+
 /** seized = unreadable + duplicate + unique; unique = known + same-content + not-compared + new. Of `ACROSS_STEPS` none is part of a sum. */
 export const Funnel = z.object({
   scope: z.object({ kind: z.enum(['operation', 'case', 'exhibit']), id: Id, label: z.string() }),
-  steps: z.array(
-    z.object({
-      step: FunnelStep,
-      files: z.number().int(),
-      bytes: z.number(),
-      /** The query behind the number: opens exactly these items. */
-      query: z.string(),
-      explanation: z.string(),
-    }),
-  ),
+  steps: z.array(StepCount.extend({ explanation: z.string() })),
+  /**
+   * Of an operation: the same for each agency whose files are seen, those with most files first. A content is counted for one of its agencies, so that they add up
+   * to the whole; duplicates are left out, since what they repeat may lie with another.
+   */
+  agencies: z.array(z.object({ agency: AgencyRef, steps: z.array(StepCount) })),
   /** Lists whose files are damaged: of what came in since, nobody knows whether they name it. */
   listsUnasked: z.array(z.object({ name: z.string(), version: z.string(), code: z.string(), since: Instant })),
   asOf: Instant,

@@ -44,7 +44,7 @@ const review = {
 export type ReviewSearch = SearchOf<typeof review>;
 export const reviewSearch = searchReader(review);
 
-const files = { ...scope, media: Id, step: FunnelStep };
+const files = { ...scope, agency: Id, media: Id, step: FunnelStep };
 export type FilesSearch = SearchOf<typeof files>;
 export const filesSearch = searchReader(files);
 

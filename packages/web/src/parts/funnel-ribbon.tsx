@@ -7,10 +7,8 @@ import { bytes, count, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './funnel-ribbon.module.css';
 import { ACROSS, EXITS, ribbonOf, STATIONS } from './funnel-shape.js';
+import { isFileStep, stepSearch } from './funnel-steps.js';
 import { ListsUnasked } from './lists-unasked.js';
-
-/** Steps that are files at paths rather than contents. */
-const FILE_STEPS: ReadonlySet<FunnelStep> = new Set(['seized', 'unreadable', 'duplicate']);
 
 interface StepLinkProps {
   readonly scope: Funnel['scope'];
@@ -21,15 +19,15 @@ interface StepLinkProps {
 }
 
 const StepLink = ({ scope, step, at, title, children }: StepLinkProps): ReactNode => {
-  const query = { [scope.kind]: scope.id, step };
+  const query = { [scope.kind]: scope.id };
   const style: CSSProperties = { left: `${at * 100}%` };
   const common = { className: styles['step'], 'data-step': step, style, title };
-  return FILE_STEPS.has(step) ? (
-    <Link to="/files" search={query} {...common}>
+  return isFileStep(step) ? (
+    <Link to="/files" search={{ ...query, step }} {...common}>
       {children}
     </Link>
   ) : (
-    <Link to="/review" search={{ ...query, collapse: 'media' as const }} {...common}>
+    <Link to="/review" search={{ ...query, ...stepSearch(step) }} {...common}>
       {children}
     </Link>
   );

@@ -1,4 +1,4 @@
-// Text of what waits for somebody in an operation.
+// Text of an operation, and of what waits for somebody in it.
 import { plural } from './plural.js';
 
 export const openQuestions = {
@@ -11,4 +11,21 @@ export const openQuestions = {
   asked: 'requests that wait for somebody',
   failed: 'files of which a stage made nothing',
   failedIn: (exhibits: number) => `files of which a stage made nothing, in ${plural(exhibits, 'exhibit', 'exhibits')}`,
+};
+
+export const operation = {
+  byAgency: 'Agencies',
+  connections: 'Strongest connections',
+  exhibits: 'Exhibits',
+  noExhibits: 'No exhibit yet. Bring the first one in:',
+  command: 'redthread ingest FOLDER --case CASE --exhibit 1',
+  noConnections: 'Nothing connects two exhibits yet.',
+  files: 'Files',
+  bytes: 'Volume',
+  cases: 'Cases',
+  unreadable: 'Unreadable',
+  allOf: (country: string, n: number) => `${country}: ${n} agencies together`,
+  share: 'What the contents are',
+  counted:
+    'Files and contents as far as you see them, each number with its list. A content that several agencies hold is counted once, for the first of them that could decode it.',
 };

@@ -10,7 +10,7 @@ import { keys } from './en-keys.js';
 import { kinds } from './en-kinds.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
-import { openQuestions } from './en-operations.js';
+import { openQuestions, operation } from './en-operations.js';
 import { connections } from './en-connections.js';
 import { firstGeneration } from './en-first-generation.js';
 import { funnel } from './en-funnel.js';
@@ -175,18 +175,7 @@ export const en = {
     ownTeach: 'No case yet. Make one, then bring its first exhibit in:',
     ownCommand: 'redthread case add ES-2026-014 --title "…"',
   },
-  operation: {
-    byAgency: 'Agencies',
-    connections: 'Strongest connections',
-    exhibits: 'Exhibits',
-    noExhibits: 'No exhibit yet. Bring the first one in:',
-    command: 'redthread ingest FOLDER --case CASE --exhibit 1',
-    noConnections: 'Nothing connects two exhibits yet.',
-    files: 'Files',
-    bytes: 'Volume',
-    cases: 'Cases',
-    unreadable: 'Unreadable',
-  },
+  operation,
   case: {
     shared: (name: string) => `shared with ${name}`,
     private: 'not shared',

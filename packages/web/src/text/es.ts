@@ -11,7 +11,7 @@ import { keys } from './es-keys.js';
 import { kinds } from './es-kinds.js';
 import { legal } from './es-legal.js';
 import { notices } from './es-notices.js';
-import { openQuestions } from './es-operations.js';
+import { openQuestions, operation } from './es-operations.js';
 import { connections } from './es-connections.js';
 import { firstGeneration } from './es-first-generation.js';
 import { funnel } from './es-funnel.js';
@@ -178,18 +178,7 @@ export const es: Text = {
     ownTeach: 'Aún no hay ningún caso. Cree uno, y después incorpore su primer indicio:',
     ownCommand: 'redthread case add ES-2026-014 --title "…"',
   },
-  operation: {
-    byAgency: 'Agencias',
-    connections: 'Conexiones más fuertes',
-    exhibits: 'Indicios',
-    noExhibits: 'Aún no hay ningún indicio. Incorpore el primero:',
-    command: 'redthread ingest CARPETA --case CASO --exhibit 1',
-    noConnections: 'Nada conecta todavía dos indicios.',
-    files: 'Archivos',
-    bytes: 'Volumen',
-    cases: 'Casos',
-    unreadable: 'Ilegibles',
-  },
+  operation,
   case: {
     shared: (name) => `compartido con ${name}`,
     private: 'no compartido',

@@ -1,38 +1,61 @@
 // Reads the numbers of a funnel in one statement, under the viewer's row-level security.
 import { sql } from 'kysely';
-import { ACROSS_STEPS, type FunnelStep } from '@redthread/core/contract';
+import { ACROSS_STEPS, type AgencyRef, type FunnelStep } from '@redthread/core/contract';
 import type { Trx } from '../../store/context.js';
 import { ACROSS, CLASSIFIED, planScope, scopeItems } from './definition.js';
 import type { Scope } from './scope.js';
 
+/** So that the list of ids is never empty. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 export interface StepCount {
   readonly step: FunnelStep;
+  readonly agencyId: string;
   readonly files: number;
   readonly bytes: number;
 }
 
-/** Files and bytes of each step; steps without files are absent. */
-export const countSteps = async (trx: Trx, scope: Scope): Promise<readonly StepCount[]> => {
+/** Files and bytes of each step that is counted of rows, and `readable`, by agency; what has none is absent. */
+const countByAgency = async (
+  trx: Trx,
+  scope: Scope,
+): Promise<readonly (Omit<StepCount, 'step'> & { readonly step: FunnelStep | 'readable' })[]> => {
   const planned = await planScope(trx, scope);
-  const result = await sql<StepCount>`
-    with ${scopeItems(planned)}, ${CLASSIFIED}, ${sql.join(ACROSS_STEPS.map((step) => ACROSS[step].needs))},
-    readable as (select coalesce(sum(files), 0)::bigint as files, coalesce(sum(files * size_bytes), 0)::bigint as bytes from scope_media),
-    unreadable as (
-      select count(*) as files, coalesce(sum(size_bytes), 0)::bigint as bytes
-      from occurrences where exhibit_id in (select id from scope_exhibits) and media_id is null
-    ),
-    uniques as (select count(*) as files, coalesce(sum(size_bytes), 0)::bigint as bytes from classified)
-    select 'seized' as step, r.files + u.files as files, r.bytes + u.bytes as bytes from readable r, unreadable u
-    union all select 'unreadable', files, bytes from unreadable
-    union all select 'duplicate', r.files - q.files, r.bytes - q.bytes from readable r, uniques q
-    union all select 'unique', files, bytes from uniques
+  const result = await sql<Omit<StepCount, 'step'> & { readonly step: FunnelStep | 'readable' }>`
+    with ${scopeItems(planned)}, ${CLASSIFIED}, ${sql.join(ACROSS_STEPS.map((step) => ACROSS[step].needs))}
+    select 'readable' as step, agency_id as "agencyId", sum(files)::bigint as files, sum(files * size_bytes)::bigint as bytes from scope_media group by agency_id
+    union all select 'unreadable', agency_id, count(*), coalesce(sum(size_bytes), 0)::bigint
+      from occurrences where exhibit_id in (select id from scope_exhibits) and media_id is null group by agency_id
+    union all select 'unique', agency_id, count(*), sum(size_bytes)::bigint from classified group by agency_id
     ${sql.join(
       ACROSS_STEPS.map(
         (step) =>
-          sql`union all select ${step}::text, count(*), coalesce(sum(size_bytes), 0)::bigint from items where id in (${ACROSS[step].items})`,
+          sql`union all select ${step}::text, agency_id, count(*), sum(size_bytes)::bigint from items where id in (${ACROSS[step].items}) group by agency_id`,
       ),
       sql` `,
     )}
-    union all select step, count(*), sum(size_bytes)::bigint from classified group by step`.execute(trx);
+    union all select step, agency_id, count(*), sum(size_bytes)::bigint from classified group by step, agency_id`.execute(
+    trx,
+  );
   return result.rows;
 };
+
+/** What is seized is what could be read and what could not. Steps without files are absent; duplicates are what remains of the whole. */
+export const countSteps = async (trx: Trx, scope: Scope): Promise<readonly StepCount[]> =>
+  (await countByAgency(trx, scope)).flatMap(({ step, ...row }): StepCount[] => {
+    if (step === 'readable') return [{ ...row, step: 'seized' }];
+    if (step === 'unreadable')
+      return [
+        { ...row, step },
+        { ...row, step: 'seized' },
+      ];
+    return [{ ...row, step }];
+  });
+
+/** The agencies that something is counted for. */
+export const namedAgencies = async (trx: Trx, rows: readonly StepCount[]): Promise<AgencyRef[]> =>
+  trx
+    .selectFrom('agencies')
+    .select(['id', 'name', 'country'])
+    .where('id', 'in', [...new Set(rows.map(({ agencyId }) => agencyId)), NOBODY])
+    .execute();

@@ -11,6 +11,8 @@ export interface OccurrenceFilter {
   readonly media: string | null;
   readonly scope: Scope | null;
   readonly step: FileStep;
+  /** Files of this agency. */
+  readonly agency?: string | undefined;
   /** Part of a path, in any case: the first page, without a total. */
   readonly path?: string;
   /** A query of the ids of media, when no others are wanted. */
@@ -60,13 +62,14 @@ export const readOccurrences = async (
     filter.path === undefined
       ? sql`true`
       : sql`o.id = any (array(select search_paths(${filter.path}::text, ${limit + 1}::integer)))`;
+  const ofAgency = filter.agency === undefined ? sql`true` : sql`agency_id = ${filter.agency}::uuid`;
   const ofSome = filter.among === undefined ? sql`true` : sql`o.media_id in (${filter.among})`;
   const query = sql<OccurrenceRow>`
     with ${visibleMedia(planned)}, files as (
       select o.*, ${copy} as copy, e.reference as exhibit, c.reference as case_reference
       from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id ${ofContent}
       where ${inScope(filter.scope)} and ${ofMedia} and ${ofSome} and ${ofPath}
-    ), chosen as materialized (select * from files where ${stepCondition[filter.step]})
+    ), chosen as materialized (select * from files where ${stepCondition[filter.step]} and ${ofAgency})
     select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.error_code, f.error_detail,
       f.exhibit_id, f.exhibit, f.case_id, f.case_reference, (select count(*) from chosen) as total,
       (select json_build_object('id', a.id, 'name', a.name, 'country', a.country) from agencies a where a.id = f.agency_id) as agency

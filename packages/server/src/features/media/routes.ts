@@ -11,6 +11,7 @@ const OccurrenceQuery = PageQuery.extend({
   operation: Id.optional(),
   case: Id.optional(),
   exhibit: Id.optional(),
+  agency: Id.optional(),
   step: z.enum(['seized', 'unreadable', 'duplicate']).optional(),
 });
 /** Bytes go round the serialiser of JSON; the description of the API says what they are. */

@@ -43,7 +43,12 @@ export const showStack = (store: Store, ctx: Context, id: string): Promise<Media
 export const listOccurrences = (
   store: Store,
   ctx: Context,
-  input: ScopeInput & PageInput & { readonly media?: string | undefined; readonly step?: FileStep | undefined },
+  input: ScopeInput &
+    PageInput & {
+      readonly media?: string | undefined;
+      readonly agency?: string | undefined;
+      readonly step?: FileStep | undefined;
+    },
 ): Promise<Page<Occurrence>> => {
   const scope = scopeOf(input);
   return withContext(
@@ -52,7 +57,8 @@ export const listOccurrences = (
     async (trx) => {
       if (scope !== null) await requireScope(trx, scope);
       if (input.media !== undefined) await requireMedia(trx, input.media);
-      return readOccurrences(trx, { media: input.media ?? null, scope, step: input.step ?? 'seized' }, input);
+      const { media = null, agency, step = 'seized' } = input;
+      return readOccurrences(trx, { media, scope, agency, step }, input);
     },
     { access: 'read only' },
   );

@@ -77,6 +77,7 @@ const said = ({ camera, year, place, near: circle, written: times }: TileQuery):
 
 export const filters = (query: TileQuery): RawBuilder<unknown> => {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
+  if (query.agency !== undefined) conditions.push(sql`i.agency_id = ${query.agency}::uuid`);
   if (query.kind !== undefined) conditions.push(sql`i.kind = ${query.kind}`);
   if (query.bytes !== undefined) conditions.push(sql`${BYTES} = ${query.bytes}`);
   if (query.state === 'closed') conditions.push(sql`media_closed(i.id)`);

@@ -16,7 +16,9 @@ const route = getRouteApi('/shell/files');
 export const FilesScreen = (): ReactNode => {
   const search = route.useSearch();
   const scope = scopeOf(search);
-  const query = useInfiniteQuery(occurrencesQuery({ ...scope, media: search.media, step: search.step }));
+  const query = useInfiniteQuery(
+    occurrencesQuery({ ...scope, agency: search.agency, media: search.media, step: search.step }),
+  );
   const total = query.data?.pages[0]?.total ?? 0;
   const words = search.step === undefined ? t.files.title : `${t.files.title}: ${t.funnel.steps[search.step]}`;
   usePlace([...useScopeTrail(scope), { words, ...(query.data === undefined ? {} : { n: total }) }]);

@@ -1,5 +1,4 @@
 // One operation: the funnel, what waits for somebody, who takes part, what connects most strongly, the exhibits and how far they are.
-import type { Case, Exhibit, Operation } from '@redthread/core/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -15,49 +14,14 @@ import { ExportSection } from '../../parts/export-section.js';
 import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
-import { bytes, count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { agencyRows } from './agencies.js';
+import { ByAgency } from './by-agency.js';
 import { Membership } from './membership.js';
 import { OpenQuestions } from './open-questions.js';
 
 const CONNECTIONS_SHOWN = 8;
 const route = getRouteApi('/shell/operations/$operationId');
-
-interface AgencyTableProps {
-  readonly operation: Operation;
-  readonly cases: readonly Case[];
-  readonly exhibits: readonly Exhibit[];
-}
-
-const AgencyTable = ({ operation, cases, exhibits }: AgencyTableProps): ReactNode => (
-  <table className="table">
-    <thead>
-      <tr>
-        <th className="grow">{t.common.agency}</th>
-        <th>{t.common.country}</th>
-        <th className="num">{t.operation.cases}</th>
-        <th className="num">{t.operation.exhibits}</th>
-        <th className="num">{t.operation.files}</th>
-        <th className="num">{t.operation.bytes}</th>
-        <th className="num">{t.operation.unreadable}</th>
-      </tr>
-    </thead>
-    <tbody>
-      {agencyRows(operation, cases, exhibits).map((row) => (
-        <tr key={row.agency.id}>
-          <td className="grow">{row.agency.name}</td>
-          <td>{row.agency.country}</td>
-          <td className="num">{count(row.cases)}</td>
-          <td className="num">{count(row.exhibits)}</td>
-          <td className="num">{count(row.files)}</td>
-          <td className="num">{bytes(row.bytes)}</td>
-          <td className="num">{count(row.unreadable)}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
 
 const Connections = ({ operationId }: { operationId: string }): ReactNode => {
   const query = useInfiniteQuery(connectionsQuery({ operation: operationId }));
@@ -109,7 +73,10 @@ export const OperationScreen = (): ReactNode => {
             <OpenQuestions operationId={operationId} exhibits={exhibits.data ?? []} />
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>
-              <AgencyTable operation={op} cases={cases.data ?? []} exhibits={exhibits.data ?? []} />
+              <ByAgency
+                rows={agencyRows(op, cases.data ?? [], exhibits.data ?? [], funnel.data)}
+                operationId={operationId}
+              />
               <Membership operationId={operationId} />
             </Section>
             <Section title={t.operation.exhibits} n={exhibits.data?.length}>

@@ -83,6 +83,16 @@ export const Facets = ({ search, funnel, lists, kept, counted, onCount }: Facets
           ))}
         </Group>
       )}
+      {search.agency !== undefined && (
+        <Group title={t.common.agency}>
+          <Line
+            search={search}
+            change={{ agency: search.agency }}
+            on
+            words={funnel?.agencies.find(({ agency }) => agency.id === search.agency)?.agency.name ?? search.agency}
+          />
+        </Group>
+      )}
       <Group title={facets.reviewed}>
         {TileQuery.shape.reviewed.unwrap().options.map((value) => (
           <Line
