@@ -115,7 +115,7 @@ const ConnectionLine = ({ connection, selected, onSelect }: ConnectionLineProps)
       </span>
       <Link to="/compare" search={{ a: strongest.mediaA, b: strongest.mediaB }} className={styles['words']}>
         <GradeShape grade={strongest.grade} />
-        <span className="clip" title={strongest.words}>
+        <span className="clip" lang="en" title={strongest.words}>
           {strongest.words}
         </span>
       </Link>

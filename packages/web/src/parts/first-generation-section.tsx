@@ -43,7 +43,9 @@ export const FirstGenerationSection = ({
                 </Link>
               </td>
               <td className="num">{words.traces(traces.length)}</td>
-              <td className="grow wrap">{traces.map((trace) => trace.words).join(' ')}</td>
+              <td className="grow wrap" lang="en">
+                {traces.map((trace) => trace.words).join(' ')}
+              </td>
             </tr>
           ))}
         </tbody>

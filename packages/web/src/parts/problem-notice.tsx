@@ -10,6 +10,8 @@ import styles from './problem-notice.module.css';
 interface Words {
   readonly title: string;
   readonly detail: string;
+  /** What the program says in one language alone, whatever that of the page; null: as the page. */
+  readonly detailLang: 'en' | null;
   readonly next: string;
   readonly code: string;
   readonly requestId: string;
@@ -19,13 +21,15 @@ interface Words {
 const wordsOf = (error: unknown): Words => {
   // Without a status it was said here already.
   if (isProblem(error))
-    return error.problem.status === 0 ? error.problem : { ...error.problem, ...errorWords(error.code) };
+    return error.problem.status === 0
+      ? { ...error.problem, detailLang: null }
+      : { ...error.problem, detailLang: 'en', ...errorWords(error.code) };
   if (isRedthreadError(error)) {
     const { detail, code } = error;
-    return { ...t.errors[code], detail, code, requestId: '' };
+    return { ...t.errors[code], detail, detailLang: 'en', code, requestId: '' };
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return { ...t.problem.page, code: 'PAGE_FAILED', detail, requestId: '' };
+  return { ...t.problem.page, code: 'PAGE_FAILED', detail, detailLang: 'en', requestId: '' };
 };
 
 export const ProblemNotice = ({ error, retry }: { error: unknown; retry?: () => void }): ReactNode => {
@@ -33,7 +37,7 @@ export const ProblemNotice = ({ error, retry }: { error: unknown; retry?: () => 
   return (
     <div className={styles['notice']} role="alert">
       <strong>{words.title}</strong>
-      <p>{words.detail}</p>
+      <p lang={words.detailLang ?? undefined}>{words.detail}</p>
       <p>
         <span className="muted">{t.problem.next}: </span>
         {words.next}

@@ -78,7 +78,9 @@ export const Reasons = ({ comparison }: { comparison: Comparison }): ReactNode =
             <p className="muted">{t.compare.measuredNow}</p>
           ) : (
             <>
-              <p className={styles['why']}>{match.words}</p>
+              <p className={styles['why']} lang="en">
+                {match.words}
+              </p>
               <p className={styles['strength']}>
                 {t.compare.evidence} <Strength bits={match.bits} />
               </p>

@@ -47,7 +47,12 @@ const Row = ({ reached }: { reached: ReachedEnd }): ReactNode => {
       <td>{over === null ? words.directly : words.over(endName(over), ways)}</td>
       <td className="grow wrap">
         {last !== undefined && (
-          <Link to="/compare" search={{ a: last.strongest.mediaA, b: last.strongest.mediaB }} className="link">
+          <Link
+            to="/compare"
+            search={{ a: last.strongest.mediaA, b: last.strongest.mediaB }}
+            className="link"
+            lang="en"
+          >
             {last.strongest.words}
           </Link>
         )}

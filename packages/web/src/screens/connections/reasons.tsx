@@ -17,7 +17,7 @@ const Row = ({ reason, isBest }: { reason: ConnectionReason; isBest: boolean }):
     </td>
     <td>{words.causes[reason.cause]}</td>
     <td className="grow wrap">
-      {reason.words}{' '}
+      <span lang="en">{reason.words}</span>{' '}
       <Link to="/compare" search={{ a: reason.mediaA, b: reason.mediaB }} className="link">
         {words.openPair}
       </Link>

@@ -82,7 +82,9 @@ const Row = ({ row, exhibitId, mayAct }: { row: FailureRow; exhibitId: string; m
         </Link>
       )}
     </td>
-    <td className={`${styles['detail']} muted wrap`}>{row.detail}</td>
+    <td className={`${styles['detail']} muted wrap`} lang="en">
+      {row.detail}
+    </td>
     {mayAct && (
       <td className="wrap">
         <Doing row={row} exhibitId={exhibitId} />

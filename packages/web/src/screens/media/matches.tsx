@@ -29,7 +29,7 @@ const Row = ({ from, match }: { from: string; match: MatchRow }): ReactNode => {
         <GradeBadge grade={match.grade} />
       </td>
       <td className="grow">
-        <Link to="/compare" search={pair} className="link">
+        <Link to="/compare" search={pair} className="link" lang="en">
           {match.words}
         </Link>
       </td>

@@ -53,7 +53,9 @@ const Matches = ({ mediaId }: { mediaId: string }): ReactNode => {
                       <GradeShape grade={match.grade} /> {t.grades[match.grade]}
                       <span className={styles['bits']}>{t.connections.evidence(measure(match.bits))}</span>
                     </span>
-                    <span className={styles['why']}>{match.words}</span>
+                    <span className={styles['why']} lang="en">
+                      {match.words}
+                    </span>
                   </span>
                 </Link>
               </li>
