@@ -200,6 +200,15 @@ it('keeps a decision that meets no server, sends it once when there is one, and 
   await page.getByText('Took back 2 votes.').waitFor();
 });
 
+it('says in its place that a picture did not arrive, and asks for it again by itself', async () => {
+  await page.route('**/veiled', (route) => route.abort());
+  await page.reload();
+  await page.getByText('The picture did not arrive; it is asked for again by itself.').first().waitFor();
+  await shot(page, 'review-not-arrived');
+  await page.unroute('**/veiled');
+  await page.locator('[data-not-arrived]').first().waitFor({ state: 'detached' });
+});
+
 it('shows what one looked at, ends a clear picture with its key where one wishes so, and withholds what is known to be bad', async () => {
   await page.goto(`${instance.url}/care`);
   await page.locator('[data-day]').waitFor();

@@ -1,7 +1,7 @@
 // The only way to show a picture. It asks the server for the veiled rendition and nothing else; clear pixels come
 // from a reveal that the view holds, and hovering does nothing at all.
 import type { StackTile } from '@redthread/core/contract';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { apiUrl } from '../api/client.js';
 import { Icon, type IconName } from '../form/icons.js';
 import type { Orientation } from '../layout/orientation.js';
@@ -28,6 +28,8 @@ interface SafeMediaProps {
   /** In place of its id, where many are read out one after the other. */
   readonly alt?: string | undefined;
 }
+
+const ASK_AGAIN_MS = 3_000;
 
 const ICONS: Readonly<Record<string, IconName>> = { video: 'film', audio: 'sound' };
 
@@ -80,15 +82,50 @@ export const SafeMedia = ({
     );
   const clear = reveal?.status === 'clear' ? reveal.url : null;
   return (
-    <img
-      className={styles['picture']}
-      data-fit={fit}
-      data-veiled={clear === null}
+    <Picture
+      fit={fit}
+      veiled={clear === null}
       style={style}
       src={clear ?? veiledUrl(item.id)}
       alt={alt ?? (clear === null ? t.reveal.alt(item.id) : t.reveal.altClear(item.id))}
-      decoding={clear === null ? 'async' : 'sync'}
+    />
+  );
+};
+
+interface PictureProps {
+  readonly src: string;
+  readonly alt: string;
+  readonly fit: 'cover' | 'contain';
+  readonly veiled: boolean;
+  readonly style: CSSProperties;
+}
+
+/** A picture that does not arrive says so in its place, and is asked for again after a while: the server may only have been gone. */
+const Picture = ({ src, alt, fit, veiled, style }: PictureProps): ReactNode => {
+  const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => {
+    if (failed === null) return undefined;
+    const timer = setTimeout(() => setFailed(null), ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [failed]);
+  if (failed === src)
+    return (
+      <span className={styles['nothing']} data-not-arrived>
+        <Icon name="warning" />
+        <span>{t.reveal.notArrived}</span>
+      </span>
+    );
+  return (
+    <img
+      className={styles['picture']}
+      data-fit={fit}
+      data-veiled={veiled}
+      style={style}
+      src={src}
+      alt={alt}
+      decoding={veiled ? 'async' : 'sync'}
       draggable={false}
+      onError={() => setFailed(src)}
     />
   );
 };

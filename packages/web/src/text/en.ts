@@ -294,6 +294,7 @@ export const en = {
     purposeSave: 'Keep for this session',
     alt: (id: string) => `Media ${id}, veiled`,
     altClear: (id: string) => `Media ${id}, revealed`,
+    notArrived: 'The picture did not arrive; it is asked for again by itself.',
   },
   media: {
     title: 'Media',

@@ -289,6 +289,7 @@ export const es: Text = {
     purposeSave: 'Mantener durante esta sesión',
     alt: (id) => `Medio ${id}, velado`,
     altClear: (id) => `Medio ${id}, revelado`,
+    notArrived: 'La imagen no llegó; se vuelve a pedir por sí sola.',
   },
   media: {
     title: 'Medio',
