@@ -270,12 +270,36 @@ describe('a decision', () => {
         .sort(),
     ).toEqual(first.votes.map(({ id }) => id).sort());
     const undo = await asAnna.send('POST', `/api/v1/decisions/${decision}/undo`);
-    expect(undo.json()).toEqual({ retracted: 2, restored: 0 });
+    expect(undo.json()).toEqual({ retracted: 2, restored: 0, given: [] });
     expect(codeOf(await asAnna.send('POST', `/api/v1/decisions/${decision}/undo`))).toBe('VOTE_RETRACTED');
     // It comes a third time, late: it was taken back, and stays so.
     await send();
     expect((await votesOn(wide)).filter(({ retracted }) => retracted === null)).toEqual([]);
     expect((await asBen.send('POST', `/api/v1/decisions/${decision}/undo`)).statusCode).toBe(404);
+  });
+
+  it('that was given to others since names them when it is undone, and not those who were given it before', async () => {
+    const tall = await api.world.media(alpha, 'tall');
+    const { agencyId, userId, login } = anna.actor;
+    const give = async (receiver: string): Promise<string> => {
+      const id = randomUUID();
+      await sql`insert into contributions (id, agency_id, receiver, format, subject, handling, item_count, made_by, made_login)
+        values (${id}::uuid, ${agencyId}::uuid, ${receiver}, 'vics', 'A-1', 'TLP:AMBER', 1, ${userId}::uuid, ${login})`.execute(
+        api.store.owner,
+      );
+      await sql`insert into contribution_items (agency_id, contribution_id, sha256, media_id)
+        select agency_id, ${id}::uuid, sha256, id from media where id = ${tall}::uuid`.execute(api.store.owner);
+      return id;
+    };
+    const decision = randomUUID();
+    await give('before');
+    await asAnna.send('POST', `/api/v1/media/${tall}/verdicts`, { code: `${SCHEME}:0`, decision });
+    const since = await give('Europol');
+    const undo = await asAnna.send('POST', `/api/v1/decisions/${decision}/undo`);
+    expect(undo.json()).toMatchObject({
+      retracted: 1,
+      given: [{ contribution: since, receiver: 'Europol', media: 1 }],
+    });
   });
 
   it('is undone after the one that came later, and what both replaced holds again', async () => {
@@ -314,6 +338,7 @@ describe('a decision', () => {
     expect((await asAnna.send('POST', `/api/v1/decisions/${second}/undo`)).json()).toEqual({
       retracted: 3,
       restored: 1,
+      given: [],
     });
     const inForce = (await votesOn(before ?? '')).filter(({ retracted }) => retracted === null);
     expect(inForce).toMatchObject([{ code: `${SCHEME}:0`, ofStack: true, seen: 'not-looked' }]);

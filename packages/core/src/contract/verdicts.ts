@@ -91,7 +91,12 @@ export const VotesCast = z.object({
 export type VotesCast = z.infer<typeof VotesCast>;
 
 /** What taking back a decision came to: votes that went, and earlier ones of the same person that hold again. */
-export const DecisionUndone = z.object({ retracted: z.number().int(), restored: z.number().int() });
+export const DecisionUndone = z.object({
+  retracted: z.number().int(),
+  restored: z.number().int(),
+  /** To whom media of it were given since, by the ledger, and not taken back: they hold what was voted. Newest first. */
+  given: z.array(z.object({ contribution: Id, receiver: z.string(), at: Instant, media: z.number().int() })),
+});
 export type DecisionUndone = z.infer<typeof DecisionUndone>;
 
 export const VerdictRetract = z.object({ reason: Purpose });

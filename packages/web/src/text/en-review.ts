@@ -54,6 +54,9 @@ export const review = {
   reading: 'Reading this tile…',
   undone: (n: number, restored: number) =>
     `Took back ${plural(n, 'vote', 'votes')}${restored === 0 ? '' : `; ${plural(restored, 'earlier one holds', 'earlier ones hold')} again`}.`,
+  given: (receiver: string, at: string) => `${receiver} was given it on ${at}: tell them.`,
+  givenHint:
+    'What was given stays as it was. Take it back in the ledger of what was given, on the page of the case or by redthread export withdraw, or give it anew.',
   notSent: 'Taken back before it was sent.',
   undo: 'Undo',
   kinds: {

@@ -57,6 +57,9 @@ export const review: typeof en.review = {
   reading: 'Leyendo esta miniatura…',
   undone: (n, restored) =>
     `Se ha retirado: ${plural(n, 'voto', 'votos')}${restored === 0 ? '' : `; ${plural(restored, 'anterior vuelve', 'anteriores vuelven')} a valer`}.`,
+  given: (receiver, at) => `${receiver} lo recibió el ${at}: avísele.`,
+  givenHint:
+    'Lo entregado queda como estaba. Retírelo en el registro de lo entregado, en la página del caso o con redthread export withdraw, o entréguelo de nuevo.',
   notSent: 'Retirado antes de enviarse.',
   undo: 'Deshacer',
   kinds: {

@@ -1,6 +1,6 @@
 // Reads and writes votes under the viewer's row-level security.
 import { sql, type RawBuilder } from 'kysely';
-import type { Facts, Verdict, VerdictState } from '@redthread/core/contract';
+import type { DecisionUndone, Facts, Verdict, VerdictState } from '@redthread/core/contract';
 import { lockName, type Seen, type Trx } from '../../store/index.js';
 import { STACK } from '../funnel/index.js';
 import { toState, verdictStates, type StateRow } from './states.js';
@@ -207,4 +207,14 @@ export const restoreReplaced = async (trx: Trx, by: readonly string[]): Promise<
     from verdicts o where o.replaced_by = any(${[...by]}::uuid[]) and o.user_id = app_user()
     returning id`.execute(trx);
   return rows.map(({ id }) => id);
+};
+
+/** Where media of these votes went since they were given, as far as the viewer sees the ledger, and were not taken back. */
+export const givenSince = async (trx: Trx, votes: readonly string[]): Promise<DecisionUndone['given']> => {
+  const { rows } = await sql<{ contribution: string; receiver: string; at: Date; media: number }>`
+    select k.id as contribution, k.receiver, k.made_at as at, count(*) as media
+    from verdicts v join contribution_items i on i.media_id = v.media_id join contributions k on k.id = i.contribution_id
+    where v.id = any(${[...votes]}::uuid[]) and k.made_at >= v.at and i.withdrawn_at is null and k.withdrawn_at is null
+    group by k.id, k.receiver, k.made_at order by k.made_at desc, k.id`.execute(trx);
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 };

@@ -12,6 +12,7 @@ import { requireUnclaimed } from './claims.js';
 import { castBefore, decisionOf } from './decision.js';
 import { requireCompetence } from './competence/tests.js';
 import {
+  givenSince,
   lockVoter,
   restoreReplaced,
   retractDecision,
@@ -108,7 +109,7 @@ export const undoDecision = (store: Store, ctx: Context, decision: string): Prom
       votes.filter(({ mediaId }) => media.has(mediaId)).map(({ id }) => id),
     );
     await recordVotes(trx, ctx, await votesById(trx, restored));
-    return { retracted: retracted.size, restored: restored.length };
+    return { retracted: retracted.size, restored: restored.length, given: await givenSince(trx, [...retracted]) };
   });
 };
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Kbd } from '../../app/own-keys.js';
 import { TILE_MAX, TILE_MIN } from '../../app/search-schemas.js';
 import { Icon } from '../../form/icons.js';
-import { clock, count } from '../../text/format.js';
+import { clock, count, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { KeepReview } from './keep-review.js';
 import styles from './review.module.css';
@@ -39,6 +39,12 @@ const Undone = ({ undo: { undone, canUndo, undo } }: { undo: Undo }): ReactNode 
   <span role="status" className={`clip ${styles['said']}`}>
     {undone === null && words.notSent}
     {undone !== null && undone !== undefined && words.undone(undone.retracted, undone.restored)}
+    {undone?.given.map(({ contribution, receiver, at }) => (
+      <strong key={contribution} title={words.givenHint}>
+        {' '}
+        {words.given(receiver, instant(at))}
+      </strong>
+    ))}
     {canUndo && (
       <button type="button" className="button plain" onClick={undo}>
         {words.undo} <Kbd action="undo" />
