@@ -48,7 +48,7 @@ const Shares = ({ row, most }: { row: AgencyRow; most: number }): ReactNode => (
 export const ByAgency = ({ rows, operationId }: { rows: readonly AgencyRow[]; operationId: string }): ReactNode => {
   const most = Math.max(...rows.map(({ files }) => files.unique ?? 0));
   const cell = (row: AgencyRow, step: FunnelStep): ReactNode => (
-    <td key={step} className="num" data-step={step}>
+    <td key={step} className="num">
       <StepCell row={row} step={step} operationId={operationId} />
     </td>
   );
@@ -62,13 +62,13 @@ export const ByAgency = ({ rows, operationId }: { rows: readonly AgencyRow[]; op
             <th className="num">{t.operation.cases}</th>
             <th className="num">{t.operation.exhibits}</th>
             {BEFORE.map((step) => (
-              <th key={step} className="num">
+              <th key={step} className="num wrap">
                 {t.funnel.steps[step]}
               </th>
             ))}
-            <th className="grow">{t.operation.share}</th>
+            <th className="grow wrap">{t.operation.share}</th>
             {AFTER.map((step) => (
-              <th key={step} className="num">
+              <th key={step} className="num wrap">
                 <span className={styles['key']} data-part={step} aria-hidden="true" />
                 {t.funnel.steps[step]}
               </th>
@@ -78,7 +78,9 @@ export const ByAgency = ({ rows, operationId }: { rows: readonly AgencyRow[]; op
         <tbody>
           {rows.map((row) => (
             <tr key={row.agency?.id ?? row.country} data-agency={row.agency?.name ?? row.country}>
-              <td className="wrap">{row.agency?.name ?? <em>{t.operation.allOf(row.country, row.of)}</em>}</td>
+              <td className={`${styles['name']} wrap`}>
+                {row.agency?.name ?? <em>{t.operation.allOf(row.country, row.of)}</em>}
+              </td>
               <td>{row.country}</td>
               <td className="num">{count(row.cases)}</td>
               <td className="num">{count(row.exhibits)}</td>
