@@ -2,6 +2,7 @@
 // with the names that its address, query or body takes, or with why it takes none of anybody else's.
 import { encodePack } from '@redthread/core/contract';
 import { sha256Of } from './api-world.js';
+import { ACCOUNT_CALLS, ACCOUNT_OWN } from './stranger-account.js';
 import { LIST_CALLS } from './stranger-lists.js';
 import { EXCHANGE_CALLS, EXCHANGE_OWN } from './stranger-exchange.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
@@ -27,6 +28,7 @@ export interface RouteCall {
 
 /** Routes that take no name of anybody else's. Those that read are called as everybody, and tell of nothing that is hidden. */
 export const OWN_ROUTES: Readonly<Record<string, string>> = {
+  ...ACCOUNT_OWN,
   ...REVIEW_OWN,
   'DELETE /session': 'ends the own session',
   'GET /me': 'the own account',
@@ -130,6 +132,7 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /series/:id/members', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/suggestions', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/connections', params: id('series'), known: ON_CASE },
+  ...ACCOUNT_CALLS,
   ...SCREEN_CALLS,
   ...REPORT_CALLS,
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },

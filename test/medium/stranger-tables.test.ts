@@ -33,6 +33,9 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   agencies: { rows: ({ agency }) => `id = '${agency}'`, seen: MEMBERS },
   users: { ...OWN },
   sessions: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
+  second_factors: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
+  recovery_codes: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
+  sign_in_rules: { ...OWN, added: ['owner'], changed: ['owner'], change: 'set_by = app_user()' },
   api_keys: { ...SELF, added: ['owner'], changed: ['owner'] },
   operations: { rows: ({ operation }) => `id = '${operation}'`, seen: MEMBERS },
   operation_members: {

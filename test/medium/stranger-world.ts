@@ -5,6 +5,7 @@ import { sealWhatWaits } from '../../packages/server/src/sealer/index.js';
 import { audit, newHeader, openStore, withContext } from '../../packages/server/src/store/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
+import { addAccount } from './stranger-account.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
 import { addPackageKeys } from './stranger-exchange.js';
@@ -43,6 +44,7 @@ export const NAMES = [
   'entity',
   'externalId',
   'exhibit',
+  'factor',
   'invitation',
   'invitationTwo',
   'basis',
@@ -63,6 +65,7 @@ export const NAMES = [
   'review',
   'run',
   'series',
+  'session',
   'statement',
   'seriesConnection',
   'decision',
@@ -169,10 +172,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
 
   const bytes = createHash('sha256').update('k').digest();
   const soon = new Date(Date.now() + 3_600_000);
-  await owner
-    .insertInto('sessions')
-    .values({ token_hash: bytes, agency_id: alpha, user_id: anna.id, purpose: null, expires_at: soon })
-    .execute();
+  const account = await addAccount(store, anna);
   const apiKey = await owner
     .insertInto('api_keys')
     .values({ agency_id: alpha, user_id: anna.id, name: 'k', key_hash: bytes, scopes: ['read'], expires_at: soon })
@@ -392,6 +392,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       operationReference: 'Tantalus',
       path: 'hushed.jpg',
       run: run.id,
+      ...account,
       ...decisions,
       ...judgement,
       review,

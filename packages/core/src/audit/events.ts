@@ -6,11 +6,14 @@ import type { DecisionState, MatchGrade } from '../domain/index.js';
 import { kind, type EventKind, type Wording } from './event-kind.js';
 import { LIST_EVENTS } from './list-events.js';
 
+export type SignInMethod =
+  'password' | 'password and totp' | 'password and passkey' | 'password and recovery' | 'os-account' | 'api-key';
+
 export const AUDIT_EVENTS = {
-  'sign-in': kind<{ method: 'password' | 'os-account' | 'api-key'; address: string | null }>('Signed in', 'access', {
-    address: 'text',
-  }),
+  'sign-in': kind<{ method: SignInMethod; address: string | null }>('Signed in', 'access', { address: 'text' }),
   'sign-out': kind<Record<string, never>>('Signed out', 'access'),
+  proof: kind<{ way: 'totp' | 'passkey' | 'recovery' | 'password' }>('Proved again who they are', 'access'),
+  'session-end': kind<{ sessions: number }>('Ended sessions of their own', 'access'),
   view: kind<{ what: string; count: number | null }>('Viewed', 'content', { what: 'plain' }),
   reveal: kind<{ kind: 'clear' | 'original' }>('Revealed a picture', 'content'),
   search: kind<{
@@ -218,6 +221,7 @@ export const AUDIT_EVENTS = {
   }),
   'user-disable': kind<{ login: string }>('Disabled a user', 'administration', { login: 'text' }),
   'user-enable': kind<{ login: string }>('Enabled a user', 'administration', { login: 'text' }),
+  'sign-in-rule': kind<{ secondFactor: boolean }>('Changed what a sign-in takes', 'administration'),
   'set-up': kind<{ address: string | null }>('Set the instance up', 'administration', { address: 'text' }),
   'operator-change': kind<{ login: string; operates: boolean }>('Changed who operates the instance', 'administration', {
     login: 'text',

@@ -30,6 +30,7 @@ export * from './reviews.js';
 export * from './schemes.js';
 export * from './self-test.js';
 export * from './series-statements.js';
+export * from './sign-in.js';
 export * from './verdicts.js';
 export * from './where-and-when.js';
 export * from './work.js';

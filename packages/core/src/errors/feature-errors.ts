@@ -3,6 +3,14 @@ import { NOISE_ERRORS } from './noise-errors.js';
 import { PACKAGE_ERRORS } from './package-errors.js';
 import { REPORT_ERRORS } from './report-errors.js';
 import { SEARCH_ERRORS } from './search-errors.js';
+import { SIGN_IN_ERRORS } from './sign-in-errors.js';
 import { WORK_ERRORS } from './work-errors.js';
 
-export const FEATURE_ERRORS = { ...NOISE_ERRORS, ...PACKAGE_ERRORS, ...REPORT_ERRORS, ...SEARCH_ERRORS, ...WORK_ERRORS } as const;
+export const FEATURE_ERRORS = {
+  ...NOISE_ERRORS,
+  ...PACKAGE_ERRORS,
+  ...REPORT_ERRORS,
+  ...SEARCH_ERRORS,
+  ...SIGN_IN_ERRORS,
+  ...WORK_ERRORS,
+} as const;

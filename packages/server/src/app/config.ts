@@ -53,6 +53,8 @@ export interface Config {
   readonly hashThreads: number;
   readonly searchThreads: number;
   readonly connectionsMemoryMb: number;
+  /** How long a session of the web lasts, and how long without a sign of its person. */
+  readonly session: { readonly hours: number; readonly idleMinutes: number };
   readonly uploads: UploadLimits;
   /** A digest of a list that is in so many files is set aside. */
   readonly floodFiles: number;
@@ -141,6 +143,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     hashThreads: count('REDTHREAD_HASH_THREADS'),
     searchThreads: count('REDTHREAD_SEARCH_THREADS'),
     connectionsMemoryMb: count('REDTHREAD_CONNECTIONS_MEMORY_MB'),
+    session: { hours: count('REDTHREAD_SESSION_HOURS'), idleMinutes: count('REDTHREAD_SESSION_IDLE_MINUTES') },
     uploads: {
       openCount: count('REDTHREAD_UPLOAD_OPEN_COUNT'),
       openBytes: count('REDTHREAD_UPLOAD_OPEN_MB') * MEBIBYTE,

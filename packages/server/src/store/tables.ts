@@ -9,6 +9,7 @@ import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { ListTables } from './tables-lists.js';
 import type { EntityTables } from './tables-entities.js';
 import type { RequestTables } from './tables-requests.js';
+import type { AccountTables } from './tables-accounts.js';
 import type { ConnectionTables } from './tables-connections.js';
 import type { ContactTables } from './tables-contacts.js';
 import type { VerdictTables } from './tables-verdicts.js';
@@ -41,7 +42,15 @@ export interface ProcessStatus {
 }
 
 export interface Database
-  extends RecordTables, RequestTables, VerdictTables, EntityTables, ContactTables, ConnectionTables, ListTables {
+  extends
+    AccountTables,
+    RecordTables,
+    RequestTables,
+    VerdictTables,
+    EntityTables,
+    ContactTables,
+    ConnectionTables,
+    ListTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {
@@ -62,14 +71,6 @@ export interface Database
     created_at: Instant;
     expires_at: ColumnType<Date, Date, Date>;
     used_at: NullableInstant;
-  };
-  sessions: {
-    token_hash: Buffer;
-    agency_id: string;
-    user_id: string;
-    purpose: string | null;
-    created_at: Instant;
-    expires_at: ColumnType<Date, Date, Date>;
   };
   api_keys: {
     id: Generated<string>;

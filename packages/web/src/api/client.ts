@@ -3,6 +3,7 @@ import { Problem } from '@redthread/core/contract';
 import type { z } from 'zod';
 import { t } from '../text/index.js';
 import { ApiProblem } from './problem.js';
+import { freshProof } from './prover.js';
 
 const BASE = '/api/v1';
 
@@ -15,6 +16,8 @@ export interface Call {
   /** Instead of `body`: sent as they are. */
   readonly bytes?: Blob;
   readonly signal?: AbortSignal;
+  /** It is sent again, after its person has proven who they are. */
+  readonly proven?: boolean;
 }
 
 /** The address of a call, for links and for the veiled rendition. */
@@ -56,8 +59,12 @@ const send = async (path: string, call: Call): Promise<Response> => {
     if (signal?.aborted === true) throw error;
     throw local('SERVER_UNREACHABLE', t.problem.unreachable, t.problem.unreachable.detail);
   }
-  if (!response.ok) throw await readProblem(response);
-  return response;
+  if (response.ok) return response;
+  const problem = await readProblem(response);
+  // Asked for once: a call that is refused again after it says so.
+  if (problem.code === 'PROOF_NEEDED' && call.proven !== true && (await freshProof()))
+    return send(path, { ...call, proven: true });
+  throw problem;
 };
 
 /** Calls the API and checks the answer against its schema. */

@@ -18,5 +18,10 @@ export class ApiProblem extends Error {
 export const isProblem = (error: unknown, code?: string): error is ApiProblem =>
   error instanceof ApiProblem && (code === undefined || error.code === code);
 
+const SIGNED_OUT = new Set(['NOT_SIGNED_IN', 'SECOND_FACTOR_NEEDED', 'SECOND_FACTOR_TO_SET_UP']);
+
+/** Nobody is signed in, or the sign-in never came to its end. */
+export const isSignedOut = (error: unknown): boolean => isProblem(error) && SIGNED_OUT.has(error.code);
+
 /** Not there yet, and on its way: the detail says how far. */
 export const BEING_READ = 'CONNECTIONS_BEING_READ';

@@ -60,13 +60,16 @@ import {
   ReviewShape,
   ReviewWindow,
   SearchResult,
+  SecondFactors,
   SecondPerson,
   SeriesConnections,
   SeriesMemberPage,
   SeriesOutcome,
   SeriesStatements,
   SeriesSuggestions,
+  Session,
   SetupState,
+  SignInRule,
   StackPage,
   Status,
   TwoPersonRequest,
@@ -124,6 +127,9 @@ export const ownLanguageQuery = queryOptions({
   staleTime: Infinity,
   retry: false,
 });
+export const secondFactorsQuery = get('/me/second-factors', SecondFactors);
+export const sessionsQuery = get('/me/sessions', listOf(Session));
+export const signInRuleQuery = get('/sign-in-rule', SignInRule);
 export const exposureQuery = get('/me/exposure', Exposure);
 export const agencyExposureQuery = get('/exposure', AgencyExposure);
 export const statusQuery = queryOptions({ ...get('/status', Status), refetchInterval: STATUS_POLL_MS, retry: false });

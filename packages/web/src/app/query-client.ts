@@ -1,6 +1,6 @@
 // Server state: kept for half an hour so that Back returns at once; a lost session leads to the sign-in.
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { BEING_READ, isProblem } from '../api/problem.js';
+import { BEING_READ, isProblem, isSignedOut } from '../api/problem.js';
 
 const KEEP_MS = 30 * 60_000;
 const FRESH_MS = 10_000;
@@ -9,7 +9,7 @@ const ASK_AGAIN_MS = 1_000;
 
 export const createQueryClient = (onSignedOut: () => void): QueryClient => {
   const onError = (error: unknown): void => {
-    if (isProblem(error, 'NOT_SIGNED_IN')) onSignedOut();
+    if (isSignedOut(error)) onSignedOut();
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -8,7 +8,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { isProblem } from '../api/problem.js';
+import { isSignedOut } from '../api/problem.js';
 import { meQuery } from '../api/queries.js';
 import { NotFound } from '../parts/not-found.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
@@ -41,7 +41,7 @@ const shell = createRoute({
     try {
       await context.client.ensureQueryData(meQuery);
     } catch (error) {
-      if (isProblem(error, 'NOT_SIGNED_IN')) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
       throw error;
     }
   },

@@ -5,6 +5,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { meQuery } from '../api/queries.js';
 import { Icon, Mark, type IconName } from '../form/icons.js';
 import { PurposeProvider } from '../media/purpose.js';
+import { ProofDialog } from '../proof/proof-dialog.js';
 import { OutboxProvider } from '../sending/use-outbox.js';
 import { t } from '../text/index.js';
 import { Bell } from './bell.js';
@@ -84,6 +85,7 @@ export const Shell = (): ReactNode => {
             </main>
             <StatusLine onKeys={() => setHelp(true)} />
           </div>
+          <ProofDialog />
           <KeysOverlay opened={help} onClose={() => setHelp(false)} />
         </PlaceProvider>
       </PurposeProvider>

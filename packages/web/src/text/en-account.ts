@@ -1,4 +1,6 @@
 // The viewer's own account, in English.
+import { proof } from './en-proof.js';
+
 export const account = {
   title: 'Account',
   name: 'Name',
@@ -29,4 +31,5 @@ export const account = {
   make: 'Make a key',
   secretOnce: 'Shown once. Copy it now:',
   days: 'Days',
+  proof,
 };

@@ -1,5 +1,6 @@
 // The viewer's own account, in Spanish.
 import type * as en from './en-account.js';
+import { proof } from './es-proof.js';
 
 export const account: typeof en.account = {
   title: 'Cuenta',
@@ -32,4 +33,5 @@ export const account: typeof en.account = {
   make: 'Crear una clave',
   secretOnce: 'Se muestra una sola vez. Cópiela ahora:',
   days: 'Días',
+  proof,
 };

@@ -170,6 +170,39 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     title: 'El archivo no es un modelo de informe',
     next: 'Indique el archivo report.jsonl de un informe, tal como se escribió.',
   },
+  SECOND_FACTOR_NEEDED: {
+    title: 'El inicio de sesión espera el segundo factor',
+    next: 'Dé un código de su aplicación, una llave de acceso o un código de recuperación.',
+  },
+  SECOND_FACTOR_TO_SET_UP: {
+    title: 'Su agencia exige un segundo factor y usted aún no tiene ninguno',
+    next: 'Configúrelo en la página que sigue al inicio de sesión.',
+  },
+  PROOF_NEEDED: {
+    title: 'Esto pide demostrar de nuevo quién es usted',
+    next: 'Demuéstrelo con su segundo factor, o con la contraseña si no tiene ninguno, y reintente.',
+  },
+  CODE_WRONG: {
+    title: 'El código es incorrecto o ya se usó',
+    next: 'Espere el código siguiente de su aplicación o use otra forma.',
+  },
+  CODE_CLOCK_OFF: {
+    title: 'El código es de otro momento',
+    next: 'Deje que el dispositivo de los códigos tome la hora de la red y reintente.',
+  },
+  CODES_RESTING: {
+    title: 'Llegaron demasiados códigos incorrectos para esta cuenta',
+    next: 'Espere un cuarto de hora o use una llave de acceso o un código de recuperación.',
+  },
+  PASSKEY_REFUSED: { title: 'La llave de acceso no es válida', next: 'Reintente o use otra forma.' },
+  PASSKEY_ADDRESS: {
+    title: 'Las llaves de acceso van unidas a un nombre y esta dirección no lo es',
+    next: 'Abra la aplicación por su nombre: https, como dice REDTHREAD_PUBLIC_URL, o http://localhost.',
+  },
+  LAST_SECOND_FACTOR: {
+    title: 'Su agencia exige un segundo factor y este es el último que tiene',
+    next: 'Configure antes otro.',
+  },
   PACKAGE_KEY_MISSING: {
     title: 'Su agencia no tiene clave para paquetes',
     next: 'La crea una persona administradora o coordinadora: redthread package keys --make.',

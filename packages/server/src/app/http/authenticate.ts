@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fail } from '@redthread/core/errors';
 import { authenticateKey, authenticateSession } from '../../features/accounts/index.js';
 import type { Store } from '../../store/index.js';
-import { SESSION_COOKIE } from './authenticated.js';
+import { SESSION_COOKIE, type WebSession } from './authenticated.js';
 import { whoAsks } from './contract.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -17,17 +17,34 @@ export const authenticateRequests = (app: FastifyInstance, store: Store): void =
     if (access === undefined) return;
     request.authenticated = await identify(request, store);
     if (access === 'public') return;
-    const { scopes } = whoAsks(request);
+    const { scopes, session } = whoAsks(request);
     if (!scopes.includes(access)) throw fail('FORBIDDEN', `this API key lacks the scope ${access}`);
+    if (session !== null) requireStage(request, session);
     if (!SAFE_METHODS.has(request.method)) refuseForeignOrigin(request);
   });
+};
+
+/** So old a proof may be before what is hard to undo: exports, destruction, break-glass, keys. */
+const PROOF_MINUTES = 10;
+
+const requireStage = (request: FastifyRequest, { stage, provenAt }: WebSession): void => {
+  const { early = [], proof = false } = request.routeOptions.config;
+  if (stage === 'second-factor' && !early.includes(stage))
+    throw fail('SECOND_FACTOR_NEEDED', 'the password alone came');
+  if (stage === 'enrol' && !early.includes(stage)) throw fail('SECOND_FACTOR_TO_SET_UP', 'nothing else until then');
+  if (proof && Date.now() - provenAt.getTime() > PROOF_MINUTES * 60_000)
+    throw fail('PROOF_NEEDED', `the last one is older than ${PROOF_MINUTES} minutes`);
 };
 
 const identify = async (request: FastifyRequest, store: Store) => {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return authenticateKey(store, bearer, request.id);
   const token = request.cookies[SESSION_COOKIE];
-  return token === undefined || token.length > 200 ? null : authenticateSession(store, token, request.id);
+  if (token === undefined || token.length > 200) return null;
+  const { audit, byItself = false } = request.routeOptions.config;
+  // What a page asks for by itself keeps no session alive.
+  const isByItself = byItself || (audit !== undefined && 'view' in audit && audit.polled === true);
+  return authenticateSession(store, token, { requestId: request.id, isByItself });
 };
 
 /** A page of another site may send requests from this browser: what it sends changes nothing here. */

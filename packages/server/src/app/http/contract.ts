@@ -19,7 +19,7 @@ import type { IntakeDoor } from '../../features/exhibits/index.js';
 import type { ListDoor } from '../../features/lists/index.js';
 import type { SearchDoor } from '../../features/search/index.js';
 import type { Store } from '../../store/index.js';
-import type { Authenticated, Scope } from './authenticated.js';
+import type { Authenticated, Scope, SessionStage, WebSession } from './authenticated.js';
 
 /** What every route works with. */
 export interface RouteDeps {
@@ -77,6 +77,12 @@ declare module 'fastify' {
     /** `public`: without signing in; otherwise the scope that an API key needs. */
     access?: 'public' | Scope;
     audit?: RouteAudit;
+    /** Sessions whose sign-in is not over that may call it all the same. */
+    early?: readonly Exclude<SessionStage, 'full'>[];
+    /** Pages ask for it again and again without their person, as they do for a view that is `polled`. */
+    byItself?: boolean;
+    /** Of a session it asks for a proof of who sits there that is a few minutes old at most. */
+    proof?: boolean;
   }
   interface FastifyRequest {
     authenticated: Authenticated | null;
@@ -87,6 +93,13 @@ declare module 'fastify' {
 export const whoAsks = (request: FastifyRequest): Authenticated => {
   if (request.authenticated === null) throw fail('NOT_SIGNED_IN', 'this call needs a session or an API key');
   return request.authenticated;
+};
+
+/** The session of a person who asks. Errors: NOT_SIGNED_IN, PERSON_NEEDED for a program. */
+export const sessionOf = (request: FastifyRequest): WebSession => {
+  const { session } = whoAsks(request);
+  if (session === null) throw fail('PERSON_NEEDED', 'this was asked with an API key');
+  return session;
 };
 
 /** The context that services take. */

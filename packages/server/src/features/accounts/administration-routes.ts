@@ -17,12 +17,13 @@ import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../..
 import { foundAgency, listAgencies } from './agencies.js';
 import { readMe } from './me.js';
 import { setUp, setupIsOpen } from './setup.js';
+import { signInRuleRoutes } from './second-factors/routes.js';
 import { createSignInLimits } from './sign-in-limits.js';
 import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
 
 const login = z.object({ login: z.string().min(1).max(80) });
 const Nothing = z.null();
-const byService = { access: 'administer', audit: { byService: true } } as const;
+const byService = { access: 'administer', audit: { byService: true }, proof: true } as const;
 
 const setupRoutes = (api: Api, { store }: RouteDeps): void => {
   const limits = createSignInLimits();
@@ -186,5 +187,6 @@ const agencyRoutes = (api: Api, { store }: RouteDeps): void => {
 export const administrationRoutes = (api: Api, deps: RouteDeps): void => {
   setupRoutes(api, deps);
   userRoutes(api, deps);
+  signInRuleRoutes(api, deps);
   agencyRoutes(api, deps);
 };

@@ -1,11 +1,13 @@
 // redthread agency, operator: what concerns the instance.
 import type { Command } from 'commander';
+import { fail } from '@redthread/core/errors';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { foundAgency, listAgencies } from './agencies.js';
 import { withLocalSession } from './local-actor.js';
 import { newUser, type NewUserOptions } from './new-user-options.js';
 import { changeOperator, listOperators } from './operators.js';
+import { readSignInRule, setSignInRule } from './second-factors/factors.js';
 
 interface Json {
   readonly json?: boolean;
@@ -37,6 +39,8 @@ export const registerAgencyCommands = (program: Command, io: Io): void => {
       else io.out(`added ${name}, administered by ${administrator}`);
     });
 
+  registerSignInRule(agency, program, io);
+
   agency
     .command('list')
     .description('every agency of this instance')
@@ -49,6 +53,22 @@ export const registerAgencyCommands = (program: Command, io: Io): void => {
         [{ title: 'agency' }, { title: 'country' }, { title: 'users', align: 'right' }, { title: 'administrators' }],
         rows,
       ).forEach(io.out);
+    });
+};
+
+const registerSignInRule = (agency: Command, program: Command, io: Io): void => {
+  const RULES = { required: true, optional: false } as const;
+  agency
+    .command('second-factor [rule]')
+    .description('what a sign-in takes in your agency: required or optional; without a rule, says which holds')
+    .action(async (rule: string | undefined) => {
+      if (rule !== undefined && !Object.hasOwn(RULES, rule))
+        throw fail('ARGUMENT_INVALID', `${rule}: a second factor is required or optional`);
+      const secondFactor = await withLocalSession(program, [], async ({ store, ctx }) => {
+        if (rule !== undefined) await setSignInRule(store, ctx, RULES[rule as keyof typeof RULES]);
+        return readSignInRule(store, ctx);
+      });
+      io.out(secondFactor ? 'required: whoever has none sets one up at their next sign-in' : 'optional');
     });
 };
 

@@ -31,10 +31,10 @@ export const listApiKeys = (store: Store, ctx: Context): Promise<ApiKey[]> =>
  */
 export const createApiKey = async (
   store: Store,
-  { ctx, sessionHash }: Authenticated,
+  { ctx, session }: Authenticated,
   input: z.output<typeof ApiKeyCreate>,
 ): Promise<z.output<typeof ApiKeyCreated>> => {
-  if (sessionHash === null) throw fail('FORBIDDEN', 'an API key makes no other key: sign in');
+  if (session === null) throw fail('FORBIDDEN', 'an API key makes no other key: sign in');
   if (input.scopes.includes('reveal')) requireRight(ctx, 'reveal');
   if (input.scopes.includes('administer') && ctx.actor.isOperator !== true) requireRight(ctx, 'manage users');
   if (input.scopes.includes('ingest')) requireRight(ctx, 'ingest exhibits');

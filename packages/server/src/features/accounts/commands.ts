@@ -14,6 +14,7 @@ import { requireOwnAgency } from './me.js';
 import { newUser, requirePasswordSource, roleList, type NewUserOptions } from './new-user-options.js';
 import { checkAgency } from './new-user.js';
 import { readNewSecret, readSecret } from './read-secret.js';
+import { resetSecondFactors } from './second-factors/factors.js';
 import { signIn } from './sign-in.js';
 import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
 
@@ -136,6 +137,14 @@ Examples:
       const password = await readNewSecret('New password', options.passwordStdin === true, '--password-stdin');
       await withLocalSession(program, [], ({ store, ctx }) => changePassword(store, ctx, login, password));
       io.out(`changed the password of ${login}`);
+    });
+
+  user
+    .command('reset-factors <login>')
+    .description('take away what a user proves themselves with beyond the password, and end their sessions')
+    .action(async (login: string) => {
+      await withLocalSession(program, [], ({ store, ctx }) => resetSecondFactors(store, ctx, login));
+      io.out(`${login} signs in with the password alone, until they set up a second factor again`);
     });
 
   user

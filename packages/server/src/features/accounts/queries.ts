@@ -2,6 +2,7 @@
 // the database, each for one exact value: a digest, a login, an account of the system.
 import { sql, type Kysely } from 'kysely';
 import type { Agency, User } from '@redthread/core/contract';
+import type { SessionStage } from '../../app/http/authenticated.js';
 import type { Database, Trx } from '../../store/index.js';
 
 export interface FoundUser {
@@ -22,8 +23,17 @@ export const userByLogin = (trx: Trx, login: string): Promise<(FoundUser & { pas
 export const userByOsAccount = (trx: Trx, account: string): Promise<FoundUser | null> =>
   first(sql<FoundUser>`select * from auth_os_account(${account})`.execute(trx));
 
-export const userBySession = (trx: Trx, tokenHash: Buffer): Promise<(FoundUser & { purpose: string | null }) | null> =>
-  first(sql<FoundUser & { purpose: string | null }>`select * from auth_session(${tokenHash})`.execute(trx));
+export interface SessionUser extends FoundUser {
+  readonly purpose: string | null;
+  readonly session_id: string;
+  readonly stage: SessionStage;
+  readonly proven_at: Date;
+  readonly seen_at: Date;
+}
+
+/** Null for a session that is over, or was not used for `idleSeconds`. */
+export const userBySession = (trx: Trx, tokenHash: Buffer, idleSeconds: number): Promise<SessionUser | null> =>
+  first(sql<SessionUser>`select * from auth_session(${tokenHash}, ${idleSeconds})`.execute(trx));
 
 export const userByKey = (
   trx: Trx,
@@ -33,13 +43,58 @@ export const userByKey = (
 
 export const insertSession = async (
   trx: Trx,
-  row: { readonly token_hash: Buffer; readonly agency_id: string; readonly user_id: string; readonly expires_at: Date },
-): Promise<void> => {
+  row: {
+    readonly token_hash: Buffer;
+    readonly agency_id: string;
+    readonly user_id: string;
+    readonly expires_at: Date;
+    readonly stage: SessionStage;
+    readonly address: string | null;
+    readonly agent: string | null;
+  },
+): Promise<{ readonly id: string; readonly proven_at: Date }> => {
   await trx.deleteFrom('sessions').where('expires_at', '<', new Date()).execute();
-  await trx
+  return trx
     .insertInto('sessions')
     .values({ ...row, purpose: null })
+    .returning(['id', 'proven_at'])
+    .executeTakeFirstOrThrow();
+};
+
+export const markProven = async (trx: Trx, id: string): Promise<void> => {
+  await sql`update sessions set proven_at = now() where id = ${id}::uuid`.execute(trx);
+};
+
+export const touchSession = async (trx: Trx, id: string): Promise<void> => {
+  await sql`update sessions set seen_at = now() where id = ${id}::uuid`.execute(trx);
+};
+
+/** Those that are whole, and not over; `idleSeconds`: after so long without use they are. */
+export const sessionsOf = async (trx: Trx, userId: string, idleSeconds: number) =>
+  trx
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'seen_at', 'expires_at', 'address', 'agent'])
+    .where('user_id', '=', userId)
+    .where('stage', '=', 'full')
+    .where('expires_at', '>', sql<Date>`now()`)
+    .where('seen_at', '>', sql<Date>`now() - make_interval(secs => ${idleSeconds})`)
+    .orderBy('seen_at', 'desc')
     .execute();
+
+/** Ends one, or all but `except`; answers how many. */
+export const endSessions = async (
+  trx: Trx,
+  userId: string,
+  which: { readonly id: string } | { readonly except: string | null },
+): Promise<number> => {
+  const base = trx.deleteFrom('sessions').where('user_id', '=', userId);
+  const chosen =
+    'id' in which
+      ? base.where('id', '=', which.id)
+      : which.except === null
+        ? base
+        : base.where('id', '<>', which.except);
+  return Number((await chosen.executeTakeFirst()).numDeletedRows);
 };
 
 export const deleteSession = async (trx: Trx, tokenHash: Buffer): Promise<void> => {

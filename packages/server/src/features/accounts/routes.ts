@@ -1,47 +1,97 @@
 // Signing in and out, the person themselves, and their API keys.
 import type { FastifyReply } from 'fastify';
-import { ApiKey, ApiKeyCreate, ApiKeyCreated, Id, Me, PurposeSet, SignIn } from '@redthread/core/contract';
+import {
+  ApiKey,
+  ApiKeyCreate,
+  ApiKeyCreated,
+  Id,
+  Me,
+  PurposeSet,
+  SecondStep,
+  Session,
+  SignIn,
+} from '@redthread/core/contract';
 import { z } from 'zod';
-import { SESSION_COOKIE } from '../../app/http/authenticated.js';
 import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { readMe } from './me.js';
+import { secondFactorRoutes } from './second-factors/routes.js';
+import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
+import { endOwnSessions, listSessions } from './sessions.js';
 import { setPurpose, signIn, signOut } from './sign-in.js';
 import { createSignInLimits } from './sign-in-limits.js';
 
 const OWN_ACCOUNT = { exempt: 'what a person is told about their own account' } as const;
 const Nothing = z.null();
 
-const cookieOptions = (https: boolean) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure: https }) as const;
-
 const noContent = (reply: FastifyReply) => reply.code(204).send(null);
 
-export const accountRoutes = (api: Api, { store }: RouteDeps): void => {
-  const https = store.config.publicUrl?.startsWith('https:') ?? false;
+export const accountRoutes = (api: Api, deps: RouteDeps): void => {
+  const { store } = deps;
   const limits = createSignInLimits();
 
   api.post(
     '/session',
     {
       config: { access: 'public', audit: { byService: true } },
-      schema: { tags: ['session'], summary: 'Sign in', security: [], body: SignIn, response: answers(Me) },
+      schema: {
+        tags: ['session'],
+        summary: 'Sign in; 202: the password is right, and more is asked for',
+        security: [],
+        body: SignIn,
+        response: { ...answers(Me), 202: SecondStep },
+      },
     },
-    async ({ body, id, ip }, reply) => {
-      const signedIn = await limits.count(ip, body.login, () => signIn(store, body, { requestId: id, address: ip }));
-      void reply.setCookie(SESSION_COOKIE, signedIn.token, { ...cookieOptions(https), expires: signedIn.expiresAt });
-      return readMe(store, signedIn.authenticated);
+    async ({ body, id, ip, headers }, reply) => {
+      const meta = { requestId: id, address: ip, agent: headers['user-agent'] ?? null };
+      const signedIn = await limits.count(ip, body.login, () => signIn(store, body, meta));
+      setSessionCookie(reply, store, signedIn);
+      if (signedIn.next !== null) return reply.code(202).send(signedIn.next);
+      return reply.code(200).send(await readMe(store, signedIn.authenticated));
+    },
+  );
+
+  secondFactorRoutes(api, deps, limits);
+
+  api.get(
+    '/me/sessions',
+    {
+      config: { access: 'read', audit: OWN_ACCOUNT },
+      schema: {
+        tags: ['session'],
+        summary: 'Where you are signed in',
+        response: answers(z.object({ items: z.array(Session) })),
+      },
+    },
+    async (request) => ({ items: await listSessions(store, whoAsks(request)) }),
+  );
+
+  api.delete(
+    '/me/sessions/:id',
+    {
+      config: { access: 'write', audit: { byService: true } },
+      schema: {
+        tags: ['session'],
+        summary: 'End a session of yours; `others`: every one but this',
+        params: z.object({ id: z.union([Id, z.literal('others')]) }),
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await endOwnSessions(store, whoAsks(request), request.params.id);
+      return noContent(reply);
     },
   );
 
   api.delete(
     '/session',
     {
-      config: { access: 'read', audit: { byService: true } },
+      config: { access: 'read', audit: { byService: true }, early: ['second-factor', 'enrol'] },
       schema: { tags: ['session'], summary: 'Sign out', response: { 204: Nothing } },
     },
     async (request, reply) => {
       await signOut(store, whoAsks(request));
-      void reply.clearCookie(SESSION_COOKIE, cookieOptions(https));
+      clearSessionCookie(reply, store);
       return noContent(reply);
     },
   );
@@ -84,7 +134,7 @@ export const accountRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/api-keys',
     {
-      config: { access: 'write', audit: { byService: true } },
+      config: { access: 'write', audit: { byService: true }, proof: true },
       schema: {
         tags: ['session'],
         summary: 'Make an API key; its secret is shown this once',

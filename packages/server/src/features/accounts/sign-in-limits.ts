@@ -77,4 +77,10 @@ export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits
 };
 
 /** What guessing ends in; a database that cannot be reached is nobody's guess. */
-const FAILURES: readonly string[] = ['SIGN_IN_FAILED', 'SETUP_TOKEN_INVALID'];
+const FAILURES: readonly string[] = [
+  'SIGN_IN_FAILED',
+  'SETUP_TOKEN_INVALID',
+  'CODE_WRONG',
+  'CODE_CLOCK_OFF',
+  'PASSKEY_REFUSED',
+];

@@ -23,7 +23,7 @@ export const breakGlassRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/break-glass',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags: ['work'],
         summary: 'Open a case that you are not on, in an emergency, for a time',

@@ -46,7 +46,7 @@ export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): voi
   api.post(
     '/exports',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags,
         summary:
@@ -88,7 +88,7 @@ export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): voi
   api.post(
     '/baseline',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags,
         summary: 'The baseline list as digests; on record and in the ledger, with what was taken back since',

@@ -12,6 +12,7 @@ import {
 } from '../../store/index.js';
 
 interface Row extends WrappedKey {
+  readonly id: string;
   readonly agency_id: string;
   readonly case_id: string;
   readonly generation: number;
@@ -19,7 +20,7 @@ interface Row extends WrappedKey {
 }
 
 interface WrappedTable {
-  readonly name: 'agency_keys' | 'case_keys' | 'exchange_keys' | 'signing_keys';
+  readonly name: 'agency_keys' | 'case_keys' | 'exchange_keys' | 'second_factors' | 'signing_keys';
   /** Columns of the primary key with their types. */
   readonly key: Readonly<Partial<Record<keyof Row, 'uuid' | 'integer' | 'text'>>>;
   readonly useOf: (row: Row) => KeyPurpose;
@@ -37,6 +38,7 @@ export const WRAPPED_TABLES: readonly WrappedTable[] = [
     useOf: (row) => ({ purpose: 'case', agencyId: row.agency_id, caseId: row.case_id }),
   },
   { name: 'exchange_keys', key: { agency_id: 'uuid' }, useOf: (row) => ({ purpose: 'exchange', key: row.key }) },
+  { name: 'second_factors', key: { id: 'uuid' }, useOf: (row) => ({ purpose: 'second-factor', key: row.id }) },
   { name: 'signing_keys', key: { key: 'text' }, useOf: (row) => ({ purpose: 'signing', key: row.key }) },
 ];
 
@@ -75,7 +77,7 @@ export const rewrapBatch = (
 
 export interface KeyCount {
   readonly masterKeyId: string;
-  /** Those that name its objects, and those of its packages. */
+  /** Those that name its objects, of its packages, and of the authenticator apps of its people. */
   readonly agencyKeys: number;
   readonly caseKeys: number;
   /** That sign the record. */
@@ -88,6 +90,7 @@ export const countKeys = async (owner: Kysely<Database>): Promise<KeyCount[]> =>
     select master_key_id as "masterKeyId", sum(agency) as "agencyKeys", sum("case") as "caseKeys", sum(signing) as "signingKeys" from (
       select master_key_id, count(*) as agency, 0 as "case", 0 as signing from agency_keys group by 1
       union all select master_key_id, count(*), 0, 0 from exchange_keys group by 1
+      union all select master_key_id, count(*), 0, 0 from second_factors where wrapped is not null group by 1
       union all select master_key_id, 0, count(*), 0 from case_keys group by 1
       union all select master_key_id, 0, 0, count(*) from signing_keys group by 1) as counted
     group by 1 order by 1`.execute(owner);

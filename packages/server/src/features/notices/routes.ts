@@ -11,7 +11,7 @@ export const noticeRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
     '/notices',
     {
-      config: { access: 'read', ...OWN },
+      config: { access: 'read', ...OWN, byItself: true },
       schema: {
         tags: ['session'],
         summary: 'What you have to be told, newest first',

@@ -44,7 +44,7 @@ export const packageRoutes = (api: Api, { lists, store }: RouteDeps): void => {
   api.post(
     '/package-keys',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags,
         summary: 'Makes the own key where there is none, and answers it',
@@ -57,7 +57,7 @@ export const packageRoutes = (api: Api, { lists, store }: RouteDeps): void => {
   api.post(
     '/package-keys/trusted',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags,
         summary: 'Trusts the key of another agency, whose fingerprint was compared over another way',
@@ -105,7 +105,7 @@ export const packageRoutes = (api: Api, { lists, store }: RouteDeps): void => {
   api.post(
     '/exports/package',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags,
         summary: 'A package for a trusted key: on record and in the ledger before a byte leaves, sealed and signed',

@@ -49,7 +49,7 @@ export const reportRoutes = (api: Api, { connections, store }: RouteDeps): void 
   api.post(
     '/reports',
     {
-      config: { access: 'read', audit: { byService: true } },
+      config: { access: 'read', audit: { byService: true }, proof: true },
       schema: {
         tags: ['work'],
         summary: 'A report with its signed manifest, as a ZIP; on record before it leaves',

@@ -18,10 +18,9 @@ import {
   UndoRequest,
   WithdrawExhibit,
 } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
 import { z } from 'zod';
 import type { Context } from '@redthread/core/domain';
-import { answers, viewed, whoAsks, ctxOf, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, ctxOf, sessionOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { askToDestroy, askToMove, askToPurge, askToTransfer, askToUndo, askToWithdraw } from './asking.js';
 import { listDestructions } from './destructions.js';
 import { placeHold, releaseHold } from './holds.js';
@@ -43,9 +42,8 @@ const one = answers(TwoPersonRequest);
 
 /** Errors: NOT_SIGNED_IN, PERSON_NEEDED. */
 const personOf = (request: FastifyRequest): Context => {
-  const { ctx, sessionHash } = whoAsks(request);
-  if (sessionHash === null) throw fail('PERSON_NEEDED', 'this was asked with an API key');
-  return ctx;
+  sessionOf(request);
+  return ctxOf(request);
 };
 
 const askingRoutes = (api: Api, { store }: RouteDeps): void => {
@@ -82,7 +80,7 @@ const askingRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/cases/:id/transfer',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags: ['requests'],
         summary: 'Ask to hand a case over to another agency',
@@ -97,7 +95,7 @@ const askingRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/cases/:id/destroy',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: { tags: ['requests'], summary: 'Ask to destroy a case', params: byId, body: DestroyCase, response: one },
     },
     (request) => askToDestroy(store, personOf(request), SESSION, { ...request.body, case: request.params.id }),
@@ -121,7 +119,7 @@ const askingRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/requests/:number/purge',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags: ['requests'],
         summary: 'Ask to purge what was withdrawn',
@@ -179,7 +177,7 @@ const decidingRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/requests/:number/confirm',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags: ['requests'],
         summary: 'Confirm as the second person',

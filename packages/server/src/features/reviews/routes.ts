@@ -97,7 +97,7 @@ export const reviewRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
     '/reviews/:id/tiles',
     {
-      config: viewed('stacks'),
+      config: { ...viewed('stacks'), byItself: true },
       schema: {
         tags,
         summary: 'A window of it by place; what you no longer see is missing',

@@ -7,7 +7,7 @@ export const statusRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
     '/status',
     {
-      config: { access: 'read', audit: { exempt: 'counts of work, asked for every few seconds' } },
+      config: { access: 'read', audit: { exempt: 'counts of work, asked for every few seconds' }, byItself: true },
       schema: { tags: ['session'], summary: 'What works and what waits', response: answers(Status) },
     },
     (request) => readStatus(store, ctxOf(request)),

@@ -18,6 +18,8 @@ export type KeyPurpose =
   | { readonly purpose: 'signing'; readonly key: string }
   /** Signs and opens contribution packages. */
   | { readonly purpose: 'exchange'; readonly key: string }
+  /** Makes the codes of an authenticator app. */
+  | { readonly purpose: 'second-factor'; readonly key: string }
   /** Seals the rows of a backup, or the keys of cases beside it. */
   | { readonly purpose: 'backup'; readonly key: string }
   | { readonly purpose: 'data'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string }

@@ -45,6 +45,7 @@ import { up as standingSearches } from './0072-standing-searches.js';
 import { up as packageUploads } from './0074-package-uploads.js';
 import { up as seriesReports } from './0074-series-reports.js';
 import { up as failedWork } from './0077-failed-work.js';
+import { up as secondFactors } from './0078-second-factors.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -94,6 +95,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0074-package-uploads': forward(packageUploads),
   '0074-series-reports': forward(seriesReports),
   '0077-failed-work': forward(failedWork),
+  '0078-second-factors': forward(secondFactors),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -12,6 +12,8 @@ import styles from './account.module.css';
 import { ApiKeys } from './api-keys.js';
 import { LanguageChoice } from './language-choice.js';
 import { ReachableAt } from './reachable-at.js';
+import { SecondFactors } from './second-factors.js';
+import { Sessions } from './sessions.js';
 
 const Look = (): ReactNode => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -78,6 +80,8 @@ export const AccountScreen = (): ReactNode => {
                 ],
               ]}
             />
+            <SecondFactors />
+            <Sessions />
             <ApiKeys />
           </>
         )}

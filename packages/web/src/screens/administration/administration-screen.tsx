@@ -8,6 +8,7 @@ import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
 import { Agencies } from './agencies.js';
 import { HandlingCodes } from './handling-codes.js';
+import { SignInRule } from './sign-in-rule.js';
 import { Users } from './users.js';
 
 export const AdministrationScreen = (): ReactNode => {
@@ -18,7 +19,12 @@ export const AdministrationScreen = (): ReactNode => {
       <Async query={me}>
         {({ operator, roles }) => (
           <>
-            {roles.includes('administrator') && <Users />}
+            {roles.includes('administrator') && (
+              <>
+                <Users />
+                <SignInRule />
+              </>
+            )}
             {roles.some((role) => role === 'administrator' || role === 'coordinator') && <HandlingCodes />}
             {operator && <Agencies />}
             {!operator && !roles.some((role) => role === 'administrator' || role === 'coordinator') && (

@@ -31,6 +31,7 @@ interface Changes {
   readonly roles: (roles: readonly string[]) => void;
   readonly password: (password: string) => void;
   readonly disabled: (isDisabled: boolean) => void;
+  readonly resetFactors: () => void;
 }
 
 const Editor = ({ user, change, done }: { user: User; change: Changes; done: () => void }): ReactNode => {
@@ -63,6 +64,17 @@ const Editor = ({ user, change, done }: { user: User; change: Changes; done: () 
           {words.setPassword}
         </button>
       </form>
+      <button
+        type="button"
+        className="button plain"
+        title={t.account.proof.resetDone(user.login)}
+        onClick={() => {
+          change.resetFactors();
+          done();
+        }}
+      >
+        {t.account.proof.reset}
+      </button>
     </div>
   );
 };
@@ -155,6 +167,7 @@ export const Users = (): ReactNode => {
     password: (password) => change.mutate({ path: userPath(login, 'password'), method: 'PUT', body: { password } }),
     disabled: (isDisabled) =>
       change.mutate({ path: userPath(login, isDisabled ? 'disable' : 'enable'), method: 'POST' }),
+    resetFactors: () => change.mutate({ path: userPath(login, 'reset-second-factors'), method: 'POST' }),
   });
   return (
     <>

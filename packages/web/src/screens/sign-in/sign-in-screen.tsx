@@ -1,12 +1,15 @@
 // Sign in: name, password, and what will be recorded.
-import { Me } from '@redthread/core/contract';
+import { Me, SecondStep } from '@redthread/core/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { callJson, callVoid } from '../../api/client.js';
+import { z } from 'zod';
+import { callJson } from '../../api/client.js';
 import { meQuery, setupQuery } from '../../api/queries.js';
 import { Mark } from '../../form/icons.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { AddFactor } from '../../proof/add-factor.js';
+import { ProveForm } from '../../proof/prove-form.js';
 import { t } from '../../text/index.js';
 import styles from './sign-in.module.css';
 
@@ -20,16 +23,22 @@ export const SignInScreen = (): ReactNode => {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useMutation({
-    mutationFn: async () => {
-      await callVoid('/session', { method: 'POST', body: { login: login.trim(), password } });
-      client.setQueryData(meQuery.queryKey, await callJson('/me', Me));
+    mutationFn: () =>
+      callJson('/session', z.union([SecondStep, Me]), { method: 'POST', body: { login: login.trim(), password } }),
+    onSuccess: (answer) => {
+      if (!('stage' in answer)) enter(answer);
     },
-    onSuccess: () => router.history.replace(next ?? '/operations'),
   });
+  const enter = (me: Me): void => {
+    client.setQueryData(meQuery.queryKey, me);
+    router.history.replace(next ?? '/operations');
+  };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     signIn.mutate();
   };
+  if (signIn.data !== undefined && 'stage' in signIn.data)
+    return <NextStep step={signIn.data} onIn={enter} onElse={() => signIn.reset()} />;
   return (
     <main className={styles['page']}>
       <form className={styles['form']} onSubmit={submit}>
@@ -74,6 +83,39 @@ export const SignInScreen = (): ReactNode => {
         <p className="muted">{t.signIn.note}</p>
         <p className="muted">{t.signIn.forgotten}</p>
       </form>
+    </main>
+  );
+};
+
+interface NextStepProps {
+  readonly step: SecondStep;
+  readonly onIn: (me: Me) => void;
+  readonly onElse: () => void;
+}
+
+/** The password was right, and is not enough. */
+const NextStep = ({ step, onIn, onElse }: NextStepProps): ReactNode => {
+  const words = t.account.proof;
+  const isToSetUp = step.stage === 'enrol';
+  return (
+    <main className={styles['page']}>
+      <div className={`${styles['form']} ${isToSetUp ? styles['wide'] : ''}`}>
+        <h1>
+          <Mark size={32} />
+          {isToSetUp ? words.title : words.second}
+        </h1>
+        {isToSetUp ? (
+          <>
+            <p>{words.toSetUp}</p>
+            <AddFactor onAdded={() => void callJson('/me', Me).then(onIn)} />
+          </>
+        ) : (
+          <ProveForm ways={step.ways} onProven={onIn} />
+        )}
+        <button type="button" className="button plain" onClick={onElse}>
+          {words.elsewhere}
+        </button>
+      </div>
     </main>
   );
 };

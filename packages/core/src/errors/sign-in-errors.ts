@@ -1,0 +1,46 @@
+// Codes about what proves a person beyond the password.
+import { entry, type ErrorEntry } from './entry.js';
+
+export const SIGN_IN_ERRORS = {
+  SECOND_FACTOR_NEEDED: entry(
+    401,
+    'The sign-in waits for its second factor',
+    'Give a code of your app, a passkey, or a recovery code.',
+  ),
+  SECOND_FACTOR_TO_SET_UP: entry(
+    403,
+    'Your agency demands a second factor, and you have none yet',
+    'Set one up on the page that follows the sign-in.',
+  ),
+  PROOF_NEEDED: entry(
+    403,
+    'This asks for a fresh proof of who you are',
+    'Prove it with your second factor, or with your password where you have none, and try again.',
+  ),
+  CODE_WRONG: entry(
+    401,
+    'The code is wrong, or was used already',
+    'Wait for the next code of your app, or use another way.',
+  ),
+  CODE_CLOCK_OFF: entry(
+    401,
+    'The code belongs to another time',
+    'Let the device that makes the codes set its clock by the network, then try again.',
+  ),
+  CODES_RESTING: entry(
+    429,
+    'Too many wrong codes came for this account',
+    'Wait a quarter of an hour, or use a passkey or a recovery code.',
+  ),
+  PASSKEY_REFUSED: entry(401, 'The passkey does not hold', 'Try again, or use another way.'),
+  PASSKEY_ADDRESS: entry(
+    409,
+    'Passkeys are bound to a name, and this address is none',
+    'Open the application by its name: https as REDTHREAD_PUBLIC_URL says, or http://localhost.',
+  ),
+  LAST_SECOND_FACTOR: entry(
+    409,
+    'Your agency demands a second factor, and this is your last one',
+    'Set up another one first.',
+  ),
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,108 @@
+// Whether somebody is who the session says: a code, a passkey, a recovery code, or the password where there is nothing else. A wrong code is
+// counted for the person, whatever address it comes from, so that six digits cannot be guessed.
+import type { Proof, ProofWay } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { fail } from '@redthread/core/errors';
+import { withContext, withNobody, type Store, type Trx } from '../../../store/index.js';
+import { passwordIsRight } from '../password.js';
+import { userByLogin } from '../queries.js';
+import { checkAnswer, type Relying } from './passkeys.js';
+import {
+  countFailure,
+  factorsOf,
+  recoveryCodesLeft,
+  takeChallenge,
+  takeRecoveryCode,
+  takeStep,
+  usePasskey,
+  type FactorRow,
+} from './queries.js';
+import { recoveryHash } from './recovery-codes.js';
+import { checkCode } from './totp.js';
+
+const MOST_FAILURES = 10;
+const REST_SECONDS = 15 * 60;
+
+/** What a person can prove themselves with now; the password alone only where there is no second factor. */
+export const waysOf = async (trx: Trx, userId: string): Promise<ProofWay[]> => {
+  const kinds = new Set(confirmed(await factorsOf(trx, userId)).map(({ kind }) => kind));
+  if (kinds.size === 0) return ['password'];
+  const left = await recoveryCodesLeft(trx, userId);
+  return [...kinds, ...(left > 0 ? (['recovery'] as const) : [])];
+};
+
+export const confirmed = (factors: readonly FactorRow[]): FactorRow[] =>
+  factors.filter(({ confirmed_at }) => confirmed_at !== null);
+
+/** Where a proof is given. */
+export interface Prover {
+  readonly ctx: Context;
+  readonly sessionId: string;
+  /** Asked for when a passkey is given. */
+  relying(): Relying;
+}
+
+/**
+ * Errors: CODE_WRONG, CODE_CLOCK_OFF, CODES_RESTING, PASSKEY_REFUSED, PASSKEY_ADDRESS, SIGN_IN_FAILED, KEY_MISSING where the store
+ * has no master key to open the secret of an app with.
+ */
+export const prove = async (store: Store, prover: Prover, proof: Proof): Promise<void> => {
+  const { ctx } = prover;
+  const { userId } = ctx.actor;
+  if (proof.way === 'password') return provePasswordAlone(store, ctx, proof.password);
+  if (proof.way === 'totp') return proveByCode(store, ctx, proof.code, confirmed);
+  await withContext(store.app, ctx, async (trx) => {
+    if (proof.way === 'recovery') {
+      if (!(await takeRecoveryCode(trx, userId, recoveryHash(userId, proof.code))))
+        throw fail('CODE_WRONG', 'no recovery code like that is left');
+      return;
+    }
+    const challenge = await takeChallenge(trx, prover.sessionId);
+    if (challenge === null) throw fail('PASSKEY_REFUSED', 'nothing was asked of it, or it was answered already');
+    const known = confirmed(await factorsOf(trx, userId));
+    const { id, signCount } = await checkAnswer(prover.relying(), challenge, known, proof.response);
+    await usePasskey(trx, id, signCount);
+  });
+};
+
+/** By a code of one of those apps that `which` picks. Errors: CODE_WRONG, CODE_CLOCK_OFF, CODES_RESTING. */
+export const proveByCode = async (
+  store: Store,
+  ctx: Context,
+  code: string,
+  which: (factors: readonly FactorRow[]) => FactorRow[],
+): Promise<void> => {
+  const { userId } = ctx.actor;
+  const refusal = await withContext(store.app, ctx, async (trx) => {
+    const apps = which(await factorsOf(trx, userId)).filter(({ kind }) => kind === 'totp');
+    if (apps.some(isResting)) return fail('CODES_RESTING', `${MOST_FAILURES} within a quarter of an hour`);
+    let minutes: number | null = null;
+    for (const app of apps) {
+      const found = checkCode(secretOf(store, app), code, app.last_step);
+      if (found.state === 'right' && (await takeStep(trx, app.id, found.step))) return null;
+      if (found.state === 'clock-off') minutes = found.minutes;
+    }
+    // What was counted stays, so the refusal is thrown outside.
+    await countFailure(trx, userId, REST_SECONDS);
+    return minutes === null
+      ? fail('CODE_WRONG', 'no app of this account shows it now')
+      : fail('CODE_CLOCK_OFF', `it is ${Math.abs(minutes)} minutes ${minutes < 0 ? 'old' : 'early'}`);
+  });
+  if (refusal !== null) throw refusal;
+};
+
+const isResting = ({ failures, failing_since }: FactorRow): boolean =>
+  failures >= MOST_FAILURES && failing_since !== null && Date.now() - failing_since.getTime() < REST_SECONDS * 1000;
+
+const secretOf = (store: Store, { id, master_key_id, wrapped }: FactorRow): Buffer => {
+  if (master_key_id === null || wrapped === null) throw fail('INTERNAL', 'an app without its secret');
+  return store.keys.unwrap({ master_key_id, wrapped }, { purpose: 'second-factor', key: id });
+};
+
+const provePasswordAlone = async (store: Store, ctx: Context, password: string): Promise<void> => {
+  const ways = await withContext(store.app, ctx, (trx) => waysOf(trx, ctx.actor.userId));
+  if (!ways.includes('password')) throw fail('SIGN_IN_FAILED', 'the password alone proves nothing here');
+  const user = await withNobody(store.app, (trx) => userByLogin(trx, ctx.actor.login));
+  if (!(await passwordIsRight(user?.password_hash ?? null, password)))
+    throw fail('SIGN_IN_FAILED', 'the password is wrong');
+};

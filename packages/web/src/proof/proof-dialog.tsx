@@ -1,0 +1,51 @@
+// Asks for a fresh proof where a call needs one, over whatever page it came from; the call goes on by itself.
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { askProofsBy } from '../api/prover.js';
+import { secondFactorsQuery } from '../api/queries.js';
+import { t } from '../text/index.js';
+import { ProveForm } from './prove-form.js';
+import styles from './proof.module.css';
+
+const words = t.account.proof;
+
+export const ProofDialog = (): ReactNode => {
+  const [open, setOpen] = useState(false);
+  const answer = useRef<(proven: boolean) => void>(() => undefined);
+  useEffect(
+    () =>
+      askProofsBy(() => {
+        setOpen(true);
+        return new Promise((resolve) => (answer.current = resolve));
+      }),
+    [],
+  );
+  const end = (proven: boolean): void => {
+    setOpen(false);
+    answer.current(proven);
+  };
+  return (
+    <Modal
+      opened={open}
+      onClose={() => end(false)}
+      title={words.again}
+      size="sm"
+      centered
+      transitionProps={{ duration: 80 }}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      {open && <Asked onProven={() => end(true)} />}
+    </Modal>
+  );
+};
+
+const Asked = ({ onProven }: { onProven: () => void }): ReactNode => {
+  const ways = useQuery(secondFactorsQuery).data?.ways;
+  return (
+    <div className={styles['dialog']}>
+      <p className="muted">{words.why}</p>
+      {ways !== undefined && <ProveForm ways={ways} onProven={onProven} />}
+    </div>
+  );
+};

@@ -1,0 +1,78 @@
+// A passkey from the account page to the next sign-in, through the virtual authenticator of Chromium; and the app with its first code.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, shot, witness, type Witness } from './support/browser.js';
+import { OFFICER, openInstance, type Instance } from './support/instance.js';
+
+let instance: Instance;
+let browser: Browser;
+let page: Page;
+let seen: Witness;
+/** Passkeys are bound to a name: the same server, by its name. */
+let named: string;
+
+beforeAll(async () => {
+  instance = await openInstance();
+  named = instance.url.replace('127.0.0.1', 'localhost');
+  browser = await launch();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+  seen = witness(page, named);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await instance?.close();
+});
+
+const password = async (): Promise<void> => {
+  await page.goto(named);
+  await page.getByLabel('Name').fill(OFFICER.login);
+  await page.getByLabel('Password').fill(OFFICER.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+};
+
+it('adds a passkey, keeps its recovery codes, and signs in by it', async () => {
+  await password();
+  await page.waitForURL('**/operations');
+  await page.goto(`${named}/account`);
+  await page.getByLabel('Name, such as my telephone').fill('desk key');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByRole('button', { name: 'I keep them' }).waitFor();
+  expect(await page.getByRole('status').getByRole('listitem').count()).toBe(10);
+  await shot(page, 'recovery-codes');
+  await page.getByRole('button', { name: 'I keep them' }).click();
+  await page.getByRole('cell', { name: 'desk key' }).waitFor();
+  await shot(page, 'account');
+
+  await page.context().clearCookies();
+  await password();
+  await page.getByRole('heading', { name: 'One more proof' }).waitFor();
+  await shot(page, 'second-step');
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.waitForURL('**/operations');
+});
+
+it('shows the picture and the secret of an app, and says when its code is wrong', async () => {
+  await page.goto(`${named}/account`);
+  await page.getByLabel('Name, such as my telephone').fill('telephone');
+  await page.getByRole('button', { name: 'Add an authenticator app' }).click();
+  await page.getByRole('img', { name: 'Picture for the camera of the app' }).waitFor();
+  await page.getByLabel('First code').fill('000000');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('alert').getByText('The code is wrong, or was used already').waitFor();
+  await shot(page, 'add-app');
+  expect(seen.foreign, 'requests that left the origin').toEqual([]);
+});

@@ -1,0 +1,235 @@
+// Second factors from enrolment to loss: codes count once, guessing ends, recovery codes open the account, what cannot be taken back asks
+// again, and an agency that demands one lets nobody past it and locks nobody out.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeAt } from '../../packages/server/src/features/accounts/second-factors/totp.js';
+import { clientOf, openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
+
+const STEP_MS = 30_000;
+
+let api: ApiFixture;
+let agency: string;
+
+beforeAll(async () => {
+  api = await openFixture();
+  agency = await api.world.agency('Unit');
+  await api.person(agency, 'anna', ['administrator', 'officer']);
+  await api.person(agency, 'bert');
+});
+afterAll(() => api.close());
+
+const passwordOf = (login: string) =>
+  api.http.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    payload: { login, password: PASSWORD },
+    headers: { 'user-agent': 'test browser' },
+  });
+
+const clientFrom = (answer: Awaited<ReturnType<typeof passwordOf>>): Client => {
+  const [cookie] = answer.cookies;
+  if (cookie === undefined) throw new Error(answer.body);
+  return clientOf(api.http, { cookies: { [cookie.name]: cookie.value } });
+};
+
+/** The secret as an app keeps it, from base32. */
+const keyOf = (base32: string): Buffer => {
+  const bits = [...base32].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  const bytes = bits.join('').match(/.{8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => parseInt(byte, 2)));
+};
+
+/** Codes of one app, each of a later step: no code counts twice, and tests do not wait half a minute. */
+const enrol = async (client: Client): Promise<{ code: () => Promise<string>; codes: string[] }> => {
+  const begun = (await client.send('POST', '/api/v1/me/second-factors/totp', { name: 'telephone' })).json<{
+    id: string;
+    secret: string;
+  }>();
+  const key = keyOf(begun.secret);
+  const code = async (): Promise<string> => {
+    await api.store.owner.updateTable('second_factors').set({ last_step: 0 }).where('id', '=', begun.id).execute();
+    return codeAt(key, Date.now());
+  };
+  const confirmed = await client.send('POST', `/api/v1/me/second-factors/totp/${begun.id}/confirm`, {
+    code: await code(),
+  });
+  expect(confirmed.statusCode, confirmed.body).toBe(200);
+  return { code, codes: confirmed.json<{ recoveryCodes: string[] }>().recoveryCodes };
+};
+
+const proof = (client: Client, body: object) => client.send('POST', '/api/v1/session/proof', body);
+const codeOf = (answer: { json<T>(): T }): string => answer.json<{ code: string }>().code;
+
+describe('somebody with an app', () => {
+  let app: Awaited<ReturnType<typeof enrol>>;
+  beforeAll(async () => {
+    app = await enrol(await api.signIn('bert'));
+  });
+
+  it('is asked for a code after the password, and nothing answers before', async () => {
+    const first = await passwordOf('bert');
+    expect(first.statusCode).toBe(202);
+    expect(first.json()).toEqual({ stage: 'second-factor', ways: ['totp', 'recovery'] });
+    const pending = clientFrom(first);
+    for (const { method, url, access } of api.http.apiRoutes.filter((route) => !route.url.includes('/session'))) {
+      if (access === 'public' || method === 'HEAD' || url.endsWith('/me/second-factors')) continue;
+      const answer = await api.http.inject({
+        method: method as 'GET',
+        url: url.replaceAll(/:\w+/g, '00000000-0000-4000-8000-000000000000'),
+        cookies: { [first.cookies[0]?.name ?? '']: first.cookies[0]?.value ?? '' },
+      });
+      expect([401], `${method} ${url}: ${answer.body}`).toContain(answer.statusCode);
+    }
+    const code = await app.code();
+    const done = await proof(pending, { way: 'totp', code });
+    expect(done.statusCode, done.body).toBe(200);
+    expect(done.json()).toMatchObject({ login: 'bert' });
+    expect((await clientFrom(done).get('/api/v1/me')).statusCode).toBe(200);
+    // The cookie of the password alone is worth nothing any more, and the code counts once.
+    expect((await pending.get('/api/v1/me')).statusCode).toBe(401);
+    const again = clientFrom(await passwordOf('bert'));
+    expect(codeOf(await proof(again, { way: 'totp', code }))).toBe('CODE_WRONG');
+    expect(codeOf(await proof(again, { way: 'password', password: PASSWORD }))).toBe('SIGN_IN_FAILED');
+  });
+
+  it('is told that the clock is off', async () => {
+    const pending = clientFrom(await passwordOf('bert'));
+    const now = Date.now();
+    const answer = await proof(pending, { way: 'totp', code: codeAt(await keyOfBert(), now - 10 * 60_000) });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.json()).toMatchObject({ code: 'CODE_CLOCK_OFF', detail: 'it is 10 minutes old' });
+  });
+
+  it('opens the account by a recovery code, once', async () => {
+    const [code = ''] = app.codes;
+    expect(app.codes).toHaveLength(10);
+    const done = await proof(clientFrom(await passwordOf('bert')), { way: 'recovery', code: code.toUpperCase() });
+    expect(done.statusCode, done.body).toBe(200);
+    const factors = await clientFrom(done).get('/api/v1/me/second-factors');
+    expect(factors.json()).toMatchObject({ recoveryCodesLeft: 9, items: [{ kind: 'totp', name: 'telephone' }] });
+    expect(codeOf(await proof(clientFrom(await passwordOf('bert')), { way: 'recovery', code }))).toBe('CODE_WRONG');
+  });
+
+  it('cannot be guessed: after ten wrong codes from anywhere codes rest, and recovery codes do not', async () => {
+    const wrong = async (remoteAddress: string, code: string) => {
+      const [cookie] = (await passwordOf('bert')).cookies;
+      return api.http.inject({
+        method: 'POST',
+        url: '/api/v1/session/proof',
+        remoteAddress,
+        cookies: { [cookie?.name ?? '']: cookie?.value ?? '' },
+        payload: { way: 'totp', code },
+      });
+    };
+    const answers: string[] = [];
+    for (let i = 0; i < 12; i += 1) answers.push(codeOf(await wrong(`192.0.2.${i}`, '000000')));
+    expect(answers.at(-1)).toBe('CODES_RESTING');
+    expect(codeOf(await wrong('192.0.2.99', await app.code()))).toBe('CODES_RESTING');
+    const done = await proof(clientFrom(await passwordOf('bert')), { way: 'recovery', code: app.codes[1] ?? '' });
+    expect(done.statusCode, done.body).toBe(200);
+    await api.store.owner.updateTable('second_factors').set({ failures: 0, failing_since: null }).execute();
+  });
+
+  it('is on record with every refusal', async () => {
+    const rows = await api.store.owner
+      .selectFrom('audit_events')
+      .select(['type', 'detail'])
+      .where('login', '=', 'bert')
+      .execute();
+    const text = JSON.stringify(rows);
+    for (const words of ['password and totp', 'password and recovery', 'CODE_WRONG', 'CODES_RESTING'])
+      expect(text).toContain(words);
+  });
+
+  const keyOfBert = async (): Promise<Buffer> => {
+    const row = await api.store.owner
+      .selectFrom('second_factors')
+      .select(['id', 'master_key_id', 'wrapped'])
+      .executeTakeFirstOrThrow();
+    return api.store.keys.unwrap(
+      { master_key_id: row.master_key_id ?? '', wrapped: row.wrapped ?? Buffer.of() },
+      { purpose: 'second-factor', key: row.id },
+    );
+  };
+});
+
+describe('what cannot be taken back', () => {
+  it('asks for a fresh proof, and goes on with one', async () => {
+    const client = await api.signIn('anna');
+    const user = { login: 'carl', roles: ['officer'], password: null };
+    await api.store.owner
+      .updateTable('sessions')
+      .set({ proven_at: new Date(Date.now() - 11 * 60_000) })
+      .execute();
+    const refused = await client.send('POST', '/api/v1/users', user);
+    expect([refused.statusCode, codeOf(refused)]).toEqual([403, 'PROOF_NEEDED']);
+    expect(codeOf(await proof(client, { way: 'password', password: 'not the password' }))).toBe('SIGN_IN_FAILED');
+    expect((await proof(client, { way: 'password', password: PASSWORD })).statusCode).toBe(200);
+    expect((await client.send('POST', '/api/v1/users', user)).statusCode).toBe(200);
+  });
+});
+
+describe('an agency that demands one', () => {
+  it('lets whoever has none set one up and nothing else, keeps the last one, and an administrator helps', async () => {
+    const anna = await api.signIn('anna');
+    expect((await anna.send('PUT', '/api/v1/sign-in-rule', { secondFactor: true })).statusCode).toBe(200);
+    await api.person(agency, 'dora');
+    const first = await passwordOf('dora');
+    expect(first.json()).toEqual({ stage: 'enrol', ways: [] });
+    const early = clientFrom(first);
+    expect(codeOf(await early.get('/api/v1/cases'))).toBe('SECOND_FACTOR_TO_SET_UP');
+    const { code } = await enrol(early);
+    const whole = clientFrom(await proof(clientFrom(await passwordOf('dora')), { way: 'totp', code: await code() }));
+    const { items } = (await whole.get('/api/v1/me/second-factors')).json<{ items: { id: string }[] }>();
+    const last = await whole.send('DELETE', `/api/v1/me/second-factors/${items[0]?.id}`);
+    expect([last.statusCode, codeOf(last)]).toEqual([409, 'LAST_SECOND_FACTOR']);
+
+    expect((await whole.send('POST', '/api/v1/users/dora/reset-second-factors')).statusCode).toBe(403);
+    expect((await anna.send('POST', '/api/v1/users/dora/reset-second-factors')).statusCode).toBe(204);
+    expect((await whole.get('/api/v1/me')).statusCode).toBe(401);
+    expect((await passwordOf('dora')).json()).toEqual({ stage: 'enrol', ways: [] });
+    await anna.send('PUT', '/api/v1/sign-in-rule', { secondFactor: false });
+    expect((await passwordOf('dora')).statusCode).toBe(200);
+  });
+});
+
+describe('sessions', () => {
+  it('are listed for their person, and ended by them alone', async () => {
+    await api.person(agency, 'emil');
+    const [here, there] = [await api.signIn('emil'), clientFrom(await passwordOf('emil'))];
+    const listed = (await here.get('/api/v1/me/sessions')).json<{
+      items: { id: string; current: boolean; agent: string }[];
+    }>();
+    expect(listed.items).toHaveLength(2);
+    const other = listed.items.find(({ current }) => !current);
+    expect(other?.agent).toBe('test browser');
+    const anna = await api.signIn('anna');
+    expect((await anna.send('DELETE', `/api/v1/me/sessions/${other?.id}`)).statusCode).toBe(404);
+    expect((await here.send('DELETE', '/api/v1/me/sessions/others')).statusCode).toBe(204);
+    expect((await there.get('/api/v1/me')).statusCode).toBe(401);
+    expect((await here.get('/api/v1/me')).statusCode).toBe(200);
+  });
+
+  it('end when nobody uses them; what a page asks by itself is no use', async () => {
+    const client = await api.signIn('emil');
+    const seen = (minutesAgo: number) =>
+      api.store.owner
+        .updateTable('sessions')
+        .set({ seen_at: new Date(Date.now() - minutesAgo * 60_000) })
+        .where('address', '=', '127.0.0.1')
+        .execute();
+    const seenAt = async (): Promise<number[]> =>
+      (await api.store.owner.selectFrom('sessions').select('seen_at').execute()).map(({ seen_at }) =>
+        seen_at.getTime(),
+      );
+    await seen(59);
+    const before = Math.max(...(await seenAt()));
+    expect((await client.get('/api/v1/notices')).statusCode).toBe(200);
+    expect(Math.max(...(await seenAt()))).toBe(before);
+    expect((await client.get('/api/v1/cases')).statusCode).toBe(200);
+    expect(Math.max(...(await seenAt()))).toBeGreaterThan(before + STEP_MS);
+    await seen(61);
+    expect((await client.get('/api/v1/me')).statusCode).toBe(401);
+  });
+});
