@@ -191,8 +191,10 @@ describe('keys', () => {
       'lists (operation_id) -> operations': joint,
       'matches (media_a) -> media': 'a match is of two agencies, which stand beside; written by the matcher alone',
       'matches (media_b) -> media': 'a match is of two agencies, which stand beside; written by the matcher alone',
+      'notes (operation_id) -> operations': joint,
       'operation_invitations (operation_id) -> operations': joint,
       'operation_members (operation_id) -> operations': joint,
+      'tasks (operation_id) -> operations': joint,
     });
   });
 

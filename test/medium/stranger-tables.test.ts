@@ -75,6 +75,16 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
     changed: ['owner'],
     change: `status = 'acknowledged', answered_by = app_user(), answered_login = 'anna', answered_at = now()`,
   },
+  notes: {
+    rows: ({ note }) => `id = '${note}'`,
+    seen: ['owner', 'shared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `retracted_at = now(), retract_reason = 'a mistake'`,
+  },
+  note_reads: { rows: ({ note }) => `note_id = '${note}'`, seen: ['owner', 'shared'], added: ['shared'] },
+  tasks: { rows: ({ task }) => `id = '${task}'`, seen: ['owner'], added: ['owner'] },
+  task_steps: { rows: ({ task }) => `task_id = '${task}'`, seen: ['owner'], added: ['owner'] },
   break_glass: { rows: ({ break: id }) => `id = '${id}'`, seen: ['owner'] },
   exhibits: {
     rows: ({ exhibit }) => `id = '${exhibit}'`,

@@ -10,6 +10,7 @@ import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
 import { addPackageKeys } from './stranger-exchange.js';
 import { addListUpload, addOfLists } from './stranger-lists.js';
+import { addNotes } from './stranger-notes.js';
 import { addDecisions, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
@@ -56,6 +57,7 @@ export const NAMES = [
   'login',
   'media',
   'mediaTwo',
+  'note',
   'notice',
   'operation',
   'operationReference',
@@ -69,6 +71,7 @@ export const NAMES = [
   'statement',
   'seriesConnection',
   'decision',
+  'task',
   'test',
   'verdict',
   'request',
@@ -261,6 +264,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   const judgement = await addJudgement(owner, anna, media);
   const review = await addReview(owner, anna, media);
   const entities = await addEntities(owner, anna, { caseId, media, far: people.stranger });
+  const notes = await addNotes(owner, anna, { caseId, reader: people.shared });
   const decisions = await addDecisions(owner, anna, { exhibits: [exhibit, second], of: [entities.series, caseId] });
   const broken = await owner
     .insertInto('break_glass')
@@ -394,6 +398,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       run: run.id,
       ...account,
       ...decisions,
+      ...notes,
       ...judgement,
       review,
       ...entities,

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errors/index.js';
 import type { DecisionState, MatchGrade } from '../domain/index.js';
 import { kind, type EventKind, type Wording } from './event-kind.js';
 import { LIST_EVENTS } from './list-events.js';
+import { TOGETHER_EVENTS } from './together-events.js';
 
 export type SignInMethod =
   'password' | 'password and totp' | 'password and passkey' | 'password and recovery' | 'os-account' | 'api-key';
@@ -198,6 +199,7 @@ export const AUDIT_EVENTS = {
     name: 'text',
     reason: 'text',
   }),
+  ...TOGETHER_EVENTS,
   'break-glass': kind<{ reference: string; until: string; reason: string }>('Broke the glass of a case', 'access', {
     reference: 'text',
     until: 'plain',

@@ -88,6 +88,10 @@ export const NOTICE_KINDS = [
   'outcome-withdrawn',
   'standing-hits',
   'standing-ended',
+  'note',
+  'note-answered',
+  'task',
+  'task-ended',
 ] as const;
 export const Notice = z.object({
   id: Id,

@@ -67,6 +67,11 @@ export const JUDGEMENT_ERRORS = {
     'The series does not stand as identified',
     'Identify it first: redthread series status SERIES identified. Then release that.',
   ),
+  TASK_DOER_INVALID: entry(
+    422,
+    'The task cannot be given to these',
+    'Name an agency of the operation by its exact name, or a colleague of yours by login.',
+  ),
   EXTERNAL_ID_INVALID: entry(
     422,
     'The external number cannot be kept as it is',

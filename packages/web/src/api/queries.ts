@@ -45,6 +45,7 @@ import {
   NegativeDigest,
   StandingDetail,
   StandingSearch,
+  ThreadNote,
   NoticePage,
   OccurrencePage,
   Outcome,
@@ -72,11 +73,14 @@ import {
   SignInRule,
   StackPage,
   Status,
+  Task,
   TwoPersonRequest,
   User,
   VerdictRule,
   page,
   type GraphStart,
+  type NoteSubject,
+  type TaskSubject,
 } from '@redthread/core/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -266,6 +270,8 @@ export const requestsQuery = (all: boolean) =>
     ...get('/requests', listOf(TwoPersonRequest), { all }),
     refetchInterval: (query) => (query.state.data?.some(underWay) === true ? PROGRESS_POLL_MS : ARRIVAL_POLL_MS),
   });
+export const notesQuery = ({ kind, id }: NoteSubject) => get('/notes', listOf(ThreadNote), { [kind]: id });
+export const tasksQuery = ({ kind, id }: TaskSubject, all: boolean) => get('/tasks', listOf(Task), { [kind]: id, all });
 export const contactsQuery = (caseId: string) => get('/contacts', listOf(Contact), { case: caseId, all: true });
 export const outcomesQuery = get('/outcomes', listOf(Outcome));
 export const seriesOutcomeQuery = (id: string) => get(`/series/${id}/outcome`, SeriesOutcome);

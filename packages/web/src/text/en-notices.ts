@@ -7,6 +7,9 @@ type Detail = Readonly<Record<string, string>>;
 const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
   `${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`;
 
+/** What a note or a task is about. */
+const kinds: Detail = { operation: 'an operation', case: 'a case', series: 'a series', media: 'a media' };
+
 export const notices = {
   title: 'Notices',
   bell: (n: number) => (n === 0 ? 'Notices' : `Notices, ${n} unread`),
@@ -54,6 +57,13 @@ export const notices = {
       `${agency} took back that a series to which your agency contributed is identified`,
     'standing-hits': ({ search, added }: Detail) => `Your kept search ${search} has found ${added} more`,
     'standing-ended': ({ search }: Detail) => `The time of your kept search ${search} is over: it looks no more`,
+    note: ({ agency, by, on }: Detail) => `${by} of ${agency} has written a note on ${kinds[on ?? ''] ?? on}`,
+    'note-answered': ({ agency, by, on }: Detail) =>
+      `${by} of ${agency} answers in a thread of yours on ${kinds[on ?? ''] ?? on}`,
+    task: ({ agency, by, on, due }: Detail) =>
+      `${by} of ${agency} gives you a task in ${kinds[on ?? ''] ?? on}${due === '' ? '' : `, due ${due}`}`,
+    'task-ended': ({ agency, by, on, state }: Detail) =>
+      `${by} of ${agency}: your task in ${kinds[on ?? ''] ?? on} is ${state}`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

@@ -1,4 +1,4 @@
-// Text of an operation, and of what waits for somebody in it.
+// Text of operations, and of what waits for somebody in one.
 import { plural } from './plural.js';
 
 export const openQuestions = {
@@ -11,6 +11,16 @@ export const openQuestions = {
   asked: 'requests that wait for somebody',
   failed: 'files of which a stage made nothing',
   failedIn: (exhibits: number) => `files of which a stage made nothing, in ${plural(exhibits, 'exhibit', 'exhibits')}`,
+};
+
+export const operations = {
+  title: 'Operations',
+  empty: 'You belong to no operation yet.',
+  teach: 'An operation joins the cases of several agencies. Whoever runs this instance makes one:',
+  command: 'redthread operation add OP-2026-01 --name "Tantalus"',
+  own: 'Cases outside any operation',
+  ownTeach: 'No case yet. Make one, then bring its first exhibit in:',
+  ownCommand: 'redthread case add ES-2026-014 --title "…"',
 };
 
 export const operation = {

@@ -10,7 +10,8 @@ import { keys } from './en-keys.js';
 import { kinds } from './en-kinds.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
-import { openQuestions, operation } from './en-operations.js';
+import { openQuestions, operation, operations } from './en-operations.js';
+import { notes, tasks } from './en-together.js';
 import { connections } from './en-connections.js';
 import { firstGeneration } from './en-first-generation.js';
 import { funnel } from './en-funnel.js';
@@ -166,16 +167,10 @@ export const en = {
       next: 'Go to the operations, or search for a digest, path or case.',
     },
   },
-  operations: {
-    title: 'Operations',
-    empty: 'You belong to no operation yet.',
-    teach: 'An operation joins the cases of several agencies. Whoever runs this instance makes one:',
-    command: 'redthread operation add OP-2026-01 --name "Tantalus"',
-    own: 'Cases outside any operation',
-    ownTeach: 'No case yet. Make one, then bring its first exhibit in:',
-    ownCommand: 'redthread case add ES-2026-014 --title "…"',
-  },
+  operations,
   operation,
+  notes,
+  tasks,
   case: {
     shared: (name: string) => `shared with ${name}`,
     private: 'not shared',

@@ -71,6 +71,10 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     title: 'La serie no está como identificada',
     next: 'Identifíquela primero: redthread series status SERIE identified. Después comuníquelo.',
   },
+  TASK_DOER_INVALID: {
+    title: 'La tarea no se puede encargar a estos',
+    next: 'Indique una agencia de la operación por su nombre exacto, o un colega suyo por su usuario.',
+  },
   EXTERNAL_ID_INVALID: {
     title: 'El número externo no se puede guardar como está',
     next: 'Indique quién lo asignó, o corrija el número: nada se adivina.',

@@ -12,6 +12,10 @@ const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
 const gradeOf = (grade: string | undefined): string =>
   new Map<string, string>(Object.entries(grades)).get(grade ?? '') ?? grade ?? '';
 
+/** What a note or a task is about, and how the task ended. */
+const kinds: Detail = { operation: 'una operación', case: 'un caso', series: 'una serie', media: 'un medio' };
+const states: Detail = { done: 'hecha', dropped: 'abandonada' };
+
 export const notices: typeof en.notices = {
   title: 'Avisos',
   bell: (n) => (n === 0 ? 'Avisos' : `Avisos, ${n} sin leer`),
@@ -58,6 +62,13 @@ export const notices: typeof en.notices = {
       `${agency} retiró que esté identificada una serie a la que su agencia contribuyó`,
     'standing-hits': ({ search, added }) => `Su búsqueda guardada ${search} ha encontrado ${added} más`,
     'standing-ended': ({ search }) => `El plazo de su búsqueda guardada ${search} ha terminado: ya no busca`,
+    note: ({ agency, by, on }) => `${by}, de ${agency}, ha escrito una nota en ${kinds[on ?? ''] ?? on}`,
+    'note-answered': ({ agency, by, on }) =>
+      `${by}, de ${agency}, responde en un hilo suyo en ${kinds[on ?? ''] ?? on}`,
+    task: ({ agency, by, on, due }) =>
+      `${by}, de ${agency}, le encarga una tarea en ${kinds[on ?? ''] ?? on}${due === '' ? '' : `, hasta ${due}`}`,
+    'task-ended': ({ agency, by, on, state }) =>
+      `${by}, de ${agency}: su tarea en ${kinds[on ?? ''] ?? on} está ${states[state ?? ''] ?? state}`,
     'case-offered': ({ agency, case: reference, number }) =>
       `${agency} ofrece a su agencia el caso ${reference} (solicitud ${number})`,
   },

@@ -1,4 +1,4 @@
-// Text of an operation, and of what waits for somebody in it, in Spanish.
+// Text of operations, and of what waits for somebody in one, in Spanish.
 import type * as en from './en-operations.js';
 import { plural } from './es-plural.js';
 
@@ -12,6 +12,16 @@ export const openQuestions: typeof en.openQuestions = {
   asked: 'solicitudes que esperan a alguien',
   failed: 'archivos de los que una fase no obtuvo nada',
   failedIn: (exhibits) => `archivos de los que una fase no obtuvo nada, en ${plural(exhibits, 'indicio', 'indicios')}`,
+};
+
+export const operations: typeof en.operations = {
+  title: 'Operaciones',
+  empty: 'Aún no pertenece a ninguna operación.',
+  teach: 'Una operación reúne los casos de varias agencias. La crea quien administra esta instancia:',
+  command: 'redthread operation add OP-2026-01 --name "Tantalus"',
+  own: 'Casos fuera de toda operación',
+  ownTeach: 'Aún no hay ningún caso. Cree uno, y después incorpore su primer indicio:',
+  ownCommand: 'redthread case add ES-2026-014 --title "…"',
 };
 
 export const operation: typeof en.operation = {

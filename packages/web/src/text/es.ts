@@ -11,7 +11,8 @@ import { keys } from './es-keys.js';
 import { kinds } from './es-kinds.js';
 import { legal } from './es-legal.js';
 import { notices } from './es-notices.js';
-import { openQuestions, operation } from './es-operations.js';
+import { openQuestions, operation, operations } from './es-operations.js';
+import { notes, tasks } from './es-together.js';
 import { connections } from './es-connections.js';
 import { firstGeneration } from './es-first-generation.js';
 import { funnel } from './es-funnel.js';
@@ -169,16 +170,10 @@ export const es: Text = {
       next: 'Vaya a las operaciones, o busque un hash, una ruta o un caso.',
     },
   },
-  operations: {
-    title: 'Operaciones',
-    empty: 'Aún no pertenece a ninguna operación.',
-    teach: 'Una operación reúne los casos de varias agencias. La crea quien administra esta instancia:',
-    command: 'redthread operation add OP-2026-01 --name "Tantalus"',
-    own: 'Casos fuera de toda operación',
-    ownTeach: 'Aún no hay ningún caso. Cree uno, y después incorpore su primer indicio:',
-    ownCommand: 'redthread case add ES-2026-014 --title "…"',
-  },
+  operations,
   operation,
+  notes,
+  tasks,
   case: {
     shared: (name) => `compartido con ${name}`,
     private: 'no compartido',

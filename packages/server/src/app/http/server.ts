@@ -26,6 +26,8 @@ import { listRoutes, type ListDoor } from '../../features/lists/index.js';
 import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
+import { noteRoutes } from '../../features/notes/index.js';
+import { taskRoutes } from '../../features/tasks/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
 import { outcomeRoutes } from '../../features/outcomes/index.js';
 import { packageRoutes } from '../../features/packages/index.js';
@@ -90,6 +92,8 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   operationRoutes,
   caseRoutes,
   breakGlassRoutes,
+  noteRoutes,
+  taskRoutes,
   contactRoutes,
   handlingRoutes,
   legalBasisRoutes,

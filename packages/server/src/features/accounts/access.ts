@@ -31,6 +31,7 @@ const RIGHTS = {
   'keep series and entities': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'mark a child at risk': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'release outcomes': ['administrator', 'coordinator', 'officer'],
+  'write notes and tasks': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'judge connections': ['administrator', 'coordinator', 'officer'],
   'set the rule of verdicts': ['administrator', 'coordinator'],
   'set the floor of care': ['administrator', 'coordinator', 'welfare-officer'],

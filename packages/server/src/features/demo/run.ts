@@ -19,6 +19,7 @@ import { claimForDemo } from './instance.js';
 import { printReport, type DemoReport } from './report.js';
 import { seedKeptSearch, seedLists, seedPeople, type DemoPeople } from './seed.js';
 import { demoSelfTest, printSelfTest } from './self-test.js';
+import { seedTogether } from './together.js';
 import { checkAgainstTruth } from './truth-check.js';
 import { seedVerdicts } from './verdicts.js';
 
@@ -44,6 +45,7 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     await seedLists(store, world, seeded);
     await seedKeptSearch(store, world, seeded);
     await seedVerdicts(store, seeded, input.osAccount);
+    await seedTogether(store, world, seeded);
     printReport(io, await report(store, world, seeded));
     printSelfTest(io, await step(io, 'Self-test', () => demoSelfTest(store, seeded.coordinator, input.seed)));
     await sealDemo(io, store, seeded);

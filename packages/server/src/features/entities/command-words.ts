@@ -1,26 +1,7 @@
 // What people type to the commands of entities and series, turned into what the services take; what is wrong is named.
-import { AssertionCreate, CONFIDENCES, Id, Purpose, StatedTime, type AgeBandGiven } from '@redthread/core/contract';
+import { AssertionCreate, CONFIDENCES, StatedTime, type AgeBandGiven } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-
-/** Errors: ARGUMENT_INVALID. */
-export const idOf = (what: string, text: string): string => {
-  if (Id.safeParse(text).success) return text;
-  throw fail('ARGUMENT_INVALID', `${text}: the id of ${what}`);
-};
-
-/** Errors: ARGUMENT_INVALID. */
-export const reasonOf = (text: string): string => {
-  if (Purpose.safeParse(text).success) return text;
-  throw fail('ARGUMENT_INVALID', 'a reason has 3 to 200 characters', { pointer: 'reason' });
-};
-
-/** One of a list of words. Errors: ARGUMENT_INVALID. */
-export const oneOf = <const T extends string>(what: string, all: readonly T[], text: string): T => {
-  const found = all.find((one) => one === text);
-  if (found === undefined)
-    throw fail('ARGUMENT_INVALID', `${what} "${text}": one of ${all.join(', ')}`, { pointer: what });
-  return found;
-};
+import { oneOf } from '../../app/cli/arguments.js';
 
 export const confidenceOf = (text: string): (typeof CONFIDENCES)[number] => oneOf('confidence', CONFIDENCES, text);
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { PERSON_ROLES } from '@redthread/core/contract';
 import { ASSERTION_TYPE_NAMES, ENTITY_KINDS } from '@redthread/core/domain';
+import { idOf, oneOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { checkedName } from '../../app/reference.js';
@@ -9,7 +10,7 @@ import { recordView, withLocalSession } from '../accounts/index.js';
 import { namedCase } from '../cases/index.js';
 import { mediaNamed } from '../media/index.js';
 import { assertRelation, retractAssertion, splitEntities } from './assertions.js';
-import { ageOf, checkedAssertion, confidenceOf, idOf, oneOf, reasonOf, timeOf } from './command-words.js';
+import { ageOf, checkedAssertion, confidenceOf, timeOf } from './command-words.js';
 import { entityNamed, type Session } from './named-entity.js';
 import { assertionLines, detailLines, entityLines } from './print.js';
 import { addExternalId, createEntity, listEntities, retractExternalId, showEntity } from './service.js';

@@ -6,6 +6,8 @@ type Detail = Readonly<Record<string, string | undefined>>;
 const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
   `${media} of the files in ${exhibits === '1' ? exhibit : `${exhibits} of your exhibits, ${exhibit} among them`}`;
 
+const notesOf = (on: string | undefined, about: string | undefined): string => `redthread note list --${on} ${about}`;
+
 const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   invitation: ({ agency, officer, operation, reference }) =>
     `${officer} of ${agency} invites your agency to the operation ${operation}: redthread operation accept ${reference}`,
@@ -40,6 +42,13 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   'standing-hits': ({ search, added }) =>
     `your kept search ${search} has found ${added} more: redthread standing show "${search}"`,
   'standing-ended': ({ search }) => `the time of your kept search ${search} is over: it looks no more`,
+  note: ({ agency, by, on, about }) => `${by} of ${agency} has written on the ${on}: ${notesOf(on, about)}`,
+  'note-answered': ({ agency, by, on, about }) =>
+    `${by} of ${agency} answers in a thread of yours on the ${on}: ${notesOf(on, about)}`,
+  task: ({ agency, by, on, due, task }) =>
+    `${by} of ${agency} gives you a task in the ${on}${due === '' ? '' : `, due ${due}`}: redthread task show ${task}`,
+  'task-ended': ({ agency, by, on, state, task }) =>
+    `${by} of ${agency}: your task in the ${on} is ${state}: redthread task show ${task}`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

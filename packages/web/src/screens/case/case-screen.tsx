@@ -19,6 +19,8 @@ import { History } from '../../parts/history.js';
 import { RecordSection } from '../../parts/record-section.js';
 import { ScopeLinks } from '../../parts/scope-links.js';
 import { ReportSection } from '../../parts/report-section.js';
+import { NotesSection } from '../../parts/notes-section.js';
+import { TasksSection } from '../../parts/tasks-section.js';
 import { Section } from '../../parts/section.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
 import { instant } from '../../text/format.js';
@@ -87,6 +89,8 @@ export const CaseScreen = (): ReactNode => {
                 {(list) => <ExhibitTable exhibits={list} atMs={exhibits.dataUpdatedAt} withCase={false} />}
               </Async>
             </Section>
+            <TasksSection about={{ kind: 'case', id: caseId }} />
+            <NotesSection about={{ kind: 'case', id: caseId }} />
             <FirstGenerationSection scope={{ case: caseId }} />
             <ConnectionSection scope={{ case: caseId, between: 'cases' }} title={t.case.withCases} />
             <ConnectionSection scope={{ case: caseId }} title={t.case.withExhibits} />

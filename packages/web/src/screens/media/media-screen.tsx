@@ -16,6 +16,7 @@ import { ConnectionSection } from '../../parts/connection-section.js';
 import { Facts } from '../../parts/facts.js';
 import { History } from '../../parts/history.js';
 import { LegalGate } from '../../parts/legal-gate.js';
+import { NotesSection } from '../../parts/notes-section.js';
 import { Section } from '../../parts/section.js';
 import { bytes, dimensions, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -102,6 +103,7 @@ export const MediaScreen = (): ReactNode => {
             )}
             <MediaVerdicts key={data.id} media={data} />
             <MediaAssertions key={`said ${data.id}`} mediaId={data.id} />
+            <NotesSection about={{ kind: 'media', id: data.id }} />
             <Matches media={data} />
             <ConnectionSection scope={{ media: data.id }} title={t.media.connections} />
             <Occurrences mediaId={data.id} />

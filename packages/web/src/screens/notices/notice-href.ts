@@ -1,6 +1,14 @@
 // The page that a notice leads to.
 import type { Notice } from '@redthread/core/contract';
 
+const PAGES: Readonly<Record<string, string>> = {
+  operation: '/operations',
+  case: '/cases',
+  series: '/series',
+  media: '/media',
+};
+const pageOf = ({ kind, id }: Notice['object']): string => `${PAGES[kind] ?? ''}/${id}`;
+
 export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): string => {
   switch (kind) {
     case 'invitation':
@@ -10,6 +18,12 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'access-given':
     case 'contact':
       return `/cases/${object.id}`;
+    case 'note':
+    case 'note-answered':
+      return `${pageOf(object)}#notes`;
+    case 'task':
+    case 'task-ended':
+      return `${pageOf(object)}#tasks`;
     case 'break-glass':
     case 'break-glass-ended':
       return '/break-glass';

@@ -2,7 +2,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { casesQuery, connectionsQuery, exhibitsQuery, funnelQuery, operationQuery } from '../../api/queries.js';
+import {
+  casesQuery,
+  connectionsQuery,
+  exhibitsQuery,
+  funnelQuery,
+  meQuery,
+  operationQuery,
+} from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
 import { CaseTable } from '../../parts/case-table.js';
@@ -11,6 +18,8 @@ import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { ScopeLinks } from '../../parts/scope-links.js';
 import { ExportSection } from '../../parts/export-section.js';
+import { NotesSection } from '../../parts/notes-section.js';
+import { TasksSection } from '../../parts/tasks-section.js';
 import { Section } from '../../parts/section.js';
 import { Teach } from '../../parts/teach.js';
 import { useLiveFunnel } from '../../parts/use-live.js';
@@ -52,6 +61,7 @@ const Connections = ({ operationId }: { operationId: string }): ReactNode => {
 
 export const OperationScreen = (): ReactNode => {
   const { operationId } = route.useParams();
+  const own = useQuery(meQuery).data?.agency.name;
   const operation = useQuery(operationQuery(operationId));
   const cases = useQuery(casesQuery(operationId));
   const exhibits = useQuery(exhibitsQuery({ operation: operationId }));
@@ -71,6 +81,12 @@ export const OperationScreen = (): ReactNode => {
               <ScopeLinks scope={{ operation: operationId }} />
             </p>
             <OpenQuestions operationId={operationId} exhibits={exhibits.data ?? []} />
+            <TasksSection
+              about={{ kind: 'operation', id: operationId }}
+              agencies={op.agencies.map(({ name }) => name)}
+              own={own}
+            />
+            <NotesSection about={{ kind: 'operation', id: operationId }} />
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>
               <ByAgency

@@ -15,6 +15,8 @@ import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { ExportSection } from '../../parts/export-section.js';
 import { ReportSection } from '../../parts/report-section.js';
+import { NotesSection } from '../../parts/notes-section.js';
+import { TasksSection } from '../../parts/tasks-section.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -107,6 +109,8 @@ export const SeriesScreen = (): ReactNode => {
               }
             />
             <Workshop key={`workshop ${seriesId}`} seriesId={seriesId} />
+            <TasksSection about={{ kind: 'series', id: seriesId }} />
+            <NotesSection about={{ kind: 'series', id: seriesId }} />
             <ConnectedWith seriesId={seriesId} />
             <ReportSection about={{ series: seriesId }} />
             <ExportSection subject={{ series: seriesId }} />

@@ -30,6 +30,7 @@ export const bringBack = async (run: Run): Promise<void> => {
       const files = await bringFilesBack(trx, withdrawal);
       await bringBasesBack(trx, withdrawal);
       await bringVotesBack(trx, withdrawal);
+      await bringNotesBack(trx, withdrawal);
       await bringAssertionsBack(trx, withdrawal);
       await holdClosed(trx, await mediaOf(trx, exhibitId));
       await openIn(trx, store, { agencyId: request.agencyId, caseId: request.caseId, exhibitId });
@@ -166,6 +167,24 @@ const bringVotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
         and v.scheme = value ->> 'scheme' and v.retracted_at is null) and value ->> 'retracted_at' is null
         then jsonb_build_object('retracted_at', now(), 'retract_reason', 'replaced while its exhibit was withdrawn') else '{}' end)).*
     from votes where target is not null`.execute(trx);
+};
+
+/** Notes on media that had gone, with their answers; one whose code was removed meanwhile comes back for named people. Who has read them is not known any more. */
+const bringNotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
+  await sql`
+    with kept as (
+      select distinct on (s.value ->> 'id') s.value, coalesce(m.id, (select l.id from set_aside a
+          join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
+          where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
+      from set_aside s left join media m on m.id = s.media_id
+      where s.source = 'notes' and s.media_id in (
+        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences')
+        and not exists (select from notes n where n.id = (s.value ->> 'id')::uuid)
+      order by s.value ->> 'id')
+    insert into notes select (jsonb_populate_record(null::notes, value || jsonb_build_object('media_id', target)
+      || case when exists (select from handling_codes h where h.agency_id = (value ->> 'agency_id')::uuid
+        and h.code = value ->> 'handling') then '{}'::jsonb else jsonb_build_object('handling', 'TLP:RED') end)).*
+    from kept where target is not null`.execute(trx);
 };
 
 const mediaOf = async (trx: Trx, exhibitId: string): Promise<string[]> => {

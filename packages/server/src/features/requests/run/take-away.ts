@@ -15,7 +15,7 @@ export const REFERRERS = ['matches', 'work', 'media_metadata', 'vault_objects', 
  * Tables whose rows go with media by themselves. They are kept aside before, but for what is worked out anew: what contacts rest on each day, on
  * which lists a media stands when it is brought back.
  */
-export const FOLLOWERS = ['contact_media', 'legal_bases', 'list_hits', 'verdicts'] as const;
+export const FOLLOWERS = ['contact_media', 'legal_bases', 'list_hits', 'notes', 'verdicts'] as const;
 
 /** Tables whose rows stay without the media: which were its, is kept aside. */
 export const REMAINERS = ['assertions'] as const;
@@ -72,6 +72,7 @@ export const keepAside = async (
   await sql`insert into set_aside (request_id, agency_id, source, case_id, media_id, value)
     select ${head}, 'media_metadata', ${caseId}::uuid, media_id, to_jsonb(t) from media_metadata t where media_id = any(${these})
     union all select ${head}, 'work', ${caseId}::uuid, media_id, to_jsonb(t) from work t where media_id = any(${these})
+    union all select ${head}, 'notes', ${caseId}::uuid, media_id, to_jsonb(t) from notes t where media_id = any(${these})
     union all select ${head}, 'verdicts', ${caseId}::uuid, media_id, to_jsonb(t) from verdicts t where media_id = any(${these})`.execute(
     trx,
   );

@@ -1,0 +1,3 @@
+// Public door of the tasks.
+export { taskRoutes } from './routes.js';
+export { addTask, stepTask } from './service.js';
