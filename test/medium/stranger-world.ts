@@ -11,6 +11,7 @@ import { addEntities } from './stranger-entities.js';
 import { addPackageKeys } from './stranger-exchange.js';
 import { addListUpload, addOfLists } from './stranger-lists.js';
 import { addNotes } from './stranger-notes.js';
+import { addCustody } from './stranger-custody.js';
 import { addDecisions, addJudgement, addReview } from './stranger-judgement.js';
 
 /**
@@ -342,28 +343,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await owner
-    .insertInto('custody_entries')
-    .values({ ...sender, case_id: caseId, event: 'registered', person: 'anna', from_place: 'hushed' })
-    .execute();
-  await owner
-    .insertInto('case_holds')
-    .values({ agency_id: alpha, case_id: caseId, reason: 'hushed', placed_by: anna.id, placed_login: 'anna' })
-    .execute();
-  await owner
-    .insertInto('destructions')
-    .values({
-      id: randomUUID(),
-      agency_id: alpha,
-      number: 1,
-      case_id: caseId,
-      exhibit_id: null,
-      record: 'hushed',
-      digest: bytes,
-      signature: Buffer.alloc(64),
-      public_key: bytes,
-    })
-    .execute();
+  await addCustody(owner, anna, { caseId, exhibit, bytes });
 
   return {
     api,

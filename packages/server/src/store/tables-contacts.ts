@@ -1,10 +1,11 @@
-// The tables of contact-me notices; the SQL in migrations/ is the truth.
+// The tables of contact-me notices, and of what agencies write to each other; the SQL in migrations/ is the truth.
 import type { Generated } from 'kysely';
 import type { ContactStatus } from '@redthread/core/contract';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Instant, NullableInstant, NullableText } from './columns.js';
+import type { NoteTables } from './tables-notes.js';
 
-export interface ContactTables {
+export interface ContactTables extends NoteTables {
   contacts: {
     id: Generated<string>;
     agency_id: string;

@@ -12,7 +12,6 @@ import type { RequestTables } from './tables-requests.js';
 import type { AccountTables } from './tables-accounts.js';
 import type { ConnectionTables } from './tables-connections.js';
 import type { ContactTables } from './tables-contacts.js';
-import type { NoteTables } from './tables-notes.js';
 import type { VerdictTables } from './tables-verdicts.js';
 
 export type * from './tables-requests.js';
@@ -51,8 +50,7 @@ export interface Database
     EntityTables,
     ContactTables,
     ConnectionTables,
-    ListTables,
-    NoteTables {
+    ListTables {
   store_settings: { key: string; value: Json<unknown> };
   agencies: { id: Generated<string>; name: string; country: string; created_at: Instant };
   users: {
