@@ -104,6 +104,9 @@ const DETAIL = {
   urgent: 'true',
   search: 'S',
   added: '5',
+  on: 'case',
+  due: '2026-12-24',
+  state: 'done',
 };
 
 /** What a function says of several values; a text says itself. */
