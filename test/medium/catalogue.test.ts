@@ -186,6 +186,7 @@ describe('keys', () => {
       group by c.relname, f.relname, x.oid having not bool_or(a.attname ~ 'agency_id$')`);
     const joint = 'an operation is of several agencies; membership is asked by the policy';
     expectOnly(single, {
+      'asks (operation_id) -> operations': joint,
       'cases (operation_id) -> operations': joint,
       'list_uploads (operation_id) -> operations': joint,
       'lists (operation_id) -> operations': joint,

@@ -6,6 +6,7 @@ import { ACCOUNT_CALLS, ACCOUNT_OWN } from './stranger-account.js';
 import { LIST_CALLS } from './stranger-lists.js';
 import { EXCHANGE_CALLS, EXCHANGE_OWN } from './stranger-exchange.js';
 import { ENTITY_CALLS } from './stranger-entity-routes.js';
+import { ASK_CALLS } from './stranger-asks.js';
 import { NOTE_CALLS } from './stranger-notes.js';
 import { REPORT_CALLS } from './stranger-report-routes.js';
 import { REVIEW_CALLS, REVIEW_OWN } from './stranger-review-routes.js';
@@ -137,6 +138,7 @@ export const CALLS: readonly RouteCall[] = [
   ...SCREEN_CALLS,
   ...REPORT_CALLS,
   ...NOTE_CALLS,
+  ...ASK_CALLS,
   { route: 'GET /media/:id/matches', params: id('media'), known: ON_CASE },
   { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
   { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withContext, withNobody, type Database, type Trx } from '../../packages/server/src/store/index.js';
 import { contextOfPerson } from './api-fixture.js';
+import { NEVER, OF_THE_INSTANCE } from './stranger-apart.js';
 import { openStrangerWorld, PERSONAS, type Names, type Persona, type StrangerWorld } from './stranger-world.js';
 
 interface Rows {
@@ -85,6 +86,17 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   note_reads: { rows: ({ note }) => `note_id = '${note}'`, seen: ['owner', 'shared'], added: ['shared'] },
   tasks: { rows: ({ task }) => `id = '${task}'`, seen: ['owner'], added: ['owner'] },
   task_steps: { rows: ({ task }) => `task_id = '${task}'`, seen: ['owner'], added: ['owner'] },
+  // Delta's country is asked.
+  asks: {
+    rows: ({ ask }) => `id = '${ask}'`,
+    seen: ['owner', 'unshared'],
+    added: ['owner'],
+    changed: ['owner'],
+    change: `state = 'closed'`,
+  },
+  ask_crops: { rows: ({ ask }) => `ask_id = '${ask}'`, seen: ['owner', 'unshared'], added: ['owner'] },
+  ask_looks: { rows: ({ ask }) => `ask_id = '${ask}'`, seen: ['owner'], added: ['owner'] },
+  ask_answers: { rows: ({ ask }) => `ask_id = '${ask}'`, seen: ['owner', 'unshared'], added: ['unshared'] },
   break_glass: { rows: ({ break: id }) => `id = '${id}'`, seen: ['owner'] },
   exhibits: {
     rows: ({ exhibit }) => `id = '${exhibit}'`,
@@ -274,36 +286,6 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   audit_waiting: { ...OWN },
   audit_sealed: { ...OWN },
   audit_heads: { ...OWN },
-};
-
-/** Of the system: granted to the role of the web in no part. */
-const NEVER: readonly (keyof Database)[] = [
-  'setup_tokens',
-  'contents',
-  'signals',
-  'index_changes',
-  'index_snapshots',
-  'audit_salts',
-  'audit_tree_nodes',
-  'audit_record_heads',
-  'audit_anchors',
-  'request_media',
-  'set_aside',
-  'backups',
-  'connection_changes',
-  'contact_media',
-  'contact_sweeps',
-  'standing_signals',
-];
-
-/** Of no agency, and the same for everybody. */
-const OF_THE_INSTANCE: Readonly<Record<string, string>> = {
-  store_settings: 'facts that every process of the instance must agree on',
-  processes: 'which processes live, and how far an index is',
-  signing_keys: 'the public keys that the heads of the record are signed with',
-  key_handovers: 'a new master key, sealed to each process that asks for it',
-  kysely_migration: 'read by the owner',
-  kysely_migration_lock: 'read by the owner',
 };
 
 let world: StrangerWorld;

@@ -6,6 +6,7 @@ import { audit, newHeader, openStore, withContext } from '../../packages/server/
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 import { sha256Of, type Person } from './api-world.js';
 import { addAccount } from './stranger-account.js';
+import { addQuestion } from './stranger-asks.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
 import { addPackageKeys } from './stranger-exchange.js';
@@ -34,6 +35,7 @@ export const NAMES = [
   'agency',
   'access',
   'apiKey',
+  'ask',
   'break',
   'case',
   'caseReference',
@@ -108,7 +110,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     await world.agency('Alpha'),
     await world.agency('Beta'),
     await world.agency('Gamma'),
-    await world.agency('Delta'),
+    await world.agency('Delta', 'XD'),
   ];
   await world.agency('Zeta');
   const administers = ['administrator', 'coordinator', 'officer', 'auditor'];
@@ -266,6 +268,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   const review = await addReview(owner, anna, media);
   const entities = await addEntities(owner, anna, { caseId, media, far: people.stranger });
   const notes = await addNotes(owner, anna, { caseId, reader: people.shared });
+  const ask = await addQuestion(store, anna, { caseId, media, operation, asked: people.unshared });
   const decisions = await addDecisions(owner, anna, { exhibits: [exhibit, second], of: [entities.series, caseId] });
   const broken = await owner
     .insertInto('break_glass')
@@ -379,6 +382,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       ...account,
       ...decisions,
       ...notes,
+      ask,
       ...judgement,
       review,
       ...entities,

@@ -1,4 +1,4 @@
-// Kinds of audit events of what people do together: notes, tasks.
+// Kinds of audit events of what people do together: notes, tasks, questions to other countries.
 import { kind, type EventKind } from './event-kind.js';
 
 export const TOGETHER_EVENTS = {
@@ -28,5 +28,33 @@ export const TOGETHER_EVENTS = {
     person: 'text',
     due: 'plain',
     note: 'text',
+  }),
+  /** `crop`: SHA-256 of what leaves once it is confirmed; `region`: of the picture, as it was written. */
+  'ask-add': kind<{
+    number: string;
+    operation: string;
+    countries: readonly string[];
+    region: string;
+    crop: string;
+    second: string | null;
+    due: string;
+  }>('Asked other countries', 'work', {
+    number: 'plain',
+    operation: 'plain',
+    countries: 'plain',
+    region: 'plain',
+    crop: 'plain',
+    second: 'text',
+    due: 'plain',
+  }),
+  'ask-look': kind<{ number: string }>('Looked at the crop of a question', 'content', { number: 'plain' }),
+  'ask-step': kind<{ number: string; state: string; reason: string | null }>('Moved a question on', 'work', {
+    number: 'plain',
+    state: 'plain',
+    reason: 'text',
+  }),
+  'ask-answer': kind<{ number: string; says: string }>('Answered a question', 'work', {
+    number: 'plain',
+    says: 'plain',
   }),
 } as const satisfies Record<string, EventKind<unknown>>;

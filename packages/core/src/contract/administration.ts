@@ -92,6 +92,10 @@ export const NOTICE_KINDS = [
   'note-answered',
   'task',
   'task-ended',
+  'ask',
+  'ask-second',
+  'ask-refused',
+  'ask-answered',
 ] as const;
 export const Notice = z.object({
   id: Id,

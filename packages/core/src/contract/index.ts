@@ -3,6 +3,7 @@ export * from './access.js';
 export * from './account.js';
 export * from './administration.js';
 export * from './at-risk.js';
+export * from './asks.js';
 export * from './camera.js';
 export * from './care.js';
 export * from './comparison.js';

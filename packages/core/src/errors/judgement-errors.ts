@@ -67,6 +67,16 @@ export const JUDGEMENT_ERRORS = {
     'The series does not stand as identified',
     'Identify it first: redthread series status SERIES identified. Then release that.',
   ),
+  ASK_NOBODY: entry(
+    422,
+    'Nobody would be asked',
+    'Name countries of members of the operation, by their two letters, or none of them for all.',
+  ),
+  ASK_NOT_LOOKED: entry(
+    409,
+    'Whoever confirms has to have looked at the crop',
+    'Look at it first: redthread ask crop NUMBER --out FILE, or on the page of the operation.',
+  ),
   TASK_DOER_INVALID: entry(
     422,
     'The task cannot be given to these',

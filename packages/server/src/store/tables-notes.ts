@@ -1,7 +1,8 @@
-// The tables of notes and tasks as Kysely sees them: rows are added and never changed, but for a note that is taken back.
+// The tables of notes, tasks and questions as Kysely sees them: rows are added and never changed, but for a note that is taken back.
 import type { ColumnType, Generated } from 'kysely';
 import type { NoteSubjectKind, TaskState, TaskSubjectKind } from '@redthread/core/contract';
 import type { Instant, NullableInstant, NullableText } from './columns.js';
+import type { AskTables } from './tables-asks.js';
 
 interface Said {
   user_id: string;
@@ -17,7 +18,7 @@ interface About {
   series_id: NullableText;
 }
 
-export interface NoteTables {
+export interface NoteTables extends AskTables {
   notes: Said &
     About & {
       id: Generated<string>;

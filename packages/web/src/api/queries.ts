@@ -4,6 +4,7 @@ import {
   AgencyExposure,
   AtRiskMark,
   ApiKey,
+  Ask,
   Assertion,
   AuditPage,
   BreakGlass,
@@ -272,6 +273,7 @@ export const requestsQuery = (all: boolean) =>
   });
 export const notesQuery = ({ kind, id }: NoteSubject) => get('/notes', listOf(ThreadNote), { [kind]: id });
 export const tasksQuery = ({ kind, id }: TaskSubject, all: boolean) => get('/tasks', listOf(Task), { [kind]: id, all });
+export const asksQuery = (operation: string, all: boolean) => get('/asks', listOf(Ask), { operation, all });
 export const contactsQuery = (caseId: string) => get('/contacts', listOf(Contact), { case: caseId, all: true });
 export const outcomesQuery = get('/outcomes', listOf(Outcome));
 export const seriesOutcomeQuery = (id: string) => get(`/series/${id}/outcome`, SeriesOutcome);

@@ -24,8 +24,8 @@ export interface Reveal {
 
 const VEILED: RevealState = { status: 'veiled' };
 
-/** Reveals one media while held or kept. Leaving the view, another media or a hidden tab veils it again. */
-export const useReveal = (mediaId: string | null): Reveal => {
+/** Reveals one media, or the crop of a question, while held or kept. Leaving the view, another media or a hidden tab veils it again. */
+export const useReveal = (mediaId: string | null, of: 'media' | 'asks' = 'media'): Reveal => {
   const { ready, whenReady } = usePurpose();
   const [state, setState] = useState<RevealState>(VEILED);
   const [kept, setKept] = useState(false);
@@ -47,7 +47,11 @@ export const useReveal = (mediaId: string | null): Reveal => {
     const controller = new AbortController();
     flight.current = controller;
     setState({ status: 'asking' });
-    callBlob(`/media/${mediaId}/reveal`, { method: 'POST', body: {}, signal: controller.signal })
+    callBlob(of === 'media' ? `/media/${mediaId}/reveal` : `/asks/${mediaId}/crop`, {
+      method: 'POST',
+      body: {},
+      signal: controller.signal,
+    })
       .then((blob) => {
         if (controller.signal.aborted) return;
         flight.current = null;
@@ -60,7 +64,7 @@ export const useReveal = (mediaId: string | null): Reveal => {
         flight.current = null;
         setState({ status: 'refused', error });
       });
-  }, [mediaId]);
+  }, [mediaId, of]);
 
   // Whoever has just answered why holds nothing any more: a hold has to be made again, what was to be kept open is kept.
   const hold = useCallback((): void => {

@@ -135,6 +135,17 @@ export const DrawnPicture = ({ path, alt }: { path: string; alt: string }): Reac
   <img className={styles['picture']} data-fit="contain" src={apiUrl(path)} alt={alt} draggable={false} />
 );
 
+/** The crop of a question: there is no veiled rendition of it, so nothing is shown until it is revealed. */
+export const SafeCrop = ({ reveal, alt, instead }: { reveal: RevealState; alt: string; instead: string }): ReactNode =>
+  reveal.status === 'clear' ? (
+    <img className={styles['picture']} data-fit="contain" src={reveal.url} alt={alt} draggable={false} />
+  ) : (
+    <span className={styles['nothing']}>
+      <Icon name="eye" />
+      <span>{instead}</span>
+    </span>
+  );
+
 /** The difference of two revealed pictures; drawn only while both are. */
 export const SafeDifference = ({
   a,

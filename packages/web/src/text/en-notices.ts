@@ -64,6 +64,11 @@ export const notices = {
       `${by} of ${agency} gives you a task in ${kinds[on ?? ''] ?? on}${due === '' ? '' : `, due ${due}`}`,
     'task-ended': ({ agency, by, on, state }: Detail) =>
       `${by} of ${agency}: your task in ${kinds[on ?? ''] ?? on} is ${state}`,
+    ask: ({ agency, by, number, due }: Detail) => `${by} of ${agency} asks your country (${number}), until ${due}`,
+    'ask-second': ({ by, number }: Detail) =>
+      `${by} asks for a second person to look at a crop before it leaves (${number})`,
+    'ask-refused': ({ by, number }: Detail) => `${by} has refused your question ${number}`,
+    'ask-answered': ({ agency, by, number }: Detail) => `${by} of ${agency} answers your question ${number}`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,
   },

@@ -1,5 +1,5 @@
-// Text of what people do together in an operation, a case or a series: notes and tasks.
-import type { TaskState } from '@redthread/core/contract';
+// Text of what people do together in an operation, a case or a series: notes, tasks, questions to other countries.
+import type { AskSays, AskState, TaskState } from '@redthread/core/contract';
 import { plural } from './plural.js';
 
 const states: Readonly<Record<TaskState, string>> = {
@@ -42,4 +42,44 @@ export const tasks = {
   doer: (agency: string, person: string | null) => (person === null ? agency : `${person}, ${agency}`),
   setBy: (login: string, agency: string) => `set by ${login} of ${agency}`,
   all: 'Also what is over',
+};
+
+const askStates: Readonly<Record<AskState, string>> = {
+  waiting: 'waits for a second person',
+  sent: 'sent',
+  refused: 'refused',
+  withdrawn: 'taken back',
+  closed: 'closed',
+};
+const askSays: Readonly<Record<AskSays, string>> = { known: 'known', perhaps: 'perhaps', unknown: 'not known' };
+
+export const asks = {
+  title: 'Questions to other countries',
+  none: 'Nobody asks anything. A question begins on the page of a picture: choose a part of it that shows no victim.',
+  askAbout: 'Ask other countries',
+  ask: 'Ask',
+  means:
+    'Only this part leaves, made anew from its pixels, and only once a second person has looked at it and confirmed that it shows no victim.',
+  asked: (number: string) => `Asked as ${number}; it leaves once a second person has confirmed it.`,
+  fromCase: 'Case that it is from',
+  question: 'Question',
+  countries: 'Countries, two letters each; none: all',
+  everybody: 'all members',
+  until: (day: string) => `until ${day}`,
+  crop: (number: string) => `Crop of the question ${number}`,
+  veiled: 'shown while it is held or kept open',
+  states: askStates,
+  waitsFor: (second: string | null) =>
+    second === null ? 'waits for a second person' : `waits for ${second} to look at it`,
+  decided: (state: string, by: string, reason: string) => `${state} by ${by}${reason === '' ? '' : `: ${reason}`}`,
+  confirm: 'It shows no victim: send it',
+  refuse: 'Refuse',
+  lookFirst: 'Look at the crop first.',
+  withdraw: 'Take back',
+  close: 'Close',
+  saying: 'Do you know it?',
+  says: askSays,
+  answerText: 'What you know',
+  answer: 'Answer',
+  answerTo: (number: string) => `Answer ${number}`,
 };

@@ -11,7 +11,7 @@ import { kinds } from './en-kinds.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
 import { openQuestions, operation, operations } from './en-operations.js';
-import { notes, tasks } from './en-together.js';
+import { asks, notes, tasks } from './en-together.js';
 import { connections } from './en-connections.js';
 import { firstGeneration } from './en-first-generation.js';
 import { funnel } from './en-funnel.js';
@@ -171,6 +171,7 @@ export const en = {
   operation,
   notes,
   tasks,
+  asks,
   case: {
     shared: (name: string) => `shared with ${name}`,
     private: 'not shared',

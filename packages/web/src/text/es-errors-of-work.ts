@@ -71,6 +71,14 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     title: 'La serie no está como identificada',
     next: 'Identifíquela primero: redthread series status SERIE identified. Después comuníquelo.',
   },
+  ASK_NOBODY: {
+    title: 'No se preguntaría a nadie',
+    next: 'Indique países de miembros de la operación, por sus dos letras, o ninguno para preguntar a todos.',
+  },
+  ASK_NOT_LOOKED: {
+    title: 'Quien confirma tiene que haber visto el recorte',
+    next: 'Véalo antes: redthread ask crop NÚMERO --out ARCHIVO, o en la página de la operación.',
+  },
   TASK_DOER_INVALID: {
     title: 'La tarea no se puede encargar a estos',
     next: 'Indique una agencia de la operación por su nombre exacto, o un colega suyo por su usuario.',

@@ -69,6 +69,11 @@ export const notices: typeof en.notices = {
       `${by}, de ${agency}, le encarga una tarea en ${kinds[on ?? ''] ?? on}${due === '' ? '' : `, hasta ${due}`}`,
     'task-ended': ({ agency, by, on, state }) =>
       `${by}, de ${agency}: su tarea en ${kinds[on ?? ''] ?? on} está ${states[state ?? ''] ?? state}`,
+    ask: ({ agency, by, number, due }) => `${by}, de ${agency}, pregunta a su país (${number}), hasta ${due}`,
+    'ask-second': ({ by, number }) =>
+      `${by} pide que una segunda persona vea un recorte antes de que salga (${number})`,
+    'ask-refused': ({ by, number }) => `${by} ha rechazado su pregunta ${number}`,
+    'ask-answered': ({ agency, by, number }) => `${by}, de ${agency}, responde a su pregunta ${number}`,
     'case-offered': ({ agency, case: reference, number }) =>
       `${agency} ofrece a su agencia el caso ${reference} (solicitud ${number})`,
   },

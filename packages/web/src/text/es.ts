@@ -12,7 +12,7 @@ import { kinds } from './es-kinds.js';
 import { legal } from './es-legal.js';
 import { notices } from './es-notices.js';
 import { openQuestions, operation, operations } from './es-operations.js';
-import { notes, tasks } from './es-together.js';
+import { asks, notes, tasks } from './es-together.js';
 import { connections } from './es-connections.js';
 import { firstGeneration } from './es-first-generation.js';
 import { funnel } from './es-funnel.js';
@@ -174,6 +174,7 @@ export const es: Text = {
   operation,
   notes,
   tasks,
+  asks,
   case: {
     shared: (name) => `compartido con ${name}`,
     private: 'no compartido',

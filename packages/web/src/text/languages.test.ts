@@ -107,6 +107,7 @@ const DETAIL = {
   on: 'case',
   due: '2026-12-24',
   state: 'done',
+  says: 'known',
 };
 
 /** What a function says of several values; a text says itself. */

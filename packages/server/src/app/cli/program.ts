@@ -55,6 +55,7 @@ const whereAndWhen: Loader = async () =>
 const series: Loader = async () => (await import('../../features/entities/series-commands.js')).registerSeriesCommands;
 const atRisk: Loader = async () => (await import('../../features/at-risk/commands.js')).registerAtRiskCommands;
 const outcomes: Loader = async () => (await import('../../features/outcomes/commands.js')).registerOutcomeCommands;
+const asks: Loader = async () => (await import('../../features/asks/commands.js')).registerAskCommands;
 const notes: Loader = async () => (await import('../../features/notes/commands.js')).registerNoteCommands;
 const tasks: Loader = async () => (await import('../../features/tasks/commands.js')).registerTaskCommands;
 const contact: Loader = async () => (await import('../../features/contacts/commands.js')).registerContactCommands;
@@ -117,6 +118,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['user', accounts],
   ['login', accounts],
   ['operation', operations],
+  ['ask', asks],
   ['note', notes],
   ['task', tasks],
   ['case', cases],

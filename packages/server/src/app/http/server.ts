@@ -26,6 +26,7 @@ import { listRoutes, type ListDoor } from '../../features/lists/index.js';
 import { matchRoutes } from '../../features/matches/index.js';
 import { mediaRoutes } from '../../features/media/index.js';
 import { noticeRoutes } from '../../features/notices/index.js';
+import { askRoutes } from '../../features/asks/index.js';
 import { noteRoutes } from '../../features/notes/index.js';
 import { taskRoutes } from '../../features/tasks/index.js';
 import { operationRoutes } from '../../features/operations/index.js';
@@ -92,6 +93,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   operationRoutes,
   caseRoutes,
   breakGlassRoutes,
+  askRoutes,
   noteRoutes,
   taskRoutes,
   contactRoutes,

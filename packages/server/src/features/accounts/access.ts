@@ -32,6 +32,8 @@ const RIGHTS = {
   'mark a child at risk': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'release outcomes': ['administrator', 'coordinator', 'officer'],
   'write notes and tasks': ['administrator', 'coordinator', 'officer', 'reviewer'],
+  'ask other countries': ['administrator', 'coordinator', 'officer'],
+  'confirm crops': ['administrator', 'coordinator', 'officer', 'reviewer'],
   'judge connections': ['administrator', 'coordinator', 'officer'],
   'set the rule of verdicts': ['administrator', 'coordinator'],
   'set the floor of care': ['administrator', 'coordinator', 'welfare-officer'],

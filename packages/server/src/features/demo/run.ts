@@ -21,7 +21,7 @@ import { seedKeptSearch, seedLists, seedPeople, type DemoPeople } from './seed.j
 import { demoSelfTest, printSelfTest } from './self-test.js';
 import { seedTogether } from './together.js';
 import { checkAgainstTruth } from './truth-check.js';
-import { seedVerdicts } from './verdicts.js';
+import { secondPerson, seedVerdicts } from './verdicts.js';
 
 export interface DemoInput {
   readonly data: string | undefined;
@@ -45,7 +45,7 @@ export const runDemo = async (io: Io, input: DemoInput): Promise<void> => {
     await seedLists(store, world, seeded);
     await seedKeptSearch(store, world, seeded);
     await seedVerdicts(store, seeded, input.osAccount);
-    await seedTogether(store, world, seeded);
+    await seedTogether(store, world, seeded, await secondPerson(store, input.osAccount));
     printReport(io, await report(store, world, seeded));
     printSelfTest(io, await step(io, 'Self-test', () => demoSelfTest(store, seeded.coordinator, input.seed)));
     await sealDemo(io, store, seeded);

@@ -58,6 +58,12 @@ const judge = async (store: DemoStore, ctx: Context, { mediaId }: StackTile, cod
   await castVotes(store, ctx, mediaId, { code: `${SCHEME}:${code}`, note: '', stack: true });
 };
 
+/** Errors: USER_UNKNOWN before they have voted. */
+export const secondPerson = async (store: DemoStore, osAccount: string): Promise<Context> => ({
+  ...(await localActor(store, osAccount, SECOND)),
+  purpose: 'demonstration',
+});
+
 const colleagueOf = async (
   store: DemoStore,
   { coordinator, password }: DemoPeople,
@@ -65,7 +71,7 @@ const colleagueOf = async (
 ): Promise<Context> => {
   const user = { login: SECOND, displayName: 'Mila', roles: ['reviewer'], password, osAccount: null };
   await addUser(store, coordinator, user, { inDemo: true });
-  return { ...(await localActor(store, osAccount, SECOND)), purpose: 'demonstration' };
+  return secondPerson(store, osAccount);
 };
 
 /** Once: a second run of the same demonstration finds them. */

@@ -17,10 +17,11 @@ interface Row extends WrappedKey {
   readonly case_id: string;
   readonly generation: number;
   readonly key: string;
+  readonly ask_id: string;
 }
 
 interface WrappedTable {
-  readonly name: 'agency_keys' | 'case_keys' | 'exchange_keys' | 'second_factors' | 'signing_keys';
+  readonly name: 'agency_keys' | 'ask_crops' | 'case_keys' | 'exchange_keys' | 'second_factors' | 'signing_keys';
   /** Columns of the primary key with their types. */
   readonly key: Readonly<Partial<Record<keyof Row, 'uuid' | 'integer' | 'text'>>>;
   readonly useOf: (row: Row) => KeyPurpose;
@@ -31,6 +32,11 @@ export const WRAPPED_TABLES: readonly WrappedTable[] = [
     name: 'agency_keys',
     key: { agency_id: 'uuid' },
     useOf: (row) => ({ purpose: 'agency-names', agencyId: row.agency_id }),
+  },
+  {
+    name: 'ask_crops',
+    key: { agency_id: 'uuid', ask_id: 'uuid' },
+    useOf: (row) => ({ purpose: 'crop', key: row.ask_id }),
   },
   {
     name: 'case_keys',
@@ -77,7 +83,7 @@ export const rewrapBatch = (
 
 export interface KeyCount {
   readonly masterKeyId: string;
-  /** Those that name its objects, of its packages, and of the authenticator apps of its people. */
+  /** Those that name its objects, of its packages, of the crops that it asks with, and of the authenticator apps of its people. */
   readonly agencyKeys: number;
   readonly caseKeys: number;
   /** That sign the record. */
@@ -91,6 +97,7 @@ export const countKeys = async (owner: Kysely<Database>): Promise<KeyCount[]> =>
       select master_key_id, count(*) as agency, 0 as "case", 0 as signing from agency_keys group by 1
       union all select master_key_id, count(*), 0, 0 from exchange_keys group by 1
       union all select master_key_id, count(*), 0, 0 from second_factors where wrapped is not null group by 1
+      union all select master_key_id, count(*), 0, 0 from ask_crops group by 1
       union all select master_key_id, 0, count(*), 0 from case_keys group by 1
       union all select master_key_id, 0, 0, count(*) from signing_keys group by 1) as counted
     group by 1 order by 1`.execute(owner);

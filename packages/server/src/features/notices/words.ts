@@ -49,6 +49,13 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
     `${by} of ${agency} gives you a task in the ${on}${due === '' ? '' : `, due ${due}`}: redthread task show ${task}`,
   'task-ended': ({ agency, by, on, state, task }) =>
     `${by} of ${agency}: your task in the ${on} is ${state}: redthread task show ${task}`,
+  ask: ({ agency, by, number, due }) =>
+    `${by} of ${agency} asks your country, until ${due}: redthread ask show ${number}`,
+  'ask-second': ({ by, number }) =>
+    `${by} asks for a second person to look at a crop before it leaves: redthread ask show ${number}`,
+  'ask-refused': ({ by, number }) => `${by} has refused your question ${number}: redthread ask show ${number}`,
+  'ask-answered': ({ agency, by, number, says }) =>
+    `${by} of ${agency} answers your question ${number} (${says}): redthread ask show ${number}`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

@@ -5,7 +5,8 @@ import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { askToDestroy, askToTransfer } from './asking.js';
-import { asks, HERE, tellAsked, type AskOptions } from './commands.js';
+import { asks, tellAsked, type AskOptions } from './commands.js';
+import { HERE } from './origin.js';
 import { listDestructions } from './destructions.js';
 import { placeHold, releaseHold } from './holds.js';
 

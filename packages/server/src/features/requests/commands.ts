@@ -4,14 +4,7 @@ import type { CustodyEntry, TwoPersonRequest } from '@redthread/core/contract';
 import type { Io } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
-import {
-  osAccount,
-  provePassword,
-  readSecret,
-  recordView,
-  withLocalSession,
-  type LocalSession,
-} from '../accounts/index.js';
+import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
 import { listCustody } from '../custody/index.js';
 import { withContext } from '../../store/index.js';
 import { askToMove, askToPurge, askToUndo, askToWithdraw } from './asking.js';
@@ -25,7 +18,7 @@ import {
   refuseRequest,
   showRequest,
 } from './steps/decide.js';
-import type { Origin } from './steps/people.js';
+import { decides, HERE, originOf, type DecideOptions } from './origin.js';
 import { kindInWords, nextStep, requestLines, subjectOf } from './words.js';
 
 export interface AskOptions {
@@ -33,8 +26,6 @@ export interface AskOptions {
   readonly second?: string;
   readonly json?: boolean;
 }
-
-export const HERE: Origin = { osAccount: osAccount() };
 
 /** Options that every request takes. */
 export const asks = (command: Command): Command =>
@@ -131,29 +122,6 @@ const exhibitId = ({ store, ctx }: LocalSession<'app'>, name: string): Promise<s
   UUID.test(name)
     ? Promise.resolve(name)
     : withContext(store.app, ctx, async (trx) => (await ownExhibit(trx, ctx, name)).id);
-
-interface DecideOptions {
-  readonly reason?: string;
-  readonly passwordStdin?: boolean;
-  readonly password?: boolean;
-  readonly json?: boolean;
-}
-
-/** With a password the session is the own one of whoever knows it, at whatever account of the system. */
-const originOf = async (
-  { store, ctx }: LocalSession<'app'>,
-  { password, passwordStdin }: DecideOptions,
-): Promise<Origin> => {
-  if (password !== true && passwordStdin !== true) return HERE;
-  await provePassword(store, ctx, await readSecret('Password', passwordStdin === true, '--password-stdin'));
-  return { osAccount: null };
-};
-
-const decides = (command: Command): Command =>
-  command
-    .option('--password', 'type your password: where you share an account of the system with whoever asked')
-    .option('--password-stdin', 'read it from stdin')
-    .option('--json', 'print JSON');
 
 const tellDecided = (io: Io, request: TwoPersonRequest, json: boolean | undefined): void => {
   if (json === true) io.json(request);

@@ -41,7 +41,7 @@ const byNumber = z.object({ number: RequestNumber });
 const one = answers(TwoPersonRequest);
 
 /** Errors: NOT_SIGNED_IN, PERSON_NEEDED. */
-const personOf = (request: FastifyRequest): Context => {
+export const personOf = (request: FastifyRequest): Context => {
   sessionOf(request);
   return ctxOf(request);
 };

@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import { TASK_STATES, TASK_SUBJECT_KINDS, TaskChange, TaskCreate, type Task } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import type { z } from 'zod';
-import { idOf, oneOf } from '../../app/cli/arguments.js';
+import { checkedInput, idOf, oneOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
@@ -41,19 +40,6 @@ const lines = (task: Task): string[] => [
         `${step.due === null ? '' : `, due ${step.due}`}${step.note === '' ? '' : `: ${step.note}`}`,
     ),
 ];
-
-/** Errors: ARGUMENT_INVALID, naming the value. */
-const checked = <T extends z.ZodType>(rule: T, input: unknown): z.output<T> => {
-  const read = rule.safeParse(input);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const at = issue?.path.join('.') ?? '';
-  throw fail(
-    'ARGUMENT_INVALID',
-    at === 'due' ? 'due: a date, such as 2026-12-24' : `${at === '' ? 'task' : at}: ${issue?.message ?? ''}`,
-    { pointer: at },
-  );
-};
 
 const doing = (command: Command): Command =>
   command
@@ -103,7 +89,11 @@ export const registerTaskCommands = (program: Command, io: Io): void => {
         const about = await subjectNamed(session, given, TASK_SUBJECT_KINDS);
         if (about === undefined) throw fail('ARGUMENT_INVALID', 'say in what: --operation, --case or --series');
         const { due, agency, person, detail } = given;
-        return addTask(session.store, session.ctx, checked(TaskCreate, { about, title, due, agency, person, detail }));
+        return addTask(
+          session.store,
+          session.ctx,
+          checkedInput(TaskCreate, { about, title, due, agency, person, detail }),
+        );
       });
       if (json === true) io.json(made);
       else io.out(made.id);
@@ -128,7 +118,7 @@ export const registerTaskCommands = (program: Command, io: Io): void => {
     .option('--note <text>', 'what was done')
     .action(async (task: string, state: string | undefined, { json, ...given }: Given & { readonly note?: string }) => {
       const { due, agency, person, note } = given;
-      const change = checked(TaskChange, {
+      const change = checkedInput(TaskChange, {
         ...(state !== undefined && { state: oneOf('state', TASK_STATES, state) }),
         due,
         agency,

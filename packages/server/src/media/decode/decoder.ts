@@ -45,6 +45,11 @@ export interface Decoder {
     bytes: Buffer,
     input: { readonly mime: string; readonly region: WrittenRegion },
   ): Promise<MeasuredImage>;
+  /** A part of the picture, encoded again from its pixels as a clear rendition is; `whole`: the size of all of it. */
+  crop(
+    bytes: Buffer,
+    input: { readonly mime: string; readonly region: WrittenRegion },
+  ): Promise<{ readonly crop: Rendition; readonly whole: MeasuredImage }>;
   /** The local features alone, which take longer than everything else together. */
   features(bytes: Buffer, input: { readonly mime: string }): Promise<MeasuredImage>;
   /** Process ids of the children that run now. */
@@ -90,6 +95,11 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
       ),
     measureRegion: (bytes, { mime, region }) =>
       inTurn(async () => measuredImage(await ask(bytes, mime, 'measure', { region }))),
+    crop: (bytes, { mime, region }) =>
+      inTurn(async () => {
+        const image = decodedImage(await ask(bytes, mime, 'view', { region }));
+        return { crop: image.clear, whole: image };
+      }),
     features: (bytes, { mime }) => inTurn(async () => measuredImage(await ask(bytes, mime, 'features'))),
     pids: () => Object.values(slots).flatMap(({ pid }) => pid ?? []),
     close: async () => {

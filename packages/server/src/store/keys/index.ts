@@ -20,7 +20,7 @@ export {
   type CaseKey,
   type ObjectNamer,
 } from './stored-keys.js';
-export { newKey, unwrapKey, wrapKey, type KeyPurpose } from './wrap.js';
+export { newKey, openSmall, sealSmall, unwrapKey, wrapKey, type KeyPurpose } from './wrap.js';
 export {
   endorsedKey,
   ensureSigner,

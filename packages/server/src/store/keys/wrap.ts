@@ -20,6 +20,8 @@ export type KeyPurpose =
   | { readonly purpose: 'exchange'; readonly key: string }
   /** Makes the codes of an authenticator app. */
   | { readonly purpose: 'second-factor'; readonly key: string }
+  /** Seals the part of a picture that a question to other countries shows. */
+  | { readonly purpose: 'crop'; readonly key: string }
   /** Seals the rows of a backup, or the keys of cases beside it. */
   | { readonly purpose: 'backup'; readonly key: string }
   | { readonly purpose: 'data'; readonly agencyId: string; readonly caseId: string; readonly mediaId: string }
@@ -56,6 +58,25 @@ export const unwrapKey = (wrapping: Buffer, wrapped: Buffer, use: KeyPurpose): B
     return Buffer.concat([decipher.update(wrapped.subarray(1 + NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
   } catch (cause) {
     throw fail('VAULT_CORRUPT', `the ${use.purpose} key of ${describe(use)} fails its seal`, { cause });
+  }
+};
+
+/** A few bytes under a key that seals nothing else: nonce | bytes | tag. */
+export const sealSmall = (key: Buffer, bytes: Buffer): Buffer => {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+};
+
+/** Errors: VAULT_CORRUPT. */
+export const openSmall = (key: Buffer, sealed: Buffer): Buffer => {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    }).setAuthTag(sealed.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch (cause) {
+    throw fail('VAULT_CORRUPT', 'what lies in the database fails its seal', { cause });
   }
 };
 

@@ -27,6 +27,7 @@ import { ListHits } from './list-hits.js';
 import { MediaVerdicts } from './media-verdicts.js';
 import { Metadata } from './metadata.js';
 import { Occurrences } from './occurrences.js';
+import { useRegionAsk } from './region-ask.js';
 import { useRegionSearch } from './region-search.js';
 import { StackMembers } from './stack-members.js';
 
@@ -63,18 +64,20 @@ const Sight = ({ media }: { media: Media }): ReactNode => {
   const reveal = useReveal(media.id);
   useKeys(t.media.title, [{ action: 'reveal', run: reveal.hold, release: reveal.release }, ...keepKeys([reveal])]);
   const region = useRegionSearch(media, reveal);
+  const ask = useRegionAsk(media, reveal);
   return (
     <div className={styles['sight']}>
       <div className={styles['picture']}>
         <div className={styles['inside']}>
           <SafeMedia item={media} fit="contain" reveal={reveal.state} />
-          {region.picker}
+          {ask.picker ?? region.picker}
         </div>
       </div>
       {hasPicture(media) && (
         <div className={styles['controls']}>
           <RevealControls reveals={[reveal]} />
           {region.control}
+          {ask.control}
         </div>
       )}
     </div>

@@ -24,6 +24,11 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'task':
     case 'task-ended':
       return `${pageOf(object)}#tasks`;
+    case 'ask':
+    case 'ask-second':
+    case 'ask-refused':
+    case 'ask-answered':
+      return `${pageOf(object)}#asks`;
     case 'break-glass':
     case 'break-glass-ended':
       return '/break-glass';

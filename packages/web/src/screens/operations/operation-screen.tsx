@@ -18,6 +18,7 @@ import { ExhibitTable } from '../../parts/exhibit-table.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { ScopeLinks } from '../../parts/scope-links.js';
 import { ExportSection } from '../../parts/export-section.js';
+import { AsksSection } from '../../parts/asks-section.js';
 import { NotesSection } from '../../parts/notes-section.js';
 import { TasksSection } from '../../parts/tasks-section.js';
 import { Section } from '../../parts/section.js';
@@ -86,6 +87,7 @@ export const OperationScreen = (): ReactNode => {
               agencies={op.agencies.map(({ name }) => name)}
               own={own}
             />
+            <AsksSection operationId={operationId} />
             <NotesSection about={{ kind: 'operation', id: operationId }} />
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>

@@ -142,6 +142,7 @@ const end = async (run: Run, trx: Trx, begun: Begun, isRowGone: boolean): Promis
   await sql`delete from exhibits where id = any(${exhibitIds}::uuid[])`.execute(trx);
   await trx.deleteFrom('at_risk_marks').where('case_id', '=', request.caseId).execute();
   await trx.deleteFrom('notes').where('case_id', '=', request.caseId).execute();
+  await trx.deleteFrom('asks').where('case_id', '=', request.caseId).execute();
   await trx.deleteFrom('tasks').where('case_id', '=', request.caseId).execute();
   await trx.deleteFrom('assertions').where('case_id', '=', request.caseId).execute();
   await trx.deleteFrom('entities').where('case_id', '=', request.caseId).execute();

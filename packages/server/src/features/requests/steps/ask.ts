@@ -29,7 +29,8 @@ export interface Wanted {
 }
 
 const NUMBERS = 100_000_000;
-const newNumber = (): string => {
+/** Eight digits that a person can say and type. */
+export const newNumber = (): string => {
   const digits = String(randomInt(NUMBERS)).padStart(8, '0');
   return `${digits.slice(0, 4)}-${digits.slice(4)}`;
 };

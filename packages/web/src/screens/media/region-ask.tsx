@@ -1,0 +1,116 @@
+// Asking other countries about a part of a picture that is looked at: the part is chosen on it, the question written, and a second person looks before
+// anybody else does.
+import { Ask, type Media } from '@redthread/core/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { callJson } from '../../api/client.js';
+import { casesQuery, meQuery } from '../../api/queries.js';
+import { useChange } from '../../api/use-change.js';
+import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
+import { Icon } from '../../form/icons.js';
+import { ratioOf, regionText, type Box } from '../../layout/region.js';
+import { RegionPicker } from '../../media/region-picker.js';
+import type { Reveal } from '../../media/reveal.js';
+import { hasPicture } from '../../media/safe-media.js';
+import form from '../../parts/ask.module.css';
+import { Choice, Field, textIn } from '../../parts/field.js';
+import { ProblemNotice } from '../../parts/problem-notice.js';
+import { t } from '../../text/index.js';
+
+const words = t.asks;
+
+const AskForm = ({ media, region, onDone }: { media: Media; region: Box; onDone: () => void }): ReactNode => {
+  const cases =
+    useQuery(casesQuery()).data?.filter(
+      ({ own, state, operationId }) => own !== null && state === 'open' && operationId !== null,
+    ) ?? [];
+  const ask = useChange((body: object) => callJson('/asks', Ask, { method: 'POST', body }), ['/asks', '/notices']);
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const text = textIn(new FormData(event.currentTarget));
+    const of = cases.find(({ id }) => id === text('case'));
+    const countries = text('countries')
+      .toUpperCase()
+      .split(/[\s,]+/)
+      .filter((code) => code !== '');
+    const said = { question: text('question'), due: text('due'), countries };
+    ask.mutate({ ...said, media: media.id, region: regionText(region), case: of?.id, operation: of?.operationId });
+  };
+  if (ask.data !== undefined)
+    return (
+      <p role="status" className={form['steps']}>
+        {words.asked(ask.data.number)}{' '}
+        <Link
+          to="/operations/$operationId"
+          params={{ operationId: ask.data.operation.id }}
+          hash="asks"
+          className="link"
+        >
+          {words.title}
+        </Link>
+        <button type="button" className="button plain" onClick={onDone}>
+          {t.common.close}
+        </button>
+      </p>
+    );
+  return (
+    <form className={form['steps']} onSubmit={submit} aria-label={words.ask}>
+      <span className="muted">{words.means}</span>
+      <Choice name="case" required words={words.fromCase}>
+        {cases.map(({ id, reference }) => (
+          <option key={id} value={id}>
+            {reference}
+          </option>
+        ))}
+      </Choice>
+      <Field name="question" required maxLength={4000} autoFocus words={words.question} />
+      <Field name="due" type="date" required words={t.tasks.due} />
+      <Field name="countries" maxLength={200} words={words.countries} />
+      <button type="submit" className="button" disabled={ask.isPending}>
+        {words.ask}
+      </button>
+      <button type="button" className="button plain" onClick={onDone}>
+        {t.common.cancel}
+      </button>
+      {ask.error !== null && <ProblemNotice error={ask.error} />}
+    </form>
+  );
+};
+
+interface RegionAsk {
+  readonly picker: ReactNode;
+  readonly control: ReactNode;
+}
+
+/** For media of the own agency, by those who may ask. */
+export const useRegionAsk = (media: Media, reveal: Reveal): RegionAsk => {
+  const may = useRoles(CASE_ROLES);
+  const agencyId = useQuery(meQuery).data?.agency.id;
+  const [stage, setStage] = useState<'none' | 'choosing' | Box>('none');
+  if (!may || agencyId !== media.agency.id || !hasPicture(media)) return { picker: null, control: null };
+  const begin = (): void => {
+    if (stage === 'none' && !reveal.kept) reveal.keep?.();
+    setStage(stage === 'none' ? 'choosing' : 'none');
+  };
+  return {
+    picker: stage === 'choosing' && reveal.state.status === 'clear' && (
+      <RegionPicker ratio={ratioOf(media)} onPick={setStage} onTooSmall={() => undefined} />
+    ),
+    control: (
+      <>
+        <button
+          type="button"
+          className="button"
+          aria-pressed={stage !== 'none'}
+          data-on={stage !== 'none'}
+          onClick={begin}
+        >
+          <Icon name="search" size={16} />
+          {stage === 'choosing' ? t.search.chooseRegion : words.askAbout}
+        </button>
+        {typeof stage === 'object' && <AskForm media={media} region={stage} onDone={() => setStage('none')} />}
+      </>
+    ),
+  };
+};
