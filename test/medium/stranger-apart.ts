@@ -18,6 +18,7 @@ export const NEVER: readonly (keyof Database)[] = [
   'connection_changes',
   'contact_media',
   'contact_sweeps',
+  'standing_signals',
 ];
 
 /** Of no agency, and the same for everybody. */

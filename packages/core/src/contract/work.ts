@@ -127,7 +127,12 @@ export const FunnelStep = z.enum(FUNNEL_STEPS);
 export type FunnelStep = z.infer<typeof FunnelStep>;
 
 /** Of the unique contents, whatever other step they stand on. */
-export const ACROSS_STEPS = ['partial', 'reviewed', 'contributed', 'identified'] as const satisfies readonly FunnelStep[];
+export const ACROSS_STEPS = [
+  'partial',
+  'reviewed',
+  'contributed',
+  'identified',
+] as const satisfies readonly FunnelStep[];
 export type AcrossStep = (typeof ACROSS_STEPS)[number];
 export const isAcross = (step: FunnelStep): step is AcrossStep => ACROSS_STEPS.some((one) => one === step);
 

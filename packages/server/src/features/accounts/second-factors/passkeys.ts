@@ -122,7 +122,8 @@ export const checkAnswer = (
   held(async () => {
     const id = String(response['id']);
     const used = known.find(({ credential_id }) => credential_id?.toString('base64url') === id);
-    if (used === undefined || used.public_key === null) throw fail('PASSKEY_REFUSED', 'this passkey is not one of yours');
+    if (used === undefined || used.public_key === null)
+      throw fail('PASSKEY_REFUSED', 'this passkey is not one of yours');
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as unknown as AuthenticationResponseJSON,
       expectedChallenge: challenge.toString('base64url'),
