@@ -1,4 +1,4 @@
-// What somebody signs in with, and where they are signed in, for the stranger test: theirs alone.
+// What somebody signs in with, and where they are signed in, for the stranger test: theirs alone; and what administrators do with accounts.
 import { createHash, randomUUID } from 'node:crypto';
 import type { Store } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
@@ -48,6 +48,7 @@ export const ACCOUNT_OWN: Readonly<Record<string, string>> = {
 };
 
 const factor = (names: Names) => ({ id: names.factor });
+const login = (names: Names) => ({ login: names.login });
 
 export const ACCOUNT_CALLS: readonly RouteCall[] = [
   { route: 'DELETE /me/sessions/:id', params: (names) => ({ id: names.session }), known: ['owner'] },
@@ -58,9 +59,19 @@ export const ACCOUNT_CALLS: readonly RouteCall[] = [
     known: ['owner'],
   },
   { route: 'DELETE /me/second-factors/:id', params: factor, known: ['owner'] },
+  { route: 'POST /users/:login/reset-second-factors', params: login, known: ['owner'] },
   {
-    route: 'POST /users/:login/reset-second-factors',
-    params: (names) => ({ login: names.login }),
+    route: 'PUT /users/:login/roles',
+    params: login,
+    body: () => ({ roles: ['officer'] }),
     known: ['owner'],
   },
+  {
+    route: 'PUT /users/:login/password',
+    params: login,
+    body: () => ({ password: 'another long password' }),
+    known: ['owner'],
+  },
+  { route: 'POST /users/:login/disable', params: login, known: ['owner'] },
+  { route: 'POST /users/:login/enable', params: login, known: ['owner'] },
 ];

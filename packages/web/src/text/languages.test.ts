@@ -29,6 +29,7 @@ const VALUES_ALONE: readonly string[] = [
   'connections.decided',
   'contacts.said',
   'custody.from',
+  'exchange.packages.noted',
   'graph.counts',
   'map.metres',
   'requests.by',
