@@ -12,10 +12,18 @@ type Trx = Transaction<Database>;
 export const REFERRERS = ['matches', 'work', 'media_metadata', 'vault_objects', 'envelopes', 'occurrences'] as const;
 
 /**
- * Tables whose rows go with media by themselves. They are kept aside before, but for what is worked out anew: what contacts rest on each day, on
- * which lists a media stands when it is brought back.
+ * Tables whose rows go with media by themselves. They are kept aside before, but for what is worked out anew (what contacts rest on, each day; on
+ * which lists a media stands, when it is brought back; what kept searches find, at their next look) and what an outcome counted of it.
  */
-export const FOLLOWERS = ['contact_media', 'legal_bases', 'list_hits', 'notes', 'verdicts'] as const;
+export const FOLLOWERS = [
+  'contact_media',
+  'legal_bases',
+  'list_hits',
+  'notes',
+  'outcome_media',
+  'standing_hits',
+  'verdicts',
+] as const;
 
 /** Tables whose rows stay without the media: which were its, is kept aside. */
 export const REMAINERS = ['assertions'] as const;
