@@ -111,7 +111,7 @@ describe('kill -9', () => {
     let server = await world.serve();
     const { port, url } = server;
     const kills = { sender: 0, server: 0, intake: 0 };
-    for (let round = 0; round < 60; round += 1) {
+    for (let round = 0; round < 24; round += 1) {
       const sender = sendTo(url, '1', '--no-wait');
       const over = sender.ended;
       const luck = random();

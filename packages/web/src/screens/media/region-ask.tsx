@@ -94,9 +94,10 @@ export const useRegionAsk = (media: Media, reveal: Reveal): RegionAsk => {
     setStage(stage === 'none' ? 'choosing' : 'none');
   };
   return {
-    picker: stage === 'choosing' && reveal.state.status === 'clear' && (
-      <RegionPicker ratio={ratioOf(media)} onPick={setStage} onTooSmall={() => undefined} />
-    ),
+    picker:
+      stage === 'choosing' && reveal.state.status === 'clear' ? (
+        <RegionPicker ratio={ratioOf(media)} onPick={setStage} onTooSmall={() => undefined} />
+      ) : null,
     control: (
       <>
         <button
