@@ -29,8 +29,9 @@ export const CustodyTable = ({ item, id }: { item: 'exhibits' | 'cases'; id: str
               <th className="num">{words.at}</th>
               <th>{words.event}</th>
               <th>{words.person}</th>
-              <th>{words.way}</th>
-              <th className="grow">{words.reason}</th>
+              <th className="grow">
+                {words.way}; {words.reason}
+              </th>
               <th className="num">{words.request}</th>
             </tr>
           </thead>
@@ -42,8 +43,10 @@ export const CustodyTable = ({ item, id }: { item: 'exhibits' | 'cases'; id: str
                 <td>
                   <Persons entry={entry} />
                 </td>
-                <td>{words.from(entry.from, entry.to)}</td>
-                <td className="grow">{entry.reason}</td>
+                <td className="grow wrap">
+                  {words.from(entry.from, entry.to)}
+                  {entry.reason !== null && <div className="muted">{entry.reason}</div>}
+                </td>
                 <td className="num mono">{entry.request}</td>
               </tr>
             ))}

@@ -119,12 +119,12 @@ const Row = ({ task, onStep }: { task: Task; onStep: (() => void) | null }): Rea
       <td className="num">
         {task.due !== null && (task.overdue ? <strong>{words.late(task.due)}</strong> : task.due)}
       </td>
-      <td className="wrap" title={task.detail}>
+      <td className="grow wrap" title={task.detail}>
         <strong>{task.title}</strong> <span className="muted">{words.setBy(task.by.login, task.by.agency)}</span>
+        {last !== undefined && last.note !== '' && <div>{last.note}</div>}
       </td>
       <td>{words.doer(task.agency, task.person)}</td>
       <td>{words.states[task.state]}</td>
-      <td className="grow wrap">{last?.note}</td>
       <td className="num">
         {onStep !== null && task.may && (
           <button type="button" className="button plain" onClick={onStep}>
