@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordConfiguration } from '../../packages/server/src/app/configuration-record.js';
 import { registerAccountCommands } from '../../packages/server/src/features/accounts/commands.js';
 import { registerAuditCommands } from '../../packages/server/src/features/audit/commands.js';
@@ -31,8 +31,8 @@ const run = commandLine(data, [
 const waiting = () => countOf(store.sealer, 'audit_waiting');
 
 beforeAll(async () => {
-  process.env['REDTHREAD_ANCHOR_FILE'] = anchorFile;
-  process.env['REDTHREAD_ANCHOR_INTERVAL_S'] = '1';
+  vi.stubEnv('REDTHREAD_ANCHOR_FILE', anchorFile);
+  vi.stubEnv('REDTHREAD_ANCHOR_INTERVAL_S', '1');
   await run(
     'user',
     'add',
@@ -49,8 +49,7 @@ beforeAll(async () => {
   store = await openNewStore(data, ['app', 'owner', 'sealer']);
 });
 afterAll(async () => {
-  delete process.env['REDTHREAD_ANCHOR_FILE'];
-  delete process.env['REDTHREAD_ANCHOR_INTERVAL_S'];
+  vi.unstubAllEnvs();
   await store.close();
   folder.remove();
 });

@@ -5,7 +5,11 @@ import type { Io } from '../../packages/server/src/app/cli/io.js';
 export interface Said {
   readonly out: string[];
   readonly notes: string[];
+  /** What the program would end with, where the command says so. */
+  exitCode?: typeof process.exitCode;
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 type Register = (program: Command, io: Io) => void;
 
@@ -29,8 +33,19 @@ export const commandLine =
     const io = recordingIo(said, (value) => said.out.push(JSON.stringify(value)));
     const program = new Command('redthread').option('--data <folder>').option('--as <login>').exitOverride();
     for (const register of commands) register(program, io);
-    await program.parseAsync(['node', 'redthread', ...words, '--data', data]);
-    return said;
+    const before = new Map(SIGNALS.map((signal) => [signal, process.listeners(signal)]));
+    const kept = process.exitCode;
+    process.exitCode = undefined;
+    try {
+      await program.parseAsync(['node', 'redthread', ...words, '--data', data]);
+      said.exitCode = process.exitCode;
+      return said;
+    } finally {
+      // A program ends with its command; this process goes on, with other files of tests.
+      process.exitCode = kept;
+      for (const [signal, known] of before)
+        for (const one of process.listeners(signal)) if (!known.includes(one)) process.off(signal, one);
+    }
   };
 
 export const jsonOf = <T>(lines: readonly string[]): T[] => lines.map((line) => JSON.parse(line) as T);

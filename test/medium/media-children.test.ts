@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import {
   createDecoder,
   createMetadataReader,
@@ -53,8 +53,8 @@ const misbehaving = (name: string, body: string): string => {
 
 describe.runIf(process.platform === 'linux')('what a child holds', () => {
   it('knows nothing of our environment', async () => {
-    process.env.REDTHREAD_MASTER_KEY = 'a-secret-of-the-test';
-    process.env.DATABASE_URL = 'postgres://someone:secret@example.org/db';
+    vi.stubEnv('REDTHREAD_MASTER_KEY', 'a-secret-of-the-test');
+    vi.stubEnv('DATABASE_URL', 'postgres://someone:secret@example.org/db');
     try {
       const decoder = started();
       await decode(decoder);
@@ -69,8 +69,7 @@ describe.runIf(process.platform === 'linux')('what a child holds', () => {
       }
       await reader.close();
     } finally {
-      delete process.env.REDTHREAD_MASTER_KEY;
-      delete process.env.DATABASE_URL;
+      vi.unstubAllEnvs();
     }
   });
 
