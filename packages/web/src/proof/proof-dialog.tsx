@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { askProofsBy } from '../api/prover.js';
 import { secondFactorsQuery } from '../api/queries.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
 import { t } from '../text/index.js';
 import { ProveForm } from './prove-form.js';
 import styles from './proof.module.css';
@@ -13,14 +14,17 @@ const words = t.account.proof;
 export const ProofDialog = (): ReactNode => {
   const [open, setOpen] = useState(false);
   const answer = useRef<(proven: boolean) => void>(() => undefined);
-  useEffect(
-    () =>
-      askProofsBy(() => {
-        setOpen(true);
-        return new Promise((resolve) => (answer.current = resolve));
-      }),
-    [],
-  );
+  useEffect(() => {
+    const stop = askProofsBy(() => {
+      setOpen(true);
+      return new Promise((resolve) => (answer.current = resolve));
+    });
+    return () => {
+      stop();
+      // The session ended under the question: what waits for it, and what asks after the next sign-in, would wait for ever.
+      answer.current(false);
+    };
+  }, []);
   const end = (proven: boolean): void => {
     setOpen(false);
     answer.current(proven);
@@ -41,11 +45,12 @@ export const ProofDialog = (): ReactNode => {
 };
 
 const Asked = ({ onProven }: { onProven: () => void }): ReactNode => {
-  const ways = useQuery(secondFactorsQuery).data?.ways;
+  const { data, error } = useQuery(secondFactorsQuery);
   return (
     <div className={styles['dialog']}>
       <p className="muted">{words.why}</p>
-      {ways !== undefined && <ProveForm ways={ways} onProven={onProven} />}
+      {data !== undefined && <ProveForm ways={data.ways} onProven={onProven} />}
+      {data === undefined && error !== null && <ProblemNotice error={error} />}
     </div>
   );
 };

@@ -97,6 +97,7 @@ interface NextStepProps {
 const NextStep = ({ step, onIn, onElse }: NextStepProps): ReactNode => {
   const words = t.account.proof;
   const isToSetUp = step.stage === 'enrol';
+  const entering = useMutation({ mutationFn: () => callJson('/me', Me), onSuccess: onIn });
   return (
     <main className={styles['page']}>
       <div className={`${styles['form']} ${isToSetUp ? styles['wide'] : ''}`}>
@@ -107,7 +108,8 @@ const NextStep = ({ step, onIn, onElse }: NextStepProps): ReactNode => {
         {isToSetUp ? (
           <>
             <p>{words.toSetUp}</p>
-            <AddFactor onAdded={() => void callJson('/me', Me).then(onIn)} />
+            <AddFactor onAdded={() => entering.mutate()} />
+            {entering.error !== null && <ProblemNotice error={entering.error} />}
           </>
         ) : (
           <ProveForm ways={step.ways} onProven={onIn} />
