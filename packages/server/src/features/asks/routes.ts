@@ -78,7 +78,7 @@ export const askRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/asks/:id/confirm',
     {
-      config: byService,
+      config: { ...byService, proof: true },
       schema: {
         tags,
         summary: 'Confirm as the second person, having looked, that the crop shows no victim: it is sent',

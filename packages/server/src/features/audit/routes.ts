@@ -44,7 +44,7 @@ export const auditRoutes = (api: Api, { store }: RouteDeps): void => {
   api.post(
     '/audit/erasures',
     {
-      config: { access: 'write', audit: { byService: true } },
+      config: { access: 'write', audit: { byService: true }, proof: true },
       schema: {
         tags: ['audit'],
         summary: 'Erase clear texts of sealed events; that it was done, and why, is on record',
