@@ -41,7 +41,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_PUBLIC_URL', 'text'),
   setting('REDTHREAD_TRUSTED_PROXIES', 'addresses', ''),
   setting('REDTHREAD_SESSION_HOURS', 'count', '12', [1, 168]),
-  setting('REDTHREAD_SESSION_IDLE_MINUTES', 'count', '60', [1, 10_080]),
+  setting('REDTHREAD_SESSION_IDLE_MINUTES', 'count', '60', [5, 10_080]),
   setting('REDTHREAD_USER', 'text'),
   setting('REDTHREAD_WORKERS', 'count', cores, [0, 1024]),
   setting('REDTHREAD_HASH_THREADS', 'count', cores, [1, 256]),
