@@ -17,9 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const passwordOf = (login: string) =>
+const passwordOf = (login: string, remoteAddress = '127.0.0.1') =>
   api.http.inject({
     method: 'POST',
+    remoteAddress,
     url: '/api/v1/session',
     payload: { login, password: PASSWORD },
     headers: { 'user-agent': 'test browser' },
@@ -73,7 +74,7 @@ describe('somebody with an app', () => {
     expect(first.json()).toEqual({ stage: 'second-factor', ways: ['totp', 'recovery'] });
     const pending = clientFrom(first);
     for (const { method, url, access } of api.http.apiRoutes.filter((route) => !route.url.includes('/session'))) {
-      if (access === 'public' || method === 'HEAD' || url.endsWith('/me/second-factors')) continue;
+      if (access === 'public' || method === 'HEAD') continue;
       const answer = await api.http.inject({
         method: method as 'GET',
         url: url.replaceAll(/:\w+/g, '00000000-0000-4000-8000-000000000000'),
@@ -113,7 +114,7 @@ describe('somebody with an app', () => {
 
   it('cannot be guessed: after ten wrong codes from anywhere codes rest, and recovery codes do not', async () => {
     const wrong = async (remoteAddress: string, code: string) => {
-      const [cookie] = (await passwordOf('bert')).cookies;
+      const [cookie] = (await passwordOf('bert', remoteAddress)).cookies;
       return api.http.inject({
         method: 'POST',
         url: '/api/v1/session/proof',
@@ -125,7 +126,29 @@ describe('somebody with an app', () => {
     const answers: string[] = [];
     for (let i = 0; i < 12; i += 1) answers.push(codeOf(await wrong(`192.0.2.${i}`, '000000')));
     expect(answers.at(-1)).toBe('CODES_RESTING');
-    expect(codeOf(await wrong('192.0.2.99', await app.code()))).toBe('CODES_RESTING');
+    const right = await wrong('192.0.2.99', await app.code());
+    expect(right.json()).toMatchObject({ code: 'CODES_RESTING', detail: 'again in 15 min' });
+
+    // After the rest ten more, all at once: no two of them are counted as one, and the next rest is twice as long.
+    const { owner } = api.store;
+    const restedFor = (minutes: number) =>
+      owner
+        .updateTable('second_factors')
+        .set({ failing_since: new Date(Date.now() - minutes * 60_000) })
+        .execute();
+    await restedFor(16);
+    const atOnce = await Promise.all(
+      Array.from({ length: 14 }, async (_, i) => codeOf(await wrong(`198.51.100.${i}`, '000000'))),
+    );
+    expect(atOnce.filter((answer) => answer === 'CODE_WRONG')).toHaveLength(10);
+    await restedFor(16);
+    expect(codeOf(await wrong('192.0.2.98', await app.code()))).toBe('CODES_RESTING');
+    await restedFor(31);
+    const rested = await proof(clientFrom(await passwordOf('bert')), { way: 'totp', code: await app.code() });
+    expect(rested.statusCode, rested.body).toBe(200);
+    expect(await owner.selectFrom('second_factors').select('failures').execute()).toEqual([{ failures: 0 }]);
+
+    await owner.updateTable('second_factors').set({ failures: 10, failing_since: new Date() }).execute();
     const done = await proof(clientFrom(await passwordOf('bert')), { way: 'recovery', code: app.codes[1] ?? '' });
     expect(done.statusCode, done.body).toBe(200);
     await api.store.owner.updateTable('second_factors').set({ failures: 0, failing_since: null }).execute();
@@ -138,7 +161,8 @@ describe('somebody with an app', () => {
       .where('login', '=', 'bert')
       .execute();
     const text = JSON.stringify(rows);
-    for (const words of ['password and totp', 'password and recovery', 'CODE_WRONG', 'CODES_RESTING'])
+    expect(rows.map(({ type }) => type)).toContain('sign-in-begin');
+    for (const words of ['second-factor', 'password and totp', 'password and recovery', 'CODE_WRONG', 'CODES_RESTING'])
       expect(text).toContain(words);
   });
 
@@ -178,14 +202,26 @@ describe('an agency that demands one', () => {
     const first = await passwordOf('dora');
     expect(first.json()).toEqual({ stage: 'enrol', ways: [] });
     const early = clientFrom(first);
+    const other = clientFrom(await passwordOf('dora'));
     expect(codeOf(await early.get('/api/v1/cases'))).toBe('SECOND_FACTOR_TO_SET_UP');
     const { code } = await enrol(early);
+    // Who had come as far with the same password adds none of their own.
+    expect((await other.send('POST', '/api/v1/me/second-factors/totp', { name: 'stranger' })).statusCode).toBe(401);
     const whole = clientFrom(await proof(clientFrom(await passwordOf('dora')), { way: 'totp', code: await code() }));
     const { items } = (await whole.get('/api/v1/me/second-factors')).json<{ items: { id: string }[] }>();
     const last = await whole.send('DELETE', `/api/v1/me/second-factors/${items[0]?.id}`);
     expect([last.statusCode, codeOf(last)]).toEqual([409, 'LAST_SECOND_FACTOR']);
 
     expect((await whole.send('POST', '/api/v1/users/dora/reset-second-factors')).statusCode).toBe(403);
+    const key = (
+      await anna.send('POST', '/api/v1/api-keys', { name: 'program', scopes: ['administer'], days: 1 })
+    ).json<{ secret: string }>();
+    const byKey = await api.http.inject({
+      method: 'POST',
+      url: '/api/v1/users/dora/reset-second-factors',
+      headers: { authorization: `Bearer ${key.secret}` },
+    });
+    expect(codeOf(byKey)).toBe('PERSON_NEEDED');
     expect((await anna.send('POST', '/api/v1/users/dora/reset-second-factors')).statusCode).toBe(204);
     expect((await whole.get('/api/v1/me')).statusCode).toBe(401);
     expect((await passwordOf('dora')).json()).toEqual({ stage: 'enrol', ways: [] });
@@ -220,8 +256,8 @@ describe('sessions', () => {
         .where('address', '=', '127.0.0.1')
         .execute();
     const seenAt = async (): Promise<number[]> =>
-      (await api.store.owner.selectFrom('sessions').select('seen_at').execute()).map(({ seen_at }) =>
-        seen_at.getTime(),
+      (await api.store.owner.selectFrom('sessions').select('seen_at').where('address', '=', '127.0.0.1').execute()).map(
+        ({ seen_at }) => seen_at.getTime(),
       );
     await seen(59);
     const before = Math.max(...(await seenAt()));

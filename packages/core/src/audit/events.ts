@@ -12,6 +12,11 @@ export type SignInMethod =
 
 export const AUDIT_EVENTS = {
   'sign-in': kind<{ method: SignInMethod; address: string | null }>('Signed in', 'access', { address: 'text' }),
+  'sign-in-begin': kind<{ waitsFor: 'second-factor' | 'enrol'; address: string | null }>(
+    'Gave the right password, which is not enough',
+    'access',
+    { address: 'text' },
+  ),
   'sign-out': kind<Record<string, never>>('Signed out', 'access'),
   proof: kind<{ way: 'totp' | 'passkey' | 'recovery' | 'password' }>('Proved again who they are', 'access'),
   'session-end': kind<{ sessions: number }>('Ended sessions of their own', 'access'),

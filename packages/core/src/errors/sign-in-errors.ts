@@ -20,7 +20,7 @@ export const SIGN_IN_ERRORS = {
   CODE_WRONG: entry(
     401,
     'The code is wrong, or was used already',
-    'Wait for the next code of your app, or use another way.',
+    'Let the device of the app set its clock by the network and wait for its next code, or use another way.',
   ),
   CODE_CLOCK_OFF: entry(
     401,
@@ -30,7 +30,7 @@ export const SIGN_IN_ERRORS = {
   CODES_RESTING: entry(
     429,
     'Too many wrong codes came for this account',
-    'Wait a quarter of an hour, or use a passkey or a recovery code.',
+    'Wait as long as it says, or use a passkey or a recovery code.',
   ),
   PASSKEY_REFUSED: entry(401, 'The passkey does not hold', 'Try again, or use another way.'),
   PASSKEY_ADDRESS: entry(

@@ -196,7 +196,7 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
   },
   CODE_WRONG: {
     title: 'El código es incorrecto o ya se usó',
-    next: 'Espere el código siguiente de su aplicación o use otra forma.',
+    next: 'Deje que el dispositivo de la aplicación tome la hora de la red y espere el código siguiente, o use otra forma.',
   },
   CODE_CLOCK_OFF: {
     title: 'El código es de otro momento',
@@ -204,7 +204,7 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
   },
   CODES_RESTING: {
     title: 'Llegaron demasiados códigos incorrectos para esta cuenta',
-    next: 'Espere un cuarto de hora o use una llave de acceso o un código de recuperación.',
+    next: 'Espere lo que se indica o use una llave de acceso o un código de recuperación.',
   },
   PASSKEY_REFUSED: { title: 'La llave de acceso no es válida', next: 'Reintente o use otra forma.' },
   PASSKEY_ADDRESS: {

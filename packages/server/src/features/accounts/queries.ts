@@ -97,8 +97,25 @@ export const endSessions = async (
   return Number((await chosen.executeTakeFirst()).numDeletedRows);
 };
 
-export const deleteSession = async (trx: Trx, tokenHash: Buffer): Promise<void> => {
-  await trx.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+/** False when it was gone already. */
+export const deleteSession = async (trx: Trx, tokenHash: Buffer): Promise<boolean> => {
+  const { numDeletedRows } = await trx.deleteFrom('sessions').where('token_hash', '=', tokenHash).executeTakeFirst();
+  return numDeletedRows > 0n;
+};
+
+/**
+ * Ends every other sign-in of this person that still has to set up a second factor, now that there is one: whoever else has the password would go
+ * on to add theirs. False: the own session was ended so.
+ */
+export const endEnrolling = async (trx: Trx, userId: string, ownId: string): Promise<boolean> => {
+  const own = await trx.selectFrom('sessions').select('id').where('id', '=', ownId).executeTakeFirst();
+  await trx
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('stage', '=', 'enrol')
+    .where('id', '<>', ownId)
+    .execute();
+  return own !== undefined;
 };
 
 export const setSessionPurpose = async (trx: Trx, tokenHash: Buffer, purpose: string): Promise<void> => {

@@ -82,5 +82,6 @@ const FAILURES: readonly string[] = [
   'SETUP_TOKEN_INVALID',
   'CODE_WRONG',
   'CODE_CLOCK_OFF',
+  'CODES_RESTING',
   'PASSKEY_REFUSED',
 ];

@@ -85,14 +85,19 @@ export const signIn = async (
         ? { stage: 'enrol', ways: [] }
         : null;
     if (next === null) await recordSignIn(trx, ctx, 'password', meta.address);
+    // Who has the password and no more leaves no other trace.
+    else
+      await audit(trx, ctx, {
+        type: 'sign-in-begin',
+        object: { kind: 'user', id: user.id },
+        detail: { waitsFor: next.stage, address: meta.address },
+      });
     const opened = await openSession(trx, store, ctx, next?.stage ?? 'full', meta);
     return { ...opened, next, authenticated: authenticatedBy(opened.session, ctx, user.display_name) };
   });
 };
 
-/**
- * The second step: what the password began ends in a session of another name. Errors: those of `prove`, on record.
- */
+/** The second step: what the password began ends in a session of another name. Errors: those of `prove`, on record; NOT_SIGNED_IN. */
 export const finishSignIn = async (
   store: Store,
   { ctx, displayName }: Authenticated,
@@ -112,7 +117,7 @@ export interface SecondProof {
   readonly meta: SignInMeta;
 }
 
-/** A session that had to set up a second factor and has: from now on it is whole. */
+/** A session that had to set up a second factor and has: from now on it is whole. Errors: NOT_SIGNED_IN. */
 export const afterEnrolment = (
   store: Store,
   { ctx, displayName }: Authenticated,
@@ -173,7 +178,8 @@ const replaceSession = async (
   old: WebSession,
   meta: SignInMeta,
 ): Promise<SignedIn> => {
-  await deleteSession(trx, old.tokenHash);
+  // Ended meanwhile by a new password, a reset, or its own person: then nothing comes of it.
+  if (!(await deleteSession(trx, old.tokenHash))) throw fail('NOT_SIGNED_IN', 'this sign-in was ended meanwhile');
   const opened = await openSession(trx, store, ctx, 'full', meta);
   return { ...opened, next: null, authenticated: authenticatedBy(opened.session, ctx, displayName) };
 };

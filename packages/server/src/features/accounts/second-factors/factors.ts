@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { SecondFactors } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { audit, lockName, newKey, withContext, type Store, type Trx } from '../../../store/index.js';
+import { audit, newKey, withContext, type Store, type Trx } from '../../../store/index.js';
 import { requireRight } from '../access.js';
+import { endEnrolling } from '../queries.js';
 import { checkRegistration, question, registration, type Relying } from './passkeys.js';
-import { confirmed, proveByCode, waysOf } from './prove.js';
+import { confirmed, lockFactors, proveByCode, waysOf } from './prove.js';
 import {
   deleteFactor,
   factorsOf,
@@ -19,6 +20,7 @@ import {
   setChallenge,
   takeChallenge,
   writeRule,
+  type FactorRow,
 } from './queries.js';
 import { newRecoveryCodes, recoveryHash } from './recovery-codes.js';
 import { secretWords } from './totp.js';
@@ -56,15 +58,20 @@ export const beginTotp = async (store: Store, ctx: Context, name: string): Promi
 /** The recovery codes that came with a first factor; null: those that were given before stay. */
 export type Added = readonly string[] | null;
 
-/** Errors: NOT_FOUND, CODE_WRONG, CODE_CLOCK_OFF, CODES_RESTING. */
-export const confirmTotp = async (store: Store, ctx: Context, id: string, code: string): Promise<Added> => {
-  await withContext(store.app, ctx, async (trx) => {
-    const found = (await factorsOf(trx, ctx.actor.userId)).find((factor) => factor.id === id);
+/** Errors: NOT_FOUND, CODE_WRONG, CODE_CLOCK_OFF, CODES_RESTING, NOT_SIGNED_IN. */
+export const confirmTotp = (
+  store: Store,
+  ctx: Context,
+  sessionId: string,
+  { id, code }: { readonly id: string; readonly code: string },
+): Promise<Added> => {
+  const waiting = (factors: readonly FactorRow[]): FactorRow[] => {
+    const found = factors.find((factor) => factor.id === id);
     if (found === undefined || found.confirmed_at !== null)
       throw fail('NOT_FOUND', 'no such app waits for its first code');
-  });
-  await proveByCode(store, ctx, code, (factors) => factors.filter((factor) => factor.id === id));
-  return withContext(store.app, ctx, (trx) => added(trx, ctx, 'totp'));
+    return [found];
+  };
+  return proveByCode(store, ctx, code, waiting, (trx) => added(trx, ctx, sessionId, 'totp'));
 };
 
 /** What the browser is asked for. Errors: PASSKEY_ADDRESS. */
@@ -82,7 +89,7 @@ export const beginPasskey = async (
   });
 };
 
-/** Errors: PASSKEY_REFUSED. */
+/** Errors: PASSKEY_REFUSED, NOT_SIGNED_IN. */
 export const addPasskey = (
   store: Store,
   ctx: Context,
@@ -90,17 +97,19 @@ export const addPasskey = (
   { name, response }: { readonly name: string; readonly response: Readonly<Record<string, unknown>> },
 ): Promise<Added> =>
   withContext(store.app, ctx, async (trx) => {
+    await lockFactors(trx, ctx.actor.userId);
     const challenge = await takeChallenge(trx, sessionId);
     if (challenge === null) throw fail('PASSKEY_REFUSED', 'nothing was asked of it, or it was answered already');
     const passkey = await checkRegistration(relying, challenge, response);
     const { agencyId: agency_id, userId: user_id } = ctx.actor;
     if (!(await insertPasskey(trx, { agency_id, user_id, name, ...passkey })))
       throw fail('PASSKEY_REFUSED', 'this passkey is known already');
-    return added(trx, ctx, 'passkey');
+    return added(trx, ctx, sessionId, 'passkey');
   });
 
-const added = async (trx: Trx, ctx: Context, what: 'totp' | 'passkey'): Promise<Added> => {
+const added = async (trx: Trx, ctx: Context, sessionId: string, what: 'totp' | 'passkey'): Promise<Added> => {
   const { userId, login } = ctx.actor;
+  if (!(await endEnrolling(trx, userId, sessionId))) throw fail('NOT_SIGNED_IN', 'this session was ended meanwhile');
   await audit(trx, ctx, {
     type: 'user-change',
     object: { kind: 'user', id: userId },
@@ -138,7 +147,7 @@ export const removeFactor = (store: Store, ctx: Context, id: string): Promise<vo
   withContext(store.app, ctx, async (trx) => {
     const { agencyId: agency_id, userId: user_id, login } = ctx.actor;
     // Two that are taken away at once would otherwise each leave the other for the last.
-    await lockName(trx, `second factors of ${user_id}`);
+    await lockFactors(trx, user_id);
     const factors = await factorsOf(trx, user_id);
     const found = factors.find((factor) => factor.id === id);
     if (found === undefined) throw fail('NOT_FOUND', 'no such second factor');

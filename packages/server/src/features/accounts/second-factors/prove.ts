@@ -2,14 +2,15 @@
 // counted for the person, whatever address it comes from, so that six digits cannot be guessed.
 import type { Proof, ProofWay } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
-import { withContext, withNobody, type Store, type Trx } from '../../../store/index.js';
+import { fail, type RedthreadError } from '@redthread/core/errors';
+import { lockName, withContext, withNobody, type Store, type Trx } from '../../../store/index.js';
 import { passwordIsRight } from '../password.js';
 import { userByLogin } from '../queries.js';
 import { checkAnswer, type Relying } from './passkeys.js';
 import {
   countFailure,
   factorsOf,
+  forgetFailures,
   recoveryCodesLeft,
   takeChallenge,
   takeRecoveryCode,
@@ -20,8 +21,13 @@ import {
 import { recoveryHash } from './recovery-codes.js';
 import { checkCode } from './totp.js';
 
+/** After each ten wrong codes without a right one codes rest, and each time twice as long: at forty an hour six digits would be found within a year. */
 const MOST_FAILURES = 10;
 const REST_SECONDS = 15 * 60;
+const LONGEST_REST_SECONDS = 16 * 3_600;
+
+/** One at a time goes on with what proves a person: of two that count at once each would count from the same. */
+export const lockFactors = (trx: Trx, userId: string): Promise<void> => lockName(trx, `second factors of ${userId}`);
 
 /** What a person can prove themselves with now; the password alone only where there is no second factor. */
 export const waysOf = async (trx: Trx, userId: string): Promise<ProofWay[]> => {
@@ -50,7 +56,7 @@ export const prove = async (store: Store, prover: Prover, proof: Proof): Promise
   const { ctx } = prover;
   const { userId } = ctx.actor;
   if (proof.way === 'password') return provePasswordAlone(store, ctx, proof.password);
-  if (proof.way === 'totp') return proveByCode(store, ctx, proof.code, confirmed);
+  if (proof.way === 'totp') return proveByCode(store, ctx, proof.code, confirmed, () => Promise.resolve());
   await withContext(store.app, ctx, async (trx) => {
     if (proof.way === 'recovery') {
       if (!(await takeRecoveryCode(trx, userId, recoveryHash(userId, proof.code))))
@@ -65,34 +71,52 @@ export const prove = async (store: Store, prover: Prover, proof: Proof): Promise
   });
 };
 
-/** By a code of one of those apps that `which` picks. Errors: CODE_WRONG, CODE_CLOCK_OFF, CODES_RESTING. */
-export const proveByCode = async (
+/**
+ * By a code of one of those apps that `which` picks; answers what `onRight` does in the same transaction.
+ * Errors: CODE_WRONG, CODE_CLOCK_OFF, CODES_RESTING, those of `which` and `onRight`.
+ */
+export const proveByCode = async <T>(
   store: Store,
   ctx: Context,
   code: string,
   which: (factors: readonly FactorRow[]) => FactorRow[],
-): Promise<void> => {
+  onRight: (trx: Trx) => Promise<T>,
+): Promise<T> => {
   const { userId } = ctx.actor;
-  const refusal = await withContext(store.app, ctx, async (trx) => {
+  const said = await withContext(store.app, ctx, async (trx): Promise<{ right: T } | { refusal: RedthreadError }> => {
+    await lockFactors(trx, userId);
     const apps = which(await factorsOf(trx, userId)).filter(({ kind }) => kind === 'totp');
-    if (apps.some(isResting)) return fail('CODES_RESTING', `${MOST_FAILURES} within a quarter of an hour`);
+    const restMs = Math.max(0, ...apps.map(restOf));
+    if (restMs > 0) return { refusal: fail('CODES_RESTING', `again in ${Math.ceil(restMs / 60_000)} min`) };
     let minutes: number | null = null;
     for (const app of apps) {
       const found = checkCode(secretOf(store, app), code, app.last_step);
-      if (found.state === 'right' && (await takeStep(trx, app.id, found.step))) return null;
+      if (found.state === 'right') {
+        await takeStep(trx, app.id, found.step);
+        await forgetFailures(trx, userId);
+        return { right: await onRight(trx) };
+      }
       if (found.state === 'clock-off') minutes = found.minutes;
     }
     // What was counted stays, so the refusal is thrown outside.
-    await countFailure(trx, userId, REST_SECONDS);
-    return minutes === null
-      ? fail('CODE_WRONG', 'no app of this account shows it now')
-      : fail('CODE_CLOCK_OFF', `it is ${Math.abs(minutes)} minutes ${minutes < 0 ? 'old' : 'early'}`);
+    await countFailure(trx, userId, { most: MOST_FAILURES, seconds: REST_SECONDS });
+    return {
+      refusal:
+        minutes === null
+          ? fail('CODE_WRONG', 'no app of this account shows it now')
+          : fail('CODE_CLOCK_OFF', `it is ${minutes} minutes old`),
+    };
   });
-  if (refusal !== null) throw refusal;
+  if ('refusal' in said) throw said.refusal;
+  return said.right;
 };
 
-const isResting = ({ failures, failing_since }: FactorRow): boolean =>
-  failures >= MOST_FAILURES && failing_since !== null && Date.now() - failing_since.getTime() < REST_SECONDS * 1000;
+/** So long codes of it still rest, in milliseconds; 0 and less: they do not. */
+const restOf = ({ failures, failing_since }: FactorRow): number => {
+  if (failures < MOST_FAILURES || failing_since === null) return 0;
+  const seconds = Math.min(LONGEST_REST_SECONDS, REST_SECONDS * 2 ** (Math.floor(failures / MOST_FAILURES) - 1));
+  return failing_since.getTime() + seconds * 1000 - Date.now();
+};
 
 const secretOf = (store: Store, { id, master_key_id, wrapped }: FactorRow): Buffer => {
   if (master_key_id === null || wrapped === null) throw fail('INTERNAL', 'an app without its secret');

@@ -69,22 +69,30 @@ export const deleteFactor = async (trx: Trx, userId: string, id: string): Promis
   await trx.deleteFrom('second_factors').where('user_id', '=', userId).where('id', '=', id).execute();
 };
 
-/** Takes a code of a step, once: false when that step, or a later one, was taken meanwhile. */
-export const takeStep = async (trx: Trx, id: string, step: number): Promise<boolean> => {
-  const { rows } =
-    await sql`update second_factors set last_step = ${step}, used_at = now(), failures = 0, failing_since = null,
-    confirmed_at = coalesce(confirmed_at, now()) where id = ${id}::uuid and last_step < ${step} returning id`.execute(
-      trx,
-    );
-  return rows.length > 0;
+/** Takes the code of a step: neither it nor one of an earlier step counts again. */
+export const takeStep = async (trx: Trx, id: string, step: number): Promise<void> => {
+  await sql`update second_factors set last_step = ${step}, used_at = now(), confirmed_at = coalesce(confirmed_at, now())
+    where id = ${id}::uuid`.execute(trx);
 };
 
-/** One more wrong code for every app of this person; what is older than `restSeconds` is forgotten. */
-export const countFailure = async (trx: Trx, userId: string, restSeconds: number): Promise<void> => {
-  const fresh = sql`failing_since > now() - make_interval(secs => ${restSeconds})`;
-  await sql`update second_factors set failures = case when ${fresh} then failures + 1 else 1 end,
-    failing_since = case when ${fresh} then failing_since else now() end
+/**
+ * One more wrong code for every app of this person. Fewer than `most` are forgotten after so many seconds; from then on a right code alone ends
+ * the count, and each `most` of them begin a rest.
+ */
+export const countFailure = async (
+  trx: Trx,
+  userId: string,
+  { most, seconds }: { readonly most: number; readonly seconds: number },
+): Promise<void> => {
+  const goesOn = sql`(failures >= ${most} or failing_since > now() - make_interval(secs => ${seconds}))`;
+  await sql`update second_factors set failures = case when ${goesOn} then failures + 1 else 1 end,
+    failing_since = case when ${goesOn} and (failures + 1) % ${most} <> 0 then failing_since else now() end
     where user_id = ${userId}::uuid and kind = 'totp'`.execute(trx);
+};
+
+export const forgetFailures = async (trx: Trx, userId: string): Promise<void> => {
+  await sql`update second_factors set failures = 0, failing_since = null
+    where user_id = ${userId}::uuid and failures > 0`.execute(trx);
 };
 
 export const usePasskey = async (trx: Trx, id: string, signCount: number): Promise<void> => {

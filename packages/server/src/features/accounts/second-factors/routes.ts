@@ -86,7 +86,7 @@ export const secondFactorRoutes = (api: Api, { store }: RouteDeps, limits: SignI
   api.get(
     '/me/second-factors',
     {
-      config: { access: 'read', audit: OWN, early: ['second-factor', 'enrol'] },
+      config: { access: 'read', audit: OWN, early: ['enrol'] },
       schema: { tags: ['session'], summary: 'What you prove yourself with', response: answers(SecondFactors) },
     },
     (request) => listFactors(store, ctxOf(request)),
@@ -169,8 +169,10 @@ const addingRoutes = (api: Api, { store, relyingIn }: Adding): void => {
         response: answers(FactorAdded),
       },
     },
-    async (request, reply) =>
-      answer(request, reply, await confirmTotp(store, ctxOf(request), request.params.id, request.body.code)),
+    async (request, reply) => {
+      const given = { id: request.params.id, code: request.body.code };
+      return answer(request, reply, await confirmTotp(store, ctxOf(request), sessionOf(request).id, given));
+    },
   );
 
   api.post(
@@ -231,6 +233,7 @@ export const signInRuleRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     async (request) => {
+      sessionOf(request);
       await setSignInRule(store, ctxOf(request), request.body.secondFactor);
       return request.body;
     },
@@ -248,6 +251,7 @@ export const signInRuleRoutes = (api: Api, { store }: RouteDeps): void => {
       },
     },
     async (request, reply) => {
+      sessionOf(request);
       await resetSecondFactors(store, ctxOf(request), request.params.login);
       return reply.code(204).send(null);
     },

@@ -7,7 +7,7 @@ const DIGITS = 6;
 const SECRET_BYTES = 20;
 /** One step to either side: clocks are a little off, and typing takes its time. */
 const DRIFT = 1;
-/** Within half an hour the answer is that the clock is off: nobody looks for a wrong digit then. */
+/** A code of the last half hour gets the answer that the clock is off: nobody looks for a wrong digit then. */
 const FAR_DRIFT = 60;
 
 const ISSUER = 'Redthread';
@@ -30,15 +30,19 @@ export const secretWords = (key: Buffer, login: string): { readonly secret: stri
 
 export type CodeCheck =
   | { readonly state: 'right'; readonly step: number }
+  /** So old is the code. */
   | { readonly state: 'clock-off'; readonly minutes: number }
   | { readonly state: 'wrong' };
 
-/** `lastStep`: number of the newest step whose code was taken; no code counts twice (RFC 6238, section 5.2). */
+/**
+ * `lastStep`: number of the newest step whose code was taken; no code counts twice (RFC 6238, section 5.2). A code whose time is yet to come is
+ * wrong as any other is: told that it is early, a guesser would wait for that minute and give it again.
+ */
 export const checkCode = (key: Buffer, code: string, lastStep: number, nowMs = Date.now()): CodeCheck => {
   const delta = totpOf(key).validate({ token: code, timestamp: nowMs, window: FAR_DRIFT });
-  if (delta === null) return { state: 'wrong' };
+  if (delta === null || delta > DRIFT) return { state: 'wrong' };
+  if (delta < -DRIFT) return { state: 'clock-off', minutes: Math.round((-delta * STEP_SECONDS) / 60) };
   const step = Math.floor(nowMs / 1000 / STEP_SECONDS) + delta;
-  if (Math.abs(delta) > DRIFT) return { state: 'clock-off', minutes: Math.round((delta * STEP_SECONDS) / 60) };
   return step > lastStep ? { state: 'right', step } : { state: 'wrong' };
 };
 
