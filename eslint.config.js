@@ -163,4 +163,35 @@ export default tseslint.config(
     files: ['scripts/**', 'bench/**', 'test/**', 'packages/*/bin/**'],
     rules: { 'no-console': 'off' },
   },
+  {
+    // Files of tests share a process, and what one of them changes there the next one meets.
+    files: ['test/medium/**/*.test.ts', 'packages/*/src/**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'exitCode',
+          message: 'commandLine of test/medium answers it, and puts it back.',
+        },
+        { object: 'process', property: 'chdir', message: 'Name the folder: the next file of tests would run in it.' },
+        { object: 'vi', property: 'mock', message: 'The modules are those of the next file too: give what varies.' },
+        { object: 'vi', property: 'doMock', message: 'The modules are those of the next file too: give what varies.' },
+      ],
+    },
+  },
+  {
+    files: ['test/medium/**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ENUM,
+        {
+          selector:
+            'AssignmentExpression > MemberExpression.left[object.object.name="process"][object.property.name="env"], UnaryExpression[operator="delete"] > MemberExpression[object.object.name="process"][object.property.name="env"]',
+          message: 'Use vi.stubEnv, and vi.unstubAllEnvs in the end: the next file of tests has this environment.',
+        },
+      ],
+    },
+  },
 );
