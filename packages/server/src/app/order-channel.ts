@@ -103,19 +103,26 @@ export interface OrderedChild {
 /** The end of the child: carries out every order as it comes, several at a time, and says that it is ready. */
 export const takeOrders = <Order, Reply>(carryOut: (order: Order) => Promise<Reply>): OrderedChild => {
   const underWay = new Set<Promise<void>>();
-  const answer = async ({ id, order }: Request<Order>): Promise<void> => {
-    const reply = await carryOut(order).then(
-      (value): Answer<Reply> => ({ id, ok: true, value }),
-      (error: unknown): Answer<Reply> => ({ id, ok: false, ...described(error) }),
-    );
-    process.send?.(reply);
-  };
   process.on('message', (request: Request<Order>) => {
-    const work = answer(request).finally(() => underWay.delete(work));
+    const work = answerOf(carryOut, request)
+      .then((answer) => void process.send?.(answer))
+      .finally(() => underWay.delete(work));
     underWay.add(work);
   });
   process.send?.({ ready: true });
   return { idle: async () => void (await Promise.allSettled(underWay)) };
+};
+
+/** Also where the order is refused before there is anything to wait for: that is thrown, and would end the child. */
+export const answerOf = async <Order, Reply>(
+  carryOut: (order: Order) => Promise<Reply>,
+  { id, order }: Request<Order>,
+): Promise<Answer<Reply>> => {
+  try {
+    return { id, ok: true, value: await carryOut(order) };
+  } catch (error) {
+    return { id, ok: false, ...described(error) };
+  }
 };
 
 const described = (error: unknown): Failure => {
