@@ -94,7 +94,10 @@ it('finds a list that comes to name the digest, and by a list what every version
   expect(named).toMatchObject({ status: 200, kind: 'filter', hits: 1 });
   await imported(anna, 'alert', 'known-bad', '2', ['bell', 'chair']);
   expect(await round()).toBe(2);
-  expect((await show(officer, bell.id)).found).toMatchObject([{ list: { name: 'alert', version: '2' } }]);
+  expect(await show(officer, bell.id)).toMatchObject({
+    found: [{ list: { name: 'alert', version: '2' } }],
+    looks: [{ lists: 2 }, { lists: 0 }],
+  });
   expect((await show(officer, named.id)).hits).toBe(2);
 });
 
@@ -138,7 +141,8 @@ it('is byte for byte the same with and without what its owner does not see', asy
 
 it('forgets what its owner does not see any more, and looks no more when it has ended or its time is over', async () => {
   const chair = await keep(colleague, { name: 'chairs', q: 'rooms/' });
-  expect(chair.hits).toBe(1);
+  // A part of a path asks no list.
+  expect(chair).toMatchObject({ hits: 1, lastLook: { lists: 0 } });
   await sql`update cases set access = 'named' where id = ${caseId}::uuid`.execute(api.store.owner);
   expect((await show(colleague, chair.id)).found).toEqual([]);
   await sql`update cases set access = 'agency' where id = ${caseId}::uuid`.execute(api.store.owner);
@@ -157,6 +161,13 @@ it('forgets what its owner does not see any more, and looks no more when it has 
   expect(ends).toMatchObject([{ object: { id: lamps.id }, detail: { search: 'lamps' } }]);
   // Its name is free again.
   expect(await keep(officer, { name: 'lamps', q: sha256Of('lamp') })).toMatchObject({ status: 200 });
+  // Of a picture nothing stays that could be compared.
+  const { items } = (await officer.get(`${V1}/standing-searches`)).json<{ items: StandingSearch[] }>();
+  const signalsLeft = async () => (await sql`select from standing_signals`.execute(api.store.owner)).rows.length;
+  expect(await signalsLeft()).toBeGreaterThan(0);
+  const room = items.find(({ name }) => name === 'the room');
+  await officer.send('POST', `${V1}/standing-searches/${room?.id}/end`, { reason: 'it was found' });
+  expect(await signalsLeft()).toBe(0);
 });
 
 it('is kept, looked through, shown and ended by the command line', async () => {

@@ -141,6 +141,15 @@ begin
   return told;
 end $$;
 
+-- What looks no more, by somebody's word or because its time is over, has no use for what a picture was measured by.
+create function forget_standing_signals() returns trigger language plpgsql ${AS_OWNER} as $$
+begin
+  delete from standing_signals where agency_id = new.agency_id and search_id = new.id;
+  return null;
+end $$;
+create trigger forget_signals after update of ended_at, end_told_at on standing_searches for each row
+  when (new.ended_at is not null or new.end_told_at is not null) execute function forget_standing_signals();
+
 create function tell_of_standing_hits() returns trigger language plpgsql ${AS_OWNER} as $$
 begin
   perform tell(s.agency_id, s.user_id, null, 'standing-hits', 'standing-search', s.id,

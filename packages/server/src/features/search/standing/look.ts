@@ -51,6 +51,10 @@ interface Hit {
 interface Finds {
   readonly hits: readonly Hit[];
   readonly truncated: boolean;
+  /** Which were asked: of a digest those that count, of a filter by one the versions of it. */
+  readonly lists?: number;
+  /** The code of why one of them could not be. */
+  readonly unasked?: string | undefined;
 }
 
 /** What compares, by name and version: a new one is a reason to look again. */
@@ -59,7 +63,6 @@ const COMPARES = METHODS.map(({ name, version }) => `${name}@${version}`).join('
 interface Sight {
   readonly media: number;
   readonly comparable: number;
-  readonly lists: number;
   readonly mark: string;
 }
 
@@ -67,11 +70,11 @@ interface Sight {
 const sightOf = async (trx: Trx): Promise<Sight> => {
   const { rows } = await sql<Sight>`
     with m as materialized (select count(*) as media, count(*) filter (where comparable) as comparable from media),
-      l as materialized (select count(*)::integer as lists, md5(string_agg(id::text, '' order by id)) as digest from lists
+      l as materialized (select md5(string_agg(id::text, '' order by id)) as digest from lists
         where damage is null and (expires_at is null or expires_at > now())),
       e as materialized (select md5(string_agg(id::text || state, '' order by id)) as digest from exhibits),
       c as materialized (select md5(string_agg(id::text || reference || title, '' order by id)) as digest from cases)
-    select m.media, m.comparable, l.lists, concat_ws(' ', m.media, m.comparable, l.digest, e.digest, c.digest) as mark from m, l, e, c`.execute(
+    select m.media, m.comparable, concat_ws(' ', m.media, m.comparable, l.digest, e.digest, c.digest) as mark from m, l, e, c`.execute(
     trx,
   );
   const [sight] = rows;
@@ -79,11 +82,28 @@ const sightOf = async (trx: Trx): Promise<Sight> => {
   return { ...sight, mark: createHash('sha256').update(`${sight.mark} ${COMPARES}`).digest('hex') };
 };
 
-/** Whether there is reason to. `always`: somebody asks for it. */
-const isDue = ({ looked_at: at, mark }: LookedFor, sight: Sight, always: boolean): boolean =>
-  always || at === null || mark !== sight.mark || Date.now() - at.getTime() >= EVERY_MS;
+type Looked = Pick<LookedFor, 'looked_at' | 'mark'>;
 
-/** In one transaction as its owner; answers how much it found that no earlier look had, or null where there was no reason to look. */
+/** Whether there is reason to. */
+const isDue = ({ looked_at: at, mark }: Looked, sight: Sight): boolean =>
+  at === null || mark !== sight.mark || Date.now() - at.getTime() >= EVERY_MS;
+
+/** Those of one person that there is reason to look through: what they see is worked out once for all of them. */
+export const dueOf = (store: Store, ctx: Context): Promise<string[]> =>
+  withContext(
+    store.app,
+    ctx,
+    async (trx) => {
+      await withTime(trx);
+      const sight = await sightOf(trx);
+      const { rows } = await sql<Looked & { readonly id: string }>`select id, mark, looked_at from standing_searches
+        where ended_at is null and expires_at > now() order by looked_at nulls first, id`.execute(trx);
+      return rows.filter((one) => isDue(one, sight)).map(({ id }) => id);
+    },
+    { access: 'read only' },
+  );
+
+/** In one transaction as its owner; answers how much it found that no earlier look had, or null where there was no reason to look. `always`: somebody asks for it. */
 export const look = (
   store: Store<'app' | 'matcher'>,
   ctx: Context,
@@ -98,7 +118,7 @@ export const look = (
     const [search] = rows;
     if (search === undefined) return null;
     const sight = await sightOf(trx);
-    return isDue(search, sight, always) ? (await lookNow(store, trx, ctx, search, sight)).added : null;
+    return always || isDue(search, sight) ? (await lookNow(store, trx, ctx, search, sight)).added : null;
   });
 
 /** Errors: NOT_FOUND where what it is limited to is not seen any more. */
@@ -109,14 +129,15 @@ export const lookNow = async (
   { id, name, kind, looked_at: lookedAt, query }: LookedFor,
   sight?: Sight,
 ): Promise<Finds & { readonly added: number }> => {
-  const { comparable, lists, mark, media } = sight ?? (await sightOf(trx));
-  const { hits, truncated } = await findsOf(store, trx, id, query);
+  const { comparable, mark, media } = sight ?? (await sightOf(trx));
+  const finds = await findsOf(store, trx, id, query);
+  const { hits, lists = 0, truncated, unasked = null } = finds;
   const added = await keep(trx, id, hits);
   await sql`insert into standing_looks (agency_id, search_id, media, comparable, lists, found, added, is_first, truncated)
     values (app_agency(), ${id}::uuid, ${media}, ${comparable}, ${lists}, ${hits.length}, ${added}, ${lookedAt === null}, ${truncated})`.execute(
     trx,
   );
-  await sql`update standing_searches set mark = ${mark}, looked_at = now(), failure = null where id = ${id}::uuid`.execute(
+  await sql`update standing_searches set mark = ${mark}, looked_at = now(), failure = ${unasked} where id = ${id}::uuid`.execute(
     trx,
   );
   await audit(trx, ctx, {
@@ -124,7 +145,7 @@ export const lookNow = async (
     object: { kind: 'standing-search', id },
     detail: { name, by: kind, media, lists, results: hits.length, added },
   });
-  return { hits, truncated, added };
+  return { ...finds, added };
 };
 
 const findsOf = (store: Store<'app' | 'matcher'>, trx: Trx, id: string, query: KeptQuery): Promise<Finds> => {
@@ -136,13 +157,15 @@ const findsOf = (store: Store<'app' | 'matcher'>, trx: Trx, id: string, query: K
 
 const byWords = async (store: Store, trx: Trx, q: string): Promise<Finds> => {
   const { cases, exhibits, occurrences, truncated } = await find(trx, q, MOST_FILES);
-  const lists = mediaByDigest(q) === null ? [] : (await store.lists.ask(trx, Buffer.from(q, 'hex'))).found;
+  const said = mediaByDigest(q) === null ? null : await store.lists.ask(trx, Buffer.from(q, 'hex'));
   return {
+    lists: said?.asked.length ?? 0,
+    unasked: said?.unasked[0]?.code,
     hits: [
       ...occurrences.map(({ exhibitId, mediaId }) => ({ media: mediaId, exhibit: exhibitId })),
       ...cases.map((one) => ({ case: one.id })),
       ...exhibits.map((one) => ({ exhibit: one.id })),
-      ...lists.map(({ list }) => ({ list: list.id })),
+      ...(said?.found ?? []).map(({ list }) => ({ list: list.id })),
     ],
     truncated,
   };
@@ -164,7 +187,8 @@ const byFilter = async (trx: Trx, { list, ...filter }: StandingFilter): Promise<
   if (scope !== null) await requireScope(trx, scope);
   const ids = new Set<string>();
   let truncated = false;
-  for (const one of list === undefined ? [undefined] : await versionsOf(trx, list)) {
+  const versions = list === undefined ? [] : await versionsOf(trx, list);
+  for (const one of list === undefined ? [undefined] : versions) {
     const query = {
       ...TileQuery.parse({ ...filter, list: one, sort: 'newest', collapse: 'media' }),
       limit: MOST_MEDIA,
@@ -173,7 +197,8 @@ const byFilter = async (trx: Trx, { list, ...filter }: StandingFilter): Promise<
     items.forEach(({ mediaId }) => ids.add(mediaId));
     truncated ||= next !== null;
   }
-  return { hits: await inExhibits(trx, new Map([...ids].map((id) => [id, undefined]))), truncated };
+  const hits = await inExhibits(trx, new Map([...ids].map((id) => [id, undefined])));
+  return { hits, truncated, lists: versions.length };
 };
 
 /** Those of a list that count, also such as came after the one that was named. */

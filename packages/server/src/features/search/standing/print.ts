@@ -33,7 +33,7 @@ export const standingLines = (searches: readonly StandingSearch[]): string[] =>
     searches.map((one) => [
       one.name,
       lookedForInWords(one),
-      one.failure === null ? STATES[one.state] : `failed: ${one.failure}`,
+      one.failure === null || one.state !== 'open' ? STATES[one.state] : `failed: ${one.failure}`,
       thousands(one.hits),
       one.lookedAt === null ? '' : minute(one.lookedAt),
       one.expiresAt.slice(0, 10),

@@ -5,10 +5,9 @@ import { sql } from 'kysely';
 import type { Context } from '@redthread/core/domain';
 import { isRedthreadError } from '@redthread/core/errors';
 import { withContext, type Store } from '../../../store/index.js';
-import { look } from './look.js';
+import { dueOf, look } from './look.js';
 
-interface InForce {
-  readonly id: string;
+interface Owner {
   readonly agency_id: string;
   readonly user_id: string;
   readonly login: string;
@@ -16,24 +15,49 @@ interface InForce {
   readonly purpose: string;
 }
 
-const ownerOf = ({ agency_id: agencyId, login, purpose, roles, user_id: userId }: InForce): Context => ({
+interface InForce extends Owner {
+  readonly id: string;
+  readonly purpose: string;
+}
+
+const actingFor = (
+  { agency_id: agencyId, login, roles, user_id: userId }: Owner,
+  purpose: string | null = null,
+): Context => ({
   actor: { agencyId, login, roles, userId },
   purpose,
   requestId: `standing ${randomUUID()}`,
 });
 
+type Log = (line: string) => void;
+
 /** One round; answers how much was found that nobody had been told of. A search that fails says so itself and keeps no other from looking. */
-export const lookAround = async (store: Store<'app' | 'matcher'>, stopping: AbortSignal): Promise<number> => {
+export const lookAround = async (
+  store: Store<'app' | 'matcher'>,
+  stopping: AbortSignal,
+  log: Log = () => undefined,
+): Promise<number> => {
   await sql`select tell_of_standing_ends()`.execute(store.matcher);
   const { rows } = await sql<InForce>`select * from standing_in_force()`.execute(store.matcher);
-  let added = 0;
-  for (const search of rows) {
+  const owners = new Map(rows.map((search) => [search.user_id, search]));
+  const due = new Set<string>();
+  for (const owner of owners.values()) {
     if (stopping.aborted) break;
-    const ctx = ownerOf(search);
+    const ids = await dueOf(store, actingFor(owner)).catch((error: unknown) => {
+      log(`what ${owner.user_id} sees was not looked at for kept searches: ${String(error)}`);
+      return [];
+    });
+    ids.forEach((id) => due.add(id));
+  }
+  let added = 0;
+  for (const search of rows.filter(({ id }) => due.has(id))) {
+    if (stopping.aborted) break;
+    const ctx = actingFor(search, search.purpose);
     try {
       added += (await look(store, ctx, search.id, false)) ?? 0;
     } catch (error) {
       const code = isRedthreadError(error) ? error.code : 'INTERNAL';
+      if (code === 'INTERNAL') log(`the kept search ${search.id} failed: ${String(error)}`);
       await withContext(store.app, ctx, (trx) =>
         sql`update standing_searches set failure = ${code} where id = ${search.id}::uuid`.execute(trx),
       );
@@ -43,15 +67,11 @@ export const lookAround = async (store: Store<'app' | 'matcher'>, stopping: Abor
 };
 
 /** Until `stopping`; a round that fails as a whole (the database is away) is tried again. */
-export const keepLooking = async (
-  store: Store<'app' | 'matcher'>,
-  stopping: AbortSignal,
-  log: (line: string) => void,
-): Promise<void> => {
+export const keepLooking = async (store: Store<'app' | 'matcher'>, stopping: AbortSignal, log: Log): Promise<void> => {
   while (!stopping.aborted) {
     await sleep(store.config.standingSeconds * 1000, undefined, { signal: stopping }).catch(() => undefined);
     if (stopping.aborted) return;
-    await lookAround(store, stopping).catch((error: unknown) =>
+    await lookAround(store, stopping, log).catch((error: unknown) =>
       log(`the kept searches were not looked through: ${String(error)}`),
     );
   }

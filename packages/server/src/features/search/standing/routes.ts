@@ -15,10 +15,11 @@ import { endStanding, listStanding, showStanding } from './service.js';
 
 const config = { access: 'write', audit: { byService: true } } as const;
 const params = z.object({ id: Id });
+/** Each goes through all that somebody sees. */
 const AT_ONCE = { each: 1, all: 2, waiting: 4 };
 
 export const standingRoutes = (api: Api, { store, searcher }: RouteDeps): void => {
-  const turns = createTurns(AT_ONCE);
+  const preParsing = inTurnOf(createTurns(AT_ONCE));
   api.get(
     '/standing-searches',
     {
@@ -51,6 +52,7 @@ export const standingRoutes = (api: Api, { store, searcher }: RouteDeps): void =
     '/standing-searches',
     {
       config,
+      preParsing,
       schema: {
         tags: ['media'],
         summary: 'Keeps a search by words, by a digest or by what a review filters by',
@@ -66,7 +68,7 @@ export const standingRoutes = (api: Api, { store, searcher }: RouteDeps): void =
     {
       config,
       bodyLimit: PICTURE_LIMIT_BYTES,
-      preParsing: inTurnOf(turns),
+      preParsing,
       schema: {
         tags: ['media'],
         summary: 'Keeps a search by a picture, whose bytes are the body: its signals are kept, and it is not',
@@ -82,6 +84,7 @@ export const standingRoutes = (api: Api, { store, searcher }: RouteDeps): void =
     '/standing-searches/:id/look',
     {
       config,
+      preParsing,
       schema: { tags: ['media'], summary: 'Looks through it now', params, response: answers(StandingSearch) },
     },
     (request) => searcher.ask({ op: 'look', ctx: ctxOf(request), id: request.params.id }),

@@ -5,6 +5,8 @@ import { METHODS } from '@redthread/core/signals';
 import type { Trx } from '../../../store/index.js';
 import type { KeptQuery } from './look.js';
 
+/** Those that look are fewer: of the ended ones the newest. */
+const MOST_SEARCHES = 200;
 const MOST_HITS = 500;
 const MOST_LOOKS = 100;
 
@@ -40,7 +42,7 @@ export const readStanding = async (trx: Trx, which: RawBuilder<unknown>): Promis
       s.looked_at, s.failure, s.expires_at <= now() as is_over,
       (select count(*)::integer from standing_hits h where h.search_id = s.id and ${SEEN}) as hits
     from standing_searches s where ${which}
-    order by s.ended_at is not null, s.created_at desc, s.id`.execute(trx);
+    order by s.ended_at is not null, s.created_at desc, s.id limit ${MOST_SEARCHES}`.execute(trx);
   const ids = rows.map(({ id }) => id);
   const looks = await sql<LookRow>`select distinct on (search_id) ${LOOK} from standing_looks
     where search_id = any(${ids}::uuid[]) order by search_id, looked_at desc`.execute(trx);
