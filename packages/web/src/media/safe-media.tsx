@@ -29,7 +29,9 @@ interface SafeMediaProps {
   readonly alt?: string | undefined;
 }
 
+/** Each time twice as long: whoever leaves a page open does not ask for ever, which would keep the session in use as well. */
 const ASK_AGAIN_MS = 3_000;
+const MOST_ASKED = 6;
 
 const ICONS: Readonly<Record<string, IconName>> = { video: 'film', audio: 'sound' };
 
@@ -100,19 +102,27 @@ interface PictureProps {
   readonly style: CSSProperties;
 }
 
+interface Missed {
+  readonly src: string;
+  readonly times: number;
+  /** Whether it is to be asked for again later. */
+  readonly waits: boolean;
+}
+
 /** A picture that does not arrive says so in its place, and is asked for again after a while: the server may only have been gone. */
 const Picture = ({ src, alt, fit, veiled, style }: PictureProps): ReactNode => {
-  const [failed, setFailed] = useState<string | null>(null);
+  const [missed, setMissed] = useState<Missed | null>(null);
   useEffect(() => {
-    if (failed === null) return undefined;
-    const timer = setTimeout(() => setFailed(null), ASK_AGAIN_MS);
+    if (missed === null || !missed.waits || missed.times > MOST_ASKED) return undefined;
+    const again = (): void => setMissed({ ...missed, waits: false });
+    const timer = setTimeout(again, ASK_AGAIN_MS * 2 ** (missed.times - 1));
     return () => clearTimeout(timer);
-  }, [failed]);
-  if (failed === src)
+  }, [missed]);
+  if (missed?.src === src && missed.waits)
     return (
       <span className={styles['nothing']} data-not-arrived>
         <Icon name="warning" />
-        <span>{t.reveal.notArrived}</span>
+        <span>{missed.times > MOST_ASKED ? t.reveal.notArrivedAtAll : t.reveal.notArrived}</span>
       </span>
     );
   return (
@@ -125,7 +135,7 @@ const Picture = ({ src, alt, fit, veiled, style }: PictureProps): ReactNode => {
       alt={alt}
       decoding={veiled ? 'async' : 'sync'}
       draggable={false}
-      onError={() => setFailed(src)}
+      onError={() => setMissed((before) => ({ src, times: before?.src === src ? before.times + 1 : 1, waits: true }))}
     />
   );
 };

@@ -15,7 +15,6 @@ export const packages = {
     'A sealed file that another agency made for yours. Its seal, its signature and its digests hold, or nothing comes in; then it is read, and counts once you say so. What it says is a list of its sender: never that somebody here has looked.',
   file: 'The file of the package',
   send: 'Send and open',
-  empty: 'Nothing is on its way.',
   opened: {
     sender: 'From',
     fingerprint: 'Key of the sender',

@@ -291,6 +291,7 @@ export const en = {
     alt: (id: string) => `Media ${id}, veiled`,
     altClear: (id: string) => `Media ${id}, revealed`,
     notArrived: 'The picture did not arrive; it is asked for again by itself.',
+    notArrivedAtAll: 'The picture did not arrive, several times: load the page again.',
   },
   media: {
     title: 'Media',

@@ -16,7 +16,6 @@ export const packages: typeof en.packages = {
     'Un archivo sellado que otra agencia hizo para la suya. Su sello, su firma y sus hashes son correctos, o no entra nada; después se lee, y cuenta cuando usted lo dice. Lo que afirma es una lista de su remitente: nunca que alguien de aquí lo haya visto.',
   file: 'El archivo del paquete',
   send: 'Enviar y abrir',
-  empty: 'No hay nada en camino.',
   opened: {
     sender: 'De',
     fingerprint: 'Clave del remitente',

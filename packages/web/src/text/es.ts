@@ -286,6 +286,7 @@ export const es: Text = {
     alt: (id) => `Medio ${id}, velado`,
     altClear: (id) => `Medio ${id}, revelado`,
     notArrived: 'La imagen no llegó; se vuelve a pedir por sí sola.',
+    notArrivedAtAll: 'La imagen no llegó, tras varios intentos: vuelva a cargar la página.',
   },
   media: {
     title: 'Medio',

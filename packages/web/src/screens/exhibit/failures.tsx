@@ -93,14 +93,20 @@ const Row = ({ row, exhibitId, mayAct }: { row: FailureRow; exhibitId: string; m
   </tr>
 );
 
-const RetryAll = ({ exhibitId }: { exhibitId: string }): ReactNode => {
+/** What came of it is said also when nothing is left to try. */
+const RetryAll = ({ exhibitId, some }: { exhibitId: string; some: boolean }): ReactNode => {
   const retry = useRetry(exhibitId);
+  if (!some && retry.isIdle) return null;
   return (
     <div className="head">
-      <button type="button" className="button" disabled={retry.isPending} onClick={() => retry.mutate(undefined)}>
-        {words.retryAll}
-      </button>
-      <span className="muted">{words.retryAllHint}</span>
+      {some && (
+        <>
+          <button type="button" className="button" disabled={retry.isPending} onClick={() => retry.mutate(undefined)}>
+            {words.retryAll}
+          </button>
+          <span className="muted">{words.retryAllHint}</span>
+        </>
+      )}
       {retry.isSuccess && <span role="status">{words.retried(retry.data.media)}</span>}
       {retry.error !== null && <ProblemNotice error={retry.error} />}
     </div>
@@ -127,7 +133,7 @@ export const Failures = ({ exhibitId, running, isOwn }: FailuresProps): ReactNod
           const rows = data.pages.flatMap((page) => page.items);
           return (
             <>
-              {mayAct && rows.some(({ work }) => work === 'failed') && <RetryAll exhibitId={exhibitId} />}
+              {mayAct && <RetryAll exhibitId={exhibitId} some={rows.some(({ work }) => work === 'failed')} />}
               {rows.length > 0 && (
                 <table className="table">
                   <thead>

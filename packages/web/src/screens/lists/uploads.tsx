@@ -178,7 +178,10 @@ const Steps = ({ upload }: { upload: ListUpload }): ReactNode => {
             {upload.package === null ? words.count : packages.accept}
           </button>
         )}
-        {failure?.code === 'LIST_INVALID' && !plan.skipsBadLines && again(words.skip, { skipsBadLines: true })}
+        {failure?.code === 'LIST_INVALID' &&
+          !plan.skipsBadLines &&
+          !plan.isPackage &&
+          again(words.skip, { skipsBadLines: true })}
         {failure?.code === 'LIST_POLARITY_REFUSED' &&
           plan.polarity === 'known-bad' &&
           !plan.isNotNist &&

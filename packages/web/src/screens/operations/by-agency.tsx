@@ -46,7 +46,7 @@ const Shares = ({ row, most }: { row: AgencyRow; most: number }): ReactNode => (
 );
 
 export const ByAgency = ({ rows, operationId }: { rows: readonly AgencyRow[]; operationId: string }): ReactNode => {
-  const most = Math.max(...rows.map(({ files }) => files.unique ?? 0));
+  const most = Math.max(...rows.map(({ agency, files }) => (agency === null ? 0 : (files.unique ?? 0))));
   const cell = (row: AgencyRow, step: FunnelStep): ReactNode => (
     <td key={step} className="num">
       <StepCell row={row} step={step} operationId={operationId} />

@@ -66,6 +66,7 @@ const Kept = ({ kept, search }: Pick<FacetsProps, 'kept' | 'search'>): ReactNode
 
 export const Facets = ({ search, funnel, lists, kept, counted, onCount }: FacetsProps): ReactNode => {
   const { facets, sort, collapse, reviewed } = t.review;
+  const filter = filterOf(search);
   return (
     <div className={styles['facets']}>
       {kept.length > 0 && <Kept kept={kept} search={search} />}
@@ -153,7 +154,7 @@ export const Facets = ({ search, funnel, lists, kept, counted, onCount }: Facets
           </button>
         </p>
       )}
-      {Object.keys(filterOf(search)).length > 0 && <KeepSearch what={{ filter: filterOf(search) }} />}
+      {Object.keys(filter).length > 0 && <KeepSearch key={JSON.stringify(filter)} what={{ filter }} />}
       <Group title={facets.state}>
         {StackTile.shape.state.options.map((state) => (
           <Line

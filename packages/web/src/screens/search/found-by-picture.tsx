@@ -67,7 +67,7 @@ export const FoundByPicture = ({ name, region }: { name: string; region?: string
   if (query.data === undefined && query.error === null) return <Teach title={t.search.comparing} />;
   return (
     <div className="page">
-      {file !== null && <KeepSearch what={{ picture: file, region }} />}
+      {file !== null && <KeepSearch key={`${name} ${region}`} what={{ picture: file, region }} />}
       <Async query={query}>
         {({ hits, truncated, note }) => (
           <>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../../api/client.js';
 import { useChange } from '../../api/use-change.js';
+import { KEEPING_ROLES, useRoles } from '../../app/use-roles.js';
 import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
@@ -26,7 +27,9 @@ const send = (what: ToKeep, kept: { readonly name: string; readonly purpose: str
       })
     : callJson('/standing-searches', StandingSearch, { method: 'POST', body: { ...kept, ...what } });
 
+/** Give it the search as its key: what was said of one is not said of the next. */
 export const KeepSearch = ({ what }: { what: ToKeep }): ReactNode => {
+  const may = useRoles(KEEPING_ROLES);
   const [open, setOpen] = useState(false);
   const change = useChange(
     (form: FormData) => {
@@ -43,6 +46,7 @@ export const KeepSearch = ({ what }: { what: ToKeep }): ReactNode => {
     event.preventDefault();
     change.mutate(new FormData(event.currentTarget), { onSuccess: () => setOpen(false) });
   };
+  if (!may) return null;
   if (change.isSuccess && !open)
     return (
       <p className={styles['keep']} role="status">

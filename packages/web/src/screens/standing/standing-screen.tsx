@@ -8,6 +8,7 @@ import { standingQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
 import { Async } from '../../parts/async.js';
+import { errorWords } from '../../parts/error-words.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Teach } from '../../parts/teach.js';
 import { WithReason } from '../../parts/with-reason.js';
@@ -54,6 +55,17 @@ const Steps = ({ search }: { search: StandingSearch }): ReactNode => {
   );
 };
 
+/** Of one that has ended the reason, of a look that failed what to do. */
+const State = ({ search: { end, failure, state } }: { search: StandingSearch }): ReactNode => {
+  if (failure === null || state !== 'open') return <td title={end?.reason}>{words.states[state]}</td>;
+  const code = errorWords(failure);
+  return (
+    <td className="wrap" title={code?.next}>
+      {words.failed(code?.title ?? failure)}
+    </td>
+  );
+};
+
 const Row = ({ search, chosen }: { search: StandingSearch; chosen: boolean }): ReactNode => (
   <tr data-standing={search.name} data-on={chosen}>
     <td>
@@ -64,9 +76,7 @@ const Row = ({ search, chosen }: { search: StandingSearch; chosen: boolean }): R
     <td className="grow clip" title={looksFor(search)}>
       {looksFor(search)}
     </td>
-    <td title={search.end?.reason}>
-      {search.failure === null ? words.states[search.state] : words.failed(search.failure)}
-    </td>
+    <State search={search} />
     <td className="num">{count(search.hits)}</td>
     <td className="num">{search.lookedAt === null ? '' : instant(search.lookedAt)}</td>
     <td className="num">{instant(search.expiresAt)}</td>
