@@ -5,6 +5,7 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
+import { requireWritable } from '../cases/index.js';
 import { readExhibits } from './queries.js';
 
 /** Errors: NOT_FOUND, also for an exhibit of another agency. */
@@ -18,7 +19,7 @@ const done = async (trx: Trx, query: ReturnType<typeof sql<WorkChanged>>): Promi
 
 /**
  * Of an exhibit everything that failed, or of these media what failed or was set aside: queued as if it were new, compared anew after that.
- * Errors: FORBIDDEN, NOT_FOUND, WORK_NOT_FAILED.
+ * Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, WORK_NOT_FAILED.
  */
 export const retryFailedWork = (
   store: Store,
@@ -26,6 +27,7 @@ export const retryFailedWork = (
   { exhibit, media }: { readonly exhibit: string; readonly media?: readonly string[] | undefined },
 ): Promise<WorkChanged> => {
   requireRight(ctx, 'retry failed work');
+  requireWritable(store);
   return withContext(store.app, ctx, async (trx) => {
     await requireOwn(trx, ctx, exhibit);
     const named = media === undefined ? sql`null::uuid[]` : sql`${[...media]}::uuid[]`;
@@ -36,13 +38,14 @@ export const retryFailedWork = (
   });
 };
 
-/** Errors: FORBIDDEN, NOT_FOUND, WORK_NOT_FAILED. */
+/** Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, WORK_NOT_FAILED. */
 export const setFailedWorkAside = (
   store: Store,
   ctx: Context,
   { exhibit, media, reason }: { readonly exhibit: string; readonly media: readonly string[]; readonly reason: string },
 ): Promise<WorkChanged> => {
   requireRight(ctx, 'retry failed work');
+  requireWritable(store);
   return withContext(store.app, ctx, async (trx) => {
     await requireOwn(trx, ctx, exhibit);
     const why = `${ctx.actor.login}: ${reason}`;
