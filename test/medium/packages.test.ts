@@ -255,6 +255,18 @@ describe('a package', () => {
     const before = [await countOf('lists'), await countOf('package_receipts')];
     const read = (await ben!.get(`/api/v1/list-uploads/${id}`)).json<ListUpload>();
     expect(read).toMatchObject({ state: 'read', preview: { entries: 2, format: 'vics' } });
+    // It lies open until it counts: what is not what was signed is not taken for it.
+    const place = join(api.folder, 'data/vault/list-uploads', id, '0');
+    const content = readFileSync(place);
+    for (const [lies, state] of [
+      [Buffer.concat([content, Buffer.from('\n')]), { state: 'failed', failure: { code: 'PACKAGE_INVALID' } }],
+      [content, { state: 'read', failure: null }],
+    ] as const) {
+      writeFileSync(place, lies);
+      await ben!.send('POST', `/api/v1/list-uploads/${id}/read`, {});
+      await api.lists.idle();
+      expect((await ben!.get(`/api/v1/list-uploads/${id}`)).json()).toMatchObject(state);
+    }
     expect((await ben!.send('POST', `/api/v1/list-uploads/${id}/read`, { name: 'Ours' })).json()).toMatchObject({
       code: 'ARGUMENT_INVALID',
     });

@@ -242,9 +242,12 @@ export const createListIntake = (store: Store<'worker'>, takeInPackage: TakeInPa
   };
 };
 
-/** Errors: PACKAGE_INVALID. */
-const requireAsSaid = (opened: OpenedPackage | null, { counts }: Read): void => {
-  const said = opened?.manifest.counts.media ?? counts.entries;
-  if (counts.entries !== said)
-    throw fail('PACKAGE_INVALID', `it says that it holds ${said} media, and holds ${counts.entries}`);
+/** Of a package: what was read is what its sender signed, also where it lay open since. Errors: PACKAGE_INVALID. */
+const requireAsSaid = (opened: OpenedPackage | null, { counts, sha256 }: Read): void => {
+  if (opened === null) return;
+  const { content, counts: said } = opened.manifest;
+  if (sha256 !== content.sha256)
+    throw fail('PACKAGE_INVALID', 'what lies in the vault is not what its sender signed: send it again');
+  if (counts.entries !== said.media)
+    throw fail('PACKAGE_INVALID', `it says that it holds ${said.media} media, and holds ${counts.entries}`);
 };
