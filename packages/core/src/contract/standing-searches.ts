@@ -28,7 +28,7 @@ export const StandingEnd = z.object({ reason: Purpose });
 
 export const StandingLook = z.object({
   at: Instant,
-  /** What it was looked for in, as its owner saw it: unique files, those that compare by sight, and lists that count. */
+  /** What it was looked for in, as its owner saw it: unique files, those that compare by sight, and lists that were asked. */
   media: z.number().int(),
   comparable: z.number().int(),
   lists: z.number().int(),

@@ -31,7 +31,7 @@ export const standing = {
   onList: (name: string, version: string) => `on the list ${name} ${version}`,
   looks: 'Looks',
   lookedIn: (found: number, added: number, media: number, comparable: number, lists: number) =>
-    `${count(found)} found, ${count(added)} of them new, in ${count(media)} unique files (${count(comparable)} by sight) and ${count(lists)} lists`,
+    `${count(found)} found, ${count(added)} of them new, in ${count(media)} unique files (${count(comparable)} by sight); lists asked: ${count(lists)}`,
   more: 'There was more than a search keeps: say more of what you look for.',
   outdated: (methods: string) =>
     `${methods} compare otherwise today than when the picture was given: search by it again, and keep that.`,

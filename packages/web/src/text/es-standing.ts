@@ -32,7 +32,7 @@ export const standing: typeof en.standing = {
   onList: (name, version) => `en la lista ${name} ${version}`,
   looks: 'Veces que buscó',
   lookedIn: (found, added, media, comparable, lists) =>
-    `${count(found)} encontrados, ${count(added)} de ellos nuevos, en ${count(media)} archivos únicos (${count(comparable)} por su aspecto) y ${count(lists)} listas`,
+    `${count(found)} encontrados, ${count(added)} de ellos nuevos, en ${count(media)} archivos únicos (${count(comparable)} por su aspecto); listas consultadas: ${count(lists)}`,
   more: 'Había más de lo que guarda una búsqueda: precise lo que busca.',
   outdated: (methods) =>
     `${methods} comparan hoy de otro modo que cuando se dio la imagen: vuelva a buscar con ella y guarde esa búsqueda.`,

@@ -50,7 +50,7 @@ const whereOf = ({ case: one, exhibit, list, media }: StandingHit): string => {
 
 const lookLine = ({ added, at, comparable, found, lists, media, truncated }: StandingLook): string =>
   `${minute(at)}  ${thousands(found)} found${truncated ? ' and more' : ''}, ${thousands(added)} of them new, in ` +
-  `${thousands(media)} unique files (${thousands(comparable)} by sight) and ${thousands(lists)} lists`;
+  `${thousands(media)} unique files (${thousands(comparable)} by sight); lists asked: ${thousands(lists)}`;
 
 export const detailLines = (search: StandingDetail): string[] => [
   ...standingLines([search]),
