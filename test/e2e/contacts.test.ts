@@ -116,6 +116,8 @@ it('takes in what the other agency sealed for ours, once people have compared th
   await page.getByRole('link', { name: 'Package of Bureau Zandmeer' }).waitFor();
   await saved('came-in.json', 'Acknowledgement');
   await instance.redthread(['package', 'acknowledge', at('came-in.json'), '--as', 'joost']);
+  await page.setViewportSize({ width: 1024, height: 1400 });
+  await shot(page, 'packages-1024');
   expect(await overflowOf(page)).toBe(0);
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);
 });

@@ -95,9 +95,9 @@ const Trusted = ({ leads, trusted }: { leads: boolean; trusted: PackageKeys['tru
       <table className="table" aria-label={words.trusted}>
         <thead>
           <tr>
-            <th className="grow">{words.agency}</th>
+            <th>{words.agency}</th>
             <th>{words.country}</th>
-            <th>{words.fingerprint}</th>
+            <th className="grow">{words.fingerprint}</th>
             <th>{words.by}</th>
             <th>{words.when}</th>
             <th />
@@ -106,9 +106,9 @@ const Trusted = ({ leads, trusted }: { leads: boolean; trusted: PackageKeys['tru
         <tbody>
           {trusted.map((peer) => (
             <tr key={peer.id}>
-              <td className="grow">{peer.name}</td>
+              <td className="wrap">{peer.name}</td>
               <td>{peer.country}</td>
-              <td className="mono wrap">{peer.fingerprint}</td>
+              <td className="grow mono wrap">{peer.fingerprint}</td>
               <td>{peer.by}</td>
               <td>{instant(peer.at)}</td>
               <td className="num">
