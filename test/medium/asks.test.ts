@@ -144,6 +144,23 @@ it('shows each country that is asked its own answer alone, and what was refused 
   await expect(showAsk(api.store, dora, refused.id)).rejects.toThrow('NOT_FOUND');
 });
 
+it('is let go by its codes still when it is confirmed, and is not for who joins later', async () => {
+  const { olga, dora, gil } = people;
+  const codes = (handling: string): Promise<unknown> =>
+    api.store.owner.updateTable('cases').set({ handling }).where('id', '=', caseA).execute();
+  const made = await ask();
+  await lookAtCrop(api.store, olga, made.id);
+  await codes('TLP:AMBER+STRICT');
+  await expect(confirmAsk(api.store, olga, HERE, made.id)).rejects.toThrow('EXPORT_HELD_BACK');
+  await codes('TLP:AMBER');
+  await confirmAsk(api.store, olga, HERE, made.id);
+  const joined = { operation_id: operation, agency_id: gil.actor.agencyId };
+  await api.store.owner.insertInto('operation_members').values(joined).execute();
+  expect(await numbers(dora)).toContain(made.number);
+  expect(await numbers(gil)).toEqual([]);
+  await expect(lookAtCrop(api.store, gil, made.id)).rejects.toThrow('NOT_FOUND');
+});
+
 it('holds back what its code does not let go, and says what is wrong with a question', async () => {
   await expect(ask({ countries: ['JP'] })).rejects.toThrow('ASK_NOBODY');
   await expect(ask({ region: '90%,90%,50%,50%' })).rejects.toThrow('REGION_OUTSIDE');

@@ -26,6 +26,7 @@ export const addQuestion = async (
       question: 'hushed question',
       due_on: '2999-01-01',
       state: 'sent',
+      decided_at: new Date(),
       user_id: id,
       login,
       said_agency: 'Alpha',

@@ -53,7 +53,10 @@ export const showAsk = (store: Store, ctx: Context, named: string): Promise<Ask>
   withContext(store.app, ctx, async (trx) => shown(await oneAsk(trx, ctx, named), ctx), { access: 'read only' });
 
 /** Whom it would reach, and whether what the picture is of lets it. Errors: ASK_NOBODY, EXPORT_HELD_BACK, NOT_FOUND. */
-const requireMayReach = async (trx: Trx, { operation, countries, case: caseId, media }: AskCreate): Promise<void> => {
+const requireMayReach = async (
+  trx: Trx,
+  { operation, countries, case: caseId, media }: Pick<AskCreate, 'operation' | 'countries' | 'case' | 'media'>,
+): Promise<void> => {
   const asked = await askedOf(trx, operation, countries);
   if (asked.length === 0)
     throw fail('ASK_NOBODY', countries.length === 0 ? 'the operation has no other member' : countries.join(', '));
@@ -122,19 +125,20 @@ export const addAsk = async (store: Store, ctx: Context, origin: Origin, input: 
 };
 
 /** The crop, once its event is committed. Of the own agency it is noted who has looked. Errors: FORBIDDEN, NOT_FOUND, VAULT_CORRUPT, and of the keys. */
-export const lookAtCrop = async (store: Store, ctx: Context, named: string): Promise<Buffer> => {
+export const lookAtCrop = (store: Store, ctx: Context, named: string): Promise<Buffer> => {
   requireRight(ctx, 'reveal');
-  const id = await withContext(store.app, ctx, async (trx) => {
-    const { id: found, number, agencyId, operation } = await oneAsk(trx, ctx, named);
+  return withContext(store.app, ctx, async (trx) => {
+    const { id, number, agencyId, operation } = await oneAsk(trx, ctx, named);
+    // Opened first: nobody has looked at what does not open.
+    const crop = await readCrop(store, trx, id);
     if (agencyId === ctx.actor.agencyId)
-      await sql`insert into ask_looks (agency_id, ask_id, user_id) values (app_agency(), ${found}::uuid, app_user()) on conflict do nothing`.execute(
+      await sql`insert into ask_looks (agency_id, ask_id, user_id) values (app_agency(), ${id}::uuid, app_user()) on conflict do nothing`.execute(
         trx,
       );
     const object = { kind: 'operation', id: operation.id } as const;
     await audit(trx, ctx, { type: 'ask-look', object, detail: { number } });
-    return found;
+    return crop;
   });
-  return withContext(store.app, ctx, (trx) => readCrop(store, trx, id), { access: 'read only' });
 };
 
 type Step = 'sent' | 'refused' | 'withdrawn' | 'closed';
@@ -168,8 +172,13 @@ const step = (
       .updateTable('asks')
       .set({
         state: to,
-        ...(decides && { decided_by: userId, decided_login: login, decided_at: new Date(), decision_reason: reason }),
-        ...(!decides && { ended_at: new Date() }),
+        ...(decides && {
+          decided_by: userId,
+          decided_login: login,
+          decided_at: sql<Date>`now()`,
+          decision_reason: reason,
+        }),
+        ...(!decides && { ended_at: sql<Date>`now()` }),
       })
       .where('id', '=', row.id)
       .execute();
@@ -183,7 +192,7 @@ const step = (
 };
 
 const bySecond =
-  (ctx: Context, origin: Origin, looked: boolean) =>
+  (ctx: Context, origin: Origin) =>
   async (trx: Trx, row: AskRow): Promise<void> => {
     const asked = {
       requested_by: row.userId,
@@ -192,16 +201,25 @@ const bySecond =
       second_login: row.secondLogin,
     };
     await requireSecond(trx, ctx, asked, origin);
-    if (looked && !row.looked) throw fail('ASK_NOT_LOOKED', `question ${row.number}`);
   };
 
-/** The second person says that the crop, which they have looked at, shows no victim: it is sent. Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, REQUEST_CLOSED, SECOND_PERSON_SAME, SECOND_PERSON_INVALID, ASK_NOT_LOOKED. */
-export const confirmAsk = (store: Store, ctx: Context, origin: Origin, named: string): Promise<Ask> =>
-  step(store, ctx, named, { to: 'sent', from: 'waiting', reason: null, check: bySecond(ctx, origin, true) });
+/**
+ * The second person says that the crop, which they have looked at, shows no victim: it is sent, if what the picture is of lets it still.
+ * Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, REQUEST_CLOSED, SECOND_PERSON_SAME, SECOND_PERSON_INVALID, ASK_NOT_LOOKED, ASK_NOBODY, EXPORT_HELD_BACK.
+ */
+export const confirmAsk = (store: Store, ctx: Context, origin: Origin, named: string): Promise<Ask> => {
+  const check = async (trx: Trx, row: AskRow): Promise<void> => {
+    await bySecond(ctx, origin)(trx, row);
+    if (!row.looked) throw fail('ASK_NOT_LOOKED', `question ${row.number}`);
+    const { operation, countries, caseId, mediaId } = row;
+    await requireMayReach(trx, { operation: operation.id, countries, case: caseId, media: mediaId });
+  };
+  return step(store, ctx, named, { to: 'sent', from: 'waiting', reason: null, check });
+};
 
-/** Errors: those of confirming. */
+/** Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, REQUEST_CLOSED, SECOND_PERSON_SAME, SECOND_PERSON_INVALID. */
 export const refuseAsk = (store: Store, ctx: Context, origin: Origin, named: string, reason: string): Promise<Ask> =>
-  step(store, ctx, named, { to: 'refused', from: 'waiting', reason, check: bySecond(ctx, origin, false) });
+  step(store, ctx, named, { to: 'refused', from: 'waiting', reason, check: bySecond(ctx, origin) });
 
 /** Before it was sent. Errors: FORBIDDEN, READ_ONLY, NOT_FOUND, REQUEST_CLOSED. */
 export const withdrawAsk = (store: Store, ctx: Context, named: string): Promise<Ask> =>

@@ -138,11 +138,12 @@ create trigger tell_of_ask_answer after insert on ask_answers for each row execu
 
 const OWN = 'agency_id = app_agency()';
 const SELF = `${OWN} and user_id = app_user()`;
-/** Of the own agency whoever sees the case; of others who are asked, from when it was sent. */
+/** Of the own agency whoever sees the case; of others who are asked, from when it was sent: whether its codes reach them was looked at then, and of whoever joined later not. */
 const SEEN = `sight_agency() is not null and operation_id = any(joined_operations()) and case when ${OWN}
   then exists (select from cases c where c.id = asks.case_id)
   else state in ('sent', 'closed')
     and exists (select from operation_members m where m.operation_id = asks.operation_id and m.agency_id = asks.agency_id)
+    and exists (select from operation_members m where m.operation_id = asks.operation_id and m.agency_id = app_agency() and m.joined_at <= asks.decided_at)
     and (countries = '{}' or exists (select from agencies a where a.id = app_agency() and a.country = any(countries))) end`;
 const ASK = (table: string): string => `exists (select from asks k where k.id = ${table}.ask_id)`;
 
