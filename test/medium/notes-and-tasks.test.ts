@@ -98,6 +98,12 @@ describe('notes', () => {
     expect((await seen(anna))?.readers).toMatchObject([{ by: 'dora', agency: 'Beta' }]);
     expect(await seen(olga)).toMatchObject({ readers: null, read: false });
     expect(await seen(dora)).toMatchObject({ readers: null, read: true });
+    // Also where the first note is not for whoever answers.
+    const hushed = await write(anna, inOperation(), 'Among us', 'TLP:AMBER+STRICT');
+    const open = await answerNote(api.store, ctx(anna), hushed.id, { text: 'For you.', handling: 'TLP:GREEN' });
+    const back = await answerNote(api.store, ctx(dora), open.id, { text: 'Thanks.', handling: 'TLP:GREEN' });
+    expect(back.thread).toBe(hushed.id);
+    expect((await texts(dora, inOperation())).slice(-2)).toEqual(['For you.', 'Thanks.']);
   });
 
   it('that are taken back keep their place in the own agency, without their text; others do not see them, nor the notice', async () => {
@@ -142,6 +148,16 @@ describe('tasks', () => {
       (await listTasks(api.store, ctx(anna), { about: { kind: 'operation', id: operation }, mine: false, all: false }))
         .items,
     ).toEqual([]);
+  });
+
+  it('keep what two say at once, and tell whoever is to do them that they are open again', async () => {
+    const { id } = await add(anna, { person: 'olga' });
+    await Promise.all([step(anna, id, { due: '2999-01-01' }), step(olga, id, { state: 'done' })]);
+    expect(await showTask(api.store, ctx(anna), id)).toMatchObject({ state: 'done', due: '2999-01-01' });
+    const given = async (): Promise<number> => (await kindsTold(olga)).filter((kind) => kind === 'task').length;
+    const before = await given();
+    await step(anna, id, { state: 'open' });
+    expect(await given()).toBe(before + 1);
   });
 
   it('of a case are its own agency’s, also where the case is shared, and of nobody who is not told of it', async () => {

@@ -1,5 +1,5 @@
 // Public door of the cases.
 export { namedCase } from './named-case.js';
-export { caseByReference, readCases } from './queries.js';
+export { caseByReference, colleagueByLogin, readCases } from './queries.js';
 export { caseRoutes } from './routes.js';
 export { createCase, ownCase, requireCase, requireWritable } from './service.js';

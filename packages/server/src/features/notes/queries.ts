@@ -9,9 +9,9 @@ interface Row {
   readonly id: string;
   readonly kind: NoteSubjectKind;
   readonly aboutId: string;
-  readonly agencyId: string;
   readonly aboutAgencyId: string | null;
   readonly thread: string;
+  readonly threadAgencyId: string;
   readonly text: string;
   readonly handling: string;
   readonly by: string;
@@ -30,15 +30,15 @@ const MOST = 1000;
 export const readNotes = async (trx: Trx, which: RawBuilder<unknown>): Promise<readonly Row[]> => {
   const { rows } = await sql<Row>`
     select * from (
-      select n.id, n.about_kind as kind, coalesce(n.operation_id, n.case_id, n.series_id, n.media_id) as "aboutId", n.agency_id as "agencyId",
-        n.about_agency_id as "aboutAgencyId", coalesce(n.thread_id, n.id) as thread,
+      select n.id, n.about_kind as kind, coalesce(n.operation_id, n.case_id, n.series_id, n.media_id) as "aboutId",
+        n.about_agency_id as "aboutAgencyId", coalesce(n.thread_id, n.id) as thread, coalesce(n.thread_agency_id, n.agency_id) as "threadAgencyId",
         case when n.retracted_at is null then n.text else '' end as text, n.handling, n.login as by,
         n.said_agency as agency, n.user_id = app_user() as mine, n.at, n.retracted_at as "retractedAt", n.retract_reason as "retractReason",
         n.user_id = app_user() or exists (select from note_reads r where r.note_id = n.id and r.user_id = app_user()) as read,
         case when n.user_id = app_user() then coalesce((select json_agg(json_build_object('by', r.login, 'agency', r.said_agency, 'at',
           to_char(r.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by r.read_at)
           from note_reads r where r.note_id = n.id), '[]') end as readers,
-        coalesce((select f.at from notes f where f.id = n.thread_id), n.at) as began
+        min(n.at) over (partition by coalesce(n.thread_id, n.id)) as began
       from notes n where ${which} order by n.at desc limit ${MOST}) n
     order by n.began, n.thread, n.at, n.id`.execute(trx);
   return rows;

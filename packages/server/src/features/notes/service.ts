@@ -55,10 +55,10 @@ export const addNote = (store: Store, ctx: Context, { about, ...said }: NoteCrea
 export const answerNote = (store: Store, ctx: Context, id: string, said: NoteAnswer): Promise<ThreadNote> => {
   requireRight(ctx, WRITE);
   return withContext(store.app, ctx, async (trx) => {
-    const answered = await oneNote(trx, id);
-    const first = answered.thread === id ? answered : await oneNote(trx, answered.thread);
-    const about: FoundSubject = { kind: first.kind, id: first.aboutId, agencyId: first.aboutAgencyId };
-    return put(trx, ctx, about, said, { id: first.id, agencyId: first.agencyId });
+    // Of the first note of its thread they may see nothing.
+    const { kind, aboutId, aboutAgencyId, thread, threadAgencyId } = await oneNote(trx, id);
+    const about: FoundSubject = { kind, id: aboutId, agencyId: aboutAgencyId };
+    return put(trx, ctx, about, said, { id: thread, agencyId: threadAgencyId });
   });
 };
 

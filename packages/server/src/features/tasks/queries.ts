@@ -75,20 +75,6 @@ export const toTask = (row: Row, agencyId: string): Task => {
   };
 };
 
-/** A colleague of the viewer with an account in force; null: there is none of this login. */
-export const colleagueByLogin = async (
-  trx: Trx,
-  agencyId: string,
-  login: string,
-): Promise<{ readonly id: string; readonly login: string } | null> =>
-  (await trx
-    .selectFrom('users')
-    .select(['id', 'login'])
-    .where('agency_id', '=', agencyId)
-    .where('login', '=', login)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst()) ?? null;
-
 /** A member of an operation by its exact name; null: no member is called so. */
 export const memberByName = async (trx: Trx, operationId: string, name: string): Promise<string | null> => {
   const { rows } = await sql<{ id: string }>`select a.id from operation_members m join agencies a on a.id = m.agency_id

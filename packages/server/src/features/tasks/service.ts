@@ -4,10 +4,11 @@ import { sql } from 'kysely';
 import type { Task, TaskChange, TaskCreate, TaskState, TaskSubject, Tasks } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import { audit, withContext, type Store, type Trx } from '../../store/index.js';
+import { audit, lockName, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
+import { colleagueByLogin } from '../cases/index.js';
 import { requireSubject, sayer, subjectColumns, subjectObject } from '../notes/index.js';
-import { colleagueByLogin, isOpen, lastStep, memberByName, ofActor, readTasks, toTask } from './queries.js';
+import { isOpen, lastStep, memberByName, ofActor, readTasks, toTask } from './queries.js';
 
 const SET = 'write notes and tasks';
 
@@ -86,9 +87,9 @@ const doerOf = async (
   // A person is named by their own agency: another is not told whom it has.
   if (agency !== undefined && agencyId !== ctx.actor.agencyId)
     throw fail('TASK_DOER_INVALID', 'another agency names the person itself', { pointer: '/person' });
-  const found = await colleagueByLogin(trx, ctx.actor.agencyId, person);
-  if (found === null) throw fail('TASK_DOER_INVALID', `${person} is no colleague of yours`, { pointer: '/person' });
-  return { agencyId: ctx.actor.agencyId, person: found };
+  const id = await colleagueByLogin(trx, person);
+  if (id === null) throw fail('TASK_DOER_INVALID', `${person} is no colleague of yours`, { pointer: '/person' });
+  return { agencyId: ctx.actor.agencyId, person: { id, login: person } };
 };
 
 interface Step {
@@ -145,6 +146,8 @@ export const stepTask = (store: Store, ctx: Context, id: string, change: TaskCha
   requireRight(ctx, SET);
   const { agencyId } = ctx.actor;
   return withContext(store.app, ctx, async (trx) => {
+    // Two at once: what the second does not say stays as the first has left it.
+    await lockName(trx, `task ${id}`);
     const row = await oneTask(trx, id);
     const before = toTask(row, agencyId);
     if (!before.may)

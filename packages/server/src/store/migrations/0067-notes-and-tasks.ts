@@ -157,9 +157,10 @@ begin
   end if;
   return null;
 end $$;
-create trigger tell_of_note after insert on notes for each row execute function tell_of_note();
+-- Not of those that come back with their media.
+create trigger tell_of_note after insert on notes for each row when (new.user_id = app_user()) execute function tell_of_note();
 
--- Whoever is to do it now, and whoever set it once it is over.
+-- Whoever is to do it now, also where it was over, and whoever set it once it is over.
 create function tell_of_task() returns trigger language plpgsql ${AS_OWNER} as $$
 declare
   of_it tasks;
@@ -175,10 +176,11 @@ begin
       perform tell(of_it.agency_id, of_it.user_id, null, 'task-ended', of_it.about_kind,
         coalesce(of_it.operation_id, of_it.case_id, of_it.series_id), more);
     end if;
-  elsif new.for_user_id is distinct from before.for_user_id and new.for_user_id <> new.user_id then
+  elsif (new.for_user_id is distinct from before.for_user_id or before.state in ('done', 'dropped')) and new.for_user_id <> new.user_id then
     perform tell(new.for_agency_id, new.for_user_id, null, 'task', of_it.about_kind,
       coalesce(of_it.operation_id, of_it.case_id, of_it.series_id), more);
-  elsif new.for_user_id is null and new.for_agency_id <> new.agency_id and new.for_agency_id is distinct from before.for_agency_id then
+  elsif new.for_user_id is null and new.for_agency_id <> new.agency_id
+      and (new.for_agency_id is distinct from before.for_agency_id or before.state in ('done', 'dropped')) then
     perform tell(new.for_agency_id, null, '{coordinator}', 'task', of_it.about_kind,
       coalesce(of_it.operation_id, of_it.case_id, of_it.series_id), more);
   end if;
