@@ -16,6 +16,7 @@ import {
 } from '../../packages/server/src/features/requests/asking.js';
 import { listDestructions } from '../../packages/server/src/features/requests/destructions.js';
 import { placeHold, releaseHold } from '../../packages/server/src/features/requests/holds.js';
+import { addNote, answerNote } from '../../packages/server/src/features/notes/index.js';
 import { runRequest } from '../../packages/server/src/features/requests/index.js';
 import { FOLLOWERS, REFERRERS, REMAINERS } from '../../packages/server/src/features/requests/run/take-away.js';
 import {
@@ -122,6 +123,41 @@ const voteOnAll = async (): Promise<void> => {
 const allVotes = async (): Promise<unknown[]> =>
   (await sql`select to_jsonb(v) as vote from verdicts v order by v.id`.execute(world.store.owner)).rows;
 
+/** A note on a media of exhibit 1 alone, with an answer. */
+const writeThread = async (): Promise<void> => {
+  const { rows } = await sql<{ id: string }>`select media_id as id from occurrences where path = '2.jpg'`.execute(
+    world.store.owner,
+  );
+  const about = { kind: 'media', id: rows[0]?.id ?? '' } as const;
+  const { id } = await addNote(world.store, anna, { about, text: 'whose is it?', handling: 'TLP:AMBER' });
+  await answerNote(world.store, ben, id, { text: 'ours', handling: 'TLP:AMBER' });
+};
+const allNotes = async (): Promise<unknown[]> =>
+  (await sql`select to_jsonb(n) as note from notes n order by n.at`.execute(world.store.owner)).rows;
+
+/** An outcome that names every media. */
+const tellOutcome = async (): Promise<void> => {
+  const self = sql`${agencyId}::uuid`;
+  const by = sql`${anna.actor.userId}::uuid, 'anna'`;
+  await sql`with s as (insert into entities (agency_id, kind, name, created_by, created_login) values (${self}, 'series', 'Room', ${by}) returning id),
+    r as (insert into outcome_releases (agency_id, series_id, reason, released_by, released_login) select ${self}, id, 'agreed', ${by} from s returning id),
+    o as (insert into outcomes (agency_id, release_agency_id, release_id, from_agency, statements) select ${self}, ${self}, id, 'North', 0 from r returning id)
+    insert into outcome_media (outcome_id, agency_id, media_id) select o.id, m.agency_id, m.id from o, media m`.execute(
+    world.store.owner,
+  );
+};
+
+/** A question about each media of the case N-1. */
+const askAboutAll = async (): Promise<void> => {
+  await sql`with o as (insert into operations (agency_id, reference, name) values (${agencyId}::uuid, 'T', 'T') returning id)
+    insert into asks (agency_id, number, operation_id, case_id, media_id, countries, question, due_on, user_id, login, said_agency)
+    select x.agency_id, '0000-' || lpad((row_number() over ())::text, 4, '0'), o.id, x.case_id, x.media_id, '{}', 'whose?', '2999-01-01',
+      ${anna.actor.userId}::uuid, 'anna', 'North'
+    from o, (select distinct agency_id, case_id, media_id from occurrences where case_id = (select id from cases where reference = 'N-1')) x`.execute(
+    world.store.owner,
+  );
+};
+
 it('takes away rows of every table that refers to media', async () => {
   const { rows } = await sql<{ name: string }>`select distinct c.relname as name from pg_constraint x
     join pg_class c on c.oid = x.conrelid join pg_class f on f.oid = x.confrelid
@@ -214,7 +250,10 @@ describe('withdrawing', () => {
     const [before, media, objects] = [await opened(), await count('media'), await objectsOnDisk()];
     // What was said of its media goes and comes back with them, whether in force or not.
     await voteOnAll();
-    const votes = await allVotes();
+    await writeThread();
+    await tellOutcome();
+    const [votes, notes, told] = [await allVotes(), await allNotes(), await count('notices', `kind like 'note%'`)];
+    expect([notes.length, told]).toEqual([2, 1]);
     const { number } = await askToWithdraw(world.store, anna, SESSION, { exhibit: 'N-1/1', reason });
     const id = (await exhibitId('N-1', '1')) ?? '';
     // Somebody sends files into it; then their page is closed, and nothing more is heard of them.
@@ -231,6 +270,7 @@ describe('withdrawing', () => {
     expect(await objectsOnDisk()).toBe(objects);
     expect(await count('contents')).toBe(media);
     expect((await allVotes()).length).toBe(votes.length - 4);
+    expect([await allNotes(), await count('outcome_media')]).toEqual([[], media - 2]);
     expect((await listCustody(world.store, anna, { exhibitId: id })).at(-1)).toMatchObject({ event: 'withdrawn' });
     const officer = contextOf((await world.world.person(agencyId, 'ed')).id, 'ed', ['officer']);
     await expect(listCustody(world.store, officer, { exhibitId: id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -239,11 +279,15 @@ describe('withdrawing', () => {
     expect(await carryOut(undo.number, anna)).toBe('done');
     expect(await opened()).toEqual(before);
     expect(await allVotes()).toEqual(votes);
+    // Nobody is told again of what comes back.
+    expect([await allNotes(), await count('notices', `kind like 'note%'`)]).toEqual([notes, told]);
+    expect(await count('outcome_media')).toBe(media);
     expect([await count('media'), await count('set_aside'), await objectsOnDisk()]).toEqual([media, 0, objects]);
   });
 
   it('is purged for good, with a signed record', async () => {
     const media = await count('media');
+    await askAboutAll();
     const { number } = await askToWithdraw(world.store, anna, SESSION, { exhibit: 'N-1/2', reason });
     expect(await carryOut(number)).toBe('done');
     const names = await sql<{
@@ -257,6 +301,7 @@ describe('withdrawing', () => {
       media - 2,
       0,
     ]);
+    expect(await count('asks')).toBe(4);
     for (const { name } of names.rows) expect(await world.store.vault.exists(name)).toBe(false);
     const [record] = await listDestructions(world.store, anna);
     expect(record?.isSigned).toBe(true);

@@ -116,6 +116,8 @@ create trigger untell_outcome after update of withdrawn_at on outcome_releases f
 -- A series that is open again is identified no longer.
 create function reopen_outcome() returns trigger language plpgsql ${AS_OWNER} as $$
 begin
+  -- The lock of releasing it: features/outcomes/service.ts.
+  perform pg_advisory_xact_lock(hashtextextended('outcome ' || new.entity_id, 0));
   update outcome_releases set withdrawn_at = now(), withdrawn_by = new.user_id, withdrawn_login = new.login,
       withdraw_reason = 'the series is not identified any more'
     where series_id = new.entity_id and agency_id = new.agency_id and withdrawn_at is null;
@@ -150,6 +152,11 @@ create policy app_see on outcomes for select to redthread_app
   using (${OWN} and (agency_id = whole_agency() or exists (select from outcome_media x where x.outcome_id = outcomes.id)));
 grant select (id, agency_id, from_agency, statements) on outcomes to redthread_app;
 grant select on outcome_media to redthread_app;
+-- What is withdrawn is kept aside, and comes back to what is released still.
+create policy worker_all on outcome_media for all to redthread_worker using (true) with check (true);
+create policy worker_see on outcomes for select to redthread_worker using (true);
+grant select (id, agency_id) on outcomes to redthread_worker;
+grant select, insert on outcome_media to redthread_worker;
 `;
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {

@@ -31,6 +31,7 @@ export const bringBack = async (run: Run): Promise<void> => {
       await bringBasesBack(trx, withdrawal);
       await bringVotesBack(trx, withdrawal);
       await bringNotesBack(trx, withdrawal);
+      await bringOutcomesBack(trx, withdrawal);
       await bringAssertionsBack(trx, withdrawal);
       await holdClosed(trx, await mediaOf(trx, exhibitId));
       await openIn(trx, store, { agencyId: request.agencyId, caseId: request.caseId, exhibitId });
@@ -185,6 +186,21 @@ const bringNotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
       || case when exists (select from handling_codes h where h.agency_id = (value ->> 'agency_id')::uuid
         and h.code = value ->> 'handling') then '{}'::jsonb else jsonb_build_object('handling', 'TLP:RED') end)).*
     from kept where target is not null`.execute(trx);
+};
+
+/** In which outcomes media stood that had gone, as far as these are released still. */
+const bringOutcomesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
+  await sql`
+    with kept as (
+      select (s.value ->> 'outcome_id')::uuid as outcome_id, coalesce(m.id, (select l.id from set_aside a
+          join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
+          where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
+      from set_aside s left join media m on m.id = s.media_id
+      where s.source = 'outcome_media' and s.media_id in (
+        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences'))
+    insert into outcome_media (outcome_id, agency_id, media_id)
+      select o.id, o.agency_id, k.target from kept k join outcomes o on o.id = k.outcome_id where k.target is not null
+      on conflict do nothing`.execute(trx);
 };
 
 const mediaOf = async (trx: Trx, exhibitId: string): Promise<string[]> => {

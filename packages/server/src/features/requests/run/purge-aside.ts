@@ -57,6 +57,10 @@ const purgeBatch = async ({ store, request }: Run, trx: Trx, withdrawal: string)
   await sql`delete from set_aside where request_id = ${withdrawal}::uuid and source <> 'occurrences' and media_id = any(${ids}::uuid[])`.execute(
     trx,
   );
+  // What other countries were asked with a part of it goes along.
+  await sql`delete from asks k where k.media_id = any(${ids}::uuid[]) and not exists (select from media m where m.id = k.media_id)`.execute(
+    trx,
+  );
   await deleteContents(trx, [...new Set(rows.map(({ contentId }) => contentId))]);
   return rows.length;
 };

@@ -12,8 +12,8 @@ type Trx = Transaction<Database>;
 export const REFERRERS = ['matches', 'work', 'media_metadata', 'vault_objects', 'envelopes', 'occurrences'] as const;
 
 /**
- * Tables whose rows go with media by themselves. They are kept aside before, but for what is worked out anew (what contacts rest on, each day; on
- * which lists a media stands, when it is brought back; what kept searches find, at their next look) and what an outcome counted of it.
+ * Tables whose rows go with media by themselves. They are kept aside before, but for what is worked out anew: what contacts rest on each day, on
+ * which lists a media stands when it is brought back, what kept searches find when they look again.
  */
 export const FOLLOWERS = [
   'contact_media',
@@ -81,6 +81,7 @@ export const keepAside = async (
     select ${head}, 'media_metadata', ${caseId}::uuid, media_id, to_jsonb(t) from media_metadata t where media_id = any(${these})
     union all select ${head}, 'work', ${caseId}::uuid, media_id, to_jsonb(t) from work t where media_id = any(${these})
     union all select ${head}, 'notes', ${caseId}::uuid, media_id, to_jsonb(t) from notes t where media_id = any(${these})
+    union all select ${head}, 'outcome_media', ${caseId}::uuid, media_id, to_jsonb(t) from outcome_media t where media_id = any(${these})
     union all select ${head}, 'verdicts', ${caseId}::uuid, media_id, to_jsonb(t) from verdicts t where media_id = any(${these})`.execute(
     trx,
   );
