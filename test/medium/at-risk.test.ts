@@ -213,9 +213,20 @@ it('of a series puts its files first, shows on what is one with it, and not afte
   });
   const mark = (await client.send('POST', '/api/v1/at-risk', { series: series[0], reason: REASON })).json<AtRiskMark>();
   expect(mark.on).toEqual({ kind: 'series', id: series[0], name: 'Yellow' });
-  const firstTile = async (): Promise<StackTile | undefined> =>
-    (await client.get('/api/v1/stacks?collapse=media')).json<{ items: StackTile[] }>().items[0];
+  const tiles = async (): Promise<StackTile[]> =>
+    (await client.get('/api/v1/stacks?collapse=media')).json<{ items: StackTile[] }>().items;
+  const firstTile = async (): Promise<StackTile | undefined> => (await tiles())[0];
   expect(await firstTile()).toMatchObject({ mediaId: media, atRisk: true });
+  // What is of others is in the series, and is not put first by it.
+  const partner = await world.officer('Beside the series', 's-paul');
+  const operation = await api.world.operation('series at risk', [officer.agencyId, partner.agencyId]);
+  const theirCase = await api.world.case(partner, 'S-2', operation, true);
+  await api.world.exhibit(partner, theirCase, '1', [{ content: 's theirs' }]);
+  const theirs = await api.world.media(partner.agencyId, 's theirs');
+  await client.send('POST', `/api/v1/series/${series[0]}/members`, { media: [theirs], reason: 'the same wall' });
+  const members = (await client.get(`/api/v1/series/${series[0]}/members`)).json<{ items: { mediaId: string }[] }>();
+  expect(members.items.map(({ mediaId }) => mediaId).sort()).toEqual([media, theirs].sort());
+  expect((await tiles()).filter(({ atRisk }) => atRisk).map(({ mediaId }) => mediaId)).toEqual([media]);
   expect((await marksOf(client, `?series=${series[1]}`)).map(({ id }) => id)).toEqual([mark.id]);
   await client.send('POST', `/api/v1/at-risk/${mark.id}/end`, { reason: 'another child' });
   expect((await firstTile())?.atRisk).toBe(false);

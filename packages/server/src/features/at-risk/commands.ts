@@ -1,7 +1,8 @@
 // redthread at-risk.
 import type { Command } from 'commander';
-import { AT_RISK_HOURS, Id, Purpose, type AtRiskMark } from '@redthread/core/contract';
+import { AT_RISK_HOURS, type AtRiskMark } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
+import { idOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
@@ -28,11 +29,6 @@ const namedBy = async (session: LocalSession<'app'>, { case: reference, series }
     throw fail('ARGUMENT_INVALID', 'name a case or a series: --case REFERENCE or --series NAME');
   if (reference !== undefined) return { case: await namedCase(session, reference) };
   return { series: await seriesNamed(session, series ?? '') };
-};
-
-const requireReason = (reason: string): void => {
-  if (!Purpose.safeParse(reason).success)
-    throw fail('ARGUMENT_INVALID', 'a reason of 3 to 200 characters', { pointer: 'reason' });
 };
 
 const stands = ({ ended, inForce, until }: AtRiskMark): string => {
@@ -90,8 +86,8 @@ export const registerAtRiskCommands = (program: Command, io: Io): void => {
       'after',
       '\nExample:\n  $ redthread at-risk mark --case ES-2026-014 --reason "named in a message of last night"',
     )
-    .action(async ({ reason, hours, json, ...named }: MarkOptions) => {
-      requireReason(reason);
+    .action(async ({ reason: given, hours, json, ...named }: MarkOptions) => {
+      const reason = reasonOf(given);
       const mark = await withLocalSession(program, [], async (session) =>
         markAtRisk(session.store, session.ctx, { ...(await namedBy(session, named)), reason, hours }),
       );
@@ -108,10 +104,8 @@ export const registerAtRiskCommands = (program: Command, io: Io): void => {
     .requiredOption('--reason <text>', 'why')
     .option('--json', 'print JSON')
     .action(async (id: string, { reason, json }: { readonly reason: string; readonly json?: boolean }) => {
-      requireReason(reason);
-      if (!Id.safeParse(id).success)
-        throw fail('ARGUMENT_INVALID', `${id}: the id of a mark; redthread at-risk shows them`);
-      const mark = await withLocalSession(program, [], ({ store, ctx }) => endAtRisk(store, ctx, id, reason));
+      const [marked, why] = [idOf('a mark; redthread at-risk shows them', id), reasonOf(reason)];
+      const mark = await withLocalSession(program, [], ({ store, ctx }) => endAtRisk(store, ctx, marked, why));
       if (json === true) return io.json(mark);
       io.out(`${mark.on.kind} ${mark.on.name} is not marked any more`);
     });

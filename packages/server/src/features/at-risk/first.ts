@@ -7,8 +7,9 @@ export const IN_FORCE = sql<boolean>`(r.ended_at is null and r.until > now()
 
 /** Only where anything is marked at all: PostgreSQL asks this once and leaves the rest out. */
 const IF_ANY = sql`exists (select from at_risk_marks r where ${IN_FORCE})`;
-const MEMBERS = sql`select a.from_media_id as media_id from assertions a where a.type = 'member-of' and a.retracted_at is null
-  and a.from_media_id is not null and a.to_entity_id in (select r.series_id from at_risk_marks r where r.series_id is not null and ${IN_FORCE})`;
+/** Own media of the agency that marks, which are in the series by its own word: nobody puts the files of others first. */
+const MEMBERS = sql`select a.from_media_id as media_id from at_risk_marks r join assertions a on a.to_entity_id = r.series_id and a.type = 'member-of'
+  where ${IN_FORCE} and a.retracted_at is null and a.from_media_id is not null and a.agency_id = r.agency_id and a.from_agency_id = r.agency_id`;
 const OF_CASES = sql`select r.case_id from at_risk_marks r where r.case_id is not null and ${IN_FORCE}`;
 
 /** Ids of media: in a case that is marked, or in a series that is. */

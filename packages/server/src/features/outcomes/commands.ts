@@ -1,7 +1,7 @@
 // redthread outcome.
 import type { Command } from 'commander';
-import { Purpose, type Outcome } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import type { Outcome } from '@redthread/core/contract';
+import { reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
@@ -63,9 +63,8 @@ export const registerOutcomeCommands = (program: Command, io: Io): void => {
       .description(what)
       .requiredOption('--reason <text>', 'why; stands in the record, and goes to nobody')
       .option('--json', 'print JSON')
-      .action(async (series: string, { reason, json }: Given) => {
-        if (!Purpose.safeParse(reason).success)
-          throw fail('ARGUMENT_INVALID', 'a reason of 3 to 200 characters', { pointer: 'reason' });
+      .action(async (series: string, { reason: given, json }: Given) => {
+        const reason = reasonOf(given);
         const outcome = await withLocalSession(program, [], async (session) =>
           act(session.store, session.ctx, await seriesNamed(session, series), reason),
         );

@@ -36,9 +36,10 @@ export const showOutcome = (store: Store, ctx: Context, series: string): Promise
 export const releaseOutcome = (store: Store, ctx: Context, series: string, reason: string): Promise<SeriesOutcome> => {
   requireRight(ctx, RELEASE);
   return withContext(store.app, ctx, async (trx) => {
+    // Whoever opens it again at the same time waits, and takes this back; or this waits, and is refused.
+    await lockName(trx, `outcome ${series}`);
     const { state } = await ownSeries(trx, ctx, series);
     if (state !== 'identified') throw fail('SERIES_NOT_IDENTIFIED', `it stands as ${state ?? 'open'}`);
-    await lockName(trx, `outcome ${series}`);
     if ((await releaseOf(trx, series)) !== null)
       throw fail('ALREADY_EXISTS', 'it is released: take that back first to release it anew');
     await trx
