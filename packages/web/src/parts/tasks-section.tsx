@@ -33,10 +33,10 @@ const DoerFields = ({ agencies, agency }: { agencies: readonly string[]; agency:
   </>
 );
 
-/** Only what was written: what is not sent stays as it is. */
+/** Only what was written: what is not sent stays as it is. A person is of the agency that is chosen beside them. */
 const doerIn = (text: (name: string) => string, agency: string | undefined) => ({
   ...(text('person') !== '' && { person: text('person') }),
-  ...(text('agency') !== '' && text('agency') !== agency && { agency: text('agency') }),
+  ...(text('agency') !== '' && (text('agency') !== agency || text('person') !== '') && { agency: text('agency') }),
 });
 
 interface FormProps {
@@ -166,7 +166,17 @@ export const TasksSection = ({ about, agencies = [], own }: TasksProps): ReactNo
           items.length === 0 ? (
             <p className={styles['none']}>{words.none}</p>
           ) : (
-            <table className="table">
+            <table className="table" aria-label={words.title}>
+              <thead>
+                <tr>
+                  <th className="num">{words.due}</th>
+                  <th>{words.task}</th>
+                  <th>{words.doneBy}</th>
+                  <th>{words.state}</th>
+                  <th className="grow">{words.note}</th>
+                  <th />
+                </tr>
+              </thead>
               <tbody>
                 {items.map((task) => (
                   <Row key={task.id} task={task} onStep={may ? () => setStepping(task.id) : null} />

@@ -26,6 +26,7 @@ export const tasks: typeof en.tasks = {
   due: 'Hasta',
   late: (day) => `${day}, con retraso`,
   agency: 'Agencia que la hace',
+  doneBy: 'Quién la hace',
   person: 'Colega, por su usuario',
   states: { open: 'pendiente', doing: 'en curso', done: 'hecha', dropped: 'abandonada' },
   state: 'Estado',
@@ -46,6 +47,8 @@ export const asks: typeof en.asks = {
     'Solo sale esta parte, rehecha a partir de sus píxeles, y solo cuando una segunda persona la ha visto y ha confirmado que no muestra a ninguna víctima.',
   asked: (number) => `Preguntado como ${number}; sale cuando una segunda persona lo haya confirmado.`,
   fromCase: 'Caso del que procede',
+  noCase:
+    'Una pregunta va a los miembros de una operación: ningún caso abierto de su agencia con esta imagen está en una.',
   question: 'Pregunta',
   countries: 'Países, dos letras cada uno; ninguno: todos',
   everybody: 'todos los miembros',

@@ -70,7 +70,7 @@ export const CaseScreen = (): ReactNode => {
                 </Link>
               </p>
             )}
-            <AtRiskBand on={{ case: caseId }} own={data.own !== null && data.state === 'open'} />
+            <AtRiskBand key={caseId} on={{ case: caseId }} own={data.own !== null && data.state === 'open'} />
             <Async query={funnel}>{(f) => <FunnelRibbon funnel={f} />}</Async>
             <Section
               title={t.case.exhibits}
@@ -89,8 +89,8 @@ export const CaseScreen = (): ReactNode => {
                 {(list) => <ExhibitTable exhibits={list} atMs={exhibits.dataUpdatedAt} withCase={false} />}
               </Async>
             </Section>
-            <TasksSection about={{ kind: 'case', id: caseId }} />
-            <NotesSection about={{ kind: 'case', id: caseId }} />
+            <TasksSection key={`tasks ${caseId}`} about={{ kind: 'case', id: caseId }} />
+            <NotesSection key={`notes ${caseId}`} about={{ kind: 'case', id: caseId }} />
             <FirstGenerationSection scope={{ case: caseId }} />
             <ConnectionSection scope={{ case: caseId, between: 'cases' }} title={t.case.withCases} />
             <ConnectionSection scope={{ case: caseId }} title={t.case.withExhibits} />

@@ -106,7 +106,7 @@ export const MediaScreen = (): ReactNode => {
             )}
             <MediaVerdicts key={data.id} media={data} />
             <MediaAssertions key={`said ${data.id}`} mediaId={data.id} />
-            <NotesSection about={{ kind: 'media', id: data.id }} />
+            <NotesSection key={`notes ${data.id}`} about={{ kind: 'media', id: data.id }} />
             <Matches media={data} />
             <ConnectionSection scope={{ media: data.id }} title={t.media.connections} />
             <Occurrences mediaId={data.id} />

@@ -1,16 +1,16 @@
 // Asking other countries about a part of a picture that is looked at: the part is chosen on it, the question written, and a second person looks before
 // anybody else does.
-import { Ask, type Media } from '@redthread/core/contract';
-import { useQuery } from '@tanstack/react-query';
+import { Ask, type Case, type Media } from '@redthread/core/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../../api/client.js';
-import { casesQuery, meQuery } from '../../api/queries.js';
+import { casesQuery, mediaOccurrencesQuery, meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { Icon } from '../../form/icons.js';
 import { ratioOf, regionText, type Box } from '../../layout/region.js';
-import { RegionPicker } from '../../media/region-picker.js';
+import { LEAST_PX, RegionPicker } from '../../media/region-picker.js';
 import type { Reveal } from '../../media/reveal.js';
 import { hasPicture } from '../../media/safe-media.js';
 import form from '../../parts/ask.module.css';
@@ -20,16 +20,26 @@ import { t } from '../../text/index.js';
 
 const words = t.asks;
 
+/** Open ones of the own agency that are in an operation and hold the picture; undefined until that is known. */
+const useCasesToAskFrom = (mediaId: string): readonly Case[] | undefined => {
+  const cases = useQuery(casesQuery()).data;
+  const files = useInfiniteQuery(mediaOccurrencesQuery(mediaId));
+  if (cases === undefined || files.data === undefined) return undefined;
+  const holding = new Set(files.data.pages.flatMap(({ items }) => items.map(({ caseId }) => caseId)));
+  // Of more files than one page holds: any of them may.
+  return cases.filter(
+    ({ id, own, state, operationId }) =>
+      own !== null && state === 'open' && operationId !== null && (files.hasNextPage || holding.has(id)),
+  );
+};
+
 const AskForm = ({ media, region, onDone }: { media: Media; region: Box; onDone: () => void }): ReactNode => {
-  const cases =
-    useQuery(casesQuery()).data?.filter(
-      ({ own, state, operationId }) => own !== null && state === 'open' && operationId !== null,
-    ) ?? [];
+  const cases = useCasesToAskFrom(media.id);
   const ask = useChange((body: object) => callJson('/asks', Ask, { method: 'POST', body }), ['/asks', '/notices']);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const text = textIn(new FormData(event.currentTarget));
-    const of = cases.find(({ id }) => id === text('case'));
+    const of = cases?.find(({ id }) => id === text('case'));
     const countries = text('countries')
       .toUpperCase()
       .split(/[\s,]+/)
@@ -37,6 +47,13 @@ const AskForm = ({ media, region, onDone }: { media: Media; region: Box; onDone:
     const said = { question: text('question'), due: text('due'), countries };
     ask.mutate({ ...said, media: media.id, region: regionText(region), case: of?.id, operation: of?.operationId });
   };
+  if (cases === undefined) return null;
+  if (cases.length === 0)
+    return (
+      <p role="status" className="muted">
+        {words.noCase}
+      </p>
+    );
   if (ask.data !== undefined)
     return (
       <p role="status" className={form['steps']}>
@@ -88,15 +105,17 @@ export const useRegionAsk = (media: Media, reveal: Reveal): RegionAsk => {
   const may = useRoles(CASE_ROLES);
   const agencyId = useQuery(meQuery).data?.agency.id;
   const [stage, setStage] = useState<'none' | 'choosing' | Box>('none');
+  const [isSmall, setSmall] = useState(false);
   if (!may || agencyId !== media.agency.id || !hasPicture(media)) return { picker: null, control: null };
   const begin = (): void => {
     if (stage === 'none' && !reveal.kept) reveal.keep?.();
     setStage(stage === 'none' ? 'choosing' : 'none');
+    setSmall(false);
   };
   return {
     picker:
       stage === 'choosing' && reveal.state.status === 'clear' ? (
-        <RegionPicker ratio={ratioOf(media)} onPick={setStage} onTooSmall={() => undefined} />
+        <RegionPicker ratio={ratioOf(media)} onPick={setStage} onTooSmall={() => setSmall(true)} />
       ) : null,
     control: (
       <>
@@ -110,6 +129,9 @@ export const useRegionAsk = (media: Media, reveal: Reveal): RegionAsk => {
           <Icon name="search" size={16} />
           {stage === 'choosing' ? t.search.chooseRegion : words.askAbout}
         </button>
+        <span role="status" className="muted">
+          {stage === 'choosing' && (isSmall ? t.search.regionTooSmall(LEAST_PX) : t.search.regionKeys)}
+        </span>
         {typeof stage === 'object' && <AskForm media={media} region={stage} onDone={() => setStage('none')} />}
       </>
     ),

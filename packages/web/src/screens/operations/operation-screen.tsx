@@ -83,12 +83,13 @@ export const OperationScreen = (): ReactNode => {
             </p>
             <OpenQuestions operationId={operationId} exhibits={exhibits.data ?? []} />
             <TasksSection
+              key={`tasks ${operationId}`}
               about={{ kind: 'operation', id: operationId }}
               agencies={op.agencies.map(({ name }) => name)}
               own={own}
             />
             <AsksSection operationId={operationId} />
-            <NotesSection about={{ kind: 'operation', id: operationId }} />
+            <NotesSection key={`notes ${operationId}`} about={{ kind: 'operation', id: operationId }} />
             <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>
               <ByAgency

@@ -91,8 +91,14 @@ export const SeriesScreen = (): ReactNode => {
                 ...recordFacts(detail),
               ]}
             />
-            <AtRiskBand on={{ series: seriesId }} own={detail.entity.agency.id === agencyId} />
-            {detail.entity.agency.id === agencyId && <ReleaseOutcome series={detail.entity} />}
+            <AtRiskBand
+              key={`at risk ${seriesId}`}
+              on={{ series: seriesId }}
+              own={detail.entity.agency.id === agencyId}
+            />
+            {detail.entity.agency.id === agencyId && (
+              <ReleaseOutcome key={`outcome ${seriesId}`} series={detail.entity} />
+            )}
             <Contradictions {...detail} />
             <RecordActs
               key={seriesId}
@@ -109,8 +115,8 @@ export const SeriesScreen = (): ReactNode => {
               }
             />
             <Workshop key={`workshop ${seriesId}`} seriesId={seriesId} />
-            <TasksSection about={{ kind: 'series', id: seriesId }} />
-            <NotesSection about={{ kind: 'series', id: seriesId }} />
+            <TasksSection key={`tasks ${seriesId}`} about={{ kind: 'series', id: seriesId }} />
+            <NotesSection key={`notes ${seriesId}`} about={{ kind: 'series', id: seriesId }} />
             <ConnectedWith seriesId={seriesId} />
             <ReportSection about={{ series: seriesId }} />
             <ExportSection subject={{ series: seriesId }} />
