@@ -61,20 +61,26 @@ export const leaseWork = async (
       select w.id, w.priority from exhibits_at_risk() x (id) cross join lateral (
         select id, priority from work where exhibit_id = x.id and ${free} order by priority, id limit ${limit * HELD_BESIDE}) w
       union
+      -- The offset keeps it one media at a time: joined as a whole it would be walked through for the first that is queued, also where nothing is marked.
       select w.id, w.priority from media_at_risk() x (id) cross join lateral (
-        select id, priority from work where media_id = x.id and ${free}) w
+        select id, priority from work where media_id = x.id and ${free} offset 0) w
     ),
     first as materialized (
       select id from work where id in (select id from marked) and state = 'queued'
       order by priority, id limit ${limit} for update skip locked
     ),
     others as materialized (
-      select id from work where ${free} and id not in (select id from first)
-      order by priority, id limit greatest(0, ${limit} - (select count(*) from first)) for update skip locked
+      select id, priority from work where ${free} and id not in (select id from first)
+      order by priority, id limit ${limit} for update skip locked
+    ),
+    -- A limit that is worked out would be planned as a tenth of everything that is queued.
+    taken as materialized (
+      select id from (select id, 0 as place, 0 as priority from first union all select id, 1, priority from others) t
+      order by place, priority, id limit ${limit}
     )
     update work set state = 'leased', attempts = attempts + 1, leased_by = ${processId}::uuid,
       lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), updated_at = now()
-    where id in (select id from first union all select id from others)
+    where id in (select id from taken)
     returning id as "workId", agency_id as "agencyId", media_id as "mediaId", exhibit_id as "exhibitId", attempts,
       error_code as "lastErrorCode", priority, id in (select id from first) as "isFirst"`.execute(db);
   return rows.sort((a, b) => Number(b.isFirst) - Number(a.isFirst) || a.priority - b.priority || a.workId - b.workId);

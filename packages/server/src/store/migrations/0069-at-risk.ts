@@ -46,10 +46,10 @@ create trigger in_open_case before insert on at_risk_marks for each row when (ne
 
 const FUNCTIONS = `
 -- What workers and the matcher take first: exhibits of such cases, and media of such series; of the agency that marked them alone, by its own word.
-create function exhibits_at_risk() returns setof uuid language sql stable ${AS_OWNER} as $$
+create function exhibits_at_risk() returns setof uuid language sql stable rows 10 ${AS_OWNER} as $$
   select e.id from at_risk_marks r join cases c on c.id = r.case_id and c.state = 'open' join exhibits e on e.case_id = c.id
     where r.ended_at is null and r.until > now() $$;
-create function media_at_risk() returns setof uuid language sql stable ${AS_OWNER} as $$
+create function media_at_risk() returns setof uuid language sql stable rows 10 ${AS_OWNER} as $$
   select distinct a.from_media_id from at_risk_marks r join assertions a on a.to_entity_id = r.series_id and a.type = 'member-of'
     where r.ended_at is null and r.until > now() and a.retracted_at is null and a.from_media_id is not null
       and a.agency_id = r.agency_id and a.from_agency_id = r.agency_id $$;
