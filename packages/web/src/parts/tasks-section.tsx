@@ -170,10 +170,9 @@ export const TasksSection = ({ about, agencies = [], own }: TasksProps): ReactNo
               <thead>
                 <tr>
                   <th className="num">{words.due}</th>
-                  <th>{words.task}</th>
+                  <th className="grow">{words.task}</th>
                   <th>{words.doneBy}</th>
                   <th>{words.state}</th>
-                  <th className="grow">{words.note}</th>
                   <th />
                 </tr>
               </thead>
