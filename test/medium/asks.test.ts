@@ -51,14 +51,14 @@ beforeAll(async () => {
     await world.agency('Gamma'),
   ];
   operation = await world.operation('Tantalus', [alpha, beta, delta]);
-  const roles = ['coordinator', 'officer'];
-  const person = async (agency: string, login: string) => ({
+  const person = async (agency: string, login: string, roles = ['coordinator', 'officer']) => ({
     ...contextOfPerson(await api.person(agency, login, roles), roles),
     purpose: 'to find the place',
   });
   people = {
     anna: await person(alpha, 'anna'),
-    olga: await person(alpha, 'olga'),
+    // A reviewer may look and confirm, and needs no more.
+    olga: await person(alpha, 'olga', ['reviewer']),
     dora: await person(beta, 'dora'),
     eve: await person(delta, 'eve'),
     gil: await person(gamma, 'gil'),

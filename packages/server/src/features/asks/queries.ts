@@ -113,12 +113,15 @@ export const placesOf = async (
   return rows;
 };
 
+interface Asked {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Members of an operation beside the own agency, of these countries where any are named. */
-export const askedOf = async (trx: Trx, operation: string, countries: readonly string[]): Promise<string[]> => {
-  const { rows } = await sql<{
-    name: string;
-  }>`select a.name from operation_members m join agencies a on a.id = m.agency_id
+export const askedOf = async (trx: Trx, operation: string, countries: readonly string[]): Promise<Asked[]> => {
+  const { rows } = await sql<Asked>`select a.id, a.name from operation_members m join agencies a on a.id = m.agency_id
     where m.operation_id = ${operation}::uuid and m.agency_id <> app_agency()
       and (${countries.length === 0} or a.country = any(${[...countries]}::text[])) order by a.name`.execute(trx);
-  return rows.map(({ name }) => name);
+  return rows;
 };

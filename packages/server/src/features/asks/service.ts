@@ -8,7 +8,7 @@ import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { mayDo, requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
-import { handlingRules, reaches, receiverNamed } from '../exchange/index.js';
+import { handlingRules, reaches, receiverOf } from '../exchange/index.js';
 import { requireSubject, sayer } from '../notes/index.js';
 import { namedSecond, newNumber, requireSecond, type Origin } from '../requests/index.js';
 import { cutOut, digestOf, keepCrop, readCrop } from './crop.js';
@@ -63,11 +63,11 @@ const requireMayReach = async (
   const places = await placesOf(trx, { caseId, mediaId: media });
   if (places.length === 0) throw fail('NOT_FOUND', 'no such media in that case of your agency');
   const rules = await handlingRules(trx);
-  for (const name of asked) {
-    const receiver = await receiverNamed(trx, name);
+  for (const agency of asked) {
+    const receiver = await receiverOf(trx, agency);
     const held = places.find((place) => !reaches(rules, receiver, place));
     if (held !== undefined)
-      throw fail('EXPORT_HELD_BACK', `${held.place} is ${held.handling}, which does not reach ${name}`);
+      throw fail('EXPORT_HELD_BACK', `${held.place} is ${held.handling}, which does not reach ${agency.name}`);
   }
 };
 

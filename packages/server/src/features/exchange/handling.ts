@@ -45,7 +45,16 @@ export interface Receiver {
 
 export const receiverNamed = async (trx: Trx, name: string): Promise<Receiver> => {
   const agencyId = await agencyNamed(trx, name);
-  if (agencyId === null) return { name, agencyId, listedBy: new Set(), given: new Set() };
+  return agencyId === null
+    ? { name, agencyId, listedBy: new Set(), given: new Set() }
+    : receiverOf(trx, { name, id: agencyId });
+};
+
+/** Of an agency that is known to the actor already. */
+export const receiverOf = async (
+  trx: Trx,
+  { name, id: agencyId }: { readonly name: string; readonly id: string },
+): Promise<Receiver> => {
   const listed = await trx
     .selectFrom('handling_recipients')
     .select('code')
