@@ -76,6 +76,10 @@ export interface Config {
 }
 
 /** Where heads of the record are left outside of the database; null: not there. */
+/** Whether people reach the instance by TLS. */
+export const isReachedByHttps = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean =>
+  publicUrl?.startsWith('https:') ?? false;
+
 export interface AnchorSettings {
   readonly file: string | null;
   readonly tsaUrl: string | null;

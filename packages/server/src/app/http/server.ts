@@ -44,6 +44,7 @@ import { entityRoutes } from '../../features/entities/index.js';
 import { whereAndWhenRoutes } from '../../features/where-and-when/index.js';
 import { verdictRoutes } from '../../features/verdicts/index.js';
 import type { Store } from '../../store/index.js';
+import { isReachedByHttps } from '../config.js';
 import { auditRequests, recordRefusal } from './audit-hook.js';
 import { authenticateRequests } from './authenticate.js';
 import type { Api, RouteDeps } from './contract.js';
@@ -156,7 +157,6 @@ export const buildHttp = async ({
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  const https = store.config.publicUrl?.startsWith('https:') ?? false;
 
   app.setErrorHandler(async (raw, request, reply) => {
     const error = asRedthreadError(raw);
@@ -166,7 +166,7 @@ export const buildHttp = async ({
     return sendProblem(error, request, reply);
   });
 
-  await addSecurityHeaders(app, https);
+  await addSecurityHeaders(app, isReachedByHttps(store.config));
   await app.register(cookie);
   await describeApi(app);
   authenticateRequests(app, store);

@@ -16,7 +16,7 @@ import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../..
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { readMe } from './me.js';
 import { secondFactorRoutes } from './second-factors/routes.js';
-import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
+import { clearSessionCookie, setSessionCookie, signInMetaOf } from './session-cookie.js';
 import { endOwnSessions, listSessions } from './sessions.js';
 import { setPurpose, signIn, signOut } from './sign-in.js';
 import { createSignInLimits } from './sign-in-limits.js';
@@ -42,9 +42,9 @@ export const accountRoutes = (api: Api, deps: RouteDeps): void => {
         response: { ...answers(Me), 202: SecondStep },
       },
     },
-    async ({ body, id, ip, headers }, reply) => {
-      const meta = { requestId: id, address: ip, agent: headers['user-agent'] ?? null };
-      const signedIn = await limits.count(ip, body.login, () => signIn(store, body, meta));
+    async (request, reply) => {
+      const { body, ip } = request;
+      const signedIn = await limits.count(ip, body.login, () => signIn(store, body, signInMetaOf(request)));
       setSessionCookie(reply, store, signedIn);
       if (signedIn.next !== null) return reply.code(202).send(signedIn.next);
       return reply.code(200).send(await readMe(store, signedIn.authenticated));

@@ -1,14 +1,17 @@
-// The cookie of a session: not for scripts, not for other sites, and over TLS alone where the instance is reached that way.
-import type { FastifyReply } from 'fastify';
+// What a request and its answer know of a session: the cookie (not for scripts, not for other sites, and over TLS alone where the instance is
+// reached that way), and where it comes from.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isReachedByHttps } from '../../app/config.js';
 import { SESSION_COOKIE } from '../../app/http/authenticated.js';
 import type { Store } from '../../store/index.js';
+import type { SignInMeta } from './sign-in.js';
 
 const optionsOf = (store: Store) =>
   ({
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
-    secure: store.config.publicUrl?.startsWith('https:') ?? false,
+    secure: isReachedByHttps(store.config),
   }) as const;
 
 export const setSessionCookie = (
@@ -19,3 +22,10 @@ export const setSessionCookie = (
 
 export const clearSessionCookie = (reply: FastifyReply, store: Store): void =>
   void reply.clearCookie(SESSION_COOKIE, optionsOf(store));
+
+/** Where a request to sign in comes from, for the record and for the list of sessions. */
+export const signInMetaOf = ({ id, ip, headers }: FastifyRequest): SignInMeta => ({
+  requestId: id,
+  address: ip,
+  agent: headers['user-agent'] ?? null,
+});

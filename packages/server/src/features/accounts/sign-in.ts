@@ -25,7 +25,7 @@ import {
   type FoundUser,
 } from './queries.js';
 import type { Relying } from './second-factors/passkeys.js';
-import { prove, waysOf } from './second-factors/prove.js';
+import { isPasswordOf, prove, waysOf } from './second-factors/prove.js';
 import { readRule } from './second-factors/queries.js';
 import { API_KEY_PREFIX, hashSecret, newSecret } from './secrets.js';
 
@@ -194,8 +194,7 @@ const authenticatedBy = (session: WebSession, ctx: Context, displayName: string)
 
 /** That somebody at a command line is who they act as, by the password of that account. Errors: SIGN_IN_FAILED, on record. */
 export const provePassword = async (store: Store, ctx: Context, password: string): Promise<void> => {
-  const user = await withNobody(store.app, (trx) => userByLogin(trx, ctx.actor.login));
-  if (await passwordIsRight(user?.password_hash ?? null, password)) return;
+  if (await isPasswordOf(store, ctx, password)) return;
   await auditRefusal(store.app, ctx, { code: 'SIGN_IN_FAILED', attempted: 'confirm with a password' });
   throw fail('SIGN_IN_FAILED', 'name and password do not belong together');
 };

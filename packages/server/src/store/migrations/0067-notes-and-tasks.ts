@@ -2,6 +2,7 @@
 // and whatever becomes of it is a further step. Neither is ever changed.
 import { sql, type Kysely } from 'kysely';
 import { AS_OWNER } from './0006-accounts.js';
+import { secured } from './secured.js';
 
 /** What a row is about: one of the four, and whose it is. */
 const about = (kinds: readonly string[]): string => `
@@ -204,11 +205,6 @@ const ABOUT = (table: string): string => `sight_agency() is not null and case ab
 const NOTE_ABOUT = `${ABOUT('notes')} else exists (select from occurrences o where o.media_id = notes.media_id) end`;
 /** A case or a series is its own agency's work; in an operation all who are in it see what is to be done. */
 const TASK_SEEN = `${ABOUT('tasks')} else false end and (about_kind = 'operation' or ${OWN})`;
-
-const secured = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy owner_all on ${table} for all to current_user using (true) with check (true);`;
 
 const POLICIES = sql.raw(`
 ${['notes', 'note_reads', 'tasks', 'task_steps'].map(secured).join('')}

@@ -2,6 +2,7 @@
 // no victim, seen from then on by the members of the operation in the countries that are asked, and answered by them.
 import { sql, type Kysely } from 'kysely';
 import { AS_OWNER } from './0006-accounts.js';
+import { secured } from './secured.js';
 
 const TABLES = sql.raw(`
 create table asks (
@@ -146,11 +147,6 @@ const SEEN = `sight_agency() is not null and operation_id = any(joined_operation
     and exists (select from operation_members m where m.operation_id = asks.operation_id and m.agency_id = app_agency() and m.joined_at <= asks.decided_at)
     and (countries = '{}' or exists (select from agencies a where a.id = app_agency() and a.country = any(countries))) end`;
 const ASK = (table: string): string => `exists (select from asks k where k.id = ${table}.ask_id)`;
-
-const secured = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy owner_all on ${table} for all to current_user using (true) with check (true);`;
 
 const POLICIES = sql.raw(`
 ${['asks', 'ask_crops', 'ask_looks', 'ask_answers'].map(secured).join('')}

@@ -3,6 +3,7 @@
 import { sql, type Kysely } from 'kysely';
 import { AS_OWNER } from './0006-accounts.js';
 import { URGENT_CONTACTS } from './0069-urgent-contacts.js';
+import { secured } from './secured.js';
 
 /** As long as a shift of days off; a mark is made anew where it is still so. */
 const MOST_HOURS = 168;
@@ -106,9 +107,7 @@ const SEEN = `(case_id is null or exists (select from cases c where c.id = at_ri
 const MAY = `(select i_am('administrator', 'coordinator', 'officer', 'reviewer'))`;
 
 const RIGHTS = `
-alter table at_risk_marks enable row level security;
-alter table at_risk_marks force row level security;
-create policy owner_all on at_risk_marks for all to current_user using (true) with check (true);
+${secured('at_risk_marks')}
 create policy app_see on at_risk_marks for select to redthread_app using (${SEEN});
 create policy app_mark on at_risk_marks for insert to redthread_app
   with check (${OWN} and marked_by = app_user() and ended_at is null and ${MAY} and (case_id is null or sees_own_case(case_id)) and ${SEEN});

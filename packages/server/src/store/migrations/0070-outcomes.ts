@@ -2,6 +2,7 @@
 // media are in it, and nothing else: no series, no person, no day. Written by the database, which alone sees who contributed.
 import { sql, type Kysely } from 'kysely';
 import { AS_OWNER } from './0006-accounts.js';
+import { secured } from './secured.js';
 
 const TABLES = `
 create table outcome_releases (
@@ -130,11 +131,6 @@ revoke execute on function tell_of_outcome(), untell_outcome(), reopen_outcome()
 const OWN = 'agency_id = app_agency()';
 const SERIES = '(select from entities e where e.id = outcome_releases.series_id)';
 const LEADS = `(select i_am('administrator', 'coordinator', 'officer'))`;
-
-const secured = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy owner_all on ${table} for all to current_user using (true) with check (true);`;
 
 const RIGHTS = `
 ${['outcome_releases', 'outcomes', 'outcome_media'].map(secured).join('')}

@@ -2,6 +2,7 @@
 // when it found nothing. Signals of a picture are the matcher's to read; the picture itself is nowhere.
 import { sql, type Kysely } from 'kysely';
 import { AS_OWNER } from './0006-accounts.js';
+import { secured } from './secured.js';
 
 const TABLES = sql.raw(`
 create table standing_searches (
@@ -85,24 +86,19 @@ create index on standing_looks (search_id, looked_at desc);
 
 const SELF = 'agency_id = app_agency() and user_id = app_user()';
 const OF_OWN = 'agency_id = app_agency() and search_id in (select s.id from standing_searches s)';
-const policies = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy owner_all on ${table} for all to current_user using (true) with check (true);
-`;
-const ofOwn = (table: string): string => `${policies(table)}
+const ofOwn = (table: string): string => `${secured(table)}
 create policy app_see on ${table} for select to redthread_app using (${OF_OWN});
 create policy app_add on ${table} for insert to redthread_app with check (${OF_OWN});
 `;
 
 const POLICIES = sql.raw(`
-${policies('standing_searches')}
+${secured('standing_searches')}
 create policy app_see on standing_searches for select to redthread_app using (${SELF});
 create policy app_keep on standing_searches for insert to redthread_app with check (${SELF});
 create policy app_go_on on standing_searches for update to redthread_app using (${SELF}) with check (${SELF});
 grant select, insert (agency_id, user_id, name, kind, query, purpose, expires_at) on standing_searches to redthread_app;
 grant update (mark, looked_at, failure, ended_at, end_reason) on standing_searches to redthread_app;
-${policies('standing_signals')}
+${secured('standing_signals')}
 create policy matcher_see on standing_signals for select to redthread_matcher using (true);
 grant select on standing_signals to redthread_matcher;
 ${ofOwn('standing_hits')}

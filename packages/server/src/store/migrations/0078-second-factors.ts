@@ -2,6 +2,7 @@
 // has come, when its person was last proven, and when it was last used.
 import { sql, type Kysely } from 'kysely';
 import { AS_OWNER } from './0006-accounts.js';
+import { secured } from './secured.js';
 
 const TABLES = sql.raw(`
 alter table sessions
@@ -72,11 +73,6 @@ create table sign_in_rules (
 const OWN = 'agency_id = app_agency()';
 const SELF = `${OWN} and user_id = app_user()`;
 const ADMINISTERS = `(select i_am('administrator'))`;
-
-const secured = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy owner_all on ${table} for all to current_user using (true) with check (true);`;
 
 const POLICIES = sql.raw(`
 ${['second_factors', 'recovery_codes', 'sign_in_rules'].map(secured).join('')}

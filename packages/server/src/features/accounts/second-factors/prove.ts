@@ -126,7 +126,11 @@ const secretOf = (store: Store, { id, master_key_id, wrapped }: FactorRow): Buff
 const provePasswordAlone = async (store: Store, ctx: Context, password: string): Promise<void> => {
   const ways = await withContext(store.app, ctx, (trx) => waysOf(trx, ctx.actor.userId));
   if (!ways.includes('password')) throw fail('SIGN_IN_FAILED', 'the password alone proves nothing here');
-  const user = await withNobody(store.app, (trx) => userByLogin(trx, ctx.actor.login));
-  if (!(await passwordIsRight(user?.password_hash ?? null, password)))
-    throw fail('SIGN_IN_FAILED', 'the password is wrong');
+  if (!(await isPasswordOf(store, ctx, password))) throw fail('SIGN_IN_FAILED', 'the password is wrong');
+};
+
+/** Whether it is the password of whoever acts. */
+export const isPasswordOf = async (store: Store, { actor }: Context, password: string): Promise<boolean> => {
+  const user = await withNobody(store.app, (trx) => userByLogin(trx, actor.login));
+  return passwordIsRight(user?.password_hash ?? null, password);
 };

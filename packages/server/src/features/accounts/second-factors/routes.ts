@@ -17,7 +17,7 @@ import {
 import { z } from 'zod';
 import { answers, ctxOf, sessionOf, viewed, whoAsks, type Api, type RouteDeps } from '../../../app/http/contract.js';
 import { readMe } from '../me.js';
-import { setSessionCookie } from '../session-cookie.js';
+import { setSessionCookie, signInMetaOf } from '../session-cookie.js';
 import { afterEnrolment, finishSignIn, proveAgain } from '../sign-in.js';
 import type { SignInLimits } from '../sign-in-limits.js';
 import {
@@ -40,12 +40,6 @@ const OWN = { exempt: 'what a person is told about their own account' } as const
 const byId = z.object({ id: Id });
 const Nothing = z.null();
 
-const metaOf = ({ id, ip, headers }: FastifyRequest) => ({
-  requestId: id,
-  address: ip,
-  agent: headers['user-agent'] ?? null,
-});
-
 export const secondFactorRoutes = (api: Api, { store }: RouteDeps, limits: SignInLimits): void => {
   const relyingIn = (request: FastifyRequest) => relyingOn(store.config.publicUrl, request.headers.host);
 
@@ -62,7 +56,7 @@ export const secondFactorRoutes = (api: Api, { store }: RouteDeps, limits: SignI
     },
     async (request, reply) => {
       const [who, session] = [whoAsks(request), sessionOf(request)];
-      const given = { session, proof: request.body, relying: () => relyingIn(request), meta: metaOf(request) };
+      const given = { session, proof: request.body, relying: () => relyingIn(request), meta: signInMetaOf(request) };
       const { login } = who.ctx.actor;
       if (session.stage === 'full') {
         await limits.count(request.ip, login, () => proveAgain(store, who, given));
@@ -136,7 +130,7 @@ const addingRoutes = (api: Api, { store, relyingIn }: Adding): void => {
   const answer = async (request: FastifyRequest, reply: FastifyReply, recoveryCodes: Added) => {
     const session = sessionOf(request);
     if (session.stage === 'enrol')
-      setSessionCookie(reply, store, await afterEnrolment(store, whoAsks(request), session, metaOf(request)));
+      setSessionCookie(reply, store, await afterEnrolment(store, whoAsks(request), session, signInMetaOf(request)));
     return { recoveryCodes: recoveryCodes === null ? null : [...recoveryCodes] };
   };
 
