@@ -78,30 +78,28 @@ const listsInWords = ({ listsAsked, listsUnasked }: SearchResult): string[] => [
 
 type Stored = Omit<SearchResult, 'lists' | 'listsAsked' | 'listsUnasked'>;
 
-const tiles = (limit: number): StackQuery => ({ limit, sort: 'copies', collapse: 'media' });
-
 /** What fits `text`, as the actor of the transaction sees it; the caller puts it on record. */
 export const find = async (trx: Trx, text: string, limit: number): Promise<Stored> => {
+  const found = await findWithoutTiles(trx, text, limit);
+  const ids = [...new Set(found.occurrences.flatMap(({ mediaId }) => mediaId ?? []))];
+  const only = mediaByDigest(text) ?? (ids.length === 0 ? null : sql`select unnest(${ids}::uuid[])`);
+  if (only === null) return { ...found, media: [] };
+  const query: StackQuery = { limit, sort: 'copies', collapse: 'media' };
+  const { items, next } = await readTiles(trx, null, query, { only });
+  return { ...found, media: items, truncated: found.truncated || next !== null };
+};
+
+/** The same for whoever shows no media. */
+export const findWithoutTiles = async (trx: Trx, text: string, limit: number): Promise<Omit<Stored, 'media'>> => {
+  const files = { media: null, scope: null, step: 'seized' } as const;
   const digest = mediaByDigest(text);
   if (digest !== null) {
-    const media = await readTiles(trx, null, tiles(limit), { only: digest });
-    const files = await readOccurrences(trx, { media: null, scope: null, step: 'seized', among: digest }, { limit });
-    return {
-      media: media.items,
-      occurrences: files.items,
-      cases: [],
-      exhibits: [],
-      truncated: media.next !== null || files.next !== null,
-    };
+    const { items, next } = await readOccurrences(trx, { ...files, among: digest }, { limit });
+    return { occurrences: items, cases: [], exhibits: [], truncated: next !== null };
   }
   const cases = await findCases(trx, text, limit);
   const exhibits = await findExhibits(trx, text, limit);
-  const files = await readOccurrences(trx, { media: null, scope: null, step: 'seized', path: text }, { limit });
-  const ids = [...new Set(files.items.flatMap(({ mediaId }) => mediaId ?? []))];
-  const media =
-    ids.length === 0
-      ? []
-      : (await readTiles(trx, null, tiles(limit), { only: sql`select unnest(${ids}::uuid[])` })).items;
-  const truncated = files.next !== null || cases.length === limit || exhibits.length === limit;
-  return { media, occurrences: files.items, cases, exhibits, truncated };
+  const { items, next } = await readOccurrences(trx, { ...files, path: text }, { limit });
+  const truncated = next !== null || cases.length === limit || exhibits.length === limit;
+  return { occurrences: items, cases, exhibits, truncated };
 };

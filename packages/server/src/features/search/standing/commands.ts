@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { Name, StandingFilter, type StandingSearch } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
+import { checkedInput } from '../../../app/cli/arguments.js';
 import { dayOf } from '../../../app/cli/day.js';
 import type { Io } from '../../../app/cli/io.js';
 import { purpose } from '../../../app/cli/purpose.js';
@@ -63,10 +64,7 @@ const filterOf = (written: readonly string[]): StandingFilter => {
   const unknown = pairs.find(([key]) => !FILTERS.includes(key));
   if (unknown !== undefined)
     throw fail('ARGUMENT_INVALID', `${unknown[0]} is nothing to filter by: ${FILTERS.join(', ')}`);
-  const parsed = StandingFilter.safeParse(Object.fromEntries(pairs));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw fail('ARGUMENT_INVALID', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as it is written'}`);
+  return checkedInput(StandingFilter, Object.fromEntries(pairs));
 };
 
 const FILTERS: readonly string[] = Object.keys(StandingFilter.shape);

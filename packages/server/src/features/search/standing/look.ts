@@ -10,7 +10,7 @@ import { requireScope, scopeOf } from '../../funnel/index.js';
 import { readTiles } from '../../stacks/index.js';
 import { likePicture } from '../by-picture.js';
 import { mediaByDigest } from '../queries.js';
-import { find } from '../service.js';
+import { findWithoutTiles } from '../service.js';
 
 /** What one look keeps of words, and of each thing that is filtered by. */
 export const MOST_FILES = 500;
@@ -156,7 +156,7 @@ const findsOf = (store: Store<'app' | 'matcher'>, trx: Trx, id: string, query: K
 };
 
 const byWords = async (store: Store, trx: Trx, q: string): Promise<Finds> => {
-  const { cases, exhibits, occurrences, truncated } = await find(trx, q, MOST_FILES);
+  const { cases, exhibits, occurrences, truncated } = await findWithoutTiles(trx, q, MOST_FILES);
   const said = mediaByDigest(q) === null ? null : await store.lists.ask(trx, Buffer.from(q, 'hex'));
   return {
     lists: said?.asked.length ?? 0,

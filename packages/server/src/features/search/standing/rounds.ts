@@ -7,7 +7,8 @@ import { isRedthreadError } from '@redthread/core/errors';
 import { withContext, type Store } from '../../../store/index.js';
 import { dueOf, look } from './look.js';
 
-interface Owner {
+interface InForce {
+  readonly id: string;
   readonly agency_id: string;
   readonly user_id: string;
   readonly login: string;
@@ -15,13 +16,8 @@ interface Owner {
   readonly purpose: string;
 }
 
-interface InForce extends Owner {
-  readonly id: string;
-  readonly purpose: string;
-}
-
 const actingFor = (
-  { agency_id: agencyId, login, roles, user_id: userId }: Owner,
+  { agency_id: agencyId, login, roles, user_id: userId }: InForce,
   purpose: string | null = null,
 ): Context => ({
   actor: { agencyId, login, roles, userId },

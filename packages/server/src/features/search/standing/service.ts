@@ -10,7 +10,7 @@ import {
   type StandingPictureKeep,
   type StandingSearch,
 } from '@redthread/core/contract';
-import { parseRegion, type Context } from '@redthread/core/domain';
+import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import type { Signal } from '@redthread/core/signals';
 import { audit, lockName, withContext, withTime, type Store, type Trx } from '../../../store/index.js';
@@ -77,7 +77,6 @@ export const keepPictureFile = async (
   file: string,
 ): Promise<StandingSearch> => {
   requireToKeep(store, ctx, input);
-  if (input.region !== undefined) parseRegion(input.region);
   return insertPicture(store, ctx, input, await readPicture(store.config, file, regionOf(input)));
 };
 
