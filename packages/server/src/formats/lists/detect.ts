@@ -33,7 +33,9 @@ export const detect = (head: Uint8Array): Detected => {
 
 export const unknownFormat = (why: string): Error => fail('LIST_FORMAT_UNKNOWN', why, { pointer: 'format' });
 
-const headText = (bytes: Buffer): string => {
+/** The start of a text, in whatever encoding it is. */
+export const headText = (head: Uint8Array): string => {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const { encoding, bom } = sniff(bytes);
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(bom));
 };

@@ -13,8 +13,8 @@ const content = (id: number, more: object = {}): object => ({
   ...more,
 });
 
-const read = async (text: string, chunkBytes = 65_536) => {
-  const bytes = Buffer.from(text);
+const read = async (text: string, chunkBytes = 65_536, encoding: BufferEncoding = 'utf8') => {
+  const bytes = Buffer.from(text, encoding);
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, at) =>
     bytes.subarray(at * chunkBytes, (at + 1) * chunkBytes),
   );
@@ -50,6 +50,17 @@ describe('HMA', () => {
     const item = { signal_type_name: 'pdq', signal_val: OTHER, bank_content_id: 7, bank_content_timestamp: 3 };
     const items = await read(JSON.stringify([item, { ...item, signal_type_name: 'video_md5', signal_val: MD5 }]));
     expect(items.entries.map(({ key }) => key)).toEqual([`7:pdq:${OTHER}`, `7:md5:${MD5}`]);
+  });
+
+  it('is read in UTF-16, one a line as in one document', async () => {
+    for (const text of [
+      `${JSON.stringify(content(1))}\n${JSON.stringify(content(2))}\n`,
+      JSON.stringify([content(1), content(2)]),
+    ])
+      expect((await read(`\uFEFF${text}`, 65_536, 'utf16le')).entries.map(({ key }) => key)).toEqual([
+        'TOYS:1',
+        'TOYS:2',
+      ]);
   });
 
   it('takes back what its bank has switched off, and notes what it does not read', async () => {

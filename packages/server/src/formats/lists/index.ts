@@ -1,6 +1,6 @@
 // Reads a list in any of the formats of the field: by its content, or as it is told.
 import { readCyberTip } from './cybertip.js';
-import { detect, unknownFormat, type Detected } from './detect.js';
+import { detect, headText, unknownFormat, type Detected } from './detect.js';
 import { newHeader, type Batches, type ListFormat, type ListHeader } from './entry.js';
 import { readHashCsv } from './hash-csv.js';
 import { readHashList } from './hash-list.js';
@@ -92,20 +92,9 @@ const entriesOf = (form: Exclude<Detected, 'table'>, source: ListSource, header:
     case 'stopncii':
       return readStopNcii(source.open(), header, notes);
     case 'hma':
-      return readHma(
-        Buffer.from(source.head)
-          .toString('utf8')
-          .replace(/^\uFEFF/, ''),
-        source.open(),
-        header,
-        notes,
-      );
+      return readHma(headText(source.head), source.open(), header, notes);
     case 'threatexchange':
-      return /^\s*[[{]/.test(
-        Buffer.from(source.head.subarray(0, 64))
-          .toString('utf8')
-          .replace(/^\uFEFF/, ''),
-      )
+      return /^\s*[[{]/.test(headText(source.head))
         ? readDescriptors(source.open(), header, notes)
         : readSignalFile(source.open(), header, notes);
   }
