@@ -1,5 +1,5 @@
 // What people type to the commands of entities and series, turned into what the services take; what is wrong is named.
-import { AssertionCreate, CONFIDENCES, StatedTime, type AgeBandGiven } from '@redthread/core/contract';
+import { CONFIDENCES, StatedTime, type AgeBandGiven } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { oneOf } from '../../app/cli/arguments.js';
 
@@ -23,12 +23,4 @@ export const ageOf = (text: string): AgeBandGiven => {
       pointer: 'age',
     });
   return { minYears, maxYears, at: timeOf('age', at) };
-};
-
-/** Whatever else the API would refuse. Errors: ARGUMENT_INVALID. */
-export const checkedAssertion = (input: unknown): AssertionCreate => {
-  const read = AssertionCreate.safeParse(input);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw fail('ARGUMENT_INVALID', `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 };

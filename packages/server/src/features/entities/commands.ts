@@ -1,8 +1,8 @@
 // redthread entity: persons, places, things and what relates them; taken back instead of deleted, merged without rewriting anything.
 import type { Command } from 'commander';
-import { PERSON_ROLES } from '@redthread/core/contract';
+import { AssertionCreate, PERSON_ROLES } from '@redthread/core/contract';
 import { ASSERTION_TYPE_NAMES, ENTITY_KINDS } from '@redthread/core/domain';
-import { idOf, oneOf, reasonOf } from '../../app/cli/arguments.js';
+import { checkedInput, idOf, oneOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { checkedName } from '../../app/reference.js';
@@ -10,7 +10,7 @@ import { recordView, withLocalSession } from '../accounts/index.js';
 import { namedCase } from '../cases/index.js';
 import { mediaNamed } from '../media/index.js';
 import { assertRelation, retractAssertion, splitEntities } from './assertions.js';
-import { ageOf, checkedAssertion, confidenceOf, timeOf } from './command-words.js';
+import { ageOf, confidenceOf, timeOf } from './command-words.js';
 import { entityNamed, type Session } from './named-entity.js';
 import { assertionLines, detailLines, entityLines } from './print.js';
 import { addExternalId, createEntity, listEntities, retractExternalId, showEntity } from './service.js';
@@ -175,7 +175,7 @@ const addSaying = (entity: Command, program: Command, io: Io): void => {
         return assertRelation(
           session.store,
           session.ctx,
-          checkedAssertion({
+          checkedInput(AssertionCreate, {
             type: named,
             from: from.startsWith('media:')
               ? { media: await mediaNamed(session, from.slice('media:'.length)) }
@@ -227,7 +227,7 @@ export const addMerging = (
           assertRelation(
             session.store,
             session.ctx,
-            checkedAssertion({
+            checkedInput(AssertionCreate, {
               type,
               from: { entity: await named(session, one) },
               to: await named(session, other),

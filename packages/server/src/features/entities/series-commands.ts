@@ -1,7 +1,7 @@
 // redthread series: media that belong together, with a state, members, what may belong too, and the person that was found.
 import type { Command } from 'commander';
-import { SERIES_STATES, type SeriesState } from '@redthread/core/contract';
-import { oneOf, reasonOf } from '../../app/cli/arguments.js';
+import { AssertionCreate, SERIES_STATES, type SeriesState } from '@redthread/core/contract';
+import { checkedInput, oneOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { checkedName } from '../../app/reference.js';
@@ -9,7 +9,7 @@ import { recordView, withLocalSession } from '../accounts/index.js';
 import { namedCase } from '../cases/index.js';
 import { mediaNamed } from '../media/index.js';
 import { assertRelation } from './assertions.js';
-import { checkedAssertion, confidenceOf } from './command-words.js';
+import { confidenceOf } from './command-words.js';
 import { addMerging } from './commands.js';
 import { entityNamed, seriesNamed } from './named-entity.js';
 import { detailLines, entityLines, memberLines, suggestionLines } from './print.js';
@@ -71,7 +71,7 @@ const addKeeping = (series: Command, program: Command, io: Io): void => {
       const now = await withLocalSession(program, [], async (session) => {
         const { store, ctx } = session;
         const id = await seriesNamed(session, name);
-        const input = checkedAssertion({
+        const input = checkedInput(AssertionCreate, {
           type: 'identified-as',
           from: { entity: id },
           to: await entityNamed(session, person, 'person'),

@@ -5,9 +5,8 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
-import { groupsOf } from './groups.js';
 import { retractRow } from './queries.js';
-import { KEEP, oneSeries } from './service.js';
+import { KEEP, oneSeries, recordsOf } from './service.js';
 
 interface Row extends Omit<SeriesStatement, 'at' | 'retracted'> {
   readonly seriesId: string;
@@ -57,8 +56,7 @@ const countriesOf = async (trx: Trx, series: RawBuilder<unknown>): Promise<Serie
 
 /** Also of the series that are one with it; of `most` the newest. Errors: NOT_FOUND. */
 export const statementsOf = async (trx: Trx, id: string, most: number | null): Promise<SeriesStatements> => {
-  await oneSeries(trx, id);
-  const these = sql`s.series_id = any(${(await groupsOf(trx, [id])).members(id)}::uuid[])`;
+  const these = sql`s.series_id = any(${await recordsOf(trx, id)}::uuid[])`;
   return {
     items: (await read(trx, these, most)).map(toStatement),
     countries: await countriesOf(trx, these),

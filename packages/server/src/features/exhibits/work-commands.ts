@@ -1,7 +1,8 @@
 // redthread work: how far the work on exhibits is, how fast it goes and what is left; what failed, to try again or to set aside.
 import type { Command } from 'commander';
-import { Id, Purpose, type Exhibit, type FailureRow, type Status } from '@redthread/core/contract';
+import { Id, type Exhibit, type FailureRow, type Status } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
+import { reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { duration, table, thousands } from '../../app/cli/table.js';
 import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
@@ -177,13 +178,13 @@ export const registerWorkCommands = (program: Command, io: Io): void => {
           json,
         }: { readonly media: readonly string[]; readonly reason: string; readonly json?: boolean },
       ) => {
-        if (!Purpose.safeParse(reason).success) throw fail('ARGUMENT_INVALID', 'a reason has 3 to 200 characters');
+        const why = reasonOf(reason);
         const named = mediaIds(media);
         const answer = await withLocalSession(program, [], async ({ store, ctx }) =>
           setFailedWorkAside(store, ctx, {
             exhibit: await exhibitNamed({ store, ctx }, reference),
             media: named,
-            reason,
+            reason: why,
           }),
         );
         if (json === true) io.json(answer);

@@ -1,8 +1,9 @@
 // redthread verdict: votes, the queue, the rule of the agency.
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { Facts, Id, Purpose, type QueueQuery } from '@redthread/core/contract';
+import { Facts, type QueueQuery } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
+import { idOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
@@ -128,9 +129,8 @@ export const registerVerdictCommands = (program: Command, io: Io): void => {
     .description('take an own vote back; it stays on record with the reason')
     .requiredOption('--reason <text>', 'why')
     .action(async (id: string, { reason }: { readonly reason: string }) => {
-      if (!Id.safeParse(id).success) throw fail('ARGUMENT_INVALID', `${id}: the id of a vote`);
-      if (!Purpose.safeParse(reason).success) throw fail('ARGUMENT_INVALID', 'a reason has 3 to 200 characters');
-      await withLocalSession(program, [], ({ store, ctx }) => retract(store, ctx, id, reason));
+      const [vote, why] = [idOf('a vote', id), reasonOf(reason)];
+      await withLocalSession(program, [], ({ store, ctx }) => retract(store, ctx, vote, why));
       io.out(`taken back ${id}`);
     });
 
