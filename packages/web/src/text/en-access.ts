@@ -18,14 +18,12 @@ export const access = {
   until: 'Until',
   ended: (time: string) => `ended ${time}`,
   everybody: (agency: string) => `everybody of ${agency}`,
-  withheld: 'whether there is such a person is not told',
   take: 'Take off',
   give: 'Put on',
   login: 'Login of a person',
   agency: 'Another agency, by its exact name',
   noEnd: 'no end',
   brokenUntil: (time: string) => `You have broken the glass of this case: it is open to you until ${time}.`,
-  end: 'End now',
 };
 
 export const handling = {
@@ -34,7 +32,6 @@ export const handling = {
   reaches: 'Reaches',
   used: 'Used',
   meaning: 'Meaning',
-  set: 'Set a code',
   keep: 'Set',
   remove: 'Remove',
   agencies: 'Listed agencies, one a line',

@@ -31,7 +31,6 @@ const relations = Object.fromEntries(
 
 export const entities = {
   title: 'Entities',
-  one: 'Entity',
   kinds,
   roles,
   relations,

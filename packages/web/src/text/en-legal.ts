@@ -13,7 +13,6 @@ export const legal = {
   words: 'What it covers',
   record: 'Record the basis and open',
   mayNot: 'An officer, coordinator or administrator of its agency can record one.',
-  none: 'None is recorded.',
   of: 'Covers',
   exhibit: 'the exhibit',
   media: 'one media',

@@ -20,7 +20,6 @@ export const notices = {
   all: 'All',
   readAll: 'Mark all as read',
   read: 'Mark as read',
-  notice: 'Notice',
   open: 'Open',
   standing,
   words: {

@@ -11,11 +11,6 @@ export const proof = {
   useCode: 'Use the app instead',
   prove: 'Continue',
   elsewhere: 'Sign in as somebody else',
-  cancelled: {
-    title: 'Nobody was proven',
-    detail: 'The question was closed.',
-    next: 'Try again when you can prove who you are.',
-  },
   deviceRefused: {
     title: 'Your device gave no passkey',
     next: 'Try again, or use another way.',

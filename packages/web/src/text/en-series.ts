@@ -68,5 +68,4 @@ export const series = {
   undone: (n: number) => `${plural(n, 'media', 'media')} taken back from`,
   /** Stands in the record. */
   undoReason: 'taken back by whoever had just added it',
-  membersAre: (n: number) => plural(n, 'member', 'members'),
 };

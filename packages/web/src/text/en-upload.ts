@@ -15,11 +15,9 @@ export const upload = {
   viewingHint:
     'A file that the provider has not viewed is compared by its digests, and opened by nobody before a legal basis is recorded.',
   list: 'List of path,viewed',
-  files: 'Files',
   drop: (most: number) => `Drop up to ${count(most)} files, folders, or one ZIP, TAR or TAR.GZ here`,
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
-  chooseOthers: 'Choose others',
   reading: 'Going through the folders…',
   chosen: (n: number, size: string) => `${plural(n, 'file', 'files')}, ${size}`,
   archive: (name: string, size: string) => `${name}, ${size}: opened by the server once it is there`,

@@ -9,7 +9,6 @@ export const verdicts = {
   keysOf: (scheme: string) => `Vote in ${scheme}`,
   cannotSay: 'cannot say',
   vote: (code: string, title: string) => `${code} ${title}`,
-  voteHint: 'One vote a person; another one takes its place, and both stay on record.',
   stackHint: (n: number) =>
     `The keys vote on the whole stack, ${plural(n, 'media', 'media')}: on those that you have not revealed “by stack”.`,
   note: 'Note to the vote',

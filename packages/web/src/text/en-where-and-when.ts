@@ -42,7 +42,6 @@ export const times = {
   asWritten: 'Times stand as they were written. Hatched: without a zone, and so perhaps 14 hours earlier or later.',
   bar: (lane: string, at: string, media: number, noZone: number) =>
     `${lane}, ${at}: ${plural(media, 'media', 'media')}${noZone > 0 ? `, ${count(noZone)} without a zone` : ''}`,
-  gap: 'periods in which nothing lies are left out',
   units: { year: 'Years', month: 'Months', day: 'Days' },
   within: (period: string) => `within ${period}`,
   allTime: 'All time',

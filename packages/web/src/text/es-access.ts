@@ -20,14 +20,12 @@ export const access: typeof en.access = {
   until: 'Hasta',
   ended: (time) => `terminó el ${time}`,
   everybody: (agency) => `todo el personal de ${agency}`,
-  withheld: 'no se indica si existe tal persona',
   take: 'Quitar',
   give: 'Asignar',
   login: 'Nombre de usuario de una persona',
   agency: 'Otra agencia, por su nombre exacto',
   noEnd: 'sin fecha de fin',
   brokenUntil: (time) => `Ha usado el acceso de emergencia a este caso: está abierto para usted hasta ${time}.`,
-  end: 'Terminar ahora',
 };
 
 export const handling: typeof en.handling = {
@@ -36,7 +34,6 @@ export const handling: typeof en.handling = {
   reaches: 'Alcanza a',
   used: 'En uso',
   meaning: 'Significado',
-  set: 'Definir un código',
   keep: 'Definir',
   remove: 'Eliminar',
   agencies: 'Agencias enumeradas, una por línea',

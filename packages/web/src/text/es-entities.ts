@@ -3,7 +3,6 @@ import type * as en from './en-entities.js';
 
 export const entities: typeof en.entities = {
   title: 'Entidades',
-  one: 'Entidad',
   kinds: {
     person: 'persona',
     place: 'lugar',

@@ -14,7 +14,6 @@ export const legal: typeof en.legal = {
   words: 'Qué abarca',
   record: 'Registrar la base y abrir',
   mayNot: 'Puede registrarla un investigador, coordinador o administrador de su agencia.',
-  none: 'No consta ninguna.',
   of: 'Abarca',
   exhibit: 'el indicio',
   media: 'un medio',

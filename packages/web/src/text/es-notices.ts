@@ -26,7 +26,6 @@ export const notices: typeof en.notices = {
   all: 'Todos',
   readAll: 'Marcar todos como leídos',
   read: 'Marcar como leído',
-  notice: 'Aviso',
   open: 'Abrir',
   standing,
   words: {

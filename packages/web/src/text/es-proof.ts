@@ -13,11 +13,6 @@ export const proof: typeof en.proof = {
   useCode: 'Usar la aplicación',
   prove: 'Continuar',
   elsewhere: 'Iniciar sesión con otra cuenta',
-  cancelled: {
-    title: 'No se demostró quién está aquí',
-    detail: 'La pregunta se cerró.',
-    next: 'Reintente cuando pueda demostrar quién es.',
-  },
   deviceRefused: {
     title: 'Su dispositivo no dio ninguna llave de acceso',
     next: 'Reintente o use otra forma.',

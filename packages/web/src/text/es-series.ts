@@ -70,5 +70,4 @@ export const series: typeof en.series = {
   undone: (n) => `${plural(n, 'medio retirado', 'medios retirados')} de`,
   /** Stands in the record. */
   undoReason: 'retirado por quien acababa de añadirlo',
-  membersAre: (n) => plural(n, 'miembro', 'miembros'),
 };

@@ -18,11 +18,9 @@ export const upload: typeof en.upload = {
   viewingHint:
     'Un archivo que el proveedor no ha visto se compara por sus hashes, y nadie lo abre antes de que conste una base legal.',
   list: 'Lista de path,viewed',
-  files: 'Archivos',
   drop: (most) => `Suelte aquí hasta ${files(most)}, carpetas, o un ZIP, TAR o TAR.GZ`,
   chooseFiles: 'Elegir archivos',
   chooseFolder: 'Elegir una carpeta',
-  chooseOthers: 'Elegir otros',
   reading: 'Recorriendo las carpetas…',
   chosen: (n, size) => `${files(n)}, ${size}`,
   archive: (name, size) => `${name}, ${size}: el servidor lo abre cuando haya llegado`,

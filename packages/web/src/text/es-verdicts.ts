@@ -11,7 +11,6 @@ export const verdicts: typeof en.verdicts = {
   keysOf: (scheme) => `Votar en ${scheme}`,
   cannotSay: 'no se puede determinar',
   vote: (code, title) => `${code} ${title}`,
-  voteHint: 'Un voto por persona; otro ocupa su lugar, y ambos constan en el registro.',
   stackHint: (n) => `Las teclas votan para toda la pila, ${media(n)}: para los que no ha revelado, «por pila».`,
   note: 'Nota al voto',
   noteColumn: 'Nota',

@@ -42,7 +42,6 @@ export const times: typeof en.times = {
   asWritten:
     'Las fechas figuran tal como se escribieron. Rayado: sin zona horaria, y por tanto quizá hasta 14 horas antes o después.',
   bar: (lane, at, n, noZone) => `${lane}, ${at}: ${media(n)}${noZone > 0 ? `, ${count(noZone)} sin zona horaria` : ''}`,
-  gap: 'se omiten los periodos en los que no hay nada',
   units: { year: 'Años', month: 'Meses', day: 'Días' },
   within: (period) => `en ${period}`,
   allTime: 'Todo el tiempo',
