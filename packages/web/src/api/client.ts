@@ -2,7 +2,7 @@
 import { Problem } from '@redthread/core/contract';
 import type { z } from 'zod';
 import { t } from '../text/index.js';
-import { ApiProblem } from './problem.js';
+import { ApiProblem, localProblem } from './problem.js';
 import { freshProof } from './prover.js';
 
 const BASE = '/api/v1';
@@ -30,14 +30,16 @@ export const apiUrl = (path: string, query: Query = {}): string => {
   return `${BASE}${path}${text === '' ? '' : `?${text}`}`;
 };
 
-const local = (code: string, words: { title: string; next: string }, detail: string, requestId = ''): ApiProblem =>
-  new ApiProblem({ type: 'about:blank', status: 0, code, requestId, detail, title: words.title, next: words.next });
-
 const readProblem = async (response: Response): Promise<ApiProblem> => {
   const requestId = response.headers.get('x-request-id') ?? '';
   const parsed = Problem.safeParse(await response.json().catch(() => null));
   if (parsed.success) return new ApiProblem(parsed.data);
-  return local('RESPONSE_UNEXPECTED', t.problem.unexpected, `HTTP ${response.status} ${response.url}`, requestId);
+  return localProblem(
+    'RESPONSE_UNEXPECTED',
+    t.problem.unexpected,
+    `HTTP ${response.status} ${response.url}`,
+    requestId,
+  );
 };
 
 const send = async (path: string, call: Call): Promise<Response> => {
@@ -57,7 +59,7 @@ const send = async (path: string, call: Call): Promise<Response> => {
     response = await fetch(apiUrl(path, query), init);
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    throw local('SERVER_UNREACHABLE', t.problem.unreachable, t.problem.unreachable.detail);
+    throw localProblem('SERVER_UNREACHABLE', t.problem.unreachable, t.problem.unreachable.detail);
   }
   if (response.ok) return response;
   const problem = await readProblem(response);
@@ -74,7 +76,7 @@ export const callJson = async <T extends z.ZodType>(path: string, schema: T, cal
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).slice(0, 3);
   const requestId = response.headers.get('x-request-id') ?? '';
-  throw local('RESPONSE_UNEXPECTED', t.problem.unexpected, `${path} ${where.join('; ')}`, requestId);
+  throw localProblem('RESPONSE_UNEXPECTED', t.problem.unexpected, `${path} ${where.join('; ')}`, requestId);
 };
 
 /** Calls the API where no body is expected back. */

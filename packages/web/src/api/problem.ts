@@ -15,6 +15,14 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What went wrong in the page, which no server said: without a status. */
+export const localProblem = (
+  code: string,
+  { title, next }: { readonly title: string; readonly next: string },
+  detail: string,
+  requestId = '',
+): ApiProblem => new ApiProblem({ type: 'about:blank', status: 0, code, requestId, detail, title, next });
+
 export const isProblem = (error: unknown, code?: string): error is ApiProblem =>
   error instanceof ApiProblem && (code === undefined || error.code === code);
 

@@ -11,6 +11,7 @@ import { RevealControls } from '../media/reveal-controls.js';
 import { SafeCrop } from '../media/safe-media.js';
 import { instant } from '../text/format.js';
 import { t } from '../text/index.js';
+import { AlsoOver } from './also-over.js';
 import form from './ask.module.css';
 import styles from './asks-section.module.css';
 import { Async } from './async.js';
@@ -137,17 +138,7 @@ export const AsksSection = ({ operationId }: { operationId: string }): ReactNode
   const [all, setAll] = useState(false);
   const query = useQuery(asksQuery(operationId, all));
   return (
-    <Section
-      title={words.title}
-      n={query.data?.length}
-      id="asks"
-      more={
-        <label>
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />{' '}
-          {t.tasks.all}
-        </label>
-      }
-    >
+    <Section title={words.title} n={query.data?.length} id="asks" more={<AlsoOver all={all} onAll={setAll} />}>
       <Async query={query}>
         {(items) =>
           items.length === 0 ? (

@@ -28,6 +28,14 @@ export const Choice = ({ words, ...select }: ChoiceProps): ReactNode => (
   </span>
 );
 
+/** Chooses files of this machine; what they are is said before it. */
+export const FileField = ({ words, title, ...input }: FieldProps): ReactNode => (
+  <label className="file-field" title={title}>
+    <span className="muted">{words}</span>
+    <input type="file" aria-label={words} {...input} />
+  </label>
+);
+
 /** What was written into the fields of a form, by their names, without blanks around it; empty where there is nothing. */
 export const textIn =
   (form: FormData) =>

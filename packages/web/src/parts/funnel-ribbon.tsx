@@ -1,37 +1,13 @@
 // The funnel as a ribbon that narrows: what goes on stays in the band, what is explained leaves it downwards.
 // Every number is a link to exactly the items that it counts.
 import type { Funnel, FunnelStep } from '@redthread/core/contract';
-import { Link } from '@tanstack/react-router';
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { bytes, count, instant } from '../text/format.js';
 import { t } from '../text/index.js';
 import styles from './funnel-ribbon.module.css';
 import { ACROSS, EXITS, ribbonOf, STATIONS } from './funnel-shape.js';
-import { isFileStep, stepSearch } from './funnel-steps.js';
 import { ListsUnasked } from './lists-unasked.js';
-
-interface StepLinkProps {
-  readonly scope: Funnel['scope'];
-  readonly step: FunnelStep;
-  readonly at: number;
-  readonly title: string | undefined;
-  readonly children: ReactNode;
-}
-
-const StepLink = ({ scope, step, at, title, children }: StepLinkProps): ReactNode => {
-  const query = { [scope.kind]: scope.id };
-  const style: CSSProperties = { left: `${at * 100}%` };
-  const common = { className: styles['step'], 'data-step': step, style, title };
-  return isFileStep(step) ? (
-    <Link to="/files" search={{ ...query, step }} {...common}>
-      {children}
-    </Link>
-  ) : (
-    <Link to="/review" search={{ ...query, ...stepSearch(step) }} {...common}>
-      {children}
-    </Link>
-  );
-};
+import { StepLink } from './step-link.js';
 
 const VIEW = { width: 1000, height: 100 };
 
@@ -41,7 +17,15 @@ export const FunnelRibbon = ({ funnel }: { funnel: Funnel }): ReactNode => {
   const label = (step: FunnelStep, at: number, volume: boolean): ReactNode => {
     const row = of(step);
     return (
-      <StepLink key={step} scope={funnel.scope} step={step} at={at} title={row?.explanation}>
+      <StepLink
+        key={step}
+        within={{ [funnel.scope.kind]: funnel.scope.id }}
+        step={step}
+        className={styles['step']}
+        data-step={step}
+        style={{ left: `${at * 100}%` }}
+        title={row?.explanation}
+      >
         <span className={styles['count']}>{count(row?.files ?? 0)}</span>
         <span className={styles['name']}>{t.funnel.steps[step]}</span>
         {volume && <span className={styles['bytes']}>{bytes(row?.bytes ?? 0)}</span>}

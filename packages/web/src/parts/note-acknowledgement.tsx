@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { callJson } from '../api/client.js';
 import { useChange } from '../api/use-change.js';
 import { t } from '../text/index.js';
+import { FileField } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 
 const words = t.exchange.packages;
@@ -24,19 +25,16 @@ export const NoteAcknowledgement = (): ReactNode => {
   );
   return (
     <div className="head">
-      <label title={words.acknowledgeMeans}>
-        <span className="muted">{words.acknowledge}</span>{' '}
-        <input
-          type="file"
-          accept=".json"
-          aria-label={words.acknowledge}
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file !== undefined) note.mutate(file);
-            currentTarget.value = '';
-          }}
-        />
-      </label>
+      <FileField
+        words={words.acknowledge}
+        title={words.acknowledgeMeans}
+        accept=".json"
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          if (file !== undefined) note.mutate(file);
+          currentTarget.value = '';
+        }}
+      />
       {note.isSuccess && <span role="status">{words.isNoted}</span>}
       {note.error !== null && <ProblemNotice error={note.error} />}
     </div>

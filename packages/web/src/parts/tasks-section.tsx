@@ -7,6 +7,7 @@ import { tasksQuery } from '../api/queries.js';
 import { useChange } from '../api/use-change.js';
 import { KEEPING_ROLES, useRoles } from '../app/use-roles.js';
 import { t } from '../text/index.js';
+import { AlsoOver } from './also-over.js';
 import form from './ask.module.css';
 import { Async } from './async.js';
 import { Choice, Field, textIn } from './field.js';
@@ -151,16 +152,7 @@ export const TasksSection = ({ about, agencies = [], own }: TasksProps): ReactNo
   const [stepping, setStepping] = useState<string | null>(null);
   const close = (): void => (setSetting(false), setStepping(null));
   return (
-    <Section
-      title={words.title}
-      n={query.data?.length}
-      id="tasks"
-      more={
-        <label>
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.currentTarget.checked)} /> {words.all}
-        </label>
-      }
-    >
+    <Section title={words.title} n={query.data?.length} id="tasks" more={<AlsoOver all={all} onAll={setAll} />}>
       <Async query={query}>
         {(items) =>
           items.length === 0 ? (
@@ -190,17 +182,12 @@ export const TasksSection = ({ about, agencies = [], own }: TasksProps): ReactNo
         .map((task) => (
           <Step key={task.id} task={task} agencies={agencies} onDone={close} />
         ))}
-      {may && (setting || stepping === null) && (
-        <div>
-          {setting ? (
-            <Set about={about} agencies={agencies} own={own} onDone={close} />
-          ) : (
-            <div className={form['steps']}>
-              <button type="button" className="button" onClick={() => setSetting(true)}>
-                {words.set}
-              </button>
-            </div>
-          )}
+      {may && setting && <Set about={about} agencies={agencies} own={own} onDone={close} />}
+      {may && !setting && stepping === null && (
+        <div className={form['steps']}>
+          <button type="button" className="button" onClick={() => setSetting(true)}>
+            {words.set}
+          </button>
         </div>
       )}
     </Section>

@@ -3,7 +3,7 @@ import { ListUpload, type List, type ListPlan } from '@redthread/core/contract';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../../api/client.js';
 import { useChange } from '../../api/use-change.js';
-import { Choice, Field, textIn } from '../../parts/field.js';
+import { Choice, Field, FileField, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
 import styles from './lists.module.css';
@@ -56,16 +56,12 @@ export const BringIn = ({ own, onDone }: { own: readonly List[]; onDone: () => v
   };
   return (
     <form className={styles['bring']} onSubmit={submit} aria-label={words.title}>
-      <label className={styles['files']}>
-        <span className="muted">{words.files}</span>
-        <input
-          type="file"
-          multiple
-          required
-          aria-label={words.files}
-          onChange={({ currentTarget }) => setFiles([...(currentTarget.files ?? [])])}
-        />
-      </label>
+      <FileField
+        words={words.files}
+        multiple
+        required
+        onChange={({ currentTarget }) => setFiles([...(currentTarget.files ?? [])])}
+      />
       <div className={styles['row']}>
         {onto === '' && <Field name="name" required maxLength={120} words={words.name} autoFocus />}
         <Choice name="polarity" required defaultValue="" words={words.polarity}>

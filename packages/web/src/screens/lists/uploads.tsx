@@ -104,7 +104,7 @@ const GoOn = ({ upload, onError }: { upload: ListUpload; onError: (error: unknow
     else void sendList(upload, files).catch(onError);
   };
   return (
-    <label className={styles['files']}>
+    <label className="file-field">
       <span>{says}</span>
       <input
         type="file"

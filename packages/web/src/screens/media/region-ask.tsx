@@ -8,9 +8,9 @@ import { callJson } from '../../api/client.js';
 import { casesQuery, mediaOccurrencesQuery, meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
-import { Icon } from '../../form/icons.js';
 import { ratioOf, regionText, type Box } from '../../layout/region.js';
-import { LEAST_PX, RegionPicker } from '../../media/region-picker.js';
+import { ChoosePart } from '../../media/choose-part.js';
+import { RegionPicker } from '../../media/region-picker.js';
 import type { Reveal } from '../../media/reveal.js';
 import { hasPicture } from '../../media/safe-media.js';
 import form from '../../parts/ask.module.css';
@@ -119,19 +119,13 @@ export const useRegionAsk = (media: Media, reveal: Reveal): RegionAsk => {
       ) : null,
     control: (
       <>
-        <button
-          type="button"
-          className="button"
-          aria-pressed={stage !== 'none'}
-          data-on={stage !== 'none'}
+        <ChoosePart
+          words={words.askAbout}
+          on={stage !== 'none'}
+          choosing={stage === 'choosing'}
+          isSmall={isSmall}
           onClick={begin}
-        >
-          <Icon name="search" size={16} />
-          {stage === 'choosing' ? t.search.chooseRegion : words.askAbout}
-        </button>
-        <span role="status" className="muted">
-          {stage === 'choosing' && (isSmall ? t.search.regionTooSmall(LEAST_PX) : t.search.regionKeys)}
-        </span>
+        />
         {typeof stage === 'object' && <AskForm media={media} region={stage} onDone={() => setStage('none')} />}
       </>
     ),

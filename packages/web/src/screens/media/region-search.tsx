@@ -6,9 +6,9 @@ import { useState, type ReactNode } from 'react';
 import { Kbd } from '../../app/own-keys.js';
 import { holdPicture } from '../../api/held-pictures.js';
 import { useKeys } from '../../app/keys.js';
-import { Icon } from '../../form/icons.js';
 import { ratioOf, regionText, type Box } from '../../layout/region.js';
-import { LEAST_PX, RegionPicker } from '../../media/region-picker.js';
+import { ChoosePart } from '../../media/choose-part.js';
+import { RegionPicker } from '../../media/region-picker.js';
 import type { Reveal } from '../../media/reveal.js';
 import { hasPicture } from '../../media/safe-media.js';
 import { t } from '../../text/index.js';
@@ -44,15 +44,9 @@ export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
       <RegionPicker ratio={ratioOf(media)} onPick={(region) => void pick(region)} onTooSmall={() => setSmall(true)} />
     ),
     control: (
-      <>
-        <button type="button" className="button" data-on={choosing} aria-pressed={choosing} onClick={toggle}>
-          <Icon name="search" size={16} />
-          {choosing ? t.search.chooseRegion : t.search.region} <Kbd action="region" />
-        </button>
-        <span role="status" className="muted">
-          {choosing && (isSmall ? t.search.regionTooSmall(LEAST_PX) : t.search.regionKeys)}
-        </span>
-      </>
+      <ChoosePart words={t.search.region} on={choosing} choosing={choosing} isSmall={isSmall} onClick={toggle}>
+        <Kbd action="region" />
+      </ChoosePart>
     ),
   };
 };

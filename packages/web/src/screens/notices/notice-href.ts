@@ -46,7 +46,7 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
       return '/series';
     case 'at-risk':
     case 'at-risk-ended':
-      return object.kind === 'case' ? `/cases/${object.id}` : `/series/${object.id}`;
+      return pageOf(object);
     case 'standing-hits':
     case 'standing-ended':
       return `/standing?id=${object.id}`;

@@ -1,8 +1,7 @@
 // An operation by agency and country: what each brought, and what it is, as numbers that open their lists and as a bar.
 import type { FunnelStep } from '@redthread/core/contract';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { isFileStep, stepSearch } from '../../parts/funnel-steps.js';
+import { StepLink } from '../../parts/step-link.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import type { AgencyRow } from './agencies.js';
@@ -18,16 +17,15 @@ const StepCell = ({ row, step, operationId }: { row: AgencyRow; step: FunnelStep
   const words = count(n);
   if (n === 0) return <span className="muted">0</span>;
   if (row.agency === null) return words;
-  const search = { operation: operationId, agency: row.agency.id };
-  const common = { className: 'link', 'aria-label': `${row.agency.name}, ${t.funnel.steps[step]}: ${words}` };
-  return isFileStep(step) ? (
-    <Link to="/files" search={{ ...search, step }} {...common}>
+  return (
+    <StepLink
+      within={{ operation: operationId, agency: row.agency.id }}
+      step={step}
+      className="link"
+      aria-label={`${row.agency.name}, ${t.funnel.steps[step]}: ${words}`}
+    >
       {words}
-    </Link>
-  ) : (
-    <Link to="/review" search={{ ...search, ...stepSearch(step) }} {...common}>
-      {words}
-    </Link>
+    </StepLink>
   );
 };
 
@@ -67,12 +65,13 @@ export const ByAgency = ({ rows, operationId }: { rows: readonly AgencyRow[]; op
               </th>
             ))}
             <th className="grow wrap">{t.operation.share}</th>
-            {AFTER.map((step) => (
+            {PARTS.map((step) => (
               <th key={step} className="num wrap">
                 <span className={styles['key']} data-part={step} aria-hidden="true" />
                 {t.funnel.steps[step]}
               </th>
             ))}
+            <th className="num wrap">{t.funnel.steps.reviewed}</th>
           </tr>
         </thead>
         <tbody>

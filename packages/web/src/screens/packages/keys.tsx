@@ -1,13 +1,13 @@
 // The keys of packages: the own one, given to others as a file, and those of others, trusted once their fingerprint was compared.
 import { ExchangeKey, ExchangePeer, type PackageKeys } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
 import { packageKeysQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { LEADING_ROLES, useRoles } from '../../app/use-roles.js';
 import { Async } from '../../parts/async.js';
-import { Field, textIn } from '../../parts/field.js';
+import { Field, FileField, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { saveFile } from '../../parts/save-file.js';
 import { Section } from '../../parts/section.js';
@@ -50,33 +50,20 @@ const Own = ({ leads, own }: { leads: boolean; own: PackageKeys['own'] }): React
 };
 
 const Trust = (): ReactNode => {
-  const [file, setFile] = useState<File | null>(null);
-  const trust = useChange(
-    async ({ fingerprint, key }: { fingerprint: string; key: File }) =>
-      callJson('/package-keys/trusted', ExchangePeer, {
-        method: 'POST',
-        body: { file: await key.text(), fingerprint },
-      }),
-    TOUCHES,
-  );
+  const trust = useChange(async (form: FormData) => {
+    const file = await (form.get('file') as File).text();
+    const body = { file, fingerprint: textIn(form)('fingerprint') };
+    return callJson('/package-keys/trusted', ExchangePeer, { method: 'POST', body });
+  }, TOUCHES);
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
-    const fingerprint = textIn(new FormData(form))('fingerprint');
-    if (file !== null) trust.mutate({ fingerprint, key: file }, { onSuccess: () => form.reset() });
+    trust.mutate(new FormData(form), { onSuccess: () => form.reset() });
   };
   return (
     <form className={styles['form']} onSubmit={submit} aria-label={words.trust}>
       <div className={styles['row']}>
-        <label className={styles['file']}>
-          <span className="muted">{words.keyFile}</span>
-          <input
-            type="file"
-            required
-            aria-label={words.keyFile}
-            onChange={({ currentTarget }) => setFile(currentTarget.files?.[0] ?? null)}
-          />
-        </label>
+        <FileField name="file" required words={words.keyFile} />
         <Field name="fingerprint" required minLength={32} maxLength={80} size={42} words={words.asRead} />
         <button type="submit" className="button" disabled={trust.isPending}>
           {words.trust}

@@ -9,6 +9,7 @@ import { usePlace } from '../../app/place.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
+import { FileField } from '../../parts/field.js';
 import { LedgerSection } from '../../parts/ledger-section.js';
 import { NotFound } from '../../parts/not-found.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -41,15 +42,11 @@ const Receive = (): ReactNode => {
     <Section title={words.receive}>
       <form className={styles['form']} onSubmit={submit} aria-label={words.receive}>
         <p className="muted">{words.receiveMeans}</p>
-        <label className={styles['file']}>
-          <span className="muted">{words.file}</span>
-          <input
-            type="file"
-            required
-            aria-label={words.file}
-            onChange={({ currentTarget }) => setFile(currentTarget.files?.[0] ?? null)}
-          />
-        </label>
+        <FileField
+          words={words.file}
+          required
+          onChange={({ currentTarget }) => setFile(currentTarget.files?.[0] ?? null)}
+        />
         <button type="submit" className="button" disabled={file === null || send.isPending}>
           {words.send}
         </button>
