@@ -43,9 +43,9 @@ const COMMANDS = [
 
 const notes: string[] = [];
 
-/** Runs one command line and answers what it printed on stdout. */
 /** Of the last command. */
 let exitCode: typeof process.exitCode;
+/** Runs one command line and answers what it printed on stdout. */
 const redthread = async (...words: string[]): Promise<string[]> => {
   const said = await commandLine(data, COMMANDS)(...words);
   notes.push(...said.notes);

@@ -87,6 +87,9 @@ export const openFixture = async (env: Readonly<Record<string, string>> = {}): P
   };
 };
 
+/** Of a refusal. */
+export const codeOf = (answer: { json<T>(): T }): string => answer.json<{ code: string }>().code;
+
 export const clientOf = (http: FastifyInstance, sent: Pick<InjectOptions, 'cookies' | 'headers'>): Client => ({
   get: (url) => http.inject({ method: 'GET', url, ...sent }),
   send: (method, url, body, headers) =>

@@ -199,16 +199,9 @@ const draw = async (drawn: Plan, hidden = true) => {
           ${id}::uuid, ${login}, ${mark} from series`.execute(api.store.owner);
   }
   for (const [agency, index] of given) {
-    const { agencyId, id, login } = people[agency] as Person;
-    const mediaId = await world.find(agencyId, name(index));
-    if (mediaId === null) continue;
-    await sql`
-      with line as (
-        insert into contributions (agency_id, receiver, format, subject, handling, item_count, made_by, made_login)
-          values (${agencyId}::uuid, 'a desk', 'vics', 'drawn', 'TLP:AMBER', 1, ${id}::uuid, ${login}) returning id)
-      insert into contribution_items (agency_id, contribution_id, sha256, media_id, withdrawn_at, withdraw_reason)
-        select m.agency_id, line.id, m.sha256, m.id, case when ${index % 3 === 0} then now() end, case when ${index % 3 === 0} then 'drawn' end
-        from media m, line where m.id = ${mediaId}::uuid`.execute(api.store.owner);
+    const person = people[agency] as Person;
+    const mediaId = await world.find(person.agencyId, name(index));
+    if (mediaId !== null) await world.contribution(person, mediaId, {}, index % 3 === 0);
   }
   for (const [agency, index] of judged) {
     const { agencyId, id, login } = people[agency] as Person;

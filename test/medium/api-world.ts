@@ -1,7 +1,7 @@
 // A small world written straight into the tables: agencies, cases, exhibits, files, stacks and matches, for the tests of
 // what is read. Rows only: the tests that need pictures go through a real ingest.
 import { createHash, randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { MatchGrade } from '@redthread/core/domain';
 import type { Database, Store } from '../../packages/server/src/store/index.js';
 import { storeList } from './stored-list.js';
@@ -254,6 +254,32 @@ export class ApiWorld {
       .where('media_a', '=', a)
       .where('media_b', '=', b)
       .execute();
+  }
+
+  /** A line of the ledger with one media; answers its id. */
+  async contribution(
+    { agencyId, id, login }: Person,
+    mediaId: string,
+    line: Partial<Insertable<Database['contributions']>> = {},
+    isWithdrawn = false,
+  ): Promise<string> {
+    const made = { agency_id: agencyId, made_by: id, made_login: login, item_count: 1, handling: 'TLP:AMBER' };
+    const { id: contribution } = await this.#db
+      .insertInto('contributions')
+      .values({ ...made, receiver: 'a desk', format: 'vics', subject: 'drawn', ...line })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const { sha256 } = await this.#db
+      .selectFrom('media')
+      .select('sha256')
+      .where('id', '=', mediaId)
+      .executeTakeFirstOrThrow();
+    const item = { agency_id: agencyId, contribution_id: contribution, sha256, media_id: mediaId };
+    await this.#db
+      .insertInto('contribution_items')
+      .values({ ...item, ...(isWithdrawn && { withdrawn_at: new Date(), withdraw_reason: 'drawn' }) })
+      .execute();
+    return contribution;
   }
 
   async list(

@@ -7,7 +7,7 @@ import type { AtRiskMark, Contact, Notice, StackTile } from '@redthread/core/con
 import { leaseWork } from '../../packages/server/src/features/work/index.js';
 import { tellOfEndedRisk } from '../../packages/server/src/matcher/at-risk.js';
 import { tellContacts } from '../../packages/server/src/matcher/contacts.js';
-import type { Client } from './api-fixture.js';
+import { codeOf, type Client } from './api-fixture.js';
 import type { Person } from './api-world.js';
 import { openContactWorld, type ContactWorld } from './contact-world.js';
 
@@ -23,7 +23,6 @@ const marksOf = async (client: Client, query = ''): Promise<AtRiskMark[]> =>
   (await client.get(`/api/v1/at-risk${query}`)).json<{ items: AtRiskMark[] }>().items;
 const noticesOf = async (client: Client, kind: Notice['kind']): Promise<Notice[]> =>
   (await client.get('/api/v1/notices?limit=200')).json<{ items: Notice[] }>().items.filter((one) => one.kind === kind);
-const codeOf = (answer: { json<T>(): T }): string => answer.json<{ code: string }>().code;
 const runOut = (id: string): Promise<unknown> =>
   change(
     `update at_risk_marks set marked_at = now() - interval '2 hours', until = now() - interval '1 hour' where id = '${id}'`,

@@ -243,13 +243,13 @@ describe('for somebody else', () => {
         .execute();
       const gone = first?.media_id ?? '';
       const there = await api.store.owner
-        .selectFrom('occurrences')
-        .select('id')
+        .updateTable('occurrences')
+        .set({ media_id: null })
         .where('media_id', '=', gone)
         .where('exhibit_id', '=', ids['exhibit'] ?? '')
+        .returning('id')
         .execute();
       const files = there.map(({ id }) => id);
-      await api.store.owner.updateTable('occurrences').set({ media_id: null }).where('id', 'in', files).execute();
       const taken = (async () => {
         for await (const _part of text);
       })().finally(() =>

@@ -87,6 +87,13 @@ describe('what a person does about it', () => {
     world.store.owner.selectFrom('work').selectAll().where('media_id', '=', mediaId).where('version', '>', 0).execute();
   const mediaOf = (mediaId: string) =>
     world.store.owner.selectFrom('media').selectAll().where('id', '=', mediaId).executeTakeFirstOrThrow();
+  const firstDecoded = () =>
+    world.store.owner
+      .selectFrom('work')
+      .selectAll()
+      .where('stage', '=', 'decode')
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
 
   it('tries again what stopped its decoder only where it is named', async () => {
     const [quarantined] = await failures();
@@ -101,12 +108,7 @@ describe('what a person does about it', () => {
   });
 
   it('decodes again what could not be decoded, and compares it again after that', async () => {
-    const { media_id: mediaId, id: workId } = await world.store.owner
-      .selectFrom('work')
-      .selectAll()
-      .where('stage', '=', 'decode')
-      .orderBy('id')
-      .executeTakeFirstOrThrow();
+    const { media_id: mediaId, id: workId } = await firstDecoded();
     await failWork(world.store.worker, 'failed', [{ workId, code: 'DECODER_MEMORY', detail: 'a loaded machine' }]);
     await world.store.owner
       .updateTable('media')
@@ -129,12 +131,7 @@ describe('what a person does about it', () => {
   });
 
   it('sets a file aside with a reason, which no retry of the rest undoes', async () => {
-    const { media_id: mediaId, id: workId } = await world.store.owner
-      .selectFrom('work')
-      .selectAll()
-      .where('stage', '=', 'decode')
-      .orderBy('id')
-      .executeTakeFirstOrThrow();
+    const { media_id: mediaId, id: workId } = await firstDecoded();
     await failWork(world.store.worker, 'failed', [{ workId, code: 'IMAGE_CORRUPT', detail: '' }]);
     await work('quarantine', 'L-1/1', '--media', mediaId, '--reason', 'hangs the viewer');
     const [aside] = await failures();

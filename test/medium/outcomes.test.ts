@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Funnel, Notice, Outcome } from '@redthread/core/contract';
-import { openFixture, type ApiFixture, type Client } from './api-fixture.js';
+import { codeOf, openFixture, type ApiFixture, type Client } from './api-fixture.js';
 import type { Person } from './api-world.js';
 
 let api: ApiFixture;
@@ -18,7 +18,6 @@ const noticesOf = async (client: Client): Promise<Notice[]> =>
   (await client.get('/api/v1/notices'))
     .json<{ items: Notice[] }>()
     .items.filter(({ kind }) => kind.startsWith('outcome'));
-const codeOf = (answer: { json<T>(): T }): string => answer.json<{ code: string }>().code;
 
 it('tells every contributor of their own media and statements, until it is taken back or the series is open again', async () => {
   const { world } = api;
@@ -44,12 +43,7 @@ it('tells every contributor of their own media and statements, until it is taken
   await world.exhibit(cleo, cleoCase, '1', [{ content: 'given' }, { content: 'not given' }]);
   await world.exhibit(dora, await world.case(dora, 'D-1'), '1', [{ content: 'room' }, { content: 'by all' }]);
   const given = await world.media(giving, 'given');
-  await sql`with line as (insert into contributions (agency_id, receiver, receiver_agency_id, format, subject, handling, item_count, made_by, made_login)
-      values (${giving}::uuid, 'Owning', ${owning}::uuid, 'package', 'C-1', 'TLP:AMBER', 1, ${cleo.id}::uuid, 'o-cleo') returning id)
-    insert into contribution_items (agency_id, contribution_id, sha256, media_id)
-      select m.agency_id, line.id, m.sha256, m.id from media m, line where m.id = ${given}::uuid`.execute(
-    api.store.owner,
-  );
+  await world.contribution(cleo, given, { receiver: 'Owning', receiver_agency_id: owning, format: 'package' });
 
   const as = (login: string) => api.signIn(login);
   const officer = await as('o-anna');

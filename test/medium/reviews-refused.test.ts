@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CARE_DEFAULTS, type MediaVerdicts, type Review, type ReviewWindow } from '@redthread/core/contract';
-import { contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
+import { codeOf, contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
 import { passTest } from './competence.js';
 
 const SCHEME = 'vic-default@2.0';
@@ -26,7 +26,6 @@ afterAll(() => api.close());
 
 const begin = async (client: Client, query: object): Promise<Review> =>
   (await client.send('POST', '/api/v1/reviews', { query })).json<Review>();
-const codeOf = (answer: { json: <T>() => T }): string => answer.json<{ code: string }>().code;
 const votesOn = async (mediaId: string) =>
   (await asAnna.get(`/api/v1/media/${mediaId}/verdicts`)).json<MediaVerdicts>().votes;
 

@@ -21,7 +21,7 @@ import {
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { audit, withContext } from '../../packages/server/src/store/index.js';
-import { contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
+import { codeOf, contextOfPerson, openFixture, type ApiFixture, type Client } from './api-fixture.js';
 import { passTest } from './competence.js';
 
 const SCHEME = 'vic-default@2.0';
@@ -69,7 +69,6 @@ const begin = async (client: Client, query: object, at?: string): Promise<Review
   (await client.send('POST', '/api/v1/reviews', { query, at })).json<Review>();
 const windowOf = async (client: Client, id: string, from: number, limit = 100): Promise<ReviewWindow> =>
   (await client.get(`/api/v1/reviews/${id}/tiles?from=${from}&limit=${limit}`)).json<ReviewWindow>();
-const codeOf = (answer: { json: <T>() => T }): string => answer.json<{ code: string }>().code;
 const reveal = (ctx: Context, mediaId: string): Promise<void> =>
   withContext(api.store.app, ctx, (trx) =>
     audit(trx, ctx, { type: 'reveal', object: { kind: 'media', id: mediaId }, detail: { kind: 'clear' } }),
@@ -280,17 +279,9 @@ describe('a decision', () => {
 
   it('that was given to others since names them when it is undone, and not those who were given it before', async () => {
     const tall = await api.world.media(alpha, 'tall');
-    const { agencyId, userId, login } = anna.actor;
-    const give = async (receiver: string): Promise<string> => {
-      const id = randomUUID();
-      await sql`insert into contributions (id, agency_id, receiver, format, subject, handling, item_count, made_by, made_login)
-        values (${id}::uuid, ${agencyId}::uuid, ${receiver}, 'vics', 'A-1', 'TLP:AMBER', 1, ${userId}::uuid, ${login})`.execute(
-        api.store.owner,
-      );
-      await sql`insert into contribution_items (agency_id, contribution_id, sha256, media_id)
-        select agency_id, ${id}::uuid, sha256, id from media where id = ${tall}::uuid`.execute(api.store.owner);
-      return id;
-    };
+    const { agencyId, userId: id, login } = anna.actor;
+    const give = (receiver: string): Promise<string> =>
+      api.world.contribution({ agencyId, id, login }, tall, { receiver });
     const decision = randomUUID();
     await give('before');
     await asAnna.send('POST', `/api/v1/media/${tall}/verdicts`, { code: `${SCHEME}:0`, decision });

@@ -2,7 +2,7 @@
 // again, and an agency that demands one lets nobody past it and locks nobody out.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../../packages/server/src/features/accounts/second-factors/totp.js';
-import { clientOf, openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
+import { clientOf, codeOf, openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
 
 const STEP_MS = 30_000;
 
@@ -60,7 +60,6 @@ const enrol = async (client: Client): Promise<{ code: () => Promise<string>; cod
 };
 
 const proof = (client: Client, body: object) => client.send('POST', '/api/v1/session/proof', body);
-const codeOf = (answer: { json<T>(): T }): string => answer.json<{ code: string }>().code;
 
 describe('somebody with an app', () => {
   let app: Awaited<ReturnType<typeof enrol>>;
