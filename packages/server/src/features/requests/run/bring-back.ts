@@ -119,15 +119,20 @@ const bringObjectsBack = async (
     from set_aside s where s.object_name = any(${rows.map(({ aside }) => aside)}::text[])`.execute(trx);
 };
 
-/** Answers how many. Errors: VAULT_MISSING when a file has lost its media. */
-const bringFilesBack = async (trx: Trx, withdrawal: string): Promise<number> => {
-  const target = sql`coalesce(
+/** The media that what was kept aside (`s`) refers to now: the same, or the one that has its content meanwhile; null where there is none. */
+const TARGET = sql`coalesce(
     (select m.id from media m where m.id = s.media_id),
     (select m.id from set_aside a join media m on m.agency_id = a.agency_id and m.content_id = a.content_id
       where a.source = 'media' and a.media_id = s.media_id limit 1))`;
+/** Whether that was of a media of which the exhibit had a file. */
+const ofExhibit = (withdrawal: string) => sql`s.media_id in (
+        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences')`;
+
+/** Answers how many. Errors: VAULT_MISSING when a file has lost its media. */
+const bringFilesBack = async (trx: Trx, withdrawal: string): Promise<number> => {
   const { rows } = await sql<{ n: number; lost: number }>`
     with found as materialized (
-      select s.value, s.media_id, ${target} as target from set_aside s
+      select s.value, s.media_id, ${TARGET} as target from set_aside s
       where s.request_id = ${withdrawal}::uuid and s.source = 'occurrences'),
     put as (
       insert into occurrences select (jsonb_populate_record(null::occurrences, value || jsonb_build_object('media_id', target))).*
@@ -157,11 +162,8 @@ const bringBasesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
 const bringVotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
   await sql`
     with votes as (
-      select s.value, coalesce(m.id, (select l.id from set_aside a join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
-        where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
-      from set_aside s left join media m on m.id = s.media_id
-      where s.source = 'verdicts' and s.media_id in (
-        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences')
+      select s.value, ${TARGET} as target from set_aside s
+      where s.source = 'verdicts' and ${ofExhibit(withdrawal)}
         and not exists (select from verdicts v where v.id = (s.value ->> 'id')::uuid))
     insert into verdicts select (jsonb_populate_record(null::verdicts, value || jsonb_build_object('media_id', target)
       || case when exists (select from verdicts v where v.media_id = target and v.user_id = (value ->> 'user_id')::uuid
@@ -174,12 +176,8 @@ const bringVotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
 const bringNotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
   await sql`
     with kept as (
-      select distinct on (s.value ->> 'id') s.value, coalesce(m.id, (select l.id from set_aside a
-          join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
-          where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
-      from set_aside s left join media m on m.id = s.media_id
-      where s.source = 'notes' and s.media_id in (
-        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences')
+      select distinct on (s.value ->> 'id') s.value, ${TARGET} as target from set_aside s
+      where s.source = 'notes' and ${ofExhibit(withdrawal)}
         and not exists (select from notes n where n.id = (s.value ->> 'id')::uuid)
       order by s.value ->> 'id')
     insert into notes select (jsonb_populate_record(null::notes, value || jsonb_build_object('media_id', target)
@@ -192,12 +190,8 @@ const bringNotesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
 const bringOutcomesBack = async (trx: Trx, withdrawal: string): Promise<void> => {
   await sql`
     with kept as (
-      select (s.value ->> 'outcome_id')::uuid as outcome_id, coalesce(m.id, (select l.id from set_aside a
-          join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
-          where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
-      from set_aside s left join media m on m.id = s.media_id
-      where s.source = 'outcome_media' and s.media_id in (
-        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences'))
+      select (s.value ->> 'outcome_id')::uuid as outcome_id, ${TARGET} as target from set_aside s
+      where s.source = 'outcome_media' and ${ofExhibit(withdrawal)})
     insert into outcome_media (outcome_id, agency_id, media_id)
       select o.id, o.agency_id, k.target from kept k join outcomes o on o.id = k.outcome_id where k.target is not null
       on conflict do nothing`.execute(trx);
@@ -236,12 +230,8 @@ export const dropAside = async ({ db, store }: Pick<Run, 'db' | 'store'>, withdr
 /** Gives assertions the media that the content has by now; what was said of it again meanwhile stands, and the earlier is taken back. */
 const bringAssertionsBack = async (trx: Trx, withdrawal: string): Promise<void> => {
   const targets = (end: 'from' | 'evidence') => sql`
-    select distinct on (s.value ->> 'id') (s.value ->> 'id')::uuid as id, coalesce(m.id, (select l.id from set_aside a
-        join media l on l.agency_id = a.agency_id and l.content_id = a.content_id
-        where a.source = 'media' and a.media_id = s.media_id limit 1)) as target
-      from set_aside s left join media m on m.id = s.media_id
-      where s.source = 'assertions' and s.value ->> 'end' = ${end} and s.media_id in (
-        select o.media_id from set_aside o where o.request_id = ${withdrawal}::uuid and o.source = 'occurrences')
+    select distinct on (s.value ->> 'id') (s.value ->> 'id')::uuid as id, ${TARGET} as target from set_aside s
+      where s.source = 'assertions' and s.value ->> 'end' = ${end} and ${ofExhibit(withdrawal)}
       order by s.value ->> 'id'`;
   await sql`
     with back as (${targets('from')})
