@@ -1,6 +1,11 @@
 // The terminal as every command sees it: data on stdout, progress and notes on stderr, colour only where it is wanted.
 import process from 'node:process';
 
+/** What commands take that answer with data. */
+export interface Json {
+  readonly json?: boolean;
+}
+
 export interface Io {
   /** One line of data. */
   readonly out: (line: string) => void;

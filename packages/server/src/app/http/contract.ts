@@ -105,6 +105,9 @@ export const sessionOf = (request: FastifyRequest): WebSession => {
 /** The context that services take. */
 export const ctxOf = (request: FastifyRequest) => whoAsks(request).ctx;
 
+/** What changes something, and is put on record by the service that does it. */
+export const byService = { access: 'write', audit: { byService: true } } as const;
+
 export const viewed = (
   view: string,
   object?: AuditObject['kind'],

@@ -1,17 +1,13 @@
 // redthread agency, operator: what concerns the instance.
 import type { Command } from 'commander';
 import { fail } from '@redthread/core/errors';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { foundAgency, listAgencies } from './agencies.js';
 import { withLocalSession } from './local-actor.js';
 import { newUser, type NewUserOptions } from './new-user-options.js';
 import { changeOperator, listOperators } from './operators.js';
 import { readSignInRule, setSignInRule } from './second-factors/factors.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 interface AgencyAddOptions extends NewUserOptions, Json {
   readonly country: string;

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Role } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { storeExists, type Store } from '../../store/index.js';
 import { foundAsOwner, isEmptyInstance } from './agencies.js';
@@ -17,10 +17,6 @@ import { readNewSecret, readSecret } from './read-secret.js';
 import { resetSecondFactors } from './second-factors/factors.js';
 import { signIn } from './sign-in.js';
 import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 interface AddOptions extends NewUserOptions, Json {
   readonly agency?: string;

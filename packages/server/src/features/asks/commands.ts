@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { ASK_SAYS, AskAnswerCreate, AskCreate, AskRefuse, type Ask } from '@redthread/core/contract';
 import { checkedInput, oneOf } from '../../app/cli/arguments.js';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { intoNewFile } from '../../app/cli/new-file.js';
 import { table } from '../../app/cli/table.js';
@@ -23,10 +23,6 @@ import {
   showAsk,
   withdrawAsk,
 } from './service.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const whom = ({ countries }: Ask): string => (countries.length === 0 ? 'all' : countries.join(' '));
 const dueWords = ({ due, overdue }: Ask): string => (overdue ? `${due} late` : due);

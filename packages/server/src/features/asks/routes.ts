@@ -1,7 +1,7 @@
 // Asking other countries over the API. A question is asked and confirmed by persons who have signed in, never with an API key.
 import { Ask, AskAnswerCreate, AskConfirm, AskCreate, AskQuery, AskRefuse, Asks, Id } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, Bytes, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, Bytes, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { personOf, SESSION } from '../requests/index.js';
 import {
   addAsk,
@@ -17,7 +17,6 @@ import {
 
 const params = z.object({ id: Id });
 const tags = ['work'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 const one = answers(Ask);
 const picture = { 200: { description: 'The crop', content: { 'image/jpeg': { schema: Bytes } } } };
 

@@ -1,11 +1,10 @@
 // Marks of a child at risk over the API.
 import { AtRiskMark, AtRiskMarkAdd, AtRiskMarkEnd, AtRiskQuery, Id } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { endAtRisk, listMarks, markAtRisk } from './service.js';
 
 const tags = ['work'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const atRiskRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

@@ -1,7 +1,7 @@
 // redthread audit: show, export, anchors, erase, keys.
 import { Option, type Command } from 'commander';
 import { fail } from '@redthread/core/errors';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { Erasure } from '@redthread/core/contract';
@@ -16,10 +16,6 @@ import { eventLines, stateLines } from './print.js';
 import { readRecordState } from './record-state.js';
 import { itemOf, type ItemOptions } from './select.js';
 import { listAudit } from './service.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 interface ShowOptions extends ItemOptions, Json {
   readonly type?: string;

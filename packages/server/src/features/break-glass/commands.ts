@@ -1,7 +1,7 @@
 // redthread break-glass.
 import type { Command } from 'commander';
-import { BREAK_GLASS_HOURS, Id, Purpose, type BreakGlass } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { BREAK_GLASS_HOURS, type BreakGlass } from '@redthread/core/contract';
+import { idOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
@@ -36,12 +36,11 @@ export const registerBreakGlassCommands = (program: Command, io: Io): void => {
       `\nExample:\n  $ redthread break-glass open ES-2026-015 --reason "the child may be at this address tonight"`,
     )
     .action(async (reference: string, { reason, hours, agency, json }: OpenOptions) => {
-      if (!Purpose.safeParse(reason).success)
-        throw fail('ARGUMENT_INVALID', 'a reason of 3 to 200 characters', { pointer: 'reason' });
+      const why = reasonOf(reason);
       const made = await withLocalSession(program, [], ({ store, ctx }) =>
         breakGlass(store, ctx, {
           case: checkedReference('case', reference),
-          reason,
+          reason: why,
           hours,
           ...(agency === undefined ? {} : { agency }),
         }),
@@ -88,8 +87,8 @@ export const registerBreakGlassCommands = (program: Command, io: Io): void => {
     .command('end <id>')
     .description('end it before its time: your own, or one to a case of your agency')
     .action(async (id: string) => {
-      if (!Id.safeParse(id).success) throw fail('ARGUMENT_INVALID', `${id}: the id of a break-glass access`);
-      const ended = await withLocalSession(program, [], ({ store, ctx }) => endGlass(store, ctx, id));
+      const access = idOf('a break-glass access', id);
+      const ended = await withLocalSession(program, [], ({ store, ctx }) => endGlass(store, ctx, access));
       io.out(`${who(ended)}: access to ${ended.case.reference} has ended`);
     });
 };

@@ -1,10 +1,8 @@
 // Break-glass access over the API.
 import { BreakGlass, BreakGlassRequest, Id } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { breakGlass, endGlass, listBreakGlass } from './service.js';
-
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const breakGlassRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

@@ -1,7 +1,7 @@
 // redthread case: opening, looking, changing. Who is on a case stands in access-commands.ts.
 import { Option, type Command } from 'commander';
 import type { Case, CaseChange, ContactMode } from '@redthread/core/contract';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { checkedReference } from '../../app/reference.js';
 import { table } from '../../app/cli/table.js';
@@ -10,10 +10,6 @@ import { registerAccessCommands } from './access-commands.js';
 import { registerContactMode } from './contact-mode-command.js';
 import { namedCase } from './named-case.js';
 import { changeCase, createCase, listCases, readCase } from './service.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 interface AddOptions extends Json {
   readonly title?: string;

@@ -1,7 +1,7 @@
 // redthread case contact-mode.
 import { Argument, type Command } from 'commander';
-import { CONTACT_MODES, Purpose, type ContactMode } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { CONTACT_MODES, type ContactMode } from '@redthread/core/contract';
+import { reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { withLocalSession } from '../accounts/index.js';
 import { changeContactMode } from './contact-mode.js';
@@ -24,10 +24,9 @@ export const registerContactMode = (command: Command, program: Command, io: Io):
         mode: ContactMode,
         { reason, json }: { readonly reason: string; readonly json?: boolean },
       ) => {
-        if (!Purpose.safeParse(reason).success)
-          throw fail('ARGUMENT_INVALID', 'a reason of 3 to 200 characters', { pointer: 'reason' });
+        const why = reasonOf(reason);
         const changed = await withLocalSession(program, [], async (session) =>
-          changeContactMode(session.store, session.ctx, await namedCase(session, reference), { mode, reason }),
+          changeContactMode(session.store, session.ctx, await namedCase(session, reference), { mode, reason: why }),
         );
         if (json === true) return io.json(changed);
         io.out(`${reference} is ${mode}`);

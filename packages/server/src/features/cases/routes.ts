@@ -9,13 +9,12 @@ import {
   Id,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { giveAccess, listAccess, takeAccess } from './access.js';
 import { changeContactMode } from './contact-mode.js';
 import { changeCase, createCase, listCases, readCase } from './service.js';
 
 const params = z.object({ id: Id });
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 const accessRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

@@ -1,9 +1,9 @@
 // redthread connections show, confirm, reject, snooze, reopen.
 import type { Command } from 'commander';
-import type { ConnectionDecide, ConnectionDecision, ConnectionFile } from '@redthread/core/contract';
-import { ConnectionDecide as Decide } from '@redthread/core/contract';
+import { ConnectionDecide, type ConnectionDecision, type ConnectionFile } from '@redthread/core/contract';
 import { countedInWords, type DecisionState } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
+import { checkedInput, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
 import { seriesNamed } from '../entities/index.js';
@@ -103,7 +103,5 @@ const decisionOf = (state: DecisionState, reason: string, until: string | undefi
   const time = until === undefined ? null : new Date(until);
   if (time !== null && Number.isNaN(time.getTime()))
     throw fail('ARGUMENT_INVALID', `${until}: a time such as 2026-12-24`, { pointer: 'until' });
-  const asked = Decide.safeParse({ state, reason, ...(time === null ? {} : { until: time.toISOString() }) });
-  if (!asked.success) throw fail('ARGUMENT_INVALID', 'a reason has 3 to 200 characters', { pointer: 'reason' });
-  return asked.data;
+  return checkedInput(ConnectionDecide, { state, reason: reasonOf(reason), until: time?.toISOString() });
 };

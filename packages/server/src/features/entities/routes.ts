@@ -23,7 +23,7 @@ import {
   SeriesSuggestions,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { assertionsOfMedia, assertRelation, retractAssertion } from './assertions.js';
 import { addMembers, listMembers, removeMembers, suggestMembers } from './series.js';
 import { addExternalId, createEntity, listEntities, retractExternalId, setSeriesState, showEntity } from './service.js';
@@ -31,7 +31,6 @@ import { statementRoutes } from './statement-routes.js';
 
 const params = z.object({ id: Id });
 const tags = ['entities'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 const entities = (api: Api, { store }: RouteDeps): void => {
   api.get(

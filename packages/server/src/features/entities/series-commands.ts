@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { AssertionCreate, SERIES_STATES, type SeriesState } from '@redthread/core/contract';
 import { checkedInput, oneOf, reasonOf } from '../../app/cli/arguments.js';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { checkedName } from '../../app/reference.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
@@ -18,10 +18,6 @@ import { createEntity, listEntities, setSeriesState, showEntity } from './servic
 import { addStatements } from './statement-commands.js';
 
 const MEMBERS_SHOWN = 500;
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const addKeeping = (series: Command, program: Command, io: Io): void => {
   series

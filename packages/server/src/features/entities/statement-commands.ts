@@ -3,15 +3,11 @@ import type { Command } from 'commander';
 import { SeriesStatementCreate, STATEMENT_KINDS, type SeriesStatement } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { idOf, oneOf, reasonOf } from '../../app/cli/arguments.js';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { seriesNamed } from './named-entity.js';
 import { addStatement, listStatements, retractStatement } from './statements.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const standing = ({ retracted }: SeriesStatement): string =>
   retracted === null ? '' : `taken back by ${retracted.by}: ${retracted.reason}`;

@@ -1,12 +1,11 @@
 // What is stated of a series, over the API.
 import { Id, RetractBody, SeriesStatement, SeriesStatementCreate, SeriesStatements } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { addStatement, listStatements, retractStatement } from './statements.js';
 
 const params = z.object({ id: Id });
 const tags = ['entities'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const statementRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

@@ -11,7 +11,7 @@ import {
   Id,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, ByteStream, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurn } from '../../app/http/turns.js';
 import { previewBaseline, releaseBaseline } from './baseline.js';
 import { beginExport, previewExport } from './export.js';
@@ -19,7 +19,6 @@ import { listContributions, withdrawContribution } from './ledger.js';
 import { FILE_TYPES } from './write.js';
 
 const tags = ['exchange'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 const file = { 200: { description: 'The file', content: { 'application/octet-stream': { schema: ByteStream } } } };
 
 export const exchangeRoutes = (api: Api, { connections, store }: RouteDeps): void => {

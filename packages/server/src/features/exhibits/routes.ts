@@ -10,7 +10,7 @@ import {
   WorkChanged,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { retryFailedWork, setFailedWorkAside } from './failed-work.js';
 import { listExhibits, listFailures, readExhibit } from './viewing.js';
 
@@ -53,7 +53,6 @@ export const exhibitRoutes = (api: Api, { store }: RouteDeps): void => {
     (request) => listFailures(store, ctxOf(request), request.params.id, request.query),
   );
 
-  const byService = { access: 'write', audit: { byService: true } } as const;
   api.post(
     '/exhibits/:id/failures/retry',
     {

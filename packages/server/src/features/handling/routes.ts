@@ -1,11 +1,10 @@
 // Handling codes over the API, and what is marked with them.
 import { Handling, HandlingCode, HandlingMark, HandlingSet, Id } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { listCodes, mark, removeCode, setCode } from './service.js';
 
 const Nothing = z.null();
-const byService = { access: 'write', audit: { byService: true } } as const;
 const code = z.object({ code: Handling });
 
 export const handlingRoutes = (api: Api, { store }: RouteDeps): void => {

@@ -2,17 +2,13 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { checkedReference } from '../../app/reference.js';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { table, thousands } from '../../app/cli/table.js';
 import { readKeyFile } from '../../store/index.js';
 import { withLocalSession } from '../accounts/index.js';
 import { rewrapCase } from './rewrap-case.js';
 import { rotateMasterKey, type Rotated } from './rotate.js';
 import { readKeyStatus, type KeyStatus } from './status.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const OPEN_TO_OTHERS = 0o077;
 const REDRAW_MS = 200;

@@ -1,7 +1,8 @@
 // redthread legal-basis.
 import { Option, type Command } from 'commander';
-import { Id, LEGAL_BASIS_KINDS, Purpose, Reference, type LegalBasis } from '@redthread/core/contract';
+import { Id, LEGAL_BASIS_KINDS, Reference, type LegalBasis } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
+import { idOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
@@ -91,9 +92,8 @@ export const registerLegalBasisCommands = (program: Command, io: Io): void => {
     .description('take back a basis that was recorded by mistake; both stay on record')
     .requiredOption('--reason <text>', 'why')
     .action(async (id: string, { reason }: { readonly reason: string }) => {
-      if (!Id.safeParse(id).success) throw fail('ARGUMENT_INVALID', `${id}: an id of a legal basis`);
-      if (!Purpose.safeParse(reason).success) throw fail('ARGUMENT_INVALID', 'a reason has 3 to 200 characters');
-      await withLocalSession(program, [], ({ store, ctx }) => withdrawBasis(store, ctx, id, reason));
+      const [basisId, why] = [idOf('a legal basis', id), reasonOf(reason)];
+      await withLocalSession(program, [], ({ store, ctx }) => withdrawBasis(store, ctx, basisId, why));
       io.out(`withdrawn ${id}`);
     });
 };

@@ -1,12 +1,11 @@
 // Legal bases over the API.
 import { Id, LegalBasis, LegalBasisAdd, LegalBasisWithdraw } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { addBasis, listBases, withdrawBasis } from './service.js';
 
 const params = z.object({ id: Id });
 const Bases = z.object({ items: z.array(LegalBasis) });
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const legalBasisRoutes = (api: Api, { store }: RouteDeps): void => {
   for (const kind of ['exhibit', 'media'] as const)

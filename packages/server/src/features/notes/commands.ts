@@ -4,7 +4,7 @@ import { Lines, NOTE_SUBJECT_KINDS, type ThreadNote } from '@redthread/core/cont
 import { fail } from '@redthread/core/errors';
 import { idOf, reasonOf } from '../../app/cli/arguments.js';
 import { minute } from '../../app/cli/minute.js';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { subjectNamed, subjectOptions, type SubjectOptions } from './named-subject.js';
 import { addNote, answerNote, listNotes, readNotesOf, retractNote } from './service.js';
@@ -12,10 +12,6 @@ import { addNote, answerNote, listNotes, readNotesOf, retractNote } from './serv
 const NONE_NAMED = `say on what: ${NOTE_SUBJECT_KINDS.map((kind) => `--${kind}`).join(', ')}`;
 /** For those with whom the case is shared. */
 const USUAL_CODE = 'TLP:AMBER';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 /** Errors: ARGUMENT_INVALID. */
 const checkedText = (text: string): string => {

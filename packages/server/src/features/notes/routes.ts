@@ -12,13 +12,12 @@ import {
 } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { addNote, answerNote, listNotes, readNotesOf, retractNote } from './service.js';
 import { subjectIn } from './subject.js';
 
 const params = z.object({ id: Id });
 const tags = ['work'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const noteRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

@@ -1,12 +1,11 @@
 // Operations and invitations to them over the API.
 import { Id, Invitation, InvitationCreate, Operation, OperationCreate, OperationLeft } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { answerById, listInvitations } from './invitations.js';
 import { addOperation, inviteAgency, leaveOperation, listOperations, readOperation } from './service.js';
 
 const params = z.object({ id: Id });
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const operationRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

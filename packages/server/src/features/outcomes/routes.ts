@@ -1,12 +1,11 @@
 // Outcomes over the API.
 import { Id, Outcome, OutcomeReason, SeriesOutcome } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { listOutcomes, releaseOutcome, showOutcome, withdrawOutcome } from './service.js';
 
 const tags = ['entities'];
 const params = z.object({ id: Id });
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const outcomeRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

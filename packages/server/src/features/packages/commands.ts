@@ -7,7 +7,7 @@ import {
   type PackageReceipt,
 } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { intoNewFile } from '../../app/cli/new-file.js';
 import { table, thousands } from '../../app/cli/table.js';
@@ -18,10 +18,6 @@ import { withPackage } from './check.js';
 import { addPeer, makeKey, packageKeys, removePeer } from './keys.js';
 import { importPackage, listReceipts } from './receive.js';
 import { textAt } from './send-command.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 export const registerPackageCommands = (program: Command, io: Io): void => {
   const group = program.command('package').description('sealed packages between agencies: keys, and what came in');

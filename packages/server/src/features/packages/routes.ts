@@ -15,7 +15,7 @@ import {
   PackageReceipts,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, ByteStream, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurn } from '../../app/http/turns.js';
 import { acknowledgePackage } from './acknowledge.js';
 import { addPeer, makeKey, packageKeys, removePeer } from './keys.js';
@@ -23,7 +23,6 @@ import { acknowledgeReceipt, listReceipts, openUpload } from './receive.js';
 import { beginPackage, previewPackage } from './send.js';
 
 const tags = ['exchange'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 const file = {
   200: { description: 'The package', content: { 'application/octet-stream': { schema: ByteStream } } },
 };

@@ -20,7 +20,7 @@ import {
 } from '@redthread/core/contract';
 import { z } from 'zod';
 import type { Context } from '@redthread/core/domain';
-import { answers, ctxOf, sessionOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, sessionOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { askToDestroy, askToMove, askToPurge, askToTransfer, askToUndo, askToWithdraw } from './asking.js';
 import { listDestructions } from './destructions.js';
 import { placeHold, releaseHold } from './holds.js';
@@ -35,7 +35,6 @@ import {
 } from './steps/decide.js';
 import { SESSION } from './steps/people.js';
 
-const byService = { access: 'write', audit: { byService: true } } as const;
 const byId = z.object({ id: Id });
 const byNumber = z.object({ number: RequestNumber });
 const one = answers(TwoPersonRequest);

@@ -14,7 +14,7 @@ import {
   WindowQuery,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurnOf } from '../../app/http/turns.js';
 import { claimStretch, releaseClaims } from './claims.js';
 import { facetsOf } from './facets.js';
@@ -23,7 +23,6 @@ import { voteOnStretch } from './stretch.js';
 
 const params = z.object({ id: Id });
 const tags = ['review'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 const claims = {
   access: 'write',
   audit: { exempt: 'which of their colleagues is at what: nothing is seen or judged by it' },

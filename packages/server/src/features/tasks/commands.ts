@@ -3,16 +3,12 @@ import type { Command } from 'commander';
 import { TASK_STATES, TASK_SUBJECT_KINDS, TaskChange, TaskCreate, type Task } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { checkedInput, idOf, oneOf } from '../../app/cli/arguments.js';
-import type { Io } from '../../app/cli/io.js';
+import type { Io, Json } from '../../app/cli/io.js';
 import { minute } from '../../app/cli/minute.js';
 import { table } from '../../app/cli/table.js';
 import { recordView, withLocalSession } from '../accounts/index.js';
 import { subjectNamed, subjectOptions, type SubjectOptions } from '../notes/index.js';
 import { addTask, listTasks, showTask, stepTask } from './service.js';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 interface Given extends Json {
   readonly due?: string;

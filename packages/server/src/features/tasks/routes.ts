@@ -1,13 +1,12 @@
 // Tasks over the API.
 import { Id, Task, TASK_SUBJECT_KINDS, TaskChange, TaskCreate, TaskQuery, Tasks } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { subjectIn } from '../notes/index.js';
 import { addTask, listTasks, showTask, stepTask } from './service.js';
 
 const params = z.object({ id: Id });
 const tags = ['work'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 
 export const taskRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(

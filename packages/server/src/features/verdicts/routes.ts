@@ -16,7 +16,7 @@ import {
   VotesCast,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, Bytes, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, Bytes, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { answerTest, beginTest, listTests, testPicture } from './competence/tests.js';
 import { listQueue } from './queue.js';
 import { readRule, setRule } from './rule.js';
@@ -24,7 +24,6 @@ import { castVotes, readVerdicts, retract, undoDecision } from './vote.js';
 
 const params = z.object({ id: Id });
 const tags = ['verdicts'];
-const byService = { access: 'write', audit: { byService: true } } as const;
 const jpeg = { 200: { description: 'A drawn picture', content: { 'image/jpeg': { schema: Bytes } } } };
 
 export const verdictRoutes = (api: Api, { store }: RouteDeps): void => {
