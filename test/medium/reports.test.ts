@@ -14,7 +14,7 @@ import { ReportOrder, type ReportBlock } from '../../packages/core/src/contract/
 import type { Context } from '../../packages/core/src/domain/index.js';
 import { previewReport } from '../../packages/server/src/features/reports/make/preview.js';
 import { listConnections } from '../../packages/server/src/features/connections/index.js';
-import type { AskConnections } from '../../packages/server/src/features/exchange/index.js';
+import type { AskConnections } from '../../packages/server/src/features/connections/index.js';
 import { makeReport } from '../../packages/server/src/features/reports/make/make-report.js';
 import { zipOf } from '../../packages/server/src/features/reports/make/zip.js';
 import { renderReport } from '../../packages/server/src/features/reports/render/render-report.js';

@@ -8,7 +8,7 @@ import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { mayDo, requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
-import { handlingRules, reaches, receiverOf } from '../exchange/index.js';
+import { handlingRules, receiverOf, requireMayLeave } from '../exchange/index.js';
 import { requireSubject, sayer } from '../notes/index.js';
 import { namedSecond, newNumber, requireSecond, type Origin } from '../requests/index.js';
 import { cutOut, digestOf, keepCrop, readCrop } from './crop.js';
@@ -65,9 +65,7 @@ const requireMayReach = async (
   const rules = await handlingRules(trx);
   for (const agency of asked) {
     const receiver = await receiverOf(trx, agency);
-    const held = places.find((place) => !reaches(rules, receiver, place));
-    if (held !== undefined)
-      throw fail('EXPORT_HELD_BACK', `${held.place} is ${held.handling}, which does not reach ${agency.name}`);
+    for (const place of places) requireMayLeave(rules, receiver, place);
   }
 };
 
@@ -159,14 +157,14 @@ const step = (
     readonly check?: (trx: Trx, row: AskRow) => Promise<void>;
   },
 ): Promise<Ask> => {
-  requireRight(ctx, to === 'sent' || to === 'refused' ? CONFIRM : ASK);
+  const decides = to === 'sent' || to === 'refused';
+  requireRight(ctx, decides ? CONFIRM : ASK);
   requireWritable(store);
   return withContext(store.app, ctx, async (trx) => {
     const row = await oneAsk(trx, ctx, named);
     if (row.agencyId !== ctx.actor.agencyId) throw fail('NOT_FOUND', 'no such question');
     if (row.state !== from) throw fail('REQUEST_CLOSED', `question ${row.number}: it is ${row.state}`);
     await check?.(trx, row);
-    const decides = to === 'sent' || to === 'refused';
     const { userId, login } = ctx.actor;
     await trx
       .updateTable('asks')

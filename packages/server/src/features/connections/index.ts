@@ -6,4 +6,4 @@ export { answerConnections, type ConnectionDoor, type ConnectionOrder, type Conn
 export { connectionRoutes } from './routes.js';
 export { expandConnections } from './expand.js';
 export { connectionsOfSeries } from './of-series.js';
-export { listConnections } from './service.js';
+export { listConnections, type AskConnections } from './service.js';

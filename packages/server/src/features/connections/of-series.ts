@@ -15,7 +15,8 @@ import { evidenceOfSeries, type SeriesEvidence, type WithEnds } from './series-e
 interface Input {
   readonly id: string;
   readonly with: WithEnds;
-  readonly leads: boolean;
+  /** Undefined: both. */
+  readonly leads: boolean | undefined;
   readonly state?: ConnectionState | undefined;
   readonly limit: number;
 }
@@ -101,7 +102,7 @@ export const connectionsOfSeries = (
       const judge = await judgeFor(trx, own, kind, evidence.records);
       const scored = scoredOf(evidence);
       const listed = scored.filter(
-        (one) => one.isLead === leads && (state === undefined || judge(one).state === state),
+        (one) => (leads === undefined || one.isLead === leads) && (state === undefined || judge(one).state === state),
       );
       return {
         items: await toldOf(trx, { own, kind, named: evidence.named, judge }, listed.slice(0, limit)),

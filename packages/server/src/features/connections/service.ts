@@ -19,6 +19,9 @@ export interface ListInput extends ScopeInput {
   readonly limit: number;
 }
 
+/** Asks for a page of them: the connector where one is there, on the command line the process itself. */
+export type AskConnections = (input: ListInput) => Promise<ConnectionPage>;
+
 /** Errors: NOT_FOUND for a scope or a media that does not exist or is not shared, REQUEST_INVALID for the cases of an exhibit. */
 export const listConnections = async (store: Store, ctx: Context, input: ListInput): Promise<ConnectionPage> => {
   const scope = scopeOf(input);

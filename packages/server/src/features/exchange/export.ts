@@ -3,12 +3,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { ExchangeAsk, ExchangeSummary } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
-import type { ExchangeGraph } from '../../formats/exchange/graph.js';
+import { NO_GRAPH, type ExchangeGraph } from '../../formats/exchange/graph.js';
 import type { ExchangeMedia } from '../../formats/exchange/media.js';
 import { audit, withContext, withTime, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { readCases } from '../cases/index.js';
-import { readGraph, type AskConnections } from './graph.js';
+import type { AskConnections } from '../connections/index.js';
+import { readGraph } from './graph.js';
 import { keepDigest, writeInLedger } from './ledger.js';
 import { PAGE, prepare, readToLeave, type Prepared } from './prepare.js';
 import { exportText, type Pages } from './write.js';
@@ -90,14 +91,13 @@ const graphFor = async (
   connections: AskConnections,
 ): Promise<ExchangeGraph> => {
   if (['case', 'ftm', 'graphml'].includes(format)) return readGraph(store, ctx, prepared, leaveOut, connections);
-  const none = { cases: [], entities: [], assertions: [], connections: [] };
-  if (format !== 'vics' || shape !== 'case') return none;
+  if (format !== 'vics' || shape !== 'case') return NO_GRAPH;
   const cases = await withContext(store.app, ctx, (trx) => readCases(trx, {}), { access: 'read only' });
   const own = cases.filter(({ id }) => prepared.byCase.has(id));
   const byReference = [...own].sort((a, b) =>
     a.reference < b.reference || (a.reference === b.reference && a.id < b.id) ? -1 : 1,
   );
-  return { ...none, cases: byReference };
+  return { ...NO_GRAPH, cases: byReference };
 };
 
 /** Its event, and its line in the ledger where it is for somebody: the id of that line. */

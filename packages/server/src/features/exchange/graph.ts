@@ -1,25 +1,16 @@
 // What the viewer sees beside the media of an export: its cases, entities that belong to them or to the media, what relates these, and what connects the cases.
 import { sql } from 'kysely';
-import type { Case, Connection, ConnectionPage, ExchangeField } from '@redthread/core/contract';
+import type { Case, Connection, ExchangeField } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { itemsOf } from '../../app/http/paging.js';
 import type { ExchangeGraph } from '../../formats/exchange/graph.js';
 import { withContext, type Store } from '../../store/index.js';
 import { readCases } from '../cases/index.js';
+import type { AskConnections } from '../connections/index.js';
 import { entitiesById, readAssertions } from '../entities/index.js';
 import { requireMayLeave } from './handling.js';
 import type { Prepared } from './prepare.js';
-
-/** One page of the connections of a scope: here by the connector, on the command line by the process itself. */
-export type AskConnections = (input: {
-  readonly case?: string;
-  readonly exhibit?: string;
-  readonly between: 'cases' | 'exhibits';
-  readonly leads: boolean;
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}) => Promise<ConnectionPage>;
 
 const PAGE = 500;
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);

@@ -2,7 +2,6 @@
 export { exchangeRoutes } from './routes.js';
 export { digested, pagesOf, prepareExport, putOnRecord } from './export.js';
 export { askOfOptions, subjectOptions, type ExportOptions } from './ask-options.js';
-export { handlingRules, reaches, receiverOf } from './handling.js';
+export { handlingRules, receiverOf, requireMayLeave } from './handling.js';
 export { acknowledgeContribution, keepDigest } from './ledger.js';
-export type { AskConnections } from './graph.js';
 export { exportText } from './write.js';

@@ -5,9 +5,6 @@ import type { Trx } from '../../store/context.js';
 import { ACROSS, CLASSIFIED, planScope, scopeItems } from './definition.js';
 import type { Scope } from './scope.js';
 
-/** So that the list of ids is never empty. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
 export interface StepCount {
   readonly step: FunnelStep;
   readonly agencyId: string;
@@ -53,9 +50,9 @@ export const countSteps = async (trx: Trx, scope: Scope): Promise<readonly StepC
   });
 
 /** The agencies that something is counted for. */
-export const namedAgencies = async (trx: Trx, rows: readonly StepCount[]): Promise<AgencyRef[]> =>
-  trx
-    .selectFrom('agencies')
-    .select(['id', 'name', 'country'])
-    .where('id', 'in', [...new Set(rows.map(({ agencyId }) => agencyId)), NOBODY])
-    .execute();
+export const namedAgencies = async (trx: Trx, counts: readonly StepCount[]): Promise<AgencyRef[]> => {
+  const ids = [...new Set(counts.map(({ agencyId }) => agencyId))];
+  const { rows } = await sql<AgencyRef>`
+    select id, name, country from agencies where id = any(${ids}::uuid[])`.execute(trx);
+  return rows;
+};

@@ -14,7 +14,7 @@ import {
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
-import { connectionsOfSeries, type listConnections } from '../connections/index.js';
+import { connectionsOfSeries, type AskConnections } from '../connections/index.js';
 import { keepOwn, readOwn } from '../own-settings/index.js';
 import { caseOfEntity, readNodes, recordedIn, saidAmong, saidOfEntity, shownIn, type Edges } from './queries.js';
 
@@ -61,9 +61,6 @@ const ofSeries = (
 
 /** What the own agency rejected is drawn no more. */
 const notRejected = ({ state }: Pick<Connection, 'state'>): boolean => state !== 'rejected';
-
-/** Asks for connections: the connector, where one is there. */
-export type AskConnections = (input: Parameters<typeof listConnections>[2]) => ReturnType<typeof listConnections>;
 
 /** Leads are left out: chance might bring as much. */
 const connectionsAround = async (

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ExchangeSummary, PackageAsk, PackageManifest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
+import { NO_GRAPH } from '../../formats/exchange/graph.js';
 import { newEnvelope, sealedPackage } from '../../formats/package/envelope.js';
 import { manifestBytes } from '../../formats/package/manifest.js';
 import { withContext, type Store } from '../../store/index.js';
@@ -58,7 +59,7 @@ export const beginPackage = async (store: Store, given: Context, ask: PackageAsk
     scheme: summary.scheme,
     handling: summary.handling,
     schemes,
-    graph: { cases: [], entities: [], assertions: [], connections: [] },
+    graph: NO_GRAPH,
     pages: async function* () {
       for await (const page of pages()) {
         counts.media += page.length;

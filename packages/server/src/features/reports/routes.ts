@@ -7,7 +7,7 @@ import { fail } from '@redthread/core/errors';
 import { answers, ByteStream, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurn } from '../../app/http/turns.js';
 import { clearDeadFolders, makeOwnFolder } from '../../app/own-folder.js';
-import type { AskConnections } from '../exchange/index.js';
+import type { AskConnections } from '../connections/index.js';
 import { makeReport } from './make/make-report.js';
 import { previewReport } from './make/preview.js';
 import { ZIP_MOST_BYTES, zipOf } from './make/zip.js';

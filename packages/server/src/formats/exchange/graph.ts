@@ -9,6 +9,9 @@ export interface ExchangeGraph {
   readonly connections: readonly Connection[];
 }
 
+/** Of what says nothing beside media. */
+export const NO_GRAPH: ExchangeGraph = { cases: [], entities: [], assertions: [], connections: [] };
+
 /** `ES-1 / 7`, or the case alone. */
 export const endWords = ({ caseReference, exhibit }: Connection['a']): string =>
   exhibit === null ? caseReference : `${caseReference} / ${exhibit}`;

@@ -23,7 +23,6 @@ export interface Pictures {
   readonly b: Buffer | null;
 }
 
-/** Of everything in which the viewer sees files of the two. */
 const mediaFacts = (name: string, media: Media, decoder: string | null): [string, string][] => {
   const { facts } = TEXT;
   return [

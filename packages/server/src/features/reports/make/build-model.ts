@@ -4,8 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { itemsOf } from '../../../app/http/paging.js';
 import { withContext, withTime, type Store } from '../../../store/index.js';
-import { connectionsOfSeries } from '../../connections/index.js';
-import type { AskConnections } from '../../exchange/index.js';
+import { connectionsOfSeries, type AskConnections } from '../../connections/index.js';
 import { readVeiled } from '../../media/index.js';
 import { recordOf, type Building } from '../build/building.js';
 import { buildCase, buildExhibit } from '../build/case.js';
@@ -21,39 +20,30 @@ const MOST = 10_000;
 
 const ofCase = async (ask: AskConnections, caseId: string, leads: boolean): Promise<Connection[]> => {
   const all: Connection[] = [];
-  const pages = itemsOf<Connection>((cursor) =>
-    ask({ case: caseId, between: 'exhibits', leads, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
-  );
+  const pages = itemsOf<Connection>((cursor) => ask({ case: caseId, between: 'exhibits', leads, limit: PAGE, cursor }));
   for await (const one of pages) all.push(one);
   return all;
 };
 
-const ofSeries = async (store: Store, ctx: Context, id: string, leads: boolean): Promise<SeriesConnection[]> => {
+/** With each of the two it is worked out once, leads among it. Errors: REPORT_INCOMPLETE. */
+const ofSeries = async (store: Store, ctx: Context, id: string): Promise<Links> => {
   const all: SeriesConnection[] = [];
   for (const kind of ['series', 'cases'] as const) {
-    const { items, total } = await connectionsOfSeries(store, ctx, {
-      id,
-      with: kind,
-      leads,
-      state: undefined,
-      limit: MOST,
-    });
-    if (total > MOST)
-      throw fail('REPORT_INCOMPLETE', `the series connects with ${total} ${kind}, a report tells ${MOST}`);
+    const asked = { id, with: kind, leads: undefined, limit: 2 * MOST };
+    const { items, leads, total } = await connectionsOfSeries(store, ctx, asked);
+    const most = Math.max(leads, total - leads);
+    if (most > MOST)
+      throw fail('REPORT_INCOMPLETE', `the series connects with ${most} ${kind}, a report tells ${MOST}`);
     all.push(...items);
   }
-  return all;
+  return { connections: all.filter(({ isLead }) => !isLead), leads: all.filter(({ isLead }) => isLead) };
 };
 
 /** Of a case by the connector, as the pages have them; of a series worked out for it. */
 const linksOf = async (store: Store, ctx: Context, about: About, ask: AskConnections): Promise<Links> => {
   if (about.kind === 'case')
     return { connections: await ofCase(ask, about.id, false), leads: await ofCase(ask, about.id, true) };
-  if (about.kind === 'series')
-    return {
-      connections: await ofSeries(store, ctx, about.id, false),
-      leads: await ofSeries(store, ctx, about.id, true),
-    };
+  if (about.kind === 'series') return ofSeries(store, ctx, about.id);
   return { connections: [], leads: [] };
 };
 

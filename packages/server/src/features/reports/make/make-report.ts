@@ -6,7 +6,7 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { diskError } from '../../../disk/disk-error.js';
 import { audit, withContext, type Store } from '../../../store/index.js';
-import type { AskConnections } from '../../exchange/index.js';
+import type { AskConnections } from '../../connections/index.js';
 import { ModelFile } from '../render/model-file.js';
 import { OutFile, signedFile, type WrittenFile } from '../render/out-file.js';
 import { renderReport } from '../render/render-report.js';

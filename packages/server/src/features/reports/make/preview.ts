@@ -2,7 +2,7 @@
 import type { ReportBlock, ReportPreview, ReportQuery, ReportTable } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import type { Store } from '../../../store/index.js';
-import type { AskConnections } from '../../exchange/index.js';
+import type { AskConnections } from '../../connections/index.js';
 import type { ReportSink } from '../render/model-file.js';
 import { aboutOf } from './about.js';
 import { buildModel } from './build-model.js';
