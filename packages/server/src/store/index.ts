@@ -22,7 +22,7 @@ export { sha256 } from './digest.js';
 export * from './keys/index.js';
 export { endRestore, lookIntoDatabase, openForRestore, requireKnownSchema } from './restore-database.js';
 export { restoringMark } from './restoring-mark.js';
-export { instantText } from './instants.js';
+export { instantText, millisecondText } from './instants.js';
 export { rowsOf } from './rows-of.js';
 export * from './record/index.js';
 export { readSetting, removeSetting, writeSetting, type StoreSettings } from './settings.js';

@@ -5,7 +5,7 @@ export { agencyByName, foundAsOwner, isEmptyInstance } from './agencies.js';
 export { localActor, localConfig, osAccount, recordView, withLocalSession, type LocalSession } from './local-actor.js';
 export { readOnlyState } from './me.js';
 export { hashPassword } from './password.js';
-export { agencyNamed } from './queries.js';
+export { agencyNamed, ownAgency } from './queries.js';
 export { readSecret } from './read-secret.js';
 export { accountRoutes } from './routes.js';
 export { newSetupToken, type SetupToken } from './setup.js';

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Ask, AskAnswer, AskState } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import type { Trx } from '../../store/index.js';
+import { millisecondText, type Trx } from '../../store/index.js';
 
 export interface AskRow {
   readonly id: string;
@@ -46,7 +46,7 @@ export const readAsks = async (trx: Trx, which: RawBuilder<unknown>): Promise<re
       k.decision_reason as "decisionReason",
       exists (select from ask_looks l where l.ask_id = k.id and l.user_id = app_user()) as looked,
       coalesce((select json_agg(json_build_object('id', a.id, 'says', a.says, 'text', a.text, 'by', a.login, 'agency', a.said_agency,
-          'country', a.country, 'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by a.at)
+          'country', a.country, 'at', ${millisecondText('a.at')}) order by a.at)
         from ask_answers a where a.ask_id = k.id), '[]') as answers
     from asks k join operations o on o.id = k.operation_id join ask_crops r on r.ask_id = k.id left join cases c on c.id = k.case_id
     where ${which} order by k.at desc, k.id limit ${MOST}`.execute(trx);

@@ -3,9 +3,10 @@
 import { stat } from 'node:fs/promises';
 import { fail } from '@redthread/core/errors';
 import type { Config } from '../../app/config.js';
+import { sha256OfFile } from '../../disk/digest.js';
 import { readCaseKeys } from './case-keys.js';
 import { faultOfList, type KeptList } from './lists.js';
-import { pathOfKept, sha256OfFile, type KeptObject } from './objects.js';
+import { pathOfKept, type KeptObject } from './objects.js';
 import { keyNamed, readManifest, readSealed, type Manifest } from './sealed-file.js';
 
 export interface BackupVerified {

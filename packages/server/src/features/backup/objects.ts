@@ -1,9 +1,9 @@
 // The sealed objects of a backup: each under its name in the vault, the random beginning of its seal and its SHA-256, so that what
 // has not changed is known without reading it, and what was sealed anew lies beside what the backup before holds.
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sha256OfFile } from '../../disk/digest.js';
 import { diskError } from '../../disk/disk-error.js';
 import { HEADER_BYTES, syncFile, syncFolder } from '../../store/index.js';
 
@@ -37,12 +37,6 @@ const headerOf = async (path: string): Promise<{ header: string; bytes: number }
   } finally {
     await file.close();
   }
-};
-
-export const sha256OfFile = async (path: string): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part as Buffer);
-  return hash.digest('hex');
 };
 
 /** Keeps objects in a backup's folder; asked for in the order of their names it lists each folder once. */

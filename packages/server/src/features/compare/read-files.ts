@@ -1,5 +1,5 @@
 // Reads files for the commands that need no database: digests, real type, one decode in a disposable child for each.
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { opendir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -8,6 +8,7 @@ import type { Note } from '@redthread/core/contract';
 import { ITEM_ERRORS, isRedthreadError } from '@redthread/core/errors';
 import type { JpegStructure } from '@redthread/core/traces';
 import { loadConfig } from '../../app/config.js';
+import { sha256OfFile } from '../../disk/digest.js';
 import {
   createDecoder,
   createFilmReader,
@@ -134,13 +135,13 @@ const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: stri
     // A film may be of any size: it is never held in memory.
     if (isFilmOrSound(mime)) {
       const measured = await measureFilm(films, isExact, file, mime);
-      return { file, sha256: await digestStream(file), type: mime, image: null, ...measured, traces: nameLines(file) };
+      return { file, sha256: await sha256OfFile(file), type: mime, image: null, ...measured, traces: nameLines(file) };
     }
     // What is too large for a decoder is digested as a stream and never held in memory.
     if (size > loadConfig().maxDecodeBytes)
       return {
         file,
-        sha256: await digestStream(file),
+        sha256: await sha256OfFile(file),
         type: mime,
         ...NOTHING,
         notes: [tooLarge(size)],
@@ -213,10 +214,4 @@ const measure = async (
     if (!isRedthreadError(error)) throw error;
     return unread(error.code, error.detail);
   }
-};
-
-const digestStream = async (file: string): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 };

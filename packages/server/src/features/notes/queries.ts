@@ -2,7 +2,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ThreadNote, NoteSubjectKind } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import type { Trx } from '../../store/index.js';
+import { millisecondText, type Trx } from '../../store/index.js';
+import { ownAgency } from '../accounts/index.js';
 import { subjectColumns, type FoundSubject } from './subject.js';
 
 interface Row {
@@ -36,7 +37,7 @@ export const readNotes = async (trx: Trx, which: RawBuilder<unknown>): Promise<r
         n.said_agency as agency, n.user_id = app_user() as mine, n.at, n.retracted_at as "retractedAt", n.retract_reason as "retractReason",
         n.user_id = app_user() or exists (select from note_reads r where r.note_id = n.id and r.user_id = app_user()) as read,
         case when n.user_id = app_user() then coalesce((select json_agg(json_build_object('by', r.login, 'agency', r.said_agency, 'at',
-          to_char(r.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by r.read_at)
+          ${millisecondText('r.read_at')}) order by r.read_at)
           from note_reads r where r.note_id = n.id), '[]') end as readers,
         min(n.at) over (partition by coalesce(n.thread_id, n.id)) as began
       from notes n where ${which} order by n.at desc limit ${MOST}) n
@@ -67,9 +68,7 @@ export const sayer = async (trx: Trx, { actor }: Context) => ({
   agency_id: actor.agencyId,
   user_id: actor.userId,
   login: actor.login,
-  said_agency: (
-    await trx.selectFrom('agencies').select('name').where('id', '=', actor.agencyId).executeTakeFirstOrThrow()
-  ).name,
+  said_agency: (await ownAgency(trx, actor.agencyId)).name,
 });
 
 export const insertNote = async (

@@ -1,9 +1,8 @@
 // Opens a package that somebody sent: nothing of it is believed before its seal, its signature and its digests hold.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { PackageManifest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
+import { sha256Of, sha256OfFile } from '../../disk/digest.js';
 import { openPackage } from '../../formats/package/envelope.js';
 import { readManifest } from '../../formats/package/manifest.js';
 import { withContext, type ObjectReader, type Store } from '../../store/index.js';
@@ -41,12 +40,12 @@ export const withPackage = async <T>(
     if (!isBy(sender.signing)) throw invalid(`it was not signed by ${sender.name}`);
     if (manifest.to !== own.fingerprint || manifest.id !== head.id) throw invalid('it was made for another envelope');
     const { bytes, sha256 } = manifest.content;
-    if ((await digestOf(reader.range(0, bytes))) !== sha256) throw invalid('its content is not what its sender signed');
+    if ((await sha256Of(reader.range(0, bytes))) !== sha256) throw invalid('its content is not what its sender signed');
     return await use({
       manifest,
       sender,
       own,
-      sha256: await digestOf(createReadStream(path)),
+      sha256: await sha256OfFile(path),
       content: part(reader, bytes),
     });
   } catch (error) {
@@ -65,9 +64,3 @@ const part = (reader: ObjectReader, sizeBytes: number): CheckedPackage['content'
   sizeBytes,
   range: (start = 0, end = sizeBytes) => reader.range(start, Math.min(end, sizeBytes)),
 });
-
-const digestOf = async (bytes: AsyncIterable<unknown>): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const chunk of bytes) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-};

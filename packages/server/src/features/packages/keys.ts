@@ -10,7 +10,7 @@ import {
   type KeyPairs,
 } from '../../formats/package/keys.js';
 import { audit, newKey, withContext, type Store, type Trx } from '../../store/index.js';
-import { requireRight } from '../accounts/index.js';
+import { ownAgency, requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
 
 export interface OwnKeys extends KeyPairs {
@@ -19,15 +19,12 @@ export interface OwnKeys extends KeyPairs {
   readonly country: string;
 }
 
-const agencyOf = (trx: Trx, { actor }: Context): Promise<{ name: string; country: string }> =>
-  trx.selectFrom('agencies').select(['name', 'country']).where('id', '=', actor.agencyId).executeTakeFirstOrThrow();
-
 /** Null where there are none yet. Errors: those of a ring that lacks the master key. */
 const storedKeys = async (store: Store, trx: Trx, ctx: Context): Promise<OwnKeys | null> => {
   const row = await trx.selectFrom('exchange_keys').select(['key', 'master_key_id', 'wrapped']).executeTakeFirst();
   if (row === undefined) return null;
   const keys = keyPairs(store.keys.unwrap(row, { purpose: 'exchange', key: row.key }));
-  const { country, name: agency } = await agencyOf(trx, ctx);
+  const { country, name: agency } = await ownAgency(trx, ctx.actor.agencyId);
   return { ...keys, fingerprint: row.key, agency, country };
 };
 

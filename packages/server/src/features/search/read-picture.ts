@@ -1,6 +1,5 @@
 // A picture from outside as something that can be compared, and why where it cannot.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { regionWithin, type WrittenRegion } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
@@ -8,6 +7,7 @@ import type { Region } from '@redthread/core/geometry';
 import { partSignal, type ComparableMedia } from '@redthread/core/graph';
 import { isFeatureless, LEAST_FEATURES, pdq, signalOf, type Signal } from '@redthread/core/signals';
 import type { Config } from '../../app/config.js';
+import { sha256OfFile } from '../../disk/digest.js';
 import {
   createDecoder,
   decoderOptionsOf,
@@ -41,7 +41,7 @@ export const readPicture = async (
   if (found.size > config.maxDecodeBytes) {
     const tooLarge = `${found.size} bytes`;
     if (region !== null) throw fail('FILE_TOO_LARGE', tooLarge);
-    const sha256 = await readable(file, digestStream);
+    const sha256 = await readable(file, sha256OfFile);
     const note = `FILE_TOO_LARGE: ${tooLarge}: compared by its digest only`;
     return { sha256, seen: { sha256, signals: [] }, region, note };
   }
@@ -92,12 +92,6 @@ const readable = <T>(file: string, read: (file: string) => Promise<T>): Promise<
   read(file).catch((cause: unknown) => {
     throw fail('SOURCE_UNREADABLE', file, { cause });
   });
-
-const digestStream = async (file: string): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-};
 
 const measured = async (
   config: Config,

@@ -1,7 +1,7 @@
 // Reads tasks that the viewer sees, each with its steps, and writes both.
 import { sql, type RawBuilder } from 'kysely';
 import type { Task, TaskStep, TaskSubjectKind } from '@redthread/core/contract';
-import type { Trx } from '../../store/index.js';
+import { millisecondText, type Trx } from '../../store/index.js';
 
 interface StepRow extends TaskStep {
   readonly agencyId: string;
@@ -39,7 +39,7 @@ export const readTasks = async (trx: Trx, which: RawBuilder<unknown>): Promise<r
       ${isOpen} and coalesce(last.due_on < (now() at time zone 'UTC')::date, false) as overdue,
       (select json_agg(json_build_object('state', s.state, 'agencyId', s.for_agency_id, 'agency', a.name, 'userId', s.for_user_id,
           'person', s.for_login, 'due', s.due_on, 'note', s.note, 'by', json_build_object('login', s.login, 'agency', s.said_agency),
-          'at', to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.at)
+          'at', ${millisecondText('s.at')}) order by s.at)
         from task_steps s left join agencies a on a.id = s.for_agency_id where s.task_id = t.id) as steps
     from tasks t ${NOW} left join operations o on o.id = t.operation_id left join cases c on c.id = t.case_id
       left join entities e on e.id = t.series_id

@@ -3,6 +3,7 @@ import type { Exhibit } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { PROGRAM_VERSION } from '../../../app/version.js';
+import { ownAgency } from '../../accounts/index.js';
 import { readCases } from '../../cases/index.js';
 import { readExhibits } from '../../exhibits/index.js';
 import { instant, TEXT } from '../text/en.js';
@@ -14,9 +15,6 @@ import { listsPart } from './lists-part.js';
 import { mediaIn } from './media-query.js';
 import { methodsPart, selfTestPart } from './methods-part.js';
 import { schedulePart } from './schedule-part.js';
-
-export const agencyOf = async ({ trx }: Building, id: string): Promise<string> =>
-  (await trx.selectFrom('agencies').select('name').where('id', '=', id).executeTakeFirst())?.name ?? TEXT.none;
 
 const operationOf = async ({ trx }: Building, id: string | null): Promise<string> => {
   if (id === null) return TEXT.none;
@@ -53,7 +51,7 @@ export const buildCase = async (building: Building, ctx: Context, id: string, li
       [facts.case, found.reference],
       [facts.operation, await operationOf(building, found.operationId)],
       [facts.agency, `${found.agency.name} (${found.agency.country})`],
-      [facts.madeBy, await agencyOf(building, ctx.actor.agencyId)],
+      [facts.madeBy, (await ownAgency(trx, ctx.actor.agencyId)).name],
       [facts.opened, instant(found.createdAt)],
       ...(found.hold === null
         ? []
@@ -101,7 +99,7 @@ export const buildExhibit = async (building: Building, ctx: Context, id: string)
     record,
     facts: [
       ...exhibitFacts(exhibit),
-      [TEXT.facts.madeBy, await agencyOf(building, ctx.actor.agencyId)],
+      [TEXT.facts.madeBy, (await ownAgency(trx, ctx.actor.agencyId)).name],
       [TEXT.facts.program, `Redthread ${PROGRAM_VERSION}`],
     ],
   });

@@ -2,10 +2,11 @@
 import type { Entity, EntityDetail } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { PROGRAM_VERSION } from '../../../app/version.js';
+import { ownAgency } from '../../accounts/index.js';
 import { detailOf, entitiesById, seriesWithMedia, statementsOf, stepsOf } from '../../entities/index.js';
 import { instant, TEXT } from '../text/en.js';
 import { handlingOf, type Building } from './building.js';
-import { agencyOf, reading } from './case.js';
+import { reading } from './case.js';
 import { mono, text } from './columns.js';
 import { votesPart } from './judged-part.js';
 import { linksPart, type Links } from './links-part.js';
@@ -129,7 +130,7 @@ export const buildSeries = async (building: Building, ctx: Context, id: string, 
     facts: [
       ...coverFacts(detail.entity),
       [says.members, String(media.length)],
-      [TEXT.facts.madeBy, await agencyOf(building, ctx.actor.agencyId)],
+      [TEXT.facts.madeBy, (await ownAgency(trx, ctx.actor.agencyId)).name],
       [TEXT.facts.program, `Redthread ${PROGRAM_VERSION}`],
     ],
   });
