@@ -1,15 +1,6 @@
 // A change on the server: sends it, then reads again whatever lies under the paths that it touches.
-import {
-  useMutation,
-  useQueryClient,
-  type InvalidateQueryFilters,
-  type UseMutationResult,
-} from '@tanstack/react-query';
-
-/** Queries of what lies under one of these paths. */
-export const under = (paths: readonly string[]): InvalidateQueryFilters => ({
-  predicate: ({ queryKey: [path] }) => paths.some((one) => String(path).startsWith(one)),
-});
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { readAgain } from './read-again.js';
 
 export const useChange = <Input, Output = unknown>(
   send: (input: Input) => Promise<Output>,
@@ -18,6 +9,6 @@ export const useChange = <Input, Output = unknown>(
   const client = useQueryClient();
   return useMutation({
     mutationFn: send,
-    onSuccess: () => client.invalidateQueries(under(touches)),
+    onSuccess: () => readAgain(client, touches),
   });
 };

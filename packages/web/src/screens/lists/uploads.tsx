@@ -5,7 +5,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
 import { ApiProblem } from '../../api/problem.js';
 import { handlingQuery, listUploadsQuery } from '../../api/queries.js';
-import { under, useChange } from '../../api/use-change.js';
+import { readAgain } from '../../api/read-again.js';
+import { useChange } from '../../api/use-change.js';
 import { Facts } from '../../parts/facts.js';
 import { Choice } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -241,7 +242,7 @@ export const Uploads = ({ packages: ofPackages = false }: { packages?: boolean }
   // It comes to count after the call that said so was answered.
   useEffect(() => {
     if (counted !== undefined && before.current !== undefined && counted > before.current)
-      void client.invalidateQueries(under(COUNTED_TOUCHES));
+      void readAgain(client, COUNTED_TOUCHES);
     before.current = counted;
   }, [client, counted]);
   if (uploads === undefined || uploads.length === 0) return null;

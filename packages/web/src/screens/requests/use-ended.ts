@@ -3,7 +3,7 @@ import type { TwoPersonRequest } from '@redthread/core/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { underWay } from '../../api/queries.js';
-import { under } from '../../api/use-change.js';
+import { readAgain } from '../../api/read-again.js';
 
 /** What changes for the viewer when an exhibit or a case goes, comes or moves. */
 const TOUCHED = ['/cases', '/exhibits', '/operations', '/funnel', '/stacks', '/occurrences', '/connections', '/media'];
@@ -14,7 +14,7 @@ export const useEnded = (requests: readonly TwoPersonRequest[] | undefined): voi
   useEffect(() => {
     if (requests === undefined) return;
     const now = requests.filter(underWay).map(({ number }) => number);
-    if (before.current.some((number) => !now.includes(number))) void client.invalidateQueries(under(TOUCHED));
+    if (before.current.some((number) => !now.includes(number))) void readAgain(client, TOUCHED);
     before.current = now;
   }, [client, requests]);
 };
