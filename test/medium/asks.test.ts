@@ -165,7 +165,12 @@ it('holds back what its code does not let go, and says what is wrong with a ques
   await expect(ask({ countries: ['JP'] })).rejects.toThrow('ASK_NOBODY');
   await expect(ask({ region: '90%,90%,50%,50%' })).rejects.toThrow('REGION_OUTSIDE');
   await expect(ask({ region: 'all' })).rejects.toThrow('REGION_INVALID');
+  const reveals = (): Promise<unknown[]> =>
+    api.store.owner.selectFrom('audit_events').select('id').where('type', '=', 'reveal').execute();
+  const before = await reveals();
+  expect(before).not.toEqual([]);
   await expect(ask({ second: 'dora' })).rejects.toThrow('SECOND_PERSON_INVALID');
+  expect(await reveals(), 'what is refused reveals nothing').toEqual(before);
   await expect(ask({}, people.dora)).rejects.toThrow('NOT_FOUND');
   await api.store.owner.updateTable('cases').set({ handling: 'TLP:AMBER+STRICT' }).where('id', '=', caseA).execute();
   await expect(ask()).rejects.toThrow('EXPORT_HELD_BACK');

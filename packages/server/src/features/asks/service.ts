@@ -73,19 +73,22 @@ const requireMayReach = async (
 export const addAsk = async (store: Store, ctx: Context, origin: Origin, input: AskCreate): Promise<Ask> => {
   requireRight(ctx, ASK);
   requireWritable(store);
+  const namedIn = async (trx: Trx) =>
+    input.second === undefined ? null : namedSecond(trx, ctx, { login: input.second, right: CONFIRM, origin });
+  // Whatever refuses it is asked before the picture is revealed for it.
   await withContext(
     store.app,
     ctx,
     async (trx) => {
       await requireSubject(trx, { kind: 'operation', id: input.operation });
       await requireMayReach(trx, input);
+      await namedIn(trx);
     },
     { access: 'read only' },
   );
   const crop = await cutOut(store, ctx, input);
   return withContext(store.app, ctx, async (trx) => {
-    const second =
-      input.second === undefined ? null : await namedSecond(trx, ctx, { login: input.second, right: CONFIRM, origin });
+    const second = await namedIn(trx);
     const [id, number] = [randomUUID(), newNumber()];
     await trx
       .insertInto('asks')
