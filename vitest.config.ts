@@ -2,6 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { keepInMemory } from './test/support/scratch.js';
+
+keepInMemory();
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** Unit tests run the sources beside them. */

@@ -1,5 +1,6 @@
 // An ingest that was interrupted, or whose source changed, goes on where it was: nothing twice, nothing lost.
 import { renameSync, rmSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '@redthread/core/domain';
@@ -11,7 +12,7 @@ let ctx: Context;
 const PICTURES = 24;
 
 beforeAll(async () => {
-  world = await openIngestWorld({ REDTHREAD_WORKERS: '1', REDTHREAD_IN_PLACE_ROOTS: '/tmp' });
+  world = await openIngestWorld({ REDTHREAD_WORKERS: '1', REDTHREAD_IN_PLACE_ROOTS: tmpdir() });
   ctx = await world.officer('Unit', 'ES-2026-002');
 });
 afterAll(() => world.close());
