@@ -67,13 +67,23 @@ it('adds a picture from its page by S, with why', async () => {
   await page.locator('#assertions').getByText('Nothing is said of it.').waitFor();
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog', { name: 'Add to a series' });
+  const yellow = dialog.getByLabel('Yellow room · open · ES-2026-014');
+  await yellow.check();
+  // What is found by the words comes only once it is added: what was chosen stays chosen until then.
+  let answer = (): void => undefined;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/entities\?.*q=yellow/, (route) => late.then(() => route.continue()).catch(() => undefined));
+  const asked = page.waitForRequest(/\/entities\?.*q=yellow/);
   await dialog.getByLabel('Name or number of a series').fill('yellow');
-  await dialog.getByLabel('Yellow room · open · ES-2026-014').check();
+  await asked;
+  expect(await yellow.isChecked()).toBe(true);
   await dialog.getByLabel('the whole stack, 2 media').uncheck();
   await dialog.getByLabel('Why it belongs').fill('the same yellow wall');
   await shot(page, 'series-add');
   await page.keyboard.press('Enter');
   await page.locator('tr[data-assertion="member-of"]').filter({ hasText: 'the same yellow wall' }).waitFor();
+  answer();
+  await page.unrouteAll({ behavior: 'wait' });
   await shot(page, 'media-assertions');
   // What connects the two cases by it stands there too, and opens as a feed of these alone.
   await page.getByRole('heading', { name: 'Connections that it has part in' }).waitFor();

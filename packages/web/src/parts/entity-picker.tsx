@@ -44,11 +44,14 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
   const { kind, label, without = [], last, autoFocus = false, canBegin = true } = props;
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(last?.id ?? '');
+  const [taken, setTaken] = useState(last);
   const [q] = useDebouncedValue(text.trim(), TYPING_MS);
   const answer = useQuery(foundEntitiesQuery(kind, q)).data;
   const found = answer?.items ?? [];
   const list = useRef<HTMLDivElement>(null);
-  const first = q === '' && last !== undefined ? [last] : [];
+  // What is chosen stays until the list of what was typed is there: a form that is sent meanwhile would have nothing chosen.
+  const kept = q === '' ? last : answer === undefined && taken?.id === chosen ? taken : undefined;
+  const first = kept === undefined ? [] : [kept];
   const others = found.filter(({ id }) => id !== first[0]?.id);
   const offered = [...first, ...others].filter(({ id }) => !without.includes(id));
   const begins = canBegin && (text.trim() !== '' || kind !== 'series');
@@ -60,7 +63,7 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
     radio.focus();
     radio.click();
   };
-  const line = (value: string, says: string): ReactNode => (
+  const line = (value: string, says: string, one?: Entity): ReactNode => (
     <label key={value} className={styles['line']}>
       <input
         type="radio"
@@ -68,7 +71,10 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
         required
         value={value}
         checked={chosen === value}
-        onChange={() => setChosen(value)}
+        onChange={() => {
+          setChosen(value);
+          setTaken(one);
+        }}
       />
       <span className="clip">{says}</span>
     </label>
@@ -87,7 +93,7 @@ export const EntityPicker = (props: EntityPickerProps): ReactNode => {
         onKeyDown={into}
       />
       <div ref={list} className={styles['list']} role="radiogroup" aria-label={words.found}>
-        {offered.map((one) => line(one.id, lineOf(one)))}
+        {offered.map((one) => line(one.id, lineOf(one), one))}
         {begins && line(NEW, words.beginAs(words.kinds[kind], text.trim()))}
         {!begins && answer !== undefined && offered.length === 0 && <span className="muted">{words.nothingFound}</span>}
       </div>
