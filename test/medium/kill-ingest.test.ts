@@ -13,8 +13,8 @@ import { eventually, lives } from './store-fixture.js';
 
 const PROGRAM = fileURLToPath(new URL('../../packages/server/bin/redthread.js', import.meta.url));
 // Large enough that nothing is over before it is disturbed.
-const FILES = 150;
-const [WIDTH, HEIGHT] = [1600, 1200];
+const FILES = 130;
+const [WIDTH, HEIGHT] = [640, 480];
 /** So many that parts, which are compared pair by pair within a room, do not take longer than what is tested. */
 const ROOMS = 12;
 const GOES_ON_WITHIN_MS = 60_000;
