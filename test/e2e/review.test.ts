@@ -78,7 +78,7 @@ describe('review', () => {
     const done = new Set<number>();
     const state = page.locator('[data-exhibit-state]');
     const decode = page.locator('li[data-stage="decode"]');
-    while ((await state.getAttribute('data-exhibit-state', { timeout: 10_000 })) !== 'complete') {
+    while ((await state.getAttribute('data-exhibit-state')) !== 'complete') {
       done.add(Number(await decode.getAttribute('data-done')));
       await page.waitForTimeout(200);
     }
@@ -88,7 +88,7 @@ describe('review', () => {
     expect(counts, 'counts only rise').toEqual([...counts].sort((a, b) => a - b));
     expect(counts.length, 'more than the first and the last count were shown').toBeGreaterThan(1);
     const seized = page.locator('[data-step="seized"]');
-    await expect.poll(() => seized.textContent(), { timeout: 10_000 }).toContain(`${WATCHED_FILES}seized`);
+    await expect.poll(() => seized.textContent()).toContain(`${WATCHED_FILES}seized`);
   });
 
   it('looks over the stacks by keyboard and has been sent nothing but veiled pictures', async () => {
@@ -194,7 +194,7 @@ describe('review', () => {
       await page.getByText(`The same picture, ${turned}`).first().waitFor();
       await page.keyboard.press('Shift+R');
       const canvas = page.locator('canvas');
-      await expect.poll(() => canvas.evaluate(meanOf), { timeout: 10_000 }).toBeLessThan(24);
+      await expect.poll(() => canvas.evaluate(meanOf)).toBeLessThan(24);
     }
   });
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   named = instance.url.replace('127.0.0.1', 'localhost');
   browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   page = await context.newPage();
   seen = witness(page, named);
   const devtools = await context.newCDPSession(page);
