@@ -116,7 +116,9 @@ export const Relate = ({ end, only, submit, onDone }: RelateProps): ReactNode =>
   if (relation === undefined || kind === undefined) return null;
   const send = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    relate.mutate(new FormData(event.currentTarget), { onSuccess: onDone });
+    const given = new FormData(event.currentTarget);
+    // Where nothing is found there is nothing to choose: the form stays.
+    if (pickedIn(given, kind) !== null) relate.mutate(given, { onSuccess: onDone });
   };
   return (
     <form onSubmit={send} aria-label={submit}>
