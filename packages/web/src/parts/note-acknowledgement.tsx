@@ -2,18 +2,20 @@
 import { Acknowledgement, Contribution } from '@redthread/core/contract';
 import type { ReactNode } from 'react';
 import { callJson } from '../api/client.js';
+import { localProblem } from '../api/problem.js';
 import { useChange } from '../api/use-change.js';
 import { t } from '../text/index.js';
 import { FileField } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 
 const words = t.exchange.packages;
+const NOT_ONE = 'PACKAGE_ACKNOWLEDGEMENT_INVALID';
 
 const readIn = async (file: File): Promise<Acknowledgement> => {
   try {
     return Acknowledgement.parse(JSON.parse(await file.text()));
-  } catch (error) {
-    throw new Error(words.notOne, { cause: error });
+  } catch {
+    throw localProblem(NOT_ONE, t.errors[NOT_ONE], words.notOne);
   }
 };
 
