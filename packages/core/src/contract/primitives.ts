@@ -71,6 +71,8 @@ export const Problem = z.object({
   status: z.number().int(),
   code: z.string(),
   detail: z.string(),
+  /** The detail with its values apart, where it has any: for whoever words it in another language. */
+  said: z.object({ sentence: z.string(), values: z.array(z.string()) }).optional(),
   next: z.string(),
   pointer: z.string().optional(),
   requestId: z.string(),

@@ -8,3 +8,4 @@ export {
   type ItemErrorCode,
 } from './catalogue.js';
 export { fail, isRedthreadError, RedthreadError, type ErrorOptions } from './redthread-error.js';
+export { inFull, saying, type Said } from './said.js';

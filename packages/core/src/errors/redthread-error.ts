@@ -1,5 +1,6 @@
 // The one error class: a code of the catalogue, what exactly was wrong, and where.
 import { CATALOGUE, type ErrorCode } from './catalogue.js';
+import { inFull, type Said } from './said.js';
 
 export interface ErrorOptions {
   /** JSON pointer or argument name of the offending value. */
@@ -11,13 +12,17 @@ export interface ErrorOptions {
 export class RedthreadError extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
+  /** The same with its values apart, where it has any. */
+  readonly said: Said | undefined;
   readonly pointer: string | undefined;
 
-  constructor(code: ErrorCode, detail: string, options: ErrorOptions = {}) {
+  constructor(code: ErrorCode, what: string | Said, options: ErrorOptions = {}) {
+    const detail = typeof what === 'string' ? what : inFull(what);
     super(`${code}: ${detail}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'RedthreadError';
     this.code = code;
     this.detail = detail;
+    this.said = typeof what === 'string' ? undefined : what;
     this.pointer = options.pointer;
   }
 
@@ -34,7 +39,7 @@ export class RedthreadError extends Error {
 }
 
 /** Makes an error of the catalogue: `throw fail('CASE_UNKNOWN', 'ES-2026-099')`. */
-export const fail = (code: ErrorCode, detail: string, options?: ErrorOptions): RedthreadError =>
-  new RedthreadError(code, detail, options);
+export const fail = (code: ErrorCode, what: string | Said, options?: ErrorOptions): RedthreadError =>
+  new RedthreadError(code, what, options);
 
 export const isRedthreadError = (error: unknown): error is RedthreadError => error instanceof RedthreadError;

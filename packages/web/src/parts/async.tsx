@@ -2,7 +2,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { BEING_READ, isProblem } from '../api/problem.js';
-import { t } from '../text/index.js';
+import { detailIn } from '../text/detail.js';
+import { sentences, t } from '../text/index.js';
 import { errorWords } from './error-words.js';
 import { ProblemNotice } from './problem-notice.js';
 import styles from './async.module.css';
@@ -22,7 +23,7 @@ export const Reading = ({ words = t.common.reading }: { words?: string }): React
 export const BeingRead = ({ error }: { error: unknown }): ReactNode =>
   isProblem(error, BEING_READ) ? (
     <p className={styles['reading']} role="status">
-      {errorWords(BEING_READ)?.title}: {error.problem.detail}.
+      {errorWords(BEING_READ)?.title}: {detailIn(sentences, error.problem.detail, error.problem.said).text}.
     </p>
   ) : null;
 

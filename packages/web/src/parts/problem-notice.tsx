@@ -1,9 +1,10 @@
 // A refusal or failure in full: what, exactly, the next step, the code and the request id.
-import { isRedthreadError } from '@redthread/core/errors';
+import { isRedthreadError, type Said } from '@redthread/core/errors';
 import type { ReactNode } from 'react';
 import { isProblem } from '../api/problem.js';
 import { Copyable } from '../form/copyable.js';
-import { t } from '../text/index.js';
+import { detailIn } from '../text/detail.js';
+import { sentences, t } from '../text/index.js';
 import { errorWords } from './error-words.js';
 import styles from './problem-notice.module.css';
 
@@ -17,16 +18,21 @@ interface Words {
   readonly requestId: string;
 }
 
+const ownDetail = (detail: string, said: Said | undefined): Pick<Words, 'detail' | 'detailLang'> => {
+  const { text, lang } = detailIn(sentences, detail, said);
+  return { detail: text, detailLang: lang };
+};
+
 /** Of what the server refused, of what was refused here already, and of what went wrong while the page was drawn. */
 const wordsOf = (error: unknown): Words => {
   // Without a status it was said here already.
   if (isProblem(error))
     return error.problem.status === 0
       ? { ...error.problem, detailLang: null }
-      : { ...error.problem, detailLang: 'en', ...errorWords(error.code) };
+      : { ...error.problem, ...ownDetail(error.problem.detail, error.problem.said), ...errorWords(error.code) };
   if (isRedthreadError(error)) {
-    const { detail, code } = error;
-    return { ...t.errors[code], detail, detailLang: 'en', code, requestId: '' };
+    const { detail, said, code } = error;
+    return { ...t.errors[code], ...ownDetail(detail, said), code, requestId: '' };
   }
   const detail = error instanceof Error ? error.message : String(error);
   return { ...t.problem.page, code: 'PAGE_FAILED', detail, detailLang: 'en', requestId: '' };

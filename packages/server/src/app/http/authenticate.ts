@@ -1,7 +1,7 @@
 // Who sent the request: a session cookie of the web, or the API key of a program. Without either, nothing of the API
 // answers; a key that lacks the scope is told so.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { authenticateKey, authenticateSession } from '../../features/accounts/index.js';
 import type { Store } from '../../store/index.js';
 import { SESSION_COOKIE, type WebSession } from './authenticated.js';
@@ -18,7 +18,7 @@ export const authenticateRequests = (app: FastifyInstance, store: Store): void =
     request.authenticated = await identify(request, store);
     if (access === 'public') return;
     const { scopes, session } = whoAsks(request);
-    if (!scopes.includes(access)) throw fail('FORBIDDEN', `this API key lacks the scope ${access}`);
+    if (!scopes.includes(access)) throw fail('FORBIDDEN', saying`this API key lacks the scope ${access}`);
     if (session !== null) requireStage(request, session);
     if (!SAFE_METHODS.has(request.method)) refuseForeignOrigin(request);
   });
@@ -33,7 +33,7 @@ const requireStage = (request: FastifyRequest, { stage, provenAt }: WebSession):
     throw fail('SECOND_FACTOR_NEEDED', 'the password alone came');
   if (stage === 'enrol' && !early.includes(stage)) throw fail('SECOND_FACTOR_TO_SET_UP', 'nothing else until then');
   if (proof && Date.now() - provenAt.getTime() > PROOF_MINUTES * 60_000)
-    throw fail('PROOF_NEEDED', `the last one is older than ${PROOF_MINUTES} minutes`);
+    throw fail('PROOF_NEEDED', saying`the last one is older than ${PROOF_MINUTES} minutes`);
 };
 
 const identify = async (request: FastifyRequest, store: Store) => {
@@ -53,5 +53,5 @@ const refuseForeignOrigin = (request: FastifyRequest): void => {
   if (origin === undefined) return;
   // `null` is what a sandboxed frame or a local file sends: a stranger as well.
   if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host)
-    throw fail('FORBIDDEN', `a request from ${origin}`);
+    throw fail('FORBIDDEN', saying`a request from ${origin}`);
 };

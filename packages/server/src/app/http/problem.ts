@@ -3,7 +3,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '@redthread/core/contract';
-import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, type RedthreadError, saying } from '@redthread/core/errors';
 import { isFull } from '../../disk/disk-error.js';
 import { isPassing } from '../through-restarts.js';
 
@@ -13,6 +13,7 @@ export const toProblem = (error: RedthreadError, requestId: string): Problem => 
   status: error.status,
   code: error.code,
   detail: error.detail,
+  ...(error.said === undefined ? {} : { said: { sentence: error.said.sentence, values: [...error.said.values] } }),
   next: error.next,
   ...(error.pointer === undefined ? {} : { pointer: error.pointer }),
   requestId,
@@ -29,7 +30,7 @@ export const asRedthreadError = (error: unknown): RedthreadError => {
     const pointer = first?.instancePath ?? '';
     return fail(
       'REQUEST_INVALID',
-      `${error.validationContext ?? 'request'}${pointer}: ${first?.message ?? 'invalid'}`,
+      saying`${error.validationContext ?? 'request'}${pointer}: ${first?.message ?? 'invalid'}`,
       {
         pointer: pointer === '' ? '/' : pointer,
         cause: error,

@@ -1,6 +1,6 @@
 // Which roles may do what: the first statement of the services that change something or show clear content.
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 
 const RIGHTS = {
   'manage users': ['administrator'],
@@ -53,10 +53,10 @@ export const mayDo = (ctx: Context, right: Right): boolean => rolesMayDo(ctx.act
 
 /** Errors: FORBIDDEN, naming the roles that may. */
 export const requireRight = (ctx: Context, right: Right): void => {
-  if (!mayDo(ctx, right)) throw fail('FORBIDDEN', `to ${right} takes the role ${RIGHTS[right].join(' or ')}`);
+  if (!mayDo(ctx, right)) throw fail('FORBIDDEN', saying`to ${right} takes the role ${RIGHTS[right].join(' or ')}`);
 };
 
 /** What concerns the instance and not one agency: `what` continues "to ...". Errors: FORBIDDEN. */
 export const requireOperator = (ctx: Context, what: string): void => {
-  if (ctx.actor.isOperator !== true) throw fail('FORBIDDEN', `to ${what} takes an operator of the instance`);
+  if (ctx.actor.isOperator !== true) throw fail('FORBIDDEN', saying`to ${what} takes an operator of the instance`);
 };

@@ -1,7 +1,7 @@
 // Agencies of the instance: founded by its operators, each with its first administrator, who manages its users from then on.
 import type { Agency } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, readSetting, withContext, writeSetting, type Store, type Trx } from '../../store/index.js';
 import { requireOperator } from './access.js';
 import { checkAgency, checkUser, refuseInDemo, type NewAgency, type NewUser } from './new-user.js';
@@ -49,7 +49,8 @@ export const foundAgency = async (
   return withContext(store.app, by, async (trx) => {
     await refuseInDemo(trx);
     const made = await foundAgencyRows(trx, row);
-    if (made === null) throw fail('ALREADY_EXISTS', `agency ${agency.name}, login ${user.login} or its system account`);
+    if (made === null)
+      throw fail('ALREADY_EXISTS', saying`agency ${agency.name}, login ${user.login} or its system account`);
     await record(trx, by, made, agency, user);
     return made;
   });
@@ -79,7 +80,8 @@ export const foundAsOwner = async (
       throw fail('ALREADY_EXISTS', 'somebody has founded this instance meanwhile: act as a user of it');
     if (instance === null) await writeSetting(trx, 'instance', { kind: 'real', createdAt: new Date().toISOString() });
     const made = await newAgencyRows(trx, { ...row, operates: isFirst });
-    if (made === null) throw fail('ALREADY_EXISTS', `agency ${agency.name}, login ${user.login} or its system account`);
+    if (made === null)
+      throw fail('ALREADY_EXISTS', saying`agency ${agency.name}, login ${user.login} or its system account`);
     const added = contextOf(
       {
         id: made.userId,
@@ -105,6 +107,6 @@ export const listAgencies = (store: Store, by: Context): Promise<Agency[]> => {
 /** The agency of exactly this name, which may be unknown to the actor so far. Errors: NOT_FOUND. */
 export const agencyByName = async (trx: Trx, name: string): Promise<string> => {
   const id = await agencyNamed(trx, name);
-  if (id === null) throw fail('NOT_FOUND', `agency ${name}: give its exact name`);
+  if (id === null) throw fail('NOT_FOUND', saying`agency ${name}: give its exact name`);
   return id;
 };

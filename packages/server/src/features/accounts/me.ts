@@ -1,7 +1,7 @@
 // What the signed-in person is told about themselves and about the state of the instance.
 import { Role, type Me } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Authenticated } from '../../app/http/authenticated.js';
 import { readSetting, withContext, type Store } from '../../store/index.js';
 import { ownAgency, ownReachableAt } from './queries.js';
@@ -30,5 +30,5 @@ export const readMe = (store: Store, { ctx, displayName }: Authenticated): Promi
 export const requireOwnAgency = async (store: Store, ctx: Context, name: string): Promise<void> => {
   const own = await withContext(store.app, ctx, (trx) => ownAgency(trx, ctx.actor.agencyId));
   if (own.name !== name)
-    throw fail('FORBIDDEN', `users are added by an administrator of their own agency, which is ${own.name} here`);
+    throw fail('FORBIDDEN', saying`users are added by an administrator of their own agency, which is ${own.name} here`);
 };

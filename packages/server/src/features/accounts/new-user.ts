@@ -1,6 +1,6 @@
 // What an agency and a user must be like before they are written.
 import { Role } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { checkedName } from '../../app/reference.js';
 import { readSetting, type Trx } from '../../store/index.js';
 
@@ -25,21 +25,23 @@ const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,79}$/u;
 export const checkAgency = ({ name, country }: NewAgency): void => {
   checkedName('agency', name);
   if (!/^[A-Z]{2}$/.test(country))
-    throw fail('ARGUMENT_INVALID', `${country}: a country is two capital letters, such as ES`, { pointer: 'country' });
+    throw fail('ARGUMENT_INVALID', saying`${country}: a country is two capital letters, such as ES`, {
+      pointer: 'country',
+    });
 };
 
 /** Errors: ARGUMENT_INVALID. */
 export const checkRoles = (roles: readonly string[]): void => {
   const unknown = roles.filter((role) => !Role.safeParse(role).success);
   if (roles.length === 0 || unknown.length > 0)
-    throw fail('ARGUMENT_INVALID', `roles ${unknown.join(', ')}: one or more of ${Role.options.join(', ')}`, {
+    throw fail('ARGUMENT_INVALID', saying`roles ${unknown.join(', ')}: one or more of ${Role.options.join(', ')}`, {
       pointer: 'role',
     });
 };
 
 /** Errors: ARGUMENT_INVALID. */
 export const checkUser = ({ login, displayName, roles }: NewUser): void => {
-  if (!LOGIN.test(login)) throw fail('ARGUMENT_INVALID', `${login}: a login is one word`, { pointer: 'login' });
+  if (!LOGIN.test(login)) throw fail('ARGUMENT_INVALID', saying`${login}: a login is one word`, { pointer: 'login' });
   if (displayName !== undefined) checkedName('display-name', displayName);
   checkRoles(roles);
 };

@@ -1,7 +1,7 @@
 // Passwords are kept as argon2id (RFC 9106; 19 MiB, two passes: OWASP's floor) and checked in the same time whether or
 // not there is such a user.
 import { hash, verify } from '@node-rs/argon2';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 
 const SHORTEST = 12;
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -9,7 +9,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Errors: ARGUMENT_INVALID for a password that is too short. */
 export const hashPassword = (password: string): Promise<string> => {
   if (password.length < SHORTEST)
-    throw fail('ARGUMENT_INVALID', `a password has at least ${SHORTEST} characters`, { pointer: 'password' });
+    throw fail('ARGUMENT_INVALID', saying`a password has at least ${SHORTEST} characters`, { pointer: 'password' });
   return hash(password, COST);
 };
 

@@ -2,7 +2,7 @@
 // machine, and by address over all names, so that one password is not tried on everybody. Only failures count: an attempt
 // is counted before it is judged, so that many at once are as many, and taken back where it was no failure.
 import { isIPv6 } from 'node:net';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 
 const WINDOW_MS = 60_000;
 const MAX_BY_NAME = 10;
@@ -60,7 +60,7 @@ export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits
       const reached = limits.find(({ window, max }) => window.count >= max);
       if (reached !== undefined) {
         const seconds = Math.ceil((reached.window.endsMs - nowMs()) / 1000);
-        throw fail('TOO_MANY_REQUESTS', `sign-ins from ${ip}: again in ${seconds} s`);
+        throw fail('TOO_MANY_REQUESTS', saying`sign-ins from ${ip}: again in ${seconds} s`);
       }
       limits.forEach(({ window }) => (window.count += 1));
       const takeBack = (): void => limits.forEach(({ window }) => (window.count -= 1));

@@ -1,7 +1,7 @@
 // The users of an agency: their own administrators add them, give and take roles, end and renew accounts.
 import type { User } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from './access.js';
 import { checkRoles, checkUser, refuseInDemo, type NewUser } from './new-user.js';
@@ -43,7 +43,7 @@ export const addUser = async (
   await withContext(store.app, by, async (trx) => {
     if (!inDemo) await refuseInDemo(trx);
     const id = await insertUser(trx, { ...user, displayName: user.displayName ?? user.login, passwordHash });
-    if (id === null) throw fail('ALREADY_EXISTS', `${user.login}: this login or system account is taken`);
+    if (id === null) throw fail('ALREADY_EXISTS', saying`${user.login}: this login or system account is taken`);
     await audit(trx, by, {
       type: 'user-add',
       object: { kind: 'user', id },
@@ -94,7 +94,7 @@ export const disableUser = async (store: Store, ctx: Context, login: string): Pr
   requireRight(ctx, 'manage users');
   await withContext(store.app, ctx, async (trx) => {
     const id = await setUserDisabled(trx, login, true);
-    if (id === null) throw fail('USER_UNKNOWN', `${login}, or the account has ended already`);
+    if (id === null) throw fail('USER_UNKNOWN', saying`${login}, or the account has ended already`);
     if (id === ctx.actor.userId) throw fail('ARGUMENT_INVALID', 'nobody disables their own account');
     await audit(trx, ctx, { type: 'user-disable', object: { kind: 'user', id }, detail: { login } });
   });
@@ -106,7 +106,7 @@ export const enableUser = async (store: Store, ctx: Context, login: string): Pro
   requireRight(ctx, 'manage users');
   await withContext(store.app, ctx, async (trx) => {
     const id = await setUserDisabled(trx, login, false);
-    if (id === null) throw fail('USER_UNKNOWN', `${login}, or the account is in force already`);
+    if (id === null) throw fail('USER_UNKNOWN', saying`${login}, or the account is in force already`);
     await audit(trx, ctx, { type: 'user-enable', object: { kind: 'user', id }, detail: { login } });
   });
   return oneUser(store, ctx, login);

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ask, AskAnswerCreate, AskCreate, Asks } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { mayDo, requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
@@ -166,7 +166,7 @@ const step = (
   return withContext(store.app, ctx, async (trx) => {
     const row = await oneAsk(trx, ctx, named);
     if (row.agencyId !== ctx.actor.agencyId) throw fail('NOT_FOUND', 'no such question');
-    if (row.state !== from) throw fail('REQUEST_CLOSED', `question ${row.number}: it is ${row.state}`);
+    if (row.state !== from) throw fail('REQUEST_CLOSED', saying`question ${row.number}: it is ${row.state}`);
     await check?.(trx, row);
     const { userId, login } = ctx.actor;
     await trx
@@ -211,7 +211,7 @@ const bySecond =
 export const confirmAsk = (store: Store, ctx: Context, origin: Origin, named: string): Promise<Ask> => {
   const check = async (trx: Trx, row: AskRow): Promise<void> => {
     await bySecond(ctx, origin)(trx, row);
-    if (!row.looked) throw fail('ASK_NOT_LOOKED', `question ${row.number}`);
+    if (!row.looked) throw fail('ASK_NOT_LOOKED', saying`question ${row.number}`);
     const { operation, countries, caseId, mediaId } = row;
     await requireMayReach(trx, { operation: operation.id, countries, case: caseId, media: mediaId });
   };
@@ -237,7 +237,7 @@ export const answerAsk = (store: Store, ctx: Context, named: string, { says, tex
   return withContext(store.app, ctx, async (trx) => {
     const row = await oneAsk(trx, ctx, named);
     if (row.agencyId === ctx.actor.agencyId) throw fail('FORBIDDEN', 'a question is answered by those who are asked');
-    if (row.state !== 'sent') throw fail('REQUEST_CLOSED', `question ${row.number}: it is ${row.state}`);
+    if (row.state !== 'sent') throw fail('REQUEST_CLOSED', saying`question ${row.number}: it is ${row.state}`);
     await sql`insert into ask_answers (ask_agency_id, ask_id, agency_id, country, says, text, user_id, login, said_agency)
       select ${row.agencyId}::uuid, ${row.id}::uuid, a.id, a.country, ${says}, ${text}, app_user(), ${ctx.actor.login}, a.name
       from agencies a where a.id = app_agency()`.execute(trx);

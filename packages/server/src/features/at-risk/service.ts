@@ -2,7 +2,7 @@
 // what is worked on, reviewed and told first asks for it (first.ts, and the functions of the migration for workers and contacts).
 import type { AtRiskMark, AtRiskMarkAdd } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, lockName, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { ownCase, requireCase } from '../cases/index.js';
@@ -73,7 +73,7 @@ export const endAtRisk = (store: Store, ctx: Context, id: string, reason: string
     const { on, inForce, own } = await oneMark(trx, id);
     if (!own) throw fail('NOT_FOUND', 'no such mark');
     if (!inForce || !(await endMark(trx, ctx, { id }, reason)))
-      throw fail('ASSERTION_RETRACTED', `${on.kind} ${on.name} is not marked any more`);
+      throw fail('ASSERTION_RETRACTED', saying`${on.kind} ${on.name} is not marked any more`);
     await audit(trx, ctx, {
       type: 'at-risk-end',
       object: { kind: on.kind === 'case' ? 'case' : 'entity', id: on.id },

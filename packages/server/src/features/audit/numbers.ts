@@ -1,5 +1,5 @@
 // Numbers of events as people type them.
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 
 const MOST = 100_000;
 
@@ -9,9 +9,10 @@ export const parseNumbers = (text: string): number[] => {
     const [, low, high] = /^\s*([1-9]\d{0,14})(?:-([1-9]\d{0,14}))?\s*$/.exec(part) ?? [];
     const [first, last] = [Number(low), Number(high ?? low)];
     if (low === undefined || last < first || last - first >= MOST)
-      throw fail('ARGUMENT_INVALID', `${part}: numbers of events, such as 12,15-20`, { pointer: 'events' });
+      throw fail('ARGUMENT_INVALID', saying`${part}: numbers of events, such as 12,15-20`, { pointer: 'events' });
     return Array.from({ length: last - first + 1 }, (_, i) => first + i);
   });
-  if (numbers.length > MOST) throw fail('ARGUMENT_INVALID', `more than ${MOST} events at once`, { pointer: 'events' });
+  if (numbers.length > MOST)
+    throw fail('ARGUMENT_INVALID', saying`more than ${MOST} events at once`, { pointer: 'events' });
   return numbers;
 };

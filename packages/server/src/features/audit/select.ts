@@ -1,7 +1,7 @@
 // What of the record a command is about: everything, one media, one case.
 import type { Context } from '@redthread/core/domain';
 import { Id } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext, type Store } from '../../store/index.js';
 import { caseByReference } from '../cases/index.js';
 import type { HistoryOf } from './history.js';
@@ -20,7 +20,7 @@ export const itemOf = async (
   if (media !== undefined && reference !== undefined)
     throw fail('ARGUMENT_INVALID', '--media or --case, not both', { pointer: 'media' });
   if (media !== undefined) {
-    if (!Id.safeParse(media).success) throw fail('ARGUMENT_INVALID', `${media}: a media id`, { pointer: 'media' });
+    if (!Id.safeParse(media).success) throw fail('ARGUMENT_INVALID', saying`${media}: a media id`, { pointer: 'media' });
     return { media };
   }
   if (reference === undefined) return null;

@@ -1,7 +1,7 @@
 // Cases: an agency's investigations. Seen by the whole agency or by named people, and by whoever it is shared with.
 import type { Case, CaseChange, CaseCreate } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { z } from 'zod';
 import { checkedReference, checkedTitle } from '../../app/reference.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
@@ -14,7 +14,8 @@ import { colleagueByLogin, insertCase, readCases, updateCase, type CaseFilter, t
 /** First statement of what writes. Errors: READ_ONLY, naming the key that is asked for. */
 export const requireWritable = (store: Store): void => {
   const { state } = store.keys;
-  if (state.kind !== 'ready') throw fail('READ_ONLY', `master key ${state.expectedKeyId ?? 'none yet'} is not here`);
+  if (state.kind !== 'ready')
+    throw fail('READ_ONLY', saying`master key ${state.expectedKeyId ?? 'none yet'} is not here`);
 };
 
 export const listCases = (store: Store, ctx: Context, filter: CaseFilter = {}): Promise<Case[]> =>
@@ -79,7 +80,7 @@ export const createCase = (store: Store, ctx: Context, input: z.input<typeof Cas
       access,
       handling,
     });
-    if (id === null) throw fail('ALREADY_EXISTS', `case ${input.reference}`, { pointer: '/reference' });
+    if (id === null) throw fail('ALREADY_EXISTS', saying`case ${input.reference}`, { pointer: '/reference' });
     const object = { kind: 'case', id } as const;
     await audit(trx, ctx, {
       type: 'case-add',

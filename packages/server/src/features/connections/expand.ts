@@ -1,7 +1,7 @@
 // What one case or exhibit connects with, and what that connects with: two hops, for the viewer and their agency.
 import type { ConnectionEnds, ConnectionExpansion, ReachedEnd } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { expand, tiesByEnd, type Reached, type TiesByEnd } from '@redthread/core/graph';
 import { readCursor, toPage } from '../../app/http/paging.js';
 import { withContext, type Store, type Trx } from '../../store/index.js';
@@ -43,7 +43,7 @@ export const expandConnections = async (
     ctx,
     async (trx) => {
       const start = (await readEnds(trx, between, [scope.id])).get(scope.id);
-      if (start === undefined) throw fail('NOT_FOUND', `no such ${scope.kind}`);
+      if (start === undefined) throw fail('NOT_FOUND', saying`no such ${scope.kind}`);
       const after = readCursor<[number, number, string]>(cursor, ['number', 'number', 'string']);
       const ties = tiesOf(ranked);
       const rejected = await readRejected(trx, between, (a, b) => ties.get(a)?.find((tie) => tie.b === b));

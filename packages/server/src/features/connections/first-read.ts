@@ -1,6 +1,6 @@
 // The first read of a sight, which goes over all that it sees: one at a time in a process, since each takes much of its memory and time, and
 // with an answer for those who wait for it.
-import { fail } from '@redthread/core/errors';
+import { fail, saying, type Said } from '@redthread/core/errors';
 
 /** How far a read is: null until it is its turn, or while that has not been read. */
 export interface Progress {
@@ -15,14 +15,14 @@ export interface FirstRead {
   readonly progress: Progress;
 }
 
-const inWords = ({ beganAt, media, matches }: Progress): string => {
+const inWords = ({ beganAt, media, matches }: Progress): string | Said => {
   if (beganAt === null) return 'it waits until another one has been read';
-  const since = `, since ${Math.round((Date.now() - beganAt) / 1000)} s`;
-  if (media === null) return `the files that you see are read${since}`;
-  const files = `${media.toLocaleString('en')} different files`;
+  const seconds = Math.round((Date.now() - beganAt) / 1000);
+  if (media === null) return saying`the files that you see are read, since ${seconds} s`;
+  const files = media.toLocaleString('en');
   return matches === null
-    ? `the matches of ${files} are read${since}`
-    : `${files} with ${matches.toLocaleString('en')} matches are put together${since}`;
+    ? saying`the matches of ${files} different files are read, since ${seconds} s`
+    : saying`${files} different files with ${matches.toLocaleString('en')} matches are put together, since ${seconds} s`;
 };
 
 /** Reads that go over everything come one after the other. */

@@ -2,7 +2,7 @@
 // else. A read takes in what changed since the one before; PostgreSQL stays the only truth, and everything here can be read again.
 import type { ConnectionEnds } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import type { IndexChange } from '@redthread/core/graph';
 import { withContext, withTime, type AppDb, type Store, type Trx } from '../../store/index.js';
 import { FirstReads, untilRead, type FirstRead, type Progress } from './first-read.js';
@@ -172,7 +172,7 @@ const sizeOf = ({ ranking }: Kept): number => MEDIA_OF_A_SIGHT + (ranking?.size 
 const tooMany = (most: number): Error =>
   fail(
     'CONNECTIONS_TOO_MANY',
-    `more than ${most.toLocaleString('en')} different files, or their matches, find no room`,
+    saying`more than ${most.toLocaleString('en')} different files, or their matches, find no room`,
   );
 
 const inTurn = <T>(kept: Kept, work: () => Promise<T>): Promise<T> => {

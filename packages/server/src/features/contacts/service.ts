@@ -1,7 +1,7 @@
 // Contacts: another agency works on what a case of the actor's holds, and this is whom to ask. A person answers, with a note.
 import { CONTACT_STATUSES, type Contact, type ContactAnswer } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireCase } from '../cases/index.js';
@@ -34,7 +34,7 @@ export const answerContact = (store: Store, ctx: Context, named: string, answer:
   return withContext(store.app, ctx, async (trx) => {
     const { id, status } = await oneContact(trx, named);
     const [from, to] = [CONTACT_STATUSES.indexOf(status), CONTACT_STATUSES.indexOf(answer.status)];
-    if (status === 'closed' || to < from) throw fail('CONTACT_ANSWERED', `it is ${status}`);
+    if (status === 'closed' || to < from) throw fail('CONTACT_ANSWERED', saying`it is ${status}`);
     if (!(await updateContact(trx, id, answer, ctx.actor.login))) throw fail('NOT_FOUND', 'no such contact');
     await audit(trx, ctx, {
       type: 'contact-answer',

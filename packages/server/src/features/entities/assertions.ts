@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Assertion, AssertionCreate, Entity, EvidenceGiven } from '@redthread/core/contract';
 import { whyNotRelated, type Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { ownCase } from '../cases/index.js';
@@ -67,7 +67,7 @@ export const assertRelation = (store: Store, ctx: Context, input: AssertionCreat
       to: { id: to.id, agencyId: to.agency.id },
       caseId: await caseOf(trx, ctx, named, start === null ? [to] : [start, to]),
     });
-    if (id === null) throw fail('ALREADY_EXISTS', `${input.type} between these two`);
+    if (id === null) throw fail('ALREADY_EXISTS', saying`${input.type} between these two`);
     await audit(trx, ctx, {
       type: 'assertion-add',
       object: { kind: 'entity', id: to.id },

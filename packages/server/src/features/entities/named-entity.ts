@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { Id } from '@redthread/core/contract';
 import type { EntityKind } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext } from '../../store/index.js';
 import type { LocalSession } from '../accounts/index.js';
 
@@ -26,11 +26,11 @@ export const entityNamed = async ({ store, ctx }: Session, name: string, kind?: 
   const [first, ...others] = rows.map(({ id }) => id);
   const list = `redthread ${kind === 'series' ? 'series' : 'entity'} list shows their ids`;
   if (first === undefined)
-    throw fail('ARGUMENT_INVALID', `no ${kind ?? 'entity'} that you see has the name or number ${name}: ${list}`);
+    throw fail('ARGUMENT_INVALID', saying`no ${kind ?? 'entity'} that you see has the name or number ${name}: ${list}`);
   if (others.length > 0)
     throw fail(
       'ARGUMENT_INVALID',
-      `${name} is ${others.length < MOST_NAMED ? rows.length : `more than ${MOST_NAMED}`} of what you see: give the id, ${[first, ...others].slice(0, MOST_NAMED).join(', ')}`,
+      saying`${name} is ${others.length < MOST_NAMED ? rows.length : `more than ${MOST_NAMED}`} of what you see: give the id, ${[first, ...others].slice(0, MOST_NAMED).join(', ')}`,
     );
   return first;
 };

@@ -18,7 +18,7 @@ import {
   readStatedTime,
   type Context,
 } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Page } from '../../app/http/paging.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
@@ -168,7 +168,7 @@ export const addExternalId = (
     const read = readExternalId(input.issuer, input.type, input.value);
     if ('refused' in read) throw fail('EXTERNAL_ID_INVALID', read.refused, { pointer: '/value' });
     const id = await insertId(trx, ctx, entity, read.id);
-    if (id === null) throw fail('ALREADY_EXISTS', `${read.id.issuer} ${read.id.type} ${read.id.value}`);
+    if (id === null) throw fail('ALREADY_EXISTS', saying`${read.id.issuer} ${read.id.type} ${read.id.value}`);
     await audit(trx, ctx, { type: 'external-id-add', object: { kind: 'entity', id: entity }, detail: { ...read.id } });
     const row = await externalIdById(trx, id);
     if (row === undefined) throw fail('INTERNAL', 'a number that cannot be read');

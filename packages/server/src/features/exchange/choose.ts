@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AuditObject } from '@redthread/core/audit';
 import { EXCHANGE_SUBJECTS, type ExchangeAsk } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Trx } from '../../store/index.js';
 import { seriesWithMedia } from '../entities/index.js';
 import { inScope, planScope, requireScope, scopeItems, scopeOf, type Scope } from '../funnel/index.js';
@@ -28,7 +28,7 @@ export const choose = async (trx: Trx, ask: ExchangeAsk): Promise<Chosen> => {
   if (given.length !== 1)
     throw fail(
       'REQUEST_INVALID',
-      `give one of ${EXCHANGE_SUBJECTS.join(', ')}${given.length > 1 ? ', not several' : ''}`,
+      saying`give one of ${EXCHANGE_SUBJECTS.join(', ')}${given.length > 1 ? ', not several' : ''}`,
     );
   if (ask.series !== undefined) return ofSeries(trx, ask.series);
   if (ask.review !== undefined) return ofReview(trx, ask.review);

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ExchangeAsk, ExchangeSummary } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { NO_GRAPH, type ExchangeGraph } from '../../formats/exchange/graph.js';
 import type { ExchangeMedia } from '../../formats/exchange/media.js';
 import { audit, withContext, withTime, type Store } from '../../store/index.js';
@@ -140,14 +140,17 @@ export const pagesOf = (store: Store, ctx: Context, prepared: Prepared, { leaveO
       });
       const gone = page.find((one) => caseId !== undefined && !one.files.some((file) => file.caseId === caseId));
       if (gone !== undefined)
-        throw fail('EXPORT_INCOMPLETE', `media ${gone.id} was taken away while the export was made: ask for it again`);
+        throw fail(
+          'EXPORT_INCOMPLETE',
+          saying`media ${gone.id} was taken away while the export was made: ask for it again`,
+        );
       const stricter = page
         .flatMap(({ files }) => files)
         .find(({ handling }) => rules.strictest([summary.handling, handling]) !== summary.handling);
       if (stricter !== undefined)
         throw fail(
           'EXPORT_INCOMPLETE',
-          `${stricter.exhibit}/${stricter.path} is ${stricter.handling} by now, stricter than ${summary.handling}: ask for the export again`,
+          saying`${stricter.exhibit}/${stricter.path} is ${stricter.handling} by now, stricter than ${summary.handling}: ask for the export again`,
         );
       yield page;
     }

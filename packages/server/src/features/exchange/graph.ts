@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Case, Connection, ExchangeField } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { itemsOf } from '../../app/http/paging.js';
 import type { ExchangeGraph } from '../../formats/exchange/graph.js';
 import { withContext, type Store } from '../../store/index.js';
@@ -96,7 +96,7 @@ const requireOwnGraph = (
     graph.entities.find(({ agency }) => agency.id !== actor.agencyId)?.agency ??
     ends.find(({ agency }) => agency.id !== actor.agencyId)?.agency;
   if (foreign !== undefined)
-    throw fail('EXPORT_HELD_BACK', `what relates to it is of ${foreign.name} too, and theirs to give`);
+    throw fail('EXPORT_HELD_BACK', saying`what relates to it is of ${foreign.name} too, and theirs to give`);
   const wanted = [
     ...ends.map(({ caseId }) => caseId),
     ...graph.entities.flatMap((one) => (one.case === null ? [] : [one.case.id])),

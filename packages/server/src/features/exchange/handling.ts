@@ -1,6 +1,6 @@
 // Whether what an export holds may leave for whom it is made: the code on each file's exhibit or case decides, as it does between agencies here.
 import { sql } from 'kysely';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { HandlingReach, Trx } from '../../store/index.js';
 import { agencyNamed } from '../accounts/index.js';
 import { byTrafficLight } from '../handling/index.js';
@@ -99,5 +99,5 @@ interface FileToLeave extends Handled {
 /** Errors: EXPORT_HELD_BACK with the file. */
 export const requireMayLeave = (rules: HandlingRules, receiver: Receiver, { place, ...file }: FileToLeave): void => {
   if (!reaches(rules, receiver, file))
-    throw fail('EXPORT_HELD_BACK', `${place} is ${file.handling}, which does not reach ${receiver.name}`);
+    throw fail('EXPORT_HELD_BACK', saying`${place} is ${file.handling}, which does not reach ${receiver.name}`);
 };

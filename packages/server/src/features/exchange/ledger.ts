@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Acknowledgement, Contribution, ContributionWithdraw, ExchangeSummary } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
@@ -144,7 +144,7 @@ export const acknowledgeContribution = async (
 ): Promise<Contribution> => {
   const line = await oneContribution(trx, id);
   if (line.format !== 'package' || line.receiver !== receiver || line.sha256 !== sha256 || line.items !== items)
-    throw fail('PACKAGE_ACKNOWLEDGEMENT_INVALID', `${receiver} was given no such file`);
+    throw fail('PACKAGE_ACKNOWLEDGEMENT_INVALID', saying`${receiver} was given no such file`);
   if (line.acknowledged !== null) return line;
   await trx
     .updateTable('contributions')

@@ -6,7 +6,7 @@ import {
   type ExchangeSummary,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { schemeNamed, type Schemes } from '@redthread/core/schemes';
 import type { ExchangeMedia } from '../../formats/exchange/media.js';
 import type { Trx } from '../../store/index.js';
@@ -43,7 +43,8 @@ export interface Prepared {
 /** Errors: those of `choose`; SCHEME_UNKNOWN, EXPORT_SCHEME, EXPORT_INCOMPLETE, EXPORT_HELD_BACK, HANDLING_UNKNOWN, REQUEST_INVALID. */
 export const prepare = async (trx: Trx, ctx: Context, ask: ExchangeAsk): Promise<Prepared> => {
   const chosen = await choose(trx, ask);
-  if (chosen.media.length === 0) throw fail('EXPORT_INCOMPLETE', `${chosen.subject} holds no file that could be read`);
+  if (chosen.media.length === 0)
+    throw fail('EXPORT_INCOMPLETE', saying`${chosen.subject} holds no file that could be read`);
   const schemes = await schemesHere(trx);
   const scheme = await schemeOf(trx, schemes, ask);
   const rules = await handlingRules(trx);
@@ -53,7 +54,7 @@ export const prepare = async (trx: Trx, ctx: Context, ask: ExchangeAsk): Promise
   if (unread.count > 0 && !ask.withoutUnread)
     throw fail(
       'EXPORT_INCOMPLETE',
-      `${unread.places[0] ?? ''} could not be read and has no digest, as ${unread.count} in all`,
+      saying`${unread.places[0] ?? ''} could not be read and has no digest, as ${unread.count} in all`,
       { pointer: '/withoutUnread' },
     );
   notes.add('UNREAD_LEFT_OUT', unread.places, unread.count);
@@ -91,9 +92,11 @@ const schemeOf = async (trx: Trx, schemes: Schemes, { format, scheme }: Exchange
   const named = scheme ?? (format === 'icse' ? 'interpol-baseline@1' : await schemeOfRule(trx));
   schemeNamed(schemes, named);
   if (format === 'vics' && !(VICS_SCHEMES as readonly string[]).includes(named))
-    throw fail('EXPORT_SCHEME', `${named}: VICS is written in ${VICS_SCHEMES.join(', ')}`, { pointer: '/scheme' });
+    throw fail('EXPORT_SCHEME', saying`${named}: VICS is written in ${VICS_SCHEMES.join(', ')}`, { pointer: '/scheme' });
   if (format === 'icse' && named !== 'interpol-baseline@1')
-    throw fail('EXPORT_SCHEME', `${named}: ICSE has a column for interpol-baseline@1 alone`, { pointer: '/scheme' });
+    throw fail('EXPORT_SCHEME', saying`${named}: ICSE has a column for interpol-baseline@1 alone`, {
+      pointer: '/scheme',
+    });
   return named;
 };
 
@@ -116,7 +119,7 @@ export const readToLeave = async (
 
 const requireOwn = (ctx: Context, rules: HandlingRules, receiver: Receiver, media: ExchangeMedia): void => {
   if (media.agency.id !== ctx.actor.agencyId)
-    throw fail('EXPORT_HELD_BACK', `${media.sha256} is of ${media.agency.name}, and theirs to give`);
+    throw fail('EXPORT_HELD_BACK', saying`${media.sha256} is of ${media.agency.name}, and theirs to give`);
   for (const { caseId, exhibit, handling, path } of media.files)
     requireMayLeave(rules, receiver, { caseId, handling, place: `${exhibit}/${path}` });
 };
@@ -147,14 +150,14 @@ const handlingOf = async (
   const strictest = rules.strictest(codes);
   if (handling === undefined) {
     if (rules.reachOf(strictest) === 'named')
-      throw fail('REQUEST_INVALID', `it holds what is ${strictest}: say under which code the file is handled`, {
+      throw fail('REQUEST_INVALID', saying`it holds what is ${strictest}: say under which code the file is handled`, {
         pointer: '/handling',
       });
     return strictest;
   }
   await requireHandling(trx, handling);
   if (rules.strictest([handling, strictest]) !== handling)
-    throw fail('REQUEST_INVALID', `it holds what is ${strictest}, which is stricter than ${handling}`, {
+    throw fail('REQUEST_INVALID', saying`it holds what is ${strictest}, which is stricter than ${handling}`, {
       pointer: '/handling',
     });
   return handling;

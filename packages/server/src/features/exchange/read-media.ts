@@ -1,7 +1,7 @@
 // Reads what an export says of media, a page at a time, as the person who asks.
 import { sql } from 'kysely';
 import type { ExchangeField } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type {
   ExchangeFile,
   ExchangeListHit,
@@ -87,7 +87,7 @@ export const readMedia = async (trx: Trx, { files, ids, leaveOut, mayTell }: Med
   return ids.map((id) => {
     const row = byId.get(id);
     if (row === undefined || row.files.length === 0)
-      throw fail('EXPORT_INCOMPLETE', `media ${id} was taken away while the export was made: ask for it again`);
+      throw fail('EXPORT_INCOMPLETE', saying`media ${id} was taken away while the export was made: ask for it again`);
     return withLess(row, leaveOut, mayTell);
   });
 };

@@ -1,6 +1,6 @@
 // Registers an exhibit for an ingest, as the person who brings it, and puts beginning and end on record.
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { checkedReference } from '../../app/reference.js';
 import { requireRight } from '../accounts/index.js';
@@ -86,14 +86,14 @@ export const placeExhibit = async (
     .catch((error: unknown) => {
       // An exhibit of this reference is there, and its handling code keeps it from the actor.
       if ((error as { code?: string }).code === '42501')
-        throw fail('ALREADY_EXISTS', `exhibit ${exhibitReference} of ${caseReference}`, { cause: error });
+        throw fail('ALREADY_EXISTS', saying`exhibit ${exhibitReference} of ${caseReference}`, { cause: error });
       throw error;
     });
   const inPlace = root !== null;
   if (existing.source_path !== source.path || (existing.in_place_root !== null) !== inPlace)
     throw fail(
       'EXHIBIT_SOURCE_DIFFERS',
-      `exhibit ${exhibitReference} of ${caseReference} is ${existing.source_path}${existing.in_place_root === null ? '' : ', in place'}; given was ${source.path}${inPlace ? ', in place' : ''}`,
+      saying`exhibit ${exhibitReference} of ${caseReference} is ${existing.source_path}${existing.in_place_root === null ? '' : ', in place'}; given was ${source.path}${inPlace ? ', in place' : ''}`,
     );
   const isResumed = existing.files_seen > 0 || existing.state !== 'registered';
   // A run that goes on adds nothing to who had it: the record tells of each run.

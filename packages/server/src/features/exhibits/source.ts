@@ -2,7 +2,7 @@
 // name and no link leads out of it.
 import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { identify, IDENTIFY_BYTES } from '../../media/identify/index.js';
 
 export type SourceKind = 'folder' | 'zip' | 'tar' | 'tar.gz';
@@ -31,15 +31,15 @@ export const openSource = (given: string): Source => {
     const path = realpathSync(given);
     const stat = statSync(path);
     if (stat.isDirectory()) return { kind: 'folder', path, sizeBytes: null };
-    if (!stat.isFile()) throw fail('SOURCE_NOT_SUPPORTED', `${given} is neither a folder nor a file`);
+    if (!stat.isFile()) throw fail('SOURCE_NOT_SUPPORTED', saying`${given} is neither a folder nor a file`);
     const { mime } = identify(readHead(path), stat.size);
     const kind = KINDS[mime];
-    if (kind === undefined) throw fail('SOURCE_NOT_SUPPORTED', `${given} is ${mime}`);
+    if (kind === undefined) throw fail('SOURCE_NOT_SUPPORTED', saying`${given} is ${mime}`);
     return { kind, path, sizeBytes: stat.size };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined && /^E[A-Z]+$/.test(code))
-      throw fail('SOURCE_UNREADABLE', `${given} (${code})`, { cause: error });
+      throw fail('SOURCE_UNREADABLE', saying`${given} (${code})`, { cause: error });
     throw error;
   }
 };
@@ -59,7 +59,7 @@ export const inPlaceRoot = (source: Source, roots: readonly string[]): string =>
   if (source.kind !== 'folder')
     throw fail(
       'SOURCE_NOT_SUPPORTED',
-      `${source.path}: only a folder can stay in place; an archive is copied into the vault`,
+      saying`${source.path}: only a folder can stay in place; an archive is copied into the vault`,
     );
   for (const root of roots) {
     const real = realRoot(root);

@@ -1,6 +1,6 @@
 // From what a person types to a scope: a reference of an operation or a case, `CASE/EXHIBIT`, or an id.
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 import { caseByReference } from '../cases/index.js';
 import { operationByReference } from '../operations/index.js';
@@ -18,14 +18,14 @@ export const resolveScope = (store: Store, ctx: Context, references: ScopeInput)
 const idOf = async (trx: Trx, { kind, id: reference }: Scope): Promise<string> => {
   if (kind === 'exhibit') return exhibitOf(trx, reference);
   const id = await (kind === 'case' ? caseByReference(trx, reference) : operationByReference(trx, reference));
-  if (id === null) throw fail(kind === 'case' ? 'CASE_UNKNOWN' : 'NOT_FOUND', `${kind} ${reference}`);
+  if (id === null) throw fail(kind === 'case' ? 'CASE_UNKNOWN' : 'NOT_FOUND', saying`${kind} ${reference}`);
   return id;
 };
 
 const exhibitOf = async (trx: Trx, reference: string): Promise<string> => {
   const slash = reference.lastIndexOf('/');
   if (slash < 1)
-    throw fail('ARGUMENT_INVALID', `${reference}: name an exhibit as CASE/EXHIBIT`, { pointer: 'exhibit' });
+    throw fail('ARGUMENT_INVALID', saying`${reference}: name an exhibit as CASE/EXHIBIT`, { pointer: 'exhibit' });
   const caseId = await caseByReference(trx, reference.slice(0, slash));
   if (caseId === null) throw fail('CASE_UNKNOWN', reference.slice(0, slash));
   const exhibit = await trx
@@ -34,6 +34,6 @@ const exhibitOf = async (trx: Trx, reference: string): Promise<string> => {
     .where('case_id', '=', caseId)
     .where('reference', '=', reference.slice(slash + 1))
     .executeTakeFirst();
-  if (exhibit === undefined) throw fail('NOT_FOUND', `exhibit ${reference}`);
+  if (exhibit === undefined) throw fail('NOT_FOUND', saying`exhibit ${reference}`);
   return exhibit.id;
 };

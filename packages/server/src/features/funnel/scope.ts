@@ -1,6 +1,6 @@
 // What the viewer asks about: an operation, a case or an exhibit, and the exhibits of it that they may see.
 import { sql, type RawBuilder } from 'kysely';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Trx } from '../../store/context.js';
 
 export type ScopeKind = 'operation' | 'case' | 'exhibit';
@@ -30,7 +30,7 @@ export const scopeOf = (input: ScopeInput): Scope | null => {
 /** Label of a scope that the viewer may see. Errors: NOT_FOUND, alike for unknown and hidden ones. */
 export const requireScope = async (trx: Trx, scope: Scope): Promise<string> => {
   const row = await labelOf(trx, scope);
-  if (row === undefined) throw fail('NOT_FOUND', `no such ${scope.kind}`);
+  if (row === undefined) throw fail('NOT_FOUND', saying`no such ${scope.kind}`);
   return row.label;
 };
 

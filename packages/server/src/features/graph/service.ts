@@ -12,7 +12,7 @@ import {
   type SeriesConnection,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { connectionsOfSeries, type AskConnections } from '../connections/index.js';
 import { keepOwn, readOwn } from '../own-settings/index.js';
@@ -23,7 +23,7 @@ const keyOf = ({ kind, id }: GraphStart): string => `${kind}:${id}`;
 /** Errors: NOT_FOUND, alike for what is not there and what is not shared. */
 const requireNode = async (trx: Trx, start: GraphStart): Promise<GraphNode> => {
   const node = (await readNodes(trx, [keyOf(start)])).get(keyOf(start));
-  if (node === undefined) throw fail('NOT_FOUND', `no such ${start.kind}`);
+  if (node === undefined) throw fail('NOT_FOUND', saying`no such ${start.kind}`);
   return node;
 };
 

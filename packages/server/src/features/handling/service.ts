@@ -2,7 +2,7 @@
 // an exhibit or a list can only narrow what sharing opened.
 import type { HandlingCode, HandlingReach } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { checkedTitle } from '../../app/reference.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { agencyByName, requireRight } from '../accounts/index.js';
@@ -51,7 +51,8 @@ const FOREIGN_KEY_VIOLATION = '23503';
 /** Errors: FORBIDDEN, HANDLING_UNKNOWN, HANDLING_IN_USE for what something carries and for the traffic light protocol. */
 export const removeCode = (store: Store, ctx: Context, code: string): Promise<void> => {
   requireRight(ctx, 'set handling codes');
-  if (code.startsWith('TLP:')) throw fail('HANDLING_IN_USE', `${code}: the traffic light protocol stays as a whole`);
+  if (code.startsWith('TLP:'))
+    throw fail('HANDLING_IN_USE', saying`${code}: the traffic light protocol stays as a whole`);
   return withContext(store.app, ctx, async (trx) => {
     const isGone = await deleteCode(trx, code).catch((error: unknown) => {
       if ((error as { code?: string }).code === FOREIGN_KEY_VIOLATION)
@@ -78,7 +79,7 @@ export const mark = (
     const id = await what.id(trx);
     if (handling !== null) await requireHandling(trx, handling);
     if (!(await markRow(trx, what.kind === 'exhibit' ? 'exhibits' : 'lists', id, handling)))
-      throw fail('NOT_FOUND', `no such ${what.kind}`);
+      throw fail('NOT_FOUND', saying`no such ${what.kind}`);
     await audit(trx, ctx, { type: 'handling-mark', object: { kind: what.kind, id }, detail: { code: handling } });
   });
 };

@@ -2,7 +2,7 @@
 // gone. Killed at any point, the same command goes on: until the end both keys are there, and each envelope says which is its.
 import { sql, type Kysely } from 'kysely';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import {
   audit,
   isDestroyed,
@@ -123,7 +123,7 @@ const rewrapBatch = (
     const rewrapped = rows.map(({ media_id: mediaId, generation, wrapped }) => {
       const use = { purpose: 'data', agencyId, caseId, mediaId } as const;
       const old = older.find((key) => key.generation === generation);
-      if (old === undefined) throw fail('VAULT_CORRUPT', `case ${caseId} has no key ${generation}`);
+      if (old === undefined) throw fail('VAULT_CORRUPT', saying`case ${caseId} has no key ${generation}`);
       return wrapKey(newest.key, unwrapKey(old.key, wrapped, use), use);
     });
     await sql`update envelopes e set generation = ${newest.generation}, wrapped = n.wrapped

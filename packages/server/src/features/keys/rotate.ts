@@ -3,7 +3,7 @@
 // store asks for both keys.
 import { sql, type Kysely } from 'kysely';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import {
   audit,
   installNextKey,
@@ -94,14 +94,14 @@ const beginOrGoOn = async (store: Store<'owner'>, ctx: Context, next: MasterKey)
     if (rotation.to === next.id) return rotation;
     throw fail(
       'ARGUMENT_INVALID',
-      `a change from key ${rotation.from} to key ${rotation.to} is under way: finish it with that key first; ${next.id} was given`,
+      saying`a change from key ${rotation.from} to key ${rotation.to} is under way: finish it with that key first; ${next.id} was given`,
       { pointer: 'new-key-file' },
     );
   }
   if (keyId === next.id) {
     // What was cut off before the new key took its place is made up for.
     await installAtDefault(store);
-    throw fail('ARGUMENT_INVALID', `key ${next.id} is in force already`, { pointer: 'new-key-file' });
+    throw fail('ARGUMENT_INVALID', saying`key ${next.id} is in force already`, { pointer: 'new-key-file' });
   }
   keys.requireReady();
   if (config.masterKey.kind === 'default' && config.otherMasterKey?.kind === 'default')
@@ -135,7 +135,7 @@ const finish = (owner: Kysely<Database>, ctx: Context, { from, to }: KeyRotation
   owner.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${KEY_IN_FORCE_LOCK}::bigint)`.execute(trx);
     const left = (await countKeys(trx)).find(({ masterKeyId }) => masterKeyId !== to);
-    if (left !== undefined) throw fail('KEY_WRONG', `${keysIn(left)} keys lie under key ${left.masterKeyId} still`);
+    if (left !== undefined) throw fail('KEY_WRONG', saying`${keysIn(left)} keys lie under key ${left.masterKeyId} still`);
     await writeSetting(trx, 'master-key-id', to);
     await removeSetting(trx, 'key-rotation');
     await trx.deleteFrom('key_handovers').execute();

@@ -2,7 +2,7 @@
 // meanwhile is looked up in it.
 import { sql } from 'kysely';
 import type { Context } from '@redthread/core/domain';
-import { fail, type ErrorCode } from '@redthread/core/errors';
+import { type ErrorCode, fail, saying } from '@redthread/core/errors';
 import type { Polarity } from '@redthread/core/index/exact';
 import { audit, damageOf, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
@@ -48,7 +48,7 @@ export const checkLists = async (
       ).rows,
     { access: 'read only' },
   );
-  if (name !== null && rows.length === 0) throw fail('NOT_FOUND', `list ${name}: see redthread list list`);
+  if (name !== null && rows.length === 0) throw fail('NOT_FOUND', saying`list ${name}: see redthread list list`);
   const checks: ListCheck[] = [];
   for (const row of rows) checks.push(await check(store, ctx, row));
   return checks;

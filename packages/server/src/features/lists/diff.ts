@@ -1,7 +1,7 @@
 // What changed between two versions of an own list: digests that came and went, kind by kind, by going through both in their order.
 // On record before a digest is told: against a version that holds nothing of it, the difference is the list.
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { DIGEST_KINDS, type DigestKind } from '@redthread/core/index';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
@@ -34,7 +34,8 @@ export const diffList = async (
   const ids = await withContext(store.app, ctx, async (trx) => {
     const idOf = async (version: string): Promise<string> => {
       const id = await versionOf(trx, name, version);
-      if (id === null) throw fail('NOT_FOUND', `version ${version} of list ${name}: see redthread list show ${name}`);
+      if (id === null)
+        throw fail('NOT_FOUND', saying`version ${version} of list ${name}: see redthread list show ${name}`);
       return id;
     };
     const found = [await idOf(from), await idOf(to)] as const;

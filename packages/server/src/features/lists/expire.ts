@@ -1,7 +1,7 @@
 // Says until when an own list counts. One that counts no longer stays so: what came in since was not looked up in it.
 import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
@@ -27,7 +27,7 @@ export const expireList = (store: Store, ctx: Context, id: string, on: Date): Pr
 /** Errors: ARGUMENT_INVALID. */
 export const requireToCome = (day: Date, pointer: string): void => {
   if (day.getTime() <= Date.now())
-    throw fail('ARGUMENT_INVALID', `${day.toISOString().slice(0, 10)} has passed: the list would never count`, {
+    throw fail('ARGUMENT_INVALID', saying`${day.toISOString().slice(0, 10)} has passed: the list would never count`, {
       pointer,
     });
 };

@@ -1,7 +1,7 @@
 // Reads the files of an import into a version that is being made: one format, one polarity that no file contradicts, and what was noticed on the way.
 import { createHash } from 'node:crypto';
 import type { List } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import {
   excerpt,
   NOT_POSITIVE,
@@ -50,7 +50,7 @@ export const gatherFiles = async (input: FilesToGather, plan: Omit<GatheringPlan
         requireBase(header, plan);
         first = { gathering: await gather({ ...plan, format: header.format }), header, notes };
       } else if (header.format !== first.header.format)
-        throw fail('ARGUMENT_INVALID', `${file.name}: ${header.format}, and the first is ${first.header.format}`, {
+        throw fail('ARGUMENT_INVALID', saying`${file.name}: ${header.format}, and the first is ${first.header.format}`, {
           pointer: 'file',
         });
       const before = entries;
@@ -109,7 +109,7 @@ const takeEntries = async (
   // Half a list answers "unknown" for what its owner knows: that is for a person to say.
   if (bad !== undefined && header.format === 'hash-list' && input.skipsBadLines !== true) {
     const more = bad.count > bad.places.length ? `; and ${bad.count - bad.places.length} more` : '';
-    throw fail('LIST_INVALID', `no hash in ${bad.places.join('; ')}${more}; --skip-bad-lines takes the rest`, {
+    throw fail('LIST_INVALID', saying`no hash in ${bad.places.join('; ')}${more}; --skip-bad-lines takes the rest`, {
       pointer: bad.places[0]?.split(':')[0] ?? 'file',
     });
   }

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { sql, type Transaction } from 'kysely';
 import type { List, ListPreview } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Database, type KnownLists, type Store, type Trx } from '../../store/index.js';
 import { checkedName, checkedReference } from '../../app/reference.js';
 import { requireRight } from '../accounts/index.js';
@@ -133,7 +133,7 @@ const endReplaced = async (trx: Transaction<Database>, ctx: Context, id: string,
   });
 };
 
-const exists = (name: string, version: string): Error => fail('ALREADY_EXISTS', `list ${name} version ${version}`);
+const exists = (name: string, version: string): Error => fail('ALREADY_EXISTS', saying`list ${name} version ${version}`);
 
 export const checkDescription = (input: ListDescription): void => {
   checkedName('name', input.name);
@@ -162,7 +162,7 @@ export const placeOf = async (trx: Trx, input: ListDescription): Promise<Place> 
   if (version !== undefined && (await versionOf(trx, name, version)) !== null) throw exists(name, version);
   const ontoId = onto === undefined ? null : await versionOf(trx, name, onto);
   if (onto !== undefined && ontoId === null)
-    throw fail('NOT_FOUND', `version ${onto} of list ${name}: see redthread list show ${name}`);
+    throw fail('NOT_FOUND', saying`version ${onto} of list ${name}: see redthread list show ${name}`);
   return { operationId, ontoId };
 };
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { HEAD_BYTES, readList, readProducts, type ListFormat, type ListReading } from '../../formats/lists/index.js';
 
 /** One file of an import. */
@@ -33,7 +33,7 @@ export interface OpenedList {
 
 const unreadable = ({ name, path }: ListFile, error: unknown): Error => {
   const said = error instanceof Error ? error.message.replaceAll(path, name) : String(error);
-  return fail('SOURCE_UNREADABLE', `${name}: ${said}`, { cause: error });
+  return fail('SOURCE_UNREADABLE', saying`${name}: ${said}`, { cause: error });
 };
 
 /** Errors: SOURCE_UNREADABLE, LIST_INVALID, LIST_FORMAT_UNKNOWN. */

@@ -3,7 +3,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { Digest, Id, type NegativeAdd, type NegativeDigest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { kindOfDigest } from '@redthread/core/index/exact';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
@@ -76,7 +76,7 @@ export const addNegative = (
       returning id`.execute(trx);
     const id = rows[0]?.id;
     if (id === undefined)
-      throw fail('ALREADY_EXISTS', `${hex} on the negative list of your agency, or set aside there`);
+      throw fail('ALREADY_EXISTS', saying`${hex} on the negative list of your agency, or set aside there`);
     await audit(trx, ctx, {
       type: 'negative-add',
       object: { kind: 'negative-digest', id },
@@ -98,7 +98,7 @@ export const keepNegative = (
   if (expiresAt !== undefined) requireToCome(new Date(expiresAt), 'expires');
   return withContext(store.app, ctx, async (trx) => {
     const { digest, kind, state } = await held(trx, id);
-    if (state !== 'set-aside') throw fail('NEGATIVE_DECIDED', `${digest} is ${state}`);
+    if (state !== 'set-aside') throw fail('NEGATIVE_DECIDED', saying`${digest} is ${state}`);
     await sql`update negative_digests set state = 'negative', reason = ${reason}, set_by = ${ctx.actor.userId}, set_login = ${ctx.actor.login},
       expires_at = ${expiresAt ?? null}::timestamptz where id = ${id}::uuid`.execute(trx);
     await audit(trx, ctx, {
@@ -116,7 +116,7 @@ export const endNegative = (store: Store, ctx: Context, id: string, reason: stri
   requireWritable(store);
   return withContext(store.app, ctx, async (trx) => {
     const { digest, kind, state } = await held(trx, id);
-    if (state === 'ended') throw fail('NEGATIVE_DECIDED', `${digest} counts again already`);
+    if (state === 'ended') throw fail('NEGATIVE_DECIDED', saying`${digest} counts again already`);
     await sql`update negative_digests set state = 'ended', ended_at = now(), ended_by = ${ctx.actor.userId}, ended_login = ${ctx.actor.login},
       end_reason = ${reason} where id = ${id}::uuid`.execute(trx);
     await audit(trx, ctx, {
@@ -140,7 +140,7 @@ export const negativeNamed = async (store: Store, ctx: Context, name: string): P
   const found = await withContext(store.app, ctx, (trx) => readNegative(trx, which), { access: 'read only' });
   const first = found.find(({ state }) => state !== 'ended') ?? found[0];
   if (first === undefined)
-    throw fail('NOT_FOUND', `${name} on the negative list of your agency: see redthread list negative --all`);
+    throw fail('NOT_FOUND', saying`${name} on the negative list of your agency: see redthread list negative --all`);
   return first;
 };
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Trx } from '../../store/index.js';
 import { readLists } from './queries.js';
 
@@ -22,7 +22,7 @@ export const countingRow = async (
   if (own === undefined) throw fail('NOT_FOUND', 'no such list of your agency');
   const { name, version, expires_at } = own;
   if (expires_at !== null && expires_at.getTime() <= Date.now())
-    throw fail('LIST_EXPIRED', `${name} version ${version} since ${expires_at.toISOString()}`);
+    throw fail('LIST_EXPIRED', saying`${name} version ${version} since ${expires_at.toISOString()}`);
   return { name, version };
 };
 
@@ -50,10 +50,10 @@ export const countingList = async (trx: Trx, name: string, version: string | und
   if (first === undefined)
     throw fail(
       'NOT_FOUND',
-      `${version === undefined ? 'a version that counts' : `version ${version}`} of list ${name}`,
+      saying`${version === undefined ? 'a version that counts' : `version ${version}`} of list ${name}`,
     );
   if (rows.length > 1)
-    throw fail('ARGUMENT_INVALID', `say which version: ${rows.map((row) => row.version).join(', ')}`, {
+    throw fail('ARGUMENT_INVALID', saying`say which version: ${rows.map((row) => row.version).join(', ')}`, {
       pointer: 'list-version',
     });
   return first.id;

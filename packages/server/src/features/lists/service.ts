@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { List } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 import { readLists, versionCounts } from './queries.js';
 
@@ -15,7 +15,7 @@ export const listByName = async (trx: Trx, name: string): Promise<string> => {
     .where('agency_id', '=', sql<string>`app_agency()`)
     .orderBy('created_at', 'desc')
     .executeTakeFirst();
-  if (row === undefined) throw fail('NOT_FOUND', `list ${name}: see redthread list list`);
+  if (row === undefined) throw fail('NOT_FOUND', saying`list ${name}: see redthread list list`);
   return row.id;
 };
 
@@ -25,7 +25,7 @@ export const listLists = (store: Store, ctx: Context): Promise<List[]> =>
 /** All versions of a list. Errors: NOT_FOUND. */
 export const showList = async (store: Store, ctx: Context, name: string): Promise<List[]> => {
   const lists = await withContext(store.app, ctx, (trx) => readLists(trx, name));
-  if (lists.length === 0) throw fail('NOT_FOUND', `list ${name}: see redthread list list`);
+  if (lists.length === 0) throw fail('NOT_FOUND', saying`list ${name}: see redthread list list`);
   return lists;
 };
 

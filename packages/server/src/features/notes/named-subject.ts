@@ -1,7 +1,7 @@
 // What a note or a task is about, as the command line names it.
 import type { Command } from 'commander';
 import { Id, type NoteSubjectKind } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext } from '../../store/index.js';
 import type { LocalSession } from '../accounts/index.js';
 import { namedCase } from '../cases/index.js';
@@ -47,7 +47,7 @@ export const subjectNamed = async <K extends NoteSubjectKind>(
 ): Promise<{ readonly kind: K; readonly id: string } | undefined> => {
   const named = kinds.filter((kind) => given[kind] !== undefined);
   const [kind, ...others] = named;
-  if (others.length > 0) throw fail('ARGUMENT_INVALID', `give one of ${kinds.map((one) => `--${one}`).join(', ')}`);
+  if (others.length > 0) throw fail('ARGUMENT_INVALID', saying`give one of ${kinds.map((one) => `--${one}`).join(', ')}`);
   if (kind === undefined) return undefined;
   const name = given[kind] ?? '';
   return { kind, id: Id.safeParse(name).success ? name : await NAMED[kind](session, name) };

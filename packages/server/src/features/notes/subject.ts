@@ -1,7 +1,7 @@
 // What a note, a task or a request is about: an operation, a case, a series or a media that the actor sees.
 import type { NoteSubject, NoteSubjectKind } from '@redthread/core/contract';
 import type { AuditObject } from '@redthread/core/audit';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { sql, type RawBuilder } from 'kysely';
 import type { Trx } from '../../store/index.js';
 
@@ -27,7 +27,7 @@ export const requireSubject = async <K extends NoteSubjectKind>(
   { kind, id }: { readonly kind: K; readonly id: string },
 ): Promise<FoundSubject<K>> => {
   const [found] = (await FINDS[kind](id).execute(trx)).rows;
-  if (found === undefined) throw fail('NOT_FOUND', `no such ${kind}`);
+  if (found === undefined) throw fail('NOT_FOUND', saying`no such ${kind}`);
   return { kind, id, agencyId: found.agency_id };
 };
 

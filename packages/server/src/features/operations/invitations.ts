@@ -1,7 +1,7 @@
 // Invitations to operations, from the side of the agency that is asked.
 import type { Invitation } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { answerInvitation, readInvitations } from './queries.js';
@@ -26,7 +26,7 @@ const answer = (
     if (found.length > 1)
       throw fail(
         'ARGUMENT_INVALID',
-        `several agencies call an operation so: give the id, ${found.map(({ id }) => id).join(' or ')}`,
+        saying`several agencies call an operation so: give the id, ${found.map(({ id }) => id).join(' or ')}`,
       );
     const { id, reference } = invitation.operation;
     if ((await answerInvitation(trx, invitation.id, accepts)) === null) throw fail('NOT_FOUND', 'no such invitation');

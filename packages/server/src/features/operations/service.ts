@@ -2,7 +2,7 @@
 // once an administrator or coordinator of theirs accepts, until one leaves.
 import type { Operation } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { checkedName, checkedReference } from '../../app/reference.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { agencyByName, requireRight } from '../accounts/index.js';
@@ -24,7 +24,7 @@ export const readOperation = (store: Store, ctx: Context, id: string): Promise<O
 /** An operation as the command line names it. Errors: NOT_FOUND. */
 export const namedOperation = async (trx: Trx, reference: string): Promise<string> => {
   const id = await operationByReference(trx, reference);
-  if (id === null) throw fail('NOT_FOUND', `operation ${reference}: see redthread operation list`);
+  if (id === null) throw fail('NOT_FOUND', saying`operation ${reference}: see redthread operation list`);
   return id;
 };
 
@@ -39,7 +39,7 @@ export const addOperation = (
   if (input.name !== undefined) checkedName('name', input.name);
   return withContext(store.app, ctx, async (trx) => {
     const id = await beginOperation(trx, input.reference, input.name ?? input.reference);
-    if (id === null) throw fail('ALREADY_EXISTS', `operation ${input.reference}`, { pointer: '/reference' });
+    if (id === null) throw fail('ALREADY_EXISTS', saying`operation ${input.reference}`, { pointer: '/reference' });
     await audit(trx, ctx, {
       type: 'operation-add',
       object: { kind: 'operation', id },
@@ -60,7 +60,8 @@ export const inviteAgency = (
     const operation = await oneOperation(trx, await input.operation(trx));
     const agencyId = await agencyByName(trx, input.agency);
     const id = await insertInvitation(trx, operation.id, agencyId);
-    if (id === null) throw fail('ALREADY_EXISTS', `${input.agency} is a member of ${operation.reference}, or invited`);
+    if (id === null)
+      throw fail('ALREADY_EXISTS', saying`${input.agency} is a member of ${operation.reference}, or invited`);
     await audit(trx, ctx, {
       type: 'operation-invite',
       object: { kind: 'operation', id: operation.id },

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { OUTCOME_MEDIA, type Outcome, type OutcomeRelease, type SeriesOutcome } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, lockName, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { ownSeries } from '../entities/index.js';
@@ -39,7 +39,7 @@ export const releaseOutcome = (store: Store, ctx: Context, series: string, reaso
     // Whoever opens it again at the same time waits, and takes this back; or this waits, and is refused.
     await lockName(trx, `outcome ${series}`);
     const { state } = await ownSeries(trx, ctx, series);
-    if (state !== 'identified') throw fail('SERIES_NOT_IDENTIFIED', `it stands as ${state ?? 'open'}`);
+    if (state !== 'identified') throw fail('SERIES_NOT_IDENTIFIED', saying`it stands as ${state ?? 'open'}`);
     if ((await releaseOf(trx, series)) !== null)
       throw fail('ALREADY_EXISTS', 'it is released: take that back first to release it anew');
     await trx

@@ -1,7 +1,7 @@
 // Notes in the ledger that a package came in, as its receiver has signed.
 import type { Acknowledgement, Contribution } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { isAcknowledgedBy } from '../../formats/package/manifest.js';
 import { withContext, type Store } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
@@ -16,7 +16,7 @@ export const acknowledgePackage = (store: Store, ctx: Context, said: Acknowledge
   return withContext(store.app, ctx, async (trx) => {
     const receiver = await trustedPeer(trx, said.by);
     if (!isAcknowledgedBy(receiver.signing, said))
-      throw fail('PACKAGE_ACKNOWLEDGEMENT_INVALID', `it was not signed by ${receiver.name}`);
+      throw fail('PACKAGE_ACKNOWLEDGEMENT_INVALID', saying`it was not signed by ${receiver.name}`);
     return acknowledgeContribution(trx, ctx, said, receiver.name);
   });
 };

@@ -1,7 +1,7 @@
 // Opens a package that somebody sent: nothing of it is believed before its seal, its signature and its digests hold.
 import type { PackageManifest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import { sha256Of, sha256OfFile } from '../../disk/digest.js';
 import { openPackage } from '../../formats/package/envelope.js';
 import { readManifest } from '../../formats/package/manifest.js';
@@ -51,7 +51,7 @@ export const withPackage = async <T>(
   } catch (error) {
     // Of the seal: a chunk that was changed.
     if (isRedthreadError(error) && error.code === 'VAULT_CORRUPT')
-      throw fail('PACKAGE_INVALID', `its seal does not hold: ${error.detail}`, { cause: error });
+      throw fail('PACKAGE_INVALID', saying`its seal does not hold: ${error.detail}`, { cause: error });
     throw error;
   } finally {
     await reader.close();

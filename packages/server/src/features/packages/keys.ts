@@ -1,7 +1,7 @@
 // The keys of packages: an agency's own, made when it is first asked for, and those of others that it trusts once their fingerprint was compared.
 import type { ExchangeKey, ExchangePeer, ExchangePeerAdd, PackageKeys } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import {
   exchangeKeyFile,
   fingerprintOf,
@@ -103,7 +103,7 @@ export const addPeer = (store: Store, ctx: Context, { file, fingerprint }: Excha
   const key = readExchangeKey(file);
   const plain = (text: string): string => text.toLowerCase().replace(/[^0-9a-f]/g, '');
   if (plain(fingerprint) !== plain(key.fingerprint))
-    throw fail('PACKAGE_KEY_DIFFERS', `the file holds the key ${key.fingerprint}`, { pointer: '/fingerprint' });
+    throw fail('PACKAGE_KEY_DIFFERS', saying`the file holds the key ${key.fingerprint}`, { pointer: '/fingerprint' });
   return withContext(store.app, ctx, async (trx) => {
     const { actor } = ctx;
     const taken = await trx
@@ -115,7 +115,7 @@ export const addPeer = (store: Store, ctx: Context, { file, fingerprint }: Excha
     if (taken !== undefined)
       throw fail(
         'ALREADY_EXISTS',
-        `a key of ${key.agency}, ${taken.fingerprint}: remove it first where it has changed`,
+        saying`a key of ${key.agency}, ${taken.fingerprint}: remove it first where it has changed`,
       );
     const row = await trx
       .insertInto('exchange_peers')
@@ -180,6 +180,6 @@ export const trustedPeer = async (trx: Trx, fingerprint: string): Promise<Peer> 
     .where('fingerprint', '=', fingerprint)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (row === undefined) throw fail('PACKAGE_PEER_UNKNOWN', `the key ${fingerprint}`);
+  if (row === undefined) throw fail('PACKAGE_PEER_UNKNOWN', saying`the key ${fingerprint}`);
   return row;
 };

@@ -11,7 +11,7 @@ import {
   type PackageReceipt,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { acknowledgement } from '../../formats/package/manifest.js';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
@@ -102,7 +102,7 @@ export const importPackage = (
           if (list.entries !== manifest.counts.media)
             throw fail(
               'PACKAGE_INVALID',
-              `it says that it holds ${manifest.counts.media} media, and holds ${list.entries}`,
+              saying`it says that it holds ${manifest.counts.media} media, and holds ${list.entries}`,
             );
           await putReceipt(trx, ctx, opened, list);
         },
@@ -135,7 +135,10 @@ export const openUpload = (
       const opened = openedOf(checked);
       const receipt = await receiptOf(store, ctx, opened);
       if (receipt !== null)
-        throw fail('ALREADY_EXISTS', `package ${receipt.package} came in ${receipt.at}, as list ${receipt.list.name}`);
+        throw fail(
+          'ALREADY_EXISTS',
+          saying`package ${receipt.package} came in ${receipt.at}, as list ${receipt.list.name}`,
+        );
       const { content } = checked;
       await keep({
         plan: await planOf(opened),
@@ -169,7 +172,7 @@ const receiptOf = async (
   const ofThis = sql`r.package_id = ${manifest.id}::uuid and r.sender_fingerprint = ${manifest.from.fingerprint}`;
   const [found] = await withContext(store.app, ctx, (trx) => readReceipts(trx, ofThis), { access: 'read only' });
   if (found !== undefined && found.sha256 !== sha256)
-    throw fail('PACKAGE_INVALID', `another file came in as package ${manifest.id}`);
+    throw fail('PACKAGE_INVALID', saying`another file came in as package ${manifest.id}`);
   return found ?? null;
 };
 
@@ -191,7 +194,7 @@ const handlingFor = async (
     { access: 'read only' },
   );
   if (isKnown && strictest !== given)
-    throw fail('ARGUMENT_INVALID', `its sender says ${manifest.handling}, which is stricter than ${given}`, {
+    throw fail('ARGUMENT_INVALID', saying`its sender says ${manifest.handling}, which is stricter than ${given}`, {
       pointer: 'handling',
     });
   return given;

@@ -2,7 +2,7 @@
 import { checkedReference } from '../../app/reference.js';
 import type { TwoPersonRequest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 import { agencyNamed } from '../accounts/index.js';
 import { requireWritable } from '../cases/index.js';
@@ -26,7 +26,7 @@ const requireFree = async (trx: Trx, caseId: string, reference: string): Promise
     .where('reference', '=', reference)
     .executeTakeFirst();
   if (taken !== undefined)
-    throw fail('ALREADY_EXISTS', `exhibit ${reference} in that case: give it another reference there (--as)`, {
+    throw fail('ALREADY_EXISTS', saying`exhibit ${reference} in that case: give it another reference there (--as)`, {
       pointer: '/as',
     });
 };
@@ -43,7 +43,7 @@ export const askToMove = (
   return withContext(store.app, ctx, async (trx) => {
     const exhibit = await ownExhibit(trx, ctx, input.exhibit);
     const target = await ownCase(trx, ctx, input.toCase);
-    if (target.id === exhibit.caseId) throw fail('REQUEST_IMPOSSIBLE', `it is in ${target.reference} already`);
+    if (target.id === exhibit.caseId) throw fail('REQUEST_IMPOSSIBLE', saying`it is in ${target.reference} already`);
     for (const id of [exhibit.caseId, target.id]) await requireOpen(trx, id);
     const as = checkedReference('as', input.as ?? exhibit.reference);
     await requireFree(trx, target.id, as);
@@ -110,7 +110,7 @@ export const askToTransfer = (
     const found = await ownCase(trx, ctx, input.case);
     await requireOpen(trx, found.id);
     const toAgencyId = await agencyNamed(trx, input.toAgency);
-    if (toAgencyId === null) throw fail('NOT_FOUND', `no agency is called ${input.toAgency}`);
+    if (toAgencyId === null) throw fail('NOT_FOUND', saying`no agency is called ${input.toAgency}`);
     if (toAgencyId === ctx.actor.agencyId) throw fail('REQUEST_IMPOSSIBLE', 'the case is yours already');
     const { files, inPlace } = await contentsOfCase(trx, found.id);
     if (inPlace.length > 0)
@@ -168,10 +168,10 @@ interface NumberAsking extends Asking {
 
 const doneRequest = async (trx: Trx, ctx: Context, number: string): Promise<RequestRow> => {
   const [row] = await rowsByNumber(trx, number);
-  if (row === undefined || row.agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', `no request ${number}`);
+  if (row === undefined || row.agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', saying`no request ${number}`);
   if (row.state !== 'done')
-    throw fail('REQUEST_IMPOSSIBLE', `request ${number} is ${row.state}: only what was done can be undone`);
-  if (row.is_settled) throw fail('REQUEST_IMPOSSIBLE', `request ${number} was undone or purged already`);
+    throw fail('REQUEST_IMPOSSIBLE', saying`request ${number} is ${row.state}: only what was done can be undone`);
+  if (row.is_settled) throw fail('REQUEST_IMPOSSIBLE', saying`request ${number} was undone or purged already`);
   return row;
 };
 
@@ -190,17 +190,17 @@ export const askToUndo = (
     if (row.kind === 'case-transfer')
       throw fail(
         'REQUEST_IMPOSSIBLE',
-        `the case is ${row.subject.to}'s now: they hand it back with redthread case transfer, and it returns to its own line here`,
+        saying`the case is ${row.subject.to ?? ''}'s now: they hand it back with redthread case transfer, and it returns to its own line here`,
       );
     if (row.kind !== 'exhibit-move' && row.kind !== 'exhibit-withdraw')
-      throw fail('REQUEST_IMPOSSIBLE', `${row.kind} cannot be undone`);
+      throw fail('REQUEST_IMPOSSIBLE', saying`${row.kind} cannot be undone`);
     await requireOpen(trx, row.case_id);
     const reference = checkedReference('as', input.as ?? row.subject.exhibit ?? '');
     await requireFree(trx, row.case_id, reference);
     if (row.kind === 'exhibit-move') {
       const exhibit = await ownExhibit(trx, ctx, row.exhibit_id ?? '');
       if (exhibit.caseId !== row.to_case_id)
-        throw fail('REQUEST_IMPOSSIBLE', `the exhibit has gone on to ${exhibit.caseReference}: undo that first`);
+        throw fail('REQUEST_IMPOSSIBLE', saying`the exhibit has gone on to ${exhibit.caseReference}: undo that first`);
     }
     return ask(trx, ctx, origin, input, {
       kind: 'undo',
@@ -226,7 +226,10 @@ export const askToPurge = (
   return withContext(store.app, ctx, async (trx) => {
     const row = await doneRequest(trx, ctx, input.number);
     if (row.kind !== 'exhibit-withdraw')
-      throw fail('REQUEST_IMPOSSIBLE', `${row.kind} leaves nothing to purge: only a withdrawn exhibit is kept aside`);
+      throw fail(
+        'REQUEST_IMPOSSIBLE',
+        saying`${row.kind} leaves nothing to purge: only a withdrawn exhibit is kept aside`,
+      );
     await requireOpen(trx, row.case_id);
     return ask(trx, ctx, origin, input, {
       kind: 'purge',

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Context } from '@redthread/core/domain';
 import { Id } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Trx } from '../../store/index.js';
 
 export interface OwnExhibit {
@@ -25,11 +25,11 @@ export const ownExhibit = async (trx: Trx, ctx: Context, given: string): Promise
     from exhibits e join cases c on c.id = e.case_id
     where e.agency_id = ${ctx.actor.agencyId}::uuid and ${which}`.execute(trx);
   const exact = rows.find((row) => `${row.caseReference}/${row.reference}` === given) ?? rows[0];
-  if (exact === undefined) throw fail('NOT_FOUND', `no exhibit ${given}`);
+  if (exact === undefined) throw fail('NOT_FOUND', saying`no exhibit ${given}`);
   if (rows.length > 1 && `${exact.caseReference}/${exact.reference}` !== given)
     throw fail(
       'ARGUMENT_INVALID',
-      `${given} is ${rows.map((row) => `${row.caseReference}/${row.reference}`).join(', ')}: name one of them`,
+      saying`${given} is ${rows.map((row) => `${row.caseReference}/${row.reference}`).join(', ')}: name one of them`,
     );
   return exact;
 };

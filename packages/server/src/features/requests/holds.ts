@@ -2,7 +2,7 @@
 // out until it is released. Releasing takes one person too: what it then allows takes two, who are both told of the release.
 import { RequestReason, type Hold } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { byActor, writeCustody } from '../custody/index.js';
@@ -34,9 +34,9 @@ export const placeHold = (store: Store, ctx: Context, { case: given, reason }: H
   return withContext(store.app, ctx, async (trx) => {
     const found = await ownCase(trx, ctx, given);
     if (found.state !== 'open')
-      throw fail('CASE_ENDED', `case ${found.reference} is ${found.state}: it is too late for a hold`);
+      throw fail('CASE_ENDED', saying`case ${found.reference} is ${found.state}: it is too late for a hold`);
     const there = await holdOn(trx, found.id);
-    if (there !== null) throw fail('ALREADY_EXISTS', `a hold of ${there.placedBy}: ${there.reason}`);
+    if (there !== null) throw fail('ALREADY_EXISTS', saying`a hold of ${there.placedBy}: ${there.reason}`);
     await trx
       .insertInto('case_holds')
       .values({
@@ -65,7 +65,7 @@ export const releaseHold = (store: Store, ctx: Context, { case: given, reason }:
       .where('case_id', '=', found.id)
       .where('released_at', 'is', null)
       .executeTakeFirst();
-    if (released.numUpdatedRows === 0n) throw fail('NOT_FOUND', `no hold is on case ${found.reference}`);
+    if (released.numUpdatedRows === 0n) throw fail('NOT_FOUND', saying`no hold is on case ${found.reference}`);
     await record(trx, ctx, found.id, false, reason);
   });
 };

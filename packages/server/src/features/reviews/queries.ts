@@ -8,7 +8,7 @@ import {
   type Review,
   type ReviewTile,
 } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { lockName, type Trx } from '../../store/index.js';
 import { planScope, scopeItems, scopeOf } from '../funnel/index.js';
 import { chosenTiles } from '../stacks/index.js';
@@ -96,7 +96,7 @@ export const requireRoomToKeep = async (trx: Trx, userId: string): Promise<void>
   await forgetOld(trx);
   const { rows } = await sql<{ n: number }>`select count(*)::integer as n from reviews
     where name is not null and user_id = app_user()`.execute(trx);
-  if ((rows[0]?.n ?? 0) >= KEPT) throw fail('REVIEWS_TOO_MANY', `${KEPT} are kept`);
+  if ((rows[0]?.n ?? 0) >= KEPT) throw fail('REVIEWS_TOO_MANY', saying`${KEPT} are kept`);
 };
 
 /** Ids of a stretch with their places, in order; empty beyond its end. */

@@ -11,7 +11,7 @@ import {
   type TileQuery,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext, type Store, type Trx } from '../../store/index.js';
 import { requireScope, scopeOf } from '../funnel/index.js';
 import { readTiles, requireContentStep } from '../stacks/index.js';
@@ -68,7 +68,8 @@ export const changeReview = (store: Store, ctx: Context, id: string, { name, pla
     if (name !== undefined && name !== null) {
       if (review.name === null) await requireRoomToKeep(trx, ctx.actor.userId);
       const taken = await trx.selectFrom('reviews').select('id').where('name', '=', name).executeTakeFirst();
-      if (taken !== undefined && taken.id !== id) throw fail('REVIEW_NAME_TAKEN', `you keep another review as ${name}`);
+      if (taken !== undefined && taken.id !== id)
+        throw fail('REVIEW_NAME_TAKEN', saying`you keep another review as ${name}`);
     }
     await trx
       .updateTable('reviews')

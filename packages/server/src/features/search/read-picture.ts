@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { regionWithin, type WrittenRegion } from '@redthread/core/domain';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import type { Region } from '@redthread/core/geometry';
 import { partSignal, type ComparableMedia } from '@redthread/core/graph';
 import { isFeatureless, LEAST_FEATURES, pdq, signalOf, type Signal } from '@redthread/core/signals';
@@ -37,7 +37,7 @@ export const readPicture = async (
 ): Promise<OutsidePicture> => {
   const found = await readable(file, (path) => stat(path));
   // A pipe or a device never ends, or never begins.
-  if (!found.isFile()) throw fail('SOURCE_UNREADABLE', `${file} is not a regular file`);
+  if (!found.isFile()) throw fail('SOURCE_UNREADABLE', saying`${file} is not a regular file`);
   if (found.size > config.maxDecodeBytes) {
     const tooLarge = `${found.size} bytes`;
     if (region !== null) throw fail('FILE_TOO_LARGE', tooLarge);
@@ -99,7 +99,7 @@ const measured = async (
   measure: (decoder: Decoder, mime: string) => Promise<MeasuredImage>,
 ): Promise<MeasuredImage> => {
   const { mime } = await identifyFurther(bytes.subarray(0, IDENTIFY_BYTES), bytes.length);
-  if (!isDecodable(mime)) throw fail('IMAGE_UNSUPPORTED', `${mime} is compared by its digest only`);
+  if (!isDecodable(mime)) throw fail('IMAGE_UNSUPPORTED', saying`${mime} is compared by its digest only`);
   const decoder = createDecoder(decoderOptionsOf(config));
   try {
     return await measure(decoder, mime);

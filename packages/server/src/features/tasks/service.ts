@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Task, TaskChange, TaskCreate, TaskState, TaskSubject, Tasks } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, lockName, withContext, type Store, type Trx } from '../../store/index.js';
 import { requireRight } from '../accounts/index.js';
 import { colleagueByLogin } from '../cases/index.js';
@@ -67,8 +67,8 @@ const agencyToDo = async (trx: Trx, ctx: Context, about: TaskSubject, name: stri
   throw fail(
     'TASK_DOER_INVALID',
     about.kind === 'operation'
-      ? `agency ${name} is not in this operation`
-      : `agency ${name}: what is to be done in a ${about.kind} is of your own agency`,
+      ? saying`agency ${name} is not in this operation`
+      : saying`agency ${name}: what is to be done in a ${about.kind} is of your own agency`,
     { pointer: '/agency' },
   );
 };
@@ -88,7 +88,7 @@ const doerOf = async (
   if (agency !== undefined && agencyId !== ctx.actor.agencyId)
     throw fail('TASK_DOER_INVALID', 'another agency names the person itself', { pointer: '/person' });
   const id = await colleagueByLogin(trx, person);
-  if (id === null) throw fail('TASK_DOER_INVALID', `${person} is no colleague of yours`, { pointer: '/person' });
+  if (id === null) throw fail('TASK_DOER_INVALID', saying`${person} is no colleague of yours`, { pointer: '/person' });
   return { agencyId: ctx.actor.agencyId, person: { id, login: person } };
 };
 

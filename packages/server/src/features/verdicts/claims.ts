@@ -1,6 +1,6 @@
 // Who of an agency is at which media, as far as votes need it: a colleague who is at one is not voted over, and a vote ends one's own claim.
 import { sql } from 'kysely';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Trx } from '../../store/index.js';
 
 interface Claim {
@@ -21,7 +21,7 @@ export const claimsOfOthers = async (trx: Trx, media: readonly string[]): Promis
 /** Errors: CLAIMED. */
 export const requireUnclaimed = async (trx: Trx, mediaId: string): Promise<void> => {
   const [claim] = await claimsOfOthers(trx, [mediaId]);
-  if (claim !== undefined) throw fail('CLAIMED', `${claim.login} is at it until ${claim.until.toISOString()}`);
+  if (claim !== undefined) throw fail('CLAIMED', saying`${claim.login} is at it until ${claim.until.toISOString()}`);
 };
 
 export const endOwnClaims = async (trx: Trx, media: readonly string[]): Promise<void> => {

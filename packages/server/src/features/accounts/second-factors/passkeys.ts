@@ -9,7 +9,7 @@ import {
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { isIP } from 'node:net';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import type { FactorRow } from './queries.js';
 
 /** Under which name passkeys are made and asked for. */
@@ -29,12 +29,12 @@ const TIMEOUT_MS = 120_000;
  */
 export const relyingOn = (publicUrl: string | null | undefined, host: string | undefined): Relying => {
   const given = publicUrl ?? `http://${host ?? ''}`;
-  if (!URL.canParse(given)) throw fail('PASSKEY_ADDRESS', `${given} is no address`);
+  if (!URL.canParse(given)) throw fail('PASSKEY_ADDRESS', saying`${given} is no address`);
   const { hostname, origin, protocol } = new URL(given);
   const isNamed = isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
   const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
   if (!isNamed || (!isLocal && (publicUrl === null || publicUrl === undefined || protocol !== 'https:')))
-    throw fail('PASSKEY_ADDRESS', `${origin} was opened`);
+    throw fail('PASSKEY_ADDRESS', saying`${origin} was opened`);
   return { id: hostname, origin };
 };
 

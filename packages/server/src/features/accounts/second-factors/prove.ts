@@ -2,7 +2,7 @@
 // counted for the person, whatever address it comes from, so that six digits cannot be guessed.
 import type { Proof, ProofWay } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail, type RedthreadError } from '@redthread/core/errors';
+import { fail, saying, type RedthreadError } from '@redthread/core/errors';
 import { lockName, withContext, withNobody, type Store, type Trx } from '../../../store/index.js';
 import { passwordIsRight } from '../password.js';
 import { userByLogin } from '../queries.js';
@@ -87,7 +87,7 @@ export const proveByCode = async <T>(
     await lockFactors(trx, userId);
     const apps = which(await factorsOf(trx, userId)).filter(({ kind }) => kind === 'totp');
     const restMs = Math.max(0, ...apps.map(restOf));
-    if (restMs > 0) return { refusal: fail('CODES_RESTING', `again in ${Math.ceil(restMs / 60_000)} min`) };
+    if (restMs > 0) return { refusal: fail('CODES_RESTING', saying`again in ${Math.ceil(restMs / 60_000)} min`) };
     let minutes: number | null = null;
     for (const app of apps) {
       const found = checkCode(secretOf(store, app), code, app.last_step);
@@ -104,7 +104,7 @@ export const proveByCode = async <T>(
       refusal:
         minutes === null
           ? fail('CODE_WRONG', 'no app of this account shows it now')
-          : fail('CODE_CLOCK_OFF', `it is ${minutes} minutes old`),
+          : fail('CODE_CLOCK_OFF', saying`it is ${minutes} minutes old`),
     };
   });
   if ('refusal' in said) throw said.refusal;

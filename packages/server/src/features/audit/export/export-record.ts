@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { canonicalJson, signedText, type ExportStatement, type Json } from '@redthread/core/audit';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import {
   audit,
   ensureSigner,
@@ -54,7 +54,7 @@ export const exportRecord = async (
   requireRight(ctx, 'export the record');
   const folder = resolve(out);
   if (existsSync(folder))
-    throw fail('ALREADY_EXISTS', `${folder}: give a folder that does not exist yet`, { pointer: 'out' });
+    throw fail('ALREADY_EXISTS', saying`${folder}: give a folder that does not exist yet`, { pointer: 'out' });
   const log = ctx.actor.agencyId;
   const head = await lastHeadOf(store, log);
   const { agency, numbers, waiting } = await withContext(store.app, ctx, async (trx) => {

@@ -1,7 +1,7 @@
 // Contents too large for memory: they stream by once and are hashed and sealed on the way, under a key that is kept when
 // the content turns out to be new.
 import { randomBytes } from 'node:crypto';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { identifyFurther, IDENTIFY_BYTES } from '../../../media/identify/index.js';
 import { kindKey, newKey, type StagedObject, type Vault } from '../../../store/index.js';
 import { Digester, unpackDigests, type Digests } from './digests.js';
@@ -65,7 +65,7 @@ const sealedAgain = async (
     for await (const piece of vault.openRange(scratch, kindKey(oldKey, 'original'))) await sealer.write(piece);
     const again = await sealer.finish(staged.name);
     if (again.sizeBytes !== staged.sizeBytes)
-      throw fail('VAULT_CORRUPT', `${staged.name} changed while it was sealed again`);
+      throw fail('VAULT_CORRUPT', saying`${staged.name} changed while it was sealed again`);
     return again;
   } catch (error) {
     await sealer.abort();

@@ -11,7 +11,7 @@ import {
   type BigIntStats,
 } from 'node:fs';
 import { fileSystemTime } from '../../../media/walk/source-times.js';
-import { fail, isRedthreadError, type ItemErrorCode, type RedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, type ItemErrorCode, type RedthreadError, saying } from '@redthread/core/errors';
 
 export interface PlainFile {
   readonly fd: number;
@@ -38,7 +38,7 @@ export const openPlain = (path: string | Buffer): PlainFile => {
   try {
     const stat = fstatSync(fd, { bigint: true });
     if (!stat.isFile()) throw fail('SPECIAL_FILE_SKIPPED', String(path));
-    if (!isItself(fd, path)) throw fail('LINK_SKIPPED', `${String(path)} is reached through a link`);
+    if (!isItself(fd, path)) throw fail('LINK_SKIPPED', saying`${String(path)} is reached through a link`);
     return { fd, stat };
   } catch (error) {
     closeSync(fd);
@@ -61,7 +61,7 @@ export const closeUnchanged = ({ fd, stat }: PlainFile, path: string | Buffer, b
   try {
     const after = fstatSync(fd, { bigint: true });
     if (statKey(after) !== statKey(stat) || Number(stat.size) !== bytesRead)
-      throw fail('FILE_CHANGED', `${String(path)} changed while it was read`);
+      throw fail('FILE_CHANGED', saying`${String(path)} changed while it was read`);
   } finally {
     closeSync(fd);
   }
@@ -82,7 +82,9 @@ export const readInto = (fd: number, into: Uint8Array, position: number): number
 export const readError = (error: unknown, path: string | Buffer): RedthreadError => {
   if (isRedthreadError(error)) return error;
   const { code } = error as NodeJS.ErrnoException;
-  return fail(CODES[code ?? ''] ?? 'FILE_UNREADABLE', `${String(path)} (${code ?? String(error)})`, { cause: error });
+  return fail(CODES[code ?? ''] ?? 'FILE_UNREADABLE', saying`${String(path)} (${code ?? String(error)})`, {
+    cause: error,
+  });
 };
 
 const CODES: Readonly<Record<string, ItemErrorCode>> = {

@@ -1,7 +1,7 @@
 // Reads a stored archive from the vault, so that what is walked are the bytes that were hashed.
 import type { RandomAccess } from '../../../media/walk/index.js';
 import { CHUNK_BYTES, dataKeysToRead, kindKey, type ObjectReader } from '../../../store/index.js';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import type { IngestStore } from './target.js';
 
@@ -13,7 +13,7 @@ export const sealedAccess = async (
   const key = await throughRestarts(async () =>
     (await db.transaction().execute((trx) => dataKeysToRead(trx, keys, [mediaId]))).get(mediaId),
   );
-  if (key === undefined) throw fail('VAULT_MISSING', `no key opens media ${mediaId}`);
+  if (key === undefined) throw fail('VAULT_MISSING', saying`no key opens media ${mediaId}`);
   const reader = await vault.openObject(nameObject(sha256, 'original'), kindKey(key, 'original'));
   return chunkAccess(reader);
 };

@@ -1,6 +1,6 @@
 // The first half of an ingest, from its lock to its last row: walk, hash, seal, store. Decoding and matching are the work of other processes.
 import type { Config } from '../../../app/config.js';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import { nothingSaid, type Viewing } from '@redthread/core/sending';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import { ensureCaseKey, ensureObjectNamer, type Store } from '../../../store/index.js';
@@ -85,7 +85,7 @@ const digestContainer = async (store: Store<'worker'>, exhibit: RegisteredExhibi
   const { source, exhibitId } = exhibit;
   if (source.kind === 'folder') return;
   const { outcome, digests } = await pool.digestLarge(source.path, null, source.sizeBytes ?? 0);
-  if (!outcome.ok) throw fail('SOURCE_UNREADABLE', `${source.path}: ${outcome.detail}`);
+  if (!outcome.ok) throw fail('SOURCE_UNREADABLE', saying`${source.path}: ${outcome.detail}`);
   await noteContainer(store.worker, exhibitId, digests.sha256, outcome.sizeBytes);
 };
 

@@ -2,7 +2,7 @@
 // yet, and bytes a minute. Counted from the rows now and then; what has no row yet is held in memory from the moment it is let in, so that
 // of two that begin at once the second counts the first.
 import { sql } from 'kysely';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { UploadLimits } from '../../../app/config.js';
 import type { Trx } from '../../../store/index.js';
 
@@ -64,7 +64,7 @@ export class SendLimits {
     const before = this.#rates.get(name);
     const rate = before === undefined || nowMs - before.sinceMs >= MINUTE_MS ? { bytes: 0, sinceMs: nowMs } : before;
     if (rate.bytes + bytes > this.#limits.bytesPerMinute && rate.bytes > 0)
-      throw fail('TOO_MANY_REQUESTS', `again in ${Math.ceil((rate.sinceMs + MINUTE_MS - nowMs) / 1000)} s`);
+      throw fail('TOO_MANY_REQUESTS', saying`again in ${Math.ceil((rate.sinceMs + MINUTE_MS - nowMs) / 1000)} s`);
     rate.bytes += bytes;
     if (this.#rates.size > MOST_HOLDERS) this.#rates.clear();
     this.#rates.set(name, rate);
@@ -78,9 +78,9 @@ export class SendLimits {
     // From here on nothing is waited for: nobody else is let in between the question and the answer.
     const { bytes, count } = plus(open.rows, open.underWay);
     if (count + added.count > openCount)
-      throw fail('QUOTA_EXCEEDED', `${count} contents are on their way, ${openCount} may be`);
+      throw fail('QUOTA_EXCEEDED', saying`${count} contents are on their way, ${openCount} may be`);
     if (bytes + added.bytes > openBytes)
-      throw fail('QUOTA_EXCEEDED', `${bytes} bytes are on their way and ${added.bytes} more, ${openBytes} may be`);
+      throw fail('QUOTA_EXCEEDED', saying`${bytes} bytes are on their way and ${added.bytes} more, ${openBytes} may be`);
     open.underWay = plus(open.underWay, added);
     let isOver = false;
     const end = (kept: Amount): void => {

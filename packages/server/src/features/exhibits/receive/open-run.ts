@@ -11,7 +11,7 @@ import {
   type IngestProgress,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { checkedReference } from '../../../app/reference.js';
 import { withContext, type Store, type Trx } from '../../../store/index.js';
 import { requireRight } from '../../accounts/index.js';
@@ -81,7 +81,10 @@ const endOthers = async (trx: Trx, exhibitId: string, sender: Buffer): Promise<v
   if (other === undefined) return;
   if (other.state === 'ending') throw fail('EXHIBIT_BUSY', 'the archives that were sent last are being opened');
   if (!other.sender.equals(sender) && !other.isSilent)
-    throw fail('EXHIBIT_BUSY', `another sender is at work on it; it counts as gone after ${SILENT_AFTER_SECONDS} s`);
+    throw fail(
+      'EXHIBIT_BUSY',
+      saying`another sender is at work on it; it counts as gone after ${SILENT_AFTER_SECONDS} s`,
+    );
   await trx
     .updateTable('ingest_runs')
     .set({ state: 'ended', ended_at: sql<Date>`now()` })

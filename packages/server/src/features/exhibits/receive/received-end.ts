@@ -2,7 +2,7 @@
 // that the agency holds. Written by the role `worker`, through the same batches as an ingest on this machine.
 import { sql } from 'kysely';
 import type { IngestBatch, IngestBatchAnswer, IngestContent } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import type { StagedObject } from '../../../store/index.js';
 import { findSeen, markChanged } from '../ingest/earlier-run.js';
@@ -133,7 +133,7 @@ const contentOf = (
   if (content.sizeBytes !== sizeBytes)
     throw fail(
       'UPLOAD_SIZE_DIFFERS',
-      `${path} is said to have ${sizeBytes} bytes, its content has ${content.sizeBytes}`,
+      saying`${path} is said to have ${sizeBytes} bytes, its content has ${content.sizeBytes}`,
     );
   return content;
 };

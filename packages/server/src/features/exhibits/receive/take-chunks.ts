@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { UploadState } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { CHUNK_BYTES as VAULT_CHUNK_BYTES, newHeader, withContext, type Trx } from '../../../store/index.js';
 import { NO_PLACE, type Holder } from './limits.js';
 import { CHUNK_BYTES } from './open-run.js';
@@ -55,7 +55,7 @@ export const beginUpload = async (
     const isThere = found !== null && (await store.vault.uploads.exists(found.id));
     if (found !== null && isThere) {
       if (found.sizeBytes !== sizeBytes)
-        throw fail('UPLOAD_SIZE_DIFFERS', `begun with ${found.sizeBytes} bytes, now ${sizeBytes}`);
+        throw fail('UPLOAD_SIZE_DIFFERS', saying`begun with ${found.sizeBytes} bytes, now ${sizeBytes}`);
       return stateOf(trx, found);
     }
     // Its bytes are gone: nothing that was sealed under its key is left.
@@ -152,7 +152,7 @@ export const takeChunk = async (
   const batch = await receiver.pool().digest([{ bytes }], weight, { set: 'sha256', shared: bytes });
   try {
     if (!batch.digests(0).sha256.equals(digest))
-      throw fail('CHUNK_DIGEST_WRONG', `chunk ${number} does not have the digest that came with it`);
+      throw fail('CHUNK_DIGEST_WRONG', saying`chunk ${number} does not have the digest that came with it`);
     // Written down before it is sealed: only this chunk may ever be sealed under this number.
     if (await withContext(store.app, ctx, (trx) => pinChunk(trx, upload, number, digest))) return;
     const firstChunk = (number * CHUNK_BYTES) / VAULT_CHUNK_BYTES;
@@ -178,9 +178,9 @@ export const takeChunk = async (
 
 const checkSize = ({ sizeBytes }: UploadRow, number: number, given: number): void => {
   const chunks = chunkCount(sizeBytes);
-  if (number >= chunks) throw fail('CHUNK_SIZE_WRONG', `chunk ${number} of ${chunks}`, { pointer: '/number' });
+  if (number >= chunks) throw fail('CHUNK_SIZE_WRONG', saying`chunk ${number} of ${chunks}`, { pointer: '/number' });
   const expected = number === chunks - 1 ? sizeBytes - number * CHUNK_BYTES : CHUNK_BYTES;
-  if (given !== expected) throw fail('CHUNK_SIZE_WRONG', `chunk ${number} has ${expected} bytes, ${given} came`);
+  if (given !== expected) throw fail('CHUNK_SIZE_WRONG', saying`chunk ${number} has ${expected} bytes, ${given} came`);
 };
 
 /** True when this very chunk is stored already. Errors: CHUNK_DIFFERS. */
@@ -197,7 +197,7 @@ const pinChunk = async (trx: Trx, upload: UploadRow, number: number, digest: Buf
     .where('number', '=', number)
     .executeTakeFirst();
   if (pinned === undefined) throw fail('UPLOAD_UNKNOWN', upload.sha256.toString('hex'));
-  if (!pinned.sha256.equals(digest)) throw fail('CHUNK_DIFFERS', `chunk ${number} came with other bytes before`);
+  if (!pinned.sha256.equals(digest)) throw fail('CHUNK_DIFFERS', saying`chunk ${number} came with other bytes before`);
   return pinned.stored;
 };
 

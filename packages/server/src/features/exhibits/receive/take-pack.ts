@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { decodePack } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { withContext, type StagedObject, type Trx } from '../../../store/index.js';
 import type { Digests } from '../ingest/digests.js';
 import type { HashedFile } from '../ingest/hash-messages.js';
@@ -51,7 +51,7 @@ const verify = (batch: HashedBatch, index: number, sha256: Buffer): VerifiedCont
   const hashed = batch.outcomes[index];
   const digests = batch.digests(index);
   if (hashed?.ok !== true || !digests.sha256.equals(sha256))
-    throw fail('CHUNK_DIGEST_WRONG', `content ${index} does not have the SHA-256 ${sha256.toString('hex')}`, {
+    throw fail('CHUNK_DIGEST_WRONG', saying`content ${index} does not have the SHA-256 ${sha256.toString('hex')}`, {
       pointer: `/${index}`,
     });
   return { index, digests, hashed };

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { UploadState } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import { withContext } from '../../../store/index.js';
 import type { Receiver } from './receiver.js';
 import { requireRun } from './run-access.js';
@@ -40,7 +40,7 @@ export const completeUpload = async (
   if (state.complete) return state;
   const here = state.received.reduce((sum, [first, end]) => sum + end - first, 0);
   if (here < chunkCount(upload.sizeBytes))
-    throw fail('UPLOAD_INCOMPLETE', `${here} of ${chunkCount(upload.sizeBytes)} chunks are here`);
+    throw fail('UPLOAD_INCOMPLETE', saying`${here} of ${chunkCount(upload.sizeBytes)} chunks are here`);
   let running = verifications.get(upload.id);
   if (running === undefined) {
     const done = verify(receiver, ctx, upload).finally(() => verifications.delete(upload.id));
@@ -66,7 +66,7 @@ const verify = async (receiver: Receiver, ctx: Context, upload: UploadRow): Prom
   if (found === null || !found.outcome.ok || !found.digests.sha256.equals(upload.sha256)) {
     await withContext(store.app, ctx, (trx) => trx.deleteFrom('uploads').where('id', '=', upload.id).execute());
     await store.vault.uploads.remove([upload.id]);
-    throw fail('UPLOAD_DIGEST_WRONG', `what was sent is not ${upload.sha256.toString('hex')}`);
+    throw fail('UPLOAD_DIGEST_WRONG', saying`what was sent is not ${upload.sha256.toString('hex')}`);
   }
   const { mime, kind } = found.outcome;
   const { sha1, md5 } = found.digests;

@@ -4,7 +4,7 @@ import { request as plainRequest, Agent as PlainAgent, type IncomingMessage } fr
 import { request as secureRequest, Agent as SecureAgent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fail, type RedthreadError } from '@redthread/core/errors';
+import { fail, type RedthreadError, saying } from '@redthread/core/errors';
 import {
   createPatientClient,
   type Answer,
@@ -116,6 +116,6 @@ const TLS = /^(ERR_TLS|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|ERR_SSL)/;
 
 const unreachable: PatientClientOptions['unreachable'] = (cause) => {
   const { code, message } = cause as NodeJS.ErrnoException;
-  const problem = fail('SERVER_UNREACHABLE', code === undefined ? message : `${code}: ${message}`, { cause });
+  const problem = fail('SERVER_UNREACHABLE', code === undefined ? message : saying`${code}: ${message}`, { cause });
   return { problem, isFinal: code !== undefined && TLS.test(code) };
 };

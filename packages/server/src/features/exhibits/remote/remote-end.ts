@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { IngestBatchAnswer, SeenAnswer, type IngestEntryInput, type IngestLimits } from '@redthread/core/contract';
-import { fail, isRedthreadError, type ItemErrorCode } from '@redthread/core/errors';
+import { fail, isRedthreadError, type ItemErrorCode, saying } from '@redthread/core/errors';
 import { printable, sendContents, type Sendable } from '@redthread/core/sending';
 import { bufferAccess, fileAccess, isWalkable, type Entry, type RandomAccess } from '../../../media/walk/index.js';
 import type { EndBatch, IngestEnd } from '../ingest/end.js';
@@ -96,7 +96,7 @@ export const remoteEnd = (run: RemoteRun): IngestEnd<Sending> => {
       const find = (sha256: string): Sendable => {
         const place = placeOf.get(sha256);
         if (place === undefined || held === null)
-          throw fail('SERVER_ANSWER_INVALID', `asks for ${sha256}, which no entry of the batch names`);
+          throw fail('SERVER_ANSWER_INVALID', saying`asks for ${sha256}, which no entry of the batch names`);
         return held.at(place);
       };
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -186,7 +186,7 @@ const inFile = (path: string | Buffer, key: string | null): Sendable => ({
       return readAgain(path, key, start, end);
     } catch (error) {
       if (!isRedthreadError(error)) throw error;
-      throw fail('FILE_CHANGED', `${String(path)} is not what was hashed (${error.code})`, { cause: error });
+      throw fail('FILE_CHANGED', saying`${String(path)} is not what was hashed (${error.code})`, { cause: error });
     }
   },
 });

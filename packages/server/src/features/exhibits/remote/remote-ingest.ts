@@ -12,7 +12,7 @@ import {
   page,
   type IngestFinish,
 } from '@redthread/core/contract';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import { printable, type Viewing } from '@redthread/core/sending';
 import type { Config } from '../../../app/config.js';
 import type { Secret } from '../../../app/secret.js';
@@ -165,7 +165,7 @@ const walkToServer = async (
 const digestContainer = async (client: ApiClient, runId: string, source: Source, pool: HashPool): Promise<void> => {
   if (source.kind === 'folder') return;
   const { outcome, digests } = await pool.digestLarge(source.path, null, source.sizeBytes ?? 0, 'sha256');
-  if (!outcome.ok) throw fail('SOURCE_UNREADABLE', `${source.path}: ${outcome.detail}`);
+  if (!outcome.ok) throw fail('SOURCE_UNREADABLE', saying`${source.path}: ${outcome.detail}`);
   const json = { sha256: digests.sha256.toString('hex'), sizeBytes: outcome.sizeBytes };
   await client.send({ method: 'PUT', path: `/ingests/${runId}/container`, json });
 };

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 
 export interface ServerAddress {
   readonly url: URL;
@@ -18,10 +18,10 @@ const isLoopback = (host: string): boolean => {
 
 /** Errors: ARGUMENT_INVALID, SERVER_INSECURE. */
 export const serverAddress = (given: string, certificateFile?: string): ServerAddress => {
-  if (!URL.canParse(given)) throw fail('ARGUMENT_INVALID', `${given} is no address`, { pointer: 'server' });
+  if (!URL.canParse(given)) throw fail('ARGUMENT_INVALID', saying`${given} is no address`, { pointer: 'server' });
   const url = new URL(given);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw fail('ARGUMENT_INVALID', `${given}: an https address is expected`, { pointer: 'server' });
+    throw fail('ARGUMENT_INVALID', saying`${given}: an https address is expected`, { pointer: 'server' });
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw fail('ARGUMENT_INVALID', 'the address of the server has no name, password, query or fragment', {
       pointer: 'server',
@@ -36,6 +36,6 @@ const readCertificates = (path: string): string => {
     new X509Certificate(pem);
     return pem;
   } catch (cause) {
-    throw fail('ARGUMENT_INVALID', `${path} holds no certificate in PEM`, { pointer: 'certificate', cause });
+    throw fail('ARGUMENT_INVALID', saying`${path} holds no certificate in PEM`, { pointer: 'certificate', cause });
   }
 };

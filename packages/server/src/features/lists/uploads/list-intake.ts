@@ -3,7 +3,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { ListPlan, OpenedPackage } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import { diskError } from '../../../disk/disk-error.js';
 import type { Database, Store } from '../../../store/index.js';
 import { countVersion } from '../import.js';
@@ -84,7 +84,7 @@ export const createListIntake = (store: Store<'worker'>, takeInPackage: TakeInPa
 
   const read = async (row: Waiting): Promise<void> => {
     const { agencyId, id, ontoId, plan } = row;
-    if (row.attempts >= MOST_ATTEMPTS) return failed(id, fail('LIST_READER_ENDED', `${row.attempts} times`));
+    if (row.attempts >= MOST_ATTEMPTS) return failed(id, fail('LIST_READER_ENDED', saying`${row.attempts} times`));
     await sql`update list_uploads set state = 'reading', attempts = attempts + 1, progress = null, touched_at = now()
       where id = ${id}::uuid`.execute(db);
     let notedAt = 0;
@@ -249,5 +249,5 @@ const requireAsSaid = (opened: OpenedPackage | null, { counts, sha256 }: Read): 
   if (sha256 !== content.sha256)
     throw fail('PACKAGE_INVALID', 'what lies in the vault is not what its sender signed: send it again');
   if (counts.entries !== said.media)
-    throw fail('PACKAGE_INVALID', `it says that it holds ${said.media} media, and holds ${counts.entries}`);
+    throw fail('PACKAGE_INVALID', saying`it says that it holds ${said.media} media, and holds ${counts.entries}`);
 };

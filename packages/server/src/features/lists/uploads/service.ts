@@ -12,7 +12,7 @@ import {
   type OpenedPackage,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import { lockName, withContext, type Store, type Trx } from '../../../store/index.js';
 import { LIST_FORMATS, type ListFormat } from '../../../formats/lists/index.js';
 import { requireRight } from '../../accounts/index.js';
@@ -102,20 +102,20 @@ export const takeListPart = async (store: Store, ctx: Context, id: string, part:
   requireWritable(store);
   const { bytes, digest, file: index, offset } = part;
   if (bytes.length === 0 || bytes.length > LIST_PART_BYTES)
-    throw fail('CHUNK_SIZE_WRONG', `${bytes.length} bytes, and a part is 1 to ${LIST_PART_BYTES}`);
+    throw fail('CHUNK_SIZE_WRONG', saying`${bytes.length} bytes, and a part is 1 to ${LIST_PART_BYTES}`);
   if (!createHash('sha256').update(bytes).digest().equals(digest))
-    throw fail('CHUNK_DIGEST_WRONG', `bytes from ${offset} on`);
+    throw fail('CHUNK_DIGEST_WRONG', saying`bytes from ${offset} on`);
   await withContext(store.app, ctx, async (trx) => {
     const row = await heldUpload(trx, id);
     const file = row.files[index];
-    if (file === undefined) throw fail('NOT_FOUND', `file ${index} of the upload, which has ${row.files.length}`);
+    if (file === undefined) throw fail('NOT_FOUND', saying`file ${index} of the upload, which has ${row.files.length}`);
     const end = offset + bytes.length;
     if (end > file.sizeBytes)
-      throw fail('CHUNK_SIZE_WRONG', `to byte ${end} of ${file.name}, which has ${file.sizeBytes}`);
+      throw fail('CHUNK_SIZE_WRONG', saying`to byte ${end} of ${file.name}, which has ${file.sizeBytes}`);
     if (end <= file.received) return;
     requireState(row, ['receiving']);
     if (offset !== file.received)
-      throw fail('LIST_PART_MISPLACED', `${file.name}: from byte ${offset} on, and ${file.received} are here`);
+      throw fail('LIST_PART_MISPLACED', saying`${file.name}: from byte ${offset} on, and ${file.received} are here`);
     await new ListUploadFiles(store.config.vaultFolder).write(id, { index, name: file.name }, offset, bytes);
     const files = row.files.map((one, at) => (at === index ? { ...one, received: end } : one));
     await change(trx, id, { files: JSON.stringify(files) });
@@ -147,7 +147,10 @@ export const haveListRead = async (
       );
     const missing = row.files.find(({ received, sizeBytes }) => received < sizeBytes);
     if (missing !== undefined)
-      throw fail('UPLOAD_INCOMPLETE', `${missing.name}: ${missing.received} of ${missing.sizeBytes} bytes are here`);
+      throw fail(
+        'UPLOAD_INCOMPLETE',
+        saying`${missing.name}: ${missing.received} of ${missing.sizeBytes} bytes are here`,
+      );
     const plan = ListPlan.parse({ ...row.plan, ...otherwise });
     const place = await checkedPlace(trx, plan);
     await change(trx, id, {
@@ -220,10 +223,10 @@ export const openAsPackage = async (
   const before = await withContext(store.app, ctx, (trx) => heldUpload(trx, id));
   const [file] = before.files;
   if (file === undefined || before.files.length > 1)
-    throw fail('ARGUMENT_INVALID', `a package is one file, and the upload has ${before.files.length}`);
+    throw fail('ARGUMENT_INVALID', saying`a package is one file, and the upload has ${before.files.length}`);
   requireState(before, ['receiving', 'read', 'failed']);
   if (file.received < file.sizeBytes)
-    throw fail('UPLOAD_INCOMPLETE', `${file.name}: ${file.received} of ${file.sizeBytes} bytes are here`);
+    throw fail('UPLOAD_INCOMPLETE', saying`${file.name}: ${file.received} of ${file.sizeBytes} bytes are here`);
   const [place] = files.filesOf(id, [file.name]);
   if (place === undefined) throw fail('INTERNAL', 'an upload without a place');
   const keep = async ({ content, package: opened, plan }: OpenedContent): Promise<void> => {
@@ -270,7 +273,7 @@ const checkedPlace = (trx: Trx, plan: ListPlan) => {
 export const requireFormat = (format: string): ListFormat => {
   const found = LIST_FORMATS.find((one) => one === format);
   if (found === undefined)
-    throw fail('ARGUMENT_INVALID', `format ${format}: one of ${LIST_FORMATS.join(', ')}`, { pointer: 'format' });
+    throw fail('ARGUMENT_INVALID', saying`format ${format}: one of ${LIST_FORMATS.join(', ')}`, { pointer: 'format' });
   return found;
 };
 
@@ -282,7 +285,7 @@ const requireRoom = async (trx: Trx, { config }: Store, { actor }: Context, byte
     where state <> 'counted'`.execute(trx);
   const open = rows[0]?.open ?? 0;
   if (open + bytes > openBytes)
-    throw fail('QUOTA_EXCEEDED', `${open} bytes of lists are on their way and ${bytes} more, ${openBytes} may be`);
+    throw fail('QUOTA_EXCEEDED', saying`${open} bytes of lists are on their way and ${bytes} more, ${openBytes} may be`);
 };
 
 const nobodys = (): Error => fail('NOT_FOUND', 'no such upload of yours');
@@ -294,7 +297,7 @@ const heldUpload = async (trx: Trx, id: string): Promise<UploadRow> => {
   return row;
 };
 
-const notReady = ({ state }: UploadRow): Error => fail('LIST_NOT_READY', `it is ${state}`);
+const notReady = ({ state }: UploadRow): Error => fail('LIST_NOT_READY', saying`it is ${state}`);
 
 const requireState = (row: UploadRow, allowed: readonly ListUploadState[]): void => {
   if (!allowed.includes(row.state)) throw notReady(row);

@@ -1,6 +1,6 @@
 // The exhibits of a report, their custody, what could not be read of them, and the funnel.
 import type { CustodyEntry, Exhibit, FailureRow } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { thousands } from '../../../app/cli/table.js';
 import { itemsOf } from '../../../app/http/paging.js';
 import { readCustody } from '../../custody/index.js';
@@ -135,12 +135,12 @@ export const funnelPart = async ({ sink, trx }: Building, scope: Scope): Promise
   if (of('seized') !== sum('unreadable', 'duplicate', 'unique'))
     throw fail(
       'REPORT_INCOMPLETE',
-      `the funnel: ${of('seized')} files were seized, its parts have ${sum('unreadable', 'duplicate', 'unique')}`,
+      saying`the funnel: ${of('seized')} files were seized, its parts have ${sum('unreadable', 'duplicate', 'unique')}`,
     );
   if (of('unique') !== sum('known', 'same-content', 'not-compared', 'new'))
     throw fail(
       'REPORT_INCOMPLETE',
-      `the funnel: ${of('unique')} contents are unique, its parts have ${sum('known', 'same-content', 'not-compared', 'new')}`,
+      saying`the funnel: ${of('unique')} contents are unique, its parts have ${sum('known', 'same-content', 'not-compared', 'new')}`,
     );
   sink.put({ is: 'section', id: 'funnel', title: TEXT.funnel.title, words: [TEXT.funnel.words] });
   await sink.table(

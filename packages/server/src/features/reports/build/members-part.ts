@@ -1,7 +1,7 @@
 // What belongs to a series: each media with what people and lists say of it, every file of it, and every statement that it belongs.
 import { sql } from 'kysely';
 import type { Occurrence } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { instant, TEXT } from '../text/en.js';
 import { rowsOf } from '../../../store/index.js';
 import { countOf, type Building } from './building.js';
@@ -133,7 +133,7 @@ export const membersPart = async (
     trx,
   );
   if (missing[0] !== undefined)
-    throw fail('REPORT_INCOMPLETE', `media ${missing[0].id} belongs to the series, and no file of it can be read`);
+    throw fail('REPORT_INCOMPLETE', saying`media ${missing[0].id} belongs to the series, and no file of it can be read`);
   sink.put({ is: 'section', id: 'members', title: says.membersTitle, words: [says.membersWords] });
   await sink.table(
     {

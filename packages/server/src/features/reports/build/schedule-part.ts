@@ -1,7 +1,7 @@
 // Every file of an exhibit at every path: digests, real type, times as they were written, media, stack, and what is said of it.
 import { sql } from 'kysely';
 import type { Occurrence } from '@redthread/core/contract';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { TEXT } from '../text/en.js';
 import { rowsOf } from '../../../store/index.js';
 import { countOf, type Building } from './building.js';
@@ -45,7 +45,7 @@ export const schedulePart = async ({ sink, trx }: Building, scope: Scope, seized
   const { facts } = TEXT;
   const rows = await countOf(trx, sql`select count(*) as count from occurrences o where ${filesIn(scope)}`);
   if (rows !== seized)
-    throw fail('REPORT_INCOMPLETE', `the schedule: the funnel counts ${seized} files, the exhibit has ${rows}`);
+    throw fail('REPORT_INCOMPLETE', saying`the schedule: the funnel counts ${seized} files, the exhibit has ${rows}`);
   sink.put({ is: 'section', id: 'schedule', title: says.title, words: [says.words] });
   await sink.table(
     {
@@ -82,7 +82,7 @@ async function* fileRows({ trx }: Pick<Building, 'trx'>, scope: Scope): AsyncGen
   for await (const row of rowsOf(trx, files(scope))) {
     count += 1;
     if (row.media_id !== null && row.sha256 === null)
-      throw fail('REPORT_INCOMPLETE', `file ${count}, ${row.path}: its media ${row.media_id} cannot be read`);
+      throw fail('REPORT_INCOMPLETE', saying`file ${count}, ${row.path}: its media ${row.media_id} cannot be read`);
     yield cellsOf(row, count);
   }
 }

@@ -1,7 +1,7 @@
 // Gathers a report into a sink: in one snapshot of the database, as the person who asks sees it.
 import type { Connection, ReportRecord, SeriesConnection } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail, isRedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import { itemsOf } from '../../../app/http/paging.js';
 import { withContext, withTime, type Store } from '../../../store/index.js';
 import { connectionsOfSeries, type AskConnections } from '../../connections/index.js';
@@ -33,7 +33,7 @@ const ofSeries = async (store: Store, ctx: Context, id: string): Promise<Links> 
     const { items, leads, total } = await connectionsOfSeries(store, ctx, asked);
     const most = Math.max(leads, total - leads);
     if (most > MOST)
-      throw fail('REPORT_INCOMPLETE', `the series connects with ${most} ${kind}, a report tells ${MOST}`);
+      throw fail('REPORT_INCOMPLETE', saying`the series connects with ${most} ${kind}, a report tells ${MOST}`);
     all.push(...items);
   }
   return { connections: all.filter(({ isLead }) => !isLead), leads: all.filter(({ isLead }) => isLead) };

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Purpose, type ReportManifest, type ReportOrder } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { diskError } from '../../../disk/disk-error.js';
 import { audit, withContext, type Store } from '../../../store/index.js';
 import type { AskConnections } from '../../connections/index.js';
@@ -69,7 +69,10 @@ export const makeReport = async (
     const written = [file, ...(await renderReport(path, folder, formats))];
     const bytes = written.reduce((sum, one) => sum + one.bytes, 0);
     if (mostBytes !== undefined && bytes > mostBytes)
-      throw fail('REPORT_INCOMPLETE', `it has ${bytes} bytes, a ZIP takes ${mostBytes}: make it with redthread report`);
+      throw fail(
+        'REPORT_INCOMPLETE',
+        saying`it has ${bytes} bytes, a ZIP takes ${mostBytes}: make it with redthread report`,
+      );
     const files = written.map(signedFile);
     const id = await withContext(store.app, ctx, async (trx) => {
       for (const object of objectsOf(about))

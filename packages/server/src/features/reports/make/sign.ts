@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { LogHead, ReportStatement } from '@redthread/core/audit';
 import type { ReportFile, ReportManifest, ReportRecord } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { liveProcesses } from '../../../app/processes.js';
 import {
   endorsedKey,
@@ -62,7 +62,7 @@ const headOf = async (trx: Trx, size: number): Promise<ReportManifest['head']> =
     select agency_id as log, size, encode(root, 'hex') as root, encode(chain, 'hex') as chain, ${instantText('at')} as at, key, signature
     from audit_heads where agency_id = app_agency() and size = ${size}`.execute(trx);
   const [row] = rows;
-  if (row === undefined) throw fail('REPORT_UNSIGNED', `the head of event ${size} is gone`);
+  if (row === undefined) throw fail('REPORT_UNSIGNED', saying`the head of event ${size} is gone`);
   const { signature, ...head } = row;
   return { head: { v: 1, ...head }, signature: signature.toString('hex') };
 };

@@ -1,7 +1,7 @@
 // Brings a withdrawn exhibit back to its case: its rows as they were, its sealed objects under their names. What another
 // exhibit has brought in meanwhile is not there twice: the files then refer to that. The matcher finds its matches again.
 import { sql, type Transaction } from 'kysely';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Database, VaultKind } from '../../../store/index.js';
 import { announceWork, COMPARING } from '../../work/index.js';
 import { holdClosed } from './exhibit-rows.js';
@@ -46,7 +46,7 @@ export const bringBack = async (run: Run): Promise<void> => {
     })
     .catch((error: unknown) => {
       if ((error as { code?: string }).code === UNIQUE_VIOLATION)
-        throw fail('ALREADY_EXISTS', `exhibit ${place}`, { cause: error });
+        throw fail('ALREADY_EXISTS', saying`exhibit ${place}`, { cause: error });
       throw error;
     });
 };
@@ -142,7 +142,7 @@ const bringFilesBack = async (trx: Trx, withdrawal: string): Promise<number> => 
   );
   const [counts] = rows;
   if (counts === undefined || counts.lost > 0)
-    throw fail('VAULT_MISSING', `${counts?.lost ?? 0} files have lost their content`);
+    throw fail('VAULT_MISSING', saying`${counts?.lost ?? 0} files have lost their content`);
   return counts.n;
 };
 

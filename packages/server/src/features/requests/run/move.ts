@@ -1,7 +1,7 @@
 // Moves an exhibit to another case of its agency, or back: its files, and the wrapped keys that open them there. One
 // transaction: killed, nothing has happened.
 import { sql } from 'kysely';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { envelopesFor, type Database, type Store } from '../../../store/index.js';
 import type { Transaction } from 'kysely';
 import { deleteIdleEnvelopes } from './exhibit-rows.js';
@@ -41,7 +41,7 @@ const moveExhibit = async ({ db, store, request }: Run, { fromCaseId, toCaseId, 
         .where('case_id', '=', fromCaseId)
         .forUpdate()
         .executeTakeFirst();
-      if (found === undefined) throw fail('REQUEST_IMPOSSIBLE', `the exhibit is not ${from} any more`);
+      if (found === undefined) throw fail('REQUEST_IMPOSSIBLE', saying`the exhibit is not ${from} any more`);
       await openIn(trx, store, { agencyId: request.agencyId, caseId: toCaseId, exhibitId });
       await trx.updateTable('exhibits').set({ case_id: toCaseId, reference }).where('id', '=', exhibitId).execute();
       const moved = await trx
@@ -59,7 +59,7 @@ const moveExhibit = async ({ db, store, request }: Run, { fromCaseId, toCaseId, 
     })
     .catch((error: unknown) => {
       if ((error as { code?: string }).code === UNIQUE_VIOLATION)
-        throw fail('ALREADY_EXISTS', `exhibit ${to}`, { cause: error });
+        throw fail('ALREADY_EXISTS', saying`exhibit ${to}`, { cause: error });
       throw error;
     });
 };
@@ -82,7 +82,8 @@ export const openIn = async (
       { agencyId, caseId },
       rows.map(({ id }) => ({ mediaId: id })),
     );
-    for (const [mediaId, { isNew }] of opened) if (isNew) throw fail('VAULT_CORRUPT', `no case opens media ${mediaId}`);
+    for (const [mediaId, { isNew }] of opened)
+      if (isNew) throw fail('VAULT_CORRUPT', saying`no case opens media ${mediaId}`);
     after = rows.at(-1)?.id ?? null;
     if (after === null) return;
   }

@@ -1,7 +1,7 @@
 // Carries out what two persons have agreed on: whoever looks first takes a request, under a lock that ends with its process. One
 // that was killed in the middle is taken up by the next.
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, type RedthreadError, saying } from '@redthread/core/errors';
 import type { Database, RequestState, Store } from '../../../store/index.js';
 import { endSilentRuns } from '../../exhibits/index.js';
 import { bringBack, dropAside } from './bring-back.js';
@@ -111,7 +111,7 @@ const locksOf = async (db: Kysely<Database>, request: RunningRequest): Promise<L
   const cases = [request.caseId, ...(request.toCaseId === null ? [] : [request.toCaseId])];
   return [
     ...exhibits.map((id) => ({ lock: id, busy: fail('EXHIBIT_BUSY', id) })),
-    ...cases.map((id) => ({ lock: `redthread key ${id}`, busy: fail('KEY_BUSY', `case ${id}`) })),
+    ...cases.map((id) => ({ lock: `redthread key ${id}`, busy: fail('KEY_BUSY', saying`case ${id}`) })),
   ];
 };
 
@@ -131,7 +131,7 @@ const requireNoSender = async (trx: Transaction<Database>, request: RunningReque
   const ids = request.exhibitId === null ? await exhibitsOf(trx, request.caseId) : [request.exhibitId];
   if (ids.length === 0) return;
   const sending = await endSilentRuns(trx, ids);
-  if (sending !== null) throw fail('EXHIBIT_BUSY', `${sending}: somebody sends files into it`);
+  if (sending !== null) throw fail('EXHIBIT_BUSY', saying`${sending}: somebody sends files into it`);
   await trx.deleteFrom('uploads').where('exhibit_id', 'in', ids).execute();
 };
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, type Database, type RequestKind, type RequestState, type Store } from '../../../store/index.js';
 import { writeCustody, type CustodyFact } from '../../custody/index.js';
 import { heldError } from '../steps/checks.js';
@@ -112,7 +112,7 @@ export const requireRunnable = async (trx: Transaction<Database>, request: Runni
   const onTheWay: readonly string[] =
     request.kind === 'case-transfer' ? ['leaving', 'arriving'] : request.kind === 'case-destroy' ? ['destroying'] : [];
   for (const { reference, state } of cases)
-    if (state !== 'open' && !onTheWay.includes(state)) throw fail('CASE_ENDED', `case ${reference} is ${state}`);
+    if (state !== 'open' && !onTheWay.includes(state)) throw fail('CASE_ENDED', saying`case ${reference} is ${state}`);
   const from = takenFrom(request);
   const hold = from === null ? null : await holdOn(trx, from);
   if (hold !== null) throw heldError(hold);

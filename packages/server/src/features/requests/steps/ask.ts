@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { RequestReason, type TwoPersonRequest, type RequestKind } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { audit, type Trx } from '../../../store/index.js';
 import { requireRight } from '../../accounts/index.js';
 import { rightFor } from '../kinds.js';
@@ -58,7 +58,7 @@ export const ask = async (
   const { kind, caseId, exhibitId = null, ofRequest = null } = wanted;
   await requireNoHold(trx, { kind, caseId, undoes: wanted.undoes ?? null, toCaseId: wanted.toCaseId ?? null });
   const open = await openAbout(trx, { kind, caseId, exhibitId, ofRequest });
-  if (open !== null) throw fail('ALREADY_EXISTS', `request ${open} asks for the same`);
+  if (open !== null) throw fail('ALREADY_EXISTS', saying`request ${open} asks for the same`);
   const right = rightFor(kind, wanted.undoes ?? null);
   const person = second === undefined ? null : await namedSecond(trx, ctx, { login: second, right, origin });
   const number = newNumber();

@@ -1,5 +1,5 @@
 // What stands in the way of a request; asked when it is asked for, when it is confirmed, and again by whoever carries it out.
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Transaction } from 'kysely';
 import { minute } from '../../../app/cli/minute.js';
 import type { Database, Trx } from '../../../store/index.js';
@@ -17,7 +17,7 @@ export const requireNoHold = async (
 };
 
 export const heldError = ({ reason, placedBy, placedAt }: { reason: string; placedBy: string; placedAt: Date }) =>
-  fail('CASE_ON_HOLD', `placed by ${placedBy} on ${minute(placedAt)} UTC: ${reason}`);
+  fail('CASE_ON_HOLD', saying`placed by ${placedBy} on ${minute(placedAt)} UTC: ${reason}`);
 
 /** Errors: CASE_ENDED. */
 export const requireOpen = async (trx: Trx, caseId: string): Promise<void> => {
@@ -27,5 +27,5 @@ export const requireOpen = async (trx: Trx, caseId: string): Promise<void> => {
     .where('id', '=', caseId)
     .executeTakeFirst();
   if (found === undefined) throw fail('CASE_UNKNOWN', 'no such case');
-  if (found.state !== 'open') throw fail('CASE_ENDED', `case ${found.reference} is ${found.state}`);
+  if (found.state !== 'open') throw fail('CASE_ENDED', saying`case ${found.reference} is ${found.state}`);
 };

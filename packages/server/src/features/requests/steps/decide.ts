@@ -2,7 +2,7 @@
 // case goes to one, cancelled by those who asked. What is approved is carried out by whoever looks first.
 import type { SecondPerson, TwoPersonRequest } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { sql } from 'kysely';
 import { audit, withContext, type Store, type Trx } from '../../../store/index.js';
 import { requireRight, rolesMayDo } from '../../accounts/index.js';
@@ -38,7 +38,7 @@ export const requestId = (store: Store, ctx: Context, number: string): Promise<s
 /** The row of this number, locked: two who decide at once do so one after the other. Errors: NOT_FOUND. */
 const byNumber = async (trx: Trx, number: string, lock = false): Promise<RequestRow> => {
   const [found] = await rowsByNumber(trx, number);
-  if (found === undefined) throw fail('NOT_FOUND', `no request ${number}`);
+  if (found === undefined) throw fail('NOT_FOUND', saying`no request ${number}`);
   if (!lock) return found;
   await sql`select from requests where id = ${found.id}::uuid for update`.execute(trx);
   return (await rowById(trx, found.id)) ?? found;
@@ -51,7 +51,7 @@ const requireState = (row: RequestRow, ...wanted: readonly RequestRow['state'][]
     row.expires_at.getTime() <= Date.now() && ['requested', 'offered'].includes(row.state)
       ? `it was open until ${row.expires_at.toISOString().slice(0, 10)}`
       : `it is ${row.state}${row.decided_login === null ? '' : `, decided by ${row.decided_login}`}`;
-  throw fail('REQUEST_CLOSED', `request ${row.number}: ${words}`);
+  throw fail('REQUEST_CLOSED', saying`request ${row.number}: ${words}`);
 };
 
 type Decision = 'confirmed' | 'refused' | 'cancelled' | 'accepted';
@@ -92,7 +92,7 @@ export interface Deciding {
 /** Errors: FORBIDDEN, NOT_FOUND, READ_ONLY, REQUEST_CLOSED, SECOND_PERSON_SAME, SECOND_PERSON_INVALID, CASE_ON_HOLD, CASE_ENDED. */
 export const confirmRequest = (store: Store, ctx: Context, input: Deciding): Promise<TwoPersonRequest> =>
   step(store, ctx, input.number, async (trx, row) => {
-    if (row.agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', `no request ${input.number}`);
+    if (row.agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', saying`no request ${input.number}`);
     requireRight(ctx, rightFor(row.kind, row.undoes));
     requireWritable(store);
     requireState(row, 'requested');
@@ -140,7 +140,7 @@ const acceptedBy = ({ actor }: Context) => ({
 /** By whoever asked, or anybody of the agency who may do the same. Errors: FORBIDDEN, NOT_FOUND, REQUEST_CLOSED. */
 export const cancelRequest = (store: Store, ctx: Context, number: string): Promise<TwoPersonRequest> =>
   step(store, ctx, number, async (trx, row) => {
-    if (row.agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', `no request ${number}`);
+    if (row.agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', saying`no request ${number}`);
     if (row.requested_by !== ctx.actor.userId) requireRight(ctx, rightFor(row.kind, row.undoes));
     requireState(row, 'requested', 'offered');
     return putStep(trx, ctx, row, 'cancelled', { state: 'cancelled' });
@@ -156,7 +156,7 @@ export const acceptRequest = (
   { number, as }: { readonly number: string; readonly as?: string | undefined },
 ): Promise<TwoPersonRequest> =>
   step(store, ctx, number, async (trx, row) => {
-    if (row.to_agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', `no request ${number}`);
+    if (row.to_agency_id !== ctx.actor.agencyId) throw fail('NOT_FOUND', saying`no request ${number}`);
     requireRight(ctx, 'hand cases over');
     requireWritable(store);
     requireState(row, 'offered');
@@ -170,6 +170,6 @@ export const acceptRequest = (
       .where('state', '<>', 'transferred')
       .executeTakeFirst();
     if (taken !== undefined)
-      throw fail('ALREADY_EXISTS', `case ${reference}: give it another reference here (--as)`, { pointer: '/as' });
+      throw fail('ALREADY_EXISTS', saying`case ${reference}: give it another reference here (--as)`, { pointer: '/as' });
     return putStep(trx, ctx, row, 'accepted', { state: 'approved', ...acceptedBy(ctx), accepted_as: reference });
   });

@@ -1,6 +1,6 @@
 // Who may stand as the second person. Two accounts are one person as far as the program can tell when one account of the
 // operating system stands behind both: the one that a user is bound to, or the one at whose command line it was asked for.
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Context } from '@redthread/core/domain';
 import type { Trx } from '../../../store/index.js';
 import { rolesMayDo, type Right } from '../../accounts/index.js';
@@ -41,7 +41,8 @@ const requireTwo = (
 ): void => {
   if (first.id === second.id) throw fail('SECOND_PERSON_SAME', 'whoever asks does not confirm as well');
   const shared = first.accounts.find((account) => second.accounts.includes(account));
-  if (shared !== undefined) throw fail('SECOND_PERSON_SAME', `the account ${shared} of the system stands behind both`);
+  if (shared !== undefined)
+    throw fail('SECOND_PERSON_SAME', saying`the account ${shared} of the system stands behind both`);
 };
 
 /** The person who is named to confirm. Errors: SECOND_PERSON_INVALID, SECOND_PERSON_SAME. */
@@ -52,13 +53,13 @@ export const namedSecond = async (
 ): Promise<Colleague> => {
   const everybody = await colleagues(trx, ctx);
   const second = everybody.find((one) => one.login === login);
-  if (second === undefined) throw fail('SECOND_PERSON_INVALID', `${login} has no account in your agency`);
+  if (second === undefined) throw fail('SECOND_PERSON_INVALID', saying`${login} has no account in your agency`);
   const self = everybody.find(({ id }) => id === ctx.actor.userId);
   requireTwo(
     { id: ctx.actor.userId, accounts: accountsOf(self, origin.osAccount) },
     { id: second.id, accounts: accountsOf(second, null) },
   );
-  if (!rolesMayDo(second.roles, right)) throw fail('SECOND_PERSON_INVALID', `${login} may not ${right}`);
+  if (!rolesMayDo(second.roles, right)) throw fail('SECOND_PERSON_INVALID', saying`${login} may not ${right}`);
   return second;
 };
 
@@ -78,5 +79,5 @@ export const requireSecond = async (trx: Trx, ctx: Context, asked: Asked, origin
     { id: ctx.actor.userId, accounts: accountsOf(by(ctx.actor.userId), origin.osAccount) },
   );
   if (asked.second_user !== null && asked.second_user !== ctx.actor.userId)
-    throw fail('SECOND_PERSON_INVALID', `this request waits for ${asked.second_login}`);
+    throw fail('SECOND_PERSON_INVALID', saying`this request waits for ${asked.second_login ?? ''}`);
 };

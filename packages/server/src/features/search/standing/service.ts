@@ -11,7 +11,7 @@ import {
   type StandingSearch,
 } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import type { Signal } from '@redthread/core/signals';
 import { audit, lockName, withContext, withTime, type Store, type Trx } from '../../../store/index.js';
 import { requireRight } from '../../accounts/index.js';
@@ -39,11 +39,17 @@ const requireToKeep = (store: Store, ctx: Context, { expiresAt }: Kept): void =>
   requireWritable(store);
   const days = (Date.parse(expiresAt) - Date.now()) / DAY_MS;
   if (days <= 0)
-    throw fail('ARGUMENT_INVALID', `${expiresAt.slice(0, 10)} has passed: it would never look`, { pointer: 'expires' });
-  if (days > STANDING_DAYS)
-    throw fail('ARGUMENT_INVALID', `${expiresAt.slice(0, 10)}: a search is kept for ${STANDING_DAYS} days at most`, {
+    throw fail('ARGUMENT_INVALID', saying`${expiresAt.slice(0, 10)} has passed: it would never look`, {
       pointer: 'expires',
     });
+  if (days > STANDING_DAYS)
+    throw fail(
+      'ARGUMENT_INVALID',
+      saying`${expiresAt.slice(0, 10)}: a search is kept for ${STANDING_DAYS} days at most`,
+      {
+        pointer: 'expires',
+      },
+    );
 };
 
 /**
@@ -113,7 +119,7 @@ const insert = async (
       values (${agencyId}, ${userId}, ${name}, ${kind}, ${JSON.stringify(query)}::jsonb, ${purpose}, ${expiresAt}::timestamptz)
       on conflict do nothing returning id`.execute(trx);
     const made = rows[0]?.id;
-    if (made === undefined) throw fail('ALREADY_EXISTS', `a search of yours that is kept as ${name}`);
+    if (made === undefined) throw fail('ALREADY_EXISTS', saying`a search of yours that is kept as ${name}`);
     for (const { method, quality, value, version } of signals)
       await sql`select keep_standing_signal(${made}::uuid, ${method}, ${version}, ${quality}, ${Buffer.from(value)})`.execute(
         trx,
@@ -131,7 +137,9 @@ const insert = async (
       await withTime(trx);
       const found = await lookNow(store, trx, ctx, { id, name, kind, query, mark: null, looked_at: null });
       if (kind === 'words' && found.truncated)
-        throw fail('SEARCH_TOO_WIDE', `${name}: more than ${MOST_FILES} files, cases or exhibits`, { pointer: 'q' });
+        throw fail('SEARCH_TOO_WIDE', saying`${name}: more than ${MOST_FILES} files, cases or exhibits`, {
+          pointer: 'q',
+        });
     });
   } catch (error) {
     await withContext(store.app, ctx, (trx) => end(trx, ctx, { id, name }, 'it could not be looked for'));
@@ -154,7 +162,7 @@ const requireRoom = async (trx: Trx): Promise<void> => {
   const { rows } = await sql<{ n: number }>`select count(*)::integer as n from standing_searches
     where ended_at is null and expires_at > now()`.execute(trx);
   const n = rows[0]?.n ?? 0;
-  if (n >= STANDING_OPEN) throw fail('STANDING_LIMIT', `${n} of ${STANDING_OPEN}`);
+  if (n >= STANDING_OPEN) throw fail('STANDING_LIMIT', saying`${n} of ${STANDING_OPEN}`);
   // Whose time is over makes room for its name.
   await sql`update standing_searches set ended_at = expires_at, end_reason = 'its time is over'
     where ended_at is null and expires_at <= now()`.execute(trx);
@@ -193,7 +201,8 @@ export const standingNamed = async (store: Store, ctx: Context, name: string): P
   const id = Id.safeParse(name).data;
   const which = id === undefined ? sql`s.name = ${name}` : sql`s.id = ${id}::uuid`;
   const [found] = await withContext(store.app, ctx, (trx) => readStanding(trx, which), { access: 'read only' });
-  if (found === undefined) throw fail('NOT_FOUND', `${name}: see redthread standing --all for the searches you keep`);
+  if (found === undefined)
+    throw fail('NOT_FOUND', saying`${name}: see redthread standing --all for the searches you keep`);
   return found;
 };
 

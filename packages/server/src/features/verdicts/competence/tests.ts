@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { CANNOT_SAY, type CompetenceTest, type ListedScheme } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { codeToVote } from '@redthread/core/schemes';
 import { drawExercise, planExercise, type Exercise } from '@redthread/synth';
 import { audit, withContext, type Store, type Trx } from '../../../store/index.js';
@@ -71,7 +71,7 @@ const ownTest = async (trx: Trx, ctx: Context, id: string): Promise<TestRow> => 
 export const requireCompetence = async (trx: Trx, scheme: string): Promise<void> => {
   const { rows } = await sql`select from competence_tests t where t.user_id = app_user() and t.scheme = ${scheme}
     and t.passed and t.expires_at > now() limit 1`.execute(trx);
-  if (rows.length === 0) throw fail('COMPETENCE_REQUIRED', `you have passed no test of ${scheme} that still holds`);
+  if (rows.length === 0) throw fail('COMPETENCE_REQUIRED', saying`you have passed no test of ${scheme} that still holds`);
 };
 
 /** Own tests; for administrators and coordinators those of all their people. Newest first. */
@@ -136,7 +136,7 @@ export const testPicture = async (store: Store, ctx: Context, id: string, number
     { access: 'read only' },
   );
   const picture = await drawExercise(seed, exercise, number - 1);
-  if (picture === null) throw fail('NOT_FOUND', `the test has pictures 1 to ${exercise.questions.length}`);
+  if (picture === null) throw fail('NOT_FOUND', saying`the test has pictures 1 to ${exercise.questions.length}`);
   return picture;
 };
 
@@ -155,7 +155,7 @@ export const answerTest = (
     if (row.answered_at !== null) throw fail('TEST_ANSWERED', id);
     const { questions } = exerciseOf(row.seed, scheme);
     if (answers.length !== questions.length)
-      throw fail('REQUEST_INVALID', `${answers.length} answers to ${questions.length} pictures`, {
+      throw fail('REQUEST_INVALID', saying`${answers.length} answers to ${questions.length} pictures`, {
         pointer: '/answers',
       });
     const right = questions.filter(({ answer }, at) => answers[at] === (answer ?? CANNOT_SAY)).length;
