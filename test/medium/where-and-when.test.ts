@@ -2,8 +2,17 @@
 // of either; of what nobody may open nothing is told.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PlacesQuery, StackQuery, TimesQuery, circleText } from '@redthread/core/contract';
+import {
+  AssertionCreate,
+  EntityCreate,
+  PlacesQuery,
+  StackQuery,
+  TimesQuery,
+  circleText,
+} from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
+import { assertRelation } from '../../packages/server/src/features/entities/assertions.js';
+import { createEntity, showEntity } from '../../packages/server/src/features/entities/service.js';
 import { listStacks } from '../../packages/server/src/features/stacks/index.js';
 import { placesOf, timesOf } from '../../packages/server/src/features/where-and-when/service.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
@@ -56,13 +65,15 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const places = (by: Context, more: object = {}) => placesOf(api.store, by, PlacesQuery.parse({ case: caseA, ...more }));
+const recordedIn = async (by: Context, more: object = {}): Promise<string[]> =>
+  (await places(by, more)).recorded.map(({ name }) => name);
 const times = (by: Context, more: object = {}) => timesOf(api.store, by, TimesQuery.parse({ case: caseA, ...more }));
 const tiles = async (more: object): Promise<number> =>
   (await listStacks(api.store, anna, StackQuery.parse({ case: caseA, collapse: 'media', ...more }))).total;
 
 it('counts places together in areas that hold them, and what says nothing', async () => {
   const { areas, ...counts } = await places(anna);
-  expect(counts).toEqual({ said: 3, notSaid: 3, closed: 0, truncated: false });
+  expect(counts).toEqual({ said: 3, notSaid: 3, closed: 0, truncated: false, recorded: [] });
   expect(areas).toMatchObject([
     { latitudeDeg: 41.39, longitudeDeg: 2.17, media: 2 },
     { latitudeDeg: -33, longitudeDeg: 151, media: 1, radiusM: 100 },
@@ -70,6 +81,31 @@ it('counts places together in areas that hold them, and what says nothing', asyn
   for (const area of areas) expect(await tiles({ near: circleText(area) })).toBe(area.media);
   expect((await places(anna, { cellDeg: 0.001 })).areas).toHaveLength(3);
   await expect(places(gil)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('has places that were recorded where it is said that they are, in a case or shown by a media of it, for whoever sees them', async () => {
+  const area = { latitudeDeg: 41.4, longitudeDeg: 2.2, radiusM: 300 };
+  const record = (more: object) =>
+    createEntity(api.store, anna, EntityCreate.parse({ kind: 'place', name: 'harbour', area, ...more }));
+  const { id } = await record({ case: caseA });
+  const shown = await record({ name: 'attic' });
+  await record({ name: 'elsewhere' });
+  expect(await recordedIn(anna)).toEqual(['harbour']);
+  const media = await api.world.media(alpha, 'one');
+  const said = { type: 'shows', from: { media }, to: shown.id, reason: 'the window' };
+  await assertRelation(api.store, anna, AssertionCreate.parse(said));
+  expect(await recordedIn(anna)).toEqual(['attic', 'harbour']);
+  expect((await places(anna)).recorded).toContainEqual({ ...area, id, name: 'harbour', agency: 'Alpha' });
+  expect(await recordedIn(anna, { case: undefined })).toEqual(['attic', 'elsewhere', 'harbour']);
+  expect(await recordedIn(gil, { case: undefined })).toEqual([]);
+  expect((await showEntity(api.store, anna, id)).entity.area).toEqual(area);
+  for (const wrong of [
+    { kind: 'person' },
+    { area: { ...area, latitudeDeg: 91 } },
+    { area: { ...area, radiusM: 0 } },
+    { area: { latitudeDeg: 1, longitudeDeg: 1 } },
+  ])
+    expect(EntityCreate.safeParse({ kind: 'place', area, ...wrong }).success).toBe(false);
 });
 
 it('tells times by source as they were written, and of which no zone is known; year 0 and 2107 are values', async () => {

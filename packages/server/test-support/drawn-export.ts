@@ -98,6 +98,7 @@ const entity = (kind: Entity['kind'], name: string): Entity => ({
   name,
   role: kind === 'person' ? 'victim' : null,
   age: null,
+  area: null,
   note: 'seen \u0007 twice',
   agency: AGENCY,
   case: { id: CASES[0]!.id, reference: 'ES-1' },

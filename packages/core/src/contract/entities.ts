@@ -5,6 +5,7 @@ import { ASSERTION_TYPE_NAMES, ENTITY_KINDS } from '../domain/assertion-types.js
 import { readStatedTime } from '../domain/source-interval.js';
 import { MatchRow, StackTile } from './media.js';
 import { Id, Instant, Name, page, PageQuery, Purpose, words } from './primitives.js';
+import { Area } from './where-and-when.js';
 import { AgencyRef } from './work.js';
 
 export const EntityKindSchema = z.enum(ENTITY_KINDS);
@@ -40,11 +41,14 @@ export const EntityCreate = z
     name: z.union([z.literal(''), Name]).default(''),
     role: PersonRole.optional(),
     age: AgeBandGiven.optional(),
+    /** Of a place: where it is, and how well that is known. */
+    area: Area.optional(),
     note: Note.default(''),
     /** The case, by its id, that it belongs to: whoever sees the case sees it. Without one it is the agency's own. */
     case: Id.optional(),
   })
   .refine(({ kind, role, age }) => kind === 'person' || (role === undefined && age === undefined), 'only of a person')
+  .refine(({ kind, area }) => kind === 'place' || area === undefined, 'only of a place')
   .refine(({ kind, name }) => kind !== 'series' || name !== '', 'a series has a name');
 export type EntityCreate = z.output<typeof EntityCreate>;
 
@@ -73,6 +77,8 @@ export const Entity = z.object({
   name: z.string(),
   role: PersonRole.nullable(),
   age: AgeBandGiven.nullable(),
+  /** Of a place, where it was stated. */
+  area: Area.nullable(),
   note: z.string(),
   agency: AgencyRef,
   case: z.object({ id: Id, reference: z.string() }).nullable(),

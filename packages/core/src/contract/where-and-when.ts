@@ -12,6 +12,16 @@ export interface Circle {
   readonly longitudeDeg: number;
   readonly radiusM: number;
 }
+/** Half of the way from a pole to the equator: more says nothing of where. */
+const MOST_RADIUS_M = 2_000_000;
+/** Of a place, as somebody states it: never a point. */
+export const Area = z.object({
+  latitudeDeg: z.number().min(-90).max(90),
+  longitudeDeg: z.number().min(-180).max(180),
+  /** How well it is known: the place lies within so many metres. */
+  radiusM: z.number().int().min(1).max(MOST_RADIUS_M),
+});
+
 export const readCircle = (text: string): Circle | null => {
   const [, latitude, longitude, radius] = NEAR.exec(text) ?? [];
   if (latitude === undefined || longitude === undefined || radius === undefined) return null;
@@ -50,6 +60,8 @@ export const MediaPlaces = z.object({
   notSaid: z.number().int(),
   closed: z.number().int(),
   truncated: z.boolean(),
+  /** What the investigation calls a place, where whoever recorded it says that it is: of the cases of the scope, or shown by media of it. */
+  recorded: z.array(Area.extend({ id: Id, name: z.string(), agency: z.string() })),
 });
 export type MediaPlaces = z.infer<typeof MediaPlaces>;
 

@@ -58,4 +58,9 @@ const CLUSTER_PX = 44;
 export const cellOf = ({ scale }: MapView): number =>
   Math.min(45, Math.max(0.001, 2 ** Math.round(Math.log2(CLUSTER_PX / scale))));
 
+const AREA_PX = 60;
+/** At which an area of this radius is seen with what lies around it. */
+export const scaleOf = (radiusM: number): number =>
+  Math.min(MOST_SCALE, Math.max(1, Math.round((AREA_PX * METRES_PER_DEGREE) / radiusM)));
+
 export const radiusPx = (radiusM: number, { scale }: MapView): number => (radiusM / METRES_PER_DEGREE) * scale;

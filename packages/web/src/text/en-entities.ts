@@ -60,6 +60,10 @@ export const entities = {
   ageThen: (min: number, max: number) => (min === max ? `${min} years then` : `${min} to ${max} years then`),
   ageHow:
     'The youngest and the oldest that what was said allows; below 0 is before the birth. Nothing was read from a picture.',
+  area: 'Where it is',
+  latitude: 'Latitude, in degrees',
+  longitude: 'Longitude, in degrees',
+  radius: 'Known within metres',
   timeForm: 'A date, or a date with a time: 2025-07-01, 2025-07-01T10:00+02:00',
   identify: 'Identify',
   merge: 'Say that it is one with another',

@@ -30,6 +30,10 @@ export const map = {
   zoomIn: 'Look closer',
   zoomOut: 'Look from further away',
   fit: 'Fit',
+  recorded: 'Recorded places',
+  recordedMeans: 'Where the investigation says that a place is: drawn with a dashed line.',
+  recordedArea: (at: string, metres: string) => `within ${metres} of ${at}`,
+  show: 'Show on the map',
 };
 
 export const times = {

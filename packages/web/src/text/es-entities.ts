@@ -64,6 +64,10 @@ export const entities: typeof en.entities = {
   ageThen: (min, max) => (min === max ? `${min} años entonces` : `de ${min} a ${max} años entonces`),
   ageHow:
     'La menor y la mayor que permite lo indicado; por debajo de 0 es antes del nacimiento. No se ha deducido nada de ninguna imagen.',
+  area: 'Dónde está',
+  latitude: 'Latitud, en grados',
+  longitude: 'Longitud, en grados',
+  radius: 'Precisión en metros',
   timeForm: 'Una fecha, o una fecha con hora: 2025-07-01, 2025-07-01T10:00+02:00',
   identify: 'Identificar',
   merge: 'Indicar que es la misma que otra',

@@ -25,6 +25,10 @@ export const map: typeof en.map = {
   zoomIn: 'Acercar',
   zoomOut: 'Alejar',
   fit: 'Ajustar',
+  recorded: 'Lugares registrados',
+  recordedMeans: 'Donde la investigación dice que está un lugar: con línea discontinua.',
+  recordedArea: (at, metres) => `a menos de ${metres} de ${at}`,
+  show: 'Ver en el mapa',
 };
 
 export const times: typeof en.times = {

@@ -1,5 +1,5 @@
 // What people type to the commands of entities and series, turned into what the services take; what is wrong is named.
-import { CONFIDENCES, StatedTime, type AgeBandGiven } from '@redthread/core/contract';
+import { Area, CONFIDENCES, readCircle, StatedTime, type AgeBandGiven, type Circle } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { oneOf } from '../../app/cli/arguments.js';
 
@@ -23,4 +23,13 @@ export const ageOf = (text: string): AgeBandGiven => {
       pointer: 'age',
     });
   return { minYears, maxYears, at: timeOf('age', at) };
+};
+
+/** `41.385,2.173,1200`, as the map has it. Errors: ARGUMENT_INVALID. */
+export const areaOf = (text: string): Circle => {
+  const area = Area.safeParse(readCircle(text));
+  if (area.success) return area.data;
+  throw fail('ARGUMENT_INVALID', `${text}: latitude, longitude and within how many metres: 41.385,2.173,1200`, {
+    pointer: 'area',
+  });
 };

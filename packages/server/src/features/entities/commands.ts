@@ -1,6 +1,6 @@
 // redthread entity: persons, places, things and what relates them; taken back instead of deleted, merged without rewriting anything.
 import type { Command } from 'commander';
-import { AssertionCreate, PERSON_ROLES } from '@redthread/core/contract';
+import { AssertionCreate, EntityCreate, PERSON_ROLES } from '@redthread/core/contract';
 import { ASSERTION_TYPE_NAMES, ENTITY_KINDS } from '@redthread/core/domain';
 import { checkedInput, idOf, oneOf, reasonOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
@@ -10,7 +10,7 @@ import { recordView, withLocalSession } from '../accounts/index.js';
 import { namedCase } from '../cases/index.js';
 import { mediaNamed } from '../media/index.js';
 import { assertRelation, retractAssertion, splitEntities } from './assertions.js';
-import { ageOf, confidenceOf, timeOf } from './command-words.js';
+import { ageOf, areaOf, confidenceOf, timeOf } from './command-words.js';
 import { entityNamed, type Session } from './named-entity.js';
 import { assertionLines, detailLines, entityLines } from './print.js';
 import { addExternalId, createEntity, listEntities, retractExternalId, showEntity } from './service.js';
@@ -19,6 +19,7 @@ interface AddOptions {
   readonly name?: string;
   readonly role?: string;
   readonly age?: string;
+  readonly area?: string;
   readonly note?: string;
   readonly case?: string;
   readonly json?: boolean;
@@ -42,10 +43,14 @@ const addRecording = (entity: Command, program: Command, io: Io): void => {
     .option('--name <name>', 'what it is called; without one nobody has named it yet')
     .option('--role <role>', `of a person: ${PERSON_ROLES.join(', ')}`)
     .option('--age <band@date>', 'of a person: how old they were when: 8-10@2020-06-15')
+    .option(
+      '--area <latitude,longitude,metres>',
+      'of a place: where it is, and within how many metres: 41.385,2.173,1200',
+    )
     .option('--note <text>', 'whatever else')
     .option('--case <reference>', 'a case of yours: whoever sees it sees this')
     .option('--json', 'print JSON')
-    .action(async (kind: string, { name, role, age, note, case: reference, json }: AddOptions) => {
+    .action(async (kind: string, { name, role, age, area, note, case: reference, json }: AddOptions) => {
       const input = {
         kind: oneOf(
           'kind',
@@ -56,12 +61,17 @@ const addRecording = (entity: Command, program: Command, io: Io): void => {
         note: note ?? '',
         ...(role !== undefined && { role: oneOf('role', PERSON_ROLES, role) }),
         ...(age !== undefined && { age: ageOf(age) }),
+        ...(area !== undefined && { area: areaOf(area) }),
       };
       const made = await withLocalSession(program, [], async (session) =>
-        createEntity(session.store, session.ctx, {
-          ...input,
-          ...(reference !== undefined && { case: await namedCase(session, reference) }),
-        }),
+        createEntity(
+          session.store,
+          session.ctx,
+          checkedInput(EntityCreate, {
+            ...input,
+            ...(reference !== undefined && { case: await namedCase(session, reference) }),
+          }),
+        ),
       );
       if (json === true) return io.json(made);
       io.out(made.id);

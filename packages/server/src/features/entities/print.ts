@@ -1,5 +1,5 @@
 // Entities, series, assertions and suggestions for the terminal.
-import type { Assertion, Entity, EntityDetail, SeriesMember, SeriesSuggestion } from '@redthread/core/contract';
+import type { Assertion, Circle, Entity, EntityDetail, SeriesMember, SeriesSuggestion } from '@redthread/core/contract';
 import { ASSERTION_TYPES } from '@redthread/core/domain';
 import { minute } from '../../app/cli/minute.js';
 import { bold, table } from '../../app/cli/table.js';
@@ -80,11 +80,15 @@ const RULE_WORDS: Readonly<Record<EntityDetail['contradictions'][number]['rule']
   'same-and-different': 'said to be one, and said not to be',
 };
 
+const areaInWords = ({ latitudeDeg, longitudeDeg, radiusM }: Circle): string =>
+  `within ${radiusM} m of ${latitudeDeg}, ${longitudeDeg}`;
+
 export const detailLines = (detail: EntityDetail, colour: boolean): string[] => {
   const { entity, group, ids, assertions, contradictions, ageThen, steps } = detail;
   const own = `${called(entity)}${entity.state === null ? '' : `, ${entity.state}`}`;
   return [
     bold(own, colour),
+    ...(entity.area === null ? [] : [areaInWords(entity.area)]),
     ...(entity.note === '' ? [] : [entity.note]),
     ...(ageThen === null ? [] : [`then ${ageThen.min} to ${ageThen.max} years old`]),
     ...group.slice(1).map((one) => `is one with ${called(one)} of ${one.agency.name} (${one.id})`),

@@ -30,7 +30,7 @@ const STATE = sql`case when e.kind = 'series' then coalesce(
 const select = (condition: RawBuilder<unknown>, after: RawBuilder<unknown>, limit: RawBuilder<unknown>) =>
   sql<EntityRow>`
     with found as (select e.*, ${STATE} as state from entities e where ${condition})
-    select e.id, e.kind, e.name, e.role, e.age, e.note, e.created_login as by, e.created_at as "createdAt", e.state,
+    select e.id, e.kind, e.name, e.role, e.age, e.area, e.note, e.created_login as by, e.created_at as "createdAt", e.state,
       ${instantText('e.created_at')} as at, (select count(*) from found) as total,
       json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
       (select json_build_object('id', c.id, 'reference', c.reference) from cases c where c.id = e.case_id) as "case"
@@ -73,12 +73,13 @@ export const pageOfEntities = async (
 export const insertEntity = async (
   trx: Trx,
   { actor }: Context,
-  { kind, name, role, age, note, case: caseId }: EntityCreate,
+  { kind, name, role, age, area, note, case: caseId }: EntityCreate,
 ): Promise<string> => {
   const { rows } = await sql<{ id: string }>`
-    insert into entities (agency_id, case_id, kind, name, role, age, note, created_by, created_login)
+    insert into entities (agency_id, case_id, kind, name, role, age, area, note, created_by, created_login)
     values (${actor.agencyId}::uuid, ${caseId ?? null}::uuid, ${kind}, ${name}, ${kind === 'person' ? (role ?? 'unknown') : null},
-      ${age === undefined ? null : JSON.stringify(age)}::jsonb, ${note}, ${actor.userId}::uuid, ${actor.login}) returning id`.execute(
+      ${age === undefined ? null : JSON.stringify(age)}::jsonb,
+      ${area === undefined ? null : JSON.stringify(area)}::jsonb, ${note}, ${actor.userId}::uuid, ${actor.login}) returning id`.execute(
     trx,
   );
   return rows[0]?.id ?? '';

@@ -50,6 +50,16 @@ export const registerWhereAndWhenCommands = (program: Command, io: Io): void => 
         [{ title: 'media', align: 'right' }, { title: 'latitude,longitude,metres' }],
         found.areas.map((area) => [String(area.media), circleText(area)]),
       ).forEach(io.out);
+      if (found.recorded.length > 0) {
+        table(
+          [{ title: 'recorded place' }, { title: 'agency' }, { title: 'latitude,longitude,metres' }],
+          found.recorded.map((place) => [
+            place.name === '' ? '(no name)' : place.name,
+            place.agency,
+            circleText(place),
+          ]),
+        ).forEach(io.out);
+      }
       io.note(`${found.said} media say where, ${found.notSaid} do not, ${found.closed} may not be opened`);
     });
 

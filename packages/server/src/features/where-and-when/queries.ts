@@ -20,6 +20,16 @@ const told = (scope: Scope | null): RawBuilder<unknown> => sql`
 
 const METRES_PER_DEGREE = 111_195;
 
+/** Places as they were recorded: those of the cases of the scope, those that its media are said to show, all where there is none. */
+const recorded = (scope: Scope | null): RawBuilder<unknown> => sql`
+  (select coalesce(jsonb_agg(e.area || jsonb_build_object('id', e.id, 'name', e.name, 'agency', a.name) order by e.name, e.id), '[]')
+    from (select e.* from entities e where e.area is not null and (${scope === null ? sql`true` : sql`false`}
+        or e.case_id in (select c.id from cases c left join exhibits e on e.case_id = c.id where ${inScope(scope)})
+        or exists (select from assertions s join held h on h.id = s.from_media_id and not h.closed
+          where s.to_entity_id = e.id and s.retracted_at is null))
+      order by e.created_at desc limit ${MOST_AREAS}) e
+    join agencies a on a.id = e.agency_id)`;
+
 export const readPlaces = async (trx: Trx, scope: Scope | null, cellDeg: number): Promise<MediaPlaces> => {
   const { rows } = await sql<Omit<MediaPlaces, 'truncated'> & { readonly cells: number }>`
     with ${told(scope)},
@@ -34,10 +44,10 @@ export const readPlaces = async (trx: Trx, scope: Scope | null, cellDeg: number)
     select coalesce((select jsonb_agg(jsonb_build_object('latitudeDeg', round(lat::numeric, 5), 'longitudeDeg', round(lon::numeric, 5),
         'radiusM', ceil(${LEAST_RADIUS_M}::float8 + spread * ${METRES_PER_DEGREE}::float8), 'media', media)
         order by media desc, lat, lon) from shown), '[]') as areas,
-      (select count(*)::int from cells) as cells, (select count(*)::int from placed) as said,
+      (select count(*)::int from cells) as cells, (select count(*)::int from placed) as said, ${recorded(scope)} as recorded,
       (select count(*)::int from told where closed) as closed,
       (select count(*)::int from told where not closed) - (select count(*)::int from placed) as "notSaid"`.execute(trx);
-  const row = rows[0] ?? { areas: [], said: 0, notSaid: 0, closed: 0, cells: 0 };
+  const row = rows[0] ?? { areas: [], said: 0, notSaid: 0, closed: 0, cells: 0, recorded: [] };
   const { cells, ...places } = row;
   return { ...places, truncated: cells > MOST_AREAS };
 };

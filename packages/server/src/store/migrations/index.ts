@@ -46,6 +46,7 @@ import { up as packageUploads } from './0074-package-uploads.js';
 import { up as seriesReports } from './0074-series-reports.js';
 import { up as failedWork } from './0077-failed-work.js';
 import { up as secondFactors } from './0078-second-factors.js';
+import { up as areasOfPlaces } from './0085-areas-of-places.js';
 import { up as notesAndTasks } from './0067-notes-and-tasks.js';
 import { up as asks } from './0068-asks.js';
 
@@ -98,6 +99,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0074-series-reports': forward(seriesReports),
   '0077-failed-work': forward(failedWork),
   '0078-second-factors': forward(secondFactors),
+  '0085-areas-of-places': forward(areasOfPlaces),
   '0067-notes-and-tasks': forward(notesAndTasks),
   '0068-asks': forward(asks),
 };

@@ -1,10 +1,11 @@
 // One entity: what it is, how old then, who is one with it, its numbers, what is said of it and what of that contradicts.
-import type { EntityDetail } from '@redthread/core/contract';
+import type { Circle, EntityDetail } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { entityQuery } from '../../api/queries.js';
 import { usePlace } from '../../app/place.js';
+import { scaleOf } from '../../layout/map-view.js';
 import { Async } from '../../parts/async.js';
 import { Facts } from '../../parts/facts.js';
 import { textIn } from '../../parts/field.js';
@@ -42,6 +43,25 @@ const Age = ({ detail, at }: { detail: EntityDetail; at: string | undefined }): 
   );
 };
 
+/** As it was stated; on the map it fills a part of what is seen. */
+const Where = ({ case: of, area }: EntityDetail['entity'] & { readonly area: Circle }): ReactNode => (
+  <>
+    {t.map.recordedArea(`${area.latitudeDeg}, ${area.longitudeDeg}`, t.map.metres(area.radiusM))}{' '}
+    <Link
+      to="/map"
+      search={{
+        ...(of !== null && { case: of.id }),
+        x: area.longitudeDeg,
+        y: area.latitudeDeg,
+        z: scaleOf(area.radiusM),
+      }}
+      className="link"
+    >
+      {t.map.show}
+    </Link>
+  </>
+);
+
 export const EntityScreen = (): ReactNode => {
   const { entityId } = route.useParams();
   const { at } = route.useSearch();
@@ -62,6 +82,12 @@ export const EntityScreen = (): ReactNode => {
                 [words.kind, <strong key="kind">{words.kinds[detail.entity.kind]}</strong>],
                 [words.role, detail.entity.role === null ? null : words.roles[detail.entity.role]],
                 [words.age, detail.entity.age === null ? null : words.ageBand(detail.entity.age)],
+                [
+                  words.area,
+                  detail.entity.area === null ? null : (
+                    <Where key="area" {...detail.entity} area={detail.entity.area} />
+                  ),
+                ],
                 ...recordFacts(detail),
               ]}
             />

@@ -1,4 +1,5 @@
-// Records a person, a place, a thing, an account; a person with a role and an age band at a date, and without a name where there is none.
+// Records a person, a place, a thing, an account; a person with a role and an age band at a date, a place with where it is and how well that is
+// known, and without a name where there is none.
 import { Entity } from '@redthread/core/contract';
 import { ENTITY_KINDS, type EntityKind } from '@redthread/core/domain';
 import { useNavigate } from '@tanstack/react-router';
@@ -24,6 +25,23 @@ const Age = (): ReactNode => (
   </>
 );
 
+/** Never a point: how well it is known belongs to it. */
+const Where = (): ReactNode => (
+  <>
+    <Field name="latitude" type="number" min={-90} max={90} step="any" words={words.latitude} />
+    <Field name="longitude" type="number" min={-180} max={180} step="any" words={words.longitude} />
+    <Field name="radius" type="number" min={1} max={2_000_000} words={words.radius} />
+  </>
+);
+
+/** Null where none of it was given; what is missing is refused by the server, which names it. */
+const areaIn = (text: (name: string) => string): object | null => {
+  const given = ['latitude', 'longitude', 'radius'].map(text);
+  if (given.every((one) => one === '')) return null;
+  const [latitudeDeg, longitudeDeg, radiusM] = given.map((one) => (one === '' ? null : Number(one)));
+  return { latitudeDeg, longitudeDeg, radiusM };
+};
+
 /** Null where none of it was given. */
 const ageIn = (text: (name: string) => string): object | null => {
   const [low, high, at] = ['minYears', 'maxYears', 'ageAt'].map(text);
@@ -39,12 +57,14 @@ export const Record = ({ kind: first }: { kind: EntityKind }): ReactNode => {
     event.preventDefault();
     const text = textIn(new FormData(event.currentTarget));
     const age = ageIn(text);
+    const area = areaIn(text);
     record.mutate(
       {
         kind,
         name: text('name'),
         note: text('note'),
         ...(kind === 'person' && { role: text('role'), ...(age !== null && { age }) }),
+        ...(kind === 'place' && area !== null && { area }),
         ...(text('case') !== '' && { case: text('case') }),
       },
       { onSuccess: ({ id }) => void navigate({ to: '/entities/$entityId', params: { entityId: id } }) },
@@ -66,6 +86,7 @@ export const Record = ({ kind: first }: { kind: EntityKind }): ReactNode => {
           <Age />
         </>
       )}
+      {kind === 'place' && <Where />}
       <CaseSelect />
       <Field name="note" maxLength={2000} words={t.verdicts.noteColumn} />
       <button type="submit" className="button" disabled={record.isPending}>

@@ -1,5 +1,5 @@
 // The picture of the map: land, and discs over it; panned by dragging, zoomed by the wheel, a disc chosen by a click.
-import { circleText, type MediaPlaces } from '@redthread/core/contract';
+import { circleText, type Circle, type MediaPlaces } from '@redthread/core/contract';
 import { geoEquirectangular, geoPath } from 'd3-geo';
 import {
   useMemo,
@@ -33,6 +33,7 @@ const PER_RADIAN = 180 / Math.PI;
 
 interface PictureProps {
   readonly areas: MediaPlaces['areas'];
+  readonly recorded: MediaPlaces['recorded'];
   readonly chosen: string | undefined;
   readonly view: MapView;
   readonly size: Size;
@@ -41,7 +42,16 @@ interface PictureProps {
   readonly onChoose: (near: string) => void;
 }
 
-export const MapPicture = ({ areas, chosen, view, size, measure, onView, onChoose }: PictureProps): ReactNode => {
+export const MapPicture = ({
+  areas,
+  recorded,
+  chosen,
+  view,
+  size,
+  measure,
+  onView,
+  onChoose,
+}: PictureProps): ReactNode => {
   const picture = useRef<SVGSVGElement>(null);
   const drag = useRef<Point | null>(null);
   useWheel(picture, ({ deltaY }) => onView(zoomed(view, deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP, size)));
@@ -55,7 +65,7 @@ export const MapPicture = ({ areas, chosen, view, size, measure, onView, onChoos
       ]);
     return geoPath(projection)(COUNTRIES) ?? '';
   }, [view, size]);
-  const at = ({ latitudeDeg, longitudeDeg }: MediaPlaces['areas'][number]) => ({
+  const at = ({ latitudeDeg, longitudeDeg }: Circle) => ({
     x: size.width / 2 + (longitudeDeg - view.longitudeDeg) * view.scale,
     y: size.height / 2 - (latitudeDeg - view.latitudeDeg) * view.scale,
   });
@@ -81,7 +91,7 @@ export const MapPicture = ({ areas, chosen, view, size, measure, onView, onChoos
       ref={measure}
       className={styles['picture']}
       role="application"
-      aria-label={words.picture(areas.length)}
+      aria-label={words.picture(areas.length + recorded.length)}
       tabIndex={0}
       onKeyDown={press}
       onDoubleClick={closer}
@@ -103,6 +113,18 @@ export const MapPicture = ({ areas, chosen, view, size, measure, onView, onChoos
         }}
       >
         <path d={land} className={styles['land']} />
+        {recorded.map((place) => {
+          const { x, y } = at(place);
+          const radius = Math.max(LEAST_PX, radiusPx(place.radiusM, view));
+          return (
+            <g key={place.id} data-recorded={place.id} className={styles['recorded']}>
+              <circle cx={x} cy={y} r={radius} />
+              <text x={x} y={y - radius - 5}>
+                {place.name === '' ? t.series.noName : place.name}
+              </text>
+            </g>
+          );
+        })}
         {areas.map((area) => {
           const near = circleText(area);
           const { x, y } = at(area);

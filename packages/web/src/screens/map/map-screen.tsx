@@ -32,7 +32,10 @@ export const MapScreen = (): ReactNode => {
   const kept: MapView | null =
     search.z === undefined ? null : { scale: search.z, longitudeDeg: search.x ?? 0, latitudeDeg: search.y ?? 0 };
   const coarse = useQuery(placesQuery({ ...scope, cellDeg: FIRST_CELL }));
-  const fitted = useMemo(() => viewOf(coarse.data?.areas ?? [], size), [coarse.data, size]);
+  const fitted = useMemo(
+    () => viewOf([...(coarse.data?.areas ?? []), ...(coarse.data?.recorded ?? [])], size),
+    [coarse.data, size],
+  );
   const view = kept ?? fitted;
   const query = useQuery({
     ...placesQuery({ ...scope, cellDeg: cellOf(view) }),
@@ -55,11 +58,12 @@ export const MapScreen = (): ReactNode => {
   );
   const choose = (near: string | undefined): void =>
     void navigate({ search: (before) => ({ ...before, near }), replace: true, resetScroll: false });
-  if (coarse.data?.said === 0) return <Nowhere found={coarse.data} />;
+  if (coarse.data?.said === 0 && coarse.data.recorded.length === 0) return <Nowhere found={coarse.data} />;
   return (
     <div className={styles['map']}>
       <MapPicture
         areas={query.data?.areas ?? []}
+        recorded={query.data?.recorded ?? []}
         chosen={search.near}
         view={size.width === 0 ? wholeWorld({ width: 360, height: 180 }) : view}
         size={size}
@@ -96,6 +100,7 @@ export const MapScreen = (): ReactNode => {
                   </Link>
                 </section>
               )}
+              <Recorded found={found} />
               <ul className={styles['areas']}>
                 {found.areas.map((area) => {
                   const near = circleText(area);
@@ -138,6 +143,29 @@ const Counts = ({ found, search }: { found: MediaPlaces; search: ReturnType<type
     {found.closed > 0 && ` · ${words.closed(found.closed)}`}
   </p>
 );
+
+const Recorded = ({ found: { recorded } }: { found: MediaPlaces }): ReactNode =>
+  recorded.length > 0 && (
+    <section className={styles['recordedList']}>
+      <h2>{words.recorded}</h2>
+      <p className="muted">{words.recordedMeans}</p>
+      <ul>
+        {recorded.map((place) => (
+          <li key={place.id}>
+            <Link to="/entities/$entityId" params={{ entityId: place.id }} className="link">
+              {place.name === '' ? t.series.noName : place.name}
+            </Link>{' '}
+            <span className="muted">
+              {words.recordedArea(
+                `${place.latitudeDeg.toFixed(4)}, ${place.longitudeDeg.toFixed(4)}`,
+                words.metres(place.radiusM),
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 const Nowhere = ({ found }: { found: MediaPlaces }): ReactNode => (
   <Teach title={words.none} text={words.teach} command={words.command}>
