@@ -2,7 +2,7 @@
 import type { Media } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { mediaQuery } from '../../api/queries.js';
 import { useKeys } from '../../app/keys.js';
 import { usePlace } from '../../app/place.js';
@@ -28,7 +28,7 @@ import { MediaVerdicts } from './media-verdicts.js';
 import { Metadata } from './metadata.js';
 import { Occurrences } from './occurrences.js';
 import { useRegionAsk } from './region-ask.js';
-import { useRegionSearch } from './region-search.js';
+import { useRegionSearch, type Turn } from './region-search.js';
 import { StackMembers } from './stack-members.js';
 
 const route = getRouteApi('/shell/media/$mediaId');
@@ -63,8 +63,14 @@ const MediaFacts = ({ media }: { media: Media }): ReactNode => (
 const Sight = ({ media }: { media: Media }): ReactNode => {
   const reveal = useReveal(media.id);
   useKeys(t.media.title, [{ action: 'reveal', run: reveal.hold, release: reveal.release }, ...keepKeys([reveal])]);
-  const region = useRegionSearch(media, reveal);
-  const ask = useRegionAsk(media, reveal);
+  // A part is chosen for one thing at a time.
+  const [chosenFor, setChosenFor] = useState<'search' | 'ask' | null>(null);
+  const turn = (what: 'search' | 'ask'): Turn => ({
+    choosing: chosenFor === what,
+    choose: (on) => setChosenFor(on ? what : null),
+  });
+  const region = useRegionSearch(media, reveal, turn('search'));
+  const ask = useRegionAsk(media, reveal, turn('ask'));
   return (
     <div className={styles['sight']}>
       <div className={styles['picture']}>

@@ -7,6 +7,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../../api/client.js';
 import { casesQuery, mediaOccurrencesQuery, meQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
+import { useKeys } from '../../app/keys.js';
 import { CASE_ROLES, useRoles } from '../../app/use-roles.js';
 import { ratioOf, regionText, type Box } from '../../layout/region.js';
 import { ChoosePart } from '../../media/choose-part.js';
@@ -17,6 +18,7 @@ import form from '../../parts/ask.module.css';
 import { Choice, Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { t } from '../../text/index.js';
+import type { Turn } from './region-search.js';
 
 const words = t.asks;
 
@@ -101,32 +103,41 @@ interface RegionAsk {
 }
 
 /** For media of the own agency, by those who may ask. */
-export const useRegionAsk = (media: Media, reveal: Reveal): RegionAsk => {
+export const useRegionAsk = (media: Media, reveal: Reveal, { choosing, choose }: Turn): RegionAsk => {
   const may = useRoles(CASE_ROLES);
   const agencyId = useQuery(meQuery).data?.agency.id;
-  const [stage, setStage] = useState<'none' | 'choosing' | Box>('none');
+  const [region, setRegion] = useState<Box | null>(null);
   const [isSmall, setSmall] = useState(false);
+  useKeys(words.askAbout, [{ action: 'close', words: t.common.cancel, run: () => choose(false) }], {
+    active: choosing,
+  });
   if (!may || agencyId !== media.agency.id || !hasPicture(media)) return { picker: null, control: null };
   const begin = (): void => {
-    if (stage === 'none' && !reveal.kept) reveal.keep?.();
-    setStage(stage === 'none' ? 'choosing' : 'none');
+    const isOn = choosing || region !== null;
+    if (!isOn && !reveal.kept) reveal.keep?.();
+    choose(!isOn);
+    setRegion(null);
     setSmall(false);
+  };
+  const pick = (box: Box): void => {
+    setRegion(box);
+    choose(false);
   };
   return {
     picker:
-      stage === 'choosing' && reveal.state.status === 'clear' ? (
-        <RegionPicker ratio={ratioOf(media)} onPick={setStage} onTooSmall={() => setSmall(true)} />
+      choosing && reveal.state.status === 'clear' ? (
+        <RegionPicker ratio={ratioOf(media)} onPick={pick} onTooSmall={() => setSmall(true)} />
       ) : null,
     control: (
       <>
         <ChoosePart
           words={words.askAbout}
-          on={stage !== 'none'}
-          choosing={stage === 'choosing'}
+          on={choosing || region !== null}
+          choosing={choosing}
           isSmall={isSmall}
           onClick={begin}
         />
-        {typeof stage === 'object' && <AskForm media={media} region={stage} onDone={() => setStage('none')} />}
+        {region !== null && <AskForm media={media} region={region} onDone={() => setRegion(null)} />}
       </>
     ),
   };

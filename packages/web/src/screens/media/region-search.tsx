@@ -19,19 +19,24 @@ interface RegionSearch {
   readonly control: ReactNode;
 }
 
-export const useRegionSearch = (media: Media, reveal: Reveal): RegionSearch => {
+/** Whose turn it is to have a part chosen. */
+export interface Turn {
+  readonly choosing: boolean;
+  readonly choose: (on: boolean) => void;
+}
+
+export const useRegionSearch = (media: Media, reveal: Reveal, { choosing, choose }: Turn): RegionSearch => {
   const navigate = useNavigate();
-  const [choosing, setChoosing] = useState(false);
   const [isSmall, setSmall] = useState(false);
   const { state } = reveal;
   const toggle = (): void => {
     // Where a clear picture ends with its key, the rectangle is dragged while R is held.
     if (!choosing && !reveal.kept) reveal.keep?.();
-    setChoosing(!choosing);
+    choose(!choosing);
     setSmall(false);
   };
   useKeys(t.media.title, [{ action: 'region', run: toggle }], { active: hasPicture(media) });
-  useKeys(t.search.region, [{ action: 'close', words: t.common.cancel, run: () => setChoosing(false) }], {
+  useKeys(t.search.region, [{ action: 'close', words: t.common.cancel, run: () => choose(false) }], {
     active: choosing,
   });
   const pick = async (region: Box): Promise<void> => {

@@ -1,12 +1,14 @@
 // The searches that the viewer keeps; of the one that is chosen what it found, and what each look was made in, also those that found nothing.
-import { StandingSearch } from '@redthread/core/contract';
+import { StandingSearch, type FunnelStep } from '@redthread/core/contract';
+import type { Grade } from '@redthread/core/domain';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { callJson } from '../../api/client.js';
-import { standingQuery } from '../../api/queries.js';
+import { listsQuery, standingQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { usePlace } from '../../app/place.js';
+import { scopeOf, useScopeTrail } from '../../app/use-scope.js';
 import { Async } from '../../parts/async.js';
 import { errorWords } from '../../parts/error-words.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -21,12 +23,25 @@ const route = getRouteApi('/shell/standing');
 const TOUCHES = ['/standing-searches', '/notices', '/status'];
 const DIGEST_CHARACTERS = 12;
 
-const looksFor = ({ filter, picture, q }: StandingSearch): string => {
+/** What is filtered by, as the facets of the review call it; an id of what is not seen any more stays an id. */
+const useFilterWords = (filter: Readonly<Record<string, string>>): string => {
+  const lists = useQuery({ ...listsQuery, enabled: filter['list'] !== undefined }).data;
+  const trail = useScopeTrail(scopeOf(filter));
+  const inWords = ([key, value]: [string, string]): string => {
+    if (key === 'list') return `${t.review.facets.list}: ${lists?.find(({ id }) => id === value)?.name ?? value}`;
+    if (key === 'operation' || key === 'case' || key === 'exhibit')
+      return trail.length === 0 ? `${key}=${value}` : trail.map((crumb) => crumb.words).join(' / ');
+    if (key === 'step') return t.funnel.steps[value as FunnelStep];
+    if (key === 'grade') return t.grades[value as Grade];
+    return `${key}=${value}`;
+  };
+  return Object.entries(filter).map(inWords).join(' · ');
+};
+
+const useLooksFor = ({ filter, picture, q }: StandingSearch): string => {
+  const filtered = useFilterWords(filter ?? {});
   if (q !== null) return q;
-  if (picture === null)
-    return Object.entries(filter ?? {})
-      .map(([key, value]) => `${key}=${value}`)
-      .join(' ');
+  if (picture === null) return filtered;
   const start = words.picture(picture.sha256.slice(0, DIGEST_CHARACTERS));
   return picture.region === null ? start : `${start}, ${words.part(picture.region)}`;
 };
@@ -66,6 +81,15 @@ const State = ({ search: { end, failure, state } }: { search: StandingSearch }):
   );
 };
 
+const LooksFor = ({ search }: { search: StandingSearch }): ReactNode => {
+  const text = useLooksFor(search);
+  return (
+    <td className="grow clip" title={text}>
+      {text}
+    </td>
+  );
+};
+
 const Row = ({ search, chosen }: { search: StandingSearch; chosen: boolean }): ReactNode => (
   <tr data-standing={search.name} data-on={chosen}>
     <td>
@@ -73,9 +97,7 @@ const Row = ({ search, chosen }: { search: StandingSearch; chosen: boolean }): R
         {chosen ? <strong>{search.name}</strong> : search.name}
       </Link>
     </td>
-    <td className="grow clip" title={looksFor(search)}>
-      {looksFor(search)}
-    </td>
+    <LooksFor search={search} />
     <State search={search} />
     <td className="num">{count(search.hits)}</td>
     <td className="num">{search.lookedAt === null ? '' : instant(search.lookedAt)}</td>
