@@ -4,6 +4,7 @@ import { PACKAGE_ERRORS } from './package-errors.js';
 import { REPORT_ERRORS } from './report-errors.js';
 import { SEARCH_ERRORS } from './search-errors.js';
 import { SIGN_IN_ERRORS } from './sign-in-errors.js';
+import { TLS_ERRORS } from './tls-errors.js';
 import { WORK_ERRORS } from './work-errors.js';
 
 export const FEATURE_ERRORS = {
@@ -12,5 +13,6 @@ export const FEATURE_ERRORS = {
   ...REPORT_ERRORS,
   ...SEARCH_ERRORS,
   ...SIGN_IN_ERRORS,
+  ...TLS_ERRORS,
   ...WORK_ERRORS,
 } as const;

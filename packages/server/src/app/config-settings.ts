@@ -40,6 +40,8 @@ export const SETTINGS: readonly Setting[] = [
   setting('REDTHREAD_PORT', 'port', '4480'),
   setting('REDTHREAD_PUBLIC_URL', 'text'),
   setting('REDTHREAD_TRUSTED_PROXIES', 'addresses', ''),
+  setting('REDTHREAD_TLS_CERT', 'path'),
+  setting('REDTHREAD_TLS_KEY', 'path'),
   setting('REDTHREAD_SESSION_HOURS', 'count', '12', [1, 168]),
   setting('REDTHREAD_SESSION_IDLE_MINUTES', 'count', '60', [5, 10_080]),
   setting('REDTHREAD_USER', 'text'),

@@ -6,6 +6,7 @@ import { fail } from '@redthread/core/errors';
 import { KNOWN_KEYS, LOG_LEVELS, SETTINGS, type LogLevel, type Setting } from './config-settings.js';
 import { reachableDefault } from './data-folder.js';
 import { Secret } from './secret.js';
+import type { TlsFiles } from './tls.js';
 
 export const ROLES = ['app', 'worker', 'matcher', 'sealer'] as const;
 /** A login role of the database; `owner` runs migrations only. */
@@ -47,6 +48,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Addresses and networks of proxies whose word on the sender of a request is taken. */
   readonly trustedProxies: readonly string[];
+  /** The certificate that the server itself speaks TLS with; null: it speaks plain HTTP. */
+  readonly tls: TlsFiles | null;
   /** Login of the user that the command line acts as; null: the one bound to the account of the operating system. */
   readonly user: string | null;
   readonly workers: number;
@@ -75,11 +78,11 @@ export interface Config {
   readonly settings: ReadonlyMap<string, Secret>;
 }
 
-/** Where heads of the record are left outside of the database; null: not there. */
-/** Whether people reach the instance by TLS. */
-export const isReachedByHttps = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean =>
-  publicUrl?.startsWith('https:') ?? false;
+/** Whether people reach the instance by TLS: the server's own, or that of a proxy before it. */
+export const isReachedByHttps = ({ publicUrl, tls }: Pick<Config, 'publicUrl' | 'tls'>): boolean =>
+  tls !== null || (publicUrl?.startsWith('https:') ?? false);
 
+/** Where heads of the record are left outside of the database; null: not there. */
 export interface AnchorSettings {
   readonly file: string | null;
   readonly tsaUrl: string | null;
@@ -142,6 +145,7 @@ export const loadConfig = ({ env = process.env, data, cwd = process.cwd() }: Con
     port: count('REDTHREAD_PORT'),
     publicUrl: text('REDTHREAD_PUBLIC_URL'),
     trustedProxies: addressesOf(text('REDTHREAD_TRUSTED_PROXIES') ?? ''),
+    tls: tlsFiles(path('REDTHREAD_TLS_CERT'), path('REDTHREAD_TLS_KEY')),
     user: text('REDTHREAD_USER'),
     workers: count('REDTHREAD_WORKERS'),
     hashThreads: count('REDTHREAD_HASH_THREADS'),
@@ -236,6 +240,13 @@ const isProxy = (text: string): boolean => {
   const version = isIP(address);
   if (version === 0) return false;
   return bits === undefined || (Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128));
+};
+
+const tlsFiles = (certificate: string | null, key: string | null): TlsFiles | null => {
+  if (certificate === null && key === null) return null;
+  if (certificate === null || key === null)
+    throw fail('CONFIG_INVALID', 'REDTHREAD_TLS_CERT and REDTHREAD_TLS_KEY are given together, or neither');
+  return { certificate, key };
 };
 
 const databaseSource = (secret: (key: string) => Secret | null, osUser: string | null): DatabaseSource => {

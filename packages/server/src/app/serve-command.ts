@@ -8,13 +8,17 @@ import type { Config } from './config.js';
 interface ServeOptions {
   readonly host?: string;
   readonly port?: number;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
 }
 
 /** True where a proxy seems to stand before the server, and its word about who asks is not taken. */
 export const sharesOneAddress = ({
   publicUrl,
   trustedProxies,
-}: Pick<Config, 'publicUrl' | 'trustedProxies'>): boolean => publicUrl !== null && trustedProxies.length === 0;
+  tls,
+}: Pick<Config, 'publicUrl' | 'trustedProxies' | 'tls'>): boolean =>
+  publicUrl !== null && trustedProxies.length === 0 && tls === null;
 
 const configOf = async (program: Command, options: ServeOptions = {}): Promise<Config> => {
   const { loadConfig } = await import('./config.js');
@@ -23,6 +27,8 @@ const configOf = async (program: Command, options: ServeOptions = {}): Promise<C
     ...process.env,
     ...(options.host === undefined ? {} : { REDTHREAD_HOST: options.host }),
     ...(options.port === undefined ? {} : { REDTHREAD_PORT: String(options.port) }),
+    ...(options.tlsCert === undefined ? {} : { REDTHREAD_TLS_CERT: options.tlsCert }),
+    ...(options.tlsKey === undefined ? {} : { REDTHREAD_TLS_KEY: options.tlsKey }),
   };
   return loadConfig({ data, env });
 };
@@ -33,6 +39,8 @@ export const registerServeCommands = (program: Command, io: Io): void => {
     .description('serve the web application and the API, with workers and the matcher')
     .option('--host <address>', 'address to listen on (default: REDTHREAD_HOST or 127.0.0.1)')
     .option('--port <number>', 'port to listen on, 0 for a free one (default: REDTHREAD_PORT or 4480)', portNumber)
+    .option('--tls-cert <file>', 'certificate to speak TLS with, PEM (default: REDTHREAD_TLS_CERT, or plain HTTP)')
+    .option('--tls-key <file>', 'its private key, PEM (default: REDTHREAD_TLS_KEY)')
     .addHelpText('after', '\nExample:\n  $ redthread serve --data /var/lib/redthread --port 4480')
     .action(async (options: ServeOptions) => {
       const config = await configOf(program, options);
@@ -61,7 +69,7 @@ export const registerServeCommands = (program: Command, io: Io): void => {
         io.out(`Nobody has an account yet. To found the first agency open ${config.publicUrl ?? server.url}/setup`);
         io.out(`Set-up token (works once, until ${until} UTC): ${server.setup.token}`);
       }
-      await untilStopped();
+      await untilStopped({ hangUp: config.tls === null });
       log.say('Stopping.');
       await server.close();
     });

@@ -1,4 +1,5 @@
 // The server: API and pages on loopback, and beside it the processes that work, match, seal and take in, until it is told to end.
+import type { FastifyInstance } from 'fastify';
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { newSetupToken, type SetupToken } from '../features/accounts/index.js';
 import type { ConnectionDoor, ConnectionOrder, ConnectionReply } from '../features/connections/index.js';
@@ -9,10 +10,11 @@ import { openStore, readSetting, withNobody, type Store } from '../store/index.j
 import type { Config } from './config.js';
 import { recordConfiguration } from './configuration-record.js';
 import { buildHttp } from './http/index.js';
-import { openLog } from './log.js';
+import { openLog, type ServerLog } from './log.js';
 import { registerProcess } from './processes.js';
 import { createOrderDoor } from './order-channel.js';
 import { startProcesses } from './supervisor.js';
+import { followTls, readTls, remarksOnTls, type TakesCertificate, type TlsFiles } from './tls.js';
 
 export interface RunningServer {
   /** Address to open, such as http://127.0.0.1:4480. */
@@ -26,6 +28,9 @@ export interface RunningServer {
 
 /** Errors: those of opening the store, PORT_TAKEN, CONFIG_INVALID for an address that is none of this machine. */
 export const startServer = async (config: Config, log = openLog(config.logLevel)): Promise<RunningServer> => {
+  // Before anything is started: a certificate that does not hold starts nothing.
+  const tls = config.tls === null ? null : readTls(config.tls);
+  for (const remark of tls === null ? [] : remarksOnTls(tls, config.publicUrl)) log.say(remark);
   // The database is prepared by a short-lived child: this process never holds the passwords of owner and matcher.
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
   try {
@@ -41,7 +46,9 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
       connections: connector as ConnectionDoor,
       searcher: searcher as SearchDoor,
       logger: log.http,
+      ...(tls === null ? {} : { tls }),
     });
+    const endFollowing = config.tls === null ? () => undefined : follow(http, config.tls, log);
     const self = await registerProcess((work) => withNobody(store.app, work), 'server');
     // Without its key the server reads and answers, and nothing is worked on.
     const isReady = store.keys.ready;
@@ -58,6 +65,7 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
       { onTrouble: (line) => log.logger.warn(line) },
     );
     const close = async (): Promise<void> => {
+      endFollowing();
       await http.close();
       await supervisor.stop();
       await self.leave();
@@ -76,6 +84,15 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
   }
 };
 
+const follow = ({ server }: FastifyInstance, files: TlsFiles, { logger, say }: ServerLog): (() => void) =>
+  followTls(server as unknown as TakesCertificate, files, {
+    onTaken: ({ certificate }) => say(`Took up the certificate that ends on ${certificate.validTo}.`),
+    onRefused: (error) => {
+      const { code, message } = error as RedthreadError;
+      logger.error({ code }, `The certificate before stays: ${message}`);
+    },
+  });
+
 const notListening = ({ host, port }: Config, cause: unknown): RedthreadError =>
   (cause as NodeJS.ErrnoException).code === 'EADDRINUSE'
     ? fail('PORT_TAKEN', `port ${port} of ${host}`, { cause })
@@ -90,8 +107,9 @@ const keepDemoAtHome = async (store: Store, host: string): Promise<void> => {
     throw fail('DEMO_ONLY', `a demonstration listens on loopback only, not on ${host}`);
 };
 
-/** Resolves when the process is asked to end. */
-export const untilStopped = (): Promise<void> =>
+/** Resolves when the process is asked to end; `hangUp` false: SIGHUP means something else. */
+export const untilStopped = ({ hangUp = true }: { readonly hangUp?: boolean } = {}): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', ...(hangUp ? (['SIGHUP'] as const) : [])] as const)
+      process.once(signal, () => resolve());
   });

@@ -51,7 +51,7 @@ const identify = async (request: FastifyRequest, store: Store) => {
 const refuseForeignOrigin = (request: FastifyRequest): void => {
   const { origin } = request.headers;
   if (origin === undefined) return;
-  // `null` is what a sandboxed frame or a local file sends: a stranger as well.
-  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host)
+  // `null` is what a sandboxed frame or a local file sends: a stranger as well. What a proxy says of the host counts where it is trusted.
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host)
     throw fail('FORBIDDEN', saying`a request from ${origin}`);
 };

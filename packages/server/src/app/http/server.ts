@@ -45,10 +45,12 @@ import { whereAndWhenRoutes } from '../../features/where-and-when/index.js';
 import { verdictRoutes } from '../../features/verdicts/index.js';
 import type { Store } from '../../store/index.js';
 import { isReachedByHttps } from '../config.js';
+import type { TlsMaterial } from '../tls.js';
 import { auditRequests, recordRefusal } from './audit-hook.js';
 import { authenticateRequests } from './authenticate.js';
 import type { Api, RouteDeps } from './contract.js';
 import { healthRoutes, type AskReadiness } from './health.js';
+import { endConnectionsOnClose } from './end-connections.js';
 import { describeApi } from './openapi.js';
 import { asRedthreadError, sendProblem } from './problem.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -65,6 +67,8 @@ export interface HttpOptions {
   /** By default there is none, and nobody searches by picture or by digest. */
   readonly searcher?: SearchDoor;
   readonly logger?: FastifyBaseLogger;
+  /** By default it speaks plain HTTP. */
+  readonly tls?: Pick<TlsMaterial, 'cert' | 'key'>;
   /** The built web application; by default that of this installation. */
   readonly webFolder?: string;
   /** By default from the processes that are registered in the database. */
@@ -139,9 +143,14 @@ export const buildHttp = async ({
   logger,
   webFolder,
   readiness,
+  tls,
 }: HttpOptions): Promise<FastifyInstance> => {
   const { trustedProxies } = store.config;
   const app = Fastify({
+    // HTTP/2 where the browser speaks it, HTTP/1.1 for all others.
+    ...(tls === undefined
+      ? {}
+      : ({ http2: true, https: { cert: tls.cert, key: tls.key, allowHTTP1: true } } as object)),
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -155,6 +164,7 @@ export const buildHttp = async ({
     // Ids and hashes stay out of the log: what was looked at is in the audit record, which has its own readers.
     logController: new LogController({ disableRequestLogging: true }),
   });
+  if (tls !== undefined) endConnectionsOnClose(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 

@@ -20,6 +20,12 @@ export interface Relying {
   readonly origin: string;
 }
 
+/** What a request says of the address that was opened. */
+export interface Opened {
+  readonly protocol: string;
+  readonly host: string;
+}
+
 const RP_NAME = 'Redthread';
 const TIMEOUT_MS = 120_000;
 
@@ -27,13 +33,13 @@ const TIMEOUT_MS = 120_000;
  * `publicUrl` where one is configured; otherwise what a browser on this machine opened, by its name alone. What the request says of its host is
  * believed for localhost only. Errors: PASSKEY_ADDRESS.
  */
-export const relyingOn = (publicUrl: string | null | undefined, host: string | undefined): Relying => {
-  const given = publicUrl ?? `http://${host ?? ''}`;
+export const relyingOn = (publicUrl: string | null, { protocol, host }: Opened): Relying => {
+  const given = publicUrl ?? `${protocol}://${host}`;
   if (!URL.canParse(given)) throw fail('PASSKEY_ADDRESS', saying`${given} is no address`);
-  const { hostname, origin, protocol } = new URL(given);
+  const { hostname, origin } = new URL(given);
   const isNamed = isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
   const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
-  if (!isNamed || (!isLocal && (publicUrl === null || publicUrl === undefined || protocol !== 'https:')))
+  if (!isNamed || (!isLocal && (publicUrl === null || !origin.startsWith('https:'))))
     throw fail('PASSKEY_ADDRESS', saying`${origin} was opened`);
   return { id: hostname, origin };
 };

@@ -41,7 +41,7 @@ const byId = z.object({ id: Id });
 const Nothing = z.null();
 
 export const secondFactorRoutes = (api: Api, { store }: RouteDeps, limits: SignInLimits): void => {
-  const relyingIn = (request: FastifyRequest) => relyingOn(store.config.publicUrl, request.headers.host);
+  const relyingIn = (request: FastifyRequest) => relyingOn(store.config.publicUrl, request);
 
   api.post(
     '/session/proof',
