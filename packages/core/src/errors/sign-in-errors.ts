@@ -1,7 +1,12 @@
-// Codes about what proves a person beyond the password.
+// Codes about what proves a person, and about the name that a server is asked by.
 import { entry, type ErrorEntry } from './entry.js';
 
 export const SIGN_IN_ERRORS = {
+  HOST_UNKNOWN: entry(
+    421,
+    'This server is not called that',
+    'Open it by the address of REDTHREAD_PUBLIC_URL; set that to the name by which people reach it.',
+  ),
   SECOND_FACTOR_NEEDED: entry(
     401,
     'The sign-in waits for its second factor',

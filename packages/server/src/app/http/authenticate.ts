@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fail, saying } from '@redthread/core/errors';
 import { authenticateKey, authenticateSession } from '../../features/accounts/index.js';
 import type { Store } from '../../store/index.js';
-import { SESSION_COOKIE, type WebSession } from './authenticated.js';
+import type { WebSession } from './authenticated.js';
 import { whoAsks } from './contract.js';
-
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+import { refuseForeignPage } from './foreign-page.js';
+import { sessionCookieName } from './session-cookie-name.js';
 
 /** Adds `request.authenticated` and refuses, before anything else is looked at. */
 export const authenticateRequests = (app: FastifyInstance, store: Store): void => {
@@ -16,11 +16,12 @@ export const authenticateRequests = (app: FastifyInstance, store: Store): void =
     const { access } = request.routeOptions.config;
     if (access === undefined) return;
     request.authenticated = await identify(request, store);
+    // Also of what nobody has signed in for: a page elsewhere signs nobody in here.
+    refuseForeignPage(request, store.config.publicUrl);
     if (access === 'public') return;
     const { scopes, session } = whoAsks(request);
     if (!scopes.includes(access)) throw fail('FORBIDDEN', saying`this API key lacks the scope ${access}`);
     if (session !== null) requireStage(request, session);
-    if (!SAFE_METHODS.has(request.method)) refuseForeignOrigin(request);
   });
 };
 
@@ -39,19 +40,10 @@ const requireStage = (request: FastifyRequest, { stage, provenAt }: WebSession):
 const identify = async (request: FastifyRequest, store: Store) => {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return authenticateKey(store, bearer, request.id);
-  const token = request.cookies[SESSION_COOKIE];
+  const token = request.cookies[sessionCookieName(store.config)];
   if (token === undefined || token.length > 200) return null;
   const { audit, byItself = false } = request.routeOptions.config;
   // What a page asks for by itself keeps no session alive.
   const isByItself = byItself || (audit !== undefined && 'view' in audit && audit.polled === true);
   return authenticateSession(store, token, { requestId: request.id, isByItself });
-};
-
-/** A page of another site may send requests from this browser: what it sends changes nothing here. */
-const refuseForeignOrigin = (request: FastifyRequest): void => {
-  const { origin } = request.headers;
-  if (origin === undefined) return;
-  // `null` is what a sandboxed frame or a local file sends: a stranger as well. What a proxy says of the host counts where it is trusted.
-  if (!URL.canParse(origin) || new URL(origin).host !== request.host)
-    throw fail('FORBIDDEN', saying`a request from ${origin}`);
 };

@@ -2,8 +2,6 @@
 // declares a route only needs the shape.
 import type { Context } from '@redthread/core/domain';
 
-export const SESSION_COOKIE = 'redthread_session';
-
 export const SCOPES = ['read', 'reveal', 'write', 'ingest', 'audit', 'administer'] as const;
 export type Scope = (typeof SCOPES)[number];
 

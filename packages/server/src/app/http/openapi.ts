@@ -4,6 +4,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { Config } from '../config.js';
+import { sessionCookieName } from './session-cookie-name.js';
 
 const DESCRIPTION = `Compares seized files across exhibits, cases and agencies, and shows what connects.
 
@@ -12,14 +14,14 @@ What is not shared with you does not exist for you: its id answers like one that
 
 const transform = createJsonSchemaTransform({ skipList: ['/docs', '/docs/*', '/*', '/'] });
 
-export const describeApi = async (app: FastifyInstance): Promise<void> => {
+export const describeApi = async (app: FastifyInstance, config: Pick<Config, 'publicUrl' | 'tls'>): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Redthread', version: '1', description: DESCRIPTION, license: { name: 'Apache-2.0' } },
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'redthread_session' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(config) },
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: rt_…' },
         },
       },

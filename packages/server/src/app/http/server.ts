@@ -52,8 +52,10 @@ import type { Api, RouteDeps } from './contract.js';
 import { healthRoutes, type AskReadiness } from './health.js';
 import { endConnectionsOnClose } from './end-connections.js';
 import { describeApi } from './openapi.js';
+import { requireOwnHost } from './own-host.js';
 import { asRedthreadError, sendProblem } from './problem.js';
-import { addSecurityHeaders } from './security-headers.js';
+import { addSecurityHeaders, BARE_HEADERS } from './security-headers.js';
+import { answerNoRequest } from './no-request.js';
 import { serveWebPages } from './web-pages.js';
 
 export interface HttpOptions {
@@ -73,7 +75,18 @@ export interface HttpOptions {
   readonly webFolder?: string;
   /** By default from the processes that are registered in the database. */
   readonly readiness?: AskReadiness;
+  readonly patience?: Patience;
 }
+
+/** How long a sender may take for what stands before a body, and for all; how often that is looked at. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkMs: number;
+}
+
+/** The largest body that is taken comes in that time at 2 Mbit/s. */
+const PATIENCE: Patience = { headersMs: 20_000, requestMs: 300_000, checkMs: 5_000 };
 
 const WEB_FOLDER = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -144,6 +157,7 @@ export const buildHttp = async ({
   webFolder,
   readiness,
   tls,
+  patience = PATIENCE,
 }: HttpOptions): Promise<FastifyInstance> => {
   const { trustedProxies } = store.config;
   const app = Fastify({
@@ -154,11 +168,15 @@ export const buildHttp = async ({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    // Whoever sends slowly on purpose holds a connection so long and no longer.
+    requestTimeout: patience.requestMs,
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
+    clientErrorHandler: answerNoRequest,
     // Only these may say from whom a request comes: anybody can write the header.
     ...(trustedProxies.length === 0 ? {} : { trustProxy: [...trustedProxies] }),
     // An address that cannot be decoded reaches no route, and so neither the hooks nor the handler of errors below.
     frameworkErrors: (error, request, reply) => {
-      reply.headers({ 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' });
+      reply.headers(BARE_HEADERS);
       return sendProblem(asRedthreadError(error), request, reply);
     },
     // Ids and hashes stay out of the log: what was looked at is in the audit record, which has its own readers.
@@ -177,8 +195,9 @@ export const buildHttp = async ({
   });
 
   await addSecurityHeaders(app, isReachedByHttps(store.config));
+  requireOwnHost(app, store.config);
   await app.register(cookie);
-  await describeApi(app);
+  await describeApi(app, store.config);
   authenticateRequests(app, store);
   auditRequests(app, store);
   healthRoutes(app, readiness ?? (() => readinessOf(store)));

@@ -2,7 +2,7 @@
 // reached that way), and where it comes from.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isReachedByHttps } from '../../app/config.js';
-import { SESSION_COOKIE } from '../../app/http/authenticated.js';
+import { sessionCookieName } from '../../app/http/session-cookie-name.js';
 import type { Store } from '../../store/index.js';
 import type { SignInMeta } from './sign-in.js';
 
@@ -18,10 +18,10 @@ export const setSessionCookie = (
   reply: FastifyReply,
   store: Store,
   { token, expiresAt }: { readonly token: string; readonly expiresAt: Date },
-): void => void reply.setCookie(SESSION_COOKIE, token, { ...optionsOf(store), expires: expiresAt });
+): void => void reply.setCookie(sessionCookieName(store.config), token, { ...optionsOf(store), expires: expiresAt });
 
 export const clearSessionCookie = (reply: FastifyReply, store: Store): void =>
-  void reply.clearCookie(SESSION_COOKIE, optionsOf(store));
+  void reply.clearCookie(sessionCookieName(store.config), optionsOf(store));
 
 /** Where a request to sign in comes from, for the record and for the list of sessions. */
 export const signInMetaOf = ({ id, ip, headers }: FastifyRequest): SignInMeta => ({

@@ -43,3 +43,19 @@ it('lets no more through at once than one after another, and forgets after a min
   nowMs = 60_000;
   expect(await burst(1)).toEqual(['SIGN_IN_FAILED']);
 });
+
+it('lets many addresses try no more on one name in an hour than a hundred times, and its own people in from theirs', async () => {
+  let nowMs = 0;
+  const limits = createSignInLimits(() => nowMs);
+  expect(await codeOf(limits.count('203.0.113.1', 'ana', right))).toBe('in');
+  const codes: string[] = [];
+  for (let i = 0; i < 110; i += 1) codes.push(await codeOf(limits.count(`192.0.2.${i}`, 'ana', wrong)));
+  expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(100);
+  expect(await codeOf(limits.count('192.0.2.200', 'ana', right))).toBe('TOO_MANY_REQUESTS');
+  expect(await codeOf(limits.count('203.0.113.1', 'ana', right))).toBe('in');
+  // A name that nobody has is counted alike.
+  for (let i = 0; i < 100; i += 1) await codeOf(limits.count(`192.0.2.${i}`, 'nobody', wrong));
+  expect(await codeOf(limits.count('192.0.2.200', 'nobody', wrong))).toBe('TOO_MANY_REQUESTS');
+  nowMs = 3_600_000;
+  expect(await codeOf(limits.count('192.0.2.200', 'ana', right))).toBe('in');
+});

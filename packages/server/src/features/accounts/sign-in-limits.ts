@@ -1,14 +1,21 @@
-// Guessing is slowed down twice: by address and name together, so that nobody locks a colleague out from another
-// machine, and by address over all names, so that one password is not tried on everybody. Only failures count: an attempt
-// is counted before it is judged, so that many at once are as many, and taken back where it was no failure.
+// Guessing is slowed down three times: by address and name together; by address over all names, so that one password is not tried on everybody;
+// and by name over all addresses, so that many machines do not try many passwords on one. The last holds for addresses from which nobody of that
+// name has signed in since the server began, so that nobody locks a colleague out of their own. Only failures count: an attempt is counted before
+// it is judged, so that many at once are as many, and taken back where it was no failure. Names are counted whether or not there is such a user.
 import { isIPv6 } from 'node:net';
 import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 
-const WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const MAX_BY_NAME = 10;
 const MAX_BY_ADDRESS = 100;
+/** Of one name, in an hour, from addresses that are new to it (OWASP ASVS 4.0.3, 2.2.1). */
+const MAX_OF_NAME = 100;
 /** Names that are counted at once at most; the oldest are forgotten. */
 const MAX_COUNTED = 100_000;
+/** Addresses of a person that are remembered, and persons: the oldest are forgotten. */
+const MAX_KNOWN_ADDRESSES = 20;
+const MAX_KNOWN_PERSONS = 20_000;
 
 /** One sender: an IPv4 address, or the /64 of an IPv6 one, which is what a single line is given. */
 export const senderOf = (ip: string): string => {
@@ -36,12 +43,12 @@ export interface SignInLimits {
   count<T>(ip: string, login: string, attempt: () => Promise<T>): Promise<T>;
 }
 
-export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits => {
+const createWindows = (lengthMs: number, nowMs: () => number): ((name: string) => Window) => {
   const windows = new Map<string, Window>();
-  const windowOf = (name: string): Window => {
+  return (name) => {
     const open = windows.get(name);
     if (open !== undefined && open.endsMs > nowMs()) return open;
-    const fresh = { count: 0, endsMs: nowMs() + WINDOW_MS };
+    const fresh = { count: 0, endsMs: nowMs() + lengthMs };
     windows.delete(name); // so that the oldest stay in front
     windows.set(name, fresh);
     for (const [oldest, { endsMs }] of windows) {
@@ -50,12 +57,40 @@ export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits
     }
     return fresh;
   };
+};
+
+const forgetOldest = (kept: Set<string> | Map<string, unknown>, most: number): void => {
+  const [oldest] = kept.keys();
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+};
+
+/** From where people have signed in. */
+const createKnown = () => {
+  const known = new Map<string, Set<string>>();
+  return {
+    has: (login: string, sender: string): boolean => known.get(login)?.has(sender) === true,
+    add: (login: string, sender: string): void => {
+      const senders = known.get(login) ?? new Set();
+      known.delete(login); // so that the oldest stay in front, as below
+      known.set(login, senders);
+      senders.delete(sender);
+      senders.add(sender);
+      forgetOldest(senders, MAX_KNOWN_ADDRESSES);
+      forgetOldest(known, MAX_KNOWN_PERSONS);
+    },
+  };
+};
+
+export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits => {
+  const [inMinute, inHour] = [createWindows(MINUTE_MS, nowMs), createWindows(HOUR_MS, nowMs)];
+  const known = createKnown();
   return {
     count: async (ip, login, attempt) => {
       const sender = senderOf(ip);
       const limits = [
-        { window: windowOf(sender), max: MAX_BY_ADDRESS },
-        { window: windowOf(`${sender} ${login}`), max: MAX_BY_NAME },
+        { window: inMinute(sender), max: MAX_BY_ADDRESS },
+        { window: inMinute(`${sender} ${login}`), max: MAX_BY_NAME },
+        ...(known.has(login, sender) ? [] : [{ window: inHour(login), max: MAX_OF_NAME }]),
       ];
       const reached = limits.find(({ window, max }) => window.count >= max);
       if (reached !== undefined) {
@@ -67,6 +102,7 @@ export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits
       try {
         const answer = await attempt();
         takeBack();
+        known.add(login, sender);
         return answer;
       } catch (error) {
         if (!isRedthreadError(error) || !FAILURES.includes(error.code)) takeBack();
