@@ -229,6 +229,81 @@ describe('an agency that demands one', () => {
   });
 });
 
+describe('a passkey', () => {
+  it('is asked once: a wrong answer uses the question up as a right one does', async () => {
+    const client = await api.signIn('anna');
+    const begin = await client.send('POST', '/api/v1/me/second-factors/passkey-options', {}, { host: 'localhost' });
+    expect(begin.statusCode, begin.body).toBe(200);
+    const answer = { name: 'key', response: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: {} } };
+    const give = () => client.send('POST', '/api/v1/me/second-factors/passkeys', answer, { host: 'localhost' });
+    const [first, second] = [await give(), await give()];
+    expect([codeOf(first), codeOf(second)]).toEqual(['PASSKEY_REFUSED', 'PASSKEY_REFUSED']);
+    const used = 'nothing was asked of it, or it was answered already';
+    expect(first.json()).not.toMatchObject({ detail: used });
+    expect(second.json()).toMatchObject({ detail: used });
+  });
+});
+
+describe('somebody whose account changes', () => {
+  it('is told of it, and of who did it; what was made with an old password ends with it', async () => {
+    await api.person(agency, 'fay');
+    const [anna, fay] = [await api.signIn('anna'), await api.signIn('fay')];
+    const makeKey = async (name: string) =>
+      (await fay.send('POST', '/api/v1/api-keys', { name, scopes: ['read'], days: 1 })).json<{ secret: string }>();
+    const isAlive = async ({ secret }: { secret: string }) =>
+      (await clientOf(api.http, { headers: { authorization: `Bearer ${secret}` } }).get('/api/v1/me')).statusCode ===
+      200;
+    const kept = await makeKey('kept');
+    const setPassword = (body: object) =>
+      anna.send('PUT', '/api/v1/users/fay/password', { password: PASSWORD, ...body });
+    expect((await setPassword({ keepApiKeys: true })).json()).toEqual({ apiKeysEnded: 0 });
+    expect(await isAlive(kept)).toBe(true);
+    expect((await setPassword({})).json()).toEqual({ apiKeysEnded: 1 });
+    expect(await isAlive(kept)).toBe(false);
+
+    const again = await api.signIn('fay');
+    const { codes } = await enrol(again);
+    await proof(clientFrom(await passwordOf('fay')), { way: 'recovery', code: codes[0] ?? '' });
+    expect((await anna.send('POST', '/api/v1/users/fay/reset-second-factors')).statusCode).toBe(204);
+    const { items } = (await (await api.signIn('fay')).get('/api/v1/notices?limit=50')).json<{
+      items: { kind: string; detail: { what: string; name: string; by: string } }[];
+    }>();
+    const told = items.filter(({ kind }) => kind === 'account').map(({ detail }) => detail);
+    expect(told.map(({ what, name }) => `${what} ${name}`.trim()).sort()).toEqual([
+      'factor-added telephone',
+      'factor-removed telephone',
+      'key-ended kept',
+      'key-made kept',
+      'password',
+      'password',
+      'recovery-code-used',
+      'recovery-codes',
+    ]);
+    expect(told.find(({ what }) => what === 'factor-removed')?.by).not.toBe('');
+    expect(told.find(({ what }) => what === 'factor-added')?.by).toBe('');
+    // Nobody else is.
+    const others = (await anna.get('/api/v1/notices?limit=50')).body;
+    expect(others).not.toContain('telephone');
+  });
+
+  it('is let in by no program: a key sets no password, adds nobody, gives no roles and renews no account', async () => {
+    const anna = await api.signIn('anna');
+    const made = { name: 'program', scopes: ['administer'], days: 1 };
+    const { secret } = (await anna.send('POST', '/api/v1/api-keys', made)).json<{ secret: string }>();
+    const key = clientOf(api.http, { headers: { authorization: `Bearer ${secret}` } });
+    const user = { login: 'gina', roles: ['administrator'], password: PASSWORD };
+    for (const answer of [
+      await key.send('PUT', '/api/v1/users/bert/password', { password: PASSWORD }),
+      await key.send('PUT', '/api/v1/users/anna/password', { password: PASSWORD }),
+      await key.send('POST', '/api/v1/users', user),
+      await key.send('PUT', '/api/v1/users/bert/roles', { roles: ['administrator'] }),
+      await key.send('POST', '/api/v1/users/bert/enable'),
+    ])
+      expect([answer.statusCode, codeOf(answer)]).toEqual([403, 'PERSON_NEEDED']);
+    expect((await key.get('/api/v1/users')).statusCode).toBe(200);
+  });
+});
+
 describe('sessions', () => {
   it('are listed for their person, and ended by them alone', async () => {
     await api.person(agency, 'emil');

@@ -41,7 +41,12 @@ export const UserCreate = z.object({
   password: Password.nullable().default(null),
 });
 export const RolesSet = z.object({ roles: z.array(Role).min(1) });
-export const PasswordSet = z.object({ password: Password });
+export const PasswordSet = z.object({
+  password: Password,
+  /** API keys end with the old password, as what was made with it, unless they are to stay. */
+  keepApiKeys: z.boolean().default(false),
+});
+export const PasswordDone = z.object({ apiKeysEnded: z.number().int() });
 export const ReachableAt = z.object({ reachableAt: words(200).nullable() });
 
 export const Agency = AgencyRef.extend({ users: z.number().int(), administrators: z.array(z.string()) });
@@ -96,6 +101,7 @@ export const NOTICE_KINDS = [
   'ask-second',
   'ask-refused',
   'ask-answered',
+  'account',
 ] as const;
 export const Notice = z.object({
   id: Id,

@@ -7,6 +7,11 @@ export const SIGN_IN_ERRORS = {
     'This server is not called that',
     'Open it by the address of REDTHREAD_PUBLIC_URL; set that to the name by which people reach it.',
   ),
+  PASSWORD_WEAK: entry(
+    400,
+    'This password is among the first that are guessed',
+    'Take several words that have nothing to do with each other or with you, or let a password manager make one.',
+  ),
   SECOND_FACTOR_NEEDED: entry(
     401,
     'The sign-in waits for its second factor',

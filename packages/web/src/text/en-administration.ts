@@ -25,6 +25,7 @@ export const administration = {
   enable: 'Enable',
   newPassword: 'New password',
   setPassword: 'Set the password',
+  keepApiKeys: 'leave their API keys in force, which otherwise end with their sessions',
   addUser: 'Add a user',
   password: 'Password, at least 12 characters',
   noPassword: 'without one, an administrator sets it later',

@@ -10,6 +10,17 @@ const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
 /** What a note or a task is about. */
 const kinds: Detail = { operation: 'an operation', case: 'a case', series: 'a series', media: 'a media' };
 
+/** What has become of the reader's own account. */
+const account: Readonly<Record<string, (name: string) => string>> = {
+  password: () => 'You have a new password',
+  'factor-added': (name) => `The second factor ${name} was added to your account`,
+  'factor-removed': (name) => `The second factor ${name} was taken from your account`,
+  'recovery-codes': () => 'You have new recovery codes',
+  'recovery-code-used': () => 'One of your recovery codes was used',
+  'key-made': (name) => `The API key ${name} was made in your name`,
+  'key-ended': (name) => `Your API key ${name} has ended`,
+};
+
 export const notices = {
   title: 'Notices',
   bell: (n: number) => (n === 0 ? 'Notices' : `Notices, ${n} unread`),
@@ -67,6 +78,8 @@ export const notices = {
     'ask-second': ({ by, number }: Detail) =>
       `${by} asks for a second person to look at a crop before it leaves (${number})`,
     'ask-refused': ({ by, number }: Detail) => `${by} has refused your question ${number}`,
+    account: ({ what, name, by }: Detail) =>
+      `${account[what ?? '']?.(name ?? '') ?? what}${by === '' ? '' : `, by ${by}`}`,
     'ask-answered': ({ agency, by, number }: Detail) => `${by} of ${agency} answers your question ${number}`,
     'case-offered': ({ agency, case: reference, number }: Detail) =>
       `${agency} offers your agency the case ${reference} (request ${number})`,

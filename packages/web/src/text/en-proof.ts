@@ -53,5 +53,6 @@ export const proof = {
   demand: 'Demand a second factor',
   demandNoLonger: 'Demand it no longer',
   reset: 'Reset second factors',
-  resetDone: (login: string) => `${login} signs in with the password alone, until they set up a second factor again.`,
+  resetDone: (login: string) =>
+    `${login} signs in with the password alone, until they set up a second factor again. Their sessions and API keys end.`,
 };

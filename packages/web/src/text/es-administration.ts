@@ -27,6 +27,7 @@ export const administration: typeof en.administration = {
   enable: 'Activar',
   newPassword: 'Contraseña nueva',
   setPassword: 'Establecer la contraseña',
+  keepApiKeys: 'dejar en vigor sus claves de API, que si no terminan con sus sesiones',
   addUser: 'Añadir un usuario',
   password: 'Contraseña, 12 caracteres como mínimo',
   noPassword: 'si se deja vacía, un administrador la establece más tarde',

@@ -192,6 +192,14 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     title: 'Su agencia exige un segundo factor y usted aún no tiene ninguno',
     next: 'Configúrelo en la página que sigue al inicio de sesión.',
   },
+  HOST_UNKNOWN: {
+    title: 'Este servidor no se llama así',
+    next: 'Ábralo por la dirección de REDTHREAD_PUBLIC_URL; póngale el nombre por el que se llega a él.',
+  },
+  PASSWORD_WEAK: {
+    title: 'Esta contraseña está entre las primeras que se adivinan',
+    next: 'Use varias palabras que nada tengan que ver entre sí ni con usted, o deje que la haga un gestor de contraseñas.',
+  },
   PROOF_NEEDED: {
     title: 'Esto pide demostrar de nuevo quién es usted',
     next: 'Demuéstrelo con su segundo factor, o con la contraseña si no tiene ninguno, y reintente.',

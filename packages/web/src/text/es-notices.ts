@@ -16,6 +16,17 @@ const gradeOf = (grade: string | undefined): string =>
 const kinds: Detail = { operation: 'una operación', case: 'un caso', series: 'una serie', media: 'un medio' };
 const states: Detail = { done: 'hecha', dropped: 'abandonada' };
 
+/** Qué ha sido de la cuenta propia. */
+const account: Readonly<Record<string, (name: string) => string>> = {
+  password: () => 'Tiene una contraseña nueva',
+  'factor-added': (name) => `Se añadió a su cuenta el segundo factor ${name}`,
+  'factor-removed': (name) => `Se retiró de su cuenta el segundo factor ${name}`,
+  'recovery-codes': () => 'Tiene códigos de recuperación nuevos',
+  'recovery-code-used': () => 'Se usó uno de sus códigos de recuperación',
+  'key-made': (name) => `Se creó en su nombre la clave de API ${name}`,
+  'key-ended': (name) => `Su clave de API ${name} ha terminado`,
+};
+
 export const notices: typeof en.notices = {
   title: 'Avisos',
   bell: (n) => (n === 0 ? 'Avisos' : `Avisos, ${n} sin leer`),
@@ -72,6 +83,7 @@ export const notices: typeof en.notices = {
     'ask-second': ({ by, number }) =>
       `${by} pide que una segunda persona vea un recorte antes de que salga (${number})`,
     'ask-refused': ({ by, number }) => `${by} ha rechazado su pregunta ${number}`,
+    account: ({ what, name, by }) => `${account[what ?? '']?.(name ?? '') ?? what}${by === '' ? '' : `, por ${by}`}`,
     'ask-answered': ({ agency, by, number }) => `${by}, de ${agency}, responde a su pregunta ${number}`,
     'case-offered': ({ agency, case: reference, number }) =>
       `${agency} ofrece a su agencia el caso ${reference} (solicitud ${number})`,

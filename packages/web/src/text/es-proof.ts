@@ -55,5 +55,6 @@ export const proof: typeof en.proof = {
   demand: 'Exigir un segundo factor',
   demandNoLonger: 'No exigirlo más',
   reset: 'Restablecer segundos factores',
-  resetDone: (login) => `${login} inicia sesión solo con la contraseña hasta que configure de nuevo un segundo factor.`,
+  resetDone: (login) =>
+    `${login} inicia sesión solo con la contraseña hasta que configure de nuevo un segundo factor. Sus sesiones y claves de API terminan.`,
 };

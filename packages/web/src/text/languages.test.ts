@@ -109,6 +109,7 @@ const DETAIL = {
   due: '2026-12-24',
   state: 'done',
   says: 'known',
+  what: 'key-made',
 };
 
 /** What a function says of several values; a text says itself. */

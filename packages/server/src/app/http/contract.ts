@@ -105,6 +105,12 @@ export const sessionOf = (request: FastifyRequest): WebSession => {
 /** The context that services take. */
 export const ctxOf = (request: FastifyRequest) => whoAsks(request).ctx;
 
+/** The context of a person: what lets somebody in is asked of no program, which could let itself in. Errors: NOT_SIGNED_IN, PERSON_NEEDED. */
+export const personsCtx = (request: FastifyRequest) => {
+  sessionOf(request);
+  return ctxOf(request);
+};
+
 /** What changes something, and is put on record by the service that does it. */
 export const byService = { access: 'write', audit: { byService: true } } as const;
 

@@ -3,6 +3,7 @@ import {
   Agency,
   AgencyCreate,
   Me,
+  PasswordDone,
   PasswordSet,
   ReachableAt,
   RolesSet,
@@ -13,7 +14,7 @@ import {
   UserCreate,
 } from '@redthread/core/contract';
 import { z } from 'zod';
-import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
+import { answers, ctxOf, personsCtx, viewed, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { foundAgency, listAgencies } from './agencies.js';
 import { readMe } from './me.js';
 import { setUp, setupIsOpen } from './setup.js';
@@ -22,7 +23,6 @@ import { createSignInLimits } from './sign-in-limits.js';
 import { addUser, changePassword, changeRoles, disableUser, enableUser, listUsers, sayHowToReach } from './users.js';
 
 const login = z.object({ login: z.string().min(1).max(80) });
-const Nothing = z.null();
 const byService = { access: 'administer', audit: { byService: true }, proof: true } as const;
 
 const setupRoutes = (api: Api, { store }: RouteDeps): void => {
@@ -79,7 +79,7 @@ const userRoutes = (api: Api, { store }: RouteDeps): void => {
       config: byService,
       schema: { tags: ['administration'], summary: 'Add a user', body: UserCreate, response: answers(User) },
     },
-    (request) => addUser(store, ctxOf(request), request.body),
+    (request) => addUser(store, personsCtx(request), request.body),
   );
 
   api.put(
@@ -94,7 +94,7 @@ const userRoutes = (api: Api, { store }: RouteDeps): void => {
         response: answers(User),
       },
     },
-    (request) => changeRoles(store, ctxOf(request), request.params.login, request.body.roles),
+    (request) => changeRoles(store, personsCtx(request), request.params.login, request.body.roles),
   );
 
   api.put(
@@ -103,15 +103,16 @@ const userRoutes = (api: Api, { store }: RouteDeps): void => {
       config: byService,
       schema: {
         tags: ['administration'],
-        summary: 'Give a user a password; ends their sessions',
+        summary: 'Give a user a password; ends their sessions, and their API keys unless they are kept',
         params: login,
         body: PasswordSet,
-        response: { 204: Nothing },
+        response: answers(PasswordDone),
       },
     },
-    async (request, reply) => {
-      await changePassword(store, ctxOf(request), request.params.login, request.body.password);
-      return reply.code(204).send(null);
+    async (request) => {
+      const { password, keepApiKeys: keepKeys } = request.body;
+      const given = { password, keepKeys };
+      return { apiKeysEnded: await changePassword(store, personsCtx(request), request.params.login, given) };
     },
   );
 
@@ -130,7 +131,8 @@ const userRoutes = (api: Api, { store }: RouteDeps): void => {
           response: answers(User),
         },
       },
-      (request) => change(store, ctxOf(request), request.params.login),
+      // A program ends an account when its person leaves; it lets nobody in again.
+      (request) => change(store, verb === 'disable' ? ctxOf(request) : personsCtx(request), request.params.login),
     );
 
   api.put(
@@ -178,7 +180,7 @@ const agencyRoutes = (api: Api, { store }: RouteDeps): void => {
     },
     async (request) => {
       const { administrator, name, country } = request.body;
-      const { agencyId } = await foundAgency(store, ctxOf(request), { name, country }, administrator);
+      const { agencyId } = await foundAgency(store, personsCtx(request), { name, country }, administrator);
       return { id: agencyId, name, country, users: 1, administrators: [administrator.login] };
     },
   );

@@ -4,19 +4,19 @@ import type { Context } from '@redthread/core/domain';
 import { fail, saying } from '@redthread/core/errors';
 import { audit, readSetting, withContext, writeSetting, type Store, type Trx } from '../../store/index.js';
 import { requireOperator } from './access.js';
-import { checkAgency, checkUser, refuseInDemo, type NewAgency, type NewUser } from './new-user.js';
+import { checkAgency, checkUser, namesOf, refuseInDemo, type NewAgency, type NewUser } from './new-user.js';
 import { hashPassword } from './password.js';
 import { agencyNamed, allAgencies, foundAgencyRows, lockFounding, newAgencyRows, type FoundAgency } from './queries.js';
 import { contextOf } from './sign-in.js';
 
-const hashOf = ({ password }: NewUser): Promise<string | null> =>
-  password === null ? Promise.resolve(null) : hashPassword(password);
+const hashOf = async (agency: NewAgency, user: NewUser): Promise<string | null> =>
+  user.password === null ? null : hashPassword(user.password, namesOf(user, agency.name));
 
 const rowOf = async (agency: NewAgency, user: NewUser) => ({
   ...agency,
   login: user.login,
   displayName: user.displayName ?? user.login,
-  passwordHash: await hashOf(user),
+  passwordHash: await hashOf(agency, user),
   osAccount: user.osAccount ?? null,
   roles: user.roles,
 });

@@ -67,6 +67,9 @@ const addColleague = async (store: Store, ctx: Context, login: string, options: 
   return { id, login, agencyId: ctx.actor.agencyId, roles };
 };
 
+const endedKeys = (count: number): string =>
+  count === 0 ? '' : `; ${count} API ${count === 1 ? 'key' : 'keys'} ended with it`;
+
 const registerUserCommands = (program: Command, io: Io): void => {
   const user = program.command('user').description('add and manage users of the agency, as its administrator');
 
@@ -129,18 +132,24 @@ Examples:
     .command('password <login>')
     .description('set a password')
     .option('--password-stdin', 'read the password from stdin')
-    .action(async (login: string, options: { readonly passwordStdin?: boolean }) => {
+    .option('--keep-keys', 'leave their API keys in force, which otherwise end')
+    .action(async (login: string, options: { readonly passwordStdin?: boolean; readonly keepKeys?: boolean }) => {
       const password = await readNewSecret('New password', options.passwordStdin === true, '--password-stdin');
-      await withLocalSession(program, [], ({ store, ctx }) => changePassword(store, ctx, login, password));
-      io.out(`changed the password of ${login}`);
+      const keepKeys = options.keepKeys === true;
+      const ended = await withLocalSession(program, [], ({ store, ctx }) =>
+        changePassword(store, ctx, login, { password, keepKeys }),
+      );
+      io.out(`changed the password of ${login}${endedKeys(ended)}`);
     });
 
   user
     .command('reset-factors <login>')
-    .description('take away what a user proves themselves with beyond the password, and end their sessions')
+    .description(
+      'take away what a user proves themselves with beyond the password, and end their sessions and API keys',
+    )
     .action(async (login: string) => {
-      await withLocalSession(program, [], ({ store, ctx }) => resetSecondFactors(store, ctx, login));
-      io.out(`${login} signs in with the password alone, until they set up a second factor again`);
+      const ended = await withLocalSession(program, [], ({ store, ctx }) => resetSecondFactors(store, ctx, login));
+      io.out(`${login} signs in with the password alone, until they set up a second factor again${endedKeys(ended)}`);
     });
 
   user

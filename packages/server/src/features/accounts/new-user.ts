@@ -19,6 +19,13 @@ export interface NewUser {
   readonly osAccount?: string | null | undefined;
 }
 
+/** What a password of this person is not to be made of. */
+export const namesOf = ({ login, displayName = '' }: Pick<NewUser, 'login' | 'displayName'>, agency = ''): string[] => [
+  login,
+  displayName,
+  agency,
+];
+
 const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,79}$/u;
 
 /** Errors: ARGUMENT_INVALID. */

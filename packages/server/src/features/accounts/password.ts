@@ -1,16 +1,14 @@
 // Passwords are kept as argon2id (RFC 9106; 19 MiB, two passes: OWASP's floor) and checked in the same time whether or
 // not there is such a user.
 import { hash, verify } from '@node-rs/argon2';
-import { fail, saying } from '@redthread/core/errors';
 import { createTurns, inTurn } from '../../app/http/turns.js';
+import { requireGoodPassword } from './password-rule.js';
 
-const SHORTEST = 12;
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Errors: ARGUMENT_INVALID for a password that is too short. */
-export const hashPassword = (password: string): Promise<string> => {
-  if (password.length < SHORTEST)
-    throw fail('ARGUMENT_INVALID', saying`a password has at least ${SHORTEST} characters`, { pointer: 'password' });
+/** `about`: names of the person and of what surrounds them, which make a password easy to guess. Errors: ARGUMENT_INVALID, PASSWORD_WEAK. */
+export const hashPassword = async (password: string, about: readonly string[] = []): Promise<string> => {
+  requireGoodPassword(password, about);
   return hash(password, COST);
 };
 

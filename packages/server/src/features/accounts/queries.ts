@@ -204,15 +204,24 @@ export const insertUser = (trx: Trx, user: UserRowToAdd): Promise<string | null>
       ${user.osAccount ?? null}, ${[...user.roles]}::text[]) as id`.execute(trx),
   );
 
-/** These three answer the id of the user, or null when the agency has none of this login (in the state that is left). */
+/** These two answer the id of the user, or null when the agency has none of this login (in the state that is left). */
 export const setUserRoles = (trx: Trx, login: string, roles: readonly string[]): Promise<string | null> =>
   idOf(sql<{ id: string | null }>`select set_user_roles(${login}, ${[...roles]}::text[]) as id`.execute(trx));
 
 export const setUserDisabled = (trx: Trx, login: string, isDisabled: boolean): Promise<string | null> =>
   idOf(sql<{ id: string | null }>`select set_user_disabled(${login}, ${isDisabled}) as id`.execute(trx));
 
-export const setUserPassword = (trx: Trx, login: string, passwordHash: string): Promise<string | null> =>
-  idOf(sql<{ id: string | null }>`select set_user_password(${login}, ${passwordHash}) as id`.execute(trx));
+/** The user, and how many API keys ended; null when the agency has none of this login. */
+export const setUserPassword = (
+  trx: Trx,
+  login: string,
+  { passwordHash, keepKeys }: { readonly passwordHash: string; readonly keepKeys: boolean },
+): Promise<{ readonly id: string; readonly keys: number } | null> =>
+  first(
+    sql<{ id: string; keys: number }>`select * from set_user_password(${login}, ${passwordHash}, ${keepKeys})`.execute(
+      trx,
+    ),
+  );
 
 export const setReachableAt = async (trx: Trx, reachableAt: string | null): Promise<void> => {
   await sql`select set_reachable_at(${reachableAt})`.execute(trx);

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { SetupRequest } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { actAs, audit, auditRefusal, withNobody, type Store } from '../../store/index.js';
+import { namesOf } from './new-user.js';
 import { hashPassword } from './password.js';
 import { isEmpty, openSetup, setUpRows } from './queries.js';
 import { hashSecret, newSecret } from './secrets.js';
@@ -36,8 +37,11 @@ export const setUp = async (
   input: z.output<typeof SetupRequest>,
   meta: { readonly requestId: string; readonly address: string | null },
 ): Promise<string> => {
-  const passwordHash = await hashPassword(input.password);
   const displayName = input.displayName ?? input.login;
+  const passwordHash = await hashPassword(
+    input.password,
+    namesOf({ login: input.login, displayName }, input.agency.name),
+  );
   const isDone = await withNobody(store.app, async (trx) => {
     const made = await setUpRows(trx, {
       tokenHash: hashSecret(input.token),

@@ -4,7 +4,7 @@ import type { Context } from '@redthread/core/domain';
 import { fail, saying } from '@redthread/core/errors';
 import { audit, withContext, type Store } from '../../store/index.js';
 import { requireRight } from './access.js';
-import { checkRoles, checkUser, refuseInDemo, type NewUser } from './new-user.js';
+import { checkRoles, checkUser, namesOf, refuseInDemo, type NewUser } from './new-user.js';
 import { hashPassword } from './password.js';
 import {
   insertUser,
@@ -39,7 +39,7 @@ export const addUser = async (
 ): Promise<User> => {
   requireRight(by, 'manage users');
   checkUser(user);
-  const passwordHash = user.password === null ? null : await hashPassword(user.password);
+  const passwordHash = user.password === null ? null : await hashPassword(user.password, namesOf(user));
   await withContext(store.app, by, async (trx) => {
     if (!inDemo) await refuseInDemo(trx);
     const id = await insertUser(trx, { ...user, displayName: user.displayName ?? user.login, passwordHash });
@@ -74,18 +74,27 @@ export const changeRoles = async (
   return oneUser(store, ctx, login);
 };
 
-/** One's own password, or as an administrator that of anybody in the agency; ends every session. Errors: FORBIDDEN, USER_UNKNOWN. */
-export const changePassword = async (store: Store, ctx: Context, login: string, password: string): Promise<void> => {
+/**
+ * One's own password, or as an administrator that of anybody in the agency; ends every session, and every API key unless they are kept: whoever knew
+ * the old password may have made them. Answers how many keys ended. Errors: FORBIDDEN, USER_UNKNOWN, ARGUMENT_INVALID, PASSWORD_WEAK.
+ */
+export const changePassword = async (
+  store: Store,
+  ctx: Context,
+  login: string,
+  { password, keepKeys }: { readonly password: string; readonly keepKeys: boolean },
+): Promise<number> => {
   if (login !== ctx.actor.login) requireRight(ctx, 'manage users');
-  const passwordHash = await hashPassword(password);
-  await withContext(store.app, ctx, async (trx) => {
-    const id = await setUserPassword(trx, login, passwordHash);
-    if (id === null) throw fail('USER_UNKNOWN', login);
+  const passwordHash = await hashPassword(password, [login]);
+  return withContext(store.app, ctx, async (trx) => {
+    const changed = await setUserPassword(trx, login, { passwordHash, keepKeys });
+    if (changed === null) throw fail('USER_UNKNOWN', login);
     await audit(trx, ctx, {
       type: 'user-change',
-      object: { kind: 'user', id },
-      detail: { login, changed: ['password'] },
+      object: { kind: 'user', id: changed.id },
+      detail: { login, changed: ['password', ...(changed.keys > 0 ? ['API keys ended'] : [])] },
     });
+    return changed.keys;
   });
 };
 

@@ -8,6 +8,17 @@ const heldIn = ({ exhibit, exhibits, media }: Detail): string =>
 
 const notesOf = (on: string | undefined, about: string | undefined): string => `redthread note list --${on} ${about}`;
 
+/** What has become of the reader's own account. */
+const ACCOUNT: Readonly<Record<string, (name: string) => string>> = {
+  password: () => 'you have a new password',
+  'factor-added': (name) => `the second factor ${name} was added to your account`,
+  'factor-removed': (name) => `the second factor ${name} was taken from your account`,
+  'recovery-codes': () => 'you have new recovery codes',
+  'recovery-code-used': () => 'one of your recovery codes was used',
+  'key-made': (name) => `the API key ${name} was made in your name`,
+  'key-ended': (name) => `your API key ${name} has ended`,
+};
+
 const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   invitation: ({ agency, officer, operation, reference }) =>
     `${officer} of ${agency} invites your agency to the operation ${operation}: redthread operation accept ${reference}`,
@@ -56,6 +67,7 @@ const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {
   'ask-refused': ({ by, number }) => `${by} has refused your question ${number}: redthread ask show ${number}`,
   'ask-answered': ({ agency, by, number, says }) =>
     `${by} of ${agency} answers your question ${number} (${says}): redthread ask show ${number}`,
+  account: ({ what, name, by }) => `${ACCOUNT[what ?? '']?.(name ?? '') ?? what}${by === '' ? '' : `, by ${by}`}`,
   'case-offered': ({ agency, case: reference, number }) =>
     `${agency} offers you the case ${reference}: redthread requests accept ${number}`,
 };

@@ -47,6 +47,7 @@ import { up as seriesReports } from './0074-series-reports.js';
 import { up as failedWork } from './0077-failed-work.js';
 import { up as secondFactors } from './0078-second-factors.js';
 import { up as areasOfPlaces } from './0085-areas-of-places.js';
+import { up as accountNotices } from './0083-account-notices.js';
 import { up as notesAndTasks } from './0067-notes-and-tasks.js';
 import { up as asks } from './0068-asks.js';
 
@@ -100,6 +101,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0077-failed-work': forward(failedWork),
   '0078-second-factors': forward(secondFactors),
   '0085-areas-of-places': forward(areasOfPlaces),
+  '0083-account-notices': forward(accountNotices),
   '0067-notes-and-tasks': forward(notesAndTasks),
   '0068-asks': forward(asks),
 };

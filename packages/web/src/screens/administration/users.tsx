@@ -29,7 +29,7 @@ const RoleBoxes = ({ chosen }: { chosen: readonly string[] }): ReactNode => (
 
 interface Changes {
   readonly roles: (roles: readonly string[]) => void;
-  readonly password: (password: string) => void;
+  readonly password: (password: string, keepApiKeys: boolean) => void;
   readonly disabled: (isDisabled: boolean) => void;
   readonly resetFactors: () => void;
 }
@@ -40,7 +40,7 @@ const Editor = ({ user, change, done }: { user: User; change: Changes; done: () 
     const form = new FormData(event.currentTarget);
     const password = String(form.get('password') ?? '');
     if (password === '') change.roles(form.getAll('role').map(String));
-    else change.password(password);
+    else change.password(password, form.has('keepApiKeys'));
     done();
   };
   return (
@@ -60,6 +60,9 @@ const Editor = ({ user, change, done }: { user: User; change: Changes; done: () 
           autoComplete="new-password"
           words={words.newPassword}
         />
+        <label>
+          <input type="checkbox" name="keepApiKeys" /> {words.keepApiKeys}
+        </label>
         <button type="submit" className="button">
           {words.setPassword}
         </button>
@@ -164,7 +167,8 @@ export const Users = (): ReactNode => {
   );
   const changesOf = ({ login }: User): Changes => ({
     roles: (roles) => change.mutate({ path: userPath(login, 'roles'), method: 'PUT', body: { roles } }),
-    password: (password) => change.mutate({ path: userPath(login, 'password'), method: 'PUT', body: { password } }),
+    password: (password, keepApiKeys) =>
+      change.mutate({ path: userPath(login, 'password'), method: 'PUT', body: { password, keepApiKeys } }),
     disabled: (isDisabled) =>
       change.mutate({ path: userPath(login, isDisabled ? 'disable' : 'enable'), method: 'POST' }),
     resetFactors: () => change.mutate({ path: userPath(login, 'reset-second-factors'), method: 'POST' }),

@@ -50,6 +50,8 @@ export const noticeHref = ({ kind, object }: Pick<Notice, 'kind' | 'object'>): s
     case 'standing-hits':
     case 'standing-ended':
       return `/standing?id=${object.id}`;
+    case 'account':
+      return '/account';
     case 'request-answered':
       return '/requests?all=true';
   }

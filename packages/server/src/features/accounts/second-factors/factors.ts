@@ -7,7 +7,7 @@ import { audit, newKey, withContext, type Store, type Trx } from '../../../store
 import { requireRight } from '../access.js';
 import { endEnrolling } from '../queries.js';
 import { checkRegistration, question, registration, type Relying } from './passkeys.js';
-import { confirmed, lockFactors, proveByCode, waysOf } from './prove.js';
+import { confirmed, lockFactors, proveByCode, useChallenge, waysOf } from './prove.js';
 import {
   deleteFactor,
   factorsOf,
@@ -18,7 +18,6 @@ import {
   replaceRecoveryCodes,
   resetFactors,
   setChallenge,
-  takeChallenge,
   writeRule,
   type FactorRow,
 } from './queries.js';
@@ -90,22 +89,22 @@ export const beginPasskey = async (
 };
 
 /** Errors: PASSKEY_REFUSED, NOT_SIGNED_IN. */
-export const addPasskey = (
+export const addPasskey = async (
   store: Store,
   ctx: Context,
   { sessionId, relying }: { readonly sessionId: string; readonly relying: Relying },
   { name, response }: { readonly name: string; readonly response: Readonly<Record<string, unknown>> },
-): Promise<Added> =>
-  withContext(store.app, ctx, async (trx) => {
+): Promise<Added> => {
+  const challenge = await useChallenge(store, ctx, sessionId);
+  const passkey = await checkRegistration(relying, challenge, response);
+  return withContext(store.app, ctx, async (trx) => {
     await lockFactors(trx, ctx.actor.userId);
-    const challenge = await takeChallenge(trx, sessionId);
-    if (challenge === null) throw fail('PASSKEY_REFUSED', 'nothing was asked of it, or it was answered already');
-    const passkey = await checkRegistration(relying, challenge, response);
     const { agencyId: agency_id, userId: user_id } = ctx.actor;
     if (!(await insertPasskey(trx, { agency_id, user_id, name, ...passkey })))
       throw fail('PASSKEY_REFUSED', 'this passkey is known already');
     return added(trx, ctx, sessionId, 'passkey');
   });
+};
 
 const added = async (trx: Trx, ctx: Context, sessionId: string, what: 'totp' | 'passkey'): Promise<Added> => {
   const { userId, login } = ctx.actor;
@@ -178,17 +177,18 @@ export const askPasskey = (
     return options;
   });
 
-/** Takes all that proves a colleague away, and ends their sessions: for a telephone that was lost. Errors: FORBIDDEN, USER_UNKNOWN. */
-export const resetSecondFactors = async (store: Store, ctx: Context, login: string): Promise<void> => {
+/** Takes all that proves a colleague away, and ends their sessions and API keys, how many of which it answers: for a telephone that was lost. Errors: FORBIDDEN, USER_UNKNOWN. */
+export const resetSecondFactors = async (store: Store, ctx: Context, login: string): Promise<number> => {
   requireRight(ctx, 'manage users');
-  await withContext(store.app, ctx, async (trx) => {
-    const id = await resetFactors(trx, login);
-    if (id === null) throw fail('USER_UNKNOWN', login);
+  return withContext(store.app, ctx, async (trx) => {
+    const reset = await resetFactors(trx, login);
+    if (reset === null) throw fail('USER_UNKNOWN', login);
     await audit(trx, ctx, {
       type: 'user-change',
-      object: { kind: 'user', id },
-      detail: { login, changed: ['second factors reset'] },
+      object: { kind: 'user', id: reset.id },
+      detail: { login, changed: ['second factors reset', ...(reset.keys > 0 ? ['API keys ended'] : [])] },
     });
+    return reset.keys;
   });
 };
 

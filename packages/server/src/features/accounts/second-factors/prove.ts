@@ -57,18 +57,24 @@ export const prove = async (store: Store, prover: Prover, proof: Proof): Promise
   const { userId } = ctx.actor;
   if (proof.way === 'password') return provePasswordAlone(store, ctx, proof.password);
   if (proof.way === 'totp') return proveByCode(store, ctx, proof.code, confirmed, () => Promise.resolve());
-  await withContext(store.app, ctx, async (trx) => {
-    if (proof.way === 'recovery') {
+  if (proof.way === 'recovery')
+    return withContext(store.app, ctx, async (trx) => {
       if (!(await takeRecoveryCode(trx, userId, recoveryHash(userId, proof.code))))
         throw fail('CODE_WRONG', 'no recovery code like that is left');
-      return;
-    }
-    const challenge = await takeChallenge(trx, prover.sessionId);
-    if (challenge === null) throw fail('PASSKEY_REFUSED', 'nothing was asked of it, or it was answered already');
+    });
+  const challenge = await useChallenge(store, ctx, prover.sessionId);
+  await withContext(store.app, ctx, async (trx) => {
     const known = confirmed(await factorsOf(trx, userId));
     const { id, signCount } = await checkAnswer(prover.relying(), challenge, known, proof.response);
     await usePasskey(trx, id, signCount);
   });
+};
+
+/** What a passkey was asked to sign, once: it is used up whatever becomes of the answer, so in a transaction of its own. Errors: PASSKEY_REFUSED. */
+export const useChallenge = async (store: Store, ctx: Context, sessionId: string): Promise<Buffer> => {
+  const challenge = await withContext(store.app, ctx, (trx) => takeChallenge(trx, sessionId));
+  if (challenge === null) throw fail('PASSKEY_REFUSED', 'nothing was asked of it, or it was answered already');
+  return challenge;
 };
 
 /**

@@ -161,7 +161,11 @@ export const writeRule = async (
     .execute();
 };
 
-export const resetFactors = async (trx: Trx, login: string): Promise<string | null> => {
-  const { rows } = await sql<{ id: string | null }>`select reset_second_factors(${login}) as id`.execute(trx);
-  return rows[0]?.id ?? null;
+/** The user, and how many API keys ended; null when the agency has none of this login. */
+export const resetFactors = async (
+  trx: Trx,
+  login: string,
+): Promise<{ readonly id: string; readonly keys: number } | null> => {
+  const { rows } = await sql<{ id: string; keys: number }>`select * from reset_second_factors(${login})`.execute(trx);
+  return rows[0] ?? null;
 };
