@@ -21,7 +21,7 @@ export const AUDIT_EVENTS = {
   proof: kind<{ way: 'totp' | 'passkey' | 'recovery' | 'password' }>('Proved again who they are', 'access'),
   'session-end': kind<{ sessions: number }>('Ended sessions of their own', 'access'),
   view: kind<{ what: string; count: number | null }>('Viewed', 'content', { what: 'plain' }),
-  reveal: kind<{ kind: 'clear' | 'original' }>('Revealed a picture', 'content'),
+  reveal: kind<{ kind: 'clear' | 'original' | 'storyboard' }>('Revealed a picture', 'content'),
   search: kind<{
     by: string;
     grades: readonly MatchGrade[];

@@ -11,6 +11,7 @@ export * from './connections.js';
 export * from './entities.js';
 export * from './contacts.js';
 export * from './exchange.js';
+export * from './films.js';
 export * from './first-generation.js';
 export * from './graph.js';
 export * from './ingest.js';

@@ -1,6 +1,7 @@
 // Media, stacks, occurrences, matches, search and lists as the API shows them.
 import { z } from 'zod';
 import { Note, Reason } from './comparison.js';
+import { Storyboard } from './films.js';
 import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Purpose, Sha256, SourceTime } from './primitives.js';
 import { SchemeName } from './schemes.js';
 import { Near, Written } from './where-and-when.js';
@@ -140,6 +141,9 @@ export const Media = z.object({
   kind: z.string(),
   width: z.number().nullable(),
   height: z.number().nullable(),
+  /** Of a film or a sound that was decoded. */
+  durationMs: z.number().int().nullable(),
+  storyboard: Storyboard.nullable(),
   state: StackTile.shape.state,
   errorCode: z.string().nullable(),
   errorDetail: z.string().nullable(),

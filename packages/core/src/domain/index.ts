@@ -13,5 +13,6 @@ export * from './age.js';
 export * from './assertion-types.js';
 export * from './contradictions.js';
 export * from './external-id.js';
+export * from './film-time.js';
 export * from './merged-groups.js';
 export * from './source-interval.js';

@@ -9,6 +9,11 @@ export const FILM_ERRORS = {
   ),
   FILM_CORRUPT: entry(422, 'The film or sound cannot be decoded', 'It is compared by its digests only.'),
   FILM_NO_PICTURE: entry(422, 'The film has no pictures', 'Its sound is compared, where it has one.'),
+  FILM_TOO_LONG: entry(
+    422,
+    'The film or sound is longer than eight hours',
+    'Its first eight hours are compared; cut the rest into files of their own where it matters.',
+  ),
   FILM_CODEC_MISSING: entry(
     422,
     'The ffmpeg of this machine cannot decode this codec',

@@ -9,13 +9,13 @@ import {
   filmPartsOf,
   isFeatureless,
   pdq,
+  pdqSignal,
   signalOf,
   soundLineOf,
   soundWords,
   timeLineOf,
   type Signal,
 } from '../signals/index.js';
-import type { NearCandidates } from './near-candidates.js';
 import { partSignal } from './part-candidates.js';
 
 /** Frames of a film that the index holds and asks for: one in so many milliseconds. */
@@ -70,12 +70,10 @@ export class FilmCandidates {
     return true;
   }
 
-  /** Films that share a frame or a part with a film or a picture, and pictures of `pictures` that a film shows. Ids in rising order. */
-  find(signals: readonly Signal[], pictures: NearCandidates): number[] {
+  /** Films that share a frame or a part with a film or a picture. Ids in rising order. */
+  find(signals: readonly Signal[]): number[] {
     const ids = new Set<number>();
-    const own = indexedFrames(signals);
-    const turned = own.flatMap(({ hash }) => ORIENTATIONS.map((orientation) => turnedHash(hash, orientation)));
-    if (own.length > 0) for (const id of pictures.findFrames(turned)) ids.add(id);
+    const turned = indexedFrames(signals).flatMap(turnedHashes);
     const sound = signalOf(signals, soundWords);
     if (sound !== undefined) for (const id of this.#sounds.search(soundLineOf(sound).words)) ids.add(id);
     if (this.#entries.size > 0) {
@@ -87,6 +85,28 @@ export class FilmCandidates {
     return [...ids].sort((a, b) => a - b);
   }
 }
+
+/** Signals that the index holds. */
+export const FILM_INDEX_METHODS = [filmFrames, filmParts, soundWords] as const;
+
+/** A longer film asks pictures for so many of its frames, spread over its length. */
+const MOST_ASKED = 2_000;
+
+/** The frames of a film as pictures that an index of pictures is asked for; none of what is no film. */
+export const framesAsPictures = (signals: readonly Signal[]): readonly (readonly Signal[])[] => {
+  const frames = indexedFrames(signals);
+  const step = Math.ceil(frames.length / MOST_ASKED);
+  return frames
+    .filter((_, i) => i % step === 0)
+    .map((frame) => {
+      const hashes = new Uint8Array(ORIENTATION_COUNT * HASH_BYTES);
+      turnedHashes(frame).forEach((hash, k) => hashes.set(hash, k * HASH_BYTES));
+      return [pdqSignal(hashes, frame.quality)];
+    });
+};
+
+const turnedHashes = ({ hash }: Frame): Uint8Array[] =>
+  ORIENTATIONS.map((orientation) => turnedHash(hash, orientation));
 
 const indexedFrames = (signals: readonly Signal[]): readonly Frame[] => {
   const film = signalOf(signals, filmFrames);

@@ -2,7 +2,7 @@
 // the matcher process (which asks `NearCandidates` and loads the few candidates itself).
 import type { NearIndex } from '../index/index.js';
 import { compareMedia, type ComparableMedia, type MediaComparison } from './compare-media.js';
-import { FilmCandidates } from './film-candidates.js';
+import { FilmCandidates, framesAsPictures } from './film-candidates.js';
 import { NearCandidates } from './near-candidates.js';
 import { PartCandidates } from './part-candidates.js';
 
@@ -71,7 +71,8 @@ export class MediaMatcher {
       ...(this.#byBytes.get(media.sha256) ?? []),
       ...this.#candidates.find(media.signals),
       ...this.#parts.find(media.signals),
-      ...this.#films.find(media.signals, this.#candidates),
+      ...this.#films.find(media.signals),
+      ...framesAsPictures(media.signals).flatMap((frame) => this.#candidates.find(frame)),
     ]);
     if (except !== undefined) ids.delete(except);
     return matchCandidates(

@@ -44,13 +44,6 @@ export class NearCandidates {
     if (local) collect(this.#local, local, ids);
     return [...ids].sort((a, b) => a - b);
   }
-
-  /** Ids of pictures that look like one of these frames. */
-  findFrames(hashes: readonly Uint8Array[]): number[] {
-    const ids = new Set<number>();
-    for (const hash of hashes) for (const { id } of this.#whole.search(hash, NEAR_REACH_BITS)) ids.add(id);
-    return [...ids].sort((a, b) => a - b);
-  }
 }
 
 /** The signals that the indexes hold and ask for, the rule of them all: none of a featureless picture. */

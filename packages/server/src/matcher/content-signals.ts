@@ -1,7 +1,7 @@
 // The signals of contents as the matcher compares them: read from the database when a pair is proposed, the latest kept.
 import { sql, type Kysely } from 'kysely';
 import type { ComparableMedia } from '@redthread/core/graph';
-import { localFeatures, METHODS, type Signal } from '@redthread/core/signals';
+import { filmParts, localFeatures, METHODS, type Signal } from '@redthread/core/signals';
 import type { Database } from '../store/index.js';
 import type { MatchStage } from './match-batch.js';
 
@@ -21,13 +21,14 @@ interface SignalRow {
   readonly decoder: string;
 }
 
-/** Hashes take some 5 kB a content, local features 55 kB more. */
-const KEPT = { match: 10_000, parts: 1_000 } as const;
+/** For either stage. Hashes of a picture take some 5 kB, local features 55 kB more; a film takes 36 bytes a frame, and 14 kB for each that was searched for features. */
+const KEPT_BYTES = 64 * 2 ** 20;
 
 /** What a stage of matching compares by. */
 export class SignalCache {
   readonly #stage: MatchStage;
   readonly #kept = new Map<number, ContentSignals>();
+  #keptBytes = 0;
   /** Of every read under way, what changed since it began, and may have been read before: null is all of it. */
   readonly #changed = new Set<Set<number | null>>();
 
@@ -57,28 +58,44 @@ export class SignalCache {
 
   /** A content that the feed says is not what it was. */
   forget(contentId: number): void {
-    this.#kept.delete(contentId);
+    this.#drop(contentId);
     for (const changed of this.#changed) changed.add(contentId);
   }
 
   clear(): void {
     this.#kept.clear();
+    this.#keptBytes = 0;
     for (const changed of this.#changed) changed.add(null);
   }
 
   /** The age of what is kept does not matter, since the feed tells of changes; a content without signals may get some. */
   #keep(id: number, signals: ContentSignals): void {
-    this.#kept.delete(id);
-    if (signals.signals.length > 0) this.#kept.set(id, signals);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT[this.#stage]) break;
-      this.#kept.delete(oldest);
+    this.#drop(id);
+    if (signals.signals.length > 0) {
+      this.#kept.set(id, signals);
+      this.#keptBytes += bytesOf(signals);
     }
+    for (const oldest of this.#kept.keys()) {
+      if (this.#keptBytes <= KEPT_BYTES) break;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(id: number): void {
+    const kept = this.#kept.get(id);
+    if (kept === undefined) return;
+    this.#kept.delete(id);
+    this.#keptBytes -= bytesOf(kept);
   }
 }
 
+const bytesOf = ({ signals }: ContentSignals): number => signals.reduce((sum, { value }) => sum + value.length, 0);
+
 const ALL_METHODS = METHODS.map(({ name }) => name);
-const METHOD_NAMES = { match: ALL_METHODS.filter((name) => name !== localFeatures.name), parts: ALL_METHODS } as const;
+const METHOD_NAMES = {
+  match: ALL_METHODS.filter((name) => name !== localFeatures.name && name !== filmParts.name),
+  parts: ALL_METHODS,
+} as const;
 
 const readSignals = async (
   db: Kysely<Database>,

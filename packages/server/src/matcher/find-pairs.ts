@@ -1,7 +1,7 @@
 // Which contents are the same as which: proposals of the indexes, each compared by the one function that decides.
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { compareMedia, type MediaComparison } from '@redthread/core/graph';
+import { compareMedia, hasLength, type MediaComparison } from '@redthread/core/graph';
 import type { Database } from '../store/index.js';
 import type { ContentSignals } from './content-signals.js';
 import type { MatchStage } from './match-batch.js';
@@ -17,8 +17,8 @@ export interface ContentPair {
 /** How long comparing may keep the process from its leases and heartbeats. */
 const LONGEST_TURN_MS = 25;
 
-/** Signals of so many are in memory at once, 60 kB each. */
-const PAIRS_AT_ONCE = 512;
+/** Signals of so many are in memory at once: 60 kB of a picture, a megabyte of a film of some minutes. */
+const PAIRS_AT_ONCE = { match: 512, parts: 128 } as const;
 
 /** Whole pictures are compared without what only parts are compared by: reading that costs more than all the rest. */
 const GRADES = {
@@ -43,15 +43,15 @@ export const findPairs = async (
   const wanted = pairsOf(new Map(contents.map(([id], place) => [id, found[place] ?? new Set<number>()])));
 
   const pairs: ContentPair[] = [];
-  for (let at = 0; at < wanted.length; at += PAIRS_AT_ONCE) {
-    const some = wanted.slice(at, at + PAIRS_AT_ONCE);
+  for (let at = 0; at < wanted.length; at += PAIRS_AT_ONCE[stage]) {
+    const some = wanted.slice(at, at + PAIRS_AT_ONCE[stage]);
     const others = await signals.read(db, [...new Set(some.map(([, otherId]) => otherId))]);
     const read = some.flatMap(([id, otherId]) => {
       const [content, other] = [own.get(id), others.get(otherId)];
       if (content === undefined || other === undefined) return [];
       return [content.sha256 < other.sha256 ? ([content, other] as const) : ([other, content] as const)];
     });
-    const compared = await (stage === 'match' ? inTurns(read) : index.comparing.compare(read));
+    const compared = await (stage === 'match' && !read.some(areLong) ? inTurns(read) : index.comparing.compare(read));
     read.forEach(([a, b], place) => {
       const comparison = compared[place] ?? null;
       if (comparison !== null && GRADES[stage].has(comparison.grade)) pairs.push({ a, b, comparison });
@@ -59,6 +59,10 @@ export const findPairs = async (
   }
   return pairs;
 };
+
+/** Films are aligned along their lengths, which takes as long as comparing parts. */
+const areLong = ([a, b]: readonly [ContentSignals, ContentSignals]): boolean =>
+  hasLength(a.signals) && hasLength(b.signals);
 
 /** Hashes are compared here, faster than they could be sent elsewhere. */
 const inTurns = async (pairs: readonly (readonly [ContentSignals, ContentSignals])[]): Promise<MediaComparison[]> => {

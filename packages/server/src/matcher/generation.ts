@@ -12,7 +12,7 @@ import {
   type IndexChange,
 } from './feed/index.js';
 import { NearThreads, type NearThreadsOptions } from './index/near-threads.js';
-import { PartIndex } from './parts/index.js';
+import { filmIndex, partIndex, type BesideIndex } from './beside/index.js';
 import { loadSnapshot } from './snapshots/index.js';
 
 const PAGE_CONTENTS = 20_000;
@@ -27,8 +27,9 @@ export interface GenerationOptions extends NearThreadsOptions {
 /** Indexes that are true up to where the follower is. */
 export interface Generation {
   readonly threads: NearThreads;
-  /** Filled beside: see `PartIndex.isFilled`. */
-  readonly parts: PartIndex;
+  /** Filled beside: see `BesideIndex.isFilled`. */
+  readonly parts: BesideIndex;
+  readonly films: BesideIndex;
   readonly follower: FeedFollower;
   /** The snapshot that it was loaded from; null: it was built. */
   readonly snapshotId: string | null;
@@ -69,7 +70,7 @@ export const buildGeneration = (
     return caughtUp(options, begun, position, null);
   });
 
-interface Begun extends Pick<Generation, 'threads' | 'parts' | 'stop'> {
+interface Begun extends Pick<Generation, 'threads' | 'parts' | 'films' | 'stop'> {
   readonly reader: FeedReader;
 }
 
@@ -78,13 +79,13 @@ const begin = async <T>(options: GenerationOptions, work: (begun: Begun) => Prom
   // Before its position is read, from which on the feed must stay.
   const reader = options.readers.begin();
   const threads = new NearThreads(options);
-  const parts = new PartIndex(options.db);
+  const [parts, films] = [partIndex(options.db), filmIndex(options.db)];
   const stop = async (): Promise<void> => {
     reader.end();
-    await Promise.all([threads.stop(), parts.stop()]);
+    await Promise.all([threads.stop(), parts.stop(), films.stop()]);
   };
   try {
-    return await work({ reader, threads, parts, stop });
+    return await work({ reader, threads, parts, films, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -93,26 +94,27 @@ const begin = async <T>(options: GenerationOptions, work: (begun: Begun) => Prom
 
 const caughtUp = async (
   options: GenerationOptions,
-  { reader, threads, parts, stop }: Begun,
+  { reader, stop, ...indexes }: Begun,
   position: FeedPosition,
   snapshotId: string | null,
 ): Promise<Generation> => {
-  const follower = followerOf(options, { threads, parts }, position);
+  const follower = followerOf(options, indexes, position);
   reader.follow(() => follower.position);
-  parts.fill();
+  indexes.parts.fill();
+  indexes.films.fill();
   await follower.step();
-  return { threads, parts, follower, snapshotId, stop };
+  return { ...indexes, follower, snapshotId, stop };
 };
 
 const followerOf = (
   { db, onChanges }: GenerationOptions,
-  { threads, parts }: Pick<Generation, 'threads' | 'parts'>,
+  { threads, parts, films }: Pick<Generation, 'threads' | 'parts' | 'films'>,
   position: FeedPosition,
 ): FeedFollower => {
   const apply = async (changes: readonly IndexChange[]): Promise<void> => {
     const ids = new Set(changes.flatMap(({ contentId }) => contentId ?? []));
     const removed = ids.size === 0 ? 0 : await threads.change(await readHashes(db, [...ids]));
-    if (ids.size > 0) await parts.change([...ids]);
+    if (ids.size > 0) await Promise.all([parts.change([...ids]), films.change([...ids])]);
     onChanges(changes, removed);
   };
   return new FeedFollower(db, { apply }, position);

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { fail, isRedthreadError } from '@redthread/core/errors';
+import { framesAsPictures, hasLength } from '@redthread/core/graph';
 import type { Signal } from '@redthread/core/signals';
 import { isPassing } from '../app/through-restarts.js';
 import type { Database, ProcessStatus } from '../store/index.js';
@@ -69,9 +70,9 @@ export class MatchIndex {
     return this.#current?.threads.contents ?? 0;
   }
 
-  /** Whether the index of parts was read: hashes are matched meanwhile. */
+  /** Whether the indexes of parts and of films were read: hashes of pictures are matched meanwhile. */
   get arePartsReady(): boolean {
-    return this.#current?.parts.isFilled ?? false;
+    return this.#current !== null && this.#current.parts.isFilled && this.#current.films.isFilled;
   }
 
   /**
@@ -123,9 +124,10 @@ export class MatchIndex {
     try {
       while (!stopping.aborted) {
         await this.follow();
-        const { parts, threads } = this.#loaded();
+        const { films, parts, threads } = this.#loaded();
         threads.check();
         parts.check();
+        films.check();
         this.comparing.check();
         this.#upkeep.start(threads);
         this.#rebuildIfDue();
@@ -149,18 +151,32 @@ export class MatchIndex {
    */
   propose(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
     // Both of one generation: another may not have come as far.
-    return this.#use(async ({ follower, threads }) => {
+    return this.#use(async ({ films, follower, threads }) => {
       await follower.step();
-      return threads.find(contents);
+      const wholes = await threads.find(contents);
+      // What has no length is no film as a whole.
+      if (!contents.some(hasLength)) return wholes;
+      const alike = await films.find(contents.map((signals) => (hasLength(signals) ? signals : [])));
+      return wholes.map((ids, place) => new Set([...ids, ...(alike[place] ?? [])]));
     });
   }
 
-  /** The same, with what may share a part or a place with a query. Waits for the index of parts: see `arePartsReady`. */
+  /** The same, with what may share a part, a place or a stretch of time with a query. Waits for the indexes of both: see `arePartsReady`. */
   proposeParts(contents: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
-    return this.#use(async ({ follower, parts, threads }) => {
+    return this.#use(async ({ films, follower, parts, threads }) => {
       await follower.step();
-      const [wholes, shared] = await Promise.all([threads.find(contents), parts.find(contents)]);
-      return wholes.map((ids, place) => new Set([...ids, ...(shared[place] ?? [])]));
+      const shown = contents.map(framesAsPictures);
+      const [wholes, shared, along, stills] = await Promise.all([
+        threads.find(contents),
+        parts.find(contents),
+        films.find(contents),
+        threads.find(shown.flat()),
+      ]);
+      let first = 0;
+      return wholes.map((ids, place) => {
+        const own = stills.slice(first, (first += shown[place]?.length ?? 0));
+        return new Set([ids, shared[place] ?? [], along[place] ?? [], ...own].flatMap((some) => [...some]));
+      });
     });
   }
 

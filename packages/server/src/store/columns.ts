@@ -1,4 +1,5 @@
 // Types of columns that tables share: what is read, what may be inserted, what may be set.
+import type { Storyboard } from '@redthread/core/contract';
 import type { ColumnType } from 'kysely';
 
 export type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -9,3 +10,9 @@ export type NullableBig = ColumnType<number | null, number | null | undefined, n
 /** jsonb: written as text so that arrays are not taken for PostgreSQL arrays. */
 export type Json<T> = ColumnType<T, string, string>;
 export type NullableText = ColumnType<string | null, string | null | undefined, string | null>;
+
+/** What a medium has that has a length. */
+export interface FilmColumns {
+  duration_ms: NullableBig;
+  storyboard: ColumnType<Storyboard | null, string | null | undefined, string | null>;
+}

@@ -3,7 +3,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { WorkStage } from '@redthread/core/contract';
 import type { Grade } from '@redthread/core/domain';
-import type { Big, Instant, Json, NullableBig, NullableInstant, NullableText } from './columns.js';
+import type { Big, FilmColumns, Instant, Json, NullableBig, NullableInstant, NullableText } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { ListTables } from './tables-lists.js';
@@ -21,7 +21,7 @@ export type MediaState = 'pending' | 'ready' | 'partial' | 'failed' | 'unsupport
 export type OccurrenceState = 'stored' | 'in-place' | 'unreadable' | 'missing' | 'changed';
 export type ExhibitState = 'registered' | 'walking' | 'processing' | 'complete' | 'failed';
 export type WorkState = 'queued' | 'leased' | 'held' | 'done' | 'failed' | 'quarantined';
-export type VaultKind = 'original' | 'clear' | 'veiled';
+export type VaultKind = 'original' | 'clear' | 'veiled' | 'storyboard' | 'veiled-storyboard';
 export type HandlingReach = 'named' | 'agency' | 'granted' | 'shared' | 'listed';
 export type Polarity = 'known-bad' | 'known-good' | 'other';
 
@@ -191,7 +191,7 @@ export interface Database
     kind: string;
     created_at: Instant;
   };
-  media: {
+  media: FilmColumns & {
     id: Generated<string>;
     agency_id: string;
     content_id: number;

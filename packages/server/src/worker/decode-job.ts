@@ -1,22 +1,23 @@
 // One decode job from the verified original to sealed renditions; whatever the file does, the answer is a result.
 import { isRedthreadError, type ErrorCode } from '@redthread/core/errors';
 import { givenUp, type Lease } from '../features/work/index.js';
-import { isTransientFailure, type Decoder } from '../media/decode/index.js';
 import {
-  ensureObjectNamer,
-  kindKey,
-  type ObjectNamer,
-  type StagedObject,
-  type Store,
-  type VaultKind,
-} from '../store/index.js';
-import type { DecodeResult, Undecoded } from './decode-result.js';
-import { readOriginal, type Original, type ReadOriginal } from './originals.js';
+  decoderName,
+  isTransientFailure,
+  type DecodedImage,
+  type Decoder,
+  type Rendition,
+} from '../media/decode/index.js';
+import { isFilmOrSound, type FilmReader, type FilmView, type MeasuredFilm } from '../media/film/index.js';
+import { ensureObjectNamer, kindKey, type ObjectNamer, type Store, type VaultKind } from '../store/index.js';
+import type { DecodeResult, Seen, Undecoded } from './decode-result.js';
+import { openOriginal, readOriginal, type LostSource, type Original, type ReadOriginal } from './originals.js';
 
 export interface LoadedJob {
   readonly lease: Lease;
   readonly original: Original | null;
-  readonly read: ReadOriginal;
+  /** Null for a film, of any size: it is read while it is decoded. */
+  readonly read: ReadOriginal | null;
 }
 
 export type NamerOf = (agencyId: string) => Promise<ObjectNamer>;
@@ -46,38 +47,82 @@ export const loadJob = async (
       original: null,
       read: { ok: false, code: 'VAULT_MISSING', detail: 'no key opens this media', lost: [] },
     };
+  if (isFilmOrSound(original.mime)) return { lease, original, read: null };
   return { lease, original, read: await readOriginal(store, original, allocate) };
 };
+
+export interface Readers {
+  readonly decoder: Decoder;
+  readonly films: FilmReader;
+}
 
 /** Errors: DISK_FULL only, which ends the worker's batch. */
 export const decodeJob = async (
   store: Store<'worker'>,
-  decoder: Decoder,
+  { decoder, films }: Readers,
   namerOf: NamerOf,
   { lease, original, read }: LoadedJob,
 ): Promise<DecodeResult> => {
-  const { lost } = read;
-  if (!read.ok || original === null)
-    return { kind: 'failed', lease, lost, code: read.ok ? 'INTERNAL' : read.code, detail: read.ok ? '' : read.detail };
+  const lost = [...(read?.lost ?? [])];
+  if (read?.ok === false || original === null)
+    return {
+      kind: 'failed',
+      lease,
+      lost,
+      code: read?.ok === false ? read.code : 'INTERNAL',
+      detail: read?.ok === false ? read.detail : '',
+    };
   const why = givenUp(lease);
   if (why !== null) return { kind: 'quarantined', lease, lost, ...why };
   try {
-    const { clear, veiled, ...image } = await decoder.decode(read.bytes, { mime: original.mime });
+    const { seen, renditions } =
+      read === null
+        ? ofFilm(await viewOriginal(store, films, original, lost))
+        : ofPicture(await decoder.decode(read.bytes, { mime: original.mime }));
     const nameObject = await namerOf(lease.agencyId);
-    const seal = (kind: VaultKind, bytes: Buffer): StagedObject =>
-      store.vault.stageBuffer(nameObject(original.sha256, kind), kindKey(original.dataKey, kind), bytes);
-    return {
-      kind: 'decoded',
-      lease,
-      original,
-      image,
-      lost,
-      clear: seal('clear', clear.bytes),
-      veiled: seal('veiled', veiled.bytes),
-    };
+    const objects = renditions.map(([kind, { bytes }]) => ({
+      kind,
+      object: store.vault.stageBuffer(nameObject(original.sha256, kind), kindKey(original.dataKey, kind), bytes),
+    }));
+    return { kind: 'decoded', lease, original, seen, lost, objects };
   } catch (error) {
     if (!isRedthreadError(error) || error.code === 'DISK_FULL') throw error;
     return failureOf(lease, error.code, error.detail, lost);
+  }
+};
+
+interface Decoding {
+  readonly seen: Seen;
+  readonly renditions: readonly (readonly [VaultKind, Pick<Rendition, 'bytes'>])[];
+}
+
+const ofPicture = ({ clear, veiled, ...image }: DecodedImage): Decoding => ({
+  seen: { ...image, decoder: decoderName(image.decoder), durationMs: null, storyboard: null },
+  renditions: [
+    ['clear', clear],
+    ['veiled', veiled],
+  ],
+});
+
+const ofFilm = ({ view, ...film }: MeasuredFilm & { readonly view: FilmView | null }): Decoding => ({
+  seen: { ...film, storyboard: view?.storyboard ?? null },
+  renditions:
+    view === null
+      ? []
+      : [
+          ['clear', view.clear],
+          ['veiled', view.veiled],
+          ['storyboard', view.sheet],
+          ['veiled-storyboard', view.veiledSheet],
+        ],
+});
+
+const viewOriginal = async (store: Store<'worker'>, films: FilmReader, original: Original, lost: LostSource[]) => {
+  const file = await openOriginal(store, original, lost);
+  try {
+    return await films.view(file, { mime: original.mime });
+  } finally {
+    await file.close?.();
   }
 };
 

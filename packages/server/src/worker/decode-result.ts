@@ -1,17 +1,27 @@
 // What became of one decode job, on its way from the decoder to the database.
 import type { Lease } from '../features/work/index.js';
-import type { DecodedImage } from '../media/decode/index.js';
-import type { StagedObject } from '../store/index.js';
+import type { Storyboard } from '@redthread/core/contract';
+import type { StagedObject, VaultKind } from '../store/index.js';
 import type { LostSource, Original } from './originals.js';
+import type { Signalled } from './signals.js';
+
+/** What a decode has found out of a picture, a film or a sound. */
+export interface Seen extends Signalled {
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+  readonly notes: readonly string[];
+  /** Of a film or a sound; null for a picture. */
+  readonly durationMs: number | null;
+  readonly storyboard: Storyboard | null;
+}
 
 export interface Decoded {
   readonly kind: 'decoded';
   readonly lease: Lease;
   readonly original: Original;
-  /** Without its renditions: those are sealed already, so that no picture waits in memory for its batch. */
-  readonly image: Omit<DecodedImage, 'clear' | 'veiled'>;
-  readonly clear: StagedObject;
-  readonly veiled: StagedObject;
+  readonly seen: Seen;
+  /** Its renditions: sealed already, so that no picture waits in memory for its batch. */
+  readonly objects: readonly { readonly kind: VaultKind; readonly object: StagedObject }[];
   readonly lost: readonly LostSource[];
 }
 

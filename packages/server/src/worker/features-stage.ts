@@ -1,7 +1,7 @@
 // Local features of pictures, by which parts are found. They take longer than everything else that is computed of a picture, so
 // that all pictures are matched by their hashes first.
 import { queueNext } from '../features/work/index.js';
-import type { Decoder, MeasuredImage } from '../media/decode/index.js';
+import { decoderName, type Decoder, type MeasuredImage } from '../media/decode/index.js';
 import type { Store } from '../store/index.js';
 import { failureOf } from './decode-job.js';
 import { createLaterStage, type LaterStage } from './later-stage.js';
@@ -21,7 +21,10 @@ export const createFeaturesStage = (store: Store<'worker'>, processId: string, d
     store: async (trx, found) => {
       await insertSignals(
         trx,
-        found.map(({ original, result }) => ({ contentId: original.contentId, image: result })),
+        found.map(({ original, result }) => ({
+          contentId: original.contentId,
+          seen: { signals: result.signals, decoder: decoderName(result.decoder) },
+        })),
       );
       await queueNext(trx, 'parts', found);
     },

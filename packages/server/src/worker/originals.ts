@@ -1,9 +1,12 @@
 // Where the original of a media is read from: its sealed object, or, for exhibits that stay in place, one of its source
 // files, whose bytes are verified before anybody decodes them.
 import { createHash } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { sql, type Kysely } from 'kysely';
-import { isRedthreadError, type ItemErrorCode } from '@redthread/core/errors';
+import { fail, isRedthreadError, type ItemErrorCode } from '@redthread/core/errors';
 import { readPlain } from '../features/exhibits/index.js';
+import { fileAccess, streamRange, type RandomAccess } from '../media/walk/index.js';
 import { dataKeysToRead, kindKey, type Database, type Store } from '../store/index.js';
 
 export interface SourceFile {
@@ -92,6 +95,56 @@ export const readOriginal = async (
   }
   const last = lost.at(-1);
   return { ok: false, code: last?.code ?? 'FILE_MISSING', detail: last?.detail ?? 'no source is left', lost };
+};
+
+/**
+ * The same of a film, which is not read at once; the caller closes it. Errors: VAULT_MISSING, VAULT_CORRUPT; of the last source file, where none is left: they stand in `lost`.
+ */
+export const openOriginal = async (
+  store: Store<'worker'>,
+  original: Original,
+  lost: LostSource[],
+): Promise<RandomAccess> => {
+  if (original.objectName !== null) {
+    const sealed = await store.vault.openObject(original.objectName, kindKey(original.dataKey, 'original'));
+    return {
+      sizeBytes: sealed.sizeBytes,
+      read: async (offset, length) => {
+        const pieces: Buffer[] = [];
+        for await (const piece of sealed.range(offset, offset + length)) pieces.push(piece);
+        return Buffer.concat(pieces);
+      },
+      close: () => sealed.close(),
+    };
+  }
+  for (const { occurrenceId, path } of original.sourceFiles) {
+    const file = await fileAccess(path).catch((error: NodeJS.ErrnoException) => error);
+    if (file instanceof Error) {
+      const isGone = file.code === 'ENOENT';
+      lost.push({
+        occurrenceId,
+        state: isGone ? 'missing' : 'unreadable',
+        code: isGone ? 'FILE_MISSING' : 'FILE_UNREADABLE',
+        detail: path,
+      });
+      continue;
+    }
+    if ((await sha256Of(file)).equals(original.sha256)) return file;
+    await file.close?.();
+    lost.push({ occurrenceId, state: 'changed', code: 'FILE_CHANGED', detail: path });
+  }
+  const last = lost.at(-1);
+  throw fail(last?.code ?? 'FILE_MISSING', last?.detail ?? 'no source is left');
+};
+
+const sha256Of = async (file: RandomAccess): Promise<Buffer> => {
+  const hash = createHash('sha256');
+  const write = (piece: Buffer, _encoding: string, done: () => void): void => {
+    hash.update(piece);
+    done();
+  };
+  await pipeline(streamRange(file), new Writable({ write }));
+  return hash.digest();
 };
 
 /** Puts the fate of source files on their occurrences. */

@@ -1,7 +1,6 @@
 // How the signals of a decode are named and kept in the database.
 import { sql, type Kysely } from 'kysely';
-import { isFeatureless, pdq, signalOf } from '@redthread/core/signals';
-import { decoderName, type MeasuredImage } from '../media/decode/index.js';
+import { filmFrames, isFeatureless, pdq, signalOf, soundWords, type Signal } from '@redthread/core/signals';
 import type { Database } from '../store/index.js';
 
 interface StoredSignal {
@@ -13,19 +12,24 @@ interface StoredSignal {
   readonly value: Buffer;
 }
 
-type Signalled = Pick<MeasuredImage, 'signals' | 'decoder'>;
+export interface Signalled {
+  readonly signals: readonly Signal[];
+  /** Which program saw the pixels, and how. */
+  readonly decoder: string;
+}
 
-/** Whether near methods can say anything about the picture. */
-export const isComparable = ({ signals }: Signalled): boolean => {
+/** Whether near methods can say anything about the picture, the frames or the sound. */
+export const isComparable = ({ signals }: Pick<Signalled, 'signals'>): boolean => {
   const whole = signalOf(signals, pdq);
-  return whole !== undefined && !isFeatureless(whole);
+  if (whole !== undefined && !isFeatureless(whole)) return true;
+  return [filmFrames, soundWords].some((method) => (signalOf(signals, method)?.quality ?? 0) > 0);
 };
 
 const signalsOf = ({ signals, decoder }: Signalled): StoredSignal[] =>
   signals.map(({ method, version, quality, value }) => ({
     method,
     version,
-    decoder: decoderName(decoder),
+    decoder,
     quality: quality === null ? null : Math.round(quality),
     value: Buffer.from(value.buffer, value.byteOffset, value.length),
   }));
@@ -33,10 +37,10 @@ const signalsOf = ({ signals, decoder }: Signalled): StoredSignal[] =>
 /** What is known of a content already stays: matches refer to it. */
 export const insertSignals = async (
   db: Kysely<Database>,
-  found: readonly { readonly contentId: number; readonly image: Signalled }[],
+  found: readonly { readonly contentId: number; readonly seen: Signalled }[],
 ): Promise<void> => {
   const signals = found
-    .flatMap(({ contentId, image }) => signalsOf(image).map((signal) => ({ contentId, ...signal })))
+    .flatMap(({ contentId, seen }) => signalsOf(seen).map((signal) => ({ contentId, ...signal })))
     .sort((a, b) => a.contentId - b.contentId);
   if (signals.length === 0) return;
   await sql`insert into signals (content_id, method, version, decoder, quality, value)

@@ -2,6 +2,7 @@
 // Done twice (a lease that ran out while its holder still worked), it leaves the same.
 import { sql, type Transaction } from 'kysely';
 import { throughRestarts } from '../app/through-restarts.js';
+import { hasLength } from '@redthread/core/graph';
 import { completeWork, failWork, queueNext, requeueWork } from '../features/work/index.js';
 import type { Database, StagedObject, Store } from '../store/index.js';
 import type { Decoded, DecodeResult, Undecoded } from './decode-result.js';
@@ -15,12 +16,12 @@ export const storeResults = async (store: Store<'worker'>, results: readonly Dec
   if (results.length === 0) return;
   const decoded = results.filter((result) => result.kind === 'decoded');
   const undecoded = results.filter((result) => result.kind !== 'decoded');
-  await store.vault.commit(decoded.flatMap(({ clear, veiled }) => [clear, veiled]));
+  await store.vault.commit(decoded.flatMap(({ objects }) => objects.map(({ object }) => object)));
   await throughRestarts(() =>
     store.worker.transaction().execute(async (trx) => {
       await insertSignals(
         trx,
-        decoded.map(({ original, image }) => ({ contentId: original.contentId, image })),
+        decoded.map(({ original, seen }) => ({ contentId: original.contentId, seen })),
       );
       await insertRenditions(trx, decoded);
       await updateDecoded(trx, decoded);
@@ -35,11 +36,15 @@ export const storeResults = async (store: Store<'worker'>, results: readonly Dec
         'match',
         results.filter(({ kind }) => kind !== 'retry'),
       );
+      const comparable = decoded.filter(({ seen }) => isComparable(seen));
+      const isFilm = ({ seen }: Decoded): boolean => hasLength(seen.signals);
       await queueNext(
         trx,
         'features',
-        decoded.filter(({ image }) => isComparable(image)),
+        comparable.filter((one) => !isFilm(one)),
       );
+      // The features of films came with their frames.
+      await queueNext(trx, 'parts', comparable.filter(isFilm));
       await completeWork(
         trx,
         decoded.map(({ lease }) => lease.workId),
@@ -57,10 +62,8 @@ const failures = (undecoded: readonly Undecoded[], kind: Undecoded['kind']) =>
 
 const insertRenditions = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
   if (decoded.length === 0) return;
-  const objects = decoded.flatMap(({ lease, clear, veiled }) => [
-    { lease, kind: 'clear', object: clear },
-    { lease, kind: 'veiled', object: veiled },
-  ]);
+  const objects = decoded.flatMap(({ lease, objects: own }) => own.map((one) => ({ lease, ...one })));
+  if (objects.length === 0) return;
   const column = <T>(read: (object: StagedObject) => T): T[] => objects.map(({ object }) => read(object));
   await sql`insert into vault_objects (agency_id, media_id, kind, name, size_bytes)
     select * from unnest(${objects.map(({ lease }) => lease.agencyId)}::uuid[],
@@ -71,12 +74,15 @@ const insertRenditions = async (trx: Trx, decoded: readonly Decoded[]): Promise<
 
 const updateDecoded = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
   if (decoded.length === 0) return;
-  await sql`update media m set width = d.width, height = d.height, comparable = d.comparable, error_code = d.note,
-      error_detail = null, state = case when d.note is null then 'ready' else 'partial' end
-    from unnest(${decoded.map(({ lease }) => lease.mediaId)}::uuid[], ${decoded.map(({ image }) => image.widthPx)}::integer[],
-      ${decoded.map(({ image }) => image.heightPx)}::integer[],
-      ${decoded.map(({ image }) => isComparable(image))}::boolean[],
-      ${decoded.map(({ image }) => image.notes[0] ?? null)}::text[]) as d (id, width, height, comparable, note)
+  await sql`update media m set width = d.width, height = d.height, comparable = d.comparable, duration_ms = d.duration,
+      storyboard = d.storyboard::jsonb, error_code = d.note, error_detail = null, state = case when d.note is null then 'ready' else 'partial' end
+    from unnest(${decoded.map(({ lease }) => lease.mediaId)}::uuid[], ${decoded.map(({ seen }) => seen.widthPx)}::integer[],
+      ${decoded.map(({ seen }) => seen.heightPx)}::integer[],
+      ${decoded.map(({ seen }) => isComparable(seen))}::boolean[],
+      ${decoded.map(({ seen }) => seen.notes[0] ?? null)}::text[],
+      ${decoded.map(({ seen }) => seen.durationMs)}::bigint[],
+      ${decoded.map(({ seen }) => (seen.storyboard === null ? null : JSON.stringify(seen.storyboard)))}::text[])
+      as d (id, width, height, comparable, note, duration, storyboard)
     where m.id = d.id`.execute(trx);
 };
 

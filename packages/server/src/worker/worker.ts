@@ -15,7 +15,8 @@ import {
   WORK_CHANNEL,
 } from '../features/work/index.js';
 import { runWaiting } from '../features/requests/index.js';
-import { createDecoder } from '../media/decode/index.js';
+import { createDecoder, decoderOptionsOf } from '../media/decode/index.js';
+import { createFilmReader } from '../media/film/index.js';
 import { openStore, type Store } from '../store/index.js';
 import { ahead } from './ahead.js';
 import { createArenas } from './arenas.js';
@@ -76,12 +77,9 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
     every(FREE_INTERVAL_MS, () => freeDeadLeases(db)),
   ];
 
-  const decoder = createDecoder({
-    maxPixels: config.maxPixels,
-    maxBytes: config.maxDecodeBytes,
-    memoryMb: config.decoderMemoryMb,
-    timeoutMs: config.decoderTimeoutMs,
-  });
+  const limits = decoderOptionsOf(config);
+  const decoder = createDecoder(limits);
+  const readers = { decoder, films: createFilmReader(limits) };
   // The quickest first: all that files say of themselves is read before the first is searched for features.
   const later = [createMetadataStage(store, self.id), createFeaturesStage(store, self.id, decoder)];
   const arenas = createArenas();
@@ -100,8 +98,8 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
     const load = ({ lease, original }: LeasedJob) => loadJob(store, lease, original, arenas.take);
     for await (const job of ahead(jobs, READ_AHEAD, load)) {
       idleSince = null;
-      const result = await decodeJob(store, decoder, namerOf, job);
-      if (job.read.ok) arenas.giveBack(job.read.bytes);
+      const result = await decodeJob(store, readers, namerOf, job);
+      if (job.read?.ok === true) arenas.giveBack(job.read.bytes);
       await batch.add(result);
     }
     await batch.finish();

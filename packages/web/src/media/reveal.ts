@@ -24,8 +24,15 @@ export interface Reveal {
 
 const VEILED: RevealState = { status: 'veiled' };
 
-/** Reveals one media, or the crop of a question, while held or kept. Leaving the view, another media or a hidden tab veils it again. */
-export const useReveal = (mediaId: string | null, of: 'media' | 'asks' = 'media'): Reveal => {
+/** Where the clear pixels of each are asked for. */
+const PATHS = {
+  media: (id: string) => `/media/${id}/reveal`,
+  storyboard: (id: string) => `/media/${id}/storyboard/reveal`,
+  asks: (id: string) => `/asks/${id}/crop`,
+};
+
+/** Reveals one media, the stills of a film or the crop of a question, while held or kept. Leaving the view, another media or a hidden tab veils it again. */
+export const useReveal = (mediaId: string | null, of: keyof typeof PATHS = 'media'): Reveal => {
   const { ready, whenReady } = usePurpose();
   const [state, setState] = useState<RevealState>(VEILED);
   const [kept, setKept] = useState(false);
@@ -47,7 +54,7 @@ export const useReveal = (mediaId: string | null, of: 'media' | 'asks' = 'media'
     const controller = new AbortController();
     flight.current = controller;
     setState({ status: 'asking' });
-    callBlob(of === 'media' ? `/media/${mediaId}/reveal` : `/asks/${mediaId}/crop`, {
+    callBlob(PATHS[of](mediaId), {
       method: 'POST',
       body: {},
       signal: controller.signal,

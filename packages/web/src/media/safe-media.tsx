@@ -1,6 +1,7 @@
 // The only way to show a picture. It asks the server for the veiled rendition and nothing else; clear pixels come
 // from a reveal that the view holds, and hovering does nothing at all.
-import type { StackTile } from '@redthread/core/contract';
+import type { StackTile, Storyboard } from '@redthread/core/contract';
+import { filmTime } from '@redthread/core/domain';
 import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { apiUrl } from '../api/client.js';
 import { Icon, type IconName } from '../form/icons.js';
@@ -14,6 +15,8 @@ export interface SafeMediaItem {
   readonly id: string;
   readonly kind: string;
   readonly state: StackTile['state'];
+  /** Of a film without pictures it is null. */
+  readonly width?: number | null;
 }
 
 interface SafeMediaProps {
@@ -41,7 +44,8 @@ const sayInstead = ({ kind, state }: Omit<SafeMediaItem, 'id'>): string =>
 
 /** Whether the server holds a veiled rendition. */
 export const hasPicture = (item: SafeMediaItem): boolean =>
-  (item.state === 'ready' || item.state === 'partial') && item.kind === 'image';
+  (item.state === 'ready' || item.state === 'partial') &&
+  (item.kind === 'image' || (item.kind === 'video' && item.width !== null));
 
 export const veiledUrl = (mediaId: string): string => apiUrl(`/media/${mediaId}/veiled`);
 
@@ -137,6 +141,37 @@ const Picture = ({ src, alt, fit, veiled, style }: PictureProps): ReactNode => {
       draggable={false}
       onError={() => setMissed((before) => ({ src, times: before?.src === src ? before.times + 1 : 1, waits: true }))}
     />
+  );
+};
+
+interface SafeStillProps {
+  readonly mediaId: string;
+  readonly storyboard: Storyboard;
+  /** Which of its stills. */
+  readonly place: number;
+  readonly reveal: RevealState;
+}
+
+/** One still of a film: the sheet of them all, of which its place alone is shown. */
+export const SafeStill = ({ mediaId, place, reveal, storyboard }: SafeStillProps): ReactNode => {
+  const { columns, rows, tileHeight, tileWidth, timesMs } = storyboard;
+  const clear = reveal.status === 'clear' ? reveal.url : null;
+  return (
+    <span className={styles['still']} style={{ aspectRatio: `${tileWidth} / ${tileHeight}` }}>
+      <img
+        className={styles['sheet']}
+        data-veiled={clear === null}
+        style={{
+          width: `${100 * columns}%`,
+          height: `${100 * rows}%`,
+          left: `${-100 * (place % columns)}%`,
+          top: `${-100 * Math.floor(place / columns)}%`,
+        }}
+        src={clear ?? apiUrl(`/media/${mediaId}/storyboard`)}
+        alt={t.films.still(filmTime(timesMs[place] ?? 0))}
+        draggable={false}
+      />
+    </span>
   );
 };
 

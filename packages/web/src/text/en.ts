@@ -5,6 +5,7 @@ import { administration, invitations, setup } from './en-administration.js';
 import { atRisk } from './en-at-risk.js';
 import { audit } from './en-audit.js';
 import { care } from './en-care.js';
+import { films } from './en-films.js';
 import { errors } from './en-errors.js';
 import { keys } from './en-keys.js';
 import { kinds } from './en-kinds.js';
@@ -341,6 +342,7 @@ export const en = {
   audit,
   openQuestions,
   care,
+  films,
   errors,
   files: {
     title: 'Files',

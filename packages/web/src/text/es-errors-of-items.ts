@@ -13,6 +13,10 @@ export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
   },
   FILM_CORRUPT: { title: 'El vídeo o el sonido no se puede decodificar', next: byHash },
   FILM_NO_PICTURE: { title: 'El vídeo no tiene imágenes', next: 'Se compara su sonido, si lo tiene.' },
+  FILM_TOO_LONG: {
+    title: 'La película o el sonido dura más de ocho horas',
+    next: 'Se comparan sus primeras ocho horas; corte el resto en archivos aparte si importa.',
+  },
   FILM_CODEC_MISSING: {
     title: 'El ffmpeg de este equipo no puede decodificar este códec',
     next: 'Instale una versión más completa de ffmpeg y lea de nuevo el archivo; hasta entonces se compara solo por sus hashes.',

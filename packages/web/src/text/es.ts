@@ -6,6 +6,7 @@ import { administration, invitations, setup } from './es-administration.js';
 import { atRisk } from './es-at-risk.js';
 import { audit } from './es-audit.js';
 import { care } from './es-care.js';
+import { films } from './es-films.js';
 import { errors } from './es-errors.js';
 import { keys } from './es-keys.js';
 import { kinds } from './es-kinds.js';
@@ -336,6 +337,7 @@ export const es: Text = {
   audit,
   openQuestions,
   care,
+  films,
   errors,
   files: {
     title: 'Archivos',

@@ -6,8 +6,8 @@ interface Posting {
 
 /** Halves of words, heard so often by chance at one offset, are no reason to compare. */
 const LEAST_VOTES = 4;
-/** A half that stands so often says nothing. */
-const MOST_POSTINGS = 4_000;
+/** Of a half that a sound has oftener, the first are kept: a hum. What others hold says nothing of it: whether a pair is proposed follows from the two alone. */
+const MOST_OF_ONE = 200;
 /** Words that lie within one step of the same offset vote for one. */
 const OFFSETS = 2 ** 23;
 
@@ -48,7 +48,6 @@ export class SoundIndex {
     const ids = new Set<number>();
     forHalves(words, (half, at) => {
       const known = this.#postings.get(half) ?? [];
-      if (known.length > MOST_POSTINGS) return;
       for (const posting of known) {
         const key = posting.id * OFFSETS + (posting.at - at) + OFFSETS / 2;
         const sum = (votes.get(key) ?? 0) + 1;
@@ -62,11 +61,17 @@ export class SoundIndex {
 
 const forHalves = (words: Uint32Array, take: (half: number, at: number) => void): void => {
   let before = 0;
+  const counts = new Map<number, number>();
+  const takeSome = (half: number, at: number): void => {
+    const count = (counts.get(half) ?? 0) + 1;
+    counts.set(half, count);
+    if (count <= MOST_OF_ONE) take(half, at);
+  };
   words.forEach((word, at) => {
     // A held note makes one word after the other: the first is enough.
     if (word !== 0 && word !== before) {
-      take(word >>> 16, at);
-      take(65_536 + (word & 65_535), at);
+      takeSome(word >>> 16, at);
+      takeSome(65_536 + (word & 65_535), at);
     }
     before = word;
   });

@@ -1,4 +1,4 @@
-// The two renditions that a person may be sent: veiled for looking over, clear for looking at. Clear bytes leave only
+// The renditions that a person may be sent: veiled for looking over, clear for looking at; of a film also its storyboard, in either form. Clear bytes leave only
 // after the event that says who asked for them, and why, is committed.
 import { Purpose } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
@@ -38,13 +38,32 @@ const sealedRendition = async (store: Store, trx: Trx, mediaId: string, kind: Va
 };
 
 /** JPEG of about 64 px of information, grey and blurred. Errors: NOT_FOUND, KEY_MISSING, KEY_DAMAGED, KEY_WRONG, VAULT_CORRUPT. */
-export const readVeiled = async (store: Store, ctx: Context, mediaId: string): Promise<Buffer> => {
+export const readVeiled = (store: Store, ctx: Context, mediaId: string): Promise<Buffer> =>
+  readUnasked(store, ctx, mediaId, 'veiled');
+
+/** The stills of a film on one sheet, each as a veiled rendition is. Errors: those of `readVeiled`. */
+export const readVeiledStoryboard = (store: Store, ctx: Context, mediaId: string): Promise<Buffer> =>
+  readUnasked(store, ctx, mediaId, 'veiled-storyboard');
+
+const readUnasked = async (
+  store: Store,
+  ctx: Context,
+  mediaId: string,
+  kind: 'veiled' | 'veiled-storyboard',
+): Promise<Buffer> => {
   const { key, name } = await withContext(store.app, ctx, async (trx) => {
     if (await isClosed(trx, mediaId)) throw await refusal(trx, mediaId);
-    return sealedRendition(store, trx, mediaId, 'veiled');
+    return sealedRendition(store, trx, mediaId, kind);
   });
   return store.vault.readAll(name, key);
 };
+
+interface RevealInput {
+  readonly mediaId: string;
+  readonly purpose?: string | undefined;
+  /** Of a film, its stills on one sheet. */
+  readonly of?: 'clear' | 'storyboard';
+}
 
 /**
  * JPEG of the clear rendition, handed out when its event is committed and its bytes are verified. The vault is read while the event
@@ -55,7 +74,7 @@ export const readVeiled = async (store: Store, ctx: Context, mediaId: string): P
 export const revealMedia = async (
   store: Store,
   ctx: Context,
-  { mediaId, purpose: given }: { readonly mediaId: string; readonly purpose?: string | undefined },
+  { mediaId, purpose: given, of: kind = 'clear' }: RevealInput,
 ): Promise<Buffer> => {
   requireRight(ctx, 'reveal');
   const purpose = given ?? ctx.purpose;
@@ -64,11 +83,10 @@ export const revealMedia = async (
       pointer: '/purpose',
     });
   const forPurpose: Context = { ...ctx, purpose };
-  const event = { type: 'reveal', object: { kind: 'media', id: mediaId }, detail: { kind: 'clear' } } as const;
+  const event = { type: 'reveal', object: { kind: 'media', id: mediaId }, detail: { kind } } as const;
   const { reading } = await withContext(store.app, forPurpose, async (trx) => {
-    if (!(await auditWhere(trx, forPurpose, event, renditionMayOpen(mediaId, 'clear'))))
-      throw await refusal(trx, mediaId);
-    const { key, name } = await sealedRendition(store, trx, mediaId, 'clear');
+    if (!(await auditWhere(trx, forPurpose, event, renditionMayOpen(mediaId, kind)))) throw await refusal(trx, mediaId);
+    const { key, name } = await sealedRendition(store, trx, mediaId, kind);
     const reading = store.vault.readAll(name, key);
     // It is waited for below, whatever becomes of the event.
     reading.catch(() => undefined);

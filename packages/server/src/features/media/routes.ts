@@ -1,8 +1,8 @@
-// Media, their occurrences and their two renditions over the API.
+// Media, their occurrences and their renditions over the API.
 import { Id, Media, Occurrence, page, PageQuery, PurposeSet } from '@redthread/core/contract';
 import { z } from 'zod';
 import { answers, Bytes, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
-import { readVeiled, revealMedia } from './renditions.js';
+import { readVeiled, readVeiledStoryboard, revealMedia } from './renditions.js';
 import { listOccurrences, showMedia, showStack } from './service.js';
 
 const params = z.object({ id: Id });
@@ -16,6 +16,15 @@ const OccurrenceQuery = PageQuery.extend({
 });
 /** Bytes go round the serialiser of JSON; the description of the API says what they are. */
 const jpeg = { 200: { description: 'A picture', content: { 'image/jpeg': { schema: Bytes } } } };
+
+const REVEALS = [
+  ['/media/:id/reveal', 'clear', 'The clear rendition; on record before it leaves'],
+  [
+    '/media/:id/storyboard/reveal',
+    'storyboard',
+    'The clear stills of a film, on one sheet; on record before they leave',
+  ],
+] as const;
 
 export const mediaRoutes = (api: Api, { store }: RouteDeps): void => {
   api.get(
@@ -85,24 +94,41 @@ export const mediaRoutes = (api: Api, { store }: RouteDeps): void => {
     },
   );
 
-  api.post(
-    '/media/:id/reveal',
+  api.get(
+    '/media/:id/storyboard',
     {
-      config: { access: 'reveal', audit: { byService: true } },
-      schema: {
-        tags: ['media'],
-        summary: 'The clear rendition; on record before it leaves',
-        params,
-        body: PurposeSet.partial().nullish(),
-        response: jpeg,
+      config: {
+        access: 'read',
+        audit: { exempt: 'about 64 px a still, grey and blurred: the page that shows it is on record' },
       },
+      schema: { tags: ['media'], summary: 'The veiled stills of a film, on one sheet', params, response: jpeg },
     },
     async (request, reply) => {
-      const bytes = await revealMedia(store, ctxOf(request), {
-        mediaId: request.params.id,
-        purpose: request.body?.purpose,
-      });
+      const bytes = await readVeiledStoryboard(store, ctxOf(request), request.params.id);
       return reply.type('image/jpeg').send(bytes);
     },
   );
+
+  for (const [path, of, summary] of REVEALS)
+    api.post(
+      path,
+      {
+        config: { access: 'reveal', audit: { byService: true } },
+        schema: {
+          tags: ['media'],
+          summary,
+          params,
+          body: PurposeSet.partial().nullish(),
+          response: jpeg,
+        },
+      },
+      async (request, reply) => {
+        const bytes = await revealMedia(store, ctxOf(request), {
+          mediaId: request.params.id,
+          purpose: request.body?.purpose,
+          of,
+        });
+        return reply.type('image/jpeg').send(bytes);
+      },
+    );
 };

@@ -35,7 +35,7 @@ export const danglingReferences = async (
       order by o.id limit ${limit})
     union all
     (select 'decoded picture without its veiled rendition', m.id::text from media m
-      where m.comparable and m.state = 'ready' and not exists (select 1 from vault_objects v where v.media_id = m.id and v.kind = 'veiled')
+      where m.comparable and m.width is not null and m.state = 'ready' and not exists (select 1 from vault_objects v where v.media_id = m.id and v.kind = 'veiled')
       order by m.id limit ${limit})
     union all
     (select 'sealed object without an envelope', v.name from vault_objects v

@@ -22,16 +22,22 @@ export const encodeClear = async ({ data, channels, widthPx, heightPx }: Pixels)
 };
 
 /** The veiled rendition: cell means over the luma, then a 3 x 3 binomial blur, so that no edge of the original is left. */
-export const encodeVeiled = async (luma: Luma, fromWidth: number, fromHeight: number): Promise<Rendition> => {
+export const encodeVeiled = (luma: Luma, fromWidth: number, fromHeight: number): Promise<Rendition> =>
+  encodeGrey(veiledCells(luma, fromWidth, fromHeight));
+
+/** The pixels of a veiled rendition. */
+export const veiledCells = (luma: Luma, fromWidth: number, fromHeight: number): Pixels => {
   const scale = Math.min(1, VEILED_MAX_PX / Math.max(fromWidth, fromHeight));
   const widthPx = Math.max(1, Math.round(fromWidth * scale));
   const heightPx = Math.max(1, Math.round(fromHeight * scale));
   const cells = blur(cellMeans(luma, fromWidth, fromHeight, widthPx, heightPx), widthPx, heightPx);
+  return { data: Buffer.from(Uint8Array.from(cells, Math.round).buffer), channels: 1, widthPx, heightPx };
+};
+
+/** Veiled pixels, of one picture or of many beside each other. */
+export const encodeGrey = async ({ data, heightPx, widthPx }: Pixels): Promise<Rendition> => {
   const raw = { width: widthPx, height: heightPx, channels: 1 } as const;
-  const bytes = await sharp(Uint8Array.from(cells, Math.round), { raw })
-    .toColourspace('b-w')
-    .jpeg(VEILED_JPEG)
-    .toBuffer();
+  const bytes = await sharp(data, { raw }).toColourspace('b-w').jpeg(VEILED_JPEG).toBuffer();
   return { mime: 'image/jpeg', bytes, widthPx, heightPx };
 };
 

@@ -22,6 +22,9 @@ export interface FfmpegRun {
   onMessage(line: string): void;
 }
 
+/** What lies behind the first hours of a film is not decoded. */
+export const LONGEST_FILM_MS = 8 * 3_600_000;
+
 /** What ended it: by itself, or we did. */
 export type FfmpegEnd = 'exit' | 'failed' | 'timeout' | 'memory';
 
@@ -57,7 +60,7 @@ export const runFfmpeg = async (run: FfmpegRun): Promise<FfmpegEnd> => {
     args: [
       ...['-nostdin', '-nostats', '-loglevel', 'info', '-protocol_whitelist', 'pipe'],
       ...run.inputOptions,
-      ...['-f', run.demuxer, '-i', 'pipe:0'],
+      ...['-t', String(LONGEST_FILM_MS / 1000), '-f', run.demuxer, '-i', 'pipe:0'],
       ...run.outputOptions,
       'pipe:3',
     ],

@@ -1,12 +1,14 @@
 // What is measured of a film, whatever of it can be decoded.
 import { fail, isRedthreadError, ITEM_ERRORS, type ItemErrorCode, type RedthreadError } from '@redthread/core/errors';
 import type { Vocabulary } from '@redthread/core/kernels';
-import type { Signal } from '@redthread/core/signals';
+import { filmFrames, signalOf, timeLineOf, type Signal } from '@redthread/core/signals';
 import { loadVocabulary } from '../decode/vocabulary.js';
 import type { DecoderOptions } from '../decode/options.js';
 import type { RandomAccess } from '../walk/index.js';
 import { readFilm, type FilmPicture } from './read-film.js';
 import { readSound, type FilmSound } from './read-sound.js';
+import { LONGEST_FILM_MS } from './ffmpeg.js';
+import type { FilmView } from './storyboard.js';
 import { demuxerFor, isSound } from './types-read.js';
 
 export interface MeasuredFilm {
@@ -26,6 +28,11 @@ export interface FilmReader {
    * FILM_DECODER_MISSING, IMAGE_UNSUPPORTED for a type that is none.
    */
   measure(file: RandomAccess, input: { readonly mime: string; readonly isExact?: boolean }): Promise<MeasuredFilm>;
+  /** The same, with what a person sees of it; null where it has no picture. */
+  view(
+    file: RandomAccess,
+    input: { readonly mime: string },
+  ): Promise<MeasuredFilm & { readonly view: FilmView | null }>;
 }
 
 /** A film takes longer than a picture of its size. */
@@ -35,14 +42,17 @@ export const createFilmReader = (
   options: Pick<DecoderOptions, 'memoryMb' | 'timeoutMs' | 'timeoutPerMegabyteMs'>,
 ): FilmReader => {
   let vocabulary: Vocabulary | undefined;
-  return {
+  const orderFor = (file: RandomAccess, mime: string) => {
+    const demuxer = demuxerFor(mime);
+    if (demuxer === undefined) throw fail('IMAGE_UNSUPPORTED', mime);
+    if (file.sizeBytes === 0) throw fail('FILE_EMPTY', '0 bytes');
+    const timeoutMs =
+      options.timeoutMs + Math.max(PER_MEGABYTE_MS, options.timeoutPerMegabyteMs) * (file.sizeBytes / 1e6);
+    return { demuxer, limits: { memoryMb: options.memoryMb, timeoutMs } };
+  };
+  const reader: FilmReader = {
     measure: async (file, { isExact = false, mime }) => {
-      const demuxer = demuxerFor(mime);
-      if (demuxer === undefined) throw fail('IMAGE_UNSUPPORTED', mime);
-      if (file.sizeBytes === 0) throw fail('FILE_EMPTY', '0 bytes');
-      const timeoutMs =
-        options.timeoutMs + Math.max(PER_MEGABYTE_MS, options.timeoutPerMegabyteMs) * (file.sizeBytes / 1e6);
-      const limits = { memoryMb: options.memoryMb, timeoutMs };
+      const { demuxer, limits } = orderFor(file, mime);
       // Two children at once: neither waits for the other.
       const [pictures, sounds] = await Promise.allSettled([
         isSound(mime)
@@ -52,7 +62,18 @@ export const createFilmReader = (
       ]);
       return measured(pictures, sounds);
     },
+    view: async (file, { mime }) => {
+      const film = await reader.measure(file, { mime });
+      const frames = signalOf(film.signals, filmFrames);
+      const { demuxer, limits } = orderFor(file, mime);
+      if (frames === undefined) return { ...film, view: null };
+      // Only where pictures are encoded: the encoder takes memory, and is set up for its whole process.
+      const { viewFilm } = await import('./storyboard.js');
+      const view = await viewFilm(file, demuxer, timeLineOf(frames), limits);
+      return { ...film, view };
+    },
   };
+  return reader;
 };
 
 /** What of picture and sound could be read; what could not is a note, unless there is nothing else. */
@@ -69,12 +90,18 @@ const measured = (
   const unforeseen = failures.find((error) => !isItemFailure(error));
   if (unforeseen !== undefined) throw unforeseen;
   const isDamaged = sound?.isDamaged === true && film?.notes.includes('FILM_DAMAGED') !== true;
+  const durationMs = Math.max(film?.durationMs ?? 0, sound?.durationMs ?? 0);
   return {
     widthPx: film?.size.widthPx ?? null,
     heightPx: film?.size.heightPx ?? null,
-    durationMs: Math.max(film?.durationMs ?? 0, sound?.durationMs ?? 0),
+    durationMs,
     signals: [...(film?.signals ?? []), ...(sound === null ? [] : [sound.signal])],
-    notes: [...(film?.notes ?? []), ...codes, ...(isDamaged ? (['FILM_DAMAGED'] as const) : [])],
+    notes: [
+      ...(film?.notes ?? []),
+      ...codes,
+      ...(isDamaged ? (['FILM_DAMAGED'] as const) : []),
+      ...(durationMs > LONGEST_FILM_MS ? (['FILM_TOO_LONG'] as const) : []),
+    ],
     decoder: film?.decoder ?? `ffmpeg ${sound?.version}`,
   };
 };

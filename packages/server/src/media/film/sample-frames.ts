@@ -38,11 +38,14 @@ export interface FilmMessages {
 const SIDE = 1_920;
 const SCALE = `scale=w='iw*min(1\\,${SIDE}/max(iw\\,ih))':h='ih*min(1\\,${SIDE}/max(iw\\,ih))':flags=area`;
 
+/** What a decoder is told to leave out: all but key frames, and, of frames that no other refers to, all (half of them, in most films). */
+export const KEYS_ALONE = ['-skip_frame', 'nokey'] as const;
+export const WITHOUT_UNREFERRED = ['-skip_frame', 'noref', '-skip_loop_filter', 'noref'] as const;
+
 const CHOICE: Readonly<Record<Sampling, { readonly decoder: readonly string[]; readonly filter: string }>> = {
-  keys: { decoder: ['-skip_frame', 'nokey'], filter: '' },
-  // Frames that no other refers to are not decoded: half of them, in most films.
+  keys: { decoder: KEYS_ALONE, filter: '' },
   seconds: {
-    decoder: ['-skip_frame', 'noref', '-skip_loop_filter', 'noref'],
+    decoder: WITHOUT_UNREFERRED,
     filter: "select='isnan(prev_selected_t)+gte(t-prev_selected_t\\,0.49)',",
   },
   every: { decoder: [], filter: '' },
@@ -80,7 +83,7 @@ const FRAME = /^\[Parsed_showinfo_\d+ @ 0x[0-9a-f]+\] n: *\d+ pts:.* pts_time:(-
 const VERSION = /^ffmpeg version ([\w.+~:-]{1,60})/;
 const DURATION = /^ {2}Duration: (\d+):(\d\d):(\d\d\.\d+)/;
 const DAMAGED =
-  /error while decoding|Invalid data found|partial file|corrupt|truncat|invalid as first byte|moov atom not found|concealing \d+/i;
+  /error while decoding|Invalid data found|partial file|ended prematurely|corrupt|truncat|invalid as first byte|moov atom not found|concealing \d+/i;
 
 /** No film is longer. A time beyond it is of a damaged file, or of one that is made to keep us busy: a time line has an entry at least every minute. */
 const LATEST_MS = 7 * 86_400_000;

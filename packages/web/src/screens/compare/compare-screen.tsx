@@ -21,6 +21,7 @@ import styles from './compare.module.css';
 import { Differences } from './differences.js';
 import { Itself } from './itself.js';
 import { Stage, turnOntoA } from './stage.js';
+import { Times } from './times.js';
 import { useViewBox } from './use-view-box.js';
 
 const route = getRouteApi('/shell/compare');
@@ -61,7 +62,16 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
     setNoLines(null);
     change({ mode: COMPARE_MODES[(COMPARE_MODES.indexOf(mode) + 1) % COMPARE_MODES.length] });
   };
-  const both = [revealA, revealB];
+  const times = {
+    a: useReveal(a.storyboard === null ? null : a.id, 'storyboard'),
+    b: useReveal(b.storyboard === null ? null : b.id, 'storyboard'),
+  };
+  const both = [
+    revealA,
+    revealB,
+    ...(a.storyboard === null ? [] : [times.a]),
+    ...(b.storyboard === null ? [] : [times.b]),
+  ];
   useKeys(t.compare.title, [
     {
       action: 'reveal',
@@ -130,6 +140,7 @@ const Pair = ({ comparison }: { comparison: Comparison }): ReactNode => {
         revealB={revealB}
         lines={lines}
       />
+      <Times comparison={comparison} reveals={times} />
       <Differences differences={comparison.differences} />
       <Occurrences mediaId={a.id} title={t.compare.occurrencesA} />
       <Occurrences mediaId={b.id} title={t.compare.occurrencesB} />

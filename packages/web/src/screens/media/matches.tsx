@@ -22,7 +22,9 @@ const Row = ({ from, match }: { from: string; match: MatchRow }): ReactNode => {
     <tr onDoubleClick={() => void navigate({ to: '/compare', search: pair })}>
       <td className={styles['table-thumb']}>
         <Link to="/compare" search={pair} className={styles['thumb']}>
-          <SafeMedia item={{ id: match.other.mediaId, kind: kindOf(match.other.mime), state: 'ready' }} />
+          <SafeMedia
+            item={{ id: match.other.mediaId, kind: kindOf(match.other.mime), state: 'ready', width: match.other.width }}
+          />
         </Link>
       </td>
       <td>

@@ -18,6 +18,7 @@ import { History } from '../../parts/history.js';
 import { LegalGate } from '../../parts/legal-gate.js';
 import { NotesSection } from '../../parts/notes-section.js';
 import { Section } from '../../parts/section.js';
+import { filmTime } from '@redthread/core/domain';
 import { bytes, dimensions, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Matches } from './matches.js';
@@ -30,6 +31,7 @@ import { Occurrences } from './occurrences.js';
 import { useRegionAsk } from './region-ask.js';
 import { useRegionSearch, type Turn } from './region-search.js';
 import { StackMembers } from './stack-members.js';
+import { Stills } from './stills.js';
 
 const route = getRouteApi('/shell/media/$mediaId');
 
@@ -41,6 +43,7 @@ const MediaFacts = ({ media }: { media: Media }): ReactNode => (
       ['MD5', <Copyable key="md5" text={media.md5} />],
       [t.common.type, media.mime],
       [t.media.dimensions, dimensions(media.width, media.height)],
+      ...(media.durationMs === null ? [] : [[t.films.duration, filmTime(media.durationMs)] as const]),
       [t.common.size, bytes(media.sizeBytes)],
       [
         t.common.state,
@@ -62,7 +65,16 @@ const MediaFacts = ({ media }: { media: Media }): ReactNode => (
 
 const Sight = ({ media }: { media: Media }): ReactNode => {
   const reveal = useReveal(media.id);
-  useKeys(t.media.title, [{ action: 'reveal', run: reveal.hold, release: reveal.release }, ...keepKeys([reveal])]);
+  const stills = useReveal(media.storyboard === null ? null : media.id, 'storyboard');
+  const reveals = media.storyboard === null ? [reveal] : [reveal, stills];
+  useKeys(t.media.title, [
+    {
+      action: 'reveal',
+      run: () => reveals.forEach((one) => one.hold()),
+      release: () => reveals.forEach((one) => one.release()),
+    },
+    ...keepKeys(reveals),
+  ]);
   // A part is chosen for one thing at a time.
   const [chosenFor, setChosenFor] = useState<'search' | 'ask' | null>(null);
   const turn = (what: 'search' | 'ask'): Turn => ({
@@ -81,11 +93,12 @@ const Sight = ({ media }: { media: Media }): ReactNode => {
       </div>
       {hasPicture(media) && (
         <div className={styles['controls']}>
-          <RevealControls reveals={[reveal]} />
+          <RevealControls reveals={reveals} />
           {region.control}
           {ask.control}
         </div>
       )}
+      <Stills media={media} reveal={stills} />
     </div>
   );
 };

@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import { isDecodable } from '../../../media/decode/index.js';
+import { isFilmOrSound } from '../../../media/film/index.js';
 import {
   dataKeysToRead,
   envelopesFor,
@@ -195,6 +196,8 @@ const METADATA_KINDS = new Set(['image', 'video', 'audio']);
 
 const newContent = ({ maxDecodeBytes }: IngestStore, file: ReadFile): NewContent => {
   if (file.readBytes === 0) return { file, state: 'unsupported', errorCode: 'FILE_EMPTY' };
+  // Of any size: a film is never held in memory.
+  if (isFilmOrSound(file.mime)) return { file, state: 'pending', errorCode: null };
   if (!isDecodable(file.mime))
     return { file, state: 'unsupported', errorCode: file.kind === 'image' ? 'IMAGE_UNSUPPORTED' : null };
   if (file.readBytes > maxDecodeBytes) return { file, state: 'failed', errorCode: 'FILE_TOO_LARGE' };
@@ -206,6 +209,9 @@ const workFor = ({ file, state }: NewContent, mediaId: string, held: boolean): W
   const first: WorkOrder[] =
     state !== 'pending'
       ? [{ mediaId, stage: 'match' }]
-      : [{ mediaId, stage: 'decode', held }, ...(held ? [{ mediaId, stage: 'match', bytesOnly: true } as const] : [])];
+      : [
+          { mediaId, stage: 'decode', held, isFilm: isFilmOrSound(file.mime) },
+          ...(held ? [{ mediaId, stage: 'match', bytesOnly: true } as const] : []),
+        ];
   return METADATA_KINDS.has(file.kind) && file.readBytes > 0 ? [...first, { mediaId, stage: 'metadata', held }] : first;
 };

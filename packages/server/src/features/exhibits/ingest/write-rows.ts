@@ -15,6 +15,8 @@ export interface NewContent {
   readonly errorCode: string | null;
 }
 
+/** A film takes as long as a hundred pictures: those come first. */
+const FILM_PRIORITY = 60;
 const PRIORITY = { decode: 50, match: 50, metadata: 90 } as const;
 
 /** Media that this transaction made, by SHA-256 in hex; one that is missing was made by somebody else meanwhile. */
@@ -107,6 +109,7 @@ const stateOf = ({ file }: Occurrence): string =>
 export interface WorkOrder {
   readonly mediaId: string;
   readonly stage: keyof typeof PRIORITY;
+  readonly isFilm?: boolean;
   /** Waits for a legal basis. */
   readonly held?: boolean;
   /** Compared by its bytes alone, before it may be opened. */
@@ -118,7 +121,7 @@ export const insertWork = async (trx: Trx, target: IngestTarget, orders: readonl
   await sql`insert into work (agency_id, media_id, exhibit_id, stage, version, priority, state)
     select ${target.agencyId}::uuid, n.media_id, ${target.exhibitId}::uuid, n.stage, n.version, n.priority, n.state
     from unnest(${orders.map((o) => o.mediaId)}::uuid[], ${orders.map((o) => o.stage)}::text[],
-      ${orders.map((o) => PRIORITY[o.stage])}::smallint[],
+      ${orders.map((o) => (o.isFilm === true ? FILM_PRIORITY : PRIORITY[o.stage]))}::smallint[],
       ${orders.map((o) => (o.bytesOnly === true ? BYTES_VERSION : WORK_VERSION))}::integer[],
       ${orders.map((o) => (o.held === true ? 'held' : 'queued'))}::text[]) as n (media_id, stage, priority, version, state)
     on conflict (media_id, stage, version) do nothing`.execute(trx);

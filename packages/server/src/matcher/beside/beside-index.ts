@@ -1,24 +1,31 @@
-// The index of words as the process of the matcher sees it: a thread, filled from the database beside what goes on, and kept true
-// by the feed. Hashes are matched meanwhile; parts, once it is filled.
+// An index as the process of the matcher sees it that is filled from the database beside what goes on, in a thread, and kept true by the feed. Hashes of pictures are matched meanwhile;
+// parts and films, once it is filled.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { Signal } from '@redthread/core/signals';
-import { entryPath } from '../../app/entry-path.js';
 import { isPassing } from '../../app/through-restarts.js';
 import type { Database } from '../../store/index.js';
 import { Thread } from '../index/thread.js';
-import { readFeaturePage, readFeatures } from './content-features.js';
-import type { ContentFeatures, PartRequest } from './part-messages.js';
+import { readContentPage, readContents, type IndexedMethod } from './content-signals.js';
+import type { BesideRequest, IndexedContent } from './beside-messages.js';
 
-/** 5 MB: so long a change of the feed waits at most while the index is filled. */
-const PAGE_CONTENTS = 100;
 const RETRY_MS = 1_000;
 
+export interface BesideOptions {
+  /** Of the thread. */
+  readonly entry: string;
+  /** Signals that the index holds. */
+  readonly methods: readonly IndexedMethod[];
+  /** Contents that are read at a time: so long a change of the feed waits at most while the index is filled. */
+  readonly page: number;
+}
+
 /** Errors of every call: INTERNAL when the thread has died, of the database. */
-export class PartIndex {
+export class BesideIndex {
   readonly #db: Kysely<Database>;
-  readonly #thread = new Thread<PartRequest>(entryPath(import.meta.url, './part-thread.js'), null);
+  readonly #options: BesideOptions;
+  readonly #thread: Thread<BesideRequest>;
   readonly #closing = new AbortController();
   /** One reading after the other, so that what was read earlier never replaces what was read later. */
   #last: Promise<unknown> = Promise.resolve();
@@ -26,8 +33,10 @@ export class PartIndex {
   #isFilled = false;
   #failure: unknown = null;
 
-  constructor(db: Kysely<Database>) {
+  constructor(db: Kysely<Database>, options: BesideOptions) {
     this.#db = db;
+    this.#options = options;
+    this.#thread = new Thread(options.entry, null);
   }
 
   /** Whether it holds all that it should. */
@@ -45,10 +54,10 @@ export class PartIndex {
 
   /** Makes the index hold what the database has of these contents now. */
   change(contentIds: readonly number[]): Promise<void> {
-    return this.#inTurn(async () => this.#send(await readFeatures(this.#db, contentIds)));
+    return this.#inTurn(async () => this.#send(await readContents(this.#db, this.#options.methods, contentIds)));
   }
 
-  /** For each query, the contents that may share a part or a place with it. */
+  /** For each query, the contents that are worth comparing with it. */
   async find(queries: readonly (readonly Signal[])[]): Promise<readonly ReadonlySet<number>[]> {
     await this.#filling;
     const found = await this.#thread.ask<readonly (readonly number[])[]>({ op: 'find', queries });
@@ -69,15 +78,16 @@ export class PartIndex {
 
   async #fill(): Promise<void> {
     const { signal } = this.#closing;
+    const { methods, page: limit } = this.#options;
     for (let after = 0; !signal.aborted;) {
       try {
         const page = await this.#inTurn(async () => {
-          const read = await readFeaturePage(this.#db, after, PAGE_CONTENTS);
+          const read = await readContentPage(this.#db, methods, after, limit);
           await this.#send(read);
           return read;
         });
         after = page.at(-1)?.contentId ?? after;
-        if (page.length < PAGE_CONTENTS) break;
+        if (page.length < limit) break;
       } catch (error) {
         if (signal.aborted || !isPassing(error)) throw error;
         await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
@@ -86,9 +96,9 @@ export class PartIndex {
     this.#isFilled = true;
   }
 
-  async #send(contents: readonly ContentFeatures[]): Promise<void> {
-    const memory = contents.flatMap(({ signal }) =>
-      signal?.value.buffer instanceof ArrayBuffer ? [signal.value.buffer] : [],
+  async #send(contents: readonly IndexedContent[]): Promise<void> {
+    const memory = contents.flatMap(({ signals }) =>
+      signals.flatMap(({ value }) => (value.buffer instanceof ArrayBuffer ? [value.buffer] : [])),
     );
     await this.#thread.ask<null>({ op: 'change', contents }, memory);
   }

@@ -1,13 +1,13 @@
-// What the process of the matcher and the thread of the index of words say to each other.
+// What the process of the matcher and the thread of an index beside say to each other.
 import type { Signal } from '@redthread/core/signals';
 
 /** A content as the index holds it; without a signal it is taken out. */
-export interface ContentFeatures {
+export interface IndexedContent {
   readonly contentId: number;
-  readonly signal: Signal | null;
+  readonly signals: readonly Signal[];
 }
 
-export type PartRequest =
-  | { readonly id: number; readonly op: 'change'; readonly contents: readonly ContentFeatures[] }
+export type BesideRequest =
+  | { readonly id: number; readonly op: 'change'; readonly contents: readonly IndexedContent[] }
   /** Answers ids for each of the queries. */
   | { readonly id: number; readonly op: 'find'; readonly queries: readonly (readonly Signal[])[] };

@@ -1,1 +1,0 @@
-export { PartIndex } from './part-index.js';

@@ -1,0 +1,157 @@
+// Films on their way through a store: decoded in the child, shown by stills, matched along their lengths and with still pictures, by whatever an agency has decoded itself.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Reason, Storyboard } from '@redthread/core/contract';
+import type { Context } from '@redthread/core/domain';
+import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
+import { readVeiledStoryboard, revealMedia, showMedia } from '../../packages/server/src/features/media/index.js';
+import { openIngestWorld, type IngestWorld } from './ingest-world.js';
+import { eventually } from './store-fixture.js';
+
+let world: IngestWorld;
+let north: Context;
+let south: Context;
+
+const ffmpeg = (...words: readonly string[]): void =>
+  void execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...words]);
+/** Each second shows something else, unlike from seed to seed. */
+const drawn = (seed: number, seconds: number): string[] => [
+  ...['-f', 'lavfi', '-i'],
+  `nullsrc=s=20x15:r=1:d=${seconds},geq=lum='255*mod(abs(sin((N+1)*(37.7+${seed})+X*12.9898+Y*78.233)*43758.5453)\\,1)':cb=128:cr=128,scale=320:240:flags=bicubic,fps=10`,
+];
+const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+
+interface Row {
+  readonly a: string;
+  readonly b: string;
+  readonly grade: string;
+  readonly method: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** Matches within an agency, by the names of their files; `a` the first by name. */
+const matchesOf = async ({ actor }: Context): Promise<Row[]> => {
+  const name = sql.raw(`(select min(o.path) from occurrences o where o.media_id = m.id)`);
+  const { rows } = await sql<Row>`
+    with named as (select m.id, ${name} as name from media m where m.agency_id = ${actor.agencyId}::uuid)
+    select a.name as a, b.name as b, x.grade, x.method, x.reasons from matches x join named a on a.id = x.media_a join named b on b.id = x.media_b`.execute(
+    world.store.owner,
+  );
+  const side = ({ where, ...rest }: Reason) => ({ ...rest, where: { ...where, a: where.b, b: where.a } });
+  return rows
+    .map((row) => (row.a < row.b ? row : { ...row, a: row.b, b: row.a, reasons: row.reasons.map(side) }))
+    .sort((x, y) => `${x.a} ${x.b}`.localeCompare(`${y.a} ${y.b}`));
+};
+
+const mediaOf = async ({ actor }: Context, path: string): Promise<string> => {
+  const { rows } = await sql<{
+    id: string;
+  }>`select media_id as id from occurrences where path = ${path} and agency_id = ${actor.agencyId}::uuid`.execute(
+    world.store.owner,
+  );
+  return rows[0]!.id;
+};
+
+const ingest = async (ctx: Context, caseReference: string, source: string): Promise<void> => {
+  await ingestExhibit(world.store, ctx, { caseReference, exhibitReference: '1', source, inPlace: false }, {});
+  await eventually(
+    'parts of all are compared',
+    async () =>
+      (
+        await sql`select 1 from work where stage <> 'metadata' and state in ('queued', 'leased')`.execute(
+          world.store.owner,
+        )
+      ).rows.length === 0,
+    60_000,
+  );
+};
+
+beforeAll(async () => {
+  world = await openIngestWorld({ REDTHREAD_WORKERS: '1' });
+  [north, south] = [await world.officer('North', 'N-1'), await world.officer('South', 'S-1')];
+  const at = (agency: string, name: string): string => join(world.folder, agency, name);
+  for (const agency of ['north', 'south']) mkdirSync(join(world.folder, agency));
+  ffmpeg(...drawn(7, 16), ...X264, at('north', 'whole.mp4'));
+  ffmpeg(
+    '-i',
+    at('north', 'whole.mp4'),
+    '-vf',
+    'scale=240:180',
+    '-c:v',
+    'libvpx',
+    '-deadline',
+    'realtime',
+    '-b:v',
+    '400k',
+    at('north', 'again.webm'),
+  );
+  ffmpeg('-ss', '4', '-t', '8', '-i', at('north', 'whole.mp4'), ...X264, at('north', 'cut.mp4'));
+  ffmpeg('-ss', '6', '-i', at('north', 'whole.mp4'), '-frames:v', '1', at('north', 'still.png'));
+  ffmpeg(...drawn(8, 8), ...X264, at('north', 'other.mkv'));
+  const whole = readFileSync(at('north', 'whole.mp4'));
+  ffmpeg(...drawn(9, 8), ...X264, at('south', 'half.mkv'));
+  const half = readFileSync(at('south', 'half.mkv'));
+  writeFileSync(at('north', 'half.mkv'), half.subarray(0, 0.6 * half.length));
+  rmSync(at('south', 'half.mkv'));
+  writeFileSync(at('north', 'empty.mp4'), whole.subarray(0, 400));
+  ffmpeg('-ss', '2', '-t', '10', '-i', at('north', 'whole.mp4'), '-vf', 'hflip', ...X264, at('south', 'mirrored.mp4'));
+  await world.work();
+  await ingest(north, 'N-1', join(world.folder, 'north'));
+});
+afterAll(() => world.close());
+
+describe('films in a store', () => {
+  it('are matched along their lengths, and with a picture that one of them shows', async () => {
+    const found = await matchesOf(north);
+    expect(found.map(({ a, b, grade, method }) => [a, b, grade, method])).toEqual([
+      ['again.webm', 'cut.mp4', 'partial', 'film-frames'],
+      ['again.webm', 'still.png', 'partial', 'film-still'],
+      ['again.webm', 'whole.mp4', 'same content', 'film-frames'],
+      ['cut.mp4', 'still.png', 'partial', 'film-still'],
+      ['cut.mp4', 'whole.mp4', 'partial', 'film-frames'],
+      ['still.png', 'whole.mp4', 'partial', 'film-still'],
+    ]);
+    const { where } = found.find(({ a, b }) => a === 'cut.mp4' && b === 'whole.mp4')!.reasons[0]!;
+    expect(where.a.timeRange).toEqual({ startMs: 0, endMs: 8_000 });
+    expect(Math.abs(where.b.timeRange!.startMs - 4_000)).toBeLessThan(1_000);
+  });
+
+  it('have stills, veiled for everybody and clear after the event, a length, and a code where they are damaged', async () => {
+    const id = await mediaOf(north, 'whole.mp4');
+    const media = await showMedia(world.store, north, id);
+    expect(media).toMatchObject({ state: 'ready', width: 320, height: 240, durationMs: 16_000 });
+    const { columns, rows, tileWidth, tileHeight, timesMs } = media.storyboard as Storyboard;
+    expect(timesMs.length).toBeGreaterThan(10);
+    const sheet = await sharp(
+      await revealMedia(world.store, north, { mediaId: id, purpose: 'to look', of: 'storyboard' }),
+    ).metadata();
+    expect([sheet.width, sheet.height]).toEqual([columns * tileWidth, rows * tileHeight]);
+    const veiled = await sharp(await readVeiledStoryboard(world.store, north, id)).metadata();
+    expect([veiled.width, veiled.height, veiled.channels]).toEqual([columns * 64, rows * 48, 1]);
+    const states = ['half.mkv', 'empty.mp4'].map(async (path) => {
+      const { errorCode, state } = await showMedia(world.store, north, await mediaOf(north, path));
+      return [state, errorCode];
+    });
+    expect(await Promise.all(states)).toEqual([
+      ['partial', 'FILM_DAMAGED'],
+      ['failed', 'FILM_CORRUPT'],
+    ]);
+  });
+
+  it('of another agency are found by it and change nothing for the first', async () => {
+    const before = await matchesOf(north);
+    await ingest(south, 'S-1', join(world.folder, 'south'));
+    expect(await matchesOf(north)).toEqual(before);
+    const { rows } = await sql<{ grade: string }>`select grade from matches
+      where agency_a <> agency_b and ${await mediaOf(south, 'mirrored.mp4')}::uuid in (media_a, media_b)`.execute(
+      world.store.owner,
+    );
+    expect(rows.map(({ grade }) => grade)).toEqual(
+      expect.arrayContaining(['partial', 'partial', 'partial', 'partial']),
+    );
+  });
+});
