@@ -2,7 +2,7 @@
 // made of. A word that breached passwords are commonly made of is one thing, so is a name of the person or the program, a run of the keyboard or
 // of the alphabet, a year, and whatever is repeated; every other letter is one. Nothing of it leaves the machine.
 import { createHash } from 'node:crypto';
-import { fail } from '@redthread/core/errors';
+import { fail, saying } from '@redthread/core/errors';
 import { COMMON_WORDS } from './common-words.js';
 
 const SHORTEST = 12;
@@ -87,7 +87,7 @@ export const thingsOf = (password: string, about: readonly string[] = []): numbe
 /** `about`: names of the person and of what surrounds them. Errors: ARGUMENT_INVALID for one that is too short, PASSWORD_WEAK. */
 export const requireGoodPassword = (password: string, about: readonly string[] = []): void => {
   if ([...password].length < SHORTEST)
-    throw fail('ARGUMENT_INVALID', `a password has at least ${SHORTEST} characters`, { pointer: 'password' });
+    throw fail('ARGUMENT_INVALID', saying`a password has at least ${SHORTEST} characters`, { pointer: 'password' });
   const things = thingsOf(password, ['redthread', ...about]);
   if (things < FEWEST_THINGS)
     throw fail('PASSWORD_WEAK', 'it is made of words, names, years or rows of keys that are tried first', {
