@@ -48,7 +48,7 @@ export const EntityCreate = z
     case: Id.optional(),
   })
   .refine(({ kind, role, age }) => kind === 'person' || (role === undefined && age === undefined), 'only of a person')
-  .refine(({ kind, area }) => kind === 'place' || area === undefined, 'only of a place')
+  .refine(({ kind, area }) => kind === 'place' || area === undefined, { path: ['area'], message: 'only of a place' })
   .refine(({ kind, name }) => kind !== 'series' || name !== '', 'a series has a name');
 export type EntityCreate = z.output<typeof EntityCreate>;
 

@@ -13,7 +13,7 @@ export interface Circle {
   readonly radiusM: number;
 }
 /** Half of the way from a pole to the equator: more says nothing of where. */
-const MOST_RADIUS_M = 2_000_000;
+export const MOST_RADIUS_M = 2_000_000;
 /** Of a place, as somebody states it: never a point. */
 export const Area = z.object({
   latitudeDeg: z.number().min(-90).max(90),

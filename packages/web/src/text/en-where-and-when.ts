@@ -23,7 +23,7 @@ export const map = {
   area: (n: number, metres: string) => `${plural(n, 'media', 'media')} within ${metres}`,
   honest:
     'An area holds all places that are counted in it, and is never smaller than a device knows where it is. No point is exact.',
-  metres: (m: number) => (m < 1000 ? `${count(m)} m` : `${count(Math.round(m / 1000))} km`),
+  metres: (m: number) => (m < 10_000 ? `${count(m)} m` : `${count(Math.round(m / 1000))} km`),
   review: 'Review these',
   nothing: 'Nothing here that you may see.',
   list: 'Areas',

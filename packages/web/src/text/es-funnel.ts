@@ -13,7 +13,7 @@ export const funnel: typeof en.funnel = {
     'same-content': 'mismo contenido',
     'not-compared': 'sin comparar',
     new: 'nuevos',
-    partial: 'nuevos, en parte conocidos',
+    partial: 'en parte conocidos',
     reviewed: 'revisados',
     contributed: 'aportados',
     identified: 'identificados',

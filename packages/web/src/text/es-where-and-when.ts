@@ -18,7 +18,7 @@ export const map: typeof en.map = {
   area: (n, metres) => `${media(n)} en un radio de ${metres}`,
   honest:
     'Una zona contiene todos los lugares que se cuentan en ella, y nunca es más pequeña que la precisión con que un dispositivo sabe dónde está. Ningún punto es exacto.',
-  metres: (m) => (m < 1000 ? `${count(m)} m` : `${count(Math.round(m / 1000))} km`),
+  metres: (m) => (m < 10_000 ? `${count(m)} m` : `${count(Math.round(m / 1000))} km`),
   review: 'Revisar estos',
   nothing: 'Aquí no hay nada que usted pueda ver.',
   list: 'Zonas',

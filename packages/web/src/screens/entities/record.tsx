@@ -1,9 +1,9 @@
 // Records a person, a place, a thing, an account; a person with a role and an age band at a date, a place with where it is and how well that is
 // known, and without a name where there is none.
-import { Entity } from '@redthread/core/contract';
+import { Entity, MOST_RADIUS_M } from '@redthread/core/contract';
 import { ENTITY_KINDS, type EntityKind } from '@redthread/core/domain';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useState, type ChangeEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../../api/client.js';
 import { useChange } from '../../api/use-change.js';
 import { CaseSelect } from '../../parts/case-select.js';
@@ -25,20 +25,31 @@ const Age = (): ReactNode => (
   </>
 );
 
-/** Never a point: how well it is known belongs to it. */
-const Where = (): ReactNode => (
-  <>
-    <Field name="latitude" type="number" min={-90} max={90} step="any" words={words.latitude} />
-    <Field name="longitude" type="number" min={-180} max={180} step="any" words={words.longitude} />
-    <Field name="radius" type="number" min={1} max={2_000_000} words={words.radius} />
-  </>
-);
+const AREA = ['latitude', 'longitude', 'radius'];
 
-/** Null where none of it was given; what is missing is refused by the server, which names it. */
+/** Never a point: how well it is known belongs to it, and whoever says one of the three says all. */
+const Where = (): ReactNode => {
+  const [isGiven, setGiven] = useState(false);
+  const given = {
+    type: 'number',
+    required: isGiven,
+    onChange: ({ currentTarget: { form } }: ChangeEvent<HTMLInputElement>) =>
+      setGiven(form !== null && areaIn(textIn(new FormData(form))) !== null),
+  };
+  return (
+    <>
+      <Field {...given} name="latitude" min={-90} max={90} step="any" words={words.latitude} />
+      <Field {...given} name="longitude" min={-180} max={180} step="any" words={words.longitude} />
+      <Field {...given} name="radius" min={1} max={MOST_RADIUS_M} words={words.radius} />
+    </>
+  );
+};
+
+/** Null where none of it was given. */
 const areaIn = (text: (name: string) => string): object | null => {
-  const given = ['latitude', 'longitude', 'radius'].map(text);
+  const given = AREA.map(text);
   if (given.every((one) => one === '')) return null;
-  const [latitudeDeg, longitudeDeg, radiusM] = given.map((one) => (one === '' ? null : Number(one)));
+  const [latitudeDeg, longitudeDeg, radiusM] = given.map(Number);
   return { latitudeDeg, longitudeDeg, radiusM };
 };
 

@@ -88,9 +88,9 @@ export const OperationScreen = (): ReactNode => {
               agencies={op.agencies.map(({ name }) => name)}
               own={own}
             />
+            <Connections operationId={operationId} />
             <AsksSection operationId={operationId} />
             <NotesSection key={`notes ${operationId}`} about={{ kind: 'operation', id: operationId }} />
-            <Connections operationId={operationId} />
             <Section title={t.operation.byAgency} n={op.agencies.length}>
               <ByAgency
                 rows={agencyRows(op, cases.data ?? [], exhibits.data ?? [], funnel.data)}

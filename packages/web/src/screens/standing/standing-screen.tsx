@@ -17,11 +17,13 @@ import { WithReason } from '../../parts/with-reason.js';
 import { count, instant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { FoundByStanding } from './found-by-standing.js';
+import styles from './standing.module.css';
 
 const words = t.notices.standing;
 const route = getRouteApi('/shell/standing');
 const TOUCHES = ['/standing-searches', '/notices', '/status'];
 const DIGEST_CHARACTERS = 12;
+const DAY_CHARACTERS = '2026-01-01'.length;
 
 /** What is filtered by, as the facets of the review call it; an id of what is not seen any more stays an id. */
 const useFilterWords = (filter: Readonly<Record<string, string>>): string => {
@@ -83,16 +85,12 @@ const State = ({ search: { end, failure, state } }: { search: StandingSearch }):
 
 const LooksFor = ({ search }: { search: StandingSearch }): ReactNode => {
   const text = useLooksFor(search);
-  return (
-    <td className="grow clip" title={text}>
-      {text}
-    </td>
-  );
+  return <td className={`grow wrap ${styles['looks']}`}>{text}</td>;
 };
 
 const Row = ({ search, chosen }: { search: StandingSearch; chosen: boolean }): ReactNode => (
   <tr data-standing={search.name} data-on={chosen}>
-    <td>
+    <td className={`wrap ${styles['name']}`}>
       <Link to="/standing" search={{ id: search.id }} className="link">
         {chosen ? <strong>{search.name}</strong> : search.name}
       </Link>
@@ -101,8 +99,10 @@ const Row = ({ search, chosen }: { search: StandingSearch; chosen: boolean }): R
     <State search={search} />
     <td className="num">{count(search.hits)}</td>
     <td className="num">{search.lookedAt === null ? '' : instant(search.lookedAt)}</td>
-    <td className="num">{instant(search.expiresAt)}</td>
-    <td>{search.purpose}</td>
+    <td className="num" title={instant(search.expiresAt)}>
+      {instant(search.expiresAt).slice(0, DAY_CHARACTERS)}
+    </td>
+    <td className="wrap">{search.purpose}</td>
     <td className="num">
       <Steps search={search} />
     </td>
