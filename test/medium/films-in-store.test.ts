@@ -9,12 +9,15 @@ import type { Reason, Storyboard } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { readVeiledStoryboard, revealMedia, showMedia } from '../../packages/server/src/features/media/index.js';
+import { searchByFile } from '../../packages/server/src/features/search/by-picture.js';
+import { openStore, type Store } from '../../packages/server/src/store/index.js';
 import { openIngestWorld, type IngestWorld } from './ingest-world.js';
 import { eventually } from './store-fixture.js';
 
 let world: IngestWorld;
 let north: Context;
 let south: Context;
+let asked: Store<'app' | 'matcher'>;
 
 const ffmpeg = (...words: readonly string[]): void =>
   void execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...words]);
@@ -100,9 +103,13 @@ beforeAll(async () => {
   writeFileSync(at('north', 'empty.mp4'), whole.subarray(0, 400));
   ffmpeg('-ss', '2', '-t', '10', '-i', at('north', 'whole.mp4'), '-vf', 'hflip', ...X264, at('south', 'mirrored.mp4'));
   await world.work();
+  asked = await openStore(world.store.config, { roles: ['app', 'matcher'], prepare: 'no' });
   await ingest(north, 'N-1', join(world.folder, 'north'));
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await asked.close();
+  await world.close();
+});
 
 describe('films in a store', () => {
   it('are matched along their lengths, and with a picture that one of them shows', async () => {
@@ -140,6 +147,37 @@ describe('films in a store', () => {
       ['partial', 'FILM_DAMAGED'],
       ['failed', 'FILM_CORRUPT'],
     ]);
+  });
+
+  it('are found by a clip and by a picture that are not stored, with the matcher and without', async () => {
+    const clip = join(world.folder, 'clip.mp4');
+    ffmpeg(
+      '-ss',
+      '3',
+      '-t',
+      '6',
+      '-i',
+      join(world.folder, 'north', 'whole.mp4'),
+      '-vf',
+      'scale=240:180',
+      ...X264,
+      clip,
+    );
+    for (const data of [world.data, join(world.folder, 'nobody answers here')]) {
+      const store = Object.assign(Object.create(asked) as typeof asked, {
+        config: { ...asked.config, dataFolder: data },
+      });
+      const { hits, note } = await searchByFile(store, north, { file: clip, limit: 10 });
+      expect(note).toBeNull();
+      expect(hits.map(({ grade, occurrences }) => `${occurrences[0]!.path} ${grade}`).sort()).toEqual([
+        'again.webm partial',
+        'cut.mp4 partial',
+        'still.png partial',
+        'whole.mp4 partial',
+      ]);
+      const whole = hits.find(({ occurrences }) => occurrences[0]!.path === 'whole.mp4')!;
+      expect(Math.abs(whole.reasons[0]!.where.b.timeRange!.startMs - 3_000)).toBeLessThan(1_000);
+    }
   });
 
   it('of another agency are found by it and change nothing for the first', async () => {

@@ -1,19 +1,21 @@
-// What somebody who searches by picture asks the active matcher of this machine: which contents may match these signals. Through a socket in the data folder, which
+// What somebody who searches by a picture, a film or a sound asks the active matcher of this machine: which contents may match these signals. Through a socket in the data folder, which
 // only our own user may open; neither the signals nor the answer are kept. Who may see what of the answer is the asker's affair, and where nobody answers
 // the asker looks through all that may be seen, which finds the same.
 import { chmodSync, rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { hasLength } from '@redthread/core/graph';
 import type { Signal } from '@redthread/core/signals';
 import { z } from 'zod';
 import { receiveFrames, receivedSignals, sendFrame, SignalHeader, signalHeader } from '../media/index.js';
 import { makeFolder } from './data-folder.js';
 
-const LIMITS = { headerBytes: 2 ** 14, payloadBytes: 2 ** 20 };
+const LIMITS = { headerBytes: 2 ** 14, payloadBytes: 2 ** 25 };
 /** sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included. */
 const LONGEST_PATH_BYTES = 103;
-/** An answer takes milliseconds; what takes longer is busy with something else. */
+/** An answer takes milliseconds; what takes longer is busy with something else. A film asks for each of its frames. */
 const PATIENCE_MS = 5_000;
+const FILM_PATIENCE_MS = 60_000;
 /** One list of contents: with all the store in it still within this. */
 const ANSWER_BYTES = 64 * 2 ** 20;
 
@@ -31,7 +33,7 @@ export const askProposals = (dataFolder: string, signals: readonly Signal[]): Pr
       resolve(contents);
       socket.destroy();
     };
-    socket.setTimeout(PATIENCE_MS, () => end(null));
+    socket.setTimeout(hasLength(signals) ? FILM_PATIENCE_MS : PATIENCE_MS, () => end(null));
     socket.once('error', () => end(null));
     socket.once('close', () => end(null));
     receiveFrames(
@@ -63,7 +65,7 @@ export const answerProposals = async (
     open.add(socket);
     socket.once('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy());
-    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
+    socket.setTimeout(FILM_PATIENCE_MS, () => socket.destroy());
     const answer = async (header: unknown, payload: Buffer): Promise<void> => {
       const { signals } = Question.parse(header);
       const contents = await propose(receivedSignals(signals, payload));

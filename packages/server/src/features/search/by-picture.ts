@@ -1,8 +1,16 @@
-// Search by a picture that is not stored: the same bytes, then the same picture by sight, in eight orientations, among
+// Search by a picture, a film or a sound that is not stored: the same bytes, then the same picture by sight, in eight orientations, among
 // the media that the person may see, then a part of it in them or of them in it; or all that of a part of it alone.
 import { sql } from 'kysely';
 import type { PictureHit, PictureResult, Reason } from '@redthread/core/contract';
-import { GRADES_FOUND, gradeRank, parseRegion, toldOfWhole, turnInWords, type Context } from '@redthread/core/domain';
+import {
+  filmRange,
+  GRADES_FOUND,
+  gradeRank,
+  parseRegion,
+  toldOfWhole,
+  turnInWords,
+  type Context,
+} from '@redthread/core/domain';
 import type { Region } from '@redthread/core/geometry';
 import type { ComparableMedia } from '@redthread/core/graph';
 import { distanceOf } from '@redthread/core/signals';
@@ -150,6 +158,7 @@ export const pictureLines = ({ hits, truncated, note }: PictureFinds): string[] 
     measured(hit.reasons[0]),
     hit.reasons[0] === undefined ? '' : turnInWords(hit.reasons[0].where),
     regionInWords(hit.reasons[0]?.where.b.region),
+    timesInWords(hit.reasons),
     hit.occurrences.map((file) => `${file.agency.name} ${file.caseReference}/${file.exhibit} ${file.path}`).join('; '),
   ]);
   const columns = [
@@ -157,6 +166,7 @@ export const pictureLines = ({ hits, truncated, note }: PictureFinds): string[] 
     { title: 'measured', align: 'right' },
     { title: 'what is stored is' },
     { title: 'in its part' },
+    { title: 'when' },
     { title: 'where' },
   ] as const;
   return [
@@ -171,6 +181,12 @@ const regionInWords = (region: Region | undefined): string =>
   region === undefined
     ? ''
     : [region.x, region.y, region.width, region.height].map((part) => `${Math.round(100 * part)}%`).join(',');
+
+/** When, in what is stored, the strongest reason that is told along time was seen or heard; a picture has no time. */
+const timesInWords = (reasons: readonly Reason[]): string => {
+  const range = reasons.find(({ where }) => where.b.timeRange !== undefined)?.where.b.timeRange;
+  return range === undefined || range.endMs === 0 ? '' : filmRange(range);
+};
 
 const measured = (reason: Reason | undefined): string =>
   reason === undefined ? '' : `${reason.method} ${reason.value} of ${reason.threshold} ${reason.unit}`;

@@ -81,8 +81,8 @@ const searchPicture = async (program: Command, io: Io, file: string, options: Op
 export const registerSearchCommands = (program: Command, io: Io): void => {
   program
     .command('search [what]')
-    .description('find a hash, a part of a path, a case, an exhibit, or what looks like a picture')
-    .option('--picture <file>', 'search by this picture; without it WHAT is one if it names a file here')
+    .description('find a hash, a part of a path, a case, an exhibit, or what is like a picture, a film or a sound')
+    .option('--picture <file>', 'search by this picture, film or sound; without it WHAT is one if it names a file here')
     .option('--region <x,y,w,h>', 'look for this part of the picture: left,top,width,height in percent (10%) or pixels')
     .option('--purpose <text>', 'why you look; stands in the record', purpose)
     .option('--limit <n>', 'at most so many', wholeNumber(1, 500), 100)

@@ -1,21 +1,34 @@
-// A picture from outside as something that can be compared, and why where it cannot.
+// A picture, a film or a sound from outside as something that can be compared, and why where it cannot.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { regionWithin, type WrittenRegion } from '@redthread/core/domain';
 import { fail, isRedthreadError, saying } from '@redthread/core/errors';
 import type { Region } from '@redthread/core/geometry';
-import { partSignal, type ComparableMedia } from '@redthread/core/graph';
-import { isFeatureless, LEAST_FEATURES, pdq, signalOf, type Signal } from '@redthread/core/signals';
+import { hasLength, partSignal, type ComparableMedia } from '@redthread/core/graph';
+import {
+  filmFrames,
+  isFeatureless,
+  LEAST_FEATURES,
+  pdq,
+  signalOf,
+  soundWords,
+  type Signal,
+} from '@redthread/core/signals';
 import type { Config } from '../../app/config.js';
 import { sha256OfFile } from '../../disk/digest.js';
 import {
+  bufferAccess,
   createDecoder,
+  createFilmReader,
   decoderOptionsOf,
+  fileAccess,
   IDENTIFY_BYTES,
   identifyFurther,
   isDecodable,
+  isFilmOrSound,
   type Decoder,
   type MeasuredImage,
+  type RandomAccess,
 } from '../../media/index.js';
 
 export interface OutsidePicture {
@@ -29,7 +42,7 @@ export interface OutsidePicture {
   readonly note: string | null;
 }
 
-/** A picture in a file, or a part of it. Errors: SOURCE_UNREADABLE; with a region also those of `partOf`, and FILE_TOO_LARGE. */
+/** A picture, a film or a sound in a file, or a part of a picture. Errors: SOURCE_UNREADABLE; with a region also those of `partOf`, and FILE_TOO_LARGE. */
 export const readPicture = async (
   config: Config,
   file: string,
@@ -38,6 +51,9 @@ export const readPicture = async (
   const found = await readable(file, (path) => stat(path));
   // A pipe or a device never ends, or never begins.
   if (!found.isFile()) throw fail('SOURCE_UNREADABLE', saying`${file} is not a regular file`);
+  // A film may be of any size: it is never held in memory.
+  const film = region === null ? await filmIn(config, await readable(file, fileAccess)) : null;
+  if (film !== null) return outsideFilm(await readable(file, sha256OfFile), film);
   if (found.size > config.maxDecodeBytes) {
     const tooLarge = `${found.size} bytes`;
     if (region !== null) throw fail('FILE_TOO_LARGE', tooLarge);
@@ -56,6 +72,8 @@ export const pictureOf = async (
 ): Promise<OutsidePicture> => {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (region !== null) return partOf(config, bytes, sha256, region);
+  const film = await filmIn(config, bufferAccess(bytes));
+  if (film !== null) return outsideFilm(sha256, film);
   try {
     const { signals } = await measured(config, bytes, (decoder, mime) => decoder.measure(bytes, { mime }));
     return { sha256, seen: { sha256, signals }, region, note: noteOf(signals) };
@@ -64,6 +82,35 @@ export const pictureOf = async (
     return { sha256, seen: { sha256, signals: [] }, region, note: `${error.code}: ${error.detail}` };
   }
 };
+
+type MeasuredOrNot = Pick<OutsidePicture, 'note'> & { readonly signals: readonly Signal[] };
+
+const outsideFilm = (sha256: string, { note, signals }: MeasuredOrNot): OutsidePicture => ({
+  sha256,
+  seen: { sha256, signals },
+  region: null,
+  note,
+});
+
+/** Null where it is neither film nor sound. Closes the file. */
+const filmIn = async (config: Config, file: RandomAccess): Promise<MeasuredOrNot | null> => {
+  try {
+    const { mime } = await identifyFurther(await file.read(0, IDENTIFY_BYTES), file.sizeBytes);
+    if (!isFilmOrSound(mime)) return null;
+    const { notes, signals } = await createFilmReader(decoderOptionsOf(config)).measure(file, { mime });
+    return { signals, note: noteOfFilm(signals) ?? notes[0] ?? null };
+  } catch (error) {
+    if (!isRedthreadError(error)) throw error;
+    return { signals: [], note: `${error.code}: ${error.detail}` };
+  } finally {
+    await file.close?.();
+  }
+};
+
+const noteOfFilm = (signals: readonly Signal[]): string | null =>
+  hasLength(signals) && [filmFrames, soundWords].every((method) => (signalOf(signals, method)?.quality ?? 0) === 0)
+    ? 'LOW_QUALITY: nothing that it shows or that is heard in it can be compared'
+    : null;
 
 /** A part has no bytes of its own that a digest could find. Errors: REGION_OUTSIDE, REGION_TOO_SMALL; those of decoding. */
 const partOf = async (
@@ -99,6 +146,8 @@ const measured = async (
   measure: (decoder: Decoder, mime: string) => Promise<MeasuredImage>,
 ): Promise<MeasuredImage> => {
   const { mime } = await identifyFurther(bytes.subarray(0, IDENTIFY_BYTES), bytes.length);
+  if (isFilmOrSound(mime))
+    throw fail('IMAGE_UNSUPPORTED', saying`${mime} is looked for as a whole: a region is a part of a picture`);
   if (!isDecodable(mime)) throw fail('IMAGE_UNSUPPORTED', saying`${mime} is compared by its digest only`);
   const decoder = createDecoder(decoderOptionsOf(config));
   try {

@@ -1,7 +1,11 @@
-// Finds what matches a picture among the media that a person may see. Signals belong to contents, which no person reads: the matcher's role loads them, and only for
+// Finds what matches a picture, a film or a sound among the media that a person may see. Signals belong to contents, which no person reads: the matcher's role loads them, and only for
 // media that the person sees. The matcher's indexes propose where it is at hand; else all that is visible is looked through, by the same rules. Compares as it does.
 import { sql } from 'kysely';
 import {
+  FILM_INDEX_METHODS,
+  FilmCandidates,
+  framesAsPictures,
+  hasLength,
   matchCandidates,
   NearCandidates,
   PartCandidates,
@@ -18,13 +22,14 @@ export interface VisibleMatch {
   readonly match: MediaMatch;
 }
 
-/** What is looked through at a time: of hashes all that is small, of local features 52 kB each. */
+/** What is looked through at a time: of hashes all that is small, of local features 52 kB each, of films a megabyte. */
 const BATCHES = {
   hashes: { methods: [pdq.name, edgeHash.name], media: 20_000 },
   features: { methods: [localFeatures.name], media: 200 },
+  films: { methods: FILM_INDEX_METHODS.map(({ name }) => name), media: 50 },
 } as const;
-/** Signals of so many candidates are in memory at once, 60 kB each. */
-const COMPARED_AT_ONCE = 500;
+/** Signals of so many candidates are in memory at once: 60 kB of a picture, a megabyte of a film. */
+const COMPARED_AT_ONCE = 100;
 
 export const visibleMatches = async (
   store: Store<'matcher'>,
@@ -53,7 +58,10 @@ const proposed = async (store: Store<'matcher'>, trx: Trx, signals: readonly Sig
   const contents = await askProposals(store.config.dataFolder, signals);
   if (contents === null) {
     const visible = await visibleMedia(trx, null);
-    return [...new Set([...(await nearOf(store, visible, signals)), ...(await partsOf(store, visible, signals))])];
+    const looks = [nearOf, partsOf, filmsOf, shownBy];
+    const found: (readonly string[])[] = [];
+    for (const look of looks) found.push(await look(store, visible, signals));
+    return [...new Set(found.flat())];
   }
   const { rows } = await sql<{ id: string }>`
     select id from media where content_id = any(${[...contents]}::bigint[])`.execute(store.matcher);
@@ -112,6 +120,25 @@ const partsOf = async (
   partSignal(signals) === undefined
     ? []
     : lookThrough(store, visible, signals, BATCHES.features, () => new PartCandidates());
+
+const filmsOf = (store: Store<'matcher'>, visible: readonly string[], signals: readonly Signal[]): Promise<string[]> =>
+  lookThrough(store, visible, signals, BATCHES.films, () => new FilmCandidates());
+
+/** Pictures that a film shows. */
+const shownBy = async (
+  store: Store<'matcher'>,
+  visible: readonly string[],
+  signals: readonly Signal[],
+): Promise<string[]> =>
+  hasLength(signals)
+    ? lookThrough(store, visible, signals, BATCHES.hashes, () => {
+        const pictures = new NearCandidates();
+        return {
+          add: (id, own) => pictures.add(id, own),
+          find: (film) => [...new Set(framesAsPictures(film).flatMap((frame) => pictures.find(frame)))],
+        };
+      })
+    : [];
 
 /** `methods`: only these, or all. Local features of a medium count once its own agency has searched it for them. */
 const loadSignals = async (

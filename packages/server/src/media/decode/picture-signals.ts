@@ -11,7 +11,7 @@ export const SignalHeader = z.object({
     .number()
     .int()
     .positive()
-    .max(2 ** 20),
+    .max(2 ** 24),
 });
 export type SignalHeader = z.infer<typeof SignalHeader>;
 

@@ -111,7 +111,8 @@ export const useRegionAsk = (media: Media, reveal: Reveal, { choosing, choose }:
   useKeys(words.askAbout, [{ action: 'close', words: t.common.cancel, run: () => choose(false) }], {
     active: choosing,
   });
-  if (!may || agencyId !== media.agency.id || !hasPicture(media)) return { picker: null, control: null };
+  if (!may || agencyId !== media.agency.id || !hasPicture(media) || media.kind !== 'image')
+    return { picker: null, control: null };
   const begin = (): void => {
     const isOn = choosing || region !== null;
     if (!isOn && !reveal.kept) reveal.keep?.();

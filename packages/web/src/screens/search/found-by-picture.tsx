@@ -1,6 +1,6 @@
 // What is like a picture that somebody dropped: veiled like everything, with the grade and what was measured.
 import type { PictureHit, Reason } from '@redthread/core/contract';
-import { turnInWords } from '@redthread/core/domain';
+import { filmRange, turnInWords } from '@redthread/core/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -25,6 +25,12 @@ const NAME_CHARACTERS = 12;
 
 const measured = ({ method, value, threshold, unit }: Reason): string => `${method} ${value} / ${threshold} ${unit}`;
 
+/** When, in what is stored, it was seen or heard. */
+const timeOf = (reasons: readonly Reason[]): string | null => {
+  const range = reasons.find(({ where }) => where.b.timeRange !== undefined)?.where.b.timeRange;
+  return range === undefined || range.endMs === 0 ? null : filmRange(range);
+};
+
 /** Shown whole, so that the part that was found in it lies where it is outlined. */
 const Hit = ({ hit: { media, grade, reasons, occurrences } }: { hit: PictureHit }): ReactNode => (
   <li className={styles['hit']}>
@@ -34,7 +40,7 @@ const Hit = ({ hit: { media, grade, reasons, occurrences } }: { hit: PictureHit 
       className={`${styles['tile']} ${styles['whole']}`}
       style={{ aspectRatio: clampRatio(ratioOf(media)) }}
     >
-      <SafeMedia item={{ id: media.mediaId, kind: media.kind, state: media.state }} fit="contain" />
+      <SafeMedia item={{ id: media.mediaId, kind: media.kind, state: media.state, width: media.width }} fit="contain" />
       {reasons[0]?.where.b.region !== undefined && (
         <RegionOutline region={reasons[0].where.b.region} ratio={ratioOf(media)} />
       )}
@@ -45,6 +51,7 @@ const Hit = ({ hit: { media, grade, reasons, occurrences } }: { hit: PictureHit 
         <span className="muted">{reasons[0] === undefined ? '' : turnInWords(reasons[0].where)}</span>
       </p>
       <p className="muted">{reasons.map(measured).join(', ')}</p>
+      {timeOf(reasons) !== null && <p className="num">{timeOf(reasons)}</p>}
       {occurrences.map((file) => (
         <p key={file.id}>
           <span className="muted">{file.agency.country}</span>{' '}
