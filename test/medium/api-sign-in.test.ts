@@ -84,7 +84,7 @@ it('takes the word on the host that was opened from a proxy that is named, and f
       url: '/api/v1/me/sessions/others',
       remoteAddress,
       cookies: Object.fromEntries(signedIn.cookies.map(({ name, value }) => [name, value])),
-      headers: { host: 'inner:4480', 'x-forwarded-host': 'hub.example.org', origin: 'https://hub.example.org' },
+      headers: { host: 'inner.localhost:4480', 'x-forwarded-host': 'hub.localhost', origin: 'https://hub.localhost' },
     });
   const answers = [await write('192.0.2.1'), await write('203.0.113.1')];
   await http.close();
