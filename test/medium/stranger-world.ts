@@ -199,7 +199,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
     .insertInto('envelopes')
     .values({ ...row, case_id: caseId, wrapped: bytes })
     .execute();
-  for (const kind of ['veiled', 'clear'] as const)
+  for (const kind of ['veiled', 'clear', 'veiled-storyboard', 'storyboard'] as const)
     await owner
       .insertInto('vault_objects')
       .values({ ...row, kind, name: `${media} ${kind}`, size_bytes: 1 })
