@@ -37,10 +37,10 @@ afterAll(async () => {
   await instance?.close();
 });
 
-const password = async (): Promise<void> => {
+const password = async (words = OFFICER.password): Promise<void> => {
   await page.goto(named);
   await page.getByLabel('Name').fill(OFFICER.login);
-  await page.getByLabel('Password').fill(OFFICER.password);
+  await page.getByLabel('Password').fill(words);
   await page.getByRole('button', { name: 'Sign in' }).click();
 };
 
@@ -75,4 +75,22 @@ it('shows the picture and the secret of an app, and says when its code is wrong'
   await page.getByRole('alert').getByText('The code is wrong, or was used already').waitFor();
   await shot(page, 'add-app');
   expect(seen.foreign, 'requests that left the origin').toEqual([]);
+});
+
+it('changes the own password, refuses one that is guessed first, and tells of it at the next sign-in', async () => {
+  const words = 'kettle anchovy trombone';
+  await page.goto(`${named}/account`);
+  await page.getByLabel('New password').fill('Summer2026!!!!');
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('alert').getByText('This password is among the first that are guessed').waitFor();
+  await shot(page, 'own-password');
+  await page.getByLabel('New password').fill(words);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await password(words);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.waitForURL('**/operations');
+  await page.goto(`${named}/notices`);
+  await page.getByText('You have a new password').waitFor();
+  await shot(page, 'account-notices');
 });

@@ -11,6 +11,7 @@ import { t } from '../../text/index.js';
 import styles from './account.module.css';
 import { ApiKeys } from './api-keys.js';
 import { LanguageChoice } from './language-choice.js';
+import { OwnPassword } from './own-password.js';
 import { ReachableAt } from './reachable-at.js';
 import { SecondFactors } from './second-factors.js';
 import { Sessions } from './sessions.js';
@@ -57,6 +58,7 @@ export const AccountScreen = (): ReactNode => {
                 [t.account.name, data.login],
                 [t.account.roles, data.roles.map((role) => t.administration.roleNames[role]).join(', ')],
                 [t.account.reachableAt, <ReachableAt key="reachable" now={data.reachableAt} />],
+                [t.account.password, <OwnPassword key="password" login={data.login} />],
                 [t.account.purpose, data.purpose ?? <span className="muted">{t.account.noPurpose}</span>],
                 [t.account.look, <Look key="look" />],
                 [t.account.language, <LanguageChoice key="language" />],
