@@ -1,5 +1,6 @@
 // What an attacker on the network tries, without a browser: sessions, foreign pages, names and paths, two readings of one request, bodies without
 // end, senders without haste, guessing. Each gets a clear refusal, changes nothing, and holds nobody else up.
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, InjectOptions } from 'fastify';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   wire = await buildHttp({
     store: { ...api.store, config },
     webFolder: web,
-    patience: { headersMs: 300, requestMs: 600, checkMs: 50 },
+    patience: { headersMs: 1_000, requestMs: 1_500, checkMs: 50 },
   });
   await wire.listen({ host: '127.0.0.1', port: 0 });
   port = (wire.server.address() as AddressInfo).port;
@@ -185,6 +186,34 @@ describe('clear bytes', () => {
       const answer = await api.http.inject({ url, headers: { cookie: withToken(token) } });
       expect([answer.statusCode, codeOf(answer)]).toEqual([404, 'NOT_FOUND']);
     }
+  });
+});
+
+describe('files', () => {
+  it('leave after a fresh proof alone, whichever way', async () => {
+    const { value } = await signIn('anna');
+    const headers = { cookie: withToken(value) };
+    await api.store.owner
+      .updateTable('sessions')
+      .set({ proven_at: new Date(Date.now() - 11 * 60_000) })
+      .where('token_hash', '=', createHash('sha256').update(value).digest())
+      .execute();
+    const { paths } = (await api.http.inject('/api/openapi.json')).json<{
+      paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>>;
+    }>();
+    const ways = Object.entries(paths).flatMap(([url, methods]) =>
+      Object.entries(methods)
+        .filter(([, { responses }]) => /octet-stream|zip/.test(Object.keys(responses['200']?.content ?? {}).join()))
+        .map(([method]) => [method.toUpperCase() as 'POST', url] as const),
+    );
+    expect(ways.map(([, url]) => url).sort()).toEqual(
+      ['baseline', 'exports', 'exports/package', 'reports'].map((path) => `/api/v1/${path}`),
+    );
+    for (const [method, url] of ways)
+      expect([url, codeOf(await api.http.inject({ method, url, headers, payload: {} }))]).toEqual([
+        url,
+        'PROOF_NEEDED',
+      ]);
   });
 });
 

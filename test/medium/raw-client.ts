@@ -11,7 +11,7 @@ export interface RawAnswer {
 }
 
 /** Sends each part when the one before has left, then listens until the server hangs up, or nothing came for `quietMs`. */
-export const sendRaw = (port: number, parts: readonly string[], { quietMs = 400 } = {}): Promise<RawAnswer> =>
+export const sendRaw = (port: number, parts: readonly string[], { quietMs = 3_000 } = {}): Promise<RawAnswer> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     let text = '';

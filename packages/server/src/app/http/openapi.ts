@@ -4,7 +4,6 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import type { Config } from '../config.js';
 import { sessionCookieName } from './session-cookie-name.js';
 
 const DESCRIPTION = `Compares seized files across exhibits, cases and agencies, and shows what connects.
@@ -14,7 +13,10 @@ What is not shared with you does not exist for you: its id answers like one that
 
 const transform = createJsonSchemaTransform({ skipList: ['/docs', '/docs/*', '/*', '/'] });
 
-export const describeApi = async (app: FastifyInstance, config: Pick<Config, 'publicUrl' | 'tls'>): Promise<void> => {
+export const describeApi = async (
+  app: FastifyInstance,
+  config: Parameters<typeof sessionCookieName>[0],
+): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
