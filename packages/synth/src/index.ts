@@ -9,6 +9,7 @@ export {
 export { drawBadFiles, pixelBomb, zipBomb, type BadFile } from './world/bad-files.js';
 export { drawJpeg, drawPicture, type PictureOptions, type RgbPicture } from './picture.js';
 export { drawSensor, expose, type Sensor, type SensorOptions } from './sensor/sensor.js';
+export type { FilmEdit } from './film/encode.js';
 export type { ListEntry } from './world/lists.js';
 export type { Scale } from './world/cast.js';
 export { FLOOR, isWithinFloor, overlayArea, type Edit, type EditKind } from './edit/edits.js';

@@ -40,12 +40,31 @@ export const expectedGrade = (frames: FrameLookup, a: TruthFile, b: TruthFile): 
 export const isSameDevice = (a: TruthFile, b: TruthFile): boolean =>
   a.device !== null && a.device === b.device && !a.frames.some((id) => b.frames.includes(id));
 
+/** Every pair of different films, and sounds taken out of them, that are of one film. */
+export const filmPairs = ({ files }: Pick<Truth, 'files'>): readonly (readonly [TruthFile, TruthFile])[] => {
+  const films = files.filter(({ film }) => film !== undefined);
+  return films.flatMap((a, i) =>
+    films
+      .slice(i + 1)
+      .filter(
+        (b) =>
+          a.sha256 !== b.sha256 && a.frames[0] === b.frames[0] && (isHeard(a) && isHeard(b) ? true : a.kind === b.kind),
+      )
+      .map((b) => [a, b] as const),
+  );
+};
+
+const isHeard = ({ film }: TruthFile): boolean => film !== 'cropped';
+
 /** Every unordered pair of files with equal bytes or the same content; `floorOnly` keeps what must be found today. */
 export const sameContentPairs = (truth: Truth, floorOnly = true): TruthPair[] => {
   const frames = framesById(truth);
   const groups = new Map<string, TruthFile[]>();
   for (const file of truth.files) {
-    const keys = file.kind === 'picture' && file.floor ? [`frame ${file.frames.join(' ')}`] : [`bytes ${file.sha256}`];
+    const keys =
+      (file.kind === 'picture' || file.kind === 'film') && file.floor
+        ? [`frame ${file.frames.join(' ')}`]
+        : [`bytes ${file.sha256}`];
     for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   const pairs: TruthPair[] = [];

@@ -1,6 +1,7 @@
 // Public door of the truth: types and the pure functions over them.
 export {
   expectedGrade,
+  filmPairs,
   framesById,
   isFloorPair,
   isSameDevice,

@@ -1,7 +1,8 @@
 // What really is in the drawn world: for every file, what it shows, where that came from and what was done to it.
 import type { Edit } from '../edit/edits.js';
+import type { FilmEdit } from '../film/encode.js';
 
-export type FileKind = 'picture' | 'text' | 'table' | 'document' | 'archive' | 'broken';
+export type FileKind = 'picture' | 'film' | 'sound' | 'text' | 'table' | 'document' | 'archive' | 'broken';
 
 /** A thing that recurs in several rooms, and the share of the picture that it covers. */
 export interface SeenObject {
@@ -9,10 +10,10 @@ export interface SeenObject {
   readonly share: number;
 }
 
-/** One shot of the camera (or one drawn card, text or blank): the unit of "same content". */
+/** One shot of the camera (or one drawn card, text, blank or film): the unit of "same content". */
 export interface TruthFrame {
   readonly id: string;
-  readonly kind: 'room' | 'card' | 'text' | 'blank' | 'dark';
+  readonly kind: 'room' | 'card' | 'text' | 'blank' | 'dark' | 'film';
   /** Place shown, for rooms. */
   readonly room: string | null;
   /** Device that took it, if any. */
@@ -42,6 +43,8 @@ export interface TruthFile {
   readonly device: string | null;
   /** For broken files: what is wrong with it. */
   readonly fault: string | null;
+  /** For films, and sounds that were taken out of them: what was made of the film. */
+  readonly film?: FilmEdit;
 }
 
 export interface Truth {

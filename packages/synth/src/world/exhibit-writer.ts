@@ -11,7 +11,7 @@ export interface ExhibitFile {
   readonly modifiedMs: number;
 }
 
-const isPacked = (path: string): boolean => /\.(jpe?g|png|webp|avif|gif|zip|gz)$/i.test(path);
+const isPacked = (path: string): boolean => /\.(jpe?g|png|webp|avif|gif|zip|gz|mp4|webm)$/i.test(path);
 
 /** An archive of the given kind with these files, in this order. */
 export const packFiles = (kind: Exclude<ExhibitKind, 'folder'>, files: readonly ExhibitFile[]): Buffer =>

@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import { createRandom } from '../random/random.js';
 import { openStudio, type Studio } from '../render/photograph.js';
-import { createRoom } from '../scene/room.js';
+import { createRoom, type DayTime } from '../scene/room.js';
 import { chooseViewpoints } from '../scene/viewpoint.js';
 import { CARD_BOX, drawCard, drawTextPage } from '../texture/card.js';
 import { encode, type Raw } from '../edit/raw.js';
@@ -25,12 +25,16 @@ const grainy = (raw: Raw, seed: string, deviation: number): Raw => {
   return { ...raw, data };
 };
 
-/** All shots of one room; its light is baked once for each time of day. */
-export const shootRoom = async (plan: RoomPlan): Promise<Master[]> => {
+/** All shots of one room; its light is baked once for each time of day, and `meanwhile` may use it. */
+export const shootRoom = async (
+  plan: RoomPlan,
+  meanwhile: (studio: Studio, time: DayTime) => Promise<void> = () => Promise.resolve(),
+): Promise<Master[]> => {
   const masters: Master[] = [];
   const views = Math.max(...plan.frames.map(({ view }) => view)) + 1;
   for (const time of new Set(plan.frames.map((frame) => frame.time))) {
     const studio: Studio = openStudio(await createRoom(plan.seed, plan.kind, time, plan.object), plan.seed);
+    await meanwhile(studio, time);
     const cameras = chooseViewpoints(createRandom(`views/${plan.seed}`), studio.room, views);
     for (const frame of plan.frames) {
       if (frame.time !== time) continue;

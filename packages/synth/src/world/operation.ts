@@ -7,6 +7,8 @@ import { createRandom } from '../random/random.js';
 import type { Truth, TruthFile } from '../truth/truth.js';
 import type { Agency, Case, Exhibit, ExhibitKind, Scale } from './cast.js';
 import { exhibitFileName, packFiles, writeExhibit, type ExhibitFile } from './exhibit-writer.js';
+import { hasFfmpeg } from '../film/encode.js';
+import { filmFrame, filmsOf, planFilms, type FilmPlan } from './films.js';
 import { drawLists, type ListEntry } from './lists.js';
 import { allFrames } from './library.js';
 import { nearMisses, truthFrames } from './near-misses.js';
@@ -111,13 +113,18 @@ const drawFile = async (staging: string, plan: Plan, file: PlannedFile): Promise
 /** Everything that needs a core: rooms and cards first, then their copies. */
 const drawVariants = async (
   plan: Plan,
+  films: readonly FilmPlan[],
   staging: string,
   options: DrawOptions,
 ): Promise<ReadonlyMap<string, readonly { object: string; share: number }[]>> => {
   const cameras = new Map(plan.cast.exhibits.map(({ camera }) => [camera.id, camera]));
   // Long tasks first, so that no thread waits at the end.
   const masters: Task[] = [
-    ...plan.library.rooms.map((room): Task => ({ kind: 'room', room })),
+    ...plan.library.rooms.map((room): Task => ({
+      kind: 'room',
+      room,
+      film: films.find((film) => film.room === room.id),
+    })),
     ...plan.library.drawn.map((frame): Task => ({ kind: 'print', frame })),
   ];
   const copies = plan.variants.map((variant): Task => ({
@@ -143,6 +150,7 @@ const drawVariants = async (
 const assemble = async (
   staging: string,
   plan: Plan,
+  films: readonly FilmPlan[],
   exhibit: Exhibit,
 ): Promise<{ files: ExhibitFile[]; truth: TruthFile[] }> => {
   const truth: TruthFile[] = [];
@@ -166,6 +174,10 @@ const assemble = async (
     return drawn;
   };
   const files: ExhibitFile[] = await ofBox(null);
+  for (const film of await filmsOf(staging, films, exhibit.reference)) {
+    note(film, []);
+    files.push(film);
+  }
   for (const box of plan.nested.filter(({ exhibit: owner }) => owner === exhibit.reference)) {
     const data = packFiles(box.kind, await ofBox(box));
     const archive = { path: box.path, modifiedMs: box.modifiedMs, data };
@@ -182,14 +194,15 @@ const assemble = async (
 export const drawOperation = async (options: DrawOptions): Promise<Summary> => {
   const startedMs = Date.now();
   const plan = createPlan(options.scale, options.seed);
+  const films = (await hasFfmpeg()) ? planFilms(options.scale, plan.cast, plan.library) : [];
   await mkdir(options.out, { recursive: true });
   const staging = await mkdtemp(join(options.out, '.drawing-'));
   try {
-    const objects = await drawVariants(plan, staging, options);
+    const objects = await drawVariants(plan, films, staging, options);
     const truthFiles: TruthFile[] = [];
     const exhibits: ExhibitEntry[] = [];
     for (const exhibit of plan.cast.exhibits) {
-      const { files, truth } = await assemble(staging, plan, exhibit);
+      const { files, truth } = await assemble(staging, plan, films, exhibit);
       const source = ['exhibits', exhibit.agency, exhibit.case, exhibitFileName(exhibit.reference, exhibit.kind)].join(
         '/',
       );
@@ -198,14 +211,15 @@ export const drawOperation = async (options: DrawOptions): Promise<Summary> => {
       const { reference, agency, title, kind } = exhibit;
       exhibits.push({ reference, case: exhibit.case, agency, title, kind, source, files: truth.length });
     }
-    const frames = truthFrames(allFrames(plan.library), objects);
+    const pictures = truthFrames(allFrames(plan.library), objects);
+    const frames = [...pictures, ...films.map(filmFrame)];
     const truth: Truth = {
       operation: options.operation,
       scale: options.scale,
       seed: options.seed,
       frames,
       files: truthFiles,
-      nearMisses: nearMisses(frames),
+      nearMisses: nearMisses(pictures),
     };
     const lists = await drawLists(options.out, plan, truth, staging);
     const operation: OperationFile = {

@@ -8,12 +8,14 @@ import { encodeExif, insertExif } from '../exif/exif.js';
 import type { SeenObject } from '../truth/truth.js';
 import type { CameraModel } from './cast.js';
 import { cameraTags } from './camera-tags.js';
+import { drawFilm, type FilmPlan } from './films.js';
 import type { DrawnFrame, RoomPlan } from './library.js';
 import { printFrame, shootRoom, type Master } from './masters.js';
 import type { Variant } from './plan.js';
 
 export type Task =
-  | { readonly kind: 'room'; readonly room: RoomPlan }
+  /** `film`: a walk through the room, made while its light is there. */
+  | { readonly kind: 'room'; readonly room: RoomPlan; readonly film?: FilmPlan | undefined }
   | { readonly kind: 'print'; readonly frame: DrawnFrame }
   | { readonly kind: 'variant'; readonly variant: Variant; readonly camera: CameraModel | null };
 
@@ -43,7 +45,12 @@ const makeVariant = async (staging: string, variant: Variant, camera: CameraMode
 export const runTask = async (staging: string, task: Task): Promise<TaskResult> => {
   switch (task.kind) {
     case 'room':
-      return keep(staging, await shootRoom(task.room));
+      return keep(
+        staging,
+        await shootRoom(task.room, async (studio, time) => {
+          if (task.film?.time === time) await drawFilm(staging, task.film, studio);
+        }),
+      );
     case 'print':
       return keep(staging, [await printFrame(task.frame)]);
     case 'variant':

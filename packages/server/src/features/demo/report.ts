@@ -16,7 +16,7 @@ export interface DemoReport {
 const SHOWN_PAIRS = 10;
 
 const truthLines = ({ truth }: DemoReport, colour: boolean): string[] => {
-  const right = truth.missed.length === 0 && truth.wrong.length === 0;
+  const right = truth.missed.length === 0 && truth.wrong.length === 0 && truth.films.found === truth.films.expected;
   const verdict = `truth: ${thousands(truth.found)} of ${thousands(truth.expected)} pairs found, ${thousands(truth.wrong.length)} wrong`;
   const listed = (what: string, pairs: TruthReport['missed']): string[] =>
     pairs.slice(0, SHOWN_PAIRS).map(([a, b]) => `  ${what}: ${a} and ${b}`);
@@ -24,10 +24,14 @@ const truthLines = ({ truth }: DemoReport, colour: boolean): string[] => {
     right ? bold(verdict, colour) : thread(verdict, colour),
     dim(`  and ${thousands(truth.beyondFloor)} pairs of copies that were edited beyond what has to be found`, colour),
     dim(`  ${partsInWords(truth.parts)}`, colour),
+    ...(truth.films.expected === 0 ? [] : [dim(`  ${filmsInWords(truth.films)}`, colour)]),
     ...listed('missed', truth.missed),
     ...listed('wrong', truth.wrong),
   ];
 };
+
+const filmsInWords = ({ expected, found }: TruthReport['films']): string =>
+  `and ${thousands(found)} of ${thousands(expected)} pairs of one film, as a whole, along a stretch or by its sound`;
 
 const partsInWords = ({ picture, room, thing, unknown }: TruthReport['parts']): string =>
   `and by parts and places ${thousands(picture)} pairs of one picture, ${thousands(room)} of one room, ${thousands(thing)} with a thing or layout in common, ${thousands(unknown)} with a drawn pattern at most`;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Context, MatchGrade } from '@redthread/core/domain';
 import {
   expectedGrade,
+  filmPairs,
   framesById,
   sameContentPairs,
   type FrameLookup,
@@ -21,6 +22,8 @@ export interface TruthReport {
   readonly wrong: readonly (readonly [string, string])[];
   /** Matched copies that were edited beyond what must be found: right, and not asked for. */
   readonly beyondFloor: number;
+  /** Pairs of films, and of sounds taken out of them, that are of one film, and those of them that were matched, as a whole or along a stretch. */
+  readonly films: { readonly expected: number; readonly found: number };
   /** Pairs of contents that were matched by a part or a place, by what they really have in common. */
   readonly parts: Readonly<Record<InCommon, number>>;
 }
@@ -55,6 +58,7 @@ export const checkAgainstTruth = async (store: Store, ctx: Context, truth: Truth
     missed: missed.map(({ a, b }) => [label(a), label(b)] as const),
     wrong: grades.filter(({ grade }) => grade === 'wrong').map(({ a, b }) => [label(a), label(b)] as const),
     beyondFloor: grades.filter(({ grade }) => grade === 'beyond the floor').length,
+    films: countFilms(truth, matched),
     parts: countParts(
       truth,
       matched.filter(({ grade }) => grade === 'partial' || grade === 'same scene'),
@@ -96,6 +100,12 @@ const gradesOfMatches = (truth: Truth, matched: readonly MatchedPair[]) => {
     const judged = grade === 'same content' ? 'right' : grade === 'partial' ? 'beyond the floor' : 'wrong';
     return [{ a: fileA, b: fileB, grade: judged }];
   });
+};
+
+const countFilms = (truth: Truth, matched: readonly MatchedPair[]): TruthReport['films'] => {
+  const keys = new Set(matched.map(({ a, b }) => pairKey(a, b)));
+  const pairs = filmPairs(truth);
+  return { expected: pairs.length, found: pairs.filter(([a, b]) => keys.has(pairKey(a.sha256, b.sha256))).length };
 };
 
 const countParts = (truth: Truth, matched: readonly MatchedPair[]): Record<InCommon, number> => {

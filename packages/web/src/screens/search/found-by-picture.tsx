@@ -51,7 +51,7 @@ const Hit = ({ hit: { media, grade, reasons, occurrences } }: { hit: PictureHit 
         <span className="muted">{reasons[0] === undefined ? '' : turnInWords(reasons[0].where)}</span>
       </p>
       <p className="muted">{reasons.map(measured).join(', ')}</p>
-      {timeOf(reasons) !== null && <p className="num">{timeOf(reasons)}</p>}
+      {timeOf(reasons) !== null && <p className="muted">{timeOf(reasons)}</p>}
       {occurrences.map((file) => (
         <p key={file.id}>
           <span className="muted">{file.agency.country}</span>{' '}
