@@ -230,6 +230,7 @@ describe('names and headers', () => {
       const answer = await api.http.inject({ url, headers: { host } });
       expect([answer.statusCode, codeOf(answer)]).toEqual([421, 'HOST_UNKNOWN']);
     }
+    expect((await api.http.inject({ url: '/healthz', headers: { host } })).statusCode).toBe(200);
   });
 
   it('takes one name, and no name from whoever is no proxy', async () => {

@@ -21,12 +21,16 @@ export const isOwnHost = (sent: string, { publicUrl, host }: Named): boolean => 
 const hostsOf = (rawHeaders: readonly string[]): string[] =>
   rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'host');
 
+/** Say nothing but whether the server is well, to whatever watches it, by whatever name. */
+const FOR_WATCHERS = ['/healthz', '/readyz'];
+
 /** Refuses every request to another name, and one that gives two. Errors: HOST_UNKNOWN. */
 export const requireOwnHost = (app: FastifyInstance, config: Named): void => {
   app.addHook('onRequest', async (request) => {
     // As a proxy gives it that is trusted to, and as HTTP/2 does.
     const { host } = request;
     if (hostsOf(request.raw.rawHeaders).length > 1) throw fail('HOST_UNKNOWN', 'two names were given');
+    if (FOR_WATCHERS.includes(request.routeOptions.url ?? '')) return;
     // HTTP/1.0 gives none, and no browser speaks it.
     if (host !== '' && !isOwnHost(host, config)) throw fail('HOST_UNKNOWN', host.slice(0, 100));
   });

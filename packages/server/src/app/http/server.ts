@@ -85,8 +85,8 @@ export interface Patience {
   readonly checkMs: number;
 }
 
-/** The largest body that is taken comes in that time at 2 Mbit/s. */
-const PATIENCE: Patience = { headersMs: 20_000, requestMs: 300_000, checkMs: 5_000 };
+/** A pack or chunk of a sender, 8 MiB, comes in that time at 120 kbit/s. */
+const PATIENCE: Patience = { headersMs: 20_000, requestMs: 600_000, checkMs: 5_000 };
 
 const WEB_FOLDER = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
 const BODY_LIMIT_BYTES = 1_048_576;
