@@ -247,6 +247,18 @@ describe('names and headers', () => {
     expect(JSON.stringify(forwarded.headers)).not.toContain('elsewhere');
   });
 
+  it('leaves the name to a proxy where no public address is given, and to nobody where one is', async () => {
+    const headers = { host: 'inner:4480', 'x-forwarded-host': 'hub.example.org' };
+    const config = { ...api.store.config, trustedProxies: ['127.0.0.1'], publicUrl: 'https://redthread.example.org' };
+    const named = await buildHttp({ store: { ...api.store, config }, webFolder: `${api.folder}/no-web` });
+    const ask = async (http: FastifyInstance, host: string) =>
+      (await http.inject({ url: '/api/v1/setup', headers: { ...headers, 'x-forwarded-host': host } })).statusCode;
+    expect(await ask(wire, 'hub.example.org')).toBe(200);
+    expect(await ask(named, 'hub.example.org')).toBe(421);
+    expect(await ask(named, 'redthread.example.org')).toBe(200);
+    await named.close();
+  });
+
   it('counts who asks by the last address that no proxy of ours gave', async () => {
     const guess = (login: string, forwarded: string, remoteAddress: string) =>
       wire.inject({

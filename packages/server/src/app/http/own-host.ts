@@ -24,14 +24,18 @@ const hostsOf = (rawHeaders: readonly string[]): string[] =>
 /** Say nothing but whether the server is well, to whatever watches it, by whatever name. */
 const FOR_WATCHERS = ['/healthz', '/readyz'];
 
-/** Refuses every request to another name, and one that gives two. Errors: HOST_UNKNOWN. */
-export const requireOwnHost = (app: FastifyInstance, config: Named): void => {
+/**
+ * Refuses every request to another name, and one that gives two. By which name people come to a proxy is known to it alone where no public address
+ * is given. Errors: HOST_UNKNOWN.
+ */
+export const requireOwnHost = (app: FastifyInstance, config: Named & Pick<Config, 'trustedProxies'>): void => {
+  const isKnown = config.publicUrl !== null || config.trustedProxies.length === 0;
   app.addHook('onRequest', async (request) => {
     // As a proxy gives it that is trusted to, and as HTTP/2 does.
     const { host } = request;
     if (hostsOf(request.raw.rawHeaders).length > 1) throw fail('HOST_UNKNOWN', 'two names were given');
     if (FOR_WATCHERS.includes(request.routeOptions.url ?? '')) return;
     // HTTP/1.0 gives none, and no browser speaks it.
-    if (host !== '' && !isOwnHost(host, config)) throw fail('HOST_UNKNOWN', host.slice(0, 100));
+    if (isKnown && host !== '' && !isOwnHost(host, config)) throw fail('HOST_UNKNOWN', host.slice(0, 100));
   });
 };
