@@ -144,6 +144,8 @@ export const Media = z.object({
   /** Of a film or a sound that was decoded. */
   durationMs: z.number().int().nullable(),
   storyboard: Storyboard.nullable(),
+  /** How loud it is along its length, 0 to 100 each; null where it has no sound. */
+  loudness: z.array(z.number().int()).nullable(),
   state: StackTile.shape.state,
   errorCode: z.string().nullable(),
   errorDetail: z.string().nullable(),

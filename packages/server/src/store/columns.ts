@@ -14,5 +14,6 @@ export type NullableText = ColumnType<string | null, string | null | undefined, 
 /** What a medium has that has a length. */
 export interface FilmColumns {
   duration_ms: NullableBig;
+  loudness: ColumnType<number[] | null, number[] | null | undefined, number[] | null>;
   storyboard: ColumnType<Storyboard | null, string | null | undefined, string | null>;
 }

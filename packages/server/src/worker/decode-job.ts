@@ -97,7 +97,7 @@ interface Decoding {
 }
 
 const ofPicture = ({ clear, veiled, ...image }: DecodedImage): Decoding => ({
-  seen: { ...image, decoder: decoderName(image.decoder), durationMs: null, storyboard: null },
+  seen: { ...image, decoder: decoderName(image.decoder), durationMs: null, storyboard: null, loudness: null },
   renditions: [
     ['clear', clear],
     ['veiled', veiled],

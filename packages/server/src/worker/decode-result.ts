@@ -13,6 +13,7 @@ export interface Seen extends Signalled {
   /** Of a film or a sound; null for a picture. */
   readonly durationMs: number | null;
   readonly storyboard: Storyboard | null;
+  readonly loudness: readonly number[] | null;
 }
 
 export interface Decoded {

@@ -75,14 +75,15 @@ const insertRenditions = async (trx: Trx, decoded: readonly Decoded[]): Promise<
 const updateDecoded = async (trx: Trx, decoded: readonly Decoded[]): Promise<void> => {
   if (decoded.length === 0) return;
   await sql`update media m set width = d.width, height = d.height, comparable = d.comparable, duration_ms = d.duration,
-      storyboard = d.storyboard::jsonb, error_code = d.note, error_detail = null, state = case when d.note is null then 'ready' else 'partial' end
+      storyboard = d.storyboard::jsonb, loudness = d.loudness::smallint[], error_code = d.note, error_detail = null, state = case when d.note is null then 'ready' else 'partial' end
     from unnest(${decoded.map(({ lease }) => lease.mediaId)}::uuid[], ${decoded.map(({ seen }) => seen.widthPx)}::integer[],
       ${decoded.map(({ seen }) => seen.heightPx)}::integer[],
       ${decoded.map(({ seen }) => isComparable(seen))}::boolean[],
       ${decoded.map(({ seen }) => seen.notes[0] ?? null)}::text[],
       ${decoded.map(({ seen }) => seen.durationMs)}::bigint[],
-      ${decoded.map(({ seen }) => (seen.storyboard === null ? null : JSON.stringify(seen.storyboard)))}::text[])
-      as d (id, width, height, comparable, note, duration, storyboard)
+      ${decoded.map(({ seen }) => (seen.storyboard === null ? null : JSON.stringify(seen.storyboard)))}::text[],
+      ${decoded.map(({ seen }) => (seen.loudness === null ? null : `{${seen.loudness.join(',')}}`))}::text[])
+      as d (id, width, height, comparable, note, duration, storyboard, loudness)
     where m.id = d.id`.execute(trx);
 };
 

@@ -2,6 +2,7 @@
 export const films = {
   duration: 'Length',
   storyboard: 'Stills',
+  loudness: 'How loud it is along its length',
   still: (time: string) => `Still at ${time}`,
   agree: 'Where they agree in time',
   segment: (a: string, b: string) => `${a} in A is ${b} in B`,

@@ -4,6 +4,7 @@ import type * as en from './en-films.js';
 export const films: typeof en.films = {
   duration: 'Duración',
   storyboard: 'Fotogramas',
+  loudness: 'Volumen a lo largo de la duración',
   still: (time: string) => `Fotograma en ${time}`,
   agree: 'Dónde coinciden en el tiempo',
   segment: (a: string, b: string) => `${a} en A es ${b} en B`,

@@ -17,6 +17,7 @@ interface MediaRow {
   readonly height: number | null;
   readonly duration_ms: number | null;
   readonly storyboard: Media['storyboard'];
+  readonly loudness: number[] | null;
   readonly state: Media['state'];
   readonly error_code: string | null;
   readonly error_detail: string | null;
@@ -35,7 +36,7 @@ interface MediaRow {
 export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<string, Media>> => {
   const result = await sql<MediaRow>`
     select m.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, m.sha256, m.sha1, m.md5,
-      m.size_bytes, m.mime, m.kind, m.width, m.height, m.duration_ms, m.storyboard, case when k.closed then 'closed' else m.state end as state, m.error_code, m.error_detail,
+      m.size_bytes, m.mime, m.kind, m.width, m.height, m.duration_ms, m.storyboard, m.loudness, case when k.closed then 'closed' else m.state end as state, m.error_code, m.error_detail,
       (select r.id from media r where r.id = m.representative_id) as representative_id,
       (select (select count(*) from media s where s.representative_id = k.id and s.id <> k.id)
         + (select count(*) from media s where s.id = k.id) from (select ${STACK} as id offset 0) k) as stack_size,
@@ -64,6 +65,7 @@ const toMedia = (row: MediaRow): Media => ({
   height: row.height,
   durationMs: row.duration_ms,
   storyboard: row.storyboard,
+  loudness: row.loudness,
   state: row.state,
   errorCode: row.error_code,
   errorDetail: row.error_detail,

@@ -16,6 +16,8 @@ export interface MeasuredFilm {
   readonly widthPx: number | null;
   readonly heightPx: number | null;
   readonly durationMs: number;
+  /** Of its sound, along its length; null where there is none. */
+  readonly loudness: readonly number[] | null;
   readonly signals: readonly Signal[];
   readonly notes: readonly ItemErrorCode[];
   /** Which program decoded it, and how. */
@@ -95,6 +97,7 @@ const measured = (
     widthPx: film?.size.widthPx ?? null,
     heightPx: film?.size.heightPx ?? null,
     durationMs,
+    loudness: sound?.loudness ?? null,
     signals: [...(film?.signals ?? []), ...(sound === null ? [] : [sound.signal])],
     notes: [
       ...(film?.notes ?? []),

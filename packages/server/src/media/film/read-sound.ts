@@ -1,7 +1,7 @@
 // The sound of a file as it is compared: decoded by ffmpeg to one channel, and made words of as it comes.
 import { fail } from '@redthread/core/errors';
 import { soundWordsSignal, type Signal } from '@redthread/core/signals';
-import { ChromaWords, MOST_WORDS, SOUND_RATE_HZ } from '@redthread/core/sound';
+import { ChromaWords, Loudness, MOST_WORDS, SOUND_RATE_HZ } from '@redthread/core/sound';
 import type { RandomAccess } from '../walk/index.js';
 import { runFfmpeg, type FfmpegLimits } from './ffmpeg.js';
 import { Messages } from './sample-frames.js';
@@ -11,6 +11,8 @@ import { troubleOf } from './trouble.js';
 export interface FilmSound {
   readonly durationMs: number;
   readonly signal: Signal;
+  /** Along its length: see `Loudness`. */
+  readonly loudness: readonly number[];
   readonly isDamaged: boolean;
   readonly version: string;
 }
@@ -24,6 +26,7 @@ export const readSound = async (
   limits: FfmpegLimits,
 ): Promise<FilmSound | null> => {
   const words = new ChromaWords();
+  const loudness = new Loudness();
   const messages = new Messages();
   let samples = 0;
   let odd: number | null = null;
@@ -38,8 +41,9 @@ export const readSound = async (
       odd = bytes.length % 2 === 1 ? bytes[bytes.length - 1]! : null;
       const count = bytes.length >> 1;
       samples += count;
-      if (words.words.length < MOST_WORDS)
-        words.take(Float64Array.from({ length: count }, (_, i) => bytes.readInt16LE(2 * i) / FULL_SCALE));
+      const heard = Float64Array.from({ length: count }, (_, i) => bytes.readInt16LE(2 * i) / FULL_SCALE);
+      loudness.take(heard);
+      if (words.words.length < MOST_WORDS) words.take(heard);
     },
     onMessage: (line) => messages.take(line),
   });
@@ -56,6 +60,7 @@ export const readSound = async (
   return {
     durationMs,
     signal: soundWordsSignal(line),
+    loudness: loudness.bars(),
     isDamaged: messages.isDamaged || end !== 'exit',
     version: messages.version,
   };

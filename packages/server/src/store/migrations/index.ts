@@ -46,6 +46,7 @@ import { up as packageUploads } from './0074-package-uploads.js';
 import { up as seriesReports } from './0074-series-reports.js';
 import { up as failedWork } from './0077-failed-work.js';
 import { up as films } from './0087-films.js';
+import { up as loudness } from './0088-loudness.js';
 import { up as secondFactors } from './0078-second-factors.js';
 import { up as areasOfPlaces } from './0085-areas-of-places.js';
 import { up as accountNotices } from './0083-account-notices.js';
@@ -104,6 +105,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0085-areas-of-places': forward(areasOfPlaces),
   '0083-account-notices': forward(accountNotices),
   '0087-films': forward(films),
+  '0088-loudness': forward(loudness),
   '0067-notes-and-tasks': forward(notesAndTasks),
   '0068-asks': forward(asks),
 };

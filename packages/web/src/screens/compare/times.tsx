@@ -4,6 +4,7 @@ import { filmRange, filmTime } from '@redthread/core/domain';
 import { useState, type ReactNode } from 'react';
 import type { Reveal } from '../../media/reveal.js';
 import { SafeStill } from '../../media/safe-media.js';
+import { Loudness } from '../../parts/loudness.js';
 import { Section } from '../../parts/section.js';
 import { measure } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -72,6 +73,7 @@ export const Times = ({ comparison, reveals }: TimesProps): ReactNode => {
                   side={side}
                   media={comparison[side]}
                   segments={segments}
+                  loudness={reason.method === 'sound-words' ? comparison[side].loudness : null}
                   chosen={chosen.reason === place ? chosen.segment : null}
                   onChoose={(n) => setChosen({ reason: place, segment: n })}
                 />
@@ -89,11 +91,13 @@ interface BarProps {
   readonly side: 'a' | 'b';
   readonly media: Media;
   readonly segments: readonly Segment[];
+  /** Drawn behind what agrees, where it is the sound that does. */
+  readonly loudness: readonly number[] | null;
   readonly chosen: number | null;
   readonly onChoose: (segment: number) => void;
 }
 
-const Bar = ({ chosen, media, onChoose, segments, side }: BarProps): ReactNode => {
+const Bar = ({ chosen, loudness, media, onChoose, segments, side }: BarProps): ReactNode => {
   const length = lengthOf(media, segments, side);
   const name = t.compare[side];
   return (
@@ -101,7 +105,8 @@ const Bar = ({ chosen, media, onChoose, segments, side }: BarProps): ReactNode =
       <span className={styles['name']}>
         {name}, {media.durationMs === null ? (t.kinds.media[media.kind] ?? media.kind) : filmTime(length)}
       </span>
-      <div className={styles['bar']}>
+      <div className={styles['bar']} data-sound={loudness !== null}>
+        {loudness !== null && <Loudness bars={loudness} />}
         {media.durationMs !== null &&
           segments.map((segment, n) => (
             <button

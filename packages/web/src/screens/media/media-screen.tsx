@@ -16,6 +16,7 @@ import { ConnectionSection } from '../../parts/connection-section.js';
 import { Facts } from '../../parts/facts.js';
 import { History } from '../../parts/history.js';
 import { LegalGate } from '../../parts/legal-gate.js';
+import { Loudness } from '../../parts/loudness.js';
 import { NotesSection } from '../../parts/notes-section.js';
 import { Section } from '../../parts/section.js';
 import { filmTime } from '@redthread/core/domain';
@@ -96,6 +97,11 @@ const Sight = ({ media }: { media: Media }): ReactNode => {
           <RevealControls reveals={reveals} />
           {region.control}
           {ask.control}
+        </div>
+      )}
+      {media.loudness !== null && media.loudness.length > 0 && (
+        <div className={styles['sound']}>
+          <Loudness bars={media.loudness} />
         </div>
       )}
       <Stills media={media} reveal={stills} />
