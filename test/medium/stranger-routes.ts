@@ -143,6 +143,13 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /media/:id/history', params: id('media'), known: ON_CASE },
   { route: 'GET /cases/:id/history', params: id('case'), known: ON_CASE },
   { route: 'GET /media/:id/veiled', params: id('media'), known: ON_CASE },
+  { route: 'GET /media/:id/storyboard', params: id('media'), known: ON_CASE },
+  {
+    route: 'POST /media/:id/storyboard/reveal',
+    params: id('media'),
+    body: () => ({ purpose: 'to see who sees' }),
+    known: ON_CASE,
+  },
   {
     route: 'POST /media/:id/reveal',
     params: id('media'),
