@@ -64,8 +64,8 @@ const mediaOf = async ({ actor }: Context, path: string): Promise<string> => {
   return rows[0]!.id;
 };
 
-const ingest = async (ctx: Context, caseReference: string, source: string): Promise<void> => {
-  await ingestExhibit(world.store, ctx, { caseReference, exhibitReference: '1', source, inPlace: false }, {});
+const ingest = async (ctx: Context, caseReference: string, source: string, inPlace = false): Promise<void> => {
+  await ingestExhibit(world.store, ctx, { caseReference, exhibitReference: '1', source, inPlace }, {});
   await eventually(
     'parts of all are compared',
     async () =>
@@ -79,7 +79,7 @@ const ingest = async (ctx: Context, caseReference: string, source: string): Prom
 };
 
 beforeAll(async () => {
-  world = await openIngestWorld({ REDTHREAD_WORKERS: '1' });
+  world = await openIngestWorld({ REDTHREAD_WORKERS: '1', REDTHREAD_IN_PLACE_ROOTS: '/tmp' });
   [north, south] = [await world.officer('North', 'N-1'), await world.officer('South', 'S-1')];
   const at = (agency: string, name: string): string => join(world.folder, agency, name);
   for (const agency of ['north', 'south']) mkdirSync(join(world.folder, agency));
@@ -200,7 +200,8 @@ describe('films in a store', () => {
 
   it('of another agency are found by it and change nothing for the first', async () => {
     const before = await matchesOf(north);
-    await ingest(south, 'S-1', join(world.folder, 'south'));
+    // Where it lies: nothing of it is copied, and it is verified before it is decoded.
+    await ingest(south, 'S-1', join(world.folder, 'south'), true);
     expect(await matchesOf(north)).toEqual(before);
     const { rows } = await sql<{ grade: string }>`select grade from matches
       where agency_a <> agency_b and ${await mediaOf(south, 'mirrored.mp4')}::uuid in (media_a, media_b)`.execute(

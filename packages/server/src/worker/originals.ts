@@ -5,8 +5,8 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql, type Kysely } from 'kysely';
 import { fail, isRedthreadError, type ItemErrorCode } from '@redthread/core/errors';
-import { readPlain } from '../features/exhibits/index.js';
-import { fileAccess, streamRange, type RandomAccess } from '../media/walk/index.js';
+import { plainAccess, readPlain } from '../features/exhibits/index.js';
+import { streamRange, type RandomAccess } from '../media/walk/index.js';
 import { dataKeysToRead, kindKey, type Database, type Store } from '../store/index.js';
 
 export interface SourceFile {
@@ -87,14 +87,18 @@ export const readOriginal = async (
       if (createHash('sha256').update(bytes).digest().equals(original.sha256)) return { ok: true, bytes, lost };
       lost.push({ occurrenceId, state: 'changed', code: 'FILE_CHANGED', detail: path });
     } catch (error) {
-      if (!isRedthreadError(error)) throw error;
-      const state =
-        error.code === 'FILE_MISSING' ? 'missing' : error.code === 'FILE_CHANGED' ? 'changed' : 'unreadable';
-      lost.push({ occurrenceId, state, code: error.code as ItemErrorCode, detail: error.detail });
+      lost.push(lostBy(error, occurrenceId));
     }
   }
   const last = lost.at(-1);
   return { ok: false, code: last?.code ?? 'FILE_MISSING', detail: last?.detail ?? 'no source is left', lost };
+};
+
+/** What became of a source file that cannot be read. */
+const lostBy = (error: unknown, occurrenceId: string): LostSource => {
+  if (!isRedthreadError(error)) throw error;
+  const state = error.code === 'FILE_MISSING' ? 'missing' : error.code === 'FILE_CHANGED' ? 'changed' : 'unreadable';
+  return { occurrenceId, state, code: error.code as ItemErrorCode, detail: error.detail };
 };
 
 /**
@@ -118,20 +122,18 @@ export const openOriginal = async (
     };
   }
   for (const { occurrenceId, path } of original.sourceFiles) {
-    const file = await fileAccess(path).catch((error: NodeJS.ErrnoException) => error);
-    if (file instanceof Error) {
-      const isGone = file.code === 'ENOENT';
-      lost.push({
-        occurrenceId,
-        state: isGone ? 'missing' : 'unreadable',
-        code: isGone ? 'FILE_MISSING' : 'FILE_UNREADABLE',
-        detail: path,
+    try {
+      const file = plainAccess(path);
+      const digest = await sha256Of(file).catch(async (error: unknown) => {
+        await file.close();
+        throw error;
       });
-      continue;
+      if (digest.equals(original.sha256)) return file;
+      await file.close();
+      lost.push({ occurrenceId, state: 'changed', code: 'FILE_CHANGED', detail: path });
+    } catch (error) {
+      lost.push(lostBy(error, occurrenceId));
     }
-    if ((await sha256Of(file)).equals(original.sha256)) return file;
-    await file.close?.();
-    lost.push({ occurrenceId, state: 'changed', code: 'FILE_CHANGED', detail: path });
   }
   const last = lost.at(-1);
   throw fail(last?.code ?? 'FILE_MISSING', last?.detail ?? 'no source is left');

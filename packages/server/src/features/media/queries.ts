@@ -36,7 +36,8 @@ interface MediaRow {
 export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<string, Media>> => {
   const result = await sql<MediaRow>`
     select m.id, json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency, m.sha256, m.sha1, m.md5,
-      m.size_bytes, m.mime, m.kind, m.width, m.height, m.duration_ms, m.storyboard, m.loudness, case when k.closed then 'closed' else m.state end as state, m.error_code, m.error_detail,
+      m.size_bytes, m.mime, m.kind, m.width, m.height, case when k.closed then null else m.duration_ms end as duration_ms, case when k.closed then null else m.storyboard end as storyboard,
+      case when k.closed then null else m.loudness end as loudness, case when k.closed then 'closed' else m.state end as state, m.error_code, m.error_detail,
       (select r.id from media r where r.id = m.representative_id) as representative_id,
       (select (select count(*) from media s where s.representative_id = k.id and s.id <> k.id)
         + (select count(*) from media s where s.id = k.id) from (select ${STACK} as id offset 0) k) as stack_size,

@@ -10,6 +10,7 @@ import {
   realpathSync,
   type BigIntStats,
 } from 'node:fs';
+import type { RandomAccess } from '../../../media/walk/index.js';
 import { fileSystemTime } from '../../../media/walk/source-times.js';
 import { fail, isRedthreadError, type ItemErrorCode, type RedthreadError, saying } from '@redthread/core/errors';
 
@@ -92,6 +93,24 @@ const CODES: Readonly<Record<string, ItemErrorCode>> = {
   ENOTDIR: 'FILE_MISSING',
   ELOOP: 'LINK_SKIPPED',
   ENXIO: 'SPECIAL_FILE_SKIPPED',
+};
+
+/** A file of any size, for reading parts of it: opened as every other is. The caller closes it. Errors: as `openPlain`. */
+export const plainAccess = (path: string): Required<RandomAccess> => {
+  const { fd, stat } = openPlain(path);
+  const sizeBytes = Number(stat.size);
+  return {
+    sizeBytes,
+    read: async (offset, length) => {
+      const piece = Buffer.allocUnsafe(Math.max(0, Math.min(length, sizeBytes - offset)));
+      try {
+        return piece.subarray(0, readInto(fd, piece, offset));
+      } catch (error) {
+        throw readError(error, path);
+      }
+    },
+    close: async () => closeSync(fd),
+  };
 };
 
 export interface PlainContent {
