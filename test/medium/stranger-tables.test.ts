@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withContext, withNobody, type Database, type Trx } from '../../packages/server/src/store/index.js';
 import { contextOfPerson } from './api-fixture.js';
+import { ACCOUNT_TABLES } from './stranger-account.js';
 import { NEVER, OF_THE_INSTANCE } from './stranger-apart.js';
 import { openStrangerWorld, PERSONAS, type Names, type Persona, type StrangerWorld } from './stranger-world.js';
 
@@ -33,11 +34,7 @@ const TAKEN_BACK = `retracted_at = now(), retracted_by = app_user(), retracted_l
 const TABLES: Partial<Record<keyof Database, Rows>> = {
   agencies: { rows: ({ agency }) => `id = '${agency}'`, seen: MEMBERS },
   users: { ...OWN },
-  sessions: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
-  second_factors: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
-  recovery_codes: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
-  sign_in_rules: { ...OWN, added: ['owner'], changed: ['owner'], change: 'set_by = app_user()' },
-  api_keys: { ...SELF, added: ['owner'], changed: ['owner'] },
+  ...ACCOUNT_TABLES,
   operations: { rows: ({ operation }) => `id = '${operation}'`, seen: MEMBERS },
   operation_members: {
     rows: ({ operation, agency }) => `operation_id = '${operation}' and agency_id = '${agency}'`,

@@ -7,18 +7,22 @@ import { kind, type EventKind, type Wording } from './event-kind.js';
 import { LIST_EVENTS } from './list-events.js';
 import { TOGETHER_EVENTS } from './together-events.js';
 
-export type SignInMethod =
-  'password' | 'password and totp' | 'password and passkey' | 'password and recovery' | 'os-account' | 'api-key';
+/** `provider`: the agency's own, by OpenID Connect. */
+type FirstStep = 'password' | 'provider';
+export type SignInMethod = FirstStep | `${FirstStep} and ${'totp' | 'passkey' | 'recovery'}` | 'os-account' | 'api-key';
 
 export const AUDIT_EVENTS = {
   'sign-in': kind<{ method: SignInMethod; address: string | null }>('Signed in', 'access', { address: 'text' }),
   'sign-in-begin': kind<{ waitsFor: 'second-factor' | 'enrol'; address: string | null }>(
-    'Gave the right password, which is not enough',
+    'Took the first step of a sign-in, which is not enough',
     'access',
     { address: 'text' },
   ),
   'sign-out': kind<Record<string, never>>('Signed out', 'access'),
-  proof: kind<{ way: 'totp' | 'passkey' | 'recovery' | 'password' }>('Proved again who they are', 'access'),
+  proof: kind<{ way: 'totp' | 'passkey' | 'recovery' | 'password' | 'provider' }>(
+    'Proved again who they are',
+    'access',
+  ),
   'session-end': kind<{ sessions: number }>('Ended sessions of their own', 'access'),
   view: kind<{ what: string; count: number | null }>('Viewed', 'content', { what: 'plain' }),
   reveal: kind<{ kind: 'clear' | 'original' | 'storyboard' }>('Revealed a picture', 'content'),
@@ -229,6 +233,11 @@ export const AUDIT_EVENTS = {
   'user-disable': kind<{ login: string }>('Disabled a user', 'administration', { login: 'text' }),
   'user-enable': kind<{ login: string }>('Enabled a user', 'administration', { login: 'text' }),
   'sign-in-rule': kind<{ secondFactor: boolean }>('Changed what a sign-in takes', 'administration'),
+  'provider-change': kind<{ change: 'set' | 'removed'; name: string; issuer: string; groups: readonly string[] }>(
+    'Changed the provider that people sign in at',
+    'administration',
+    { name: 'text', issuer: 'text', groups: 'text' },
+  ),
   'set-up': kind<{ address: string | null }>('Set the instance up', 'administration', { address: 'text' }),
   'operator-change': kind<{ login: string; operates: boolean }>('Changed who operates the instance', 'administration', {
     login: 'text',

@@ -27,6 +27,7 @@ export * from './media.js';
 export * from './notes.js';
 export * from './pack.js';
 export * from './primitives.js';
+export * from './providers.js';
 export * from './reports.js';
 export * from './requests.js';
 export * from './reviews.js';

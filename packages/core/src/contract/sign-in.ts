@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Id, Instant, words } from './primitives.js';
 
 export const FACTOR_KINDS = ['totp', 'passkey'] as const;
-/** What can prove somebody: a code of an app, a passkey, a recovery code; the password where there is nothing else. */
-export const PROOF_WAYS = ['totp', 'passkey', 'recovery', 'password'] as const;
+/** What can prove somebody: a code of an app, a passkey, a recovery code, the provider; the password where there is nothing else. */
+export const PROOF_WAYS = ['totp', 'passkey', 'recovery', 'password', 'provider'] as const;
 export type ProofWay = (typeof PROOF_WAYS)[number];
 
 /** The answer to a right password that is not enough: what is still asked for, or that a second factor has to be set up. */
@@ -65,6 +65,8 @@ export const Session = z.object({
   address: z.string().nullable(),
   /** What the browser calls itself. */
   agent: z.string().nullable(),
+  /** The provider that let them in; null: a password did. */
+  provider: z.string().nullable(),
 });
 export type Session = z.infer<typeof Session>;
 

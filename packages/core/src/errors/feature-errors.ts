@@ -1,6 +1,7 @@
 // Codes of single features, brought together for the catalogue.
 import { NOISE_ERRORS } from './noise-errors.js';
 import { PACKAGE_ERRORS } from './package-errors.js';
+import { PROVIDER_ERRORS } from './provider-errors.js';
 import { REPORT_ERRORS } from './report-errors.js';
 import { SEARCH_ERRORS } from './search-errors.js';
 import { SIGN_IN_ERRORS } from './sign-in-errors.js';
@@ -10,6 +11,7 @@ import { WORK_ERRORS } from './work-errors.js';
 export const FEATURE_ERRORS = {
   ...NOISE_ERRORS,
   ...PACKAGE_ERRORS,
+  ...PROVIDER_ERRORS,
   ...REPORT_ERRORS,
   ...SEARCH_ERRORS,
   ...SIGN_IN_ERRORS,

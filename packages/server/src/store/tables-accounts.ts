@@ -20,6 +20,8 @@ export interface AccountTables {
     address: NullableText;
     agent: NullableText;
     challenge: NullableBytes;
+    /** The provider that let its person in; null: a password did. */
+    provider_id: NullableText;
   };
   second_factors: {
     id: Generated<string>;
@@ -54,5 +56,34 @@ export interface AccountTables {
     set_by: string;
     set_login: string;
     set_at: Instant;
+  };
+  sign_in_providers: {
+    id: Generated<string>;
+    agency_id: string;
+    name: string;
+    issuer: string;
+    client_id: string;
+    master_key_id: NullableText;
+    wrapped: NullableBytes;
+    sealed_secret: NullableBytes;
+    scope: string;
+    groups_claim: string;
+    /** Names of roles by the name of a group. */
+    roles: ColumnType<Record<string, string[]>, string, string>;
+    factor_acr: Generated<string[]>;
+    factor_amr: Generated<string[]>;
+    adds_people: boolean;
+    set_by: string;
+    set_login: string;
+    set_at: Instant;
+  };
+  provider_people: {
+    id: Generated<string>;
+    agency_id: string;
+    user_id: string;
+    issuer: string;
+    subject: string;
+    bound_at: Instant;
+    signed_in_at: NullableInstant;
   };
 }

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { answers, ctxOf, personsCtx, viewed, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { foundAgency, listAgencies } from './agencies.js';
 import { readMe } from './me.js';
+import { providerSettingsRoutes } from './provider/routes.js';
 import { setUp, setupIsOpen } from './setup.js';
 import { signInRuleRoutes } from './second-factors/routes.js';
 import { createSignInLimits } from './sign-in-limits.js';
@@ -190,5 +191,6 @@ export const administrationRoutes = (api: Api, deps: RouteDeps): void => {
   setupRoutes(api, deps);
   userRoutes(api, deps);
   signInRuleRoutes(api, deps);
+  providerSettingsRoutes(api, deps);
   agencyRoutes(api, deps);
 };

@@ -7,6 +7,7 @@ import { foundAgency, listAgencies } from './agencies.js';
 import { withLocalSession } from './local-actor.js';
 import { newUser, type NewUserOptions } from './new-user-options.js';
 import { changeOperator, listOperators } from './operators.js';
+import { registerProviderCommands } from './provider/commands.js';
 import { readSignInRule, setSignInRule } from './second-factors/factors.js';
 
 interface AgencyAddOptions extends NewUserOptions, Json {
@@ -36,6 +37,7 @@ export const registerAgencyCommands = (program: Command, io: Io): void => {
     });
 
   registerSignInRule(agency, program, io);
+  registerProviderCommands(agency, program, io);
 
   agency
     .command('list')

@@ -49,6 +49,7 @@ export const insertSession = async (
     readonly user_id: string;
     readonly expires_at: Date;
     readonly stage: SessionStage;
+    readonly provider_id: string | null;
     readonly address: string | null;
     readonly agent: string | null;
   },
@@ -73,7 +74,8 @@ export const touchSession = async (trx: Trx, id: string): Promise<void> => {
 export const sessionsOf = async (trx: Trx, userId: string, idleSeconds: number) =>
   trx
     .selectFrom('sessions')
-    .select(['id', 'created_at', 'seen_at', 'expires_at', 'address', 'agent'])
+    .leftJoin('sign_in_providers as p', 'p.id', 'sessions.provider_id')
+    .select(['sessions.id', 'created_at', 'seen_at', 'expires_at', 'address', 'agent', 'p.name as provider'])
     .where('user_id', '=', userId)
     .where('stage', '=', 'full')
     .where('expires_at', '>', sql<Date>`now()`)

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { answers, ctxOf, viewed, whoAsks, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { readMe } from './me.js';
+import { providerRoutes } from './provider/routes.js';
 import { secondFactorRoutes } from './second-factors/routes.js';
 import { clearSessionCookie, setSessionCookie, signInMetaOf } from './session-cookie.js';
 import { endOwnSessions, listSessions } from './sessions.js';
@@ -52,6 +53,7 @@ export const accountRoutes = (api: Api, deps: RouteDeps): void => {
   );
 
   secondFactorRoutes(api, deps, limits);
+  providerRoutes(api, deps, limits);
 
   api.get(
     '/me/sessions',

@@ -16,6 +16,7 @@ export const listSessions = (store: Store, { ctx, session }: Authenticated): Pro
       expiresAt: row.expires_at.toISOString(),
       address: row.address,
       agent: row.agent,
+      provider: row.provider,
     }));
   });
 

@@ -120,4 +120,6 @@ const FAILURES: readonly string[] = [
   'CODE_CLOCK_OFF',
   'CODES_RESTING',
   'PASSKEY_REFUSED',
+  'PROVIDER_REFUSED',
+  'PROVIDER_ANSWER_OLD',
 ];

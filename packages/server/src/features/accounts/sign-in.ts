@@ -24,6 +24,7 @@ import {
   userBySession,
   type FoundUser,
 } from './queries.js';
+import { providerOfSession } from './provider/queries.js';
 import type { Relying } from './second-factors/passkeys.js';
 import { isPasswordOf, prove, waysOf } from './second-factors/prove.js';
 import { readRule } from './second-factors/queries.js';
@@ -77,24 +78,45 @@ export const signIn = async (
     throw fail('SIGN_IN_FAILED', 'name and password do not belong together');
   }
   const ctx = contextOf(user, meta.requestId);
-  return withContext(store.app, ctx, async (trx) => {
-    const ways = await waysOf(trx, user.id);
-    const next: SecondStep | null = !ways.includes('password')
+  return withContext(store.app, ctx, (trx) =>
+    begin(trx, store, ctx, user.display_name, { method: 'password', isEnough: false, provider: null, meta }),
+  );
+};
+
+interface FirstStep {
+  readonly method: 'password' | 'provider';
+  /** Whether it already holds a second factor. */
+  readonly isEnough: boolean;
+  readonly provider: string | null;
+  readonly meta: SignInMeta;
+}
+
+/** A session for somebody whose first step is done: whole, or waiting for what is missing. */
+export const begin = async (
+  trx: Trx,
+  store: Store,
+  ctx: Context,
+  displayName: string,
+  { method, isEnough, provider, meta }: FirstStep,
+): Promise<SignedIn> => {
+  const ways = await waysOf(trx, ctx.actor.userId);
+  const next: SecondStep | null = isEnough
+    ? null
+    : !ways.includes('password')
       ? { stage: 'second-factor', ways }
       : (await readRule(trx))
         ? { stage: 'enrol', ways: [] }
         : null;
-    if (next === null) await recordSignIn(trx, ctx, 'password', meta.address);
-    // Who has the password and no more leaves no other trace.
-    else
-      await audit(trx, ctx, {
-        type: 'sign-in-begin',
-        object: { kind: 'user', id: user.id },
-        detail: { waitsFor: next.stage, address: meta.address },
-      });
-    const opened = await openSession(trx, store, ctx, next?.stage ?? 'full', meta);
-    return { ...opened, next, authenticated: authenticatedBy(opened.session, ctx, user.display_name) };
-  });
+  if (next === null) await recordSignIn(trx, ctx, method, meta.address);
+  // Who has done the first step and no more leaves no other trace.
+  else
+    await audit(trx, ctx, {
+      type: 'sign-in-begin',
+      object: { kind: 'user', id: ctx.actor.userId },
+      detail: { waitsFor: next.stage, address: meta.address },
+    });
+  const opened = await openSession(trx, store, ctx, { stage: next?.stage ?? 'full', provider, meta });
+  return { ...opened, next, authenticated: authenticatedBy(opened.session, ctx, displayName) };
 };
 
 /** The second step: what the password began ends in a session of another name. Errors: those of `prove`, on record; NOT_SIGNED_IN. */
@@ -105,7 +127,8 @@ export const finishSignIn = async (
 ): Promise<SignedIn> => {
   await proved(store, ctx, { session, proof, relying, meta });
   return withContext(store.app, ctx, async (trx) => {
-    await recordSignIn(trx, ctx, proof.way === 'password' ? proof.way : `password and ${proof.way}`, meta.address);
+    const first = (await providerOfSession(trx, session.id)) === null ? 'password' : 'provider';
+    await recordSignIn(trx, ctx, proof.way === 'password' ? first : `${first} and ${proof.way}`, meta.address);
     return replaceSession(trx, store, { ctx, displayName }, session, meta);
   });
 };
@@ -125,7 +148,8 @@ export const afterEnrolment = (
   meta: SignInMeta,
 ): Promise<SignedIn> =>
   withContext(store.app, ctx, async (trx) => {
-    await recordSignIn(trx, ctx, 'password', meta.address);
+    const first = (await providerOfSession(trx, session.id)) === null ? 'password' : 'provider';
+    await recordSignIn(trx, ctx, first, meta.address);
     return replaceSession(trx, store, { ctx, displayName }, session, meta);
   });
 
@@ -155,7 +179,13 @@ const proved = async (store: Store, ctx: Context, { session, proof, relying, met
 const recordSignIn = (trx: Trx, ctx: Context, method: SignInMethod, address: string | null): Promise<void> =>
   audit(trx, ctx, { type: 'sign-in', object: { kind: 'user', id: ctx.actor.userId }, detail: { method, address } });
 
-const openSession = async (trx: Trx, store: Store, ctx: Context, stage: SessionStage, meta: SignInMeta) => {
+interface Opening {
+  readonly stage: SessionStage;
+  readonly provider: string | null;
+  readonly meta: SignInMeta;
+}
+
+const openSession = async (trx: Trx, store: Store, ctx: Context, { stage, provider, meta }: Opening) => {
   const { secret, hash } = newSecret();
   const minutes = stage === 'full' ? store.config.session.hours * 60 : PENDING_MINUTES;
   const expiresAt = new Date(Date.now() + minutes * 60_000);
@@ -165,6 +195,7 @@ const openSession = async (trx: Trx, store: Store, ctx: Context, stage: SessionS
     user_id: ctx.actor.userId,
     expires_at: expiresAt,
     stage,
+    provider_id: provider,
     address: meta.address,
     agent: meta.agent?.slice(0, 300) ?? null,
   });
@@ -178,9 +209,10 @@ const replaceSession = async (
   old: WebSession,
   meta: SignInMeta,
 ): Promise<SignedIn> => {
+  const provider = (await providerOfSession(trx, old.id))?.id ?? null;
   // Ended meanwhile by a new password, a reset, or its own person: then nothing comes of it.
   if (!(await deleteSession(trx, old.tokenHash))) throw fail('NOT_SIGNED_IN', 'this sign-in was ended meanwhile');
-  const opened = await openSession(trx, store, ctx, 'full', meta);
+  const opened = await openSession(trx, store, ctx, { stage: 'full', provider, meta });
   return { ...opened, next: null, authenticated: authenticatedBy(opened.session, ctx, displayName) };
 };
 

@@ -21,7 +21,14 @@ interface Row extends WrappedKey {
 }
 
 interface WrappedTable {
-  readonly name: 'agency_keys' | 'ask_crops' | 'case_keys' | 'exchange_keys' | 'second_factors' | 'signing_keys';
+  readonly name:
+    | 'agency_keys'
+    | 'ask_crops'
+    | 'case_keys'
+    | 'exchange_keys'
+    | 'second_factors'
+    | 'sign_in_providers'
+    | 'signing_keys';
   /** Columns of the primary key with their types. */
   readonly key: Readonly<Partial<Record<keyof Row, 'uuid' | 'integer' | 'text'>>>;
   readonly useOf: (row: Row) => KeyPurpose;
@@ -45,6 +52,7 @@ export const WRAPPED_TABLES: readonly WrappedTable[] = [
   },
   { name: 'exchange_keys', key: { agency_id: 'uuid' }, useOf: (row) => ({ purpose: 'exchange', key: row.key }) },
   { name: 'second_factors', key: { id: 'uuid' }, useOf: (row) => ({ purpose: 'second-factor', key: row.id }) },
+  { name: 'sign_in_providers', key: { id: 'uuid' }, useOf: (row) => ({ purpose: 'provider', key: row.id }) },
   { name: 'signing_keys', key: { key: 'text' }, useOf: (row) => ({ purpose: 'signing', key: row.key }) },
 ];
 
@@ -83,7 +91,7 @@ export const rewrapBatch = (
 
 export interface KeyCount {
   readonly masterKeyId: string;
-  /** Those that name its objects, of its packages, of the crops that it asks with, and of the authenticator apps of its people. */
+  /** Those that name its objects, of its packages, of the crops that it asks with, of the authenticator apps of its people, and of the provider they sign in at. */
   readonly agencyKeys: number;
   readonly caseKeys: number;
   /** That sign the record. */
@@ -97,6 +105,7 @@ export const countKeys = async (owner: Kysely<Database>): Promise<KeyCount[]> =>
       select master_key_id, count(*) as agency, 0 as "case", 0 as signing from agency_keys group by 1
       union all select master_key_id, count(*), 0, 0 from exchange_keys group by 1
       union all select master_key_id, count(*), 0, 0 from second_factors where wrapped is not null group by 1
+      union all select master_key_id, count(*), 0, 0 from sign_in_providers where wrapped is not null group by 1
       union all select master_key_id, count(*), 0, 0 from ask_crops group by 1
       union all select master_key_id, 0, count(*), 0 from case_keys group by 1
       union all select master_key_id, 0, 0, count(*) from signing_keys group by 1) as counted

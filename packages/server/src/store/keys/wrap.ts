@@ -20,6 +20,8 @@ export type KeyPurpose =
   | { readonly purpose: 'exchange'; readonly key: string }
   /** Makes the codes of an authenticator app. */
   | { readonly purpose: 'second-factor'; readonly key: string }
+  /** Seals what this instance proves itself with at the provider of an agency. */
+  | { readonly purpose: 'provider'; readonly key: string }
   /** Seals the part of a picture that a question to other countries shows. */
   | { readonly purpose: 'crop'; readonly key: string }
   /** Seals the rows of a backup, or the keys of cases beside it. */

@@ -50,6 +50,7 @@ import { up as loudness } from './0088-loudness.js';
 import { up as secondFactors } from './0078-second-factors.js';
 import { up as areasOfPlaces } from './0085-areas-of-places.js';
 import { up as accountNotices } from './0083-account-notices.js';
+import { up as signInProviders } from './0081-sign-in-providers.js';
 import { up as notesAndTasks } from './0067-notes-and-tasks.js';
 import { up as asks } from './0068-asks.js';
 
@@ -106,6 +107,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0083-account-notices': forward(accountNotices),
   '0087-films': forward(films),
   '0088-loudness': forward(loudness),
+  '0081-sign-in-providers': forward(signInProviders),
   '0067-notes-and-tasks': forward(notesAndTasks),
   '0068-asks': forward(asks),
 };

@@ -5,6 +5,7 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { audit, newKey, withContext, type Store, type Trx } from '../../../store/index.js';
 import { requireRight } from '../access.js';
+import { waysHere } from '../provider/ways.js';
 import { endEnrolling } from '../queries.js';
 import { checkRegistration, question, registration, type Relying } from './passkeys.js';
 import { confirmed, lockFactors, proveByCode, useChallenge, waysOf } from './prove.js';
@@ -24,7 +25,7 @@ import {
 import { newRecoveryCodes, recoveryHash } from './recovery-codes.js';
 import { secretWords } from './totp.js';
 
-export const listFactors = (store: Store, ctx: Context): Promise<SecondFactors> =>
+export const listFactors = (store: Store, ctx: Context, sessionId: string | null): Promise<SecondFactors> =>
   withContext(store.app, ctx, async (trx) => ({
     items: confirmed(await factorsOf(trx, ctx.actor.userId)).map(({ id, kind, name, created_at, used_at }) => ({
       id,
@@ -35,7 +36,7 @@ export const listFactors = (store: Store, ctx: Context): Promise<SecondFactors> 
     })),
     recoveryCodesLeft: await recoveryCodesLeft(trx, ctx.actor.userId),
     demanded: await readRule(trx),
-    ways: await waysOf(trx, ctx.actor.userId),
+    ways: await (sessionId === null ? waysOf(trx, ctx.actor.userId) : waysHere(trx, ctx.actor.userId, sessionId)),
   }));
 
 export interface BegunTotp {

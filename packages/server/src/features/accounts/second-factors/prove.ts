@@ -6,6 +6,7 @@ import { fail, saying, type RedthreadError } from '@redthread/core/errors';
 import { lockName, withContext, withNobody, type Store, type Trx } from '../../../store/index.js';
 import { passwordIsRight } from '../password.js';
 import { userByLogin } from '../queries.js';
+import { waysHere } from '../provider/ways.js';
 import { checkAnswer, type Relying } from './passkeys.js';
 import {
   countFailure,
@@ -55,7 +56,7 @@ export interface Prover {
 export const prove = async (store: Store, prover: Prover, proof: Proof): Promise<void> => {
   const { ctx } = prover;
   const { userId } = ctx.actor;
-  if (proof.way === 'password') return provePasswordAlone(store, ctx, proof.password);
+  if (proof.way === 'password') return provePasswordAlone(store, prover, proof.password);
   if (proof.way === 'totp') return proveByCode(store, ctx, proof.code, confirmed, () => Promise.resolve());
   if (proof.way === 'recovery')
     return withContext(store.app, ctx, async (trx) => {
@@ -129,8 +130,8 @@ const secretOf = (store: Store, { id, master_key_id, wrapped }: FactorRow): Buff
   return store.keys.unwrap({ master_key_id, wrapped }, { purpose: 'second-factor', key: id });
 };
 
-const provePasswordAlone = async (store: Store, ctx: Context, password: string): Promise<void> => {
-  const ways = await withContext(store.app, ctx, (trx) => waysOf(trx, ctx.actor.userId));
+const provePasswordAlone = async (store: Store, { ctx, sessionId }: Prover, password: string): Promise<void> => {
+  const ways = await withContext(store.app, ctx, (trx) => waysHere(trx, ctx.actor.userId, sessionId));
   if (!ways.includes('password')) throw fail('SIGN_IN_FAILED', 'the password alone proves nothing here');
   if (!(await isPasswordOf(store, ctx, password))) throw fail('SIGN_IN_FAILED', 'the password is wrong');
 };

@@ -83,7 +83,7 @@ export const secondFactorRoutes = (api: Api, { store }: RouteDeps, limits: SignI
       config: { access: 'read', audit: OWN, early: ['enrol'] },
       schema: { tags: ['session'], summary: 'What you prove yourself with', response: answers(SecondFactors) },
     },
-    (request) => listFactors(store, ctxOf(request)),
+    (request) => listFactors(store, ctxOf(request), whoAsks(request).session?.id ?? null),
   );
 
   addingRoutes(api, { store, relyingIn });
