@@ -1,6 +1,8 @@
-// A passkey from the account page to the next sign-in, through the virtual authenticator of Chromium; and the app with its first code.
+// A passkey from the account page to the next sign-in, through the virtual authenticator of Chromium; the app with its first code; and signing in
+// at a provider, which an administrator has set up on the page, with a proof in a window of its own.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CLIENT_SECRET, known, startProvider } from '../medium/provider-world.js';
 import { launch, shot, witness, type Witness } from './support/browser.js';
 import { OFFICER, openInstance, type Instance } from './support/instance.js';
 
@@ -93,4 +95,70 @@ it('changes the own password, refuses one that is guessed first, and tells of it
   await page.goto(`${named}/notices`);
   await page.getByText('You have a new password').waitFor();
   await shot(page, 'account-notices');
+});
+
+it('sets a provider up, signs somebody in there, and asks them there again', async () => {
+  const provider = await startProvider(`${named}/sign-in/provider`);
+  try {
+    await page.goto(`${named}/administration`);
+    const form = page.locator('form', { has: page.getByLabel('Issuer') });
+    await form.getByLabel('Words of the button').fill('the Ministry');
+    await form.getByLabel('Issuer').fill(provider.issuer);
+    await form.getByLabel('Client id').fill('redthread');
+    await form.getByLabel('Client secret').fill(CLIENT_SECRET);
+    await form.getByLabel('Groups and their roles').fill('vid-admins=administrator\nvid-officers=officer,reviewer');
+    await form.getByRole('button', { name: 'Set the provider' }).click();
+    await page.getByText('0 people are known by it.').waitFor();
+    await shot(page, 'sign-in-provider');
+    expect((await instance.redthread(['agency', 'provider', 'show'])).stdout).toContain(
+      `the Ministry: ${provider.issuer}`,
+    );
+
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    context.setDefaultTimeout(15_000);
+    const theirs = await context.newPage();
+    provider.sitting = known(provider, 'olga', { groups: [] });
+    await theirs.goto(`${named}/account`);
+    const button = theirs.getByRole('button', { name: 'Sign in at the Ministry' });
+    await button.waitFor();
+    await shot(theirs, 'sign-in-at-provider');
+    await button.click();
+    await theirs.getByRole('alert').getByText('names no group of yours').waitFor();
+    await shot(theirs, 'sign-in-at-provider-refused');
+    expect(theirs.url()).toBe(`${named}/sign-in/provider`);
+    known(provider, 'olga', { groups: ['vid-admins'] });
+    await theirs.getByRole('link', { name: 'Back to signing in' }).click();
+    await button.click();
+    await theirs.waitForURL('**/operations');
+    await theirs.goto(`${named}/account`);
+    await theirs.getByRole('cell', { name: '127.0.0.1 · the Ministry' }).waitFor();
+
+    // As ten minutes later: the first answer asks for a proof.
+    let isAsked = false;
+    await theirs.route('**/api/v1/sign-in-rule', async (route) => {
+      if (isAsked || route.request().method() !== 'PUT') return route.continue();
+      isAsked = true;
+      const refusal = {
+        type: 'x',
+        title: 'x',
+        status: 403,
+        code: 'PROOF_NEEDED',
+        detail: 'x',
+        next: 'x',
+        requestId: 'x',
+      };
+      await route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(refusal) });
+    });
+    await theirs.goto(`${named}/administration`);
+    await theirs.getByRole('button', { name: 'Demand a second factor' }).click();
+    const prove = theirs.getByRole('button', { name: 'Prove it where you sign in' });
+    await prove.waitFor();
+    await shot(theirs, 'prove-at-provider');
+    await prove.click();
+    await theirs.getByRole('button', { name: 'Demand it no longer' }).waitFor();
+    await expect.poll(() => context.pages().length).toBe(1);
+    await context.close();
+  } finally {
+    await provider.stop();
+  }
 });

@@ -23,6 +23,8 @@ export interface ProviderWorld {
   /** What it says of how the next person proved themselves. */
   proves: { acr?: string; amr?: string[] };
   lie: Lie | null;
+  /** Who sits at the browser that comes next; null: somebody who will not. */
+  sitting: string | null;
   isOutOfOrder: boolean;
   /** A browser of somebody: goes where it is sent, signs in there, and answers what stands behind the `?` it is sent back with. */
   browse(address: string, subject: string | null): Promise<string>;
@@ -44,15 +46,15 @@ export const startProvider = async (redirectUri: string): Promise<ProviderWorld>
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  let subject: string | null = null;
   const world: ProviderWorld = {
     issuer,
     people: new Map(),
     proves: {},
     lie: null,
+    sitting: null,
     isOutOfOrder: false,
     browse: async (address, who) => {
-      subject = who;
+      world.sitting = who;
       const cookies = new Map<string, string>();
       for (let at = address, hops = 0; hops < 12; hops += 1) {
         const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -102,6 +104,7 @@ export const startProvider = async (redirectUri: string): Promise<ProviderWorld>
   });
 
   const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const subject = world.sitting;
     const { prompt, session } = await provider.interactionDetails(request, response);
     if (subject === null)
       return provider.interactionFinished(request, response, { error: 'access_denied', error_description: 'no' });

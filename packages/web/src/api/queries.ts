@@ -51,6 +51,7 @@ import {
   OccurrencePage,
   Outcome,
   Operation,
+  ProviderOffer,
   PackageKeys,
   PackageReceipt,
   PictureResult,
@@ -71,6 +72,7 @@ import {
   SeriesSuggestions,
   Session,
   SetupState,
+  SignInProviderState,
   SignInRule,
   StackPage,
   Status,
@@ -134,6 +136,8 @@ export const ownLanguageQuery = queryOptions({
 });
 export const secondFactorsQuery = get('/me/second-factors', SecondFactors);
 export const sessionsQuery = get('/me/sessions', listOf(Session));
+export const providersQuery = queryOptions({ ...get('/session/providers', listOf(ProviderOffer)), retry: false });
+export const signInProviderQuery = get('/sign-in-provider', SignInProviderState);
 export const signInRuleQuery = get('/sign-in-rule', SignInRule);
 export const exposureQuery = get('/me/exposure', Exposure);
 export const agencyExposureQuery = get('/exposure', AgencyExposure);

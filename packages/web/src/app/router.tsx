@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { isSignedOut } from '../api/problem.js';
 import { meQuery } from '../api/queries.js';
+import { PROVIDER_PATH } from '../provider/answer.js';
 import { NotFound } from '../parts/not-found.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { parseSearch, stringifySearch } from './search-params.js';
@@ -26,6 +27,12 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: search.signInSearch,
   component: lazyRouteComponent(() => import('../screens/sign-in/sign-in-screen.js'), 'SignInScreen'),
+});
+
+const provider = createRoute({
+  getParentRoute: () => root,
+  path: PROVIDER_PATH,
+  component: lazyRouteComponent(() => import('../screens/sign-in/provider-screen.js'), 'ProviderScreen'),
 });
 
 const setup = createRoute({
@@ -272,6 +279,7 @@ const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component:
 
 const routeTree = root.addChildren([
   signIn,
+  provider,
   setup,
   shell.addChildren([
     home,

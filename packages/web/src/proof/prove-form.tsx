@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson } from '../api/client.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { ProveAtProvider } from '../provider/prove-at-provider.js';
 import { t } from '../text/index.js';
 import { byDevice } from './by-device.js';
 import styles from './proof.module.css';
@@ -24,7 +25,7 @@ const signedByPasskey = async (): Promise<object> => {
 };
 
 export const ProveForm = ({ ways, onProven }: ProveFormProps): ReactNode => {
-  const typed = ways.filter((way) => way !== 'passkey');
+  const typed = ways.filter((way) => way !== 'passkey' && way !== 'provider');
   const [way, setWay] = useState<ProofWay | undefined>(typed.find((one) => one !== 'recovery'));
   const [text, setText] = useState('');
   const prove = useMutation({
@@ -53,6 +54,7 @@ export const ProveForm = ({ ways, onProven }: ProveFormProps): ReactNode => {
           {words.passkey}
         </button>
       )}
+      {ways.includes('provider') && <ProveAtProvider onProven={onProven} />}
       {way !== undefined && (
         <form className={styles['form']} onSubmit={submit}>
           <label>

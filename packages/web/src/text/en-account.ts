@@ -1,5 +1,6 @@
 // The viewer's own account, in English.
 import { proof } from './en-proof.js';
+import { provider } from './en-provider.js';
 
 export const account = {
   title: 'Account',
@@ -35,4 +36,5 @@ export const account = {
   secretOnce: 'Shown once. Copy it now:',
   days: 'Days',
   proof,
+  provider,
 };

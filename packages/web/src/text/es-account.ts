@@ -1,6 +1,7 @@
 // The viewer's own account, in Spanish.
 import type * as en from './en-account.js';
 import { proof } from './es-proof.js';
+import { provider } from './es-provider.js';
 
 export const account: typeof en.account = {
   title: 'Cuenta',
@@ -37,4 +38,5 @@ export const account: typeof en.account = {
   secretOnce: 'Se muestra una sola vez. Cópiela ahora:',
   days: 'Días',
   proof,
+  provider,
 };

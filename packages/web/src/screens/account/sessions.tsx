@@ -41,14 +41,14 @@ export const Sessions = (): ReactNode => {
               </tr>
             </thead>
             <tbody>
-              {sessions.map(({ id, agent, address, seenAt, expiresAt, current }) => (
+              {sessions.map(({ id, agent, address, provider, seenAt, expiresAt, current }) => (
                 <tr key={id}>
                   <td className="grow">
                     <div className={styles['agent']} title={agent ?? undefined}>
                       {agent}
                     </div>
                   </td>
-                  <td>{address}</td>
+                  <td>{[address, provider].filter((one) => one !== null).join(' · ')}</td>
                   <td className="num">{instant(seenAt)}</td>
                   <td className="num">{instant(expiresAt)}</td>
                   <td className="num">

@@ -8,6 +8,7 @@ import { Teach } from '../../parts/teach.js';
 import { t } from '../../text/index.js';
 import { Agencies } from './agencies.js';
 import { HandlingCodes } from './handling-codes.js';
+import { SignInProvider } from './sign-in-provider.js';
 import { SignInRule } from './sign-in-rule.js';
 import { Users } from './users.js';
 
@@ -23,6 +24,7 @@ export const AdministrationScreen = (): ReactNode => {
               <>
                 <Users />
                 <SignInRule />
+                <SignInProvider />
               </>
             )}
             {roles.some((role) => role === 'administrator' || role === 'coordinator') && <HandlingCodes />}

@@ -3,10 +3,10 @@ import { Role, User } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { callJson, callVoid } from '../../api/client.js';
-import { usersQuery } from '../../api/queries.js';
+import { signInProviderQuery, usersQuery } from '../../api/queries.js';
 import { useChange } from '../../api/use-change.js';
 import { Async } from '../../parts/async.js';
-import { Field } from '../../parts/field.js';
+import { Field, textIn } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { Section } from '../../parts/section.js';
 import { instant } from '../../text/format.js';
@@ -32,9 +32,11 @@ interface Changes {
   readonly password: (password: string, keepApiKeys: boolean) => void;
   readonly disabled: (isDisabled: boolean) => void;
   readonly resetFactors: () => void;
+  readonly bind: (subject: string) => void;
 }
 
 const Editor = ({ user, change, done }: { user: User; change: Changes; done: () => void }): ReactNode => {
+  const hasProvider = useQuery(signInProviderQuery).data?.provider?.id !== undefined;
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -67,6 +69,20 @@ const Editor = ({ user, change, done }: { user: User; change: Changes; done: () 
           {words.setPassword}
         </button>
       </form>
+      {hasProvider && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            change.bind(textIn(new FormData(event.currentTarget))('subject'));
+            done();
+          }}
+        >
+          <Field name="subject" maxLength={255} words={t.account.provider.subject} />
+          <button type="submit" className="button">
+            {t.account.provider.bind}
+          </button>
+        </form>
+      )}
       <button
         type="button"
         className="button plain"
@@ -171,6 +187,8 @@ export const Users = (): ReactNode => {
       change.mutate({ path: userPath(login, 'password'), method: 'PUT', body: { password, keepApiKeys } }),
     disabled: (isDisabled) =>
       change.mutate({ path: userPath(login, isDisabled ? 'disable' : 'enable'), method: 'POST' }),
+    bind: (subject: string) =>
+      change.mutate({ path: userPath(login, 'provider-subject'), method: 'PUT', body: { subject: subject || null } }),
     resetFactors: () => change.mutate({ path: userPath(login, 'reset-second-factors'), method: 'POST' }),
   });
   return (

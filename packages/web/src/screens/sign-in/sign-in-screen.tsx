@@ -8,9 +8,9 @@ import { callJson } from '../../api/client.js';
 import { meQuery, setupQuery } from '../../api/queries.js';
 import { Mark } from '../../form/icons.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
-import { AddFactor } from '../../proof/add-factor.js';
-import { ProveForm } from '../../proof/prove-form.js';
 import { t } from '../../text/index.js';
+import { NextStep } from './next-step.js';
+import { ProviderButtons } from './provider-buttons.js';
 import styles from './sign-in.module.css';
 
 const route = getRouteApi('/sign-in');
@@ -80,44 +80,10 @@ export const SignInScreen = (): ReactNode => {
           {t.signIn.submit}
         </button>
         {signIn.error !== null && <ProblemNotice error={signIn.error} />}
+        <ProviderButtons next={next} />
         <p className="muted">{t.signIn.note}</p>
         <p className="muted">{t.signIn.forgotten}</p>
       </form>
-    </main>
-  );
-};
-
-interface NextStepProps {
-  readonly step: SecondStep;
-  readonly onIn: (me: Me) => void;
-  readonly onElse: () => void;
-}
-
-/** The password was right, and is not enough. */
-const NextStep = ({ step, onIn, onElse }: NextStepProps): ReactNode => {
-  const words = t.account.proof;
-  const isToSetUp = step.stage === 'enrol';
-  const entering = useMutation({ mutationFn: () => callJson('/me', Me), onSuccess: onIn });
-  return (
-    <main className={styles['page']}>
-      <div className={`${styles['form']} ${isToSetUp ? styles['wide'] : ''}`}>
-        <h1>
-          <Mark size={32} />
-          {isToSetUp ? words.title : words.second}
-        </h1>
-        {isToSetUp ? (
-          <>
-            <p>{words.toSetUp}</p>
-            <AddFactor onAdded={() => entering.mutate()} />
-            {entering.error !== null && <ProblemNotice error={entering.error} />}
-          </>
-        ) : (
-          <ProveForm ways={step.ways} onProven={onIn} />
-        )}
-        <button type="button" className="button plain" onClick={onElse}>
-          {words.elsewhere}
-        </button>
-      </div>
     </main>
   );
 };
