@@ -87,7 +87,7 @@ export const registerProviderCommands = (agency: Command, program: Command, io: 
         `counts as a second factor: ${[...acr.map((a) => `acr ${a}`), ...amr.map((a) => `amr ${a}`)].join(', ') || 'never'}`,
       );
       io.out(
-        `${shown.people} people; ${shown.addsPeople ? 'whoever has a group gets an account' : 'accounts are made here'}`,
+        `${shown.people} ${shown.people === 1 ? 'person' : 'people'}; ${shown.addsPeople ? 'whoever has a group gets an account' : 'accounts are made here'}`,
       );
       io.out(`comes back to: ${shown.redirectUri ?? `the address that is opened, ${PROVIDER_PAGE}`}`);
     });
