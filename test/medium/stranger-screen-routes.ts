@@ -1,4 +1,4 @@
-// The routes of the graph, of where and when, of the stills of a film, and of the workshop of a series, for the stranger test: whoever sees the case.
+// The routes of the graph, of where and when, and of the workshop of a series, for the stranger test: whoever sees the case.
 import type { RouteCall } from './stranger-routes.js';
 import type { Names } from './stranger-world.js';
 
@@ -27,13 +27,6 @@ export const SCREEN_CALLS: readonly RouteCall[] = [
     params: id('exhibit'),
     body: ({ media }) => ({ media: [media], reason: 'set aside' }),
     known: ['owner'],
-  },
-  { route: 'GET /media/:id/storyboard', params: id('media'), known: ON_CASE },
-  {
-    route: 'POST /media/:id/storyboard/reveal',
-    params: id('media'),
-    body: () => ({ purpose: 'to see who sees' }),
-    known: ON_CASE,
   },
   { route: 'GET /places', query: ({ case: one }) => ({ case: one }), known: ON_CASE },
   { route: 'GET /times', query: ({ exhibit }) => ({ exhibit }), known: ON_CASE },

@@ -96,6 +96,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0060-screens': forward(screens),
   '0061-features-again': forward(featuresAgain),
   '0066-language': forward(language),
+  '0067-notes-and-tasks': forward(notesAndTasks),
+  '0068-asks': forward(asks),
   '0069-at-risk': forward(atRisk),
   '0070-outcomes': forward(outcomes),
   '0072-standing-searches': forward(standingSearches),
@@ -103,13 +105,11 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0074-series-reports': forward(seriesReports),
   '0077-failed-work': forward(failedWork),
   '0078-second-factors': forward(secondFactors),
-  '0085-areas-of-places': forward(areasOfPlaces),
+  '0081-sign-in-providers': forward(signInProviders),
   '0083-account-notices': forward(accountNotices),
+  '0085-areas-of-places': forward(areasOfPlaces),
   '0087-films': forward(films),
   '0088-loudness': forward(loudness),
-  '0081-sign-in-providers': forward(signInProviders),
-  '0067-notes-and-tasks': forward(notesAndTasks),
-  '0068-asks': forward(asks),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
