@@ -8,7 +8,7 @@ import { loadConfig } from '../../packages/server/src/app/config.js';
 import { tellContacts } from '../../packages/server/src/matcher/contacts.js';
 import { openStore } from '../../packages/server/src/store/index.js';
 import { launch, openPage, overflowOf, shot, signIn, type Witness } from './support/browser.js';
-import { openInstance, type Instance } from './support/instance.js';
+import { OFFICER, openInstance, type Instance } from './support/instance.js';
 
 let instance: Instance;
 let browser: Browser;
@@ -24,6 +24,8 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'room.jpg'), await drawnRoom({ seed: 'e2e-0', width: 640, height: 480 }));
   await instance.redthread(['ingest', folder, '--case', 'ES-2026-014', '--exhibit', '1']);
+  const mila = ['mila', '--display-name', 'Mila', '--role', 'officer', '--password-stdin'];
+  await instance.redthread(['user', 'add', ...mila], OFFICER.password);
   await instance.redthread(['case', 'add', 'NL-2026-001', '--title', 'Stamps', '--as', 'joost']);
   await instance.redthread(['ingest', folder, '--case', 'NL-2026-001', '--exhibit', '1', '--as', 'joost']);
   const store = await openStore(loadConfig({ data: join(instance.folder, 'data'), env: {} }), {
@@ -73,6 +75,53 @@ it('changes what the case tells, with a reason, and says what that means', async
     expect(await overflowOf(page)).toBe(0);
   }
   expect([seen.foreign, seen.complaints]).toEqual([[], []]);
+});
+
+it('asks another country about a part of a picture, once a second person has looked, and reads its answer', async () => {
+  await page.goto(`${instance.url}/review`);
+  await page.getByRole('option').first().click();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/media/**');
+  await page.getByRole('button', { name: 'Ask other countries' }).click();
+  const why = page.getByRole('dialog', { name: 'Why do you reveal?' });
+  await why.getByLabel('Purpose').fill('find the room');
+  await page.keyboard.press('Enter');
+  const over = page.getByRole('application', { name: 'Drag a rectangle over what you look for' });
+  for (const key of ['ArrowLeft', 'Enter']) await over.press(key);
+  const form = page.getByRole('form', { name: 'Ask' });
+  await form.getByLabel('Question').fill('Where is this window?');
+  await form.getByLabel('Until').fill('2030-01-01');
+  await form.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('link', { name: 'Questions to other countries' }).click();
+  await page.locator('[data-ask][data-state="waiting"]').waitFor();
+
+  const asked = async (login: string, seenAs: string): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    context.setDefaultTimeout(30_000);
+    const own = await context.newPage();
+    await signIn(own, `${instance.url}/operations`, { login, password: OFFICER.password });
+    await own.goto(page.url());
+    await own.locator(`[data-ask][data-state="${seenAs}"]`).getByText('Where is this window?').waitFor();
+    return own;
+  };
+  const second = await asked('mila', 'waiting');
+  await second.getByRole('button', { name: /^Keep open/ }).click();
+  const purpose = second.getByRole('dialog', { name: 'Why do you reveal?' });
+  await purpose.getByLabel('Purpose').fill('a second look before it leaves');
+  await second.keyboard.press('Enter');
+  await second.getByRole('button', { name: 'It shows no victim: send it' }).click();
+  await second.locator('[data-ask][data-state="sent"]').waitFor();
+  await second.context().close();
+
+  const abroad = await asked('joost', 'sent');
+  await abroad.getByLabel('What you know').fill('a boarding house in the harbour');
+  await abroad.getByRole('button', { name: 'Answer', exact: true }).click();
+  await abroad.locator('[data-answer]').waitFor();
+  await abroad.context().close();
+
+  await page.reload();
+  await page.locator('[data-answer]').getByText('a boarding house in the harbour').waitFor();
+  await shot(page, 'asked-abroad');
 });
 
 it('takes in what the other agency sealed for ours, once people have compared the keys', async () => {

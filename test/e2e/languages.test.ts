@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnRoom } from '../support/drawn.js';
+import { barriersOf } from './support/axe.js';
 import { launch, overflowOf, shot, signIn, witness, type Witness } from './support/browser.js';
 import { OFFICER, openInstance, type Instance } from './support/instance.js';
 
@@ -64,7 +65,20 @@ it('has every screen in it, no wider than the window', async () => {
   await page.getByRole('link', { name: 'Tantalus' }).click();
   await page.getByText('Conexiones más fuertes').waitFor();
   await shot(page, 'es-operation');
+  expect(await barriersOf(page)).toEqual([]);
   expect(seen.complaints).toEqual([]);
+});
+
+it('says what was refused in it, with the next step, and is open to those who cannot see or point', async () => {
+  await page.goto(`${instance.url}/cases/00000000-0000-4000-8000-000000000000`);
+  const refused = page.getByRole('alert');
+  await refused.getByText('no existe ese caso').waitFor();
+  expect(await refused.locator('[lang]').count()).toBe(0);
+  for (const name of ['packages', 'standing', 'account', 'entities']) {
+    await page.goto(`${instance.url}/${name}`);
+    await page.locator('main :is(h1, h2, strong, table, p)').first().waitFor();
+    expect(await barriersOf(page), name).toEqual([]);
+  }
 });
 
 it('keeps a choice for the person, on another machine too', async () => {
