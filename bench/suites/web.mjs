@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { drawJpeg } from '../../packages/synth/dist/index.js';
 import { quantile } from '../lib/statistics.mjs';
+import { closeGraph, openGraph, panGraph } from '../lib/web/graph.mjs';
 import { nextItems, openAt, openPage } from '../lib/web/page.mjs';
 import { frameReports } from '../lib/web/frames.mjs';
 import { FILES, openLargeStore } from '../lib/web/world.mjs';
@@ -217,6 +218,37 @@ export const rows = [
         value: quantile(times, 0.95),
         n: times.length,
         set: `a picture of 1.2 MP among ${PICTURES} that are compared, beside ${size}: chosen to first result, 95th percentile`,
+      };
+    },
+  },
+  {
+    name: 'graph-laid',
+    unit: 's',
+    better: 'lower',
+    bar: 3,
+    run: async ({ seed }, { at }) => {
+      const { ms, nodes, edges } = await openGraph(at, seed);
+      await closeGraph(at);
+      return {
+        value: ms / 1000,
+        n: nodes,
+        set: `graph of ${nodes.toLocaleString('en')} nodes and ${edges.toLocaleString('en')} lines: page asked for to every node in its place`,
+      };
+    },
+  },
+  {
+    name: 'graph-pan-p95',
+    unit: 'ms',
+    better: 'lower',
+    bar: 34,
+    run: async ({ seed }, { at }) => {
+      const { nodes, edges } = await openGraph(at, seed);
+      const times = await panGraph(at);
+      await closeGraph(at);
+      return {
+        value: quantile(times, 0.95),
+        n: times.length,
+        set: `graph of ${nodes.toLocaleString('en')} nodes and ${edges.toLocaleString('en')} lines, all in sight: frame to frame while it is dragged, 95th percentile`,
       };
     },
   },

@@ -1,4 +1,5 @@
 // What an officer does: sign in, watch an exhibit being taken in, look over it veiled, reveal one picture, find that on record.
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriersOf } from './support/axe.js';
@@ -53,6 +54,39 @@ const meanOf = (element: Element): number => {
   let sum = 0;
   for (let i = 0; i < data.length; i += 4) sum += Math.max(data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0);
   return sum === 0 ? 255 : sum / (data.length / 4);
+};
+
+/** In the page: a task, a note, a question to other countries, a kept search and a place, as the screens of all of them are to be seen. */
+const recordTogether = async (media: string): Promise<void> => {
+  const call = async (path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(
+      `/api/v1${path}`,
+      body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    );
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const firstOf = async (path: string): Promise<string | undefined> => {
+    const list = (await call(path)) as { id: string }[] | { items: { id: string }[] };
+    return (Array.isArray(list) ? list : list.items)[0]?.id;
+  };
+  const [operation, one] = [await firstOf('/operations'), await firstOf('/cases')];
+  const about = { kind: 'operation', id: operation };
+  const due = '2030-01-01';
+  await call('/tasks', { about, title: 'Look over what is new', due });
+  await call('/notes', { about, text: 'The window turns up in two exhibits.', handling: 'TLP:GREEN' });
+  const question = 'Where are such windows made?';
+  await call('/asks', { media, region: '10%,10%,60%,60%', question, due, countries: [], case: one, operation });
+  const kept = {
+    name: 'Sent by telephone',
+    purpose: 'the screens',
+    expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+  };
+  await call('/standing-searches', { ...kept, q: 'IMG' });
+  const area = { latitudeDeg: 41.4, longitudeDeg: 2.2, radiusM: 20_000 };
+  await call('/entities', { kind: 'place', name: 'harbour', area, case: one });
 };
 
 const revealed = () => page.locator('img[data-veiled="false"]');
@@ -216,6 +250,18 @@ describe('review', () => {
     expect(await revealed().count()).toBe(0);
   });
 
+  it('says of a digest that somebody sent whether it is here and on which list, or that nothing has it', async () => {
+    const [digest = ''] = readFileSync(exhibits.list, 'utf8').split('\n');
+    const field = page.getByRole('search').getByRole('textbox');
+    await field.fill(digest);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/search?q=${digest}`);
+    await page.getByText('Stamp catalogue').first().waitFor();
+    await field.fill('0'.repeat(digest.length));
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing that you may see fits.').waitFor();
+  });
+
   it('does by keys alone what the pointer does: holds the button to reveal, chooses a part, finds it', async () => {
     const id = await idOf('IMG_1004.jpg');
     await page.goto(`${instance.url}/media/${id}`);
@@ -312,6 +358,7 @@ describe('every screen', () => {
     view.setDefaultTimeout(30_000);
     const watched = witness(view, instance.url);
     await signIn(view, instance.url);
+    await view.evaluate(recordTogether, await idOf('IMG_1004.jpg'));
     const shown = await takeScreens(view, instance.url);
     expect(shown.filter(({ overflow }) => overflow > 0)).toEqual([]);
     expect(shown.flatMap(({ name, width, barriers }) => barriers.map((one) => `${name} ${width}: ${one}`))).toEqual([]);

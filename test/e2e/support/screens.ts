@@ -44,6 +44,13 @@ const button =
   (name: string): Step =>
   (page) =>
     page.getByRole('button', { name, exact: true }).first().click();
+const scrollTo =
+  (selector: string): Step =>
+  (page) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => element.scrollIntoView({ block: 'center' }));
 const open =
   (url: string, path: string): Step =>
   (page) =>
@@ -53,6 +60,7 @@ const open =
 const walk = (url: string): readonly (readonly [name: string, steps: readonly Step[]])[] => [
   ['operations', [open(url, '/operations'), there('tbody tr')]],
   ['operation', [first('tbody a'), there('figure'), there('[id^="connection-"]')]],
+  ['together', [there('[data-ask]'), there('tr[data-task]'), scrollTo('#asks')]],
   ['case', [first('a[href^="/cases/"]'), there('figure'), there('tbody tr')]],
   [
     'exhibit',
@@ -96,6 +104,8 @@ const walk = (url: string): readonly (readonly [name: string, steps: readonly St
   ['series', [open(url, '/series'), there('form')]],
   ['entities', [open(url, '/entities'), there('form')]],
   ['requests', [open(url, '/requests?all=true'), there('.page p')]],
+  ['kept-searches', [open(url, '/standing'), first('tr[data-standing] a'), there('[data-hit], h2')]],
+  ['packages', [open(url, '/packages'), there('h2')]],
   ['lists', [open(url, '/lists'), there('tbody tr'), button('Bring a list in')]],
   ['audit', [open(url, '/audit'), there('tbody tr')]],
   ['search', [open(url, '/search?q=IMG'), there('tbody tr')]],

@@ -68,13 +68,17 @@ const CORNERS: Readonly<Record<Exclude<NodeShape, 'person'>, readonly (readonly 
   ],
 };
 
+/** Into the path that is open. */
 export const tracePath = (pen: CanvasRenderingContext2D, shape: NodeShape, { x, y }: Point, size: number): void => {
-  pen.beginPath();
   if (shape === 'person') {
+    pen.moveTo(x + size, y);
     pen.arc(x, y, size, 0, 2 * Math.PI);
     return;
   }
-  for (const [dx, dy] of CORNERS[shape]) pen.lineTo(x + dx * size, y + dy * size);
+  CORNERS[shape].forEach(([dx, dy], i) => {
+    if (i === 0) pen.moveTo(x + dx * size, y + dy * size);
+    else pen.lineTo(x + dx * size, y + dy * size);
+  });
   pen.closePath();
 };
 
@@ -100,12 +104,52 @@ export const namePlace = (node: Point, sizePx: number, wordsPx: number, { width,
   return { x: isSeen ? within(half, node.x, width - half) : node.x, y };
 };
 
+interface LineLook {
+  readonly colour: string;
+  readonly px: number;
+  readonly dash: readonly number[];
+}
+
+const lookOf = (edge: GraphEdge, colours: Colours): LineLook =>
+  edge.kind === 'connection'
+    ? { colour: colours.grade(edge.grades[0] ?? 'none'), px: Math.round(widthOf(edge) * 2) / 2, dash: [] }
+    : { colour: colours.muted, px: 1, dash: edge.kind === 'assertion' ? [6, 4] : [1, 3] };
+
+/** Lines by how they look, in the order in which each look is met first. */
+export const alike = (
+  edges: readonly GraphEdge[],
+  colours: Colours,
+): readonly { readonly look: LineLook; readonly edges: readonly GraphEdge[] }[] => {
+  const found = new Map<string, { readonly look: LineLook; readonly edges: GraphEdge[] }>();
+  for (const edge of edges) {
+    const look = lookOf(edge, colours);
+    const key = `${look.colour} ${look.px} ${look.dash.join(' ')}`;
+    const those = found.get(key);
+    if (those === undefined) found.set(key, { look, edges: [edge] });
+    else those.edges.push(edge);
+  }
+  return [...found.values()];
+};
+
+/** Measured: each by itself takes twice as long, and all in one five times. */
+const SHAPES_AT_ONCE = 50;
+
+/** With its name no part of it is in the picture. */
+const OUTSIDE_PX = 60;
+const isOutside = ({ x, y }: Point, width: number, height: number): boolean =>
+  x < -OUTSIDE_PX || y < -OUTSIDE_PX || x > width + OUTSIDE_PX || y > height + OUTSIDE_PX;
+/** Both ends lie beyond the same side. */
+const isAside = (a: Point, b: Point, width: number, height: number): boolean =>
+  (a.x < 0 && b.x < 0) || (a.y < 0 && b.y < 0) || (a.x > width && b.x > width) || (a.y > height && b.y > height);
+
 export const drawGraph = (
   pen: CanvasRenderingContext2D,
   { width, height }: Size,
   view: GraphView,
   colours: Colours,
   scene: Scene,
+  /** While it is moved: thousands of dashes take longer than a frame. */
+  isPlain = false,
 ): void => {
   const at = (key: string): Point | null => {
     const place = scene.places[key];
@@ -129,22 +173,23 @@ export const drawGraph = (
     pen.strokeStyle = colours.muted;
     pen.stroke();
   }
-  const line = (edge: GraphEdge, colour: string, px: number, dash: readonly number[]): void => {
+  // One stroke for all lines that look alike: thousands of strokes a frame would be more than a frame has time for.
+  const line = (edge: GraphEdge): void => {
     const [a, b] = [at(edge.a), at(edge.b)];
-    if (a === null || b === null) return;
-    pen.beginPath();
+    if (a === null || b === null || isAside(a, b, width, height)) return;
     pen.moveTo(a.x, a.y);
     pen.lineTo(b.x, b.y);
-    pen.setLineDash([...dash]);
+  };
+  const lines = (edges: readonly GraphEdge[], { colour, px, dash }: LineLook): void => {
+    pen.beginPath();
+    edges.forEach(line);
+    pen.setLineDash(isPlain ? [] : [...dash]);
     pen.lineWidth = px;
     pen.strokeStyle = colour;
     pen.stroke();
   };
-  for (const edge of scene.edges) {
-    if (edge.kind === 'connection') line(edge, colours.grade(edge.grades[0] ?? 'none'), widthOf(edge), []);
-    else line(edge, colours.muted, 1, edge.kind === 'assertion' ? [6, 4] : [1, 3]);
-  }
-  for (const edge of scene.path) line(edge, colours.accent, 4, []);
+  for (const { look, edges } of alike(scene.edges, colours)) lines(edges, look);
+  lines(scene.path, { colour: colours.accent, px: 4, dash: [] });
   pen.setLineDash([]);
   const ends = new Set(scene.ends);
   const onPath = new Set(scene.path.flatMap(({ a, b }) => [a, b]));
@@ -152,24 +197,40 @@ export const drawGraph = (
   pen.font = `${NAME_PX}px ${colours.font}`;
   pen.textAlign = 'center';
   pen.textBaseline = 'top';
-  for (const node of scene.nodes) {
+  const isNamed = (key: string): boolean => allNamed || ends.has(key) || onPath.has(key) || key === scene.chosen;
+  const seen = scene.nodes.flatMap((node) => {
     const place = at(node.key);
-    if (place === null) continue;
-    const isThread = ends.has(node.key) || onPath.has(node.key);
-    const isChosen = node.key === scene.chosen;
-    tracePath(pen, shapeOf(node.kind), place, size);
-    pen.fillStyle = isThread ? colours.accent : colours.raised;
-    pen.fill();
-    pen.lineWidth = isChosen ? 2.5 : 1.2;
-    pen.strokeStyle = isChosen ? colours.accent : colours.text;
-    pen.stroke();
+    return place === null || isOutside(place, width, height) ? [] : [{ node, place }];
+  });
+  const shapes = (these: typeof seen, fill: string, stroke: string, px: number): void => {
+    pen.fillStyle = fill;
+    pen.lineWidth = px;
+    pen.strokeStyle = stroke;
+    for (let i = 0; i < these.length; i += SHAPES_AT_ONCE) {
+      pen.beginPath();
+      for (const { node, place } of these.slice(i, i + SHAPES_AT_ONCE)) tracePath(pen, shapeOf(node.kind), place, size);
+      pen.fill();
+      pen.stroke();
+    }
+  };
+  const isThread = ({ node: { key } }: (typeof seen)[number]): boolean => ends.has(key) || onPath.has(key);
+  shapes(
+    seen.filter((one) => !isThread(one)),
+    colours.raised,
+    colours.text,
+    1.2,
+  );
+  shapes(seen.filter(isThread), colours.accent, colours.text, 1.2);
+  const chosen = seen.filter(({ node }) => node.key === scene.chosen);
+  shapes(chosen, chosen.some(isThread) ? colours.accent : colours.raised, colours.accent, 2.5);
+  for (const { node, place } of seen) {
     if (scene.pinned.has(node.key)) {
       pen.beginPath();
       pen.arc(place.x, place.y, 2, 0, 2 * Math.PI);
       pen.fillStyle = colours.text;
       pen.fill();
     }
-    if (!allNamed && !isThread && !isChosen) continue;
+    if (!isNamed(node.key)) continue;
     const words = scene.nameOf(node);
     const { x, y } = namePlace(place, size, pen.measureText(words).width, { width, height });
     pen.lineWidth = 3;

@@ -1,8 +1,11 @@
 // The picture of the graph: panned, zoomed, its nodes chosen and dragged; everything that it says stands in the list beside it too.
-import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import { GRADES } from '@redthread/core/domain';
+import { useEffect, useRef, useState, useSyncExternalStore, type PointerEvent, type ReactNode } from 'react';
 import { gradeColour } from '../../form/grade.js';
-import { drawGraph, nodePx, type Colours, type Scene } from '../../graph/draw.js';
+import { nodePx, type Colours, type Scene } from '../../graph/draw.js';
 import { inGraph, onPage, zoomedAt, type GraphView } from '../../graph/graph-view.js';
+import { GraphPainter } from '../../graph/painter.js';
+import type { ViewStore } from '../../graph/view-store.js';
 import type { Point, Size } from '../../layout/plane.js';
 import { useWheel } from '../../parts/use-wheel.js';
 import { t } from '../../text/index.js';
@@ -10,7 +13,9 @@ import styles from './graph.module.css';
 
 interface CanvasProps {
   readonly scene: Scene;
-  readonly view: GraphView;
+  readonly views: ViewStore;
+  /** All of it, while nobody has panned or zoomed. */
+  readonly fitted: GraphView;
   readonly size: Size;
   readonly onView: (next: (view: GraphView) => GraphView) => void;
   readonly onChoose: (key: string | undefined) => void;
@@ -26,6 +31,7 @@ export const coloursOf = (element: Element): Colours => {
     const name = /^var\((--[\w-]+)\)$/.exec(value)?.[1];
     return name === undefined ? value : read(name);
   };
+  const grades = Object.fromEntries(GRADES.map((grade) => [grade, named(gradeColour(grade))]));
   return {
     bg: read('--bg'),
     surface: read('--surface'),
@@ -34,7 +40,7 @@ export const coloursOf = (element: Element): Colours => {
     muted: read('--muted'),
     accent: read('--accent'),
     font: style.fontFamily,
-    grade: (grade) => named(gradeColour(grade)),
+    grade: (grade) => grades[grade] ?? named(gradeColour(grade)),
   };
 };
 
@@ -51,10 +57,13 @@ const HIT_PX = 6;
 /** What moves less was a click. */
 const CLICK_PX = 4;
 
-export const GraphCanvas = ({ scene, view, size, onView, onChoose, onExpand, onMove }: CanvasProps): ReactNode => {
+export const GraphCanvas = ({ scene, views, fitted, size, onView, ...on }: CanvasProps): ReactNode => {
+  const { onChoose, onExpand, onMove } = on;
+  const view = useSyncExternalStore(views.subscribe, views.read) ?? fitted;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scheme, setScheme] = useState(0);
   const drag = useRef<Drag | null>(null);
+  const [painter] = useState(() => new GraphPainter());
   useEffect(() => {
     const colours = new MutationObserver(() => setScheme((now) => now + 1));
     colours.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
@@ -62,14 +71,10 @@ export const GraphCanvas = ({ scene, view, size, onView, onChoose, onExpand, onM
   }, []);
   useEffect(() => {
     const element = canvas.current;
-    const pen = element?.getContext('2d');
-    if (!element || !pen || size.width === 0) return;
-    const dense = window.devicePixelRatio || 1;
-    element.width = Math.round(size.width * dense);
-    element.height = Math.round(size.height * dense);
-    pen.setTransform(dense, 0, 0, dense, 0, 0);
-    drawGraph(pen, size, view, coloursOf(element), scene);
-  }, [scene, view, size, scheme]);
+    if (element === null || size.width === 0) return;
+    painter.paint(element, { size, view, colours: coloursOf(element), scene });
+    return () => painter.rest();
+  }, [painter, scene, view, size, scheme]);
   useWheel(canvas, ({ deltaY, clientX, clientY }, { left, top }) => {
     const factor = deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP;
     onView((now) => zoomedAt(now, factor, clientX - left, clientY - top));

@@ -9,6 +9,7 @@ import type { GraphSearch } from '../../app/search-schemas.js';
 import type { Scene } from '../../graph/draw.js';
 import { pathBetween } from '../../graph/graph-model.js';
 import { viewOfAll, type GraphView } from '../../graph/graph-view.js';
+import { ViewStore } from '../../graph/view-store.js';
 import type { Places } from '../../graph/lay-out.js';
 import type { Point } from '../../layout/plane.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
@@ -50,7 +51,7 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
   const [pins, setPins] = useState(kept);
   const { places, waiting, move } = usePlaces(shown, pins);
   const [size, measure] = useSize();
-  const [moved, setMoved] = useState<GraphView | null>(null);
+  const [views] = useState(() => new ViewStore());
   const fitted = useMemo(
     () =>
       viewOfAll(
@@ -59,8 +60,10 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
       ),
     [shown, places, size],
   );
-  const view = moved ?? fitted;
-  const onView = useCallback((next: (now: GraphView) => GraphView) => setMoved((now) => next(now ?? fitted)), [fitted]);
+  const onView = useCallback(
+    (next: (now: GraphView) => GraphView) => views.move(next(views.read() ?? fitted)),
+    [views, fitted],
+  );
   const [failed, setFailed] = useState<unknown>(null);
 
   const keepPins = (next: Places): void => {
@@ -101,7 +104,7 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
     clearPath: () => change({ from: undefined, to: undefined }),
   };
   const chosen = at === undefined ? undefined : picture.nodes.get(at);
-  useGraphKeys({ chosen, first: first.node.key, places, acts, size, onView, onFit: () => setMoved(null) });
+  useGraphKeys({ chosen, first: first.node.key, places, acts, size, onView, onFit: () => views.move(null) });
   const scene: Scene = useMemo(
     () => ({
       ...{ nodes: shown.nodes, edges: shown.edges, groups, places, ends, nameOf },
@@ -114,6 +117,7 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
   const onPng = (element: Element): void => {
     setFailed(null);
     const colours = coloursOf(element);
+    const view = views.read() ?? fitted;
     exportPng({ start, name: nameOf(first.node), login, size, view, colours, scene }).catch(setFailed);
   };
 
@@ -122,13 +126,17 @@ export const GraphWork = ({ start, first, kept }: WorkProps): ReactNode => {
       <GraphBar
         {...{ shown, search, change, onPng, leftOut: picture.leftOut, next: next.length }}
         onExpandAll={() => expand(next)}
-        onFit={() => setMoved(null)}
+        onFit={() => views.move(null)}
       />
       {error !== null && <ProblemNotice error={error} />}
       {failed !== null && <ProblemNotice error={failed} />}
       <div className={styles['work']}>
         <div ref={measure} className={styles['picture']} data-nodes={shown.nodes.length} data-waiting={waiting}>
-          <GraphCanvas {...{ scene, view, size, onView, onMove }} onChoose={acts.choose} onExpand={acts.expand} />
+          <GraphCanvas
+            {...{ scene, views, fitted, size, onView, onMove }}
+            onChoose={acts.choose}
+            onExpand={acts.expand}
+          />
           {waiting > 0 && <p className={styles['laying']}>{words.laying(waiting)}</p>}
           <p className={styles['legend']}>
             {SHAPES.map((shape) => (
