@@ -44,15 +44,13 @@ export const registerServeCommands = (program: Command, io: Io): void => {
     .addHelpText('after', '\nExample:\n  $ redthread serve --data /var/lib/redthread --port 4480')
     .action(async (options: ServeOptions) => {
       const config = await configOf(program, options);
-      const [{ startServer, untilStopped }, { openLog }, { storeExists }] = await Promise.all([
+      const [{ startServer, untilStopped }, { openLog }] = await Promise.all([
         import('./serve.js'),
         import('./log.js'),
-        import('../store/index.js'),
       ]);
       const log = openLog(config.logLevel);
       if (config.dataFolderMovedFrom !== null)
         log.say(`${config.dataFolderMovedFrom} cannot be reached by the database's user: using ${config.dataFolder}`);
-      if (!storeExists(config)) log.say(`Making a new store in ${config.dataFolder}.`);
       const server = await startServer(config, log);
       if (sharesOneAddress(config))
         log.say(

@@ -6,7 +6,7 @@ import type { ConnectionDoor, ConnectionOrder, ConnectionReply } from '../featur
 import type { IntakeOrder, IntakeReply, IntakeDoor } from '../features/exhibits/index.js';
 import type { ListDoor, ListOrder } from '../features/lists/index.js';
 import type { SearchDoor, SearchOrder, SearchReply } from '../features/search/index.js';
-import { openStore, readSetting, withNobody, type Store } from '../store/index.js';
+import { openStore, readSetting, storeExists, withNobody, type Store } from '../store/index.js';
 import type { Config } from './config.js';
 import { recordConfiguration } from './configuration-record.js';
 import { buildHttp } from './http/index.js';
@@ -31,6 +31,7 @@ export const startServer = async (config: Config, log = openLog(config.logLevel)
   // Before anything is started: a certificate that does not hold starts nothing.
   const tls = config.tls === null ? null : readTls(config.tls);
   for (const remark of tls === null ? [] : remarksOnTls(tls, config.publicUrl)) log.say(remark);
+  if (!storeExists(config)) log.say(`Making a new store in ${config.dataFolder}.`);
   // The database is prepared by a short-lived child: this process never holds the passwords of owner and matcher.
   const store = await openStore(config, { roles: ['app'], prepare: 'child' });
   try {

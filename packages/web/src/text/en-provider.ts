@@ -27,6 +27,6 @@ export const provider = {
   save: 'Set the provider',
   remove: 'Take it away',
   removeText: 'Everybody whom it let in has to sign in again, with a password of this installation.',
-  subject: 'Subject at the provider',
+  subject: 'Subject at the provider; empty: none',
   bind: 'Bind',
 };

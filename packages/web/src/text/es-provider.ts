@@ -29,6 +29,6 @@ export const provider: typeof en.provider = {
   save: 'Indicar el proveedor',
   remove: 'Quitarlo',
   removeText: 'Quienes entraron por él tienen que iniciar sesión de nuevo, con una contraseña de esta instalación.',
-  subject: 'Sujeto en el proveedor',
+  subject: 'Sujeto en el proveedor; vacío: ninguno',
   bind: 'Vincular',
 };
