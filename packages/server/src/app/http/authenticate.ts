@@ -7,7 +7,7 @@ import type { Store } from '../../store/index.js';
 import type { WebSession } from './authenticated.js';
 import { whoAsks } from './contract.js';
 import { refuseForeignPage } from './foreign-page.js';
-import { sessionCookieName } from './session-cookie-name.js';
+import { cookieName } from './cookies.js';
 
 /** Adds `request.authenticated` and refuses, before anything else is looked at. */
 export const authenticateRequests = (app: FastifyInstance, store: Store): void => {
@@ -40,7 +40,7 @@ const requireStage = (request: FastifyRequest, { stage, provenAt }: WebSession):
 const identify = async (request: FastifyRequest, store: Store) => {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return authenticateKey(store, bearer, request.id);
-  const token = request.cookies[sessionCookieName(store.config)];
+  const token = request.cookies[cookieName('session', store.config)];
   if (token === undefined || token.length > 200) return null;
   const { audit, byItself = false } = request.routeOptions.config;
   // What a page asks for by itself keeps no session alive.

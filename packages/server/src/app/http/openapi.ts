@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { sessionCookieName } from './session-cookie-name.js';
+import { cookieName } from './cookies.js';
 
 const DESCRIPTION = `Compares seized files across exhibits, cases and agencies, and shows what connects.
 
@@ -13,17 +13,14 @@ What is not shared with you does not exist for you: its id answers like one that
 
 const transform = createJsonSchemaTransform({ skipList: ['/docs', '/docs/*', '/*', '/'] });
 
-export const describeApi = async (
-  app: FastifyInstance,
-  config: Parameters<typeof sessionCookieName>[0],
-): Promise<void> => {
+export const describeApi = async (app: FastifyInstance, config: Parameters<typeof cookieName>[1]): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Redthread', version: '1', description: DESCRIPTION, license: { name: 'Apache-2.0' } },
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(config) },
+          session: { type: 'apiKey', in: 'cookie', name: cookieName('session', config) },
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: rt_…' },
         },
       },

@@ -2,11 +2,10 @@
 // minutes. The server keeps nothing of it, so beginning sign-ins fills no memory; after a restart they are begun again.
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { isReachedByHttps } from '../../../app/config.js';
+import { cookieName, cookieOptions } from '../../../app/http/cookies.js';
 import { openSmall, sealSmall, type Store } from '../../../store/index.js';
 import type { Question } from './client.js';
 
-export const PENDING_COOKIE = 'redthread_provider';
 const MINUTES = 10;
 
 export interface Pending extends Question {
@@ -32,12 +31,12 @@ export const openPending = (cookie: string | undefined, nowMs = Date.now()): Pen
   }
 };
 
-const optionsOf = ({ config }: Store) =>
-  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isReachedByHttps(config) }) as const;
-
 export const setPendingCookie = (reply: FastifyReply, store: Store, pending: Pending): void =>
-  void reply.setCookie(PENDING_COOKIE, sealPending(pending), { ...optionsOf(store), maxAge: MINUTES * 60 });
+  void reply.setCookie(cookieName('provider', store.config), sealPending(pending), {
+    ...cookieOptions(store.config),
+    maxAge: MINUTES * 60,
+  });
 
 /** An answer is taken once. */
 export const clearPendingCookie = (reply: FastifyReply, store: Store): void =>
-  void reply.clearCookie(PENDING_COOKIE, optionsOf(store));
+  void reply.clearCookie(cookieName('provider', store.config), cookieOptions(store.config));

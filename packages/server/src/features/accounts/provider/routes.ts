@@ -17,7 +17,8 @@ import { readMe } from '../me.js';
 import { setSessionCookie, signInMetaOf } from '../session-cookie.js';
 import type { SignInLimits } from '../sign-in-limits.js';
 import { createClients } from './clients.js';
-import { clearPendingCookie, openPending, PENDING_COOKIE, setPendingCookie } from './pending.js';
+import { cookieName } from '../../../app/http/cookies.js';
+import { clearPendingCookie, openPending, setPendingCookie } from './pending.js';
 import { bindPerson, listOffers, readProvider, removeProvider, setProvider } from './settings.js';
 import { beginAtProvider, beginProofAtProvider, finishAtProvider, proveAtProvider } from './sign-in.js';
 
@@ -94,7 +95,7 @@ export const providerRoutes = (api: Api, { store }: RouteDeps, limits: SignInLim
       },
     },
     async (request, reply) => {
-      const pending = openPending(request.cookies[PENDING_COOKIE]);
+      const pending = openPending(request.cookies[cookieName('provider', store.config)]);
       // Before anything can go wrong: an answer is taken once.
       clearPendingCookie(reply, store);
       const given = { answer: request.body.answer, meta: signInMetaOf(request) };
