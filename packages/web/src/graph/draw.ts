@@ -134,6 +134,10 @@ export const alike = (
 /** Measured: each by itself takes twice as long, and all in one five times. */
 const SHAPES_AT_ONCE = 50;
 
+/** From afar lines are thinner, as nodes are smaller: they would cover everything. */
+const LEAST_LINE_SCALE = 0.25;
+const LEAST_LINE_PX = 0.75;
+
 /** With its name no part of it is in the picture. */
 const OUTSIDE_PX = 60;
 const isOutside = ({ x, y }: Point, width: number, height: number): boolean =>
@@ -184,7 +188,7 @@ export const drawGraph = (
     pen.beginPath();
     edges.forEach(line);
     pen.setLineDash(isPlain ? [] : [...dash]);
-    pen.lineWidth = px;
+    pen.lineWidth = Math.max(LEAST_LINE_PX, px * within(LEAST_LINE_SCALE, view.scale, 1));
     pen.strokeStyle = colour;
     pen.stroke();
   };
