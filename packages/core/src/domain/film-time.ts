@@ -9,5 +9,8 @@ export const filmTime = (ms: number): string => {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 };
 
-export const filmRange = ({ endMs, startMs }: { readonly startMs: number; readonly endMs: number }): string =>
-  `${filmTime(startMs)}–${filmTime(endMs)}`;
+/** `0:04–0:12`; of what lies within one second, that. */
+export const filmRange = ({ endMs, startMs }: { readonly startMs: number; readonly endMs: number }): string => {
+  const [start, end] = [filmTime(startMs), filmTime(endMs)];
+  return start === end ? start : `${start}–${end}`;
+};

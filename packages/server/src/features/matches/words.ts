@@ -37,7 +37,7 @@ export const matchInWords = ({ grade, method, version, value, threshold, unit, r
   const where = reasons.find((reason) => reason.method === method)?.where;
   const turned = where === undefined ? '' : turnInWords(where);
   const [a, b] = [where?.a.timeRange, where?.b.timeRange];
-  const times = [a && isLong(a) && `${filmRange(a)} here`, b && isLong(b) && `${filmRange(b)} there`].filter(
+  const times = [a && isTimed(a) && `${filmRange(a)} here`, b && isTimed(b) && `${filmRange(b)} there`].filter(
     (one) => one,
   );
   return `${[what, turned, ...times].filter((one) => one).join(', ')}: ${method} v${version} measured ${round(value)} of ${bound(method)} ${round(threshold)} ${unit}.`;
@@ -46,7 +46,7 @@ export const matchInWords = ({ grade, method, version, value, threshold, unit, r
 /** On which side of its threshold a match of this method lies; a method that is gone by now was one of distance. */
 const bound = (method: string): string => (isAtLeastMethod(method) ? 'at least' : 'at most');
 
-/** A picture is a film of no length. */
-const isLong = ({ endMs, startMs }: { readonly startMs: number; readonly endMs: number }): boolean => endMs > startMs;
+/** A picture is a film of no length, and has no time that could be told. */
+const isTimed = ({ endMs }: { readonly endMs: number }): boolean => endMs > 0;
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);
