@@ -1,7 +1,7 @@
 // What is said with a provider (OpenID Connect Core 1.0, authorization code with PKCE, RFC 7636) through its library: where people are sent, and
 // whether what they come back with holds. Every signature is checked, though the token comes straight from the provider.
 import * as oidc from 'openid-client';
-import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying, type RedthreadError } from '@redthread/core/errors';
 import type { ProviderRow } from './queries.js';
 
 /** What a person is sent away with, and has to come back for. */
@@ -41,7 +41,7 @@ export const discover = ({ issuer, client_id }: ProviderSettings, secret: string
       { timeout: TIMEOUT_S, execute: address.protocol === 'http:' ? [oidc.allowInsecureRequests] : [] },
     );
     if (found.serverMetadata().issuer !== issuer)
-      throw fail('PROVIDER_REFUSED', `it calls itself ${found.serverMetadata().issuer}`);
+      throw fail('PROVIDER_REFUSED', saying`it calls itself ${found.serverMetadata().issuer}`);
     oidc.enableNonRepudiationChecks(found);
     return found;
   });
@@ -93,7 +93,7 @@ export const takeAnswer = (
       throw fail('PROVIDER_REFUSED', 'the ID token is meant for others too');
     const apartS = Math.round(Math.abs(Date.now() / 1000 - claims.iat));
     if (apartS > CLOCK_TOLERANCE_S)
-      throw fail('PROVIDER_CLOCK_OFF', `they are ${Math.round(apartS / 60)} minutes apart`);
+      throw fail('PROVIDER_CLOCK_OFF', saying`they are ${Math.round(apartS / 60)} minutes apart`);
     const told =
       claims[groups_claim] === undefined && client.serverMetadata().userinfo_endpoint !== undefined
         ? await oidc.fetchUserInfo(client, tokens.access_token, claims.sub)
@@ -121,7 +121,7 @@ const textsOf = (value: unknown, claim: string): string[] => {
   if (value === undefined || value === null) return [];
   const texts: unknown[] = [value].flat();
   if (texts.length > 2_000 || !texts.every((text) => typeof text === 'string'))
-    throw fail('PROVIDER_REFUSED', `the claim ${claim} is no list of names`);
+    throw fail('PROVIDER_REFUSED', saying`the claim ${claim} is no list of names`);
   return texts;
 };
 

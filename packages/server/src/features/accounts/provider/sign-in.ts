@@ -1,6 +1,6 @@
 // Signing in at the provider of an agency, and proving there again who one is. Roles are those of the groups that the provider names each time.
 import { randomBytes } from 'node:crypto';
-import { fail, isRedthreadError, type ErrorCode } from '@redthread/core/errors';
+import { fail, isRedthreadError, saying, type ErrorCode } from '@redthread/core/errors';
 import { isIP } from 'node:net';
 import type { Authenticated, WebSession } from '../../../app/http/authenticated.js';
 import { audit, auditRefusal, withContext, withNobody, type Store } from '../../../store/index.js';
@@ -34,7 +34,7 @@ export const redirectUriOf = (publicUrl: string | null, { protocol, host }: Open
   const { hostname = '' } = URL.canParse(opened) ? new URL(opened) : {};
   const isHere =
     hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
-  if (!isHere) throw fail('PROVIDER_ADDRESS', `${opened} was opened`);
+  if (!isHere) throw fail('PROVIDER_ADDRESS', saying`${opened} was opened`);
   return new URL(PROVIDER_PAGE, opened).href;
 };
 
@@ -112,7 +112,7 @@ const enter = async (store: Store, provider: ProviderRow, said: Claims, meta: Si
   );
   if (person === null) throw fail('PROVIDER_ANSWER_OLD', 'its provider is gone');
   if (person.outcome === 'no-group')
-    throw fail('PROVIDER_NO_GROUP', `${said.groups.length} groups in the claim ${provider.groups_claim}`);
+    throw fail('PROVIDER_NO_GROUP', saying`${said.groups.length} groups in the claim ${provider.groups_claim}`);
   if (person.outcome !== 'in' && person.outcome !== 'added')
     throw fail('PROVIDER_NO_ACCOUNT', 'the provider knows you, this agency does not');
   const ctx = contextOf(person, meta.requestId);
