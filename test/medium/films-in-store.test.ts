@@ -79,7 +79,7 @@ const ingest = async (ctx: Context, caseReference: string, source: string, inPla
 };
 
 beforeAll(async () => {
-  world = await openIngestWorld({ REDTHREAD_WORKERS: '1', REDTHREAD_IN_PLACE_ROOTS: '/tmp' });
+  world = await openIngestWorld({ REDTHREAD_WORKERS: '1', REDTHREAD_IN_PLACE_ROOTS: tmpdir() });
   [north, south] = [await world.officer('North', 'N-1'), await world.officer('South', 'S-1')];
   const at = (agency: string, name: string): string => join(world.folder, agency, name);
   for (const agency of ['north', 'south']) mkdirSync(join(world.folder, agency));

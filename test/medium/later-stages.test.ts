@@ -1,14 +1,20 @@
 // A file that takes its worker down, whatever it is that it does: the others get through, and it is set aside in the end. And what people
 // do about work that failed: it is tried again, or set aside, from the command line as from a page.
 import { randomUUID } from 'node:crypto';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MediaTrace } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { retryFailedWork } from '../../packages/server/src/features/exhibits/failed-work.js';
 import { registerWorkCommands } from '../../packages/server/src/features/exhibits/work-commands.js';
+import { registerTracesCommand } from '../../packages/server/src/features/media/commands.js';
+import { showMedia } from '../../packages/server/src/features/media/service.js';
 import { failWork } from '../../packages/server/src/features/work/index.js';
+import { createDecoder } from '../../packages/server/src/media/index.js';
 import { createLaterStage, type LaterStage } from '../../packages/server/src/worker/later-stage.js';
+import { createMetadataStage } from '../../packages/server/src/worker/metadata-stage.js';
 import { commandLine, jsonOf } from './command-line.js';
 import { openIngestWorld, picture, writeAt, type IngestWorld } from './ingest-world.js';
 
@@ -26,11 +32,24 @@ const ingest = () =>
     {},
   );
 
+const WHATSAPP = 'WhatsApp Image 2024-03-17 at 14.02.11.jpeg';
+
+/** As the stage of the worker reads them. */
+const untilRead = async (): Promise<void> => {
+  const decoder = createDecoder();
+  const stage = createMetadataStage(world.store, randomUUID(), decoder);
+  while (await stage.workOnce());
+  await stage.close();
+  await decoder.close();
+};
+
 beforeAll(async () => {
   world = await openIngestWorld({ REDTHREAD_WORKERS: '1' });
   ctx = await world.officer('Unit', 'L-1');
   for (let i = 0; i < FILES; i += 1) writeAt(join(world.folder, 'pictures', `${i}.jpg`), await picture(i, 160, 120));
+  renameSync(join(world.folder, 'pictures', '0.jpg'), join(world.folder, 'pictures', WHATSAPP));
   await ingest();
+  await untilRead();
   await world.store.owner
     .updateTable('work')
     .set({ state: 'queued', attempts: 0, leased_by: null, lease_until: null, error_code: null })
@@ -74,6 +93,42 @@ it('sets aside a file that takes its worker down again and again, and no other',
       expect(state).toBe('done');
       expect(attempts).toBeLessThanOrEqual(2);
     }
+});
+
+describe('what files say of their way', () => {
+  const traces = (login: string, ...words: string[]) =>
+    commandLine(world.data, [registerTracesCommand])('--as', login, 'traces', ...words);
+
+  it('is kept for each method and version, and told to whoever sees the media', async () => {
+    const { media_id: mediaId } = await world.store.owner
+      .selectFrom('occurrences')
+      .select('media_id')
+      .where('path', 'like', '%WhatsApp Image%')
+      .executeTakeFirstOrThrow();
+    const said = jsonOf<MediaTrace>((await traces(ctx.actor.login, mediaId!, '--json')).out);
+    expect(said.map(({ method, version }) => `${method} ${version}`)).toEqual([
+      'jpeg-structure 1',
+      'file-name 1',
+      'platform 1',
+    ]);
+    expect(said[0]?.value).toMatchObject({ class: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
+    expect(said[2]).toMatchObject({
+      value: { class: 'whatsapp' },
+      words: expect.stringContaining('by its name') as string,
+    });
+    const shown = await showMedia(world.store, ctx, mediaId!);
+    expect(shown.traces).toEqual(said);
+    expect(Object.keys(shown.metadata ?? {})).toEqual(['exiftool']);
+    const views = await world.store.owner
+      .selectFrom('audit_events')
+      .select('object_id')
+      .where('type', '=', 'view')
+      .execute();
+    expect(views.map(({ object_id }) => object_id)).toContain(mediaId);
+    const stranger = await world.officer('Strange', 'S-1');
+    for (const id of [mediaId!, randomUUID()])
+      await expect(traces(stranger.actor.login, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
 });
 
 describe('what a person does about it', () => {

@@ -212,17 +212,15 @@ describe('bad input', () => {
     const bytes = await drawn(900, 600).jpeg({ quality: 80 }).toBuffer();
     // Quantisation, frame and tables are there, and of the picture only the first bytes.
     const cut = bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xda])) + 20);
-    const heard: unknown[] = [];
-    const onStructure = (structure: unknown) => void heard.push(structure);
-    await decoder.measure(bytes, { mime: 'image/jpeg', onStructure });
-    await decoder.measure(cut, { mime: 'image/jpeg', onStructure }).catch(() => undefined);
-    await decoder.measure(bytes, { mime: 'image/jpeg' });
-    expect(heard).toEqual([jpegStructure(bytes), jpegStructure(cut)]);
+    const structureOf = async (file: Buffer) => (await decoder.traces(file))?.structure;
+    expect(await structureOf(bytes)).toEqual(jpegStructure(bytes));
+    expect(await structureOf(cut)).toEqual(jpegStructure(cut));
     // The longest that there can be: as many segments as are read, none as the one before.
     const many = Array.from({ length: 5_000 }, (_, i) => Buffer.from([0xff, i % 2 === 0 ? 0xfe : 0xe5, 0, 2]));
     const long = Buffer.concat([bytes.subarray(0, 2), ...many.slice(0, 3_000), bytes.subarray(2)]);
-    await decoder.measure(long, { mime: 'image/jpeg', onStructure }).catch(() => undefined);
-    expect(heard[2]).toEqual(jpegStructure(long));
+    expect(await structureOf(long)).toEqual(jpegStructure(long));
+    expect(await decoder.traces(randomBytes(64))).toEqual({ structure: null, boxes: null, marks: [] });
+    expect(await decoder.traces(Buffer.alloc(0))).toBeNull();
   });
 
   it('decodes what is there of a truncated picture and says so', async () => {

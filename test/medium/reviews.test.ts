@@ -149,18 +149,21 @@ describe('facets', () => {
         gps,
         sourceTimes: [{ kind: 'taken', text, offsetMinutes: null, precisionMs: 1000, basis: 'exif' }],
       });
-    for (const [content, json] of [
-      ['wide', value('Acme', '2019:05:01 10:00:00', { latitudeDeg: 1, longitudeDeg: 2 })],
-      ['tall', value('Bolt', '2021:05:01 10:00:00', null)],
+    const structure = '0123456789abcdef';
+    for (const [content, method, said] of [
+      ['wide', 'exiftool', value('Acme', '2019:05:01 10:00:00', { latitudeDeg: 1, longitudeDeg: 2 })],
+      ['tall', 'exiftool', value('Bolt', '2021:05:01 10:00:00', null)],
+      ['wide', 'platform', JSON.stringify({ class: 'whatsapp', traces: [] })],
+      ['wide', 'jpeg-structure', JSON.stringify({ class: structure })],
     ] as const)
       await api.store.owner
         .insertInto('media_metadata')
         .values({
           agency_id: alpha,
           media_id: await api.world.media(alpha, content),
-          method: 'exiftool',
+          method,
           version: 1,
-          value: json,
+          value: said,
         })
         .execute();
     const totalOf = async (query: object) => (await begin(asAnna, { exhibit, ...query })).total;
@@ -168,6 +171,9 @@ describe('facets', () => {
     expect(await totalOf({ year: '2021' })).toBe(1);
     expect(await totalOf({ place: 'said' })).toBe(1);
     expect(await totalOf({ bytes: 'larger' })).toBe(0);
+    expect(await totalOf({ platform: 'whatsapp' })).toBe(1);
+    expect(await totalOf({ platform: 'telegram' })).toBe(0);
+    expect(await totalOf({ structure })).toBe(1);
     expect(await totalOf({ reviewed: 'no' })).toBe(FILES + 2);
     expect(await totalOf({ reviewed: 'by-me' })).toBe(0);
     const { id } = await begin(asAnna, { exhibit });
@@ -180,6 +186,8 @@ describe('facets', () => {
       { value: 'not-said', count: FILES + 1 },
       { value: 'said', count: 1 },
     ]);
+    expect(facets.platform).toEqual([{ value: 'whatsapp', count: 1 }]);
+    expect(facets.structure).toEqual([{ value: structure, count: 1 }]);
     expect(facets.reviewed).toEqual([{ value: 'no', count: FILES + 2 }]);
   });
 });

@@ -1,5 +1,6 @@
 // Media, stacks, occurrences, matches, search and lists as the API shows them.
 import { z } from 'zod';
+import { PLATFORMS } from '../traces/platform.js';
 import { Note, Reason } from './comparison.js';
 import { Storyboard } from './films.js';
 import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Purpose, Sha256, SourceTime } from './primitives.js';
@@ -73,6 +74,13 @@ export const TileQuery = z.object({
   /** By when a source says so, as it was written. */
   written: Written.optional(),
   bytes: z.enum(BYTE_CLASSES).optional(),
+  /** The platform that its bytes speak for, by a mark or its form; what files are called is not asked. */
+  platform: z.enum(PLATFORMS).optional(),
+  /** What one writer with one setting makes alike: the class of its JPEG structure, or of its boxes. */
+  structure: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
   /** Whether somebody who looked has voted on it. */
   reviewed: z.enum(['yes', 'no', 'by-me', 'not-by-me']).optional(),
   sort: z.enum(['copies', 'newest', 'size']).default('copies'),
@@ -130,6 +138,15 @@ export const MatchRow = z.object({
 export type MatchRow = z.infer<typeof MatchRow>;
 export const MatchPage = page(MatchRow);
 
+/** What a file says of its way, apart from what it shows: a lead for a person. */
+export const MediaTrace = z.object({
+  method: z.string(),
+  version: z.number().int(),
+  value: z.record(z.string(), z.unknown()),
+  words: z.string(),
+});
+export type MediaTrace = z.infer<typeof MediaTrace>;
+
 export const Media = z.object({
   id: Id,
   agency: AgencyRef,
@@ -164,6 +181,8 @@ export const Media = z.object({
     })
     .nullable(),
   metadata: z.record(z.string(), z.unknown()).nullable(),
+  /** Of its bytes unless it is closed; of its names as far as the viewer sees the files. */
+  traces: z.array(MediaTrace),
   firstSeenAt: Instant,
 });
 export type Media = z.infer<typeof Media>;

@@ -79,7 +79,7 @@ export const ReviewWindow = z.object({
 });
 export type ReviewWindow = z.infer<typeof ReviewWindow>;
 
-export const REVIEW_FACETS = ['kind', 'camera', 'year', 'place', 'bytes', 'reviewed'] as const;
+export const REVIEW_FACETS = ['kind', 'camera', 'year', 'place', 'bytes', 'platform', 'structure', 'reviewed'] as const;
 /** How many tiles each value of a facet would leave; the commonest of each, as of now. */
 export const ReviewFacets = z.object({
   facets: z.record(z.enum(REVIEW_FACETS), z.array(z.object({ value: z.string(), count: z.number().int() }))),

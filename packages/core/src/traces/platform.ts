@@ -1,10 +1,20 @@
 // Which platform a picture has been through, by what platforms leave: each rule says what it looks at and how surely. Where each was
 // established stands in docs/traces.md.
-import type { JpegStructure } from './jpeg-structure.js';
 import type { NameTrace } from './file-name.js';
+import type { Mark } from './file-traces.js';
+import type { JpegStructure } from './jpeg-structure.js';
 
-export type Platform =
-  'whatsapp' | 'telegram' | 'facebook' | 'instagram' | 'signal' | 'snapchat' | 'screenshot' | 'camera';
+export const PLATFORMS = [
+  'whatsapp',
+  'telegram',
+  'facebook',
+  'instagram',
+  'signal',
+  'snapchat',
+  'screenshot',
+  'camera',
+] as const;
+export type Platform = (typeof PLATFORMS)[number];
 
 export interface PlatformTrace {
   readonly platform: Platform;
@@ -14,13 +24,13 @@ export interface PlatformTrace {
   readonly says: string;
 }
 
-/** What rules look at. `head` is the beginning of the file, as Latin-1. */
+/** What rules look at; each part may be known alone. */
 export interface PlatformFacts {
   readonly width: number | null;
   readonly height: number | null;
   readonly structure: JpegStructure | null;
   readonly name: NameTrace | null;
-  readonly head: string;
+  readonly marks: readonly Mark[];
 }
 
 interface Rule {
@@ -55,14 +65,14 @@ const RULES: readonly Rule[] = [
     id: 'facebook-fbmd',
     by: 'mark',
     says: 'its IPTC instructions begin with FBMD, which Facebook and Instagram write',
-    holds: ({ head }) => head.includes('FBMD'),
+    holds: ({ marks }) => marks.includes('facebook-fbmd'),
   },
   {
     platform: 'screenshot',
     id: 'screenshot-comment',
     by: 'mark',
     says: 'its EXIF comment says Screenshot, as Apple writes it',
-    holds: ({ head }) => /ASCII\0\0\0Screenshot/.test(head),
+    holds: ({ marks }) => marks.includes('screenshot-comment'),
   },
   named('whatsapp', 'whatsapp-android', 'whatsapp-saved', 'whatsapp-export'),
   named('telegram', 'telegram-desktop'),
@@ -75,11 +85,11 @@ const RULES: readonly Rule[] = [
     id: 'camera-original',
     by: 'form',
     says: 'EXIF comes first and no JFIF follows, as the standard asks of cameras; no editor left its name',
-    holds: ({ structure, head }) =>
+    holds: ({ structure, marks }) =>
       structure !== null &&
       structure.layout[0] === 'APP1 Exif' &&
       !structure.layout.some((one) => /JFIF|Photoshop|Adobe/.test(one)) &&
-      !/Photoshop|GIMP|Lightroom|Instagram|Picasa|Snapseed/.test(head),
+      !marks.includes('editor'),
   },
   {
     platform: 'telegram',
@@ -129,11 +139,18 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Every platform that a rule speaks for, marks first, then names, then forms; a form alone is a lead. */
-export const platformTraces = (facts: PlatformFacts): readonly PlatformTrace[] => {
+const STRENGTH = { mark: 0, name: 1, form: 2 } as const;
+
+/** Each platform once, by the strongest that speaks for it: marks first, then names, then forms. */
+export const byStrength = (traces: readonly PlatformTrace[]): readonly PlatformTrace[] => {
   const found = new Map<Platform, PlatformTrace>();
-  for (const { platform, id, by, says, holds } of RULES)
-    if (!found.has(platform) && holds(facts)) found.set(platform, { platform, rule: id, by, says });
-  const strength = { mark: 0, name: 1, form: 2 } as const;
-  return [...found.values()].toSorted((a, b) => strength[a.by] - strength[b.by]);
+  for (const one of traces.toSorted((a, b) => STRENGTH[a.by] - STRENGTH[b.by]))
+    if (!found.has(one.platform)) found.set(one.platform, one);
+  return [...found.values()];
 };
+
+/** Every platform that a rule speaks for; a form alone is a lead. */
+export const platformTraces = (facts: PlatformFacts): readonly PlatformTrace[] =>
+  byStrength(
+    RULES.filter(({ holds }) => holds(facts)).map(({ platform, id, by, says }) => ({ platform, rule: id, by, says })),
+  );

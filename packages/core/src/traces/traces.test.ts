@@ -120,13 +120,13 @@ describe('platforms', () => {
     height: 1200,
     structure: { ...jpegStructure(plain)!, libraryQuality: 75 },
     name: null,
-    head: '',
+    marks: [],
     ...more,
   });
 
   it('are told with the rule, a mark before a name before a form', () => {
     expect(platformTraces(facts({}))).toMatchObject([{ platform: 'whatsapp', by: 'form', rule: 'whatsapp-form' }]);
-    const both = platformTraces(facts({ head: 'xFBMD01', name: nameTrace('IMG-20240317-WA0012.jpg') }));
+    const both = platformTraces(facts({ marks: ['facebook-fbmd'], name: nameTrace('IMG-20240317-WA0012.jpg') }));
     expect(both.map(({ platform, by }) => [platform, by])).toEqual([
       ['facebook', 'mark'],
       ['whatsapp', 'name'],

@@ -5,4 +5,5 @@ export * from './identify/index.js';
 export * from './walk/index.js';
 export * from './metadata/index.js';
 export * from './noise/index.js';
+export { metadataTraces, tracesOf, withNames, type Trace } from './traces.js';
 export { receiveFrames, sendFrame } from './child/frames.js';

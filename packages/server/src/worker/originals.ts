@@ -20,6 +20,9 @@ export interface Original {
   readonly sha256: Buffer;
   readonly mime: string;
   readonly sizeBytes: number;
+  /** As far as it has been decoded. */
+  readonly width: number | null;
+  readonly height: number | null;
   readonly dataKey: Buffer;
   /** Name of the sealed object; null when the content was never copied. */
   readonly objectName: string | null;
@@ -35,7 +38,7 @@ export const findOriginals = (store: Store<'worker'>, mediaIds: readonly string[
   store.worker.transaction().execute(async (trx) => {
     const keys = await dataKeysToRead(trx, store.keys, mediaIds);
     const { rows } = await sql<OriginalRow>`
-      select m.id as "mediaId", m.content_id as "contentId", m.sha256, m.mime, m.size_bytes as "sizeBytes",
+      select m.id as "mediaId", m.content_id as "contentId", m.sha256, m.mime, m.size_bytes as "sizeBytes", m.width, m.height,
         v.name as "objectName",
         case when v.name is null then (
           select json_agg(json_build_object('occurrenceId', o.id, 'path', o.in_place_path) order by o.id)

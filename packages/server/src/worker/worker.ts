@@ -81,7 +81,7 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   const decoder = createDecoder(limits);
   const readers = { decoder, films: createFilmReader(limits) };
   // The quickest first: all that files say of themselves is read before the first is searched for features.
-  const later = [createMetadataStage(store, self.id), createFeaturesStage(store, self.id, decoder)];
+  const later = [createMetadataStage(store, self.id, decoder), createFeaturesStage(store, self.id, decoder)];
   const arenas = createArenas();
   const namerOf = objectNamers(store);
   const batch = createResultBatch((results) => storeResults(store, results));

@@ -39,6 +39,7 @@ const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;
 const firstGeneration: Loader = async () =>
   (await import('../../features/first-generation/commands.js')).registerFirstGenerationCommand;
+const traces: Loader = async () => (await import('../../features/media/commands.js')).registerTracesCommand;
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
 const standing: Loader = async () =>
   (await import('../../features/search/standing/commands.js')).registerStandingCommands;
@@ -98,6 +99,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['places', whereAndWhen],
   ['times', whereAndWhen],
   ['first-generation', firstGeneration],
+  ['traces', traces],
   ['list', lists],
   ['export', exchange],
   ['package', packages],

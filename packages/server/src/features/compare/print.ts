@@ -2,7 +2,7 @@
 import type { PairLine, Reason, SignalsLine } from '@redthread/core/contract';
 import { countedInWords, turnInWords } from '@redthread/core/domain';
 import { isAtLeastMethod, METHODS } from '@redthread/core/signals';
-import { traceWords } from './trace-words.js';
+import { traceWords } from '@redthread/core/traces';
 import { bold, dim, table, thousands, thread } from '../../app/cli/table.js';
 
 const MEANING: Readonly<Record<PairLine['grade'], string>> = {

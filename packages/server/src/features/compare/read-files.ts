@@ -6,7 +6,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Note } from '@redthread/core/contract';
 import { ITEM_ERRORS, isRedthreadError } from '@redthread/core/errors';
-import type { JpegStructure } from '@redthread/core/traces';
 import { loadConfig } from '../../app/config.js';
 import { sha256OfFile } from '../../disk/digest.js';
 import {
@@ -24,7 +23,7 @@ import {
   type MeasuredFilm,
   type MeasuredImage,
 } from '../../media/index.js';
-import { nameLines, traceLines, type TraceLine } from './traces.js';
+import { traceLines, type TraceLine } from './traces.js';
 
 export interface ReadFile {
   readonly file: string;
@@ -132,10 +131,15 @@ const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: stri
     if (!stat.isFile()) return { file, detail: stat.isDirectory() ? 'is a folder' : 'is not a regular file' };
     const { size } = stat;
     const { mime } = await typeOf(file, size);
-    // A film may be of any size: it is never held in memory.
+    // A film may be of any size: one that no decoder would take is never held in memory.
     if (isFilmOrSound(mime)) {
       const measured = await measureFilm(films, isExact, file, mime);
-      return { file, sha256: await sha256OfFile(file), type: mime, image: null, ...measured, traces: nameLines(file) };
+      const traces = traceLines(
+        file,
+        size > loadConfig().maxDecodeBytes ? null : await decoder.traces(await readFile(file)),
+        NO_SIZE,
+      );
+      return { file, sha256: await sha256OfFile(file), type: mime, image: null, ...measured, traces };
     }
     // What is too large for a decoder is digested as a stream and never held in memory.
     if (size > loadConfig().maxDecodeBytes)
@@ -145,11 +149,11 @@ const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: stri
         type: mime,
         ...NOTHING,
         notes: [tooLarge(size)],
-        traces: nameLines(file),
+        traces: traceLines(file, null, NO_SIZE),
       };
     const bytes = await readFile(file);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const { structure, ...picture } = await measure(decoder, isExact, bytes, mime);
+    const picture = await measure(decoder, isExact, bytes, mime);
     const [width, height] = [picture.image?.widthPx ?? null, picture.image?.heightPx ?? null];
     return {
       file,
@@ -157,13 +161,14 @@ const readOne = async ({ decoder, films }: Readers, isExact: boolean, file: stri
       type: mime,
       film: null,
       ...picture,
-      traces: traceLines({ file, bytes, structure, width, height }),
+      traces: traceLines(file, await decoder.traces(bytes), { width, height }),
     };
   } catch (error) {
     return { file, detail: (error as Error).message };
   }
 };
 
+const NO_SIZE = { width: null, height: null } as const;
 const NOTHING = { image: null, film: null } as const;
 
 const typeOf = async (file: string, size: number): Promise<FileType> => {
@@ -200,16 +205,14 @@ const measure = async (
   isExact: boolean,
   bytes: Buffer,
   mime: string,
-): Promise<Pick<ReadFile, 'image' | 'notes'> & { readonly structure: JpegStructure | null }> => {
-  let structure: JpegStructure | null = null;
-  const unread = (code: Note['code'], detail: string) => ({ image: null, notes: [{ code, detail }], structure });
+): Promise<Pick<ReadFile, 'image' | 'notes'>> => {
+  const unread = (code: Note['code'], detail: string) => ({ image: null, notes: [{ code, detail }] });
   if (bytes.length === 0) return unread('FILE_EMPTY', '0 bytes');
   if (!isDecodable(mime)) return unread('IMAGE_UNSUPPORTED', mime);
-  const onStructure = mime === 'image/jpeg' ? (told: JpegStructure) => void (structure = told) : undefined;
   try {
-    const image = await decoder.measure(bytes, { mime, isExact, onStructure });
+    const image = await decoder.measure(bytes, { mime, isExact });
     const notes = image.notes.map((code) => ({ code, detail: 'only a part could be decoded' }));
-    return { image, notes, structure };
+    return { image, notes };
   } catch (error) {
     if (!isRedthreadError(error)) throw error;
     return unread(error.code, error.detail);

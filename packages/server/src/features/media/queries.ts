@@ -1,6 +1,8 @@
 // Reads single media and the members of their stacks, as far as the viewer may see them.
 import { sql, type RawBuilder } from 'kysely';
 import type { ListHit, Media } from '@redthread/core/contract';
+import { traceWords } from '@redthread/core/traces';
+import { withNames, type Trace } from '../../media/index.js';
 import type { Trx, VaultKind } from '../../store/index.js';
 import { countingHit, NEGATIVE_IN_FORCE, STACK } from '../funnel/index.js';
 
@@ -26,8 +28,16 @@ interface MediaRow {
   readonly list_hits: ListHit[];
   readonly negative: Media['negative'];
   readonly metadata: Record<string, unknown> | null;
+  readonly traces: Trace[] | null;
+  readonly names: string[] | null;
   readonly first_seen_at: Date;
 }
+
+/** A media that lies at more paths says by the first what it is called. */
+const MOST_NAMES = 100;
+
+const newestOf = (which: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select distinct on (x.method) x.method, x.version, x.value from media_metadata x where x.media_id = m.id and ${which} order by x.method, x.version desc`;
 
 /**
  * The media that are visible among `ids`. The representative is named, and the members of the stack are counted, only as
@@ -45,8 +55,10 @@ export const readMedia = async (trx: Trx, ids: readonly string[]): Promise<Map<s
         from lists l where exists (select 1 from list_hits h where h.list_id = l.id and h.media_id = m.id and ${countingHit('h')})), '[]') as list_hits,
       (select json_build_object('id', n.id, 'state', n.state, 'reason', n.reason, 'login', n.set_login, 'files', n.files) from negative_digests n
         where n.digest in (m.sha256, m.sha1, m.md5) and ${NEGATIVE_IN_FORCE} order by n.kind desc limit 1) as negative,
-      case when k.closed then null else (select json_object_agg(x.method, x.value) from (
-        select distinct on (method) method, value from media_metadata where media_id = m.id order by method, version desc) x) end as metadata,
+      case when k.closed then null else (select json_object_agg(x.method, x.value) from (${newestOf(sql`x.method = 'exiftool'`)}) x) end as metadata,
+      case when k.closed then null else (
+        select json_agg(x order by x.method) from (${newestOf(sql`x.method <> 'exiftool'`)}) x) end as traces,
+      (select array_agg(f.path) from (select o.path from occurrences o where o.media_id = m.id order by o.path limit ${MOST_NAMES}) f) as names,
       coalesce((select min(o.created_at) from occurrences o where o.media_id = m.id), m.created_at) as first_seen_at
     from media m join agencies a on a.id = m.agency_id cross join lateral (select media_closed(m.id) as closed offset 0) k
     where m.id = any(${[...ids]}::uuid[])`.execute(trx);
@@ -75,6 +87,12 @@ const toMedia = (row: MediaRow): Media => ({
   listHits: row.list_hits,
   negative: row.negative,
   metadata: row.metadata,
+  traces: withNames(row.traces ?? [], row.names ?? []).map(({ method, version, value }) => ({
+    method,
+    version,
+    value,
+    words: traceWords(method, value),
+  })),
   firstSeenAt: row.first_seen_at.toISOString(),
 });
 

@@ -4,7 +4,7 @@ import { REVIEW_FACETS, type ReviewFacets } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { withContext, withRoom, type Store } from '../../store/index.js';
 import { visibleMedia } from '../funnel/index.js';
-import { BYTES, CAMERA, metadataOf, PLACE, YEAR } from '../stacks/index.js';
+import { BYTES, CAMERA, metadataOf, PLACE, platformOf, structureOf, YEAR } from '../stacks/index.js';
 import { requireReview } from './service.js';
 
 /** Of a facet, at most. */
@@ -28,8 +28,9 @@ export const facetsOf = (store: Store, ctx: Context, id: string): Promise<Review
         with ${visibleMedia({ bulk: true })},
         tiles as materialized (select unnest(media_ids) as id from review_pages where review_id = ${id}::uuid),
         told as materialized (
-          select m.id, m.kind, ${BYTES} as bytes, case when media_closed(m.id) then null else ${metadataOf(sql`m.id`)} end as value
-          from tiles t join visible_media m on m.id = t.id
+          select m.id, m.kind, ${BYTES} as bytes, case when k.closed then null else ${metadataOf(sql`m.id`)} end as value,
+            case when k.closed then null else ${platformOf(sql`m.id`)} end as platform, case when k.closed then null else ${structureOf(sql`m.id`)} end as structure
+          from tiles t join visible_media m on m.id = t.id cross join lateral (select media_closed(m.id) as closed offset 0) k
         ),
         looked_at as materialized (
           select distinct v.media_id as id from verdicts v where v.retracted_at is null and v.seen <> 'not-looked' and v.media_id in (select id from tiles)
@@ -38,6 +39,7 @@ export const facetsOf = (store: Store, ctx: Context, id: string): Promise<Review
           select f.facet, f.value, count(*) as count
           from told left join looked_at l on l.id = told.id
           cross join lateral (values ('kind', kind), ('bytes', bytes), ('camera', ${CAMERA}), ('year', ${YEAR}), ('place', ${PLACE}),
+            ('platform', platform), ('structure', structure),
             ('reviewed', case when l.id is null then 'no' else 'yes' end)) as f (facet, value)
           where f.value is not null group by 1, 2
         ),

@@ -7,6 +7,14 @@ import { ACROSS, countingHit } from '../funnel/index.js';
 export const metadataOf = (id: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`(select x.value from media_metadata x where x.media_id = ${id} and x.method = 'exiftool' order by x.version desc limit 1)`;
 
+/** The platform that the bytes of media `id` speak for first. */
+export const platformOf = (id: RawBuilder<unknown>): RawBuilder<string | null> =>
+  sql`(select x.value ->> 'class' from media_metadata x where x.media_id = ${id} and x.method = 'platform' order by x.version desc limit 1)`;
+/** The class of the structure of media `id`: a file has boxes or segments, never both. */
+export const structureOf = (id: RawBuilder<unknown>): RawBuilder<string | null> =>
+  sql`(select x.value ->> 'class' from media_metadata x where x.media_id = ${id} and x.method in ('jpeg-structure', 'box-tree')
+    order by x.version desc limit 1)`;
+
 /** Of `value`, what the facets are told by. */
 export const CAMERA = sql<
   string | null
@@ -97,6 +105,11 @@ export const filters = (query: TileQuery): RawBuilder<unknown> => {
       sql`exists (select from (select ${metadataOf(sql`i.id`)} as value offset 0) f where ${sql.join(ofFile, sql` and `)})`,
       sql`not media_closed(i.id)`,
     );
+  const ofBytes = [
+    ...(query.platform === undefined ? [] : [sql`${platformOf(sql`i.id`)} = ${query.platform}`]),
+    ...(query.structure === undefined ? [] : [sql`${structureOf(sql`i.id`)} = ${query.structure}`]),
+  ];
+  if (ofBytes.length > 0) conditions.push(...ofBytes, sql`not media_closed(i.id)`);
   // A step holds the parts that it is the sum of.
   if (query.step !== undefined && query.step !== 'unique')
     conditions.push(isAcross(query.step) ? sql`i.id in (${ACROSS[query.step].items})` : sql`i.step = ${query.step}`);

@@ -1,12 +1,13 @@
 // The decoder child of one kind: what it is started with, and what its failures mean for the file that it was given.
 import { fail } from '@redthread/core/errors';
 import { entryPath } from '../../app/entry-path.js';
-import type { JpegStructure } from '@redthread/core/traces';
+import type { FileTraces } from '@redthread/core/traces';
 import type { Frame } from '../child/frames.js';
 import { ChildFailure, RequestChild } from '../child/request-child.js';
 import { CODE_OF_END, REPORTED_FAILURES } from './failures.js';
 import type { DecoderOptions } from './options.js';
 import { ANSWER_LIMITS, ChildMessage, type ChildKind, type DecodedHeader, type DecodeRequest } from './protocol.js';
+import type { DecodeMode } from './types.js';
 
 const ENVIRONMENT = {
   MALLOC_ARENA_MAX: '2',
@@ -21,9 +22,9 @@ export interface DecodedAnswer {
   readonly payload: Buffer;
 }
 
-/** What is asked of a file; `onStructure` hears what its writer chose, before its decode ends or fails. */
-export interface Asked extends Pick<DecodeRequest, 'mode' | 'region'> {
-  readonly onStructure?: ((structure: JpegStructure) => void) | undefined;
+/** What is asked of a picture. */
+export interface Asked extends Pick<DecodeRequest, 'region'> {
+  readonly mode: DecodeMode;
 }
 
 export class ChildSlot {
@@ -59,9 +60,19 @@ export class ChildSlot {
   }
 
   /** Decodes one file; the caller waits for the answer before it gives the next. Throws the codes of DecodeFailureCode. */
-  async decode(bytes: Buffer, { onStructure, ...asked }: Asked): Promise<DecodedAnswer> {
-    const structure = onStructure !== undefined;
-    const request: DecodeRequest = { id: ++this.#lastId, maxPixels: this.#options.maxPixels, structure, ...asked };
+  async decode(bytes: Buffer, asked: Asked): Promise<DecodedAnswer> {
+    const { answer, payload } = await this.#ask(bytes, asked);
+    return answer.kind === 'decoded' ? { header: answer, payload } : this.#broken();
+  }
+
+  /** What its bytes say of their way, whatever they are. Throws the codes of DecodeFailureCode. */
+  async traces(bytes: Buffer): Promise<FileTraces> {
+    const { answer } = await this.#ask(bytes, { mode: 'traces' });
+    return answer.kind === 'traces' ? answer.traces : this.#broken();
+  }
+
+  async #ask(bytes: Buffer, asked: Pick<DecodeRequest, 'mode' | 'region'>) {
+    const request: DecodeRequest = { id: ++this.#lastId, maxPixels: this.#options.maxPixels, ...asked };
     const limitMs = this.#options.timeoutMs + (this.#options.timeoutPerMegabyteMs * bytes.length) / 1e6;
     const frame = await this.#child.request(request, bytes, limitMs).catch((error: unknown): Frame => {
       if (!(error instanceof ChildFailure)) throw error;
@@ -69,12 +80,13 @@ export class ChildSlot {
       throw fail(CODE_OF_END[error.reason], detail + error.detail);
     });
     const answer = ChildMessage.safeParse(frame.header).data;
-    if (answer === undefined || answer.kind === 'ready' || answer.id !== request.id) {
-      this.stop();
-      throw fail('DECODER_DIED', 'the decoder broke the protocol');
-    }
-    if (answer.structure !== null && answer.structure !== undefined) onStructure?.(answer.structure);
+    if (answer === undefined || answer.kind === 'ready' || answer.id !== request.id) return this.#broken();
     if (answer.kind === 'failed') throw fail(answer.code, REPORTED_FAILURES[answer.code]);
-    return { header: answer, payload: frame.payload };
+    return { answer, payload: frame.payload };
+  }
+
+  #broken(): never {
+    this.stop();
+    throw fail('DECODER_DIED', 'the decoder broke the protocol');
   }
 }

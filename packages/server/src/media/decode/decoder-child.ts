@@ -2,19 +2,18 @@
 import { Worker } from 'node:worker_threads';
 import type { Vocabulary } from '@redthread/core/kernels';
 import { featureSignal, pictureSignals } from '@redthread/core/signals';
-import { jpegStructure } from '@redthread/core/traces';
+import { fileTraces } from '@redthread/core/traces';
 import { dropPrivileges } from '../child/drop-privileges.js';
 import { writeFrame } from '../child/frames.js';
-import { DecodeFailure } from './failures.js';
 import { openWithSharp, type OpenedPicture } from './pixels.js';
 import { signalHeader } from './picture-signals.js';
 import type { ChildKind, ChildMessage, DecodeRequest } from './protocol.js';
 import { encodeClear, encodeVeiled, lumaOf } from './renditions.js';
 import { dieWithParent, serveRequests } from './serve-requests.js';
-import type { Rendition } from './types.js';
+import type { DecodeMode, Rendition } from './types.js';
 import { loadVocabulary } from './vocabulary.js';
 
-type Open = (bytes: Buffer, request: DecodeRequest) => Promise<OpenedPicture>;
+type Open = (bytes: Buffer, request: DecodeRequest & { readonly mode: DecodeMode }) => Promise<OpenedPicture>;
 
 // WebAssembly blocks the event loop while it decodes, so a thread of its own sees when the parent goes.
 const WATCH_PARENT = `
@@ -31,22 +30,15 @@ const openers: Readonly<Record<ChildKind, () => Promise<Open>>> = {
 };
 
 const decode = async (open: Open, vocabulary: Vocabulary, bytes: Buffer, request: DecodeRequest): Promise<void> => {
+  const { mode } = request;
+  if (mode === 'traces')
+    return writeFrame({ kind: 'traces', id: request.id, traces: fileTraces(bytes) } satisfies ChildMessage, []);
   const startedMs = performance.now();
-  const structure = request.structure === true ? jpegStructure(bytes) : null;
-  const opened = await open(bytes, request).catch((error: unknown) => {
-    if (structure === null || !(error instanceof DecodeFailure)) throw error;
-    return error;
-  });
-  if (opened instanceof DecodeFailure) {
-    writeFrame({ kind: 'failed', id: request.id, code: opened.code, structure } satisfies ChildMessage, []);
-    return;
-  }
-  const { pixels, ...facts } = opened;
+  const { pixels, ...facts } = await open(bytes, { ...request, mode });
   // Encoding runs in the thread pool while the signals are computed here.
-  const encoding = request.mode === 'view' ? encodeClear(pixels) : null;
+  const encoding = mode === 'view' ? encodeClear(pixels) : null;
   const luma = lumaOf(pixels);
   const { widthPx, heightPx } = pixels;
-  const { mode } = request;
   const signals = [
     ...(mode === 'features' ? [] : pictureSignals(luma, widthPx, heightPx)),
     ...(mode === 'features' || mode === 'measure' ? [featureSignal(luma, widthPx, heightPx, vocabulary)] : []),
@@ -60,7 +52,6 @@ const decode = async (open: Open, vocabulary: Vocabulary, bytes: Buffer, request
     durationMs: performance.now() - startedMs,
     signals: signals.map(signalHeader),
     renditions: renditions && { clear: renditionHeader(renditions.clear), veiled: renditionHeader(renditions.veiled) },
-    structure,
   };
   writeFrame(answer, [
     ...(renditions === null ? [] : [renditions.clear.bytes, renditions.veiled.bytes]),

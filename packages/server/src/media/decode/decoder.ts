@@ -1,6 +1,7 @@
 // The decoder that a worker owns: takes the bytes of a picture, keeps its disposable children alive, answers renditions and signals.
 import type { WrittenRegion } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
+import type { FileTraces } from '@redthread/core/traces';
 import { ChildSlot, type Asked, type DecodedAnswer } from './child-slot.js';
 import { DECODER_DEFAULTS, type DecoderOptions } from './options.js';
 import type { ChildKind } from './protocol.js';
@@ -34,12 +35,8 @@ export interface Decoder {
   decode(bytes: Buffer, input: { readonly mime: string }): Promise<DecodedImage>;
   /**
    * Hashes and local features, no renditions; `isExact`: hashes alone, from full resolution, as the reference program of PDQ reads it.
-   * `onStructure` hears what the writer of a JPEG chose, also where nothing in it can be decoded.
    */
-  measure(
-    bytes: Buffer,
-    input: { readonly mime: string; readonly isExact?: boolean } & Pick<Asked, 'onStructure'>,
-  ): Promise<MeasuredImage>;
+  measure(bytes: Buffer, input: { readonly mime: string; readonly isExact?: boolean }): Promise<MeasuredImage>;
   /** The same of a part of the picture, in full resolution; the size that is told is that of the whole. */
   measureRegion(
     bytes: Buffer,
@@ -52,6 +49,8 @@ export interface Decoder {
   ): Promise<{ readonly crop: Rendition; readonly whole: MeasuredImage }>;
   /** The local features alone, which take longer than everything else together. */
   features(bytes: Buffer, input: { readonly mime: string }): Promise<MeasuredImage>;
+  /** What the bytes of any file say of their way; nothing is decoded. Null for more of them than a decoder takes. */
+  traces(bytes: Buffer): Promise<FileTraces | null>;
   /** Process ids of the children that run now. */
   pids(): number[];
   /** Kills the children; a decode that is under way fails with DECODER_DIED. */
@@ -89,10 +88,8 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
 
   return {
     decode: (bytes, { mime }) => inTurn(async () => decodedImage(await ask(bytes, mime, 'view'))),
-    measure: (bytes, { mime, isExact, onStructure }) =>
-      inTurn(async () =>
-        measuredImage(await ask(bytes, mime, isExact === true ? 'exact' : 'measure', { onStructure })),
-      ),
+    measure: (bytes, { mime, isExact }) =>
+      inTurn(async () => measuredImage(await ask(bytes, mime, isExact === true ? 'exact' : 'measure'))),
     measureRegion: (bytes, { mime, region }) =>
       inTurn(async () => measuredImage(await ask(bytes, mime, 'measure', { region }))),
     crop: (bytes, { mime, region }) =>
@@ -101,6 +98,11 @@ export const createDecoder = (given: Partial<DecoderOptions> = {}): Decoder => {
         return { crop: image.clear, whole: image };
       }),
     features: (bytes, { mime }) => inTurn(async () => measuredImage(await ask(bytes, mime, 'features'))),
+    traces: (bytes) =>
+      inTurn(async () => {
+        if (isClosed) throw fail('DECODER_DIED', 'the decoder is closed');
+        return bytes.length === 0 || bytes.length > options.maxBytes ? null : slots.sharp.traces(bytes);
+      }),
     pids: () => Object.values(slots).flatMap(({ pid }) => pid ?? []),
     close: async () => {
       isClosed = true;

@@ -1,6 +1,13 @@
 // What the decoder and its child say to each other. The parent checks every answer: a hostile file may have taken the child over.
 import type { WrittenRegion } from '@redthread/core/domain';
-import type { JpegStructure } from '@redthread/core/traces';
+import {
+  BOX_ODDITIES,
+  MARKS,
+  MOST_BOX_PATHS,
+  type BoxTree,
+  type FileTraces,
+  type JpegStructure,
+} from '@redthread/core/traces';
 import { z } from 'zod';
 import { SignalHeader } from './picture-signals.js';
 import { REPORTED_FAILURES, type ReportedFailure } from './failures.js';
@@ -13,11 +20,10 @@ export type ChildKind = 'sharp' | 'heic';
 export interface DecodeRequest {
   readonly id: number;
   readonly maxPixels: number;
-  readonly mode: DecodeMode;
+  /** `traces`: what the bytes say of their way; nothing is decoded. */
+  readonly mode: DecodeMode | 'traces';
   /** Only this of it; what lies outside the picture is not asked for. */
   readonly region?: WrittenRegion;
-  /** What its writer chose is asked for too: of a JPEG, whatever becomes of its decode. */
-  readonly structure?: boolean;
 }
 
 const pixels = z
@@ -47,6 +53,20 @@ const Structure: z.ZodType<JpegStructure> = z.object({
   trailingBytes: bytes.nullable(),
 });
 
+/** As `boxTree` bounds it. */
+const Boxes: z.ZodType<BoxTree> = z.object({
+  brand: z.string().max(4).nullable(),
+  compatible: z.array(z.string().max(4)).max(32),
+  layout: z.array(words).max(MOST_BOX_PATHS),
+  oddities: z.array(z.enum(BOX_ODDITIES)),
+});
+
+const Traces: z.ZodType<FileTraces> = z.object({
+  structure: Structure.nullable(),
+  boxes: Boxes.nullable(),
+  marks: z.array(z.enum(MARKS)),
+});
+
 const DecodedHeader = z.object({
   kind: z.literal('decoded'),
   id: z.number().int(),
@@ -67,22 +87,21 @@ const DecodedHeader = z.object({
   signals: z.array(SignalHeader).max(16),
   /** The payload is the clear rendition, the veiled one (both where they were asked for), then the signals. */
   renditions: z.object({ clear: rendition, veiled: rendition }).nullable(),
-  structure: Structure.nullable(),
 });
 
 export const ChildMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   DecodedHeader,
+  z.object({ kind: z.literal('traces'), id: z.number().int(), traces: Traces }),
   z.object({
     kind: z.literal('failed'),
     id: z.number().int(),
     code: z.enum(Object.keys(REPORTED_FAILURES) as [ReportedFailure, ...ReportedFailure[]]),
-    structure: Structure.nullish(),
   }),
 ]);
 
 export type ChildMessage = z.infer<typeof ChildMessage>;
 export type DecodedHeader = z.infer<typeof DecodedHeader>;
 
-/** Largest answer that a child may give: the longest structure and two renditions inside 1024 px are far below it. */
+/** Largest answer that a child may give: the longest traces and two renditions inside 1024 px are far below it. */
 export const ANSWER_LIMITS = { headerBytes: 2 ** 18, payloadBytes: 2 ** 23 } as const;

@@ -39,20 +39,21 @@ import { up as negativeLists } from './0058-negative-lists.js';
 import { up as screens } from './0060-screens.js';
 import { up as featuresAgain } from './0061-features-again.js';
 import { up as language } from './0066-language.js';
+import { up as notesAndTasks } from './0067-notes-and-tasks.js';
+import { up as asks } from './0068-asks.js';
 import { up as atRisk } from './0069-at-risk.js';
 import { up as outcomes } from './0070-outcomes.js';
 import { up as standingSearches } from './0072-standing-searches.js';
 import { up as packageUploads } from './0074-package-uploads.js';
 import { up as seriesReports } from './0074-series-reports.js';
 import { up as failedWork } from './0077-failed-work.js';
+import { up as secondFactors } from './0078-second-factors.js';
+import { up as signInProviders } from './0081-sign-in-providers.js';
+import { up as accountNotices } from './0083-account-notices.js';
+import { up as areasOfPlaces } from './0085-areas-of-places.js';
 import { up as films } from './0087-films.js';
 import { up as loudness } from './0088-loudness.js';
-import { up as secondFactors } from './0078-second-factors.js';
-import { up as areasOfPlaces } from './0085-areas-of-places.js';
-import { up as accountNotices } from './0083-account-notices.js';
-import { up as signInProviders } from './0081-sign-in-providers.js';
-import { up as notesAndTasks } from './0067-notes-and-tasks.js';
-import { up as asks } from './0068-asks.js';
+import { up as traces } from './0092-traces.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -110,6 +111,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0085-areas-of-places': forward(areasOfPlaces),
   '0087-films': forward(films),
   '0088-loudness': forward(loudness),
+  '0092-traces': forward(traces),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

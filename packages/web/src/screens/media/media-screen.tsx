@@ -33,6 +33,7 @@ import { useRegionAsk } from './region-ask.js';
 import { useRegionSearch, type Turn } from './region-search.js';
 import { StackMembers } from './stack-members.js';
 import { Stills } from './stills.js';
+import { Traces } from './traces.js';
 
 const route = getRouteApi('/shell/media/$mediaId');
 
@@ -136,6 +137,7 @@ export const MediaScreen = (): ReactNode => {
             <ConnectionSection scope={{ media: data.id }} title={t.media.connections} />
             <Occurrences mediaId={data.id} />
             <StackMembers media={data} />
+            <Traces traces={data.traces} />
             <Metadata metadata={data.metadata} />
             <History item="media" id={data.id} />
           </>

@@ -7,7 +7,7 @@ import { Group, Line } from './facet-line.js';
 
 type Facet = Exclude<(typeof REVIEW_FACETS)[number], 'reviewed'>;
 
-const { facets: titles, kinds, place, bytes } = t.review;
+const { facets: titles, kinds, place, bytes, platform } = t.review;
 
 const TITLES: Readonly<Record<Facet, string>> = {
   kind: titles.type,
@@ -15,8 +15,15 @@ const TITLES: Readonly<Record<Facet, string>> = {
   year: titles.year,
   place: titles.place,
   bytes: titles.bytes,
+  platform: titles.platform,
+  structure: titles.structure,
 };
-const WORDS: Readonly<Partial<Record<Facet, Readonly<Record<string, string>>>>> = { kind: kinds, place, bytes };
+const WORDS: Readonly<Partial<Record<Facet, Readonly<Record<string, string>>>>> = {
+  kind: kinds,
+  place,
+  bytes,
+  platform,
+};
 
 export const CountedFacets = ({
   search,

@@ -1,4 +1,4 @@
-// Traces of a file for a person at a terminal: what was found, and what it rests on.
+// Traces of a file in words: what was found, and what it rests on.
 
 const text = (value: unknown): string => (Array.isArray(value) ? value.join(' ') : String(value));
 
@@ -16,5 +16,20 @@ export const traceWords = (method: string, value: Readonly<Record<string, unknow
     return (value['traces'] as { platform: string; by: string; says: string }[])
       .map(({ platform, by, says }) => `${platform}, by its ${by}: ${says}`)
       .join('; ');
+  if (method === 'box-tree') {
+    const odd = Array.isArray(value['oddities']) && value['oddities'].length > 0 ? `; ${text(value['oddities'])}` : '';
+    return `${text(value['class'])}: ${value['brand'] === null ? 'no brand' : text(value['brand'])}${odd}; ${text(value['layout'])}`;
+  }
+  if (method === 'clock-zone') {
+    const stated = value['statedMinutes'] === null ? 'no zone stated' : `${zone(value['statedMinutes'])} stated`;
+    const sun = value['fitsPlace'] === false ? '; no zone in use where it says that it was taken' : '';
+    return `its clock stood at ${zone(value['offsetMinutes'])} by the time of the satellites, ${stated}${sun}`;
+  }
   return JSON.stringify(value);
+};
+
+const zone = (minutes: unknown): string => {
+  const size = Math.abs(Number(minutes));
+  const part = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+  return `UTC${Number(minutes) < 0 ? '-' : '+'}${part(size / 60)}:${part(size % 60)}`;
 };
