@@ -22,9 +22,8 @@ export const createMetadataStage = (store: Store<'worker'>, processId: string, d
     stage: 'metadata',
     batch: 32,
     workOn: async (bytes, { mime, height, width }) => {
-      const metadata = await reader.read(bytes, mime);
-      const traces = tracesOf(await decoder.traces(bytes), { width, height });
-      return { metadata, traces: [...traces, ...metadataTraces(metadata)] };
+      const [metadata, read] = await Promise.all([reader.read(bytes, mime), decoder.traces(bytes)]);
+      return { metadata, traces: [...tracesOf(read, { width, height }), ...metadataTraces(metadata)] };
     },
     failureOf: (lease, { code, detail }) => failureOf(lease, code, detail, []),
     unreadable: (why) => ({ code: 'METADATA_UNREADABLE', detail: why === null ? '' : `${why.code}: ${why.detail}` }),
