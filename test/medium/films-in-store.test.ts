@@ -1,6 +1,7 @@
 // Films on their way through a store: decoded in the child, shown by stills, matched along their lengths and with still pictures, by whatever an agency has decoded itself.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import sharp from 'sharp';

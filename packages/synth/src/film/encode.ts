@@ -30,16 +30,7 @@ export const hasFfmpeg = (): Promise<boolean> =>
   );
 
 /** What is done to a film to make another file of it; of the last only its sound is left. */
-const FILM_EDITS = [
-  'whole',
-  're-encoded',
-  'excerpt',
-  'letterboxed',
-  'cropped',
-  'faster',
-  'sound alone',
-] as const;
-export type FilmEdit = (typeof FILM_EDITS)[number];
+export type FilmEdit = 'whole' | 're-encoded' | 'excerpt' | 'letterboxed' | 'cropped' | 'faster' | 'sound alone';
 
 /** Seconds of the film that an excerpt, and a sound alone, are. */
 export const EXCERPT = { fromS: 2, forS: 7 } as const;
