@@ -40,9 +40,9 @@ export const Traces = ({ traces }: { traces: Media['traces'] }): ReactNode => (
       rows={groups(traces).map(([title, found]) => [
         title,
         found.map((trace) => (
-          <div key={JSON.stringify(trace.value)}>
+          <p key={JSON.stringify(trace.value)}>
             <Said trace={trace} />
-          </div>
+          </p>
         )),
       ])}
     />
