@@ -40,6 +40,7 @@ const asked = { '--purpose': 'an example for the documentation', '--recipient': 
 const more = (out) => [...Object.entries(asked).flat(), '--out', out];
 const into = mkdtempSync(join(tmpdir(), 'redthread-reports-'));
 redthread('report', 'case', own.caseReference, ...more(join(into, 'case')));
+redthread('report', 'exhibit', `${own.caseReference}/${own.exhibit}`, ...more(join(into, 'exhibit')));
 redthread('report', 'comparison', part.mediaA, part.mediaB, '--pictures', 'veiled', ...more(join(into, 'comparison')));
 redthread('report', 'series', series, ...more(join(into, 'series')));
 const target = inRoot('docs/examples/reports');

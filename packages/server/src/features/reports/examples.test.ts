@@ -11,7 +11,7 @@ import { renderReport } from './render/render-report.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../../../../docs/examples/reports/', import.meta.url));
 
-it.each(['case', 'comparison', 'series'])('%s: made again it has the bytes that were signed', async (kind) => {
+it.each(['case', 'exhibit', 'series', 'comparison'])('%s: made again it has the bytes that were signed', async (kind) => {
   const folder = join(EXAMPLES, kind);
   const manifest = ReportManifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
   const again = mkdtempSync(join(tmpdir(), 'redthread-example-'));
