@@ -48,7 +48,7 @@ it('searches by a picture that is chosen in the search field, and says so when t
   expect(page.url()).toMatch(/\/search\?picture=[0-9a-f]{64}$/);
   await shot(page, 'search-picture');
   await page.reload();
-  await page.getByText('The picture is no longer here').waitFor();
+  await page.getByText('The file is no longer here').waitFor();
 });
 
 it('drops a file on the field, and opens none that misses it', async () => {

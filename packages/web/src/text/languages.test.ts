@@ -20,6 +20,8 @@ const ALIKE: readonly RegExp[] = [
   /^(keys\.pages|entities\.kinds|graph\.kinds)\.series$/,
   /^problem\.error$/,
   /^requests\.error$/,
+  // Names of their makers.
+  /^review\.platform\.(whatsapp|telegram|facebook|instagram|signal|snapchat)$/,
 ];
 
 /** A text of values alone, in both: "anna: reason". */

@@ -20,7 +20,8 @@ export const itemOf = async (
   if (media !== undefined && reference !== undefined)
     throw fail('ARGUMENT_INVALID', '--media or --case, not both', { pointer: 'media' });
   if (media !== undefined) {
-    if (!Id.safeParse(media).success) throw fail('ARGUMENT_INVALID', saying`${media}: a media id`, { pointer: 'media' });
+    if (!Id.safeParse(media).success)
+      throw fail('ARGUMENT_INVALID', saying`${media}: a media id`, { pointer: 'media' });
     return { media };
   }
   if (reference === undefined) return null;

@@ -92,7 +92,9 @@ const schemeOf = async (trx: Trx, schemes: Schemes, { format, scheme }: Exchange
   const named = scheme ?? (format === 'icse' ? 'interpol-baseline@1' : await schemeOfRule(trx));
   schemeNamed(schemes, named);
   if (format === 'vics' && !(VICS_SCHEMES as readonly string[]).includes(named))
-    throw fail('EXPORT_SCHEME', saying`${named}: VICS is written in ${VICS_SCHEMES.join(', ')}`, { pointer: '/scheme' });
+    throw fail('EXPORT_SCHEME', saying`${named}: VICS is written in ${VICS_SCHEMES.join(', ')}`, {
+      pointer: '/scheme',
+    });
   if (format === 'icse' && named !== 'interpol-baseline@1')
     throw fail('EXPORT_SCHEME', saying`${named}: ICSE has a column for interpol-baseline@1 alone`, {
       pointer: '/scheme',

@@ -135,7 +135,8 @@ const finish = (owner: Kysely<Database>, ctx: Context, { from, to }: KeyRotation
   owner.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${KEY_IN_FORCE_LOCK}::bigint)`.execute(trx);
     const left = (await countKeys(trx)).find(({ masterKeyId }) => masterKeyId !== to);
-    if (left !== undefined) throw fail('KEY_WRONG', saying`${keysIn(left)} keys lie under key ${left.masterKeyId} still`);
+    if (left !== undefined)
+      throw fail('KEY_WRONG', saying`${keysIn(left)} keys lie under key ${left.masterKeyId} still`);
     await writeSetting(trx, 'master-key-id', to);
     await removeSetting(trx, 'key-rotation');
     await trx.deleteFrom('key_handovers').execute();

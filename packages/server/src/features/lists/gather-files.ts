@@ -50,9 +50,13 @@ export const gatherFiles = async (input: FilesToGather, plan: Omit<GatheringPlan
         requireBase(header, plan);
         first = { gathering: await gather({ ...plan, format: header.format }), header, notes };
       } else if (header.format !== first.header.format)
-        throw fail('ARGUMENT_INVALID', saying`${file.name}: ${header.format}, and the first is ${first.header.format}`, {
-          pointer: 'file',
-        });
+        throw fail(
+          'ARGUMENT_INVALID',
+          saying`${file.name}: ${header.format}, and the first is ${first.header.format}`,
+          {
+            pointer: 'file',
+          },
+        );
       const before = entries;
       const into = { gathering: first.gathering, opaque };
       entries += await takeEntries(opened, into, input, (count) =>

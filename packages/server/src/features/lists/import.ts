@@ -133,7 +133,8 @@ const endReplaced = async (trx: Transaction<Database>, ctx: Context, id: string,
   });
 };
 
-const exists = (name: string, version: string): Error => fail('ALREADY_EXISTS', saying`list ${name} version ${version}`);
+const exists = (name: string, version: string): Error =>
+  fail('ALREADY_EXISTS', saying`list ${name} version ${version}`);
 
 export const checkDescription = (input: ListDescription): void => {
   checkedName('name', input.name);

@@ -47,7 +47,8 @@ export const subjectNamed = async <K extends NoteSubjectKind>(
 ): Promise<{ readonly kind: K; readonly id: string } | undefined> => {
   const named = kinds.filter((kind) => given[kind] !== undefined);
   const [kind, ...others] = named;
-  if (others.length > 0) throw fail('ARGUMENT_INVALID', saying`give one of ${kinds.map((one) => `--${one}`).join(', ')}`);
+  if (others.length > 0)
+    throw fail('ARGUMENT_INVALID', saying`give one of ${kinds.map((one) => `--${one}`).join(', ')}`);
   if (kind === undefined) return undefined;
   const name = given[kind] ?? '';
   return { kind, id: Id.safeParse(name).success ? name : await NAMED[kind](session, name) };

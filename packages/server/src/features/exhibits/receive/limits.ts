@@ -80,7 +80,10 @@ export class SendLimits {
     if (count + added.count > openCount)
       throw fail('QUOTA_EXCEEDED', saying`${count} contents are on their way, ${openCount} may be`);
     if (bytes + added.bytes > openBytes)
-      throw fail('QUOTA_EXCEEDED', saying`${bytes} bytes are on their way and ${added.bytes} more, ${openBytes} may be`);
+      throw fail(
+        'QUOTA_EXCEEDED',
+        saying`${bytes} bytes are on their way and ${added.bytes} more, ${openBytes} may be`,
+      );
     open.underWay = plus(open.underWay, added);
     let isOver = false;
     const end = (kept: Amount): void => {

@@ -214,7 +214,11 @@ export const createListIntake = (store: Store<'worker'>, takeInPackage: TakeInPa
     isAskedAgain = true;
     running ??= takeUp()
       .catch((error: unknown) => void process.stderr.write(`note: lists: ${String(error)}\n`))
-      .finally(() => (running = null));
+      .finally(() => {
+        running = null;
+        // While what is left was cleared away nobody looked for what waits.
+        if (isAskedAgain && !stopping.signal.aborted) wake();
+      });
   };
 
   return {

@@ -285,7 +285,10 @@ const requireRoom = async (trx: Trx, { config }: Store, { actor }: Context, byte
     where state <> 'counted'`.execute(trx);
   const open = rows[0]?.open ?? 0;
   if (open + bytes > openBytes)
-    throw fail('QUOTA_EXCEEDED', saying`${open} bytes of lists are on their way and ${bytes} more, ${openBytes} may be`);
+    throw fail(
+      'QUOTA_EXCEEDED',
+      saying`${open} bytes of lists are on their way and ${bytes} more, ${openBytes} may be`,
+    );
 };
 
 const nobodys = (): Error => fail('NOT_FOUND', 'no such upload of yours');

@@ -133,7 +133,10 @@ export const membersPart = async (
     trx,
   );
   if (missing[0] !== undefined)
-    throw fail('REPORT_INCOMPLETE', saying`media ${missing[0].id} belongs to the series, and no file of it can be read`);
+    throw fail(
+      'REPORT_INCOMPLETE',
+      saying`media ${missing[0].id} belongs to the series, and no file of it can be read`,
+    );
   sink.put({ is: 'section', id: 'members', title: says.membersTitle, words: [says.membersWords] });
   await sink.table(
     {

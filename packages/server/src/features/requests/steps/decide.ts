@@ -170,6 +170,8 @@ export const acceptRequest = (
       .where('state', '<>', 'transferred')
       .executeTakeFirst();
     if (taken !== undefined)
-      throw fail('ALREADY_EXISTS', saying`case ${reference}: give it another reference here (--as)`, { pointer: '/as' });
+      throw fail('ALREADY_EXISTS', saying`case ${reference}: give it another reference here (--as)`, {
+        pointer: '/as',
+      });
     return putStep(trx, ctx, row, 'accepted', { state: 'approved', ...acceptedBy(ctx), accepted_as: reference });
   });

@@ -71,7 +71,8 @@ const ownTest = async (trx: Trx, ctx: Context, id: string): Promise<TestRow> => 
 export const requireCompetence = async (trx: Trx, scheme: string): Promise<void> => {
   const { rows } = await sql`select from competence_tests t where t.user_id = app_user() and t.scheme = ${scheme}
     and t.passed and t.expires_at > now() limit 1`.execute(trx);
-  if (rows.length === 0) throw fail('COMPETENCE_REQUIRED', saying`you have passed no test of ${scheme} that still holds`);
+  if (rows.length === 0)
+    throw fail('COMPETENCE_REQUIRED', saying`you have passed no test of ${scheme} that still holds`);
 };
 
 /** Own tests; for administrators and coordinators those of all their people. Newest first. */
