@@ -1,5 +1,6 @@
 // The demonstration from an empty folder to a served page: draw, set up, ingest, compare, report, serve.
 import { join, resolve } from 'node:path';
+import { filmPairs } from '@redthread/synth';
 import type { Io } from '../../app/cli/io.js';
 import { bold, dim, duration, thousands } from '../../app/cli/table.js';
 import { loadConfig, type Config } from '../../app/config.js';
@@ -104,6 +105,8 @@ const draw = async (io: Io, { dataFolder }: Config, { scale, seed }: DemoInput):
     io.live([`  ${thousands(done)} of ${thousands(total)} pictures`]);
   const world = await drawnWorld({ dataFolder, scale, seed, onProgress });
   io.settle();
+  if (scale === 'small' && filmPairs(world.truth).length === 0)
+    io.note(dim('  no films: they are drawn where there is ffmpeg (npm run setup)', io.colour));
   return world;
 };
 
