@@ -332,6 +332,8 @@ it('shows where and when the files of the case say that they were made, as areas
   };
   await page.goto(address);
   await page.getByRole('link', { name: 'ES-2026-014' }).first().click();
+  await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
+  const casePage = page.url();
   await page.getByRole('link', { name: 'Map', exact: true }).click();
   await readUntil(page.url(), () => page.locator('[data-area]').count());
   await page.getByRole('button', { name: '1 media within 100 m' }).click();
@@ -342,11 +344,12 @@ it('shows where and when the files of the case say that they were made, as areas
   await page.getByRole('link', { name: 'Review these' }).click();
   await expect.poll(() => page.getByRole('option').count()).toBe(1);
   await page.getByRole('link', { name: /m around 41\.385/ }).waitFor();
-  await page.goto(address);
-  await page.getByRole('link', { name: 'ES-2026-014' }).first().click();
+  await page.goto(casePage);
   await page.getByRole('link', { name: 'Time line' }).click();
+  await page.waitForURL(/\/times\?/);
   const capture = page.locator('tr[data-lane="capture"]');
-  await capture.getByRole('button', { name: 'Capture, 2021: 1 media, 1 without a zone' }).waitFor();
+  const in2021 = capture.getByRole('button', { name: 'Capture, 2021: 1 media, 1 without a zone' });
+  await readUntil(page.url(), () => in2021.count());
   await page.locator('tr[data-lane="file-system"]').getByRole('button').first().waitFor();
   await page.getByRole('button', { name: 'Look closer at 2021' }).click();
   await capture.getByRole('button', { name: 'Capture, 2021-05: 1 media, 1 without a zone' }).click();

@@ -192,6 +192,8 @@ describe('the index', () => {
       afterEachPage(() => onPage()),
     );
     await index.open(never);
+    // Their pages are read of the same database: in the middle of one, what follows would wait for its end.
+    await eventually('parts and films are read', () => index.arePartsReady);
     const added: Awaited<ReturnType<typeof add>>[] = [];
     onPage = async () => {
       if (meanwhile.signal.aborted) return;
