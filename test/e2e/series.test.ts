@@ -283,7 +283,7 @@ it('shows on the page of the case what it is connected with and what belongs to 
 
 it('draws from a case what connects, expands it, shows the red thread between two, keeps what is pinned, and gives a picture', async () => {
   await page.goto(address);
-  await page.getByRole('link', { name: 'ES-2026-014' }).first().click();
+  await page.locator('a[href^="/cases/"]').filter({ hasText: 'ES-2026-014' }).first().click();
   await page.getByRole('link', { name: 'Graph', exact: true }).click();
   await page.locator('[data-waiting="0"]').waitFor();
   const list = page.getByRole('complementary', { name: 'All that is shown' });
@@ -331,7 +331,7 @@ it('shows where and when the files of the case say that they were made, as areas
       .toBeGreaterThan(0);
   };
   await page.goto(address);
-  await page.getByRole('link', { name: 'ES-2026-014' }).first().click();
+  await page.locator('a[href^="/cases/"]').filter({ hasText: 'ES-2026-014' }).first().click();
   await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
   const casePage = page.url();
   await page.getByRole('link', { name: 'Map', exact: true }).click();
