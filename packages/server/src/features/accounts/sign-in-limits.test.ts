@@ -59,3 +59,13 @@ it('lets many addresses try no more on one name in an hour than a hundred times,
   nowMs = 3_600_000;
   expect(await codeOf(limits.count('192.0.2.200', 'ana', right))).toBe('in');
 });
+
+it('does not forget what was counted of one name for a flood of others from one address', async () => {
+  const limits = createSignInLimits(() => 0);
+  for (let i = 0; i < 100; i += 1) await codeOf(limits.count(`192.0.2.${i}`, 'ana', wrong));
+  let judged = 0;
+  for (let i = 0; i < 100_100; i += 1)
+    if ((await codeOf(limits.count('198.51.100.1', `name ${i}`, wrong))) === 'SIGN_IN_FAILED') judged += 1;
+  expect(judged).toBe(100);
+  expect(await codeOf(limits.count('192.0.2.200', 'ana', wrong))).toBe('TOO_MANY_REQUESTS');
+});

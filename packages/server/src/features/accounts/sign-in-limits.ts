@@ -87,18 +87,18 @@ export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits
   return {
     count: async (ip, login, attempt) => {
       const sender = senderOf(ip);
-      const limits = [
-        { window: inMinute(sender), max: MAX_BY_ADDRESS },
-        { window: inMinute(`${sender} ${login}`), max: MAX_BY_NAME },
-        ...(known.has(login, sender) ? [] : [{ window: inHour(login), max: MAX_OF_NAME }]),
-      ];
-      const reached = limits.find(({ window, max }) => window.count >= max);
-      if (reached !== undefined) {
-        const seconds = Math.ceil((reached.window.endsMs - nowMs()) / 1000);
+      const counted: Window[] = [];
+      const limit = (window: Window, most: number): void => {
+        if (window.count < most) return void counted.push(window);
+        const seconds = Math.ceil((window.endsMs - nowMs()) / 1000);
         throw fail('TOO_MANY_REQUESTS', saying`sign-ins from ${ip}: again in ${seconds} s`);
-      }
-      limits.forEach(({ window }) => (window.count += 1));
-      const takeBack = (): void => limits.forEach(({ window }) => (window.count -= 1));
+      };
+      // The address first: what it is refused opens no window of a name, or a flood of names would make those that are counted forgotten.
+      limit(inMinute(sender), MAX_BY_ADDRESS);
+      limit(inMinute(`${sender} ${login}`), MAX_BY_NAME);
+      if (!known.has(login, sender)) limit(inHour(login), MAX_OF_NAME);
+      counted.forEach((window) => (window.count += 1));
+      const takeBack = (): void => counted.forEach((window) => (window.count -= 1));
       try {
         const answer = await attempt();
         takeBack();
