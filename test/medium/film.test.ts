@@ -9,6 +9,7 @@ import { MARK, readVpdqText } from '@redthread/core/film';
 import { compareMedia } from '@redthread/core/graph';
 import { distanceBits256 } from '@redthread/core/kernels';
 import { filmFrames, signalOf, timeLineOf } from '@redthread/core/signals';
+import { drawPlanted } from '@redthread/synth';
 import { comparableFile, createFileReader, type ReadFile } from '../../packages/server/src/features/compare/index.js';
 
 let folder: string;
@@ -27,6 +28,9 @@ const tune = (seconds: number): string[] => [
   `aevalsrc='0.3*sin(2*PI*t*220*pow(2\\,floor(24*mod(abs(sin((floor(t*5)+1)*12.9898)*43758.5)\\,1))/12))+0.2*sin(2*PI*t*147*pow(2\\,floor(12*mod(abs(sin((floor(t*3)+1)*78.233)*24634.6)\\,1))/12))':d=${seconds}:s=44100`,
 ];
 const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+
+/** A camera that moves over a picture for four seconds. */
+const MOVING = `zoompan=z='1.1':x='(iw-iw/zoom)*(0.5+0.5*sin(on/12))':d=40:s=640x480:fps=10`;
 
 const readAll = async (files: readonly string[], isExact = false): Promise<ReadFile[]> => {
   const reader = createFileReader({ isExact });
@@ -63,6 +67,20 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('films', () => {
+  it('of one room from two viewpoints are the same scene and no part, and so is a picture from elsewhere', async () => {
+    const { pictures } = await drawPlanted({ seed: 3, pictures: 4, edited: false, out: at('room') });
+    const names = ['here.mp4', 'there.mp4'].map(at);
+    for (const [i, view] of [3, 1].entries())
+      ffmpeg('-i', pictures[view]!.file, '-vf', MOVING, '-frames:v', '40', ...X264, names[i]!);
+    const [here, there, picture] = (await readAll([...names, pictures[1]!.file])).map(comparableFile);
+    for (const other of [there!, picture!]) {
+      const { grade, reasons, tried } = compareMedia(here!, other);
+      expect(grade).toBe('same scene');
+      expect(reasons.map(({ method }) => method)).toEqual(['film-places']);
+      expect(tried.map(({ method }) => method)).toContain('film-parts');
+    }
+  });
+
   it('that were cut and mirrored are found with their times, and a still with its own', async () => {
     const names = ['whole.mp4', 'cut.mp4', 'other.mkv', 'still.png'];
     const [whole, cut, other, still] = (await readAll(names.map(at))).map(comparableFile);

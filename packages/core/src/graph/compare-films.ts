@@ -6,8 +6,10 @@ import {
   filmOfStill,
   filmParts,
   filmPartsSignal,
+  filmPlaces,
   filmStill,
   isFeatureless,
+  isView,
   LEAST_FEATURES,
   localFeatures,
   pdq,
@@ -30,16 +32,17 @@ export const compareFilms = (a: readonly Signal[], b: readonly Signal[], unlike:
   const isStill = !hasLength(a) || !hasLength(b);
   const [first, second] = [asFilm(a), asFilm(b)];
   const compared: (readonly [SignalMethod, Comparison])[] = [];
-  const tryOne = (method: SignalMethod): Comparison | null => {
+  const tryOne = (method: SignalMethod, counts = (_: Comparison) => true): Comparison | null => {
     const comparison = compareBoth(method, first, second);
-    if (comparison !== null) compared.push([method, comparison]);
+    if (comparison !== null) compared.push([method, counts(comparison) ? comparison : { ...comparison, grade: null }]);
     return comparison;
   };
   const frames = tryOne(isStill ? filmStill : filmFrames);
   // Of a film of a second or two a frame is all there is.
   if (!isStill && frames?.note !== undefined) tryOne(filmStill);
   // Local features take longer, and say nothing more where whole frames agree.
-  if (frames === null || frames.grade === null) tryOne(filmParts);
+  const parts = frames === null || frames.grade === null ? tryOne(filmParts) : null;
+  if (parts !== null && parts.grade === null) tryOne(filmPlaces, (places) => isView(places));
   const sound = isStill ? null : tryOne(soundWords);
   const hasPictures = signalOf(a, filmFrames) !== undefined || signalOf(b, filmFrames) !== undefined;
   if (sound !== null && sound.grade !== null && hasPictures)

@@ -24,5 +24,7 @@ export { distanceOf, isAtLeastMethod, METHODS, methodNamed, signalOf } from './r
 export { sha256, sha256Signal } from './sha256.js';
 export { soundLineOf, soundWords, soundWordsSignal } from './sound-words.js';
 export { filmFrames, filmFramesSignal, timeLineOf } from './film-frames.js';
-export { filmParts, filmPartsOf, filmPartsSignal, partOfFrame, pictureSignalOf, type FilmPart } from './film-parts.js';
+export { filmParts } from './film-parts.js';
+export { filmPartsOf, filmPartsSignal, partOfFrame, pictureSignalOf, type FilmPart } from './film-parts-signal.js';
+export { filmPlaces, isView } from './film-places.js';
 export { filmOfStill, filmStill } from './film-still.js';

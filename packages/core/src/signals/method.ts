@@ -73,7 +73,7 @@ export interface SignalMethod {
   /** Two pairs or more that also serve as test vectors: one that matches and one that does not. */
   readonly examples: readonly MethodExample[];
   /** Compares the signals of this method; without it, its own. */
-  readonly reads?: SignalMethod;
+  readonly reads?: Pick<SignalMethod, 'name' | 'version'>;
   /** A value begins with so many bytes that say how long it is; without it, all values are of one length. */
   readonly headerBytes?: number;
   /** Throws HASH_INVALID or QUALITY_INVALID, naming what is wrong with the signal. */

@@ -3,6 +3,7 @@ import { fail } from '../errors/index.js';
 import { edgeHash } from './edge-hash.js';
 import { filmFrames } from './film-frames.js';
 import { filmParts } from './film-parts.js';
+import { filmPlaces } from './film-places.js';
 import { filmStill } from './film-still.js';
 import { localFeatures } from './local-features.js';
 import { lumaGrid } from './luma-grid.js';
@@ -22,6 +23,7 @@ export const METHODS: readonly SignalMethod[] = [
   filmFrames,
   filmStill,
   filmParts,
+  filmPlaces,
   soundWords,
 ];
 
