@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../../packages/server/src/features/accounts/second-factors/totp.js';
 import { clientOf, codeOf, openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
+import { enrolApp } from './enrol-app.js';
 
 const STEP_MS = 30_000;
 
@@ -32,32 +33,7 @@ const clientFrom = (answer: Awaited<ReturnType<typeof passwordOf>>): Client => {
   return clientOf(api.http, { cookies: { [cookie.name]: cookie.value } });
 };
 
-/** The secret as an app keeps it, from base32. */
-const keyOf = (base32: string): Buffer => {
-  const bits = [...base32].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  );
-  const bytes = bits.join('').match(/.{8}/g) ?? [];
-  return Buffer.from(bytes.map((byte) => parseInt(byte, 2)));
-};
-
-/** Codes of one app, each of a later step: no code counts twice, and tests do not wait half a minute. */
-const enrol = async (client: Client): Promise<{ code: () => Promise<string>; codes: string[] }> => {
-  const begun = (await client.send('POST', '/api/v1/me/second-factors/totp', { name: 'telephone' })).json<{
-    id: string;
-    secret: string;
-  }>();
-  const key = keyOf(begun.secret);
-  const code = async (): Promise<string> => {
-    await api.store.owner.updateTable('second_factors').set({ last_step: 0 }).where('id', '=', begun.id).execute();
-    return codeAt(key, Date.now());
-  };
-  const confirmed = await client.send('POST', `/api/v1/me/second-factors/totp/${begun.id}/confirm`, {
-    code: await code(),
-  });
-  expect(confirmed.statusCode, confirmed.body).toBe(200);
-  return { code, codes: confirmed.json<{ recoveryCodes: string[] }>().recoveryCodes };
-};
+const enrol = (client: Client) => enrolApp(api.store, client);
 
 const proof = (client: Client, body: object) => client.send('POST', '/api/v1/session/proof', body);
 

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildHttp } from '../../packages/server/src/app/http/index.js';
 import { clientOf, codeOf, openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
+import { browserAt, REDIRECT } from './provider-sign-in.js';
 import {
   CLIENT_SECRET,
   cookiesOf,
@@ -11,13 +12,9 @@ import {
   lastRefusalIn,
   settingsOf,
   startProvider,
-  type Answer,
   type ProviderWorld,
   type Token,
 } from './provider-world.js';
-
-const HOST = 'localhost:4480';
-const REDIRECT = `http://${HOST}/sign-in/provider`;
 
 let api: ApiFixture;
 let world: ProviderWorld;
@@ -49,31 +46,7 @@ beforeEach(() => {
   world.proves = {};
 });
 
-const post = (url: string, payload: object, cookies: Record<string, string> = {}, http = api.http) =>
-  http.inject({ method: 'POST', url: `/api/v1${url}`, payload, cookies, headers: { host: HOST } });
-
-const begin = async () => {
-  const answer = await post('/session/provider', { provider });
-  expect(answer.statusCode, answer.body).toBe(200);
-  return { address: answer.json<{ address: string }>().address, cookies: cookiesOf(answer) };
-};
-const comeBack = async (subject: string | null) => {
-  const { address, cookies } = await begin();
-  return { answer: await world.browse(address, subject), cookies };
-};
-const signIn = async (subject: string | null): Promise<Answer> => {
-  const { answer, cookies } = await comeBack(subject);
-  return post('/session/provider/answer', { answer }, cookies);
-};
-const signedIn = async (subject: string) => {
-  const answer = await signIn(subject);
-  expect(answer.statusCode, answer.body).toBe(200);
-  return {
-    me: answer.json<{ login: string; roles: string[] }>(),
-    cookies: cookiesOf(answer),
-    ...clientOf(api.http, { cookies: cookiesOf(answer) }),
-  };
-};
+const { post, begin, comeBack, signIn, signedIn } = browserAt(() => ({ api, world, provider }));
 const person = (subject: string, more: Token = {}): string => known(world, subject, more);
 const lastRefusal = () => lastRefusalIn(api.store);
 

@@ -67,7 +67,7 @@ export const ACCOUNT_TABLES = {
   recovery_codes: { ...SELF, added: ['owner'], changed: ['owner'], removed: ['owner'] },
   sign_in_rules: { ...OWN, ...SET },
   sign_in_providers: { ...OWN, ...SET, removed: ['owner'] },
-  provider_people: { ...SELF },
+  provider_people: { ...SELF, changed: ['owner'], change: 'signed_in_at = now()' },
   api_keys: { ...SELF, added: ['owner'], changed: ['owner'] },
 } as const;
 

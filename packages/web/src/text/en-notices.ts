@@ -19,6 +19,9 @@ const account: Readonly<Record<string, (name: string) => string>> = {
   'recovery-code-used': () => 'One of your recovery codes was used',
   'key-made': (name) => `The API key ${name} was made in your name`,
   'key-ended': (name) => `Your API key ${name} has ended`,
+  'provider-bound': (name) => `Somebody at ${name} may now sign in as you`,
+  'provider-changed': (name) => `Somebody else at ${name} may now sign in as you`,
+  'provider-removed': (name) => `Nobody at ${name} may sign in as you any more`,
 };
 
 export const notices = {

@@ -25,6 +25,9 @@ const account: Readonly<Record<string, (name: string) => string>> = {
   'recovery-code-used': () => 'Se usó uno de sus códigos de recuperación',
   'key-made': (name) => `Se creó en su nombre la clave de API ${name}`,
   'key-ended': (name) => `Su clave de API ${name} ha terminado`,
+  'provider-bound': (name) => `Una persona de ${name} puede ahora iniciar sesión como usted`,
+  'provider-changed': (name) => `Otra persona de ${name} puede ahora iniciar sesión como usted`,
+  'provider-removed': (name) => `Ya nadie de ${name} puede iniciar sesión como usted`,
 };
 
 export const notices: typeof en.notices = {

@@ -24,7 +24,7 @@ import {
   userBySession,
   type FoundUser,
 } from './queries.js';
-import { providerOfSession } from './provider/queries.js';
+import { noteSignedIn, providerOfSession } from './provider/queries.js';
 import type { Relying } from './second-factors/passkeys.js';
 import { isPasswordOf, prove, waysOf } from './second-factors/prove.js';
 import { readRule } from './second-factors/queries.js';
@@ -199,6 +199,7 @@ const openSession = async (trx: Trx, store: Store, ctx: Context, { stage, provid
     address: meta.address,
     agent: meta.agent?.slice(0, 300) ?? null,
   });
+  if (stage === 'full' && provider !== null) await noteSignedIn(trx, ctx.actor.userId, provider);
   return { token: secret, expiresAt, session: { id: row.id, tokenHash: hash, stage, provenAt: row.proven_at } };
 };
 

@@ -17,6 +17,9 @@ const ACCOUNT: Readonly<Record<string, (name: string) => string>> = {
   'recovery-code-used': () => 'one of your recovery codes was used',
   'key-made': (name) => `the API key ${name} was made in your name`,
   'key-ended': (name) => `your API key ${name} has ended`,
+  'provider-bound': (name) => `somebody at ${name} may now sign in as you`,
+  'provider-changed': (name) => `somebody else at ${name} may now sign in as you`,
+  'provider-removed': (name) => `nobody at ${name} may sign in as you any more`,
 };
 
 const WORDS: Readonly<Record<Notice['kind'], (detail: Detail) => string>> = {

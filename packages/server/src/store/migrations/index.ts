@@ -54,6 +54,7 @@ import { up as areasOfPlaces } from './0085-areas-of-places.js';
 import { up as films } from './0087-films.js';
 import { up as loudness } from './0088-loudness.js';
 import { up as traces } from './0092-traces.js';
+import { up as bindingsAreTold } from './0094-bindings-are-told.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -112,6 +113,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0087-films': forward(films),
   '0088-loudness': forward(loudness),
   '0092-traces': forward(traces),
+  '0094-bindings-are-told': forward(bindingsAreTold),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -38,7 +38,11 @@ export interface Vouched {
   readonly groups: readonly string[];
 }
 
-export type SaidOfPerson = { readonly earlier_roles: string[] | null } & (
+export type SaidOfPerson = {
+  readonly earlier_roles: string[] | null;
+  /** Nobody has come in by it since it was said who this is, or since they have the second factors that they have. */
+  readonly is_first: boolean;
+} & (
   | ({ readonly outcome: 'in' | 'added' } & FoundUser)
   | ({ readonly outcome: 'no-group' | 'unknown' | 'ended' } & { [K in keyof FoundUser]: FoundUser[K] | null })
 );
@@ -149,6 +153,18 @@ export const providerOfSession = async (trx: Trx, sessionId: string) =>
     .select(['p.id', 'p.name', 'p.issuer', 'p.factor_acr', 'p.factor_amr'])
     .where('sessions.id', '=', sessionId)
     .executeTakeFirst()) ?? null;
+
+/** That its person came in by a provider, and nothing more is asked of them. */
+export const noteSignedIn = async (trx: Trx, userId: string, provider: string): Promise<void> => {
+  await trx
+    .updateTable('provider_people')
+    .from('sign_in_providers as p')
+    .set({ signed_in_at: new Date() })
+    .whereRef('provider_people.issuer', '=', 'p.issuer')
+    .where('p.id', '=', provider)
+    .where('provider_people.user_id', '=', userId)
+    .execute();
+};
 
 /** Whether the actor is who the provider calls so. */
 export const isSubject = async (trx: Trx, userId: string, issuer: string, subject: string): Promise<boolean> =>

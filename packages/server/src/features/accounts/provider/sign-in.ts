@@ -128,7 +128,8 @@ const enter = async (store: Store, provider: ProviderRow, said: Claims, meta: Si
       });
     return begin(trx, store, ctx, person.display_name, {
       method: 'provider',
-      isEnough: countsAsSecondFactor(provider, said),
+      // Who said that this is them may be somebody else: the first time what this house asks for shows that it is.
+      isEnough: countsAsSecondFactor(provider, said) && !person.is_first,
       provider: provider.id,
       meta,
     });
