@@ -8,12 +8,14 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reason, Storyboard } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
+import { liveProcesses, runnerOf } from '../../packages/server/src/app/processes.js';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { readVeiledStoryboard, revealMedia, showMedia } from '../../packages/server/src/features/media/index.js';
 import { searchByFile } from '../../packages/server/src/features/search/by-picture.js';
 import { openStore, type Store } from '../../packages/server/src/store/index.js';
+import { ffmpegsOf } from './ffmpeg-children.js';
 import { openIngestWorld, type IngestWorld } from './ingest-world.js';
-import { eventually } from './store-fixture.js';
+import { eventually, lives } from './store-fixture.js';
 
 let world: IngestWorld;
 let north: Context;
@@ -211,5 +213,51 @@ describe('films in a store', () => {
     expect(rows.map(({ grade }) => grade)).toEqual(
       expect.arrayContaining(['partial', 'partial', 'partial', 'partial']),
     );
+  });
+
+  it('go on where the worker, and say what is missing where ffmpeg, was killed in the middle of one', async () => {
+    const east = await world.officer('East', 'E-1');
+    mkdirSync(join(world.folder, 'east'));
+    // Long enough that nothing is over before it is disturbed.
+    const long = (name: string, seed: number): void => {
+      const once = join(world.folder, `${seed}.mkv`);
+      ffmpeg(...drawn(seed, 5), ...X264, once);
+      ffmpeg('-stream_loop', '39', '-i', once, '-c', 'copy', join(world.folder, 'east', name));
+    };
+    const workers = async () => (await liveProcesses(runnerOf(world.store.worker), ['worker'])).map(({ pid }) => pid);
+    const decoding = async (word?: string) => (await workers()).flatMap((pid) => ffmpegsOf(pid, word));
+    const given = (caseReference: string) => {
+      const source = join(world.folder, 'east');
+      return ingestExhibit(world.store, east, { caseReference, exhibitReference: '1', source, inPlace: false }, {});
+    };
+    const decodedAs = async (path: string) => {
+      const media = async () => showMedia(world.store, east, await mediaOf(east, path));
+      await eventually(`${path} is decoded`, async () => (await media()).state !== 'pending');
+      const { errorCode, state, storyboard } = await media();
+      return [state, errorCode, storyboard !== null];
+    };
+    long('worker.mp4', 11);
+    const ingested = given('E-1');
+    await eventually('a film is decoded', async () => (await decoding()).length > 0);
+    const [worker] = await workers();
+    const orphans = await decoding();
+    process.kill(worker!, 'SIGKILL');
+    await eventually('no orphan is left', () => orphans.every(({ pid }) => !lives(pid)));
+    await ingested;
+    expect(await decodedAs('worker.mp4')).toEqual(['ready', null, true]);
+
+    rmSync(join(world.folder, 'east', 'worker.mp4'));
+    long('stills.mp4', 12);
+    await world.world.case({ ...east.actor, id: east.actor.userId }, 'E-2');
+    const again = given('E-2');
+    const killed = new Set<number>();
+    while (killed.size < 2)
+      for (const { pid } of await decoding('image2pipe'))
+        if (!killed.has(pid)) {
+          process.kill(pid, 'SIGKILL');
+          killed.add(pid);
+        }
+    await again;
+    expect(await decodedAs('stills.mp4')).toEqual(['partial', 'FILM_NO_STILLS', false]);
   });
 });

@@ -7,6 +7,16 @@ export const FILM_ERRORS = {
     'The film or sound is damaged',
     'What could be decoded is compared; look for a complete copy.',
   ),
+  FILM_CUT_SHORT: entry(
+    422,
+    'The decoder of the film or sound was stopped before its end',
+    'What it had read is compared. In a store it was tried twice; REDTHREAD_DECODER_TIMEOUT_MS and REDTHREAD_DECODER_MEMORY_MB give later ones more.',
+  ),
+  FILM_NO_STILLS: entry(
+    422,
+    'No still of the film could be made',
+    'It is compared all the same; export it to look at it.',
+  ),
   FILM_CORRUPT: entry(422, 'The film or sound cannot be decoded', 'It is compared by its digests only.'),
   FILM_NO_PICTURE: entry(422, 'The film has no pictures', 'Its sound is compared, where it has one.'),
   FILM_TOO_LONG: entry(

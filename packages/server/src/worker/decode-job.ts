@@ -77,7 +77,7 @@ export const decodeJob = async (
   try {
     const { seen, renditions } =
       read === null
-        ? ofFilm(await viewOriginal(store, films, original, lost))
+        ? ofFilm(await viewOriginal(store, films, { original, lost, isLastTry: wasStopped(lease) }))
         : ofPicture(await decoder.decode(read.bytes, { mime: original.mime }));
     const nameObject = await namerOf(lease.agencyId);
     const objects = renditions.map(([kind, { bytes }]) => ({
@@ -104,7 +104,7 @@ const ofPicture = ({ clear, veiled, ...image }: DecodedImage): Decoding => ({
   ],
 });
 
-const ofFilm = ({ view, ...film }: MeasuredFilm & { readonly view: FilmView | null }): Decoding => ({
+const ofFilm = ({ view, stopped: _, ...film }: MeasuredFilm & { readonly view: FilmView | null }): Decoding => ({
   seen: { ...film, storyboard: view?.storyboard ?? null },
   renditions:
     view === null
@@ -117,19 +117,28 @@ const ofFilm = ({ view, ...film }: MeasuredFilm & { readonly view: FilmView | nu
         ],
 });
 
-const viewOriginal = async (store: Store<'worker'>, films: FilmReader, original: Original, lost: LostSource[]) => {
+interface FilmJob {
+  readonly original: Original;
+  readonly lost: LostSource[];
+  readonly isLastTry: boolean;
+}
+
+const viewOriginal = async (store: Store<'worker'>, films: FilmReader, { isLastTry, lost, original }: FilmJob) => {
   const file = await openOriginal(store, original, lost);
   try {
-    return await films.view(file, { mime: original.mime });
+    return await films.view(file, { mime: original.mime, isLastTry });
   } finally {
     await file.close?.();
   }
 };
 
+/** Whether its decoder ended too early the last time: it gets one more try. */
+const wasStopped = ({ lastErrorCode }: Lease): boolean => lastErrorCode?.startsWith('DECODER_') === true;
+
 /** A file that stops its decoder a second time is set aside. */
 export const failureOf = (lease: Lease, code: ErrorCode, detail: string, lost: Undecoded['lost']): Undecoded => {
   if (!isTransientFailure(code)) return { kind: 'failed', lease, code, detail, lost };
-  return lease.lastErrorCode?.startsWith('DECODER_') === true
+  return wasStopped(lease)
     ? {
         kind: 'quarantined',
         lease,

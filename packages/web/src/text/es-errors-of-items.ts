@@ -11,6 +11,14 @@ export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
     title: 'El vídeo o el sonido está dañado',
     next: 'Se compara lo que se pudo decodificar; busque una copia completa.',
   },
+  FILM_CUT_SHORT: {
+    title: 'El decodificador del vídeo o del sonido se detuvo antes del final',
+    next: 'Se compara lo que había leído. En un almacén se intentó dos veces; REDTHREAD_DECODER_TIMEOUT_MS y REDTHREAD_DECODER_MEMORY_MB dan más a los siguientes.',
+  },
+  FILM_NO_STILLS: {
+    title: 'No se pudo obtener ninguna imagen del vídeo',
+    next: 'Se compara de todos modos; expórtelo para verlo.',
+  },
   FILM_CORRUPT: { title: 'El vídeo o el sonido no se puede decodificar', next: byHash },
   FILM_NO_PICTURE: { title: 'El vídeo no tiene imágenes', next: 'Se compara su sonido, si lo tiene.' },
   FILM_TOO_LONG: {

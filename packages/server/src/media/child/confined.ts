@@ -21,6 +21,8 @@ export interface ConfinedCommand {
   readonly args: readonly string[];
   /** Memory that the child may use; the kernel refuses more than half as much again (RLIMIT_DATA, where there is a POSIX shell). */
   readonly memoryMb: number;
+  /** Time of a processor after which the kernel ends it: so that it outlives nobody who would have ended it (RLIMIT_CPU, where there is a POSIX shell). */
+  readonly cpuSeconds?: number;
   readonly cwd?: string;
   /** Added to the clean environment; never a secret. */
   readonly env?: Readonly<Record<string, string>>;
@@ -35,7 +37,9 @@ const SHELL = '/bin/sh';
 const CLEAN_ENVIRONMENT = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };
 
 // -d memory, -c no core dump (it would hold content), -f not one byte is written to any disk
-const LIMITED = 'ulimit -d "$0" 2>/dev/null; ulimit -c 0 2>/dev/null; ulimit -f 0 2>/dev/null; exec "$@"';
+// -t processor time
+const LIMITED =
+  'ulimit -d "$0" 2>/dev/null; ulimit -t "$1" 2>/dev/null; shift; ulimit -c 0 2>/dev/null; ulimit -f 0 2>/dev/null; exec "$@"';
 
 /** True when this process may change its user: then children are made to run as nobody. */
 export const isRoot = (): boolean => process.getuid?.() === 0;
@@ -47,9 +51,9 @@ const RESERVED_OVER_USED = 1.5;
 export const startConfined = (command: ConfinedCommand): ConfinedProcess => {
   const limited = existsSync(SHELL);
   const file = limited ? SHELL : command.file;
-  const args = limited
-    ? ['-c', LIMITED, String(Math.floor(command.memoryMb * RESERVED_OVER_USED) * 1024), command.file, ...command.args]
-    : [...command.args];
+  const reservedKb = String(Math.floor(command.memoryMb * RESERVED_OVER_USED) * 1024);
+  const seconds = command.cpuSeconds === undefined ? 'unlimited' : String(Math.ceil(command.cpuSeconds));
+  const args = limited ? ['-c', LIMITED, reservedKb, seconds, command.file, ...command.args] : [...command.args];
   const child = spawn(file, args, {
     cwd: command.cwd ?? '/',
     env: { ...CLEAN_ENVIRONMENT, ...command.env },

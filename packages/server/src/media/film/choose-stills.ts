@@ -9,13 +9,14 @@ export interface ChosenStills {
   readonly areKeys: boolean;
 }
 
-export const chooseStills = ({ frames, durationMs }: TimeLine, most = MOST_STILLS): ChosenStills => {
+export const chooseStills = ({ frames }: Pick<TimeLine, 'frames'>, most = MOST_STILLS): ChosenStills => {
   const all = frames.filter(({ marks }) => (marks & MARK.inner) === 0);
   const whole = all.filter((frame, i) => frame.timeMs !== all[i - 1]?.timeMs);
   const keys = whole.filter(({ marks }) => (marks & MARK.key) !== 0);
   const from = keys.length >= most ? keys : whole;
   const firsts = new Set(shotsOf(from));
-  const slotMs = (Math.max(durationMs, whole.at(-1)?.timeMs ?? 0) + 1) / most;
+  // Over what was seen of it: a file may say any length.
+  const slotMs = ((whole.at(-1)?.timeMs ?? 0) + 1) / most;
   const best = new Map<number, { readonly timeMs: number; readonly rank: number; readonly isKey: boolean }>();
   for (const frame of from) {
     const rank = Number(isComparable(frame)) * 2 + Number(firsts.has(frame));

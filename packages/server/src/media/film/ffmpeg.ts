@@ -1,5 +1,6 @@
 // Runs ffmpeg over one hostile file: confined as every decoder child is, fed through a pipe, and able to open nothing but its pipes.
 import { accessSync, constants } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fail } from '@redthread/core/errors';
 import { startConfined } from '../child/confined.js';
@@ -25,8 +26,8 @@ export interface FfmpegRun {
 /** What lies behind the first hours of a film is not decoded. */
 export const LONGEST_FILM_MS = 8 * 3_600_000;
 
-/** What ended it: by itself, or we did. */
-export type FfmpegEnd = 'exit' | 'failed' | 'timeout' | 'memory';
+/** What ended it: by itself, we did, or somebody else (`died`: the system, for want of memory, or a fault of its own). */
+export type FfmpegEnd = 'exit' | 'failed' | 'timeout' | 'memory' | 'died';
 
 let found: string | null = null;
 
@@ -50,10 +51,13 @@ const isProgram = (path: string): boolean => {
   }
 };
 
+/** Over what it can use before we end it ourselves. */
+const SPARE_CPU_SECONDS = 10;
+
 /** One longer line says nothing that we read. */
 const LONGEST_LINE = 4_096;
 
-/** Runs to the end; what it could decode before it failed or was killed has been handed out. */
+/** Runs to the end; what it could decode before it failed or was killed has been handed out. Errors: those of reading the input. */
 export const runFfmpeg = async (run: FfmpegRun): Promise<FfmpegEnd> => {
   const child = startConfined({
     file: ffmpegPath(),
@@ -65,6 +69,7 @@ export const runFfmpeg = async (run: FfmpegRun): Promise<FfmpegEnd> => {
       'pipe:3',
     ],
     memoryMb: run.limits.memoryMb,
+    cpuSeconds: (run.limits.timeoutMs / 1000) * availableParallelism() + SPARE_CPU_SECONDS,
     asNobody: true,
   });
   let end: FfmpegEnd | null = null;
@@ -91,12 +96,17 @@ export const runFfmpeg = async (run: FfmpegRun): Promise<FfmpegEnd> => {
   const memory = watchMemory(child.process.pid ?? 0, run.limits.memoryMb, () => kill('memory'));
   const closed = new Promise<FfmpegEnd>((resolve) => {
     child.process.once('error', () => resolve('failed'));
-    child.process.once('close', (code) => resolve(code === 0 ? 'exit' : 'failed'));
+    child.process.once('close', (code) => resolve(code === 0 ? 'exit' : code === null ? 'died' : 'failed'));
   });
-  void feed(run.input, child.requests).catch(() => kill('failed'));
+  let unread: { readonly error: unknown } | null = null;
+  void feed(run.input, child.requests).catch((error: unknown) => {
+    unread = { error };
+    kill('failed');
+  });
   const own = await closed;
   clearTimeout(timer);
   memory.stop();
+  if (unread !== null) throw (unread as { readonly error: unknown }).error;
   return end ?? own;
 };
 

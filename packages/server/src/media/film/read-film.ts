@@ -6,7 +6,7 @@ import { filmFramesSignal, filmPartsSignal, partOfFrame, type FilmPart, type Sig
 import type { RandomAccess } from '../walk/index.js';
 import type { FfmpegLimits } from './ffmpeg.js';
 import type { FrameSize } from './luma-frames.js';
-import { troubleOf } from './trouble.js';
+import { stoppedOf, troubleOf, type Stopped } from './trouble.js';
 import { sampleFrames, type SampledFrame, type Sampling } from './sample-frames.js';
 
 export interface FilmPicture {
@@ -14,6 +14,8 @@ export interface FilmPicture {
   readonly durationMs: number;
   readonly signals: readonly Signal[];
   readonly notes: readonly ItemErrorCode[];
+  /** What ended it before it had seen all; what it had seen until then is here. */
+  readonly stopped: Stopped | null;
   /** Which program decoded it, and which of its frames. */
   readonly decoder: string;
 }
@@ -35,15 +37,17 @@ export interface FilmOptions {
 }
 
 /**
- * The pictures of a film. Errors: FILM_NO_PICTURE, FILM_CODEC_MISSING, FILM_CORRUPT; DECODER_TIMEOUT and DECODER_MEMORY where nothing was decoded before;
- * FILM_DECODER_MISSING.
+ * The pictures of a film. Errors: FILM_NO_PICTURE, FILM_CODEC_MISSING, FILM_CORRUPT; DECODER_TIMEOUT, DECODER_MEMORY and DECODER_DIED where nothing was
+ * decoded before; FILM_DECODER_MISSING.
  */
 export const readFilm = async (file: RandomAccess, demuxer: string, options: FilmOptions): Promise<FilmPicture> => {
   if (options.isExact) return finished([await pass(file, demuxer, 'every', options, [])]);
   const keys = await pass(file, demuxer, 'keys', options, []);
   const durationMs = keys.durationMs;
   const isSparse = [...keys.timesMs, durationMs].some((time, i, all) => time - (all[i - 1] ?? 0) > FAR_APART_MS);
-  if (!isSparse && keys.frames.length >= ENOUGH_FRAMES) return finished([keys]);
+  const isEnough = !isSparse && keys.frames.length >= ENOUGH_FRAMES;
+  // What was stopped once in the quicker way is not begun in the slower one.
+  if (isEnough || keys.stopped !== null) return finished([keys]);
   return finished([
     keys,
     await pass(
@@ -63,6 +67,7 @@ interface Pass {
   readonly durationMs: number;
   readonly size: FrameSize | null;
   readonly trouble: ItemErrorCode | null;
+  readonly stopped: Stopped | null;
   readonly isDamaged: boolean;
   readonly sampling: Sampling;
   readonly version: string;
@@ -105,7 +110,8 @@ const pass = async (
     durationMs: Math.max(said.durationMs ?? 0, timesMs.at(-1) ?? 0),
     size,
     trouble: timesMs.length > 0 ? null : troubleOf(end, said),
-    isDamaged: said.isDamaged || end !== 'exit',
+    stopped: stoppedOf(end, said),
+    isDamaged: said.isDamaged || end === 'failed',
     sampling,
     version: said.version,
   };
@@ -114,10 +120,8 @@ const pass = async (
 const finished = (passes: readonly Pass[]): FilmPicture => {
   const size = passes.find((one) => one.size !== null)?.size ?? null;
   const last = passes[passes.length - 1]!;
-  if (size === null || last.trouble !== null) {
-    const code = last.trouble ?? 'FILM_CORRUPT';
-    throw fail(code, 'no frame of it could be decoded');
-  }
+  if (size === null || passes.every(({ trouble }) => trouble !== null))
+    throw fail(last.trouble ?? 'FILM_CORRUPT', 'no frame of it could be decoded');
   const durationMs = Math.max(...passes.map((one) => one.durationMs));
   const frames = merged(passes.map((one) => one.frames));
   const parts = passes.flatMap((one) => one.parts).sort((x, y) => x.timeMs - y.timeMs);
@@ -125,7 +129,8 @@ const finished = (passes: readonly Pass[]): FilmPicture => {
     size,
     durationMs,
     signals: [filmFramesSignal({ durationMs, frames }), ...(parts.length > 0 ? [filmPartsSignal(parts)] : [])],
-    notes: passes.some((one) => one.isDamaged) ? ['FILM_DAMAGED'] : [],
+    notes: passes.some((one) => one.isDamaged || one.trouble !== null) ? ['FILM_DAMAGED'] : [],
+    stopped: passes.find(({ stopped }) => stopped !== null)?.stopped ?? null,
     decoder: `ffmpeg ${last.version} frames=${passes.map((one) => one.sampling).join('+')}`,
   };
 };

@@ -6,7 +6,7 @@ import type { RandomAccess } from '../walk/index.js';
 import { runFfmpeg, type FfmpegLimits } from './ffmpeg.js';
 import { Messages } from './sample-frames.js';
 import { streamable } from './streamable.js';
-import { troubleOf } from './trouble.js';
+import { stoppedOf, troubleOf, type Stopped } from './trouble.js';
 
 export interface FilmSound {
   readonly durationMs: number;
@@ -14,12 +14,14 @@ export interface FilmSound {
   /** Along its length: see `Loudness`. */
   readonly loudness: readonly number[];
   readonly isDamaged: boolean;
+  /** What ended it before it had heard all. */
+  readonly stopped: Stopped | null;
   readonly version: string;
 }
 
 const FULL_SCALE = 32_768;
 
-/** Null where there is none. Errors: FILM_CODEC_MISSING, FILM_CORRUPT, DECODER_TIMEOUT, DECODER_MEMORY, FILM_DECODER_MISSING. */
+/** Null where there is none. Errors: FILM_CODEC_MISSING, FILM_CORRUPT, DECODER_TIMEOUT, DECODER_MEMORY, DECODER_DIED, FILM_DECODER_MISSING. */
 export const readSound = async (
   file: RandomAccess,
   demuxer: string,
@@ -61,7 +63,8 @@ export const readSound = async (
     durationMs,
     signal: soundWordsSignal(line),
     loudness: loudness.bars(),
-    isDamaged: messages.isDamaged || end !== 'exit',
+    isDamaged: messages.isDamaged || end === 'failed',
+    stopped: stoppedOf(end, messages),
     version: messages.version,
   };
 };

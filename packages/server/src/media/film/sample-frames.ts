@@ -1,4 +1,5 @@
 // Frames of a film through ffmpeg: its key frames alone, two a second, or each. Grey, with the time of each.
+import { MOST_FRAMES } from '@redthread/core/film';
 import type { RandomAccess } from '../walk/index.js';
 import { runFfmpeg, type FfmpegEnd, type FfmpegLimits } from './ffmpeg.js';
 import { LumaFrames, type FrameSize } from './luma-frames.js';
@@ -30,6 +31,8 @@ export interface FilmMessages {
   readonly hasNoStream: boolean;
   readonly hasNoCodec: boolean;
   readonly isDamaged: boolean;
+  /** The system refused it memory. */
+  readonly hasNoMemory: boolean;
   /** Of the program. */
   readonly version: string;
 }
@@ -51,6 +54,9 @@ const CHOICE: Readonly<Record<Sampling, { readonly decoder: readonly string[]; r
   every: { decoder: [], filter: '' },
 };
 
+/** A film of small frames may have millions of them. Two a second, and key frames of any film that was made to be played, are far fewer. */
+const MOST_OF: Readonly<Record<Sampling, number>> = { keys: 200_000, seconds: 200_000, every: MOST_FRAMES };
+
 export const sampleFrames = async (
   file: RandomAccess,
   demuxer: string,
@@ -68,7 +74,7 @@ export const sampleFrames = async (
     // V: a picture that is attached to a sound is not a film.
     outputOptions: [
       ...['-map', '0:V:0', '-an', '-sn', '-dn', '-vf', `${filter}showinfo=checksum=0,${SCALE},format=gray`],
-      ...['-vsync', 'passthrough', '-f', 'yuv4mpegpipe'],
+      ...['-vsync', 'passthrough', '-frames:v', String(MOST_OF[sampling]), '-f', 'yuv4mpegpipe'],
     ],
     input: streamable(file, demuxer),
     limits,
@@ -98,6 +104,7 @@ export class Messages implements FilmMessages {
   #matchesNone = false;
   hasNoCodec = false;
   isDamaged = false;
+  hasNoMemory = false;
   version = 'of unknown version';
 
   get hasNoStream(): boolean {
@@ -119,6 +126,7 @@ export class Messages implements FilmMessages {
     if (/^ {2}Stream #0:\d/.test(line)) this.#hasStreams = true;
     if (line.includes('matches no streams')) this.#matchesNone = true;
     if (/Unknown decoder|Decoder .* not found|no decoder found/i.test(line)) this.hasNoCodec = true;
+    if (line.includes('Cannot allocate memory')) this.hasNoMemory = true;
     if (DAMAGED.test(line)) this.isDamaged = true;
   }
 }

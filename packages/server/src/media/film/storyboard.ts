@@ -12,6 +12,7 @@ import { runFfmpeg, type FfmpegLimits } from './ffmpeg.js';
 import { PpmFrames } from './ppm-frames.js';
 import { KEYS_ALONE, Messages, WITHOUT_UNREFERRED } from './sample-frames.js';
 import { streamable } from './streamable.js';
+import { stoppedOf, type Stopped } from './trouble.js';
 
 export interface FilmView {
   /** The still that stands for the film. */
@@ -33,14 +34,24 @@ interface Still extends Pixels {
   readonly timeMs: number;
 }
 
-/** Null where none of the frames came a second time. */
+export interface Viewed {
+  /** Null where none of the frames came a second time. */
+  readonly view: FilmView | null;
+  readonly stopped: Stopped | null;
+}
+
+/** What came before it was stopped is there all the same. */
 export const viewFilm = async (
   file: RandomAccess,
   demuxer: string,
   line: TimeLine,
   limits: FfmpegLimits,
-): Promise<FilmView | null> => {
-  const stills = await readStills(file, demuxer, line, limits);
+): Promise<Viewed> => {
+  const { stills, stopped } = await readStills(file, demuxer, line, limits);
+  return { view: await viewOf(stills), stopped };
+};
+
+const viewOf = async (stills: readonly Still[]): Promise<FilmView | null> => {
   const poster = stills[Math.floor(stills.length / 3)];
   if (poster === undefined) return null;
   const columns = Math.min(MOST_COLUMNS, Math.ceil(Math.sqrt(stills.length)));
@@ -63,16 +74,16 @@ const readStills = async (
   demuxer: string,
   line: TimeLine,
   limits: FfmpegLimits,
-): Promise<Still[]> => {
+): Promise<{ readonly stills: readonly Still[]; readonly stopped: Stopped | null }> => {
   const { areKeys, timesMs } = chooseStills(line);
-  if (timesMs.length === 0) return [];
+  if (timesMs.length === 0) return { stills: [], stopped: null };
   const messages = new Messages();
   const pictures: Pixels[] = [];
   const frames = new PpmFrames(({ heightPx, rgb, widthPx }) =>
     pictures.push({ data: rgb, channels: 3, widthPx, heightPx }),
   );
   const wanted = timesMs.map((ms) => `between(t\\,${ms / 1000 - SAME_TIME_S}\\,${ms / 1000 + SAME_TIME_S})`).join('+');
-  await runFfmpeg({
+  const end = await runFfmpeg({
     demuxer,
     inputOptions: areKeys ? KEYS_ALONE : WITHOUT_UNREFERRED,
     outputOptions: [
@@ -84,11 +95,12 @@ const readStills = async (
     onOutput: (piece) => frames.take(piece),
     onMessage: (text) => messages.take(text),
   });
-  return pictures.flatMap((picture, i) => {
+  const stills = pictures.flatMap((picture, i) => {
     const timeMs = messages.timesMs[i];
     const isAlike = picture.widthPx === pictures[0]?.widthPx && picture.heightPx === pictures[0].heightPx;
     return timeMs === undefined || !isAlike ? [] : [{ ...picture, timeMs }];
   });
+  return { stills, stopped: stoppedOf(end, messages) };
 };
 
 const tileOf = async ({ channels, data, heightPx, widthPx }: Still): Promise<Pixels> => {
