@@ -196,7 +196,7 @@ describe('the work', () => {
           .executeTakeFirstOrThrow();
         const key = await dataKeyFor(trx, store.keys, { agencyId: anna.agency_id, mediaId: id, caseId });
         const nameOf = await ensureObjectNamer(trx, store.keys, anna.agency_id);
-        for (const kind of ['original', 'veiled'] as const) {
+        for (const kind of ['original', 'clear', 'veiled'] as const) {
           const name = nameOf(sha256, kind);
           await store.vault.sealBuffer(name, kindKey(key, kind), Buffer.from(content));
           await trx
@@ -337,7 +337,7 @@ describe('the work', () => {
       };
     const before = await whole();
     // The world of this test counts no files as seen: the walk of its exhibits never ran.
-    expect(before).toMatchObject({ checkedObjects: 4, broken: [] });
+    expect(before).toMatchObject({ checkedObjects: 6, broken: [] });
     const objects = await store.owner
       .selectFrom('vault_objects')
       .select(['name', 'kind', 'media_id'])

@@ -34,7 +34,7 @@ const sealContent = async (person: Person, caseId: string, contents: readonly st
         .executeTakeFirstOrThrow();
       const key = await dataKeyFor(trx, store.keys, { agencyId: person.agencyId, mediaId, caseId });
       const nameOf = await ensureObjectNamer(trx, store.keys, person.agencyId);
-      for (const kind of ['original', 'veiled'] as const) {
+      for (const kind of ['original', 'clear', 'veiled'] as const) {
         const name = nameOf(sha256, kind);
         await store.vault.sealBuffer(name, kindKey(key, kind), Buffer.from(content));
         await trx

@@ -34,9 +34,12 @@ export const danglingReferences = async (
       where o.state = 'stored' and not exists (select 1 from vault_objects v where v.media_id = o.media_id and v.kind = 'original')
       order by o.id limit ${limit})
     union all
-    (select 'decoded picture without its veiled rendition', m.id::text from media m
-      where m.comparable and m.width is not null and m.state = 'ready' and not exists (select 1 from vault_objects v where v.media_id = m.id and v.kind = 'veiled')
-      order by m.id limit ${limit})
+    (select case when m.duration_ms is null then 'decoded picture' else 'film' end || ' without its ' || k.kind || ' rendition', m.id::text
+      from media m join (values ('clear'), ('veiled'), ('storyboard'), ('veiled-storyboard')) k (kind)
+        on m.state in ('ready', 'partial')
+          and (m.storyboard is not null or m.duration_ms is null and m.width is not null and m.comparable and k.kind in ('clear', 'veiled'))
+      where not exists (select 1 from vault_objects v where v.media_id = m.id and v.kind = k.kind)
+      order by m.id, k.kind limit ${limit})
     union all
     (select 'sealed object without an envelope', v.name from vault_objects v
       where not exists (select 1 from envelopes e where e.media_id = v.media_id) order by v.name limit ${limit})
