@@ -188,6 +188,8 @@ describe('keys', () => {
     expectOnly(single, {
       'asks (operation_id) -> operations': joint,
       'cases (operation_id) -> operations': joint,
+      'chat_pairs (agency_a, chat_a) -> chats': 'a pair is of two agencies, which stand in its keys',
+      'chat_pairs (agency_b, chat_b) -> chats': 'a pair is of two agencies, which stand in its keys',
       'list_uploads (operation_id) -> operations': joint,
       'lists (operation_id) -> operations': joint,
       'matches (media_a) -> media': 'a match is of two agencies, which stand beside; written by the matcher alone',

@@ -6,6 +6,7 @@ import { withContext, withNobody, type Database, type Trx } from '../../packages
 import { contextOfPerson } from './api-fixture.js';
 import { ACCOUNT_TABLES } from './stranger-account.js';
 import { NEVER, OF_THE_INSTANCE } from './stranger-apart.js';
+import { CHAT_TABLES } from './stranger-chats.js';
 import { openStrangerWorld, PERSONAS, type Names, type Persona, type StrangerWorld } from './stranger-world.js';
 
 interface Rows {
@@ -104,6 +105,7 @@ const TABLES: Partial<Record<keyof Database, Rows>> = {
   occurrences: { ...OF_MEDIA },
   media: { rows: ({ media }) => `id = '${media}'`, seen: ['owner', 'shared'] },
   media_metadata: { ...OF_MEDIA },
+  ...CHAT_TABLES,
   envelopes: { ...OF_MEDIA },
   case_keys: { rows: ({ case: id }) => `case_id = '${id}'`, seen: ['owner', 'shared'] },
   agency_keys: { ...OWN },

@@ -7,6 +7,7 @@ import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js'
 import { sha256Of, type Person } from './api-world.js';
 import { addAccount } from './stranger-account.js';
 import { addQuestion } from './stranger-asks.js';
+import { addChats } from './stranger-chats.js';
 import { addContact } from './stranger-contact.js';
 import { addEntities } from './stranger-entities.js';
 import { addPackageKeys } from './stranger-exchange.js';
@@ -39,6 +40,9 @@ export const NAMES = [
   'break',
   'case',
   'caseReference',
+  'chat',
+  'chatExport',
+  'chatTwo',
   'assertion',
   'code',
   'connection',
@@ -268,6 +272,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
   const review = await addReview(owner, anna, media);
   const entities = await addEntities(owner, anna, { caseId, media, far: people.stranger });
   const notes = await addNotes(owner, anna, { caseId, reader: people.shared });
+  const chats = await addChats(owner, anna, { caseId, exhibit, media, mediaTwo });
   const ask = await addQuestion(store, anna, { caseId, media, operation, asked: people.unshared });
   const decisions = await addDecisions(owner, anna, { exhibits: [exhibit, second], of: [entities.series, caseId] });
   const broken = await owner
@@ -382,6 +387,7 @@ export const openStrangerWorld = async (): Promise<StrangerWorld> => {
       ...account,
       ...decisions,
       ...notes,
+      ...chats,
       ask,
       ...judgement,
       review,

@@ -1,8 +1,9 @@
-// The tables of notes, tasks and questions as Kysely sees them: rows are added and never changed, but for a note that is taken back.
+// The tables of notes, tasks, questions and chats as Kysely sees them: rows are added and never changed, but for a note that is taken back.
 import type { ColumnType, Generated } from 'kysely';
 import type { NoteSubjectKind, TaskState, TaskSubjectKind } from '@redthread/core/contract';
 import type { Instant, NullableInstant, NullableText } from './columns.js';
 import type { AskTables } from './tables-asks.js';
+import type { ChatTables } from './tables-chats.js';
 
 interface Said {
   user_id: string;
@@ -18,7 +19,7 @@ interface About {
   series_id: NullableText;
 }
 
-export interface NoteTables extends AskTables {
+export interface NoteTables extends AskTables, ChatTables {
   notes: Said &
     About & {
       id: Generated<string>;

@@ -55,6 +55,7 @@ import { up as films } from './0087-films.js';
 import { up as loudness } from './0088-loudness.js';
 import { up as traces } from './0092-traces.js';
 import { up as bindingsAreTold } from './0094-bindings-are-told.js';
+import { up as chats } from './0093-chats.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -114,6 +115,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0088-loudness': forward(loudness),
   '0092-traces': forward(traces),
   '0094-bindings-are-told': forward(bindingsAreTold),
+  '0093-chats': forward(chats),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

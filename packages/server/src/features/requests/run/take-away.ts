@@ -16,6 +16,7 @@ export const REFERRERS = ['matches', 'work', 'media_metadata', 'vault_objects', 
  * which lists a media stands when it is brought back, what kept searches find when they look again.
  */
 export const FOLLOWERS = [
+  'chat_exports',
   'contact_media',
   'legal_bases',
   'list_hits',
@@ -26,7 +27,7 @@ export const FOLLOWERS = [
 ] as const;
 
 /** Tables whose rows stay without the media: which were its, is kept aside. */
-export const REMAINERS = ['assertions'] as const;
+export const REMAINERS = ['assertions', 'chat_attachments'] as const;
 
 /** The name under which the object of a withdrawn exhibit lies: whoever brings the same content again gives it its own. */
 export const asideName = (requestId: string, name: string): string =>

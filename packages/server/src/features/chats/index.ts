@@ -1,0 +1,2 @@
+// What the rest of the server enters chats by.
+export {};
