@@ -1,2 +1,4 @@
+export * from './align.js';
 export * from './conversation.js';
 export * from './lead-kinds.js';
+export * from './text-key.js';
