@@ -1,4 +1,6 @@
 export * from './align.js';
 export * from './conversation.js';
 export * from './lead-kinds.js';
+export * from './membership.js';
+export * from './phone-country.js';
 export * from './text-key.js';

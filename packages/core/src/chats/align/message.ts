@@ -65,7 +65,7 @@ export const keysOf = (message: AlignMessage): string[] => {
 };
 
 /** Kinds whose text is a person's: that of the others is the program's, in the language of the phone. */
-const SAID: ReadonlySet<MessageKind> = new Set(['text', 'attachment', 'omitted', 'location']);
+const SAID: ReadonlySet<MessageKind> = new Set(['text', 'attachment', 'omitted', 'location', 'poll']);
 
 /** Whether two messages can be the same though no key says so. */
 export const kindsAgree = (a: AlignMessage, b: AlignMessage): boolean => {
