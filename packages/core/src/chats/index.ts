@@ -1,5 +1,6 @@
 export * from './align.js';
 export * from './conversation.js';
+export * from './fold.js';
 export * from './lead-kinds.js';
 export * from './membership.js';
 export * from './phone-country.js';
