@@ -29,3 +29,4 @@ export {
   type ExerciseSign,
 } from './exercise/exercise.js';
 export { plantedEdits, type PlantedEdit } from './planted/planted-edits.js';
+export * from './chats/index.js';
