@@ -84,6 +84,15 @@ export interface MessageAttachment {
   readonly md5: string | null;
 }
 
+/** What a poll asks; the question is the text of its message. */
+export interface PollOption {
+  readonly text: string;
+  readonly votes: number | null;
+}
+
+/** Whose doing a deletion was, as far as the line says: the exporter's own, an administrator's of the group. */
+export type DeletedBy = 'exporter' | 'admin' | 'unknown';
+
 export interface ConversationItem {
   readonly item: 'conversation';
   /** From 0, in the order of the source. */
@@ -136,6 +145,10 @@ export interface MessageItem {
   /** Position of the message that it answers, where that stands before it. */
   readonly answers: number | null;
   readonly sourceId: string | null;
+  /** Of a poll. */
+  readonly options?: readonly PollOption[];
+  /** Of what was deleted. */
+  readonly deletedBy?: DeletedBy;
 }
 
 /** Something of the source that could not be read, and was left out; what is around it was read. */

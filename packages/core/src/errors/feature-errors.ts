@@ -1,4 +1,5 @@
 // Codes of single features, brought together for the catalogue.
+import { CHAT_ERRORS } from './chat-errors.js';
 import { NOISE_ERRORS } from './noise-errors.js';
 import { PACKAGE_ERRORS } from './package-errors.js';
 import { PROVIDER_ERRORS } from './provider-errors.js';
@@ -9,6 +10,7 @@ import { TLS_ERRORS } from './tls-errors.js';
 import { WORK_ERRORS } from './work-errors.js';
 
 export const FEATURE_ERRORS = {
+  ...CHAT_ERRORS,
   ...NOISE_ERRORS,
   ...PACKAGE_ERRORS,
   ...PROVIDER_ERRORS,

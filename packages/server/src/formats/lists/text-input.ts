@@ -23,7 +23,7 @@ export const sniff = (head: Uint8Array): { readonly encoding: Encoding; readonly
 const LEAST_HEAD = 4;
 
 /** Chunks of UTF-8 without a mark; sets `header.encoding`. A character may be cut between two chunks. */
-export async function* utf8Chunks(input: ByteInput, header: ListHeader): AsyncGenerator<Buffer> {
+export async function* utf8Chunks(input: ByteInput, header: Pick<ListHeader, 'encoding'>): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | null = null;
   let head: Buffer | null = Buffer.alloc(0);
   const started = (bytes: Buffer): Buffer | null => {

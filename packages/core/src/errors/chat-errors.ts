@@ -1,0 +1,15 @@
+// Codes about chat exports and phone reports.
+import { entry, type ErrorEntry } from './entry.js';
+
+export const CHAT_ERRORS = {
+  CHAT_INVALID: entry(
+    422,
+    'The chat export cannot be read',
+    'See the place that is named. Nothing of it was taken in; look for a complete copy.',
+  ),
+  CHAT_FORMAT_UNKNOWN: entry(
+    422,
+    'This is no chat export of a form that is read',
+    'See docs/chats.md for the programs whose exports are read.',
+  ),
+} as const satisfies Record<string, ErrorEntry>;

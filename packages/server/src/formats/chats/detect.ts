@@ -1,0 +1,18 @@
+// Which chat export a file is, by its first bytes and its name.
+import type { ChatFormat } from '@redthread/core/chats';
+import { headText } from '../lists/detect.js';
+import { isWhatsAppName } from './whatsapp/file-name.js';
+import { looksLikeWhatsApp } from './whatsapp/looks.js';
+
+/** What is read of a file to tell it. */
+export const CHAT_HEAD_BYTES = 16_384;
+
+/** Null: no chat export of a form that is read. `path` with `/` between its parts. */
+export const detectChat = (path: string, firstBytes: Uint8Array): ChatFormat | null => {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (name.endsWith('.txt') && firstBytes.length > 0) {
+    const text = headText(firstBytes.subarray(0, CHAT_HEAD_BYTES));
+    return looksLikeWhatsApp(text, isWhatsAppName(path)) ? 'whatsapp' : null;
+  }
+  return null;
+};

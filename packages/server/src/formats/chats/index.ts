@@ -1,0 +1,23 @@
+// Reads chat exports of the programs whose forms are known. Pure: bytes in, items out, and no more of a file in memory than one entry.
+import type { ChatFormat, ChatItem } from '@redthread/core/chats';
+import { fail } from '@redthread/core/errors';
+import type { ChatSource, ReadChat, ReadOptions } from './source.js';
+import { readWhatsApp } from './whatsapp/index.js';
+
+export { CHAT_HEAD_BYTES, detectChat } from './detect.js';
+export { chatInvalid, type ChatSource, type ReadChat, type ReadOptions } from './source.js';
+
+const READERS: Partial<Record<ChatFormat, ReadChat>> = {
+  whatsapp: readWhatsApp,
+};
+
+/** Errors: CHAT_FORMAT_UNKNOWN, CHAT_INVALID; those of the source. */
+export const readChat = (
+  source: ChatSource,
+  format: ChatFormat,
+  options: ReadOptions = {},
+): AsyncIterable<ChatItem> => {
+  const reader = READERS[format];
+  if (reader === undefined) throw fail('CHAT_FORMAT_UNKNOWN', format);
+  return reader(source, options);
+};

@@ -1,0 +1,120 @@
+// What a line of the system says: by the words of its language where they are known, otherwise by its shape (quotes, numbers, names that the chat has),
+// otherwise `other`. It never makes up an author.
+import { EXPORTER, type ChatEvent, type ChatEventType } from '@redthread/core/chats';
+import { phoneOf, withoutMarks } from '../people.js';
+import { evened, patternsOf, type Pattern } from './patterns.js';
+import { byShape } from './notice-shape.js';
+import { LANGUAGES, type Language } from './words/index.js';
+
+/** Longer ones are no notice that any program writes. */
+const LONGEST = 2_000;
+/** So many notices show which languages a file is in; the words of others are not tried any more. */
+const LEARNING = 500;
+
+interface Known {
+  readonly language: Language;
+  readonly patterns: readonly Pattern[];
+  hits: number;
+}
+
+export interface Noticed {
+  readonly event: ChatEvent;
+  /** Whose words it is in; null where its shape alone told. */
+  readonly language: Language | null;
+}
+
+export class NoticeReader {
+  #known: Known[] = LANGUAGES.map((language) => ({ language, patterns: patternsOf(language), hits: 0 }));
+  #seen = 0;
+
+  constructor(readonly isName: (name: string) => boolean) {}
+
+  /** Of what stands there, without marks of direction. `isFirst`: nothing stands before it in the file. */
+  read(text: string, isFirst: boolean, names: () => Iterable<string>): Noticed {
+    const plain = withoutMarks(text).trim();
+    return (
+      this.byWords(plain) ?? {
+        event: byShape(plain, isFirst, { isName: this.isName, names, languages: this.languages() }),
+        language: null,
+      }
+    );
+  }
+
+  /** Null where no words of a known language fit the whole of it. `isStrict`: only words that it begins with, or names that they follow. */
+  byWords(plain: string, isStrict = false): Noticed | null {
+    if (plain.length > LONGEST) return null;
+    const line = evened(plain);
+    this.#seen += 1;
+    if (this.#seen === LEARNING) this.#settle();
+    for (const known of this.#known)
+      for (const pattern of known.patterns) {
+        if (isStrict && pattern.isOpen) continue;
+        const found = pattern.expression.exec(line);
+        if (found === null) continue;
+        const event = this.#event(plain, line, pattern, found.groups ?? {}, known.language);
+        if (event === null) continue;
+        known.hits += 1;
+        if (known !== this.#known[0] && known.hits > this.#known[0]!.hits) this.#known.sort((a, b) => b.hits - a.hits);
+        return { event, language: known.language };
+      }
+    return null;
+  }
+
+  /** The words to look for: those of the languages met so far, most often met first. */
+  languages(): readonly Language[] {
+    return this.#known.map(({ language }) => language);
+  }
+
+  /** The language of most notices. */
+  language(): string | null {
+    const [first] = this.#known;
+    return first !== undefined && first.hits > 0 ? first.language.code : null;
+  }
+
+  #settle(): void {
+    const met = this.#known.filter(({ hits }) => hits > 0);
+    if (met.length > 0) this.#known = met;
+  }
+
+  #event(
+    plain: string,
+    line: string,
+    pattern: Pattern,
+    groups: Readonly<Record<string, string | undefined>>,
+    language: Language,
+  ): ChatEvent | null {
+    const written = (name: string): string | null => {
+      const value = groups[name];
+      if (value === undefined) return null;
+      // Characters were evened one for one: the place is the same. A value stands once, or its first place is as good.
+      const at = line.indexOf(value);
+      return plain.slice(at, at + value.length).trim();
+    };
+    const person = (name: string | null): string | null => {
+      if (name === null) return null;
+      return language.you.includes(name) && !this.isName(name) ? EXPORTER : name;
+    };
+    const [rawActor, rawTarget] = [written('a') ?? written('n'), written('t') ?? written('m')];
+    if (![rawActor, rawTarget].every((name) => name === null || this.#mayBeNames(name))) return null;
+    const actor = pattern.isActorExporter ? EXPORTER : person(rawActor);
+    const targets = rawTarget === null ? [] : this.#several(rawTarget, language).map((name) => person(name)!);
+    if (pattern.isTargetExporter) targets.push(EXPORTER);
+    return { type: pattern.type, actor, targets, subject: written('s') };
+  }
+
+  /** A colon ends an author: no name has one in it unless it is known to. */
+  #mayBeNames(name: string): boolean {
+    return !/: |:$/.test(name) || this.isName(name);
+  }
+
+  #several(names: string, { and }: Language): readonly string[] {
+    if (this.isName(names) || phoneOf(names) !== null) return [names];
+    const parts = names.split(/, |، |、/);
+    const last = parts.pop()!;
+    const between = and.find((word) => last.includes(word));
+    const ends = between === undefined || this.isName(last) ? [last] : last.split(between);
+    return [...parts, ...ends].map((name) => name.trim()).filter((name) => name !== '');
+  }
+}
+
+export const isOf = (event: ChatEvent, ...types: readonly ChatEventType[]): boolean => types.includes(event.type);

@@ -1,0 +1,65 @@
+// Patterns of notices, made ready: see words/language.ts for how they are written.
+import type { ChatEventType } from '@redthread/core/chats';
+import type { Language } from './words/language.js';
+
+export interface Pattern {
+  readonly type: ChatEventType;
+  readonly expression: RegExp;
+  /** Whom the words mean without naming them. */
+  readonly isActorExporter: boolean;
+  readonly isTargetExporter: boolean;
+  /** It may begin with anything. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * One character for one, so that places stay: quotes of all kinds, apostrophes and spaces are the same. What is matched is this; what is
+ * given is as written.
+ */
+export const evened = (text: string): string =>
+  text
+    .replace(/[“”„‟«»″「」『』〝〞〟＂]/g, '"')
+    .replace(/[’‘ʼ′]/g, "'")
+    .replace(/[\u00a0\u202f\u2009]/g, ' ')
+    .replace(/[\u2010\u2011]/g, '-');
+
+const NAME = '.{1,150}?';
+const NUMBER = '\\+?\\d[\\d ().\\-]{4,30}?';
+const TOKENS: Readonly<Record<string, string>> = {
+  a: `(?<a>${NAME})`,
+  t: `(?<t>.{1,1000}?)`,
+  s: '" ?(?<s>.{1,300}) ?"',
+  o: '" ?(?<o>.{1,300}?) ?"',
+  n: `(?<n>${NUMBER})`,
+  m: `(?<m>${NUMBER})`,
+};
+
+const compiled = (source: string): string => {
+  let out = '';
+  for (const part of evened(source).split(/(\{[a-z]\}|[*()[\]|])/)) {
+    if (/^\{[a-z]\}$/.test(part)) out += TOKENS[part[1]!]!;
+    else if (part === '*') out += '.*';
+    else if (part === '(' || part === '[') out += '(?:';
+    else if (part === ')') out += ')';
+    else if (part === ']') out += ')?';
+    else if (part === '|') out += '|';
+    else out += part.replace(/[.+?^${}\\/]/g, '\\$&');
+  }
+  return out;
+};
+
+export const patternsOf = (language: Language): readonly Pattern[] =>
+  Object.entries(language.events).flatMap(([type, sources]) =>
+    sources.map((source) => {
+      const isTargetExporter = source.endsWith('>me');
+      const isActorExporter = source.startsWith('@');
+      const bare = source.replace(/^@/, '').replace(/ ?>me$/, '');
+      return {
+        type: type as ChatEventType,
+        expression: new RegExp(`^${compiled(bare)}[.。।۔!]?$`, 'iu'),
+        isActorExporter,
+        isTargetExporter,
+        isOpen: bare.startsWith('*'),
+      };
+    }),
+  );
