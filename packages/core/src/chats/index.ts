@@ -5,3 +5,4 @@ export * from './lead-kinds.js';
 export * from './membership.js';
 export * from './phone-country.js';
 export * from './text-key.js';
+export * from './phone-report.js';

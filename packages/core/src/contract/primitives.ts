@@ -85,6 +85,7 @@ export const SourceTime = z.object({
   text: z.string(),
   offsetMinutes: z.number().nullable(),
   precisionMs: z.number(),
-  basis: z.enum(['exif', 'gps', 'file-system', 'message', 'archive']),
+  /** `report`: a report about a device says it of a file there. */
+  basis: z.enum(['exif', 'gps', 'file-system', 'message', 'archive', 'report']),
 });
 export type SourceTime = z.infer<typeof SourceTime>;

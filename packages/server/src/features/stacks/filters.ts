@@ -43,7 +43,8 @@ const REVIEWED_BY: Readonly<Record<NonNullable<TileQuery['reviewed']>, RawBuilde
  * that hold it. Year 0 and 2107 are values like others; what is no date is left out.
  */
 export const WRITTEN = (id: RawBuilder<unknown>, value: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select case x.t ->> 'basis' when 'exif' then 'capture' when 'gps' then 'capture' else x.t ->> 'basis' end as lane,
+  select case x.t ->> 'basis' when 'exif' then 'capture' when 'gps' then 'capture' when 'report' then 'file-system'
+      else x.t ->> 'basis' end as lane,
     replace(left(x.t ->> 'text', 10), ':', '-') as at, jsonb_typeof(x.t -> 'offsetMinutes') = 'number' as zoned
   from (
     select jsonb_path_query(${value}, '$.sourceTimes[*] ? (@.kind != "modified")') as t

@@ -6,7 +6,7 @@ import { invalidAt } from './invalid.js';
 import type { Notes } from './notes.js';
 import { own } from './stated.js';
 import { textChunks, type ByteInput } from './text-input.js';
-import { XmlEvents, type XmlOpen } from './xml-events.js';
+import { XmlEvents, type XmlOpen } from '../xml/xml-events.js';
 
 /** Of fingerprints, of reasons and of votes in one entry: each reason counts for each member, so that a small file would grow to any size. */
 const MOST = 10_000;
@@ -43,7 +43,7 @@ export async function* readNcmec(input: ByteInput, header: ListHeader, notes: No
   header.formatVersion = '2';
   header.scheme = 'ncmec@1';
   let entries: ListEntry[] = [];
-  const events = new XmlEvents(new Pages(header, notes, (entry) => entries.push(entry)));
+  const events = new XmlEvents(new Pages(header, notes, (entry) => entries.push(entry)), invalidAt);
   for await (const chunk of textChunks(input, header, notes)) {
     events.write(chunk);
     if (entries.length > 0) yield entries;

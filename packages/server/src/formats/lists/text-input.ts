@@ -53,7 +53,11 @@ export async function* utf8Chunks(input: ByteInput, header: Pick<ListHeader, 'en
 }
 
 /** The same as text; bytes that are no UTF-8 are read as one byte a character, from the first of them on, with a note. */
-export async function* textChunks(input: ByteInput, header: ListHeader, notes: Notes): AsyncGenerator<string> {
+export async function* textChunks(
+  input: ByteInput,
+  header: Pick<ListHeader, 'encoding'>,
+  notes: Pick<Notes, 'add'>,
+): AsyncGenerator<string> {
   let decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let held: Buffer = Buffer.alloc(0);
   let isDamaged = false;

@@ -1,7 +1,5 @@
 // Elements and text of an XML document, chunk by chunk. No document type, no entity but the five of XML and numbers, nothing fetched: what lists
-// need, and nothing that a hostile file could unfold.
-import { invalidAt } from './invalid.js';
-import { own } from './stated.js';
+// and reports need, and nothing that a hostile file could unfold. Nothing but an unfinished tag is held: a text comes in pieces.
 
 export interface XmlOpen {
   /** Without its prefix. */
@@ -12,12 +10,19 @@ export interface XmlOpen {
 
 export interface XmlHandler {
   readonly open: (element: XmlOpen) => void;
+  /** A text, or a piece of one. */
   readonly text: (text: string) => void;
   readonly close: (name: string, line: number) => void;
 }
 
+/** What is refused, as the error of whoever reads: where, and why. */
+export type Refuse = (place: string, why: string) => Error;
+
 const DEPTH = 64;
 const LONGEST = 1_048_576;
+const MOST_ATTRIBUTES = 1_000;
+/** Longer than any entity that is known: an ampersand further back begins none. */
+const ENTITY_LENGTH = 12;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const NAME = /^[\p{L}_:][\p{L}\p{N}\-._:]*/u;
 const ATTRIBUTE = /\s*([\p{L}_:][\p{L}\p{N}\-._:]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/uy;
@@ -27,17 +32,27 @@ export class XmlEvents {
   #line = 1;
   readonly #names: string[] = [];
   #hasRoot = false;
+  #inCdata = false;
 
-  constructor(readonly handler: XmlHandler) {}
+  constructor(
+    readonly handler: XmlHandler,
+    readonly refuse: Refuse,
+    readonly depth: number = DEPTH,
+  ) {}
 
-  /** Errors: LIST_INVALID with the line. */
+  /** Errors: those of `refuse`, with the line. */
   write(text: string): void {
     const all = this.#held + text;
     let at = 0;
+    let lineEnd = all.indexOf('\n');
     while (at < all.length) {
-      const next = all.charCodeAt(at) === 0x3c ? this.#markup(all, at) : this.#text(all, at);
-      if (next < 0) break;
-      this.#count(all, at, next);
+      const next = this.#inCdata
+        ? this.#cdata(all, at)
+        : all.charCodeAt(at) === 0x3c
+          ? this.#markup(all, at)
+          : this.#text(all, at);
+      if (next <= at) break;
+      for (; lineEnd >= 0 && lineEnd < next; lineEnd = all.indexOf('\n', lineEnd + 1)) this.#line += 1;
       at = next;
     }
     this.#held = all.slice(at);
@@ -45,18 +60,35 @@ export class XmlEvents {
   }
 
   end(): void {
-    if (this.#held.trim() !== '') throw this.#broken('the file ends in the middle');
+    if (this.#held.trim() !== '' || this.#inCdata) throw this.#broken('the file ends in the middle');
     if (this.#names.length > 0) throw this.#broken(`the file ends inside ${this.#names.at(-1)}`);
     if (!this.#hasRoot) throw this.#broken('no element');
   }
 
+  /** Up to the next tag, or as far as it has come. */
   #text(all: string, at: number): number {
-    const end = all.indexOf('<', at);
-    if (end < 0) return -1;
+    const next = all.indexOf('<', at);
+    let end = next < 0 ? all.length : next;
+    if (next < 0) {
+      const entity = all.lastIndexOf('&');
+      if (entity >= at && all.length - entity <= ENTITY_LENGTH && !all.includes(';', entity)) end = entity;
+    }
+    if (end === at) return at;
     const raw = all.slice(at, end);
     if (this.#names.length > 0) this.handler.text(this.#unescaped(raw));
     else if (raw.trim() !== '') throw this.#broken('text outside of the document');
     return end;
+  }
+
+  #cdata(all: string, at: number): number {
+    const close = all.indexOf(']]>', at);
+    // What may be the beginning of its end waits for the rest.
+    const end =
+      close >= 0 ? close : all.endsWith(']]') ? all.length - 2 : all.endsWith(']') ? all.length - 1 : all.length;
+    if (end > at) this.handler.text(all.slice(at, end));
+    if (close < 0) return end;
+    this.#inCdata = false;
+    return close + 3;
   }
 
   #markup(all: string, at: number): number {
@@ -67,10 +99,9 @@ export class XmlEvents {
     if ('<![CDATA['.startsWith(all.slice(at, at + 9)) && all.length - at < 9) return -1;
     if (all.startsWith('<!--', at)) return upTo('-->', at + 4);
     if (all.startsWith('<![CDATA[', at)) {
-      const end = upTo(']]>', at + 9);
-      if (end >= 0 && this.#names.length === 0) throw this.#broken('text outside of the document');
-      if (end >= 0) this.handler.text(all.slice(at + 9, end - 3));
-      return end;
+      if (this.#names.length === 0) throw this.#broken('text outside of the document');
+      this.#inCdata = true;
+      return at + 9;
     }
     if (all.startsWith('<!', at)) throw this.#broken('a document type is not read');
     if (all.startsWith('<?', at)) return upTo('?>', at + 2);
@@ -91,12 +122,14 @@ export class XmlEvents {
     const attributes: Record<string, string> = {};
     ATTRIBUTE.lastIndex = full.length;
     let at = full.length;
+    let count = 0;
     for (let found = ATTRIBUTE.exec(body); found !== null; found = ATTRIBUTE.exec(body)) {
       attributes[bare(found[1]!)] = this.#unescaped(found[2] ?? found[3] ?? '');
       at = ATTRIBUTE.lastIndex;
+      if (++count > MOST_ATTRIBUTES) throw this.#broken(`more than ${MOST_ATTRIBUTES} attributes of ${bare(full)}`);
     }
     if (body.slice(at).trim() !== '') throw this.#broken(`attributes of ${bare(full)} that cannot be read`);
-    if (this.#names.length >= DEPTH) throw this.#broken(`nested deeper than ${DEPTH}`);
+    if (this.#names.length >= this.depth) throw this.#broken(`nested deeper than ${this.depth}`);
     this.handler.open({ name: bare(full), attributes, line: this.#line });
     if (isEmpty) this.handler.close(bare(full), this.#line);
     else this.#names.push(full);
@@ -112,8 +145,7 @@ export class XmlEvents {
     if (!raw.includes('&')) return raw;
     return raw.replace(/&([^;&\s]{0,10};?)/g, (whole, inner: string) => {
       const name = inner.endsWith(';') ? inner.slice(0, -1) : '';
-      const known = own(ENTITIES, name);
-      if (known !== undefined) return known;
+      if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name]!;
       const number = /^#x([0-9a-fA-F]{1,6})$/.exec(name) ?? /^#(\d{1,7})$/.exec(name);
       const point = number === null ? -1 : parseInt(number[1]!, name.startsWith('#x') ? 16 : 10);
       if (point < 1 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
@@ -122,12 +154,8 @@ export class XmlEvents {
     });
   }
 
-  #count(all: string, from: number, to: number): void {
-    for (let at = all.indexOf('\n', from); at >= 0 && at < to; at = all.indexOf('\n', at + 1)) this.#line += 1;
-  }
-
   #broken(why: string): Error {
-    return invalidAt(`line ${this.#line}`, why);
+    return this.refuse(`line ${this.#line}`, why);
   }
 }
 

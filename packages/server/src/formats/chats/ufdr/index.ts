@@ -1,0 +1,1 @@
+export { isUfdr, readUfdr, type UfdrItem } from './read-ufdr.js';
