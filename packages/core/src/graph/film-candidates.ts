@@ -87,7 +87,7 @@ export class FilmCandidates {
 }
 
 /** Signals that the index holds. */
-export const FILM_INDEX_METHODS = [filmFrames, filmParts, soundWords] as const;
+export const FILM_INDEX_METHODS = [filmFrames, filmParts, soundWords].map((method) => method.reads ?? method);
 
 /** A longer film asks pictures for so many of its frames, spread over its length. */
 const MOST_ASKED = 2_000;
