@@ -15,6 +15,7 @@ import { assertRelation } from '../../packages/server/src/features/entities/asse
 import { createEntity, showEntity } from '../../packages/server/src/features/entities/service.js';
 import { listStacks } from '../../packages/server/src/features/stacks/index.js';
 import { placesOf, timesOf } from '../../packages/server/src/features/where-and-when/service.js';
+import { MIGRATIONS } from '../../packages/server/src/store/migrations/index.js';
 import { contextOfPerson, openFixture, type ApiFixture } from './api-fixture.js';
 
 let api: ApiFixture;
@@ -106,6 +107,27 @@ it('has places that were recorded where it is said that they are, in a case or s
     { area: { latitudeDeg: 1, longitudeDeg: 1 } },
   ])
     expect(EntityCreate.safeParse({ kind: 'place', area, ...wrong }).success).toBe(false);
+});
+
+it('has no area that lacks one of its numbers, whoever writes it; what was let through before is none', async () => {
+  const { owner } = api.store;
+  const area = { latitudeDeg: 41.4, longitudeDeg: 2.2, radiusM: 300 };
+  const { id } = await createEntity(api.store, anna, EntityCreate.parse({ kind: 'place', name: 'pier', area }));
+  const write = (value: unknown) =>
+    sql`update entities set area = ${JSON.stringify(value)}::jsonb where id = ${id}::uuid`.execute(owner);
+  const [half, text] = [
+    { ...area, radiusM: 0.5 },
+    { ...area, latitudeDeg: '41.4' },
+  ];
+  for (const wrong of [{}, null, [], 'x', { latitudeDeg: 1, longitudeDeg: 1 }, { ...area, radiusM: null }, half, text])
+    await expect(write(wrong), JSON.stringify(wrong)).rejects.toThrow('area_is_a_circle');
+  await sql`alter table entities drop constraint area_is_a_circle`.execute(owner);
+  const { id: other } = await createEntity(api.store, anna, EntityCreate.parse({ kind: 'place', name: 'mole', area }));
+  await write({});
+  await MIGRATIONS['0095-areas-are-circles']?.up(owner);
+  expect((await showEntity(api.store, anna, id)).entity.area).toBeNull();
+  expect((await showEntity(api.store, anna, other)).entity.area).toEqual(area);
+  await expect(write({})).rejects.toThrow('area_is_a_circle');
 });
 
 it('tells times by source as they were written, and of which no zone is known; year 0 and 2107 are values', async () => {
