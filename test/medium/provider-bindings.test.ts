@@ -1,6 +1,6 @@
 // Somebody of whom an administrator says who they are at the provider: they are told, and it alone opens no account that has a second factor.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { clientOf, codeOf, openFixture, type ApiFixture, type Client } from './api-fixture.js';
+import { clientOf, codeOf, openFixture, PASSWORD, type ApiFixture, type Client } from './api-fixture.js';
 import { enrolApp } from './enrol-app.js';
 import { browserAt, REDIRECT } from './provider-sign-in.js';
 import { cookiesOf, known, settingsOf, startProvider, type Answer, type ProviderWorld } from './provider-world.js';
@@ -98,4 +98,22 @@ it('is asked for the second factor of this house the first time that they come i
     await demand(false);
     await set();
   }
+});
+
+it('is one of a hundred sign-ins that an address may have begun in a minute; what it begins keeps nobody out who has a password', async () => {
+  await api.person(agency, 'fred', ['officer']);
+  const from = (url: string, payload: object, remoteAddress: string) =>
+    api.http.inject({
+      method: 'POST',
+      url: `/api/v1${url}`,
+      payload,
+      remoteAddress,
+      headers: { host: 'localhost:4480' },
+    });
+  const begin = (remoteAddress = '192.0.2.7') => from('/session/provider', { provider }, remoteAddress);
+  for (let i = 0; i < 100; i += 1) expect((await begin()).statusCode).toBe(200);
+  const refused = await begin();
+  expect([refused.statusCode, codeOf(refused), refused.cookies]).toEqual([429, 'TOO_MANY_REQUESTS', []]);
+  expect((await begin('192.0.2.8')).statusCode).toBe(200);
+  expect((await from('/session', { login: 'fred', password: PASSWORD }, '192.0.2.7')).statusCode).toBe(200);
 });

@@ -69,3 +69,21 @@ it('does not forget what was counted of one name for a flood of others from one 
   expect(judged).toBe(100);
   expect(await codeOf(limits.count('192.0.2.200', 'ana', wrong))).toBe('TOO_MANY_REQUESTS');
 });
+
+it('lets one sender have a hundred sign-ins at a provider begun in a minute, whoever else begins or ends one', async () => {
+  let nowMs = 0;
+  const limits = createSignInLimits(() => nowMs);
+  const begin = () => codeOf(Promise.resolve().then(() => limits.begin('192.0.2.7')));
+  for (let i = 0; i < 300; i += 1) {
+    limits.begin('192.0.2.7');
+    limits.ended('192.0.2.7');
+  }
+  for (let i = 0; i < 100; i += 1) expect(await begin()).toBe('in');
+  expect(await begin()).toBe('TOO_MANY_REQUESTS');
+  expect(await codeOf(limits.count('192.0.2.7', 'ana', right))).toBe('in');
+  limits.begin('192.0.2.8');
+  limits.ended('192.0.2.7');
+  expect([await begin(), await begin()]).toEqual(['in', 'TOO_MANY_REQUESTS']);
+  nowMs = 60_000;
+  expect(await begin()).toBe('in');
+});

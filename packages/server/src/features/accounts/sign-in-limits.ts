@@ -41,6 +41,10 @@ interface Window {
 export interface SignInLimits {
   /** Runs `attempt` unless its sender failed too often. Errors: TOO_MANY_REQUESTS, those of `attempt`. */
   count<T>(ip: string, login: string, attempt: () => Promise<T>): Promise<T>;
+  /** A sign-in that ends elsewhere: it counts for its sender until it has come to its end. Errors: TOO_MANY_REQUESTS. */
+  begin(ip: string): void;
+  /** One that was begun has let somebody in. */
+  ended(ip: string): void;
 }
 
 const createWindows = (lengthMs: number, nowMs: () => number): ((name: string) => Window) => {
@@ -84,14 +88,27 @@ const createKnown = () => {
 export const createSignInLimits = (nowMs: () => number = Date.now): SignInLimits => {
   const [inMinute, inHour] = [createWindows(MINUTE_MS, nowMs), createWindows(HOUR_MS, nowMs)];
   const known = createKnown();
+  const refuse = (ip: string, { endsMs }: Window): never => {
+    throw fail('TOO_MANY_REQUESTS', saying`sign-ins from ${ip}: again in ${Math.ceil((endsMs - nowMs()) / 1000)} s`);
+  };
+  // Apart from failures: whoever begins many at a provider keeps nobody from signing in by a password.
+  const begun = (ip: string): Window => inMinute(`begun ${senderOf(ip)}`);
   return {
+    begin: (ip) => {
+      const window = begun(ip);
+      if (window.count >= MAX_BY_ADDRESS) refuse(ip, window);
+      window.count += 1;
+    },
+    ended: (ip) => {
+      const window = begun(ip);
+      window.count = Math.max(0, window.count - 1);
+    },
     count: async (ip, login, attempt) => {
       const sender = senderOf(ip);
       const counted: Window[] = [];
       const limit = (window: Window, most: number): void => {
-        if (window.count < most) return void counted.push(window);
-        const seconds = Math.ceil((window.endsMs - nowMs()) / 1000);
-        throw fail('TOO_MANY_REQUESTS', saying`sign-ins from ${ip}: again in ${seconds} s`);
+        if (window.count >= most) refuse(ip, window);
+        counted.push(window);
       };
       // The address first: what it is refused opens no window of a name, or a flood of names would make those that are counted forgotten.
       limit(inMinute(sender), MAX_BY_ADDRESS);

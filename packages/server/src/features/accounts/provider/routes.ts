@@ -58,6 +58,7 @@ export const providerRoutes = (api: Api, { store }: RouteDeps, limits: SignInLim
     },
     async (request, reply) => {
       const { provider } = request.body;
+      limits.begin(request.ip);
       const { address, pending } = await beginAtProvider(store, clients, { provider, opened: request });
       setPendingCookie(reply, store, pending);
       return { address };
@@ -107,6 +108,7 @@ export const providerRoutes = (api: Api, { store }: RouteDeps, limits: SignInLim
           return reply.code(200).send(await readMe(store, who));
         }
         const signedIn = await finishAtProvider(store, clients, { ...given, pending });
+        limits.ended(request.ip);
         setSessionCookie(reply, store, signedIn);
         if (signedIn.next !== null) return reply.code(202).send(signedIn.next);
         return reply.code(200).send(await readMe(store, signedIn.authenticated));
