@@ -7,7 +7,7 @@ import { NEEDED_FOR, TOOLS, find, installCommands, needsRoot, packageManager, wh
 import { run } from './lib/run.mjs';
 import { columns, dim } from './lib/terminal.mjs';
 
-const HELP = `Checks perl, openssl, ffmpeg and Chromium, and installs what is missing.
+const HELP = `Checks perl, openssl, ffmpeg, sleuthkit, 7-Zip and Chromium, and installs what is missing.
 
   npm run setup                      everything, also what is optional
   npm run setup -- --check           only look

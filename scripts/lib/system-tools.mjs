@@ -6,8 +6,8 @@ import { delimiter, isAbsolute, join } from 'node:path';
 /** Which tools each use needs; the others are only reported. */
 export const NEEDED_FOR = {
   demo: ['perl'],
-  test: ['perl', 'openssl', 'ffmpeg', 'chromium'],
-  everything: ['perl', 'openssl', 'ffmpeg', 'chromium'],
+  test: ['perl', 'openssl', 'ffmpeg', 'sleuthkit', '7zip', 'chromium'],
+  everything: ['perl', 'openssl', 'ffmpeg', 'sleuthkit', '7zip', 'chromium'],
 };
 
 /**
@@ -34,6 +34,25 @@ export const TOOLS = {
     probe: ['-hide_banner', '-version'],
     companions: ['ffprobe'],
     packages: { 'apt-get': ['ffmpeg'], dnf: ['ffmpeg-free'], apk: ['ffmpeg'], pacman: ['ffmpeg'], brew: ['ffmpeg'] },
+  },
+  sleuthkit: {
+    why: 'disk images',
+    commands: ['fls'],
+    probe: ['-V'],
+    companions: ['mmls', 'fsstat', 'icat', 'istat', 'blkstat', 'img_cat'],
+    packages: {
+      'apt-get': ['sleuthkit'],
+      dnf: ['sleuthkit'],
+      apk: ['sleuthkit'],
+      pacman: ['sleuthkit'],
+      brew: ['sleuthkit'],
+    },
+  },
+  '7zip': {
+    why: '7z archives',
+    commands: ['7zz', '7z'],
+    probe: ['i'],
+    packages: { 'apt-get': ['7zip'], dnf: ['7zip'], apk: ['7zip'], pacman: ['7zip'], brew: ['sevenzip'] },
   },
   chromium: {
     why: 'browser tests',

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawBadFiles, type BadFile } from '@redthread/synth';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
+import { readExhibit } from '../../packages/server/src/features/exhibits/viewing.js';
+import { diskOf, fatVolume } from './media-disks.js';
 import { dump, openIngestWorld, picture, writeAt, type IngestWorld } from './ingest-world.js';
 
 let world: IngestWorld;
@@ -144,5 +146,44 @@ describe('links', () => {
       ['folder', 'LINK_SKIPPED', false],
       ['real.jpg', null, true],
     ]);
+  });
+});
+
+describe('a disk image', () => {
+  it('is taken in with what was deleted in it, and says what it is; the second time nothing changes', async () => {
+    const shelf = await picture('shelf');
+    const volume = fatVolume([
+      { path: 'PICS/ROOM.JPG', data: await picture('room') },
+      { path: 'PICS/GONE.JPG', data: shelf, deleted: true },
+    ]);
+    const source = join(world.folder, 'toy.dd');
+    writeAt(source, diskOf([{ type: 0x01, data: volume }]));
+    const input = { caseReference: 'ES-2026-001', exhibitReference: 'disk', source, inPlace: false };
+    const { exhibit, counts } = await ingestExhibit(world.store, ctx, input, { wait: false });
+    expect(counts).toMatchObject({ files: 2, unread: 0 });
+    const read = await readExhibit(world.store, ctx, exhibit.exhibitId);
+    expect(read).toMatchObject({
+      kind: 'disk-image',
+      errorCode: null,
+      images: [
+        { path: 'toy.dd', format: 'raw', verdict: 'unstated', fileSystems: [{ place: 'partition 1', type: 'fat12' }] },
+      ],
+    });
+    const files = await world.store.owner
+      .selectFrom('occurrences as o')
+      .innerJoin('media as m', 'm.id', 'o.media_id')
+      .select(['o.path', 'o.deletion'])
+      .where('o.exhibit_id', '=', exhibit.exhibitId)
+      .orderBy('o.path')
+      .execute();
+    expect(files).toEqual([
+      { path: 'partition 1/PICS/ROOM.JPG', deletion: null },
+      { path: 'partition 1/PICS/_ONE.JPG', deletion: 'deleted' },
+    ]);
+    expect((await ingestExhibit(world.store, ctx, input, { wait: false })).counts).toMatchObject({
+      files: 0,
+      unchanged: 2,
+    });
+    expect((await readExhibit(world.store, ctx, exhibit.exhibitId)).images).toHaveLength(1);
   });
 });

@@ -44,7 +44,7 @@ export const readAll = async (source: string, options: WalkOptions = {}): Promis
   for await (const entry of walk(source, options)) {
     let data: Buffer | null = null;
     let code = entry.failure?.code ?? null;
-    if (entry.failure === undefined)
+    if (entry.failure === undefined && entry.about === 'entry')
       await entry.bytes(2 ** 31).then(
         (bytes) => (data = bytes),
         (error: { code: string }) => (code = error.code as typeof code),

@@ -203,6 +203,17 @@ describe('limits of a key', () => {
   });
 });
 
+const drawnImage = {
+  path: 'toy.dd',
+  format: 'raw',
+  parts: 1,
+  sizeBytes: 512,
+  verdict: 'unstated',
+  stored: {},
+  computed: null,
+  fileSystems: [],
+};
+
 describe('who may', () => {
   it('send: whoever opened it, with the scope, until it ended', async () => {
     const client = await clientWith(api, anna);
@@ -220,6 +231,7 @@ describe('who may', () => {
       (run) => ['POST', `/ingests/${run}/uploads/${'0'.repeat(64)}/complete`],
       (run) => ['DELETE', `/ingests/${run}/uploads/${'0'.repeat(64)}`],
       (run) => ['PUT', `/ingests/${run}/container`, { sha256: '0'.repeat(64), sizeBytes: 1 }],
+      (run) => ['POST', `/ingests/${run}/images`, drawnImage],
       (run) => ['POST', `/ingests/${run}/damages`, { path: 'x', container: null, code: 'ARCHIVE_CORRUPT', detail: '' }],
       (run) => ['POST', `/ingests/${run}/end`, { interrupted: true, files: 0, bytes: 0, unread: 0 }],
     ];

@@ -1,4 +1,4 @@
-// The routes of the graph, of where and when, and of the workshop of a series, for the stranger test: whoever sees the case.
+// The routes of the graph, of where and when, of disk images, and of the workshop of a series, for the stranger test: whoever sees the case.
 import type { RouteCall } from './stranger-routes.js';
 import type { Names } from './stranger-world.js';
 
@@ -31,4 +31,19 @@ export const SCREEN_CALLS: readonly RouteCall[] = [
   { route: 'GET /places', query: ({ case: one }) => ({ case: one }), known: ON_CASE },
   { route: 'GET /times', query: ({ exhibit }) => ({ exhibit }), known: ON_CASE },
   { route: 'GET /series/:id/statements', params: id('series'), known: ON_CASE },
+  {
+    route: 'POST /ingests/:id/images',
+    params: id('run'),
+    body: () => ({
+      path: 'hushed.dd',
+      format: 'raw',
+      parts: 1,
+      sizeBytes: 512,
+      verdict: 'unstated',
+      stored: {},
+      computed: null,
+      fileSystems: [],
+    }),
+    known: ['owner'],
+  },
 ];

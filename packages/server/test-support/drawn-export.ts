@@ -45,6 +45,7 @@ const file = (): ExchangeFile => ({
   path: pick(['DCIM/a.jpg', 'Ärger/\u{1F9F8} "b";c.jpg', 'tab\tand\nline.jpg', 'x']),
   container: null,
   times: ['modified', 'created', 'accessed'].flatMap((kind) => maybe(() => time(kind))),
+  deletion: null,
   handling: pick(['TLP:AMBER', 'TLP:GREEN']),
 });
 export const verdict = (): ExchangeVerdict => ({

@@ -2,8 +2,8 @@
 // server answers. Contents travel as packs and chunks of plain bytes beside it.
 import { z } from 'zod';
 import { ITEM_ERRORS, type ItemErrorCode } from '../errors/index.js';
-import { Id, Reference, Sha256, SourceTime } from './primitives.js';
-import { StageProgress } from './work.js';
+import { DELETIONS, Id, Reference, Sha256, SourceTime } from './primitives.js';
+import { DiskImage, SOURCE_KINDS, StageProgress } from './work.js';
 
 /** Controls, and the marks that reorder or hide text: names as a walk yields them hold none. */
 const DECEPTIVE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
@@ -25,8 +25,6 @@ export const EntryPath = z
 
 const itemCodes = Object.keys(ITEM_ERRORS) as [ItemErrorCode, ...ItemErrorCode[]];
 const Remark = z.object({ code: z.enum(itemCodes), detail: z.string().max(2000).refine(isShowable) });
-
-export const SOURCE_KINDS = ['folder', 'zip', 'tar', 'tar.gz'] as const;
 
 /** Names the machine and the place for whoever reads the custody, such as `laptop-7:/mnt/seized`. */
 const SourceName = z.string().min(1).max(1000).refine(isShowable, NOT_SHOWABLE);
@@ -106,6 +104,10 @@ const EntryBase = z.object({
   sourceTimes: z.array(EntryTime).max(16).default([]),
   /** By which a later run recognises the same entry without reading it: any text that changes with the file. */
   stateKey: z.string().max(200).refine(isShowable, NOT_SHOWABLE).nullable().default(null),
+  /** What a file system says of a file that is not there any more. */
+  deletion: z.enum(DELETIONS).nullable().default(null),
+  /** A small picture that a program kept of a larger one. */
+  isThumbnail: z.boolean().default(false),
   /** Whether the provider who reported the file has viewed it; a file that it has not is closed until a legal basis is recorded. */
   providerViewed: z.boolean().nullable().default(null),
   note: Remark.nullable().default(null),
@@ -147,6 +149,16 @@ export const UploadState = z.object({
 export type UploadState = z.infer<typeof UploadState>;
 
 export const ContainerDigest = z.object({ sha256: Sha256, sizeBytes: z.number().int().min(0).max(MAX_SIZE) });
+/** A disk image that the sender has opened, once its files are sent. */
+export const OpenedImage = DiskImage.extend({
+  path: EntryPath,
+  parts: z.number().int().min(1).max(100_000),
+  sizeBytes: z.number().int().min(0).max(MAX_SIZE),
+  fileSystems: z
+    .array(z.object({ place: EntryPath.or(z.literal('')), type: z.string().max(40).refine(isShowable) }))
+    .max(1000),
+});
+
 export const ContainerDamage = Remark.extend({ path: EntryPath, container: EntryPath.nullable() });
 
 export const IngestFinish = z.object({

@@ -3,7 +3,18 @@ import { z } from 'zod';
 import { PLATFORMS } from '../traces/platform.js';
 import { Note, Reason } from './comparison.js';
 import { Storyboard } from './films.js';
-import { GradeSchema, Id, Instant, page, PageQuery, Polarity, Purpose, Sha256, SourceTime } from './primitives.js';
+import {
+  DELETIONS,
+  GradeSchema,
+  Id,
+  Instant,
+  page,
+  PageQuery,
+  Polarity,
+  Purpose,
+  Sha256,
+  SourceTime,
+} from './primitives.js';
 import { SchemeName } from './schemes.js';
 import { Near, Written } from './where-and-when.js';
 import { AgencyRef, FunnelStep } from './work.js';
@@ -102,6 +113,10 @@ export const Occurrence = z.object({
   sizeBytes: z.number().nullable(),
   sourceTimes: z.array(SourceTime),
   state: z.enum(['stored', 'in-place', 'unreadable', 'missing', 'changed']),
+  /** What the file system of a disk image says of a file that is not there any more; null: it is there. */
+  deletion: z.enum(DELETIONS).nullable(),
+  /** A small picture that a program kept of a larger one. */
+  isThumbnail: z.boolean(),
   errorCode: z.string().nullable(),
   errorDetail: z.string().nullable(),
   exhibitId: Id,

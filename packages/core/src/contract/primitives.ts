@@ -79,6 +79,10 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** `deleted`: its name is still in its folder. `orphan`: only its record is left, and no folder names it. */
+export const DELETIONS = ['deleted', 'orphan'] as const;
+export type Deletion = (typeof DELETIONS)[number];
+
 /** A time as a source wrote it: never turned into an instant without an offset. */
 export const SourceTime = z.object({
   kind: z.string(),

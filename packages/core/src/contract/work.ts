@@ -70,13 +70,34 @@ export const StageProgress = z.object({
 });
 export type StageProgress = z.infer<typeof StageProgress>;
 
+export const SOURCE_KINDS = ['folder', 'zip', 'tar', 'tar.gz', '7z', 'rar', 'disk-image'] as const;
+
+const hex = (characters: number) => z.string().regex(new RegExp(`^[0-9a-f]{${characters}}$`));
+const Digests = z.object({ md5: hex(32), sha1: hex(40), sha256: hex(64) });
+/** A disk image that was opened: what it holds, and whether it is what it says of itself. */
+export const DiskImage = z.object({
+  /** Where it lies in the exhibit; the name of the file where it is the exhibit. */
+  path: z.string(),
+  format: z.enum(['raw', 'ewf']),
+  parts: z.number().int(),
+  /** Of the disk, not of the files that hold it. */
+  sizeBytes: z.number(),
+  /** `verified`: the disk has the hash that the image stores; `unstated`: the image stores none. */
+  verdict: z.enum(['verified', 'differs', 'unstated']),
+  stored: Digests.partial(),
+  /** Of the disk; null where it is one file as it lies, whose own digest is on record. */
+  computed: Digests.nullable(),
+  fileSystems: z.array(z.object({ place: z.string(), type: z.string() })),
+});
+export type DiskImage = z.infer<typeof DiskImage>;
+
 export const Exhibit = z.object({
   id: Id,
   reference: z.string(),
   caseId: Id,
   caseReference: z.string(),
   agency: AgencyRef,
-  kind: z.enum(['folder', 'zip', 'tar', 'tar.gz']),
+  kind: z.enum(SOURCE_KINDS),
   /** Path on the machine that took it in; empty for whoever is not of its agency. */
   source: z.string(),
   inPlace: z.boolean(),
@@ -84,6 +105,8 @@ export const Exhibit = z.object({
   handling: z.string().nullable(),
   containerSha256: z.string().nullable(),
   containerBytes: z.number().nullable(),
+  /** The disk images in it, or the one that it is. */
+  images: z.array(DiskImage),
   state: z.enum(['registered', 'walking', 'processing', 'complete', 'failed']),
   filesSeen: z.number().int(),
   bytesSeen: z.number().int(),

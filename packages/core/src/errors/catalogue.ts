@@ -1,4 +1,5 @@
 // The catalogue of error codes: every refusal and failure of the program has one entry here, with what to do next.
+import { ARCHIVE_ERRORS } from './archive-errors.js';
 import { entry, type ErrorEntry } from './entry.js';
 import { FEATURE_ERRORS } from './feature-errors.js';
 import { FILM_ERRORS } from './film-errors.js';
@@ -11,6 +12,7 @@ export type { ErrorEntry } from './entry.js';
 /** Codes about one file or one entry of an archive: data on the item, never an aborted run. */
 export const ITEM_ERRORS = {
   ...FILM_ERRORS,
+  ...ARCHIVE_ERRORS,
   ...SET_ASIDE_ERRORS,
   FILE_EMPTY: entry(422, 'The file is empty', 'Nothing to compare; the occurrence is kept.'),
   FILE_UNREADABLE: entry(422, 'The file could not be read', 'Check permissions and the medium, then ingest again.'),
@@ -51,27 +53,6 @@ export const ITEM_ERRORS = {
     'It is quarantined; retry it by hand after an update.',
   ),
   METADATA_UNREADABLE: entry(422, 'The metadata could not be read', 'The picture itself is not affected.'),
-  ARCHIVE_CORRUPT: entry(
-    422,
-    'The archive is damaged',
-    'Entries before the damage are kept; look for a complete copy.',
-  ),
-  ARCHIVE_ENCRYPTED: entry(
-    422,
-    'The archive entry is protected by a password',
-    'Unlock it with the password and ingest the result.',
-  ),
-  ARCHIVE_BOMB: entry(
-    422,
-    'The archive expands beyond its limits',
-    'It is not opened further; raise the limit only if you trust it.',
-  ),
-  ARCHIVE_TOO_DEEP: entry(422, 'Archives are nested too deeply', 'It is stored but not opened.'),
-  ARCHIVE_METHOD_UNSUPPORTED: entry(
-    422,
-    'The archive uses an unknown compression method',
-    'Repack it and ingest the result.',
-  ),
   PATH_HOSTILE: entry(
     422,
     'The name points outside the archive',
@@ -155,7 +136,11 @@ export const COMMAND_ERRORS = {
     'Wait for it; it goes on by itself after a crash.',
   ),
   SOURCE_UNREADABLE: entry(422, 'The source cannot be read', 'Check the path and its permissions.'),
-  SOURCE_NOT_SUPPORTED: entry(422, 'This kind of source is not read', 'Give a folder, a .zip, a .tar or a .tar.gz.'),
+  SOURCE_NOT_SUPPORTED: entry(
+    422,
+    'This kind of source is not read',
+    'Give a folder, an archive (.zip, .tar, .tar.gz) or a disk image.',
+  ),
   SOURCE_OUTSIDE_ROOTS: entry(
     403,
     'The source lies outside the configured in-place roots',

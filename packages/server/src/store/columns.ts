@@ -1,6 +1,6 @@
 // Types of columns that tables share: what is read, what may be inserted, what may be set.
-import type { Storyboard } from '@redthread/core/contract';
-import type { ColumnType } from 'kysely';
+import type { DiskImage, Storyboard } from '@redthread/core/contract';
+import type { ColumnType, Generated } from 'kysely';
 
 export type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
 export type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -16,4 +16,15 @@ export interface FilmColumns {
   duration_ms: NullableBig;
   loudness: ColumnType<number[] | null, number[] | null | undefined, number[] | null>;
   storyboard: ColumnType<Storyboard | null, string | null | undefined, string | null>;
+}
+
+/** Of an exhibit: the disk images in it. */
+export interface ImageColumns {
+  images: ColumnType<DiskImage[], string | undefined, string>;
+}
+
+/** Of a file: whether it was there any more, and whether it is a small picture of a larger one. */
+export interface ImageFileColumns {
+  deletion: NullableText;
+  is_thumbnail: Generated<boolean>;
 }

@@ -1,9 +1,9 @@
-// The tables as Kysely sees them; the SQL in migrations/ is the truth, this file follows it column by column; those of the record
-// stand in record/tables.ts.
+// The tables as Kysely sees them; the SQL in migrations/ is the truth, this file follows it; those of the record stand in record/tables.ts.
 import type { ColumnType, Generated } from 'kysely';
-import type { WorkStage } from '@redthread/core/contract';
+import type { Exhibit, WorkStage } from '@redthread/core/contract';
 import type { Grade } from '@redthread/core/domain';
-import type { Big, FilmColumns, Instant, Json, NullableBig, NullableInstant, NullableText } from './columns.js';
+import type { Big, FilmColumns, ImageColumns, ImageFileColumns, Instant, Json } from './columns.js';
+import type { NullableBig, NullableInstant, NullableText } from './columns.js';
 import type { LegalBasesTable } from './legal-bases-table.js';
 import type { RecordTables, SealerStatus } from './record/tables.js';
 import type { ListTables } from './tables-lists.js';
@@ -158,12 +158,12 @@ export interface Database
     ended_at: NullableInstant;
     ended_by: string | null;
   };
-  exhibits: {
+  exhibits: ImageColumns & {
     id: Generated<string>;
     agency_id: string;
     case_id: string;
     reference: string;
-    kind: 'folder' | 'zip' | 'tar' | 'tar.gz';
+    kind: Exhibit['kind'];
     source_path: string;
     in_place_root: string | null;
     container_size_bytes: NullableBig;
@@ -218,7 +218,7 @@ export interface Database
     value: Json<unknown>;
     created_at: Instant;
   };
-  occurrences: {
+  occurrences: ImageFileColumns & {
     id: Generated<string>;
     agency_id: string;
     case_id: string;

@@ -49,6 +49,11 @@ export const OccurrenceTable = ({
             ) : (
               <MiddleCut text={row.path} />
             )}
+            {(row.deletion !== null || row.isThumbnail) && (
+              <span className={styles['mark']} data-deletion={row.deletion ?? undefined}>
+                {row.deletion === null ? t.kinds.thumbnail : t.kinds.deletion[row.deletion]}
+              </span>
+            )}
             {row.rawName !== null && (
               <span className={styles['note']}>
                 {t.media.archiveName}: {row.rawName}

@@ -33,6 +33,30 @@ export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
     title: 'No hay ffmpeg en este equipo',
     next: 'Instale ffmpeg («npm run setup» indica el paquete); hasta entonces los vídeos y el sonido se comparan solo por sus hashes.',
   },
+  DISK_PROGRAM_MISSING: {
+    title: 'Los programas que leen imágenes de disco no están en este equipo',
+    next: 'Instale sleuthkit («npm run setup» indica el paquete) y repita la misma incorporación; hasta entonces no se ha leído nada de la imagen.',
+  },
+  DISK_IMAGE_INCOMPLETE: {
+    title: 'Faltan partes de una imagen de disco dividida',
+    next: 'Ponga todas sus partes (.E01, .E02 … o .001, .002 …) en una carpeta e incorpórela de nuevo.',
+  },
+  DISK_IMAGE_CORRUPT: {
+    title: 'La imagen de disco no se puede leer',
+    next: 'Lo leído antes se conserva; busque otra copia de la imagen.',
+  },
+  DISK_IMAGE_HASH_DIFFERS: {
+    title: 'La imagen de disco no es lo que dice el hash que guarda',
+    next: 'Compárela con la copia de quien la hizo antes de fiarse de ella; lo que contiene se ha incorporado tal como está.',
+  },
+  FILE_SYSTEM_UNKNOWN: {
+    title: 'Ahí no se encontró ningún sistema de archivos que se pueda leer',
+    next: 'Puede estar vacío, cifrado o ser de una clase que sleuthkit no lee: ábralo con otra herramienta e incorpore los archivos.',
+  },
+  DELETED_CONTENT_GONE: {
+    title: 'El contenido de un archivo borrado ya no está',
+    next: 'Se conservan su nombre y sus fechas; busque una copia en otra parte.',
+  },
   FILE_EMPTY: { title: 'El archivo está vacío', next: 'Nada que comparar; la aparición se conserva.' },
   FILE_UNREADABLE: {
     title: 'El archivo no se pudo leer',

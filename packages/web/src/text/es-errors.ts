@@ -76,7 +76,7 @@ const commandErrors: Readonly<Record<keyof typeof COMMAND_ERRORS, en.ErrorWords>
   SOURCE_UNREADABLE: { title: 'La fuente no se puede leer', next: 'Compruebe la ruta y sus permisos.' },
   SOURCE_NOT_SUPPORTED: {
     title: 'Esta clase de fuente no se lee',
-    next: 'Indique una carpeta, un .zip, un .tar o un .tar.gz.',
+    next: 'Indique una carpeta, un archivo comprimido (.zip, .tar, .tar.gz) o una imagen de disco.',
   },
   SOURCE_OUTSIDE_ROOTS: {
     title: 'La fuente está fuera de las carpetas configuradas para leer en su sitio',

@@ -7,6 +7,25 @@ export const kinds: typeof english = {
     zip: 'archivo ZIP',
     tar: 'archivo TAR',
     'tar.gz': 'archivo TAR comprimido',
+    '7z': 'archivo 7z',
+    rar: 'archivo RAR',
+    'disk-image': 'imagen de disco',
+  },
+  deletion: {
+    deleted: 'borrado: su carpeta aún lo nombra',
+    orphan: 'borrado: ya ninguna carpeta lo nombra',
+  },
+  thumbnail: 'miniatura de una imagen mayor',
+  image: {
+    title: 'Imagen de disco',
+    parts: (parts: number) => `en ${parts} partes`,
+    verdicts: {
+      verified: 'tiene el hash que guarda',
+      differs: 'no tiene el hash que guarda',
+      unstated: 'no guarda ningún hash propio',
+    },
+    stored: 'guardado',
+    computed: 'calculado',
   },
   media: {
     image: 'imagen',

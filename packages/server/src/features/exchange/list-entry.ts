@@ -59,7 +59,8 @@ const occurrence = (file: ExchangeFile): ListOccurrence => ({
   created: timeOf(file, 'created'),
   written: timeOf(file, 'modified'),
   accessed: timeOf(file, 'accessed'),
-  deleted: null,
+  // Nothing but a file system says whether a file is there.
+  deleted: file.deletion === null ? null : true,
   unallocated: null,
 });
 

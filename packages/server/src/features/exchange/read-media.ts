@@ -45,7 +45,7 @@ const HANDLING = sql`coalesce(e.handling, c.handling)`;
 const FILES = (
   files: Chosen['files'],
 ) => sql`coalesce((select json_agg(json_build_object('caseId', c.id, 'exhibitId', e.id, 'exhibit', e.reference,
-    'path', o.path, 'container', o.container, 'times', o.source_times, 'handling', ${HANDLING}) order by c.reference, c.id, e.reference, o.path, o.id)
+    'path', o.path, 'container', o.container, 'times', o.source_times, 'deletion', o.deletion, 'handling', ${HANDLING}) order by c.reference, c.id, e.reference, o.path, o.id)
   from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = o.case_id where o.media_id = m.id and ${files}), '[]')`;
 
 const VOTES = sql`coalesce((select json_agg(json_build_object('id', v.id, 'login', v.login, 'code', v.scheme || ':' || v.code, 'seen', v.seen,
@@ -109,6 +109,7 @@ const withLess = (
       path: leaves('paths') ? file.path : '',
       container: leaves('paths') ? file.container : null,
       times: leaves('times') ? file.times : [],
+      deletion: leaves('times') ? file.deletion : null,
     })),
     verdicts: leaves('verdicts') ? states.map(verdictOf) : [],
     votes: leaves('verdicts') && leaves('names') ? row.votes : [],

@@ -25,7 +25,7 @@ export const registerExhibitCommands = (program: Command, io: Io): void => {
   program
     .command('ingest')
     .description('take an exhibit in: hash, store, decode, match; run again after an interruption, it goes on')
-    .argument('<source>', 'a folder, or a .zip, .tar or .tar.gz (by content, not by name)')
+    .argument('<source>', 'a folder, a .zip, .tar or .tar.gz, or a disk image (by content, not by name)')
     .requiredOption('--case <reference>', 'case of your agency')
     .requiredOption('--exhibit <reference>', 'reference of the exhibit within the case')
     .option('--in-place', 'leave the files where they are, under a root of REDTHREAD_IN_PLACE_ROOTS')

@@ -1,6 +1,7 @@
 // Public door of the exhibits: registering, ingesting, and what a viewer sees of them.
 export { completeExhibits } from './completion.js';
 export { plainAccess, readPlain } from './ingest/plain-file.js';
+export { diskImageWords } from './disk-image-words.js';
 export { ingestExhibit, type IngestOptions } from './ingest-exhibit.js';
 export { createIntake, type Intake } from './receive/intake.js';
 export type { IntakeDoor, IntakeOrder, IntakeReply } from './receive/intake-orders.js';

@@ -11,7 +11,7 @@ import { readFunnel } from '../funnel/index.js';
 import { ingestExhibit, type IngestOptions, type IngestResult, type IngestWait } from './ingest-exhibit.js';
 import { printIngestReport, SHOWN_CONNECTIONS, SHOWN_FAILURES, type IngestReport } from './ingest-report.js';
 import { createProgressLines } from './progress-lines.js';
-import { listFailures } from './viewing.js';
+import { listFailures, readExhibit } from './viewing.js';
 
 export interface IngestCommand {
   readonly viewing: Viewing;
@@ -87,6 +87,7 @@ const reportOf = async (
   exhibitId,
   found: {
     failures: await listFailures(store, ctx, exhibitId, { limit: SHOWN_FAILURES }),
+    images: (await readExhibit(store, ctx, exhibitId)).images,
     funnel: await readFunnel(store, ctx, { kind: 'exhibit', id: exhibitId }),
     connections: (await listConnections(store, ctx, { exhibit: exhibitId, limit: SHOWN_CONNECTIONS })).items,
   },

@@ -1,9 +1,10 @@
 // What an ingest says at its end, on a terminal or for machines: the same whether it was stored here or on a server.
-import type { Connection, FailureRow, Funnel } from '@redthread/core/contract';
+import type { Connection, DiskImage, FailureRow, Funnel } from '@redthread/core/contract';
 import { visible, type Io } from '../../app/cli/io.js';
 import { bytes, cut, dim, table, thousands } from '../../app/cli/table.js';
 import { connectionEnd } from '../connections/index.js';
 import { funnelLines } from '../funnel/index.js';
+import { diskImageWords } from './disk-image-words.js';
 import type { PipelineCounts } from './ingest/pipeline.js';
 import type { ExhibitProgress } from './progress.js';
 
@@ -17,6 +18,7 @@ export interface IngestReport {
   readonly found: {
     readonly failures: { readonly items: readonly FailureRow[]; readonly total: number };
     readonly funnel: Funnel;
+    readonly images: readonly DiskImage[];
     readonly connections: readonly Connection[];
   } | null;
 }
@@ -46,6 +48,7 @@ export const printIngestReport = (
         found === null
           ? null
           : { total: found.failures.total, byCode: Object.fromEntries(countByCode(found.failures.items)) },
+      images: found?.images ?? null,
       funnel: found?.funnel ?? null,
       connections: found?.connections ?? null,
     });
@@ -54,6 +57,7 @@ export const printIngestReport = (
   if (left !== null) io.note(left);
   if (found === null)
     return io.note('The key lacks the scope read: what was found is shown to whoever may look at the exhibit.');
+  for (const image of found.images) io.note(diskImageWords(image));
   printFailures(io, found.failures.items, found.failures.total);
   printFunnel(io, found.funnel, found.connections);
 };

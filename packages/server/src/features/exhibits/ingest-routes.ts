@@ -10,6 +10,7 @@ import {
   IngestOpen,
   IngestOpened,
   IngestProgress,
+  OpenedImage,
   PackAnswer,
   PACK_FRAME_BYTES,
   SeenAnswer,
@@ -24,7 +25,7 @@ import { createTurns, inTurnOf } from '../../app/http/turns.js';
 import { nameOf, type Holder } from './receive/limits.js';
 import { AT_ONCE, CHUNK_BYTES, finishRun, openRun, PACK_BYTES, readRunProgress } from './receive/open-run.js';
 import { createReceiver } from './receive/receiver.js';
-import { listSeen, noteContainerDigest, noteDamage, storeEntries } from './receive/store-entries.js';
+import { listSeen, noteContainerDigest, noteDamage, noteOpenedImage, storeEntries } from './receive/store-entries.js';
 import { beginUpload, dropUpload, takeChunk } from './receive/take-chunks.js';
 import { takePack } from './receive/take-pack.js';
 import { completeUpload } from './receive/verify-upload.js';
@@ -214,6 +215,24 @@ export const ingestRoutes = (api: Api, { store, intake }: RouteDeps): void => {
     },
     async (request, reply) => {
       await noteContainerDigest(store, intake, ctxOf(request), request.params.id, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.post(
+    '/ingests/:id/images',
+    {
+      config,
+      schema: {
+        tags: ['ingest'],
+        summary: 'A disk image that the sender has opened: its parts, file systems and hashes',
+        params: run,
+        body: OpenedImage,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await noteOpenedImage(store, intake, ctxOf(request), request.params.id, request.body);
       return reply.code(204).send(null);
     },
   );

@@ -17,6 +17,7 @@ interface ExhibitRow {
   readonly handling: string | null;
   readonly container_sha256: Buffer | null;
   readonly container_size_bytes: number | null;
+  readonly images: Exhibit['images'];
   readonly state: Exhibit['state'];
   readonly files_seen: number;
   readonly bytes_seen: number;
@@ -55,7 +56,7 @@ export const readExhibits = async (trx: Trx, { id, case: caseId, operation }: Ex
   const result = await sql<ExhibitRow>`
     select e.id, e.reference, e.case_id, c.reference as case_reference,
       json_build_object('id', a.id, 'name', a.name, 'country', a.country) as agency,
-      e.kind, case when e.agency_id = app_agency() then e.source_path else '' end as source_path, e.in_place_root is not null as in_place, e.handling, e.container_sha256, e.container_size_bytes, e.state,
+      e.kind, case when e.agency_id = app_agency() then e.source_path else '' end as source_path, e.in_place_root is not null as in_place, e.handling, e.container_sha256, e.container_size_bytes, e.images, e.state,
       e.files_seen, e.bytes_seen, e.files_total, e.error_code, e.error_detail, e.created_at,
       (select u.display_name from users u where u.id = e.created_by) as created_by, e.walk_finished_at, e.completed_at,
       e.last_checked_at,
@@ -82,6 +83,7 @@ const toExhibit = (row: ExhibitRow): Exhibit => ({
   handling: row.handling,
   containerSha256: row.container_sha256?.toString('hex') ?? null,
   containerBytes: row.container_size_bytes,
+  images: row.images,
   state: row.state,
   filesSeen: row.files_seen,
   bytesSeen: row.bytes_seen,

@@ -1,11 +1,12 @@
-// What may be ingested: a folder or an archive of this machine, named by its real path, so that the same source has one
+// What may be ingested: a folder, an archive or a disk image of this machine, named by its real path, so that the same source has one
 // name and no link leads out of it.
 import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
+import type { Exhibit } from '@redthread/core/contract';
 import { fail, saying } from '@redthread/core/errors';
 import { identify, IDENTIFY_BYTES } from '../../media/identify/index.js';
 
-export type SourceKind = 'folder' | 'zip' | 'tar' | 'tar.gz';
+export type SourceKind = Exhibit['kind'];
 
 export interface Source {
   readonly kind: SourceKind;
@@ -21,6 +22,8 @@ const KINDS: Readonly<Record<string, SourceKind>> = {
   'application/vnd.android.package-archive': 'zip',
   'application/x-tar': 'tar',
   'application/gzip': 'tar.gz',
+  'application/x-raw-disk-image': 'disk-image',
+  'application/x-ewf': 'disk-image',
 };
 
 /** Errors: SOURCE_UNREADABLE, SOURCE_NOT_SUPPORTED. */

@@ -28,6 +28,8 @@ interface OccurrenceRow {
   readonly size_bytes: number | null;
   readonly source_times: Occurrence['sourceTimes'];
   readonly state: Occurrence['state'];
+  readonly deletion: Occurrence['deletion'];
+  readonly is_thumbnail: boolean;
   readonly error_code: string | null;
   readonly error_detail: string | null;
   readonly exhibit_id: string;
@@ -70,7 +72,7 @@ export const readOccurrences = async (
       from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id ${ofContent}
       where ${inScope(filter.scope)} and ${ofMedia} and ${ofSome} and ${ofPath}
     ), chosen as materialized (select * from files where ${stepCondition[filter.step]} and ${ofAgency})
-    select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.error_code, f.error_detail,
+    select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.deletion, f.is_thumbnail, f.error_code, f.error_detail,
       f.exhibit_id, f.exhibit, f.case_id, f.case_reference, (select count(*) from chosen) as total,
       (select json_build_object('id', a.id, 'name', a.name, 'country', a.country) from agencies a where a.id = f.agency_id) as agency
     from chosen f
@@ -91,6 +93,8 @@ const toOccurrence = (row: OccurrenceRow): Occurrence => ({
   sizeBytes: row.size_bytes,
   sourceTimes: row.source_times,
   state: row.state,
+  deletion: row.deletion,
+  isThumbnail: row.is_thumbnail,
   errorCode: row.error_code,
   errorDetail: row.error_detail,
   exhibitId: row.exhibit_id,

@@ -30,7 +30,7 @@ const print = (io: Io, what: string, result: SearchResult): void => {
   const rows = result.occurrences.map((file) => [
     file.agency.name,
     `${file.caseReference}/${file.exhibit}`,
-    file.path,
+    file.deletion === null ? file.path : `${file.path} (${file.deletion})`,
     file.mediaId ?? file.errorCode ?? '',
   ]);
   if (rows.length > 0)

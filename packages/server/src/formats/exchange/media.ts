@@ -1,5 +1,5 @@
 // What an export says of a media and of the case that it is in: the one form from which every format is written.
-import type { AgencyRef, SourceTime } from '@redthread/core/contract';
+import type { AgencyRef, Deletion, SourceTime } from '@redthread/core/contract';
 
 /** A file at its path. Its times are as they were written. */
 export interface ExchangeFile {
@@ -9,6 +9,8 @@ export interface ExchangeFile {
   readonly path: string;
   readonly container: string | null;
   readonly times: readonly SourceTime[];
+  /** What its file system says of it when it is not there any more. */
+  readonly deletion: Deletion | null;
   /** The code that it carries: of its exhibit, else of its case. */
   readonly handling: string;
 }

@@ -8,7 +8,7 @@ export interface ConfinedProcess {
   readonly process: ChildProcess;
   /** Its standard input. */
   readonly requests: Writable;
-  /** Its descriptor `ANSWER_DESCRIPTOR`. */
+  /** Its descriptor `ANSWER_DESCRIPTOR`, or its standard output where it `printsAnswer`. */
   readonly answers: Readable;
   readonly errors: Readable;
 }
@@ -26,6 +26,10 @@ export interface ConfinedCommand {
   readonly cwd?: string;
   /** Added to the clean environment; never a secret. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What it prints on its standard output is the answer: programs of the system, which know no pipe of ours. */
+  readonly printsAnswer?: boolean;
+  /** Descriptors of ours that it inherits, from 4 on. */
+  readonly descriptors?: readonly number[];
   /** Started as the nobody user when we are root. A child that drops its privileges itself leaves this out. */
   readonly asNobody?: boolean;
 }
@@ -57,14 +61,14 @@ export const startConfined = (command: ConfinedCommand): ConfinedProcess => {
   const child = spawn(file, args, {
     cwd: command.cwd ?? '/',
     env: { ...CLEAN_ENVIRONMENT, ...command.env },
-    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', command.printsAnswer ? 'pipe' : 'ignore', 'pipe', 'pipe', ...(command.descriptors ?? [])],
     windowsHide: true,
     ...(command.asNobody && isRoot() ? { uid: NOBODY_ID, gid: NOBODY_ID } : {}),
   });
   return {
     process: child,
     requests: child.stdin as Writable,
-    answers: child.stdio[ANSWER_DESCRIPTOR] as Readable,
+    answers: (command.printsAnswer ? child.stdout : child.stdio[ANSWER_DESCRIPTOR]) as Readable,
     errors: child.stderr as Readable,
   };
 };

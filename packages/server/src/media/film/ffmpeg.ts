@@ -1,9 +1,8 @@
 // Runs ffmpeg over one hostile file: confined as every decoder child is, fed through a pipe, and able to open nothing but its pipes.
-import { accessSync, constants } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { fail } from '@redthread/core/errors';
 import { startConfined } from '../child/confined.js';
+import { programPath } from '../child/program-path.js';
 import { watchMemory } from '../child/resident-memory.js';
 
 export interface FfmpegLimits {
@@ -29,26 +28,11 @@ export const LONGEST_FILM_MS = 8 * 3_600_000;
 /** What ended it: by itself, we did, or somebody else (`died`: the system, for want of memory, or a fault of its own). */
 export type FfmpegEnd = 'exit' | 'failed' | 'timeout' | 'memory' | 'died';
 
-let found: string | null = null;
-
 /** The system's ffmpeg. Errors: FILM_DECODER_MISSING. */
 const ffmpegPath = (): string => {
-  found ??=
-    (process.env['PATH'] ?? '')
-      .split(delimiter)
-      .map((folder) => join(folder, 'ffmpeg'))
-      .find(isProgram) ?? null;
-  if (found === null) throw fail('FILM_DECODER_MISSING', 'there is no ffmpeg on the PATH');
-  return found;
-};
-
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const path = programPath('ffmpeg');
+  if (path === null) throw fail('FILM_DECODER_MISSING', 'there is no ffmpeg on the PATH');
+  return path;
 };
 
 /** Over what it can use before we end it ourselves. */

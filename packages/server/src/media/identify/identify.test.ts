@@ -20,6 +20,36 @@ const tarHeader = (mark: string): Buffer => {
   return header;
 };
 
+/** The first bytes of a disk: a table with these rows, each its kind, start and length. */
+const diskHead = (...rows: readonly (readonly [type: number, start: number, length: number])[]): Buffer => {
+  const head = Buffer.alloc(4100);
+  for (const [index, [type, start, length]] of rows.entries()) {
+    head[446 + 16 * index + 4] = type;
+    head.writeUInt32LE(start, 446 + 16 * index + 8);
+    head.writeUInt32LE(length, 446 + 16 * index + 12);
+  }
+  head.writeUInt16LE(0xaa55, 510);
+  return head;
+};
+const extHead = Buffer.alloc(4100);
+extHead.writeUInt32LE(65, 1024);
+extHead.writeUInt32LE(65, 1064);
+extHead.writeUInt16LE(0xef53, 1080);
+
+describe('a raw disk image', () => {
+  it('is known by a table or a file system, and not by two bytes alone', () => {
+    const raw = 'application/x-raw-disk-image';
+    expect(identify(diskHead([0x0c, 63, 1000]))).toEqual({ mime: raw, kind: 'archive' });
+    expect(identify(diskHead([0xee, 1, 1000]))).toMatchObject({ mime: raw });
+    expect(identify(extHead)).toMatchObject({ mime: raw });
+    for (const other of [diskHead(), diskHead([0x0c, 0, 1000]), diskHead([0x0c, 63, 1000]).fill(7, 446, 447)])
+      expect(identify(other).mime).toBe('application/octet-stream');
+    expect(identify(bytes('EVF\x09\x0d\x0a\xff\0\x01\x01\0\0\0')).mime).toBe('application/x-ewf');
+    // A part goes with its first.
+    expect(identify(bytes('EVF\x09\x0d\x0a\xff\0\x01\x02\0\0\0')).mime).toBe('application/x-ewf-part');
+  });
+});
+
 describe('identify', () => {
   it.each([
     ['image/jpeg', 'image', bytes('\xff\xd8\xff\xe0\0\x10JFIF')],

@@ -1,6 +1,7 @@
 // The real type of a file from its first bytes, whatever its name says.
 import { fileTypeFromBuffer } from 'file-type';
 import { byContainer, byStream } from './containers.js';
+import { byDisk, RAW_DISK } from './disk.js';
 import { bySignature } from './signatures.js';
 import { byText } from './text.js';
 import { EMPTY_MIME, fileType, UNKNOWN_MIME, type FileType } from './types.js';
@@ -36,8 +37,12 @@ export const identify = (head: Uint8Array, sizeBytes: number = head.length): Fil
   // Nearly every file of an exhibit is a JPEG.
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return fileType('image/jpeg');
   const mime =
-    byContainer(head) ?? bySignature(head) ?? byStream(head) ?? (isOldTar(head) ? 'application/x-tar' : null);
-  if (mime !== null && (head[0]! < FIRST_PRINTABLE || head[0]! > LAST_ASCII || TEXTUAL.has(mime)))
+    byContainer(head) ??
+    bySignature(head) ??
+    byDisk(head) ??
+    byStream(head) ??
+    (isOldTar(head) ? 'application/x-tar' : null);
+  if (mime !== null && (mime === RAW_DISK || head[0]! < FIRST_PRINTABLE || head[0]! > LAST_ASCII || TEXTUAL.has(mime)))
     return fileType(mime);
   // "BM", "MZ" or "ID3" may also begin a sentence.
   return fileType(byText(head) ?? mime ?? UNKNOWN_MIME);

@@ -2,4 +2,4 @@
 export { digestBytes, type Digests } from './digests.js';
 export { isMislabelled } from './extension.js';
 export { identify, IDENTIFY_BYTES, identifyFurther } from './identify.js';
-export type { FileKind, FileType } from './types.js';
+export { UNKNOWN_MIME, type FileKind, type FileType } from './types.js';

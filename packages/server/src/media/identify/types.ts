@@ -29,6 +29,9 @@ const ARCHIVES: ReadonlySet<string> = new Set([
   'application/x-ace-compressed',
   'application/x-unix-archive',
   'application/x-apple-diskimage',
+  'application/x-raw-disk-image',
+  'application/x-ewf',
+  'application/x-ewf-part',
 ]);
 
 const DOCUMENTS =

@@ -1,6 +1,7 @@
 // From the bytes of an archive to its entries, whatever its name: the formats that are walked, by their real type.
 import { fail } from '@redthread/core/errors';
 import { identify, IDENTIFY_BYTES } from '../identify/index.js';
+import { diskEntries } from './disk/index.js';
 import type { WalkEntry } from './entry.js';
 import { gzipEntries } from './gzip.js';
 import type { Place } from './place.js';
@@ -16,6 +17,8 @@ const FORMATS: Readonly<Record<string, Open>> = {
   'application/vnd.android.package-archive': zipEntries,
   'application/x-tar': (access, place) => tarEntries(streamRange(access), place),
   'application/gzip': gzipEntries,
+  'application/x-raw-disk-image': diskEntries,
+  'application/x-ewf': diskEntries,
 };
 
 /** True when the walk opens files of this real type (see `identify`). */

@@ -4,12 +4,14 @@ import type { WalkLimits } from './types.js';
 
 export class ExpansionBudget {
   readonly limits: WalkLimits;
+  readonly outermostBytes: number;
   readonly #maxBytes: number;
   #expandedBytes = 0;
   #entries = 0;
 
   constructor(outermostBytes: number, limits: WalkLimits) {
     this.limits = limits;
+    this.outermostBytes = outermostBytes;
     this.#maxBytes = Math.min(
       limits.maxExpandedBytes,
       Math.max(limits.ratioFreeBytes, outermostBytes * limits.maxRatio),

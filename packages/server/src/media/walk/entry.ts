@@ -3,7 +3,7 @@ import { fail, type ItemErrorCode } from '@redthread/core/errors';
 import { printable } from '@redthread/core/sending';
 import type { Readable } from 'node:stream';
 import type { RandomAccess } from './random-access.js';
-import type { Entry, ItemProblem, SourceTime } from './types.js';
+import type { Deletion, Entry, ImageNews, ItemProblem, SourceTime } from './types.js';
 
 /** How the content of an entry is reached. */
 export interface Content {
@@ -21,6 +21,9 @@ export interface EntryFacts {
   readonly filePath?: string | Buffer;
   readonly failure?: ItemProblem;
   readonly notes?: readonly ItemProblem[];
+  readonly deletion?: Deletion | null;
+  readonly isThumbnail?: boolean;
+  readonly image?: ImageNews;
 }
 
 export const problem = (code: ItemErrorCode, detail: string): ItemProblem => ({ code, detail: printable(detail) });
@@ -34,6 +37,9 @@ export class WalkEntry implements Entry {
   declare readonly filePath?: string | Buffer;
   declare readonly failure?: ItemProblem;
   readonly notes: readonly ItemProblem[];
+  readonly deletion: Deletion | null;
+  readonly isThumbnail: boolean;
+  declare readonly image?: ImageNews;
   readonly about: Entry['about'];
   readonly #content: Content | null;
   #access: RandomAccess | null = null;
@@ -47,6 +53,9 @@ export class WalkEntry implements Entry {
     if (facts.filePath !== undefined) this.filePath = facts.filePath;
     if (facts.failure !== undefined) this.failure = facts.failure;
     this.notes = facts.notes ?? [];
+    this.deletion = facts.deletion ?? null;
+    this.isThumbnail = facts.isThumbnail ?? false;
+    if (facts.image !== undefined) this.image = facts.image;
     this.about = about;
     this.#content = content;
   }

@@ -2,7 +2,7 @@
 import { escapeControls, safeArchivePath, UniquePaths } from '@redthread/core/sending';
 import { problem, WalkEntry, type Content } from './entry.js';
 import type { ExpansionBudget } from './budget.js';
-import type { ItemProblem, SourceTime } from './types.js';
+import type { Deletion, ItemProblem, SourceTime } from './types.js';
 
 export interface Place {
   /** Path of the archive; its base name where it is the source itself. */
@@ -12,6 +12,8 @@ export interface Place {
   /** Path of the archive that holds this archive. */
   readonly parent: string | null;
   readonly budget: ExpansionBudget;
+  /** Where the archive lies as a plain file, which programs of the system may read. */
+  readonly filePath?: string | Buffer;
 }
 
 export interface ArchivedFile {
@@ -22,13 +24,15 @@ export interface ArchivedFile {
   readonly sizeBytes: number | null;
   readonly sourceTimes: readonly SourceTime[];
   readonly failure: ItemProblem | null;
+  readonly deletion?: Deletion | null;
+  readonly isThumbnail?: boolean;
 }
 
 /** Makes the entries of one archive: safe and distinct paths below it. */
 export const entryMaker = (place: Place): ((file: ArchivedFile, content: Content) => WalkEntry) => {
   const unique = new UniquePaths();
   const prefix = place.container === null ? '' : `${place.container}/`;
-  return ({ name, rawName = name, sizeBytes: stated, sourceTimes, failure: known }, content) => {
+  return ({ name, rawName = name, sizeBytes: stated, sourceTimes, failure: known, deletion, isThumbnail }, content) => {
     place.budget.enter();
     const safe = safeArchivePath(name);
     const path = unique.take(safe.path);
@@ -42,6 +46,8 @@ export const entryMaker = (place: Place): ((file: ArchivedFile, content: Content
         container: place.container,
         sizeBytes,
         sourceTimes,
+        deletion: deletion ?? null,
+        isThumbnail: isThumbnail ?? false,
         ...(path === rawName ? {} : { rawName: escapeControls(rawName) }),
         ...(failure === null ? {} : { failure }),
         notes: safe.hostility === null ? [] : [problem('PATH_HOSTILE', safe.hostility)],

@@ -47,6 +47,20 @@ export const dosTime = (date: number, time: number): SourceTime => ({
   basis: 'archive',
 });
 
+const DAY_MS = 86_400_000;
+/** FAT states a wall clock of an unknown zone: of a change in steps of two seconds, of an access its day. */
+const FAT_PRECISION = { modified: 2000, created: 1000, accessed: DAY_MS } as const;
+
+/** A time as sleuthkit prints it when told to be in UTC: `2025-06-01 12:00:00 (UTC)`, all zeros where there is none. */
+export const diskTime = (kind: SourceTime['kind'], printed: string, fileSystem: string): SourceTime[] => {
+  const text = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/.exec(printed)?.[1];
+  if (text === undefined || text.startsWith('0000-')) return [];
+  if (/fat/.test(fileSystem))
+    return [{ kind, text, zone: 'none', precisionMs: FAT_PRECISION[kind], basis: 'file-system' }];
+  const epochMs = Date.parse(`${text.replace(' ', 'T')}Z`);
+  return Number.isNaN(epochMs) ? [] : [fileSystemTime(kind, BigInt(epochMs) * 1_000_000n)];
+};
+
 interface ExtraField {
   readonly id: number;
   readonly data: Buffer;

@@ -1,4 +1,5 @@
 // What a walk yields, and how a consumer takes part: it reads an entry, or gives the bytes of an archive back to be walked.
+import type { Deletion, DiskImage } from '@redthread/core/contract';
 import type { ItemErrorCode } from '@redthread/core/errors';
 import type { Readable } from 'node:stream';
 import type { RandomAccess } from './random-access.js';
@@ -21,6 +22,11 @@ export interface ItemProblem {
   readonly detail: string;
 }
 
+export type { Deletion };
+
+/** What is known of a disk image once it was walked. */
+export type ImageNews = Omit<DiskImage, 'path'>;
+
 export interface Entry {
   /**
    * Where it lies, joined by '/', unique in the walk, free of control characters, `..` and empty segments; an entry of an archive lies
@@ -40,6 +46,12 @@ export interface Entry {
   readonly failure?: ItemProblem;
   /** Oddities of an entry that is readable all the same (PATH_HOSTILE). */
   readonly notes: readonly ItemProblem[];
+  /** A file of a disk image that is not there any more. */
+  readonly deletion: Deletion | null;
+  /** A small picture that a program kept of a larger one. */
+  readonly isThumbnail: boolean;
+  /** News about a disk image at its end; with a `failure` where its hash differs. */
+  readonly image?: ImageNews;
   /**
    * `entry`: a file. `container`: not another file but bad news about the archive named by `path`, which was walked so far as possible; `failure`
    * says what. For the source itself `path` is its base name.

@@ -1,4 +1,4 @@
-// The walk: every file of a folder or an archive, and of the archives in it that the consumer gives back to be opened.
+// The walk: every file of a folder, an archive or a disk image, and of the archives in it that the consumer gives back to be opened.
 import { fail } from '@redthread/core/errors';
 import { printable } from '@redthread/core/sending';
 import { constants } from 'node:fs';
@@ -19,7 +19,7 @@ export interface WalkOptions {
 }
 
 /**
- * Walks `source`: a folder, or a .zip, .tar, .tar.gz by its real type. The order is deterministic. For each item that turns out to be an
+ * Walks `source`: a folder, or what `isWalkable` by its real type. The order is deterministic. For each item that turns out to be an
  * archive the consumer may call `descend` with a way to its bytes; the entries inside come next. Bad news about one file or
  * archive is an item, never an exception. Throws SOURCE_UNREADABLE and SOURCE_NOT_SUPPORTED about the source itself.
  */
@@ -40,7 +40,8 @@ export const walk = async function* (source: string, options: WalkOptions = {}):
     throw fail('SOURCE_NOT_SUPPORTED', `${source} is ${mime}`);
   }
   const budget = new ExpansionBudget(access.sizeBytes, limits);
-  yield* archive(access, { path: printable(basename(source)), container: null, parent: null, budget }, limits, 0);
+  const place: Place = { path: printable(basename(source)), container: null, parent: null, budget, filePath: path };
+  yield* archive(access, place, limits, 0);
 };
 
 /** Walks an archive that lies at `path` of something larger; its bytes are closed at the end. Options and news as `walk`. */
@@ -76,6 +77,7 @@ const withInner = async function* (
       container: entry.path,
       parent: entry.container,
       budget: budget ?? new ExpansionBudget(access.sizeBytes, limits),
+      ...(entry.filePath === undefined ? {} : { filePath: entry.filePath }),
     };
     yield* archive(access, place, limits, depth + 1);
   }

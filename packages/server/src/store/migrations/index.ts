@@ -57,6 +57,7 @@ import { up as traces } from './0092-traces.js';
 import { up as bindingsAreTold } from './0094-bindings-are-told.js';
 import { up as chats } from './0093-chats.js';
 import { up as areasAreCircles } from './0095-areas-are-circles.js';
+import { up as diskImages } from './0096-disk-images.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -118,6 +119,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0094-bindings-are-told': forward(bindingsAreTold),
   '0093-chats': forward(chats),
   '0095-areas-are-circles': forward(areasAreCircles),
+  '0096-disk-images': forward(diskImages),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

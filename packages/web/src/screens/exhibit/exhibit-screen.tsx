@@ -1,5 +1,5 @@
 // One exhibit: how far it is, its funnel, what is new in it, what failed and why, and its custody.
-import type { Exhibit } from '@redthread/core/contract';
+import type { DiskImage, Exhibit } from '@redthread/core/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -43,6 +43,29 @@ const Progress = ({ exhibit, atMs }: { exhibit: Exhibit; atMs: number }): ReactN
   </ul>
 );
 
+/** What a disk image is, what it holds, and whether it is what it says of itself. */
+const Image = ({ image }: { image: DiskImage }): ReactNode => {
+  const words = t.kinds.image;
+  const held = image.fileSystems.map(({ place, type }) => `${place} ${type}`.trim()).join(', ');
+  const facts = [
+    image.path,
+    image.format === 'ewf' ? 'E01' : 'raw',
+    ...(image.parts === 1 ? [] : [words.parts(image.parts)]),
+    bytes(image.sizeBytes),
+    held,
+    words.verdicts[image.verdict],
+  ];
+  const digests = [
+    ...Object.entries(image.stored).map(([name, value]) => `${words.stored} ${name} ${value}`),
+    ...Object.entries(image.computed ?? {}).map(([name, value]) => `${words.computed} ${name} ${value}`),
+  ];
+  return (
+    <div data-verdict={image.verdict} title={digests.join('\n')}>
+      {facts.filter((fact) => fact !== '').join(', ')}
+    </div>
+  );
+};
+
 const Source = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
   <Facts
     rows={[
@@ -55,6 +78,10 @@ const Source = ({ exhibit }: { exhibit: Exhibit }): ReactNode => (
         ),
       ],
       [t.exhibit.containerBytes, exhibit.containerBytes === null ? null : bytes(exhibit.containerBytes)],
+      [
+        t.kinds.image.title,
+        exhibit.images.length === 0 ? null : exhibit.images.map((image) => <Image key={image.path} image={image} />),
+      ],
       [t.exhibit.source, exhibit.source === '' ? null : <Copyable key="source" text={exhibit.source} tail={24} />],
       [t.exhibit.kind, `${t.kinds.exhibits[exhibit.kind]}, ${exhibit.inPlace ? t.exhibit.inPlace : t.exhibit.sealed}`],
       [t.exhibit.by, exhibit.createdBy === null ? null : `${exhibit.createdBy}, ${exhibit.agency.name}`],

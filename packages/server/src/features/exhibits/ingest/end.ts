@@ -1,5 +1,6 @@
 // Where an ingest puts what it finds: the database and vault of this machine, or a server. Walk, hashing and batches are
 // the same for both ends; what differs is how a content is held until it is stored.
+import type { DiskImage } from '@redthread/core/contract';
 import type { Entry, RandomAccess } from '../../../media/walk/index.js';
 import type { ContainerFailure } from './containers.js';
 import type { Digests } from './digests.js';
@@ -58,6 +59,8 @@ export interface IngestEnd<Held> {
   store(batch: EndBatch<Held>): Promise<StoredBatch>;
   /** Bad news about an archive whose own row is stored. */
   noteContainer(failure: ContainerFailure): Promise<void>;
+  /** What a disk image is and says of itself. */
+  noteImage(image: DiskImage): Promise<void>;
   /** The bytes of an archive that is stored, as they were hashed. */
   openArchive(archive: StoredArchive, entry: Entry): Promise<RandomAccess>;
   /** Called with the number of files that are stored so far. */

@@ -15,6 +15,8 @@ export const foundFile = (entry: Entry, viewing: Viewing): FoundFile => ({
   sizeBytes: entry.sizeBytes,
   sourceTimes: entry.sourceTimes.map(sourceTime),
   stateKey: stateKey(entry),
+  deletion: entry.deletion,
+  isThumbnail: entry.isThumbnail,
   providerViewed: viewing(entry.path),
   note: entry.notes[0] ?? null,
 });

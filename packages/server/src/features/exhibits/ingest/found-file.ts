@@ -1,5 +1,5 @@
 // One entry of a walk on its way to an occurrence: where it was found, and what became of reading it.
-import type { SourceTime } from '@redthread/core/contract';
+import type { Deletion, SourceTime } from '@redthread/core/contract';
 import type { Digests } from './digests.js';
 
 /** Where an entry was found. Paths are those inside the exhibit, unique within it. */
@@ -13,6 +13,9 @@ export interface FoundFile {
   readonly sourceTimes: readonly SourceTime[];
   /** By which a later run recognises the same entry without reading it. */
   readonly stateKey: string | null;
+  /** Of a file of a disk image that is not there any more. */
+  readonly deletion: Deletion | null;
+  readonly isThumbnail: boolean;
   /** Whether the provider who reported it has viewed it; null: nothing was said of that. */
   readonly providerViewed: boolean | null;
   /** Something to be said about an entry that was read all the same. */
@@ -27,6 +30,8 @@ export const foundOf = ({
   sizeBytes,
   sourceTimes,
   stateKey,
+  deletion,
+  isThumbnail,
   providerViewed,
   note,
 }: FoundFile): FoundFile => ({
@@ -36,6 +41,8 @@ export const foundOf = ({
   sizeBytes,
   sourceTimes,
   stateKey,
+  deletion,
+  isThumbnail,
   providerViewed,
   note,
 });

@@ -2,7 +2,7 @@
 import { fileAccess } from '../../../media/walk/index.js';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import { newKey } from '../../../store/index.js';
-import { markContainer } from './containers.js';
+import { markContainer, noteImage } from './containers.js';
 import { findSeen, markChanged } from './earlier-run.js';
 import type { IngestEnd } from './end.js';
 import { sealedOnTheWay, sealStream } from './large-content.js';
@@ -61,6 +61,7 @@ export const localEnd = (store: IngestStore, target: IngestTarget): IngestEnd<Se
       return storeBatch(store, target, { files, unread, sealedWith: () => sealedWith, seal });
     },
     noteContainer: (failure) => throughRestarts(() => markContainer(store.db, target.exhibitId, failure)),
+    noteImage: (image) => throughRestarts(() => noteImage(store.db, target.exhibitId, image)),
     openArchive: (archive, { filePath }) => {
       const isCopied = filePath === undefined || inPlacePath(filePath) === null;
       return isCopied ? sealedAccess(store, archive) : fileAccess(filePath);

@@ -1,7 +1,7 @@
 // One run of an ingest: walks the source, hands each entry to the pipeline, and goes down into the archives it finds.
 import { closeSync, constants, openSync } from 'node:fs';
 import { bufferAccess, isWalkable, type Entry } from '../../../media/walk/index.js';
-import { identify, IDENTIFY_BYTES } from '../../../media/identify/index.js';
+import { identify, IDENTIFY_BYTES, UNKNOWN_MIME } from '../../../media/identify/index.js';
 import { isRedthreadError } from '@redthread/core/errors';
 import { judge, type Viewing } from '@redthread/core/sending';
 import type { IngestEnd, StoredArchive } from './end.js';
@@ -42,8 +42,9 @@ export const runWalk = async <Held>(run: IngestRun<Held>): Promise<boolean> => {
 /** Bad news about an archive that was walked so far as possible: said on its own occurrence, or on the exhibit. */
 const noteContainer = async <Held>(
   { end, pipeline }: IngestRun<Held>,
-  { path, container, failure }: Entry,
+  { path, container, failure, image }: Entry,
 ): Promise<void> => {
+  if (image !== undefined) await end.noteImage({ path, ...image });
   if (failure === undefined) return;
   // The archive's own row must be there.
   await pipeline.finish();
@@ -126,7 +127,9 @@ const isArchive = (path: string | Buffer): boolean => {
     return false;
   }
   try {
-    return looksWalkable(file, PEEK_BYTES) && looksWalkable(file, IDENTIFY_BYTES);
+    const { mime } = identify(peeked.subarray(0, readInto(file, peeked.subarray(0, PEEK_BYTES), 0)));
+    // An image of a disk may begin with nothing at all.
+    return (isWalkable(mime) || mime === UNKNOWN_MIME) && looksWalkable(file, IDENTIFY_BYTES);
   } catch {
     return false;
   } finally {

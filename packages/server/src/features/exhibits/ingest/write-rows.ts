@@ -81,9 +81,10 @@ export const insertOccurrences = async (
   const found = <T>(read: (file: FoundFile) => T): T[] => column(({ file }) => read(file));
   const { rows } = await sql<{ inserted: boolean; size: number }>`
     insert into occurrences (agency_id, case_id, exhibit_id, media_id, path, raw_name, container, size_bytes,
-      source_times, state, error_code, error_detail, in_place_path, stat_key, provider_viewed)
+      source_times, state, error_code, error_detail, in_place_path, stat_key, provider_viewed, deletion, is_thumbnail)
     select ${target.agencyId}::uuid, ${target.caseId}::uuid, ${target.exhibitId}::uuid, n.media_id, n.path, n.raw_name,
-      n.container, n.size_bytes, n.source_times::jsonb, n.state, n.error_code, n.error_detail, n.in_place_path, n.stat_key, n.provider_viewed
+      n.container, n.size_bytes, n.source_times::jsonb, n.state, n.error_code, n.error_detail, n.in_place_path, n.stat_key, n.provider_viewed,
+      n.deletion, n.is_thumbnail
     from unnest(${column(({ mediaId }) => mediaId)}::uuid[], ${found((f) => f.path)}::text[],
       ${found((f) => f.rawName)}::text[], ${found((f) => f.container)}::text[],
       ${column(({ file }) => ('readBytes' in file ? file.readBytes : file.sizeBytes))}::bigint[],
@@ -91,9 +92,10 @@ export const insertOccurrences = async (
       ${column(({ file }) => ('code' in file ? file.code : (file.note?.code ?? null)))}::text[],
       ${column(({ file }) => ('code' in file ? file.detail : (file.note?.detail ?? null)))}::text[],
       ${column(({ file }) => ('inPlacePath' in file ? file.inPlacePath : null))}::text[],
-      ${found((f) => f.stateKey)}::text[], ${found((f) => f.providerViewed)}::boolean[])
+      ${found((f) => f.stateKey)}::text[], ${found((f) => f.providerViewed)}::boolean[],
+      ${found((f) => f.deletion)}::text[], ${found((f) => f.isThumbnail)}::boolean[])
       as n (media_id, path, raw_name, container, size_bytes, source_times, state, error_code, error_detail,
-        in_place_path, stat_key, provider_viewed)
+        in_place_path, stat_key, provider_viewed, deletion, is_thumbnail)
     on conflict (exhibit_id, md5(path), path) do update set media_id = excluded.media_id, state = excluded.state,
       size_bytes = excluded.size_bytes, error_code = excluded.error_code, error_detail = excluded.error_detail,
       in_place_path = excluded.in_place_path, stat_key = excluded.stat_key

@@ -1,6 +1,6 @@
 // What the server asks of the intake, the process that writes what other machines send: the server itself may not write
 // files of an exhibit. Plain data only: it crosses a process border.
-import type { IngestBatch, IngestBatchAnswer } from '@redthread/core/contract';
+import type { DiskImage, IngestBatch, IngestBatchAnswer } from '@redthread/core/contract';
 import type { ContainerFailure } from '../ingest/containers.js';
 
 export type IntakeOrder =
@@ -9,6 +9,7 @@ export type IntakeOrder =
   | { readonly op: 'store'; readonly runId: string; readonly batch: IngestBatch }
   | { readonly op: 'container'; readonly runId: string; readonly sha256: string; readonly sizeBytes: number }
   | { readonly op: 'damage'; readonly runId: string; readonly failure: ContainerFailure }
+  | { readonly op: 'image'; readonly runId: string; readonly image: DiskImage }
   | { readonly op: 'end'; readonly runId: string }
   | { readonly op: 'fail'; readonly runId: string; readonly code: string; readonly detail: string };
 
@@ -17,6 +18,7 @@ export interface IntakeReplies {
   readonly store: IngestBatchAnswer;
   readonly container: null;
   readonly damage: null;
+  readonly image: null;
   readonly end: null;
   readonly fail: null;
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import type { Store } from '../../../store/index.js';
-import { markContainer } from '../ingest/containers.js';
+import { markContainer, noteImage } from '../ingest/containers.js';
 import { beginWalk, endWalk, failWalk, noteContainer } from '../ingest/exhibit-state.js';
 import { createStatistics } from '../ingest/statistics.js';
 import type { IngestStore, IngestTarget } from '../ingest/target.js';
@@ -106,6 +106,9 @@ export const createIntake = (store: Store<'worker'>): Intake => {
         return null;
       case 'damage':
         await throughRestarts(() => markContainer(db, target.exhibitId, order.failure));
+        return null;
+      case 'image':
+        await throughRestarts(() => noteImage(db, target.exhibitId, order.image));
         return null;
       case 'end': {
         if (run.state !== 'ending') return null;

@@ -1,5 +1,5 @@
 // A batch of entries as its sender asks for it: what is needed is asked as the sender; when nothing is, the intake stores.
-import type { IngestBatch, IngestBatchAnswer, SeenItem } from '@redthread/core/contract';
+import type { DiskImage, IngestBatch, IngestBatchAnswer, SeenItem } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { withContext, type Store } from '../../../store/index.js';
 import { findSeen } from '../ingest/earlier-run.js';
@@ -63,4 +63,16 @@ export const noteDamage = async (
 ): Promise<void> => {
   await withContext(store.app, ctx, (trx) => requireRun(trx, ctx, runId));
   await intake.ask({ op: 'damage', runId, failure });
+};
+
+/** Errors: NOT_FOUND, INGEST_ENDED, INTAKE_UNAVAILABLE. */
+export const noteOpenedImage = async (
+  store: Store,
+  intake: IntakeDoor,
+  ctx: Context,
+  runId: string,
+  image: DiskImage,
+): Promise<void> => {
+  await withContext(store.app, ctx, (trx) => requireRun(trx, ctx, runId));
+  await intake.ask({ op: 'image', runId, image });
 };

@@ -7,7 +7,7 @@ import { fail, isRedthreadError, type ItemErrorCode, saying } from '@redthread/c
 import { printable, sendContents, type Sendable } from '@redthread/core/sending';
 import { bufferAccess, fileAccess, isWalkable, type Entry, type RandomAccess } from '../../../media/walk/index.js';
 import type { EndBatch, IngestEnd } from '../ingest/end.js';
-import type { FoundFile, UnreadEntry } from '../ingest/found-file.js';
+import { foundOf, type FoundFile, type UnreadEntry } from '../ingest/found-file.js';
 import type { HashedBatch } from '../ingest/hash-pool.js';
 import { sealStream } from '../ingest/large-content.js';
 import { LARGE_BYTES } from '../ingest/pipeline.js';
@@ -115,6 +115,7 @@ export const remoteEnd = (run: RemoteRun): IngestEnd<Sending> => {
         path: `/ingests/${runId}/damages`,
         json: { path, container, ...remark({ code, detail }) },
       }),
+    noteImage: (image) => client.send({ method: 'POST', path: `/ingests/${runId}/images`, json: image }),
     openArchive: (_archive, entry) => openHere(archives, scratch, entry),
     after: () => undefined,
     idle: async () => {
@@ -146,16 +147,11 @@ const openHere = async (archives: Map<string, Kept>, scratch: Scratch, entry: En
   return scratch.access(await scratch.keep(staged, sealedWith));
 };
 
-const entryOf = ({ path, rawName, container, sizeBytes, sourceTimes, stateKey, providerViewed, note }: FoundFile) =>
+const entryOf = (found: FoundFile) =>
   ({
-    path,
-    rawName,
-    container,
-    sizeBytes,
-    sourceTimes: [...sourceTimes],
-    stateKey,
-    providerViewed,
-    note: note === null ? null : remark(note),
+    ...foundOf(found),
+    sourceTimes: [...found.sourceTimes],
+    note: found.note === null ? null : remark(found.note),
   }) satisfies Omit<IngestEntryInput, 'content' | 'failure'>;
 
 const remark = ({ code, detail }: Pick<UnreadEntry, 'code' | 'detail'>) => ({

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ConnectionPage,
+  Exhibit,
   FailureRow,
   Funnel,
   IngestOpened,
@@ -216,12 +217,13 @@ const watchProgress = (client: ApiClient, runId: string, report: RemoteIngestOpt
 const readFound = async (client: ApiClient, exhibitId: string): Promise<IngestReport['found']> => {
   const get = (path: string): { readonly method: 'GET'; readonly path: string } => ({ method: 'GET', path });
   try {
-    const [failures, funnel, connections] = await Promise.all([
+    const [failures, { images }, funnel, connections] = await Promise.all([
       client.call(get(`/exhibits/${exhibitId}/failures?limit=${SHOWN_FAILURES}`), page(FailureRow)),
+      client.call(get(`/exhibits/${exhibitId}`), Exhibit),
       client.call(get(`/funnel?exhibit=${exhibitId}`), Funnel),
       client.call(get(`/connections?exhibit=${exhibitId}&limit=${SHOWN_CONNECTIONS}`), ConnectionPage),
     ]);
-    return { failures, funnel, connections: connections.items };
+    return { failures, images, funnel, connections: connections.items };
   } catch (error) {
     if (isRedthreadError(error) && error.code === 'FORBIDDEN') return null;
     throw error;

@@ -4,7 +4,7 @@ import { fail, saying } from '@redthread/core/errors';
 import { thousands } from '../../../app/cli/table.js';
 import { itemsOf } from '../../../app/http/paging.js';
 import { readCustody } from '../../custody/index.js';
-import { readFailures } from '../../exhibits/index.js';
+import { diskImageWords, readFailures } from '../../exhibits/index.js';
 import { funnelOf, type Scope } from '../../funnel/index.js';
 import { instant, TEXT } from '../text/en.js';
 import type { Building } from './building.js';
@@ -24,6 +24,7 @@ export const exhibitFacts = (exhibit: Exhibit): [string, string][] => {
     ...(exhibit.source === '' ? [] : [[facts.source, exhibit.source] as [string, string]]),
     [facts.container, exhibit.containerSha256 ?? facts.containerNone],
     ...(exhibit.containerBytes === null ? [] : [[facts.size, sizeBoth(exhibit.containerBytes)] as [string, string]]),
+    ...exhibit.images.map((image): [string, string] => [facts.diskImage, diskImageWords(image)]),
     [facts.files, `${thousands(exhibit.filesSeen)} (${sizeBoth(exhibit.bytesSeen)})`],
     [facts.state, exhibit.state],
     [facts.registered, `${instant(exhibit.createdAt)}${exhibit.createdBy === null ? '' : `, ${exhibit.createdBy}`}`],

@@ -18,6 +18,7 @@ interface FileRow extends MediaSays {
   readonly size_bytes: number | null;
   readonly source_times: Occurrence['sourceTimes'];
   readonly state: string;
+  readonly deletion: Occurrence['deletion'];
   readonly error_code: string | null;
   readonly error_detail: string | null;
   readonly media_id: string | null;
@@ -33,7 +34,7 @@ interface FileRow extends MediaSays {
 
 const files = (scope: Scope) => sql<FileRow>`
   with ${numberedMedia(scope)}, ${whatIsSaid()}
-  select o.id, o.path, o.raw_name, o.container, o.size_bytes, o.source_times, o.state, o.error_code, o.error_detail, o.media_id,
+  select o.id, o.path, o.raw_name, o.container, o.size_bytes, o.source_times, o.state, o.deletion, o.error_code, o.error_detail, o.media_id,
     n.number, encode(n.sha256, 'hex') as sha256, encode(n.sha1, 'hex') as sha1, encode(n.md5, 'hex') as md5, n.mime, n.state as media_state,
     k.number as stack, k.members, coalesce(s.votes, '[]') as votes, coalesce(s.states, '[]') as states, coalesce(s.lists, '[]') as lists
   from occurrences o left join numbered n on n.id = o.media_id left join stacked k on k.stack = n.stack left join says s on s.media_id = n.id
@@ -87,6 +88,8 @@ async function* fileRows({ trx }: Pick<Building, 'trx'>, scope: Scope): AsyncGen
   }
 }
 
+const { schedule: says } = TEXT;
+
 const cellsOf = (row: FileRow, count: number): string[] => {
   const error =
     row.error_code === null ? '' : ` ${row.error_code}${row.error_detail === null ? '' : `: ${row.error_detail}`}`;
@@ -98,7 +101,7 @@ const cellsOf = (row: FileRow, count: number): string[] => {
     row.container ?? '',
     sizeInWords(row.size_bytes),
     row.mime ?? TEXT.none,
-    `${row.state}${row.media_state === null || row.media_state === 'ready' ? '' : `, ${row.media_state}`}${error}`,
+    `${row.deletion === null ? '' : `${says.deletions[row.deletion]}; `}${row.state}${row.media_state === null || row.media_state === 'ready' ? '' : `, ${row.media_state}`}${error}`,
     row.sha256 ?? TEXT.none,
     row.sha1 ?? '',
     row.md5 ?? '',

@@ -43,6 +43,7 @@ export const TEXT = {
     kind: 'Kind',
     source: 'Source',
     container: 'SHA-256 of the container',
+    diskImage: 'Disk image',
     containerNone: 'none: it was read as single files, each with its own digests below',
     size: 'Size',
     files: 'Files',
@@ -202,6 +203,7 @@ export const TEXT = {
   },
   schedule: {
     title: 'Schedule of files',
+    deletions: { deleted: 'deleted file', orphan: 'deleted file that no folder names' },
     words:
       'Every file at every path of the exhibit, by the bytes of its path. The stack names the media with which it is the same picture.',
     table: 'Files',
