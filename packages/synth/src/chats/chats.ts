@@ -15,8 +15,8 @@ export interface DrawChatsOptions {
   readonly exports: number;
   readonly people?: number;
   readonly locales?: readonly ChatLocale[];
+  /** Those with `of` are sent on: posted once, after what they were made of. The others are posted as it comes. */
   readonly media: readonly ChatMedia[];
-  /** Whether forwards carry the same bytes or a copy made anew: `media` of which `of` is set is posted only as such. */
   readonly fromMs?: number;
   readonly days?: number;
 }
@@ -130,10 +130,12 @@ const tellersOf = (random: Random, group: Group, options: DrawChatsOptions, g: n
     .map((person, e) => {
       const [fromMs, untilMs] = [group.entries[0]!.atMs, group.entries.at(-1)!.atMs];
       const lostMs = fromMs + random.range(0.2, 0.6) * (untilMs - fromMs);
+      const place = g * options.exports + e;
       return {
         person,
-        platform: (g + e) % 2 === 0 ? 'ios' : 'android',
-        locale: locales[(g * options.exports + e) % locales.length]!,
+        // Each language on both platforms, once there are twice as many exports as languages.
+        platform: (place + Math.floor(place / locales.length)) % 2 === 0 ? 'ios' : 'android',
+        locale: locales[place % locales.length]!,
         zone: random.pick(ZONES),
         clockS: random.int(-40, 40),
         withMedia: e % 3 !== 2,
