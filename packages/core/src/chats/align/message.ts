@@ -69,13 +69,28 @@ const SAID: ReadonlySet<MessageKind> = new Set(['text', 'attachment', 'omitted',
 
 /** Whether two messages can be the same though no key says so. */
 export const kindsAgree = (a: AlignMessage, b: AlignMessage): boolean => {
-  if (a.event !== null || b.event !== null) return a.event !== null && a.event.type === b.event?.type;
+  if (a.event !== null || b.event !== null)
+    return a.event !== null && b.event !== null && eventsAgree(a.event, b.event);
   // What one phone saw before it was taken back, or before it was changed.
   if (a.kind === 'deleted' || b.kind === 'deleted') return true;
   if (isMedia(a) && isMedia(b)) return mediaAgree(a, b);
-  if (a.kind === 'text' && b.kind === 'text') return a.edited !== b.edited;
+  if (a.kind === 'text' && b.kind === 'text') return a.edited !== b.edited || beginAlike(a.text, b.text);
   return a.kind === b.kind;
 };
+
+/** A line that nobody could tell the meaning of may be any. */
+const eventsAgree = (a: ChatEvent, b: ChatEvent): boolean =>
+  a.type === b.type || a.type === 'other' || b.type === 'other';
+
+/** Changed later, or followed by words of the program that nobody knew: the beginning stayed. */
+const beginAlike = (a: string, b: string): boolean => {
+  const [one, other] = [comparableText(a), comparableText(b)];
+  const shorter = Math.min(one.length, other.length);
+  let same = 0;
+  while (same < shorter && one[same] === other[same]) same += 1;
+  return same >= LEAST_BEGINNING && same >= shorter / 2;
+};
+const LEAST_BEGINNING = 10;
 
 const isMedia = ({ kind }: AlignMessage): boolean => kind === 'attachment' || kind === 'omitted';
 
