@@ -9,5 +9,5 @@ export {
   type FrameLookup,
   type TruthPair,
 } from './grades.js';
-export type { FileKind, NearMiss, SeenObject, Truth, TruthFile, TruthFrame } from './truth.js';
+export type { FileKind, NearMiss, SeenObject, Truth, TruthChats, TruthFile, TruthFrame } from './truth.js';
 export { nearMissShare } from './near-miss-share.js';

@@ -81,6 +81,7 @@ describe('sameContentPairs', () => {
     seed: 1,
     frames,
     nearMisses: [{ a: 'f1', b: 'f2', why: 'same room' }],
+    chats: { groups: [], exports: [], postings: [] },
     files: [
       file('a', ['f1']),
       file('a', ['f1']),

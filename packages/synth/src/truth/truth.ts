@@ -1,5 +1,8 @@
 // What really is in the drawn world: for every file, what it shows, where that came from and what was done to it.
 import type { Edit } from '../edit/edits.js';
+import type { Stay } from '../chats/group.js';
+import type { ToldEntry } from '../chats/told.js';
+import type { ChatPerson } from '../chats/words.js';
 import type { FilmEdit } from '../film/encode.js';
 
 export type FileKind = 'picture' | 'film' | 'sound' | 'text' | 'table' | 'document' | 'archive' | 'broken';
@@ -54,6 +57,7 @@ export interface Truth {
   readonly frames: readonly TruthFrame[];
   readonly files: readonly TruthFile[];
   readonly nearMisses: readonly NearMiss[];
+  readonly chats: TruthChats;
 }
 
 /** Two frames that are easily taken for one another and are not the same. */
@@ -61,4 +65,37 @@ export interface NearMiss {
   readonly a: string;
   readonly b: string;
   readonly why: 'same room' | 'same template';
+}
+
+/** What really happened in the groups of the operation, and what each export of them holds. */
+export interface TruthChats {
+  readonly groups: readonly {
+    readonly id: string;
+    readonly subjects: readonly string[];
+    readonly people: readonly ChatPerson[];
+    readonly stays: readonly Stay[];
+  }[];
+  readonly exports: readonly {
+    readonly exhibit: string;
+    /** Of the text, in the exhibit. */
+    readonly path: string;
+    readonly group: string;
+    /** Whose phone it is. */
+    readonly person: string;
+    readonly platform: 'ios' | 'android';
+    readonly language: string;
+    readonly clockS: number;
+    /** Under which names the phone shows each person. */
+    readonly names: Readonly<Record<string, readonly string[]>>;
+    readonly entries: readonly ToldEntry[];
+  }[];
+  /** Each picture that was posted, in the order of time, whether or not an export still has its file. */
+  readonly postings: readonly {
+    readonly group: string;
+    readonly entry: string;
+    readonly atMs: number;
+    readonly author: string;
+    readonly frame: string;
+    readonly sha256: string;
+  }[];
 }

@@ -6,6 +6,7 @@ import { isWithinFloor } from '../edit/edits.js';
 import { createRandom } from '../random/random.js';
 import type { Truth, TruthFile } from '../truth/truth.js';
 import type { Agency, Case, Exhibit, ExhibitKind, Scale } from './cast.js';
+import { drawWorldChats, type DrawnChatFile } from './chats.js';
 import { exhibitFileName, packFiles, writeExhibit, type ExhibitFile } from './exhibit-writer.js';
 import { hasFfmpeg } from '../film/encode.js';
 import { filmFrame, filmsOf, planFilms, type FilmPlan } from './films.js';
@@ -151,6 +152,7 @@ const assemble = async (
   staging: string,
   plan: Plan,
   films: readonly FilmPlan[],
+  chats: readonly DrawnChatFile[],
   exhibit: Exhibit,
 ): Promise<{ files: ExhibitFile[]; truth: TruthFile[] }> => {
   const truth: TruthFile[] = [];
@@ -187,7 +189,13 @@ const assemble = async (
     );
     files.push(archive);
   }
-  return { files: createRandom(`order/${plan.seed}/${exhibit.reference}`).shuffle(files), truth };
+  const shuffled = createRandom(`order/${plan.seed}/${exhibit.reference}`).shuffle(files);
+  for (const file of chats.filter(({ exhibit: owner }) => owner === exhibit.reference)) {
+    for (const one of file.inside) note(one, [file.path]);
+    note(file, []);
+    shuffled.push(file);
+  }
+  return { files: shuffled, truth };
 };
 
 /** Draws the operation into `out`. The same options give the same bytes. */
@@ -199,10 +207,11 @@ export const drawOperation = async (options: DrawOptions): Promise<Summary> => {
   const staging = await mkdtemp(join(options.out, '.drawing-'));
   try {
     const objects = await drawVariants(plan, films, staging, options);
+    const chats = await drawWorldChats(staging, plan);
     const truthFiles: TruthFile[] = [];
     const exhibits: ExhibitEntry[] = [];
     for (const exhibit of plan.cast.exhibits) {
-      const { files, truth } = await assemble(staging, plan, films, exhibit);
+      const { files, truth } = await assemble(staging, plan, films, chats.files, exhibit);
       const source = ['exhibits', exhibit.agency, exhibit.case, exhibitFileName(exhibit.reference, exhibit.kind)].join(
         '/',
       );
@@ -220,6 +229,7 @@ export const drawOperation = async (options: DrawOptions): Promise<Summary> => {
       frames,
       files: truthFiles,
       nearMisses: nearMisses(pictures),
+      chats: chats.truth,
     };
     const lists = await drawLists(options.out, plan, truth, staging);
     const operation: OperationFile = {

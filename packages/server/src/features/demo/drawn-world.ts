@@ -32,6 +32,12 @@ export const drawnWorld = async ({ dataFolder, scale, seed, onProgress }: WorldI
   return {
     folder,
     operation: readJson(join(folder, 'operation.json')),
-    truth: readJson(join(folder, 'truth.json')),
+    truth: withChats(readJson(join(folder, 'truth.json'))),
   };
 };
+
+/** A world that was drawn before there were chats has none. */
+const withChats = (truth: Omit<Truth, 'chats'> & Partial<Pick<Truth, 'chats'>>): Truth => ({
+  ...truth,
+  chats: truth.chats ?? { groups: [], exports: [], postings: [] },
+});
