@@ -2,7 +2,7 @@
 // keys are kept by the server; two things that can be done on one page never share a key.
 import { z } from 'zod';
 
-export const KEY_PAGES = ['review', 'media', 'compare', 'connections', 'series', 'graph'] as const;
+export const KEY_PAGES = ['review', 'media', 'compare', 'connections', 'series', 'graph', 'chats'] as const;
 export type KeyPage = (typeof KEY_PAGES)[number];
 
 interface KeyDefault {
@@ -22,9 +22,9 @@ const ACTIONS = {
   move: { keys: ARROWS, pages: ['review', 'series', 'graph'], isFixed: true },
   stretch: { keys: ARROWS.map((key) => `Shift+${key}`), pages: ['review'], isFixed: true },
   loupe: { keys: ['Space'], pages: ['review'] },
-  reveal: { keys: ['r'], pages: ['review', 'media', 'compare'] },
-  keep: { keys: ['Shift+R'], pages: ['review', 'media', 'compare'] },
-  open: { keys: ['Enter'], pages: ['review', 'series', 'graph'] },
+  reveal: { keys: ['r'], pages: ['review', 'media', 'compare', 'chats'] },
+  keep: { keys: ['Shift+R'], pages: ['review', 'media', 'compare', 'chats'] },
+  open: { keys: ['Enter'], pages: ['review', 'series', 'graph', 'chats'] },
   compare: { keys: ['c'], pages: ['review', 'series'] },
   undo: { keys: ['z'], pages: ['review', 'media'] },
   claim: { keys: ['q'], pages: ['review'] },
@@ -40,8 +40,8 @@ const ACTIONS = {
   zoomIn: { keys: ['+', '='], pages: ['compare', 'graph'] },
   zoomOut: { keys: ['-'], pages: ['compare', 'graph'] },
   fit: { keys: ['0'], pages: ['compare', 'graph'] },
-  next: { keys: ['j', 'ArrowDown'], pages: ['connections'] },
-  previous: { keys: ['k', 'ArrowUp'], pages: ['connections'] },
+  next: { keys: ['j', 'ArrowDown'], pages: ['connections', 'chats'] },
+  previous: { keys: ['k', 'ArrowUp'], pages: ['connections', 'chats'] },
   openEvidence: { keys: ['Enter'], pages: ['connections'] },
   confirm: { keys: ['y'], pages: ['connections'] },
   reject: { keys: ['n'], pages: ['connections'] },

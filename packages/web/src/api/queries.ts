@@ -93,13 +93,13 @@ import { callJson, type Query } from './client.js';
 const listOf = <T extends z.ZodType>(item: T) =>
   z.union([z.array(item), z.object({ items: z.array(item) }).transform((list) => list.items)]);
 
-const get = <T extends z.ZodType>(path: string, schema: T, query?: Query) =>
+export const get = <T extends z.ZodType>(path: string, schema: T, query?: Query) =>
   queryOptions({
     queryKey: [path, query ?? {}] as const,
     queryFn: ({ signal }) => callJson(path, schema, { ...(query === undefined ? {} : { query }), signal }),
   });
 
-const pages = <T extends z.ZodType<{ next: string | null }>>(path: string, schema: T, query: Query) =>
+export const pages = <T extends z.ZodType<{ next: string | null }>>(path: string, schema: T, query: Query) =>
   infiniteQueryOptions({
     queryKey: [path, 'pages', query] as const,
     queryFn: ({ signal, pageParam }) =>

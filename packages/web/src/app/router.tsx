@@ -162,6 +162,26 @@ const entity = createRoute({
   component: lazyRouteComponent(() => import('../screens/entities/entity-screen.js'), 'EntityScreen'),
 });
 
+const chats = createRoute({
+  getParentRoute: () => shell,
+  path: '/chats',
+  validateSearch: search.chatsSearch,
+  component: lazyRouteComponent(() => import('../screens/chats/chats-screen.js'), 'ChatsScreen'),
+});
+
+const chat = createRoute({
+  getParentRoute: () => shell,
+  path: '/chats/$chatId',
+  validateSearch: search.chatSearch,
+  component: lazyRouteComponent(() => import('../screens/chats/conversation-screen.js'), 'ConversationScreen'),
+});
+
+const chatGroup = createRoute({
+  getParentRoute: () => shell,
+  path: '/chats/$chatId/group',
+  component: lazyRouteComponent(() => import('../screens/chats/group-screen.js'), 'GroupScreen'),
+});
+
 const lists = createRoute({
   getParentRoute: () => shell,
   path: '/lists',
@@ -298,6 +318,9 @@ const routeTree = root.addChildren([
     series,
     entities,
     entity,
+    chats,
+    chat,
+    chatGroup,
     lists,
     packages,
     audit,

@@ -6,6 +6,7 @@ import {
   GradeSchema,
   GraphKey,
   Id,
+  LeadQuery,
   Near,
   Period,
   QUEUES,
@@ -106,6 +107,26 @@ export const mapSearch = searchReader(map);
 const times = { ...scope, within: Period, lane: TimeLane, from: Period, to: Period };
 export type TimesSearch = SearchOf<typeof times>;
 export const timesSearch = searchReader(times);
+
+export const CHAT_TABS = ['chats', 'leads', 'people', 'countries', 'exports'] as const;
+const chats = {
+  ...scope,
+  tab: z.enum(CHAT_TABS),
+  /** Part of a subject. */
+  q: z.string().min(1).max(200),
+  /** Words in messages. */
+  find: z.string().min(2).max(200),
+  kind: LeadQuery.shape.kind.unwrap(),
+  /** Leads of one chat. */
+  chat: Id,
+  /** In at least so many chats. */
+  several: z.coerce.number().int().min(2).max(1000),
+  country: z.string().regex(/^[A-Z]{2}$/),
+};
+export type ChatsSearch = SearchOf<typeof chats>;
+export const chatsSearch = searchReader(chats);
+/** The chosen message. */
+export const chatSearch = searchReader({ at: z.coerce.number().int().min(0) });
 
 /** Reference of an exhibit that is gone on with. */
 export const addExhibitSearch = searchReader({ exhibit: Reference });

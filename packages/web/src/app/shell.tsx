@@ -25,6 +25,7 @@ const RAIL = [
   { to: '/connections', icon: 'connections', words: t.nav.connections },
   { to: '/series', icon: 'series', words: t.nav.series },
   { to: '/entities', icon: 'entities', words: t.nav.entities },
+  { to: '/chats', icon: 'chats', words: t.nav.chats },
   { to: '/verdicts', icon: 'verdicts', words: t.nav.verdicts },
   { to: '/lists', icon: 'lists', words: t.nav.lists },
   { to: '/requests', icon: 'requests', words: t.nav.requests },

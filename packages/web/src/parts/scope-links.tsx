@@ -1,4 +1,4 @@
-// From a scope to where and when its files say that they were made.
+// From a scope to where and when its files say that they were made, and to its chats.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ScopeQuery } from '../api/queries.js';
@@ -11,6 +11,9 @@ export const ScopeLinks = ({ scope }: { scope: ScopeQuery }): ReactNode => (
     </Link>
     <Link to="/times" search={scope} className="button">
       {t.times.title}
+    </Link>
+    <Link to="/chats" search={scope} className="button">
+      {t.chats.title}
     </Link>
   </>
 );

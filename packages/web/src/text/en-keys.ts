@@ -15,6 +15,7 @@ export const keys = {
     connections: 'connections',
     series: 'series',
     graph: 'graph',
+    chats: 'chats',
   },
   everyPage: 'everywhere',
   press: 'Press the key…',

@@ -5,6 +5,7 @@ import { administration, invitations, setup } from './en-administration.js';
 import { atRisk } from './en-at-risk.js';
 import { audit } from './en-audit.js';
 import { care } from './en-care.js';
+import { chats } from './en-chats.js';
 import { films } from './en-films.js';
 import { errors } from './en-errors.js';
 import { keys } from './en-keys.js';
@@ -45,6 +46,7 @@ export const en = {
     connections: 'Connect',
     series: 'Series',
     entities: 'Entities',
+    chats: 'Chats',
     verdicts: 'Verdicts',
     lists: 'Lists',
     requests: 'Requests',
@@ -343,6 +345,7 @@ export const en = {
   openQuestions,
   care,
   films,
+  chats,
   errors,
   files: {
     title: 'Files',

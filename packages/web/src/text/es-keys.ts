@@ -17,6 +17,7 @@ export const keys: typeof en.keys = {
     connections: 'conexiones',
     series: 'series',
     graph: 'grafo',
+    chats: 'chats',
   },
   everyPage: 'en todas partes',
   press: 'Pulse la tecla…',

@@ -6,6 +6,7 @@ import { administration, invitations, setup } from './es-administration.js';
 import { atRisk } from './es-at-risk.js';
 import { audit } from './es-audit.js';
 import { care } from './es-care.js';
+import { chats } from './es-chats.js';
 import { films } from './es-films.js';
 import { errors } from './es-errors.js';
 import { keys } from './es-keys.js';
@@ -47,6 +48,7 @@ export const es: Text = {
     connections: 'Conectar',
     series: 'Series',
     entities: 'Entidades',
+    chats: 'Chats',
     verdicts: 'Veredictos',
     lists: 'Listas',
     requests: 'Solicitudes',
@@ -338,6 +340,7 @@ export const es: Text = {
   openQuestions,
   care,
   films,
+  chats,
   errors,
   files: {
     title: 'Archivos',

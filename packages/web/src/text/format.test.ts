@@ -4,6 +4,7 @@ import {
   count,
   dimensions,
   duration,
+  exactDuration,
   exhibitName,
   measure,
   offset,
@@ -17,6 +18,13 @@ import {
 const thin = (text: string): string => text.replaceAll('_', '\u202f').replaceAll('~', '\u00a0');
 
 describe('format', () => {
+  it('says the whole of a stretch of time where every second counts', () => {
+    expect(exactDuration(0.4)).toBe(thin('0~s'));
+    expect(exactDuration(43)).toBe(thin('43~s'));
+    expect(exactDuration(3603)).toBe(thin('1~h 3~s'));
+    expect(exactDuration(86_400 * 2 + 245)).toBe(thin('2~d 4~min 5~s'));
+  });
+
   it('groups thousands with a narrow no-break space', () => {
     expect(count(0)).toBe('0');
     expect(count(999)).toBe('999');

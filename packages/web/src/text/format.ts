@@ -48,6 +48,19 @@ export const duration = (seconds: number): string => {
   return `${Math.floor(hours / 24)}${SPACE}d${SPACE}${two(hours % 24)}${SPACE}h`;
 };
 
+/** Every part of it, to the second: "1 h 3 s", "2 d 4 min". */
+export const exactDuration = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  const parts = [
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor(whole / 3600) % 24, 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  const said = parts.filter(([n]) => n > 0).map(([n, unit]) => `${n}${SPACE}${unit}`);
+  return said.length === 0 ? `0${SPACE}s` : said.join(' ');
+};
+
 /** Two figures below 10, whole numbers above: "0.4", "3.2", "14", "1 204". */
 export const rate = (perSecond: number): string =>
   perSecond < 10 ? marked((Math.round(perSecond * 10) / 10).toString()) : count(Math.round(perSecond));

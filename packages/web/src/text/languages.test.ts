@@ -8,7 +8,7 @@ import { spokenOf } from './language.js';
 /** The same in both languages: names, codes, commands, units, and words that are spelled alike. */
 const ALIKE: readonly RegExp[] = [
   /^product$/,
-  /^nav\.series$/,
+  /^nav\.(series|chats)$/,
   /^administration\.roleNames\.auditor$/,
   /(^|\.)(command|queueCommand|verifyCommand|ownCommand)$/,
   /^compare\.(a|b)$/,
@@ -18,9 +18,12 @@ const ALIKE: readonly RegExp[] = [
   /^listUpload\.facts\.(md5|sha1|sha256)$/,
   /^series\.(title|confidence\.probable)$/,
   /^(keys\.pages|entities\.kinds|graph\.kinds)\.series$/,
+  /^(keys\.pages\.chats|chats\.(title|tabs\.chats))$/,
   /^problem\.error$/,
   /^requests\.error$/,
   // Names of their makers.
+  /^chats\.exports\.(formats\.(signal|cybertip)|platform\.(ios|android))$/,
+  /^chats\.leads\.kinds\.iban$/,
   /^review\.platform\.(whatsapp|telegram|facebook|instagram|signal|snapchat)$/,
 ];
 

@@ -22,6 +22,7 @@ import { Section } from '../../parts/section.js';
 import { filmTime } from '@redthread/core/domain';
 import { bytes, dimensions, zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
+import { SentInChats } from '../chats/sent-in-chats.js';
 import { Matches } from './matches.js';
 import styles from './media.module.css';
 import { MediaAssertions } from './media-assertions.js';
@@ -135,6 +136,7 @@ export const MediaScreen = (): ReactNode => {
             <NotesSection key={`notes ${data.id}`} about={{ kind: 'media', id: data.id }} />
             <Matches media={data} />
             <ConnectionSection scope={{ media: data.id }} title={t.media.connections} />
+            <SentInChats mediaId={data.id} />
             <Occurrences mediaId={data.id} />
             <StackMembers media={data} />
             <Traces traces={data.traces} />

@@ -22,7 +22,7 @@ import { useChosen, useNotedPlace } from './use-chosen.js';
 import { useClaim } from './use-claim.js';
 import { useReviewVotes } from './use-review-votes.js';
 import { useTiles, type Stretch } from './use-tiles.js';
-import { useWithheld } from './use-withheld.js';
+import { useWithheld } from '../../care/use-withheld.js';
 import { VotedOnStretch } from './voted-on-stretch.js';
 
 const route = getRouteApi('/shell/review');

@@ -1,0 +1,20 @@
+import type { Posting } from '@redthread/core/contract';
+import { expect, it } from 'vitest';
+import { postingLanes } from './posting-lanes.js';
+
+const sentIn = (...chats: readonly string[]): Posting[] =>
+  chats.map((id, position) => ({ chat: { id }, position }) as unknown as Posting);
+
+const places = (items: readonly Posting[], ordered: boolean) =>
+  postingLanes({ items: [...items], ordered }).places.map(({ column, lane }) => `${lane}:${column}`);
+
+it('gives each group a lane, the one that is known first on top', () => {
+  expect(postingLanes({ items: sentIn('b', 'a', 'b'), ordered: true }).lanes.map(({ id }) => id)).toEqual(['b', 'a']);
+});
+
+it('puts all on one line where one clock orders them, and else counts each lane by itself', () => {
+  expect(places(sentIn('b', 'a', 'b'), true)).toEqual(['0:0', '1:1', '0:2']);
+  expect(places(sentIn('b', 'a', 'b'), false)).toEqual(['0:0', '1:0', '0:1']);
+  expect(postingLanes({ items: sentIn('b', 'a', 'b'), ordered: false }).columns).toBe(2);
+  expect(postingLanes({ items: [], ordered: false })).toEqual({ lanes: [], places: [], columns: 0 });
+});

@@ -1,0 +1,33 @@
+// The way of a media through groups: a lane for each, in it a place for each time that it was sent there.
+import type { Propagation } from '@redthread/core/contract';
+
+type Posting = Propagation['items'][number];
+
+export interface PostingPlace {
+  readonly posting: Posting;
+  /** Its number in the list, from 0. */
+  readonly index: number;
+  readonly lane: number;
+  /** Which place along the lane, from 0. */
+  readonly column: number;
+}
+
+export interface PostingLanes {
+  readonly lanes: readonly Posting['chat'][];
+  readonly places: readonly PostingPlace[];
+  readonly columns: number;
+}
+
+/** On one clock each has a place of its own along all lanes; otherwise each lane is counted by itself. */
+export const postingLanes = ({ items, ordered }: Pick<Propagation, 'items' | 'ordered'>): PostingLanes => {
+  const lanes: Posting['chat'][] = [];
+  const counts: number[] = [];
+  const places = items.map((posting, index): PostingPlace => {
+    const found = lanes.findIndex(({ id }) => id === posting.chat.id);
+    const lane = found === -1 ? lanes.push(posting.chat) - 1 : found;
+    const before = counts[lane] ?? 0;
+    counts[lane] = before + 1;
+    return { posting, index, lane, column: ordered ? index : before };
+  });
+  return { lanes, places, columns: ordered ? items.length : Math.max(0, ...counts) };
+};

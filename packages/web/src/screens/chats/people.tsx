@@ -1,0 +1,111 @@
+// Who is in the groups of a scope, those of the most groups first; of one country by the prefix of their number.
+import type { ChatPerson } from '@redthread/core/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { chatPeopleQuery } from '../../api/chat-queries.js';
+import { scopeOf } from '../../app/use-scope.js';
+import { Copyable } from '../../form/copyable.js';
+import { Async } from '../../parts/async.js';
+import { Choice } from '../../parts/field.js';
+import { MoreRows } from '../../parts/more-rows.js';
+import { Teach } from '../../parts/teach.js';
+import { count } from '../../text/format.js';
+import { t } from '../../text/index.js';
+import type { TabProps } from './chats-screen.js';
+import styles from './chats.module.css';
+import { subjectOf } from './names.js';
+import { useTotal } from './use-total.js';
+import { countryName } from './wall-clock.js';
+
+const words = t.chats.persons;
+const LEAST = [2, 3, 5, 10] as const;
+/** Without a choice: the question is who connects groups. */
+const SEVERAL = 2;
+
+const Row = ({ person }: { person: ChatPerson }): ReactNode => {
+  const others = person.names.filter((name) => name !== person.name);
+  return (
+    <tr data-person={person.phone ?? person.name}>
+      <td className={`wrap ${styles['person']}`}>
+        <bdi>{person.name}</bdi>
+        {others.length > 0 && <span className={styles['under']}>{words.alsoSaved(others.join(', '))}</span>}
+      </td>
+      <td>{person.phone !== null && <Copyable text={person.phone} tail={0} />}</td>
+      <td className={styles['narrow-out']}>{person.account !== null && <Copyable text={person.account} tail={0} />}</td>
+      <td className="num">{count(person.chats.length)}</td>
+      <td className="grow wrap">
+        <span className={styles['in-chats']}>
+          {person.chats.map((chat) => (
+            <span key={chat.id}>
+              <Link to="/chats/$chatId" params={{ chatId: chat.id }} className="link" dir="auto">
+                {subjectOf(chat)}
+              </Link>{' '}
+              <span className="muted">{count(chat.messages)}</span>
+            </span>
+          ))}
+        </span>
+      </td>
+    </tr>
+  );
+};
+
+export const People = ({ search, change, onTotal }: TabProps): ReactNode => {
+  // A country asks for everybody of it, unless somebody says otherwise.
+  const groups = search.several ?? (search.country === undefined ? SEVERAL : 1);
+  const query = useInfiniteQuery(chatPeopleQuery({ ...scopeOf(search), groups, country: search.country }));
+  useTotal(query.data?.pages[0]?.total, onTotal);
+  return (
+    <>
+      <div className="head">
+        <Choice
+          words={words.groups}
+          value={groups}
+          onChange={({ currentTarget: { value } }) => change({ several: Number(value) })}
+        >
+          {groups === 1 && <option value={1}>{words.inAll}</option>}
+          {LEAST.map((n) => (
+            <option key={n} value={n}>
+              {words.atLeast(n)}
+            </option>
+          ))}
+        </Choice>
+        {search.country !== undefined && (
+          <>
+            <strong>{words.ofCountry(countryName(search.country))}</strong>
+            <button type="button" className="button" onClick={() => change({ country: undefined })}>
+              {words.everyCountry}
+            </button>
+          </>
+        )}
+      </div>
+      <Async query={query}>
+        {(data) => {
+          const rows = data.pages.flatMap(({ items }) => items);
+          if (rows.length === 0) return <Teach title={words.none} />;
+          return (
+            <>
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th>{words.name}</th>
+                    <th>{words.phone}</th>
+                    <th className={styles['narrow-out']}>{words.account}</th>
+                    <th className="num">{words.groups}</th>
+                    <th className="grow">{t.chats.title}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((person, i) => (
+                    <Row key={`${person.phone ?? person.account ?? person.name} ${i}`} person={person} />
+                  ))}
+                </tbody>
+              </table>
+              <MoreRows query={query} shown={rows.length} />
+            </>
+          );
+        }}
+      </Async>
+    </>
+  );
+};
