@@ -14,5 +14,18 @@ export const detectChat = (path: string, firstBytes: Uint8Array): ChatFormat | n
     const text = headText(firstBytes.subarray(0, CHAT_HEAD_BYTES));
     return looksLikeWhatsApp(text, isWhatsAppName(path)) ? 'whatsapp' : null;
   }
+  if (name.endsWith('.json') && looksLikeTelegram(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES))))
+    return 'telegram-json';
   return null;
 };
+
+/** Of one chat, or of an account; its own names stand at its start. */
+const looksLikeTelegram = (text: string): boolean =>
+  /^\s*\{/.test(text) &&
+  ((/"(?:chats|left_chats)"\s*:\s*\{/.test(text) && /"list"\s*:\s*\[/.test(text)) ||
+    (/"messages"\s*:\s*\[/.test(text) &&
+      (/"type"\s*:\s*"(?:personal_chat|bot_chat|saved_messages|private_group|private_supergroup|public_supergroup|private_channel|public_channel)"/.test(
+        text,
+      ) ||
+        /"date_unixtime"\s*:/.test(text))) ||
+    /"about"\s*:\s*"Here is the data you requested/.test(text));

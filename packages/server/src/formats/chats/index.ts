@@ -2,6 +2,7 @@
 import type { ChatFormat, ChatItem } from '@redthread/core/chats';
 import { fail } from '@redthread/core/errors';
 import type { ChatSource, ReadChat, ReadOptions } from './source.js';
+import { readTelegramJson } from './telegram/json.js';
 import { readWhatsApp } from './whatsapp/index.js';
 
 export { CHAT_HEAD_BYTES, detectChat } from './detect.js';
@@ -9,6 +10,7 @@ export { chatInvalid, type ChatSource, type ReadChat, type ReadOptions } from '.
 
 const READERS: Partial<Record<ChatFormat, ReadChat>> = {
   whatsapp: readWhatsApp,
+  'telegram-json': readTelegramJson,
 };
 
 /** Errors: CHAT_FORMAT_UNKNOWN, CHAT_INVALID; those of the source. */

@@ -94,12 +94,30 @@ export class NoticeReader {
       if (name === null) return null;
       return language.you.includes(name) && !this.isName(name) ? EXPORTER : name;
     };
-    const [rawActor, rawTarget] = [written('a') ?? written('n'), written('t') ?? written('m')];
+    const named = written('a') ?? written('n');
+    const rawActor = pattern.isVague ? this.#nameAtStart(plain, language) : named;
+    const rawTarget = written('t') ?? written('m');
     if (![rawActor, rawTarget].every((name) => name === null || this.#mayBeNames(name))) return null;
     const actor = pattern.isActorExporter ? EXPORTER : person(rawActor);
     const targets = rawTarget === null ? [] : this.#several(rawTarget, language).map((name) => person(name)!);
     if (pattern.isTargetExporter) targets.push(EXPORTER);
     return { type: pattern.type, actor, targets, subject: written('s') };
+  }
+
+  /** The longest name that it begins with; null where none is known. */
+  #nameAtStart(plain: string, { you }: Language): string | null {
+    const start = plain.slice(0, 100);
+    for (let end = start.length; end > 0; end--) {
+      const name = start.slice(0, end);
+      if (
+        /[\p{L}\p{N}]$/u.test(name) &&
+        /^[\p{L}\p{N}]/u.test(plain.slice(end)) &&
+        /^[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(plain)
+      )
+        continue;
+      if (this.isName(name) || you.includes(name)) return name;
+    }
+    return null;
   }
 
   /** A colon ends an author: no name has one in it unless it is known to. */

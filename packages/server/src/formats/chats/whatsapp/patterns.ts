@@ -10,6 +10,8 @@ export interface Pattern {
   readonly isTargetExporter: boolean;
   /** It may begin with anything. */
   readonly isOpen: boolean;
+  /** What follows whoever did it may be anything: only a name that is known shows where theirs ends. */
+  readonly isVague: boolean;
 }
 
 /**
@@ -29,14 +31,19 @@ const TOKENS: Readonly<Record<string, string>> = {
   a: `(?<a>${NAME})`,
   t: `(?<t>.{1,1000}?)`,
   s: '" ?(?<s>.{1,300}) ?"',
-  o: '" ?(?<o>.{1,300}?) ?"',
+  o: '" ?.{1,300}? ?"',
   n: `(?<n>${NUMBER})`,
   m: `(?<m>${NUMBER})`,
 };
 
+/** `ajouté(e)`, `вышел(-ла)`, `을(를)`: forms in brackets that stand so in the text, or not. */
+const FORMS = /(?<=[\p{L}|[(] ?)\((-?\p{L}{1,5})\)/gu;
+
 const compiled = (source: string): string => {
   let out = '';
-  for (const part of evened(source).split(/(\{[a-z]\}|[*()[\]|])/)) {
+  for (const part of evened(source)
+    .replace(FORMS, '\uE000$1\uE001')
+    .split(/(\{[a-z]\}|[*()[\]|])/)) {
     if (/^\{[a-z]\}$/.test(part)) out += TOKENS[part[1]!]!;
     else if (part === '*') out += '.*';
     else if (part === '(' || part === '[') out += '(?:';
@@ -45,10 +52,19 @@ const compiled = (source: string): string => {
     else if (part === '|') out += '|';
     else out += part.replace(/[.+?^${}\\/]/g, '\\$&');
   }
-  return out;
+  return out.replace(/\uE000([^\uE001]*)\uE001/g, '(?:\\($1\\))?');
 };
 
-export const patternsOf = (language: Language): readonly Pattern[] =>
+const ready = new Map<Language, readonly Pattern[]>();
+
+/** Made once, when a language is first looked for. */
+export const patternsOf = (language: Language): readonly Pattern[] => {
+  const known = ready.get(language) ?? made(language);
+  ready.set(language, known);
+  return known;
+};
+
+const made = (language: Language): readonly Pattern[] =>
   Object.entries(language.events).flatMap(([type, sources]) =>
     sources.map((source) => {
       const isTargetExporter = source.endsWith('>me');
@@ -60,6 +76,7 @@ export const patternsOf = (language: Language): readonly Pattern[] =>
         isActorExporter,
         isTargetExporter,
         isOpen: bare.startsWith('*'),
+        isVague: /^(?:\[[^\]]*\])?\{a\}(?:\[[^\]]*\]| )*\*/.test(bare),
       };
     }),
   );

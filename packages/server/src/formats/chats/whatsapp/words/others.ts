@@ -1,0 +1,361 @@
+// Turkish, Arabic, Hindi, Indonesian and Greek, old wordings and new.
+import type { Language } from './language.js';
+
+export const TURKISH: Language = {
+  code: 'tr',
+  you: ['Siz', 'siz', 'sizi', 'Sen', 'seni'],
+  and: [' ve '],
+  events: {
+    'encryption-notice': ['*uçtan uca*'],
+    'group-created': [
+      '{a}[,] {s} (grubunu|adlı grubu|isimli grubu|topluluğunu) (oluşturdu|oluşturdunuz|kurdu)',
+      '{a}[,] (grubu|bu grubu) (oluşturdu|oluşturdunuz)',
+      '@{s} (grubunu|adlı grubu|isimli grubu) oluşturdunuz',
+      '@Grubu oluşturdunuz',
+      '@{s} *oluşturdunuz',
+    ],
+    'member-joined-by-link': [
+      '{a}[,] *(bağlantı|davet)*(katıldı|katıldınız)',
+      '@*(bağlantı|davet)*katıldınız',
+      '{a}[,] gruba (katıldı|katıldınız)',
+      '{a} katıldı',
+    ],
+    'member-added': [
+      '{a}[,] (sizi|seni) (ekledi|gruba ekledi) >me',
+      '@{t} (kişisini|kişilerini|adlı kişiyi|kullanıcısını) eklediniz',
+      '{a}[,] {t} (kişisini|kişilerini|adlı kişiyi|kullanıcısını) [gruba ](ekledi|eklediniz)',
+      '{t} (eklendi|gruba eklendi)',
+    ],
+    'member-removed': [
+      '{a}[,] (sizi|seni) (çıkardı|gruptan çıkardı) >me',
+      '@{t} (kişisini|kişilerini|adlı kişiyi|kullanıcısını) [gruptan ]çıkardınız',
+      '{a}[,] {t} (kişisini|kişilerini|adlı kişiyi|kullanıcısını) [gruptan ](çıkardı|çıkardınız)',
+      '{t} (çıkarıldı|gruptan çıkarıldı)',
+    ],
+    'member-left': ['{a} (ayrıldı|gruptan ayrıldı|gruptan çıktı|çıktı)', '@(Ayrıldınız|Gruptan ayrıldınız)'],
+    'subject-changed': [
+      '{a}[,] (grup adını|grubun adını|grup konusunu|konuyu|grup ismini|grubun konusunu) {o} (iken|olan|yerine) {s} (olarak|şeklinde) (değiştirdi|değiştirdiniz)',
+      '{a}[,] (grup adını|grubun adını|grup konusunu|konuyu|grup ismini|grubun konusunu) {s} (olarak|şeklinde) (değiştirdi|değiştirdiniz)',
+      '{a}[,] *{o}*{s} olarak (değiştirdi|değiştirdiniz)',
+    ],
+    'description-changed': ['{a}[,] *açıklama(sını|yı)* (değiştirdi|sildi|değiştirdiniz)', '{a}[,] *açıklamasını*'],
+    'icon-changed': ['{a}[,] *(simge|resm|ikon|fotoğraf)* (değiştirdi|değiştirdiniz|sildi|kaldırdı)'],
+    'number-changed': [
+      '{n}[,] {m} (numarasına|olarak|numarasıyla) (geçti|değiştirdi|değişti)',
+      '{n}[,] *{m}*',
+      '{a}[,] *numarasını*değiştirdi*',
+      '{a}[,] *(telefon numarası|yeni bir numara)*',
+    ],
+    'admin-changed': ['{a}[,] *yönetici*'],
+    pinned: ['{a}[,] bir mesaj* sabitledi*'],
+    call: ['Cevapsız *', '(Sesli|Görüntülü|Grup) *arama*'],
+    'setting-changed': ['{a}[,] *(ayar)*değiştirdi*', '{a}[,] *(kaybolan|süreli) mesaj*', '*(süreli|kaybolan) mesaj*'],
+    other: ['*güvenlik kodu*'],
+  },
+  deleted: {
+    unknown: ['Bu mesaj silindi'],
+    own: ['Bu mesajı sildiniz', 'Bu mesajı sildin'],
+    admin: ['Bu mesaj yönetici', 'Bu mesaj bir yönetici', 'Yönetici bu mesajı'],
+  },
+  edited: ['düzenlen'],
+  omitted: ['dahil edilmedi', 'atlandı', 'çıkarıldı', 'eklenmedi', 'hariç'],
+  attached: ['eklendi', 'ekli', 'ekte', 'dosya ekli', 'eklenti'],
+  location: ['konum', 'canlı konum'],
+};
+
+export const ARABIC: Language = {
+  code: 'ar',
+  you: ['أنت', 'أنتَ', 'انت', 'ك', 'إياك'],
+  and: [' و'],
+  events: {
+    'encryption-notice': ['*(مشفرة|مشفر|التشفير|تشفير) *(الطرفين|طرفين|طرف إلى طرف|بين الأطراف)*'],
+    'group-created': [
+      '{a} (أنشأ|أنشأت|أنشأتَ|قام بإنشاء|قامت بإنشاء) (مجموعة|المجموعة|هذه المجموعة)[ {s}]',
+      '@(أنشأتَ|أنشأت|لقد أنشأت|قمت بإنشاء) (مجموعة|المجموعة|هذه المجموعة)[ {s}]',
+      '(أنشأ|أنشأت) {a} (مجموعة|المجموعة)[ {s}]',
+      'تم إنشاء المجموعة {s} (بواسطة|من قبل) {a}',
+    ],
+    'member-joined-by-link': [
+      '{a} (انضم|انضمت|انضممت) *(رابط|دعوة)*',
+      '@(انضممت|انضممتَ)*(رابط|دعوة)*',
+      '(انضم|انضمت) {a} *(رابط|دعوة)*',
+      '{a} (انضم|انضمت|انضممت)[ إلى المجموعة]',
+    ],
+    'member-added': [
+      '{a} (أضافك|أضافتك) >me',
+      '(أضافك|أضافتك) {a} >me',
+      '@(أضفتَ|أضفت|لقد أضفت|قمت بإضافة) {t}',
+      '{a} (أضاف|أضافت|قام بإضافة|قامت بإضافة) {t}',
+      '(أضاف|أضافت) {a} {t}',
+      'تمت إضافة {t}*',
+    ],
+    'member-removed': [
+      '{a} (أزالك|أزالتك) >me',
+      '@(أزلتَ|أزلت|قمت بإزالة|أخرجت|حذفت) {t}',
+      '{a} (أزال|أزالت|أخرج|أخرجت|حذف|طرد|قام بإزالة|قامت بإزالة) {t}',
+      '(أزال|أزالت|أخرج) {a} {t}',
+      'تمت إزالة {t}*',
+    ],
+    'member-left': [
+      '{a} (غادر|غادرت|خرج|خرجت)[ المجموعة| من المجموعة]',
+      '@(غادرتَ|غادرت)[ المجموعة]',
+      '(غادر|غادرت) {a}[ المجموعة]',
+    ],
+    'subject-changed': [
+      '{a} (غيّر|غيّرت|غير|غيرت|قام بتغيير|قامت بتغيير) (اسم|عنوان|موضوع) (المجموعة|هذه المجموعة)[ من {o}] (إلى|الى) {s}',
+      '@(غيّرتَ|غيّرت|غيرت|قمت بتغيير) (اسم|عنوان|موضوع) المجموعة[ من {o}] (إلى|الى) {s}',
+      '(غيّر|غيّرت|غير) {a} (اسم|عنوان|موضوع) المجموعة[ من {o}] (إلى|الى) {s}',
+    ],
+    'description-changed': ['*(غيّر|غيّرت|غير|غيرت|تغيير|حذف)*وصف*'],
+    'icon-changed': [
+      '{a} (غيّر|غيّرت|غير|غيرت|حذف|حذفت|أزال|قام بتغيير) (أيقونة|صورة|رمز)*',
+      '*(أيقونة|صورة) (المجموعة|هذه المجموعة)*',
+    ],
+    'number-changed': [
+      '{n} (تغيّر|تغير|غيّر|غير|تم تغييره|قام بالتغيير|انتقل) (إلى|الى|رقمه إلى) {m}',
+      '{a} (غيّر|غيّرت|غير|غيرت|قام بتغيير|قامت بتغيير) (رقم|رقمه|رقمها)*',
+    ],
+    'admin-changed': ['*(مشرف|مشرفًا|مشرفة|مسؤول)*'],
+    pinned: ['{a} (ثبّت|ثبت|ثبّتت|قام بتثبيت) رسالة*'],
+    call: ['(مكالمة|مكالمات)*(فائتة|لم يتم الرد)*', '(مكالمة صوتية|مكالمة فيديو|مكالمة جماعية)*'],
+    'setting-changed': ['*(إعدادات|الإعدادات)*', '*الرسائل (ذاتية الاختفاء|المؤقتة|ذاتية الإختفاء)*'],
+    other: ['*رمز الأمان*', '*(كود|رمز) الحماية*'],
+  },
+  deleted: {
+    unknown: ['تم حذف هذه الرسالة', 'حُذفت هذه الرسالة', 'تم حذف الرسالة', 'تم مسح هذه الرسالة'],
+    own: [
+      'حذفت هذه الرسالة',
+      'لقد حذفت هذه الرسالة',
+      'حذفتَ هذه الرسالة',
+      'أنت حذفت هذه الرسالة',
+      'قمت بحذف هذه الرسالة',
+      'لقد قمت بحذف هذه الرسالة',
+    ],
+    admin: [
+      'حذف المشرف هذه',
+      'تم حذف هذه الرسالة من قبل المشرف',
+      'تم حذف هذه الرسالة بواسطة المشرف',
+      'حذف مشرف',
+      'قام المشرف بحذف',
+    ],
+  },
+  edited: ['تعديل', 'معدلة', 'عُدّلت', 'عُدلت', 'تحرير'],
+  omitted: ['استبعاد', 'مستبعد', 'تم حذف الوسائط', 'غير مدرج', 'محذوف', 'لم يتم إدراج', 'تم إهمال', 'لم يتم تضمين'],
+  attached: ['مرفق', 'مُرفق', 'إرفاق', 'المرفق'],
+  location: ['الموقع', 'موقع', 'الموقع المباشر'],
+};
+
+export const HINDI: Language = {
+  code: 'hi',
+  you: ['आपने', 'आप', 'आपको'],
+  and: [' और '],
+  events: {
+    'encryption-notice': ['*(एंड-टू-एंड|एंड टू एंड|शुरू से अंत तक)*'],
+    'group-created': [
+      '{a} ने {s} (ग्रुप|समूह)[ को] बनाया*',
+      '{a} ने (ग्रुप|समूह) {s} बनाया*',
+      'आपने {s} (ग्रुप|समूह) बनाया*',
+      '{a} ने (ग्रुप|समूह|यह ग्रुप) बनाया*',
+    ],
+    'member-joined-by-link': ['{a} *(लिंक|आमंत्रण|इनवाइट)*(शामिल|जुड़|जॉइन)*', '{a} (ग्रुप|समूह) में शामिल (हुए|हुआ|हुई|हो गए)*'],
+    'member-added': [
+      '{a} ने आपको (जोड़ा|शामिल किया|ऐड किया)* >me',
+      '{a} ने {t} को [ग्रुप में |समूह में ](जोड़ा|शामिल किया|ऐड किया|जोड़ दिया)*',
+      '{t} को (जोड़ा|शामिल किया) गया*',
+    ],
+    'member-removed': [
+      '{a} ने आपको (हटाया|निकाला|हटा दिया|निकाल दिया)* >me',
+      '{a} ने {t} को [ग्रुप से |समूह से ](हटाया|निकाला|हटा दिया|निकाल दिया)*',
+      '{t} को (हटाया|निकाला) गया*',
+    ],
+    'member-left': [
+      '{a} ने (ग्रुप|समूह) (छोड़ दिया|छोड़ा)*',
+      '{a} (छोड़ गए|चले गए|चला गया|निकल गए|बाहर हो गए|ने छोड़ दिया)*',
+      '{a} (ग्रुप|समूह) से (बाहर|निकल)*',
+    ],
+    'subject-changed': [
+      '{a} ने (ग्रुप|समूह) का (नाम|विषय) {o} से [बदलकर ]{s} (में बदला|कर दिया|किया|में बदल दिया|में बदलें)*',
+      '{a} ने (ग्रुप|समूह) का (नाम|विषय)[ बदलकर] {s} *',
+      '{a} ने (नाम|विषय) {o} से [बदलकर ]{s} *',
+    ],
+    'description-changed': ['{a} ने *(विवरण|जानकारी|डिस्क्रिप्शन)*(बदल|हटा)*'],
+    'icon-changed': ['{a} ने *(आइकन|आइकॉन|फ़ोटो|फोटो|तस्वीर|चित्र)*(बदल|हटा)*'],
+    'number-changed': ['{n} (बदलकर|ने बदलकर|से बदलकर|बदल कर|से|ने) [नंबर ]{m}*', '{a} ने *नंबर*(बदल)*', '{a} ने *(नंबर|नम्बर)*'],
+    'admin-changed': ['{a} *(एडमिन|व्यवस्थापक)*'],
+    pinned: ['{a} ने *(संदेश|मैसेज)*पिन*'],
+    call: ['(मिस्ड|छूटी|छूटा)*(कॉल)*', '(वॉइस कॉल|वीडियो कॉल|ग्रुप कॉल)*'],
+    'setting-changed': ['{a} ने *(सेटिंग)*', '*(गायब होने वाले|डिसअपीयरिंग)*'],
+    other: ['*सुरक्षा कोड*', '*सिक्योरिटी कोड*'],
+  },
+  deleted: {
+    unknown: [
+      'यह संदेश हटा दिया गया',
+      'यह मैसेज हटा दिया गया',
+      'यह संदेश हटाया गया',
+      'यह मैसेज डिलीट किया गया',
+      'यह संदेश हटा दिया गया था',
+      'यह मैसेज डिलीट कर दिया गया',
+      'यह संदेश हटा दिया गया है',
+      'यह मैसेज हटा दिया गया है',
+      'यह मैसेज डिलीट कर दिया गया है',
+    ],
+    own: [
+      'आपने यह संदेश हटा दिया',
+      'आपने यह मैसेज हटा दिया',
+      'आपने इस संदेश को हटा दिया',
+      'आपने यह मैसेज डिलीट किया',
+      'आपने यह मैसेज डिलीट कर दिया',
+      'आपने यह संदेश हटाया',
+      'आपने इस संदेश को हटाया',
+      'आपने इस मैसेज को डिलीट किया',
+      'आपने यह संदेश हटा दिया है',
+    ],
+    admin: ['यह संदेश एडमिन', 'यह मैसेज एडमिन', 'एडमिन ने'],
+  },
+  edited: ['संपादित', 'एडिट', 'बदला गया'],
+  omitted: ['छोड़', 'शामिल नहीं', 'हटाया गया', 'हटा दिया', 'के बिना', 'छोड़ा', 'छोड़'],
+  attached: ['संलग्न', 'अटैच', 'जुड़ी', 'जोड़ी गई', 'जुड़ा'],
+  location: ['स्थान', 'लोकेशन', 'लाइव लोकेशन'],
+};
+
+export const INDONESIAN: Language = {
+  code: 'id',
+  you: ['Anda', 'anda', 'Kamu', 'kamu'],
+  and: [' dan '],
+  events: {
+    'encryption-notice': [
+      '*(enkripsi|dienkripsi|terenkripsi) *(end-to-end|ujung ke ujung|menyeluruh)*',
+      '*(end-to-end|ujung ke ujung)*',
+    ],
+    'group-created': [
+      '{a} (membuat|telah membuat) grup[ {s}]',
+      '@(Membuat|Telah membuat) grup[ {s}]',
+      'Grup {s} dibuat oleh {a}',
+    ],
+    'member-joined-by-link': [
+      '{a} (bergabung|telah bergabung|masuk|ikut bergabung) *(tautan|undangan|link)*',
+      '{a} (bergabung|telah bergabung)[ dengan grup| ke grup| ke grup ini| ke komunitas]',
+    ],
+    'member-added': [
+      '{a} (menambahkan|telah menambahkan|menambah) {t}[ ke grup]',
+      '{t} (ditambahkan|telah ditambahkan)[ oleh {a}]',
+    ],
+    'member-removed': [
+      '{a} (mengeluarkan|menghapus|telah mengeluarkan|telah menghapus) {t}[ dari grup]',
+      '{t} (dikeluarkan|telah dikeluarkan|dihapus)[ oleh {a}]',
+    ],
+    'member-left': ['{a} (keluar|telah keluar|meninggalkan grup|telah meninggalkan grup|pergi)[ dari grup]'],
+    'subject-changed': [
+      '{a} (mengubah|telah mengubah|mengganti|telah mengganti) (nama grup|subjek grup|nama|subjek|judul grup)[ ini][ dari {o}] (menjadi|ke) {s}',
+    ],
+    'description-changed': ['{a} (mengubah|telah mengubah|mengganti|menghapus) deskripsi*'],
+    'icon-changed': ['{a} (mengubah|telah mengubah|mengganti|menghapus) (ikon|foto|gambar)*'],
+    'number-changed': [
+      '{n} (berubah|diubah|berganti|telah berubah|mengubah nomor|ganti|beralih|mengganti nomor) (menjadi|ke) {m}',
+      '{a} (mengubah|mengganti|telah mengubah|telah mengganti) nomor*',
+    ],
+    'admin-changed': [
+      '{a} (sekarang|kini|tidak lagi|bukan lagi|menjadi|telah menjadi) *admin*',
+      '{a} menjadikan {t} *admin*',
+    ],
+    pinned: ['{a} (menyematkan|telah menyematkan) pesan*'],
+    call: [
+      '(Panggilan|Telepon) *(tak terjawab|tidak terjawab)*',
+      '(Panggilan suara|Panggilan video|Panggilan grup)*',
+      '{a} memulai panggilan*',
+    ],
+    'setting-changed': [
+      '{a} (mengubah|telah mengubah) (pengaturan|setelan)*',
+      '{a} (mengaktifkan|menonaktifkan|menyalakan|mematikan|memperbarui) *',
+      '*pesan sementara*',
+    ],
+    other: ['*kode keamanan*'],
+  },
+  deleted: {
+    unknown: ['Pesan ini telah dihapus', 'Pesan ini dihapus', 'Pesan dihapus', 'Pesan telah dihapus'],
+    own: ['Anda menghapus pesan ini', 'Anda telah menghapus pesan ini', 'Kamu menghapus pesan ini'],
+    admin: [
+      'Pesan ini dihapus oleh admin',
+      'Pesan ini telah dihapus oleh admin',
+      'Admin menghapus',
+      'Pesan ini dihapus admin',
+    ],
+  },
+  edited: ['diedit', 'disunting', 'diubah'],
+  omitted: ['dihilangkan', 'tidak disertakan', 'diabaikan', 'dikecualikan', 'dilewati', 'tidak termasuk'],
+  attached: ['terlampir', 'dilampirkan', 'lampiran', 'file terlampir'],
+  location: ['lokasi', 'lokasi terkini'],
+};
+
+export const GREEK: Language = {
+  code: 'el',
+  you: ['Εσείς', 'εσείς', 'εσάς', 'σας', 'Εσύ', 'σε'],
+  and: [' και '],
+  events: {
+    'encryption-notice': ['*(διατερματικ|από άκρο σε άκρο|από άκρη σε άκρη|end-to-end)*'],
+    'group-created': [
+      '[Ο |Η |Ο/Η ]{a} (δημιούργησε|έχει δημιουργήσει) την ομάδα[ {s}]',
+      '@(Δημιουργήσατε|Δημιούργησες|Έχετε δημιουργήσει) την ομάδα[ {s}]',
+    ],
+    'member-joined-by-link': [
+      '[Ο |Η |Ο/Η ]{a} (μπήκε|προσχώρησε|συμμετείχε|έγινε μέλος|συνδέθηκε|εντάχθηκε) *(σύνδεσμο|συνδέσμου|πρόσκλησης)*',
+      '@(Μπήκατε|Προσχωρήσατε|Γίνατε μέλος) *',
+      '[Ο |Η |Ο/Η ]{a} (μπήκε|προσχώρησε|εντάχθηκε)[ στην ομάδα]',
+    ],
+    'member-added': [
+      '[Ο |Η |Ο/Η ]{a} σας πρόσθεσε* >me',
+      '[Ο |Η |Ο/Η ]{a} σε πρόσθεσε* >me',
+      '@(Προσθέσατε|Πρόσθεσες) [τον |την |τον/την ]{t}',
+      '[Ο |Η |Ο/Η ]{a} (πρόσθεσε|προσέθεσε|έχει προσθέσει) [τον |την |τον/την |το ]{t}',
+    ],
+    'member-removed': [
+      '[Ο |Η |Ο/Η ]{a} σας (αφαίρεσε|έδιωξε|κατάργησε)* >me',
+      '@(Αφαιρέσατε|Διώξατε|Καταργήσατε|Αφαίρεσες) [τον |την |τον/την ]{t}',
+      '[Ο |Η |Ο/Η ]{a} (αφαίρεσε|έδιωξε|κατάργησε|διέγραψε) [τον |την |τον/την |το ]{t}[ από την ομάδα]',
+    ],
+    'member-left': [
+      '[Ο |Η |Ο/Η ]{a} (αποχώρησε|έφυγε|βγήκε)[ από την ομάδα]',
+      '@(Αποχωρήσατε|Φύγατε|Έφυγες)*',
+      '[Ο |Η |Ο/Η ]{a} εγκατέλειψε[ την ομάδα]',
+    ],
+    'subject-changed': [
+      '[Ο |Η |Ο/Η ]{a} άλλαξε (το όνομα|το θέμα|τον τίτλο)[ της ομάδας][ από {o}] σε {s}',
+      '@(Αλλάξατε|Άλλαξες) (το όνομα|το θέμα|τον τίτλο)[ της ομάδας][ από {o}] σε {s}',
+    ],
+    'description-changed': ['[Ο |Η |Ο/Η ]{a} (άλλαξε|διέγραψε|αφαίρεσε) την περιγραφή*'],
+    'icon-changed': ['[Ο |Η |Ο/Η ]{a} (άλλαξε|διέγραψε|αφαίρεσε) (το εικονίδιο|την εικόνα|τη φωτογραφία)*'],
+    'number-changed': [
+      '[Ο |Η |Ο/Η |Το ]{n} (άλλαξε|έχει αλλάξει) (σε|στο|στον) {m}',
+      '[Ο |Η |Ο/Η ]{a} (άλλαξε|έχει αλλάξει) *(αριθμό)*',
+    ],
+    'admin-changed': ['[Ο |Η |Ο/Η ]{a} *διαχειρισ*', '@(Είστε|Δεν είστε|Είσαι) *διαχειρισ*'],
+    pinned: ['[Ο |Η |Ο/Η ]{a} καρφίτσωσε*'],
+    call: ['Αναπάντητ*', '(Φωνητική|Βιντεοκλήση|Ομαδική) *κλήση*'],
+    'setting-changed': [
+      '[Ο |Η |Ο/Η ]{a} άλλαξε τις ρυθμίσεις*',
+      '[Ο |Η |Ο/Η ]{a} (ενεργοποίησε|απενεργοποίησε|ενημέρωσε) *',
+      '*εξαφανιζόμενα*',
+    ],
+    other: ['*κωδικός ασφαλείας*'],
+  },
+  deleted: {
+    unknown: [
+      'Αυτό το μήνυμα διαγράφηκε',
+      'Αυτό το μήνυμα διαγράφτηκε',
+      'Αυτό το μήνυμα έχει διαγραφεί',
+      'Το μήνυμα διαγράφηκε',
+      'Το μήνυμα αυτό διαγράφηκε',
+      'Το μήνυμα αυτό έχει διαγραφεί',
+    ],
+    own: ['Διαγράψατε αυτό το μήνυμα', 'Διέγραψες αυτό το μήνυμα', 'Έχετε διαγράψει αυτό το μήνυμα'],
+    admin: [
+      'Αυτό το μήνυμα διαγράφηκε από διαχειριστή',
+      'Αυτό το μήνυμα διαγράφηκε από τον διαχειριστή',
+      'Ο διαχειριστής διέγραψε',
+    ],
+  },
+  edited: ['επεξεργά', 'τροποποι', 'επεξεργασμέν'],
+  omitted: ['παραλείφθηκ', 'εξαιρέθηκ', 'παραλείπ', 'παραλήφθηκ', 'δεν συμπεριλήφθηκ'],
+  attached: ['συνημμένο', 'επισυνάπ', 'επισυναπτόμεν'],
+  location: ['τοποθεσία', 'ζωντανή τοποθεσία'],
+};
