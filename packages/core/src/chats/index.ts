@@ -6,3 +6,4 @@ export * from './membership.js';
 export * from './phone-country.js';
 export * from './text-key.js';
 export * from './phone-report.js';
+export * from './leads.js';
