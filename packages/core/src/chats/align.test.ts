@@ -134,6 +134,17 @@ describe('alignChats', () => {
     expect(wrong).toBe(0);
     expect(found.stretches.map(({ offsetS }) => Math.round(offsetS / 5) * 5)).toEqual([3605, 19805, 3605, 7205]);
   });
+  it('bears phones that note messages as they arrive, up to half a minute apart', () => {
+    const all = group(11, 400);
+    const next = random(12);
+    const [a, b] = [told(all, () => ({})), told(all, (m) => moved(120 + Math.floor(next() * 30))(m))];
+    const found = alignChats(chat(a, 'Stamps'), chat(b, 'Stamps'))!;
+    const { found: share, wrong } = rightOf(a, b, found.pairs);
+    expect(share).toBeGreaterThan(0.99);
+    expect(wrong).toBe(0);
+    expect(Math.abs(found.offsetS! - 135)).toBeLessThan(3);
+    expect(found.spreadS).toBeGreaterThan(5);
+  });
   it('pairs what one phone saw before it was taken back, and messages that crossed', () => {
     const all = group(5, 200);
     // 50 and 51 were sent in the same second; the other phone got them the other way round.

@@ -1,5 +1,6 @@
 // Messages between two anchors: those that share a key again and again ("ok"), those whose file or text is missing in one export, and lines of the system. What may be
 // the same is told by key, kind, author and clock; the best pairing in order is a global alignment (Needleman and Wunsch, 1970), over blocks that anchors keep small.
+import { EXPORTER } from '../conversation.js';
 import { kindsAgree, type AlignMessage } from './message.js';
 import type { Clock } from './clock.js';
 import type { Aliases } from './people.js';
@@ -36,7 +37,7 @@ export const fitOf = ({ a, b, clock, aliases }: Pairing, i: number, j: number, o
   // Nothing but the kind, by people of whom nothing is known, at times that are not known: no evidence.
   if (!shared && beside === null && known !== true) return 0;
   const certain = shared ? BY_KEY : BY_KIND + (known === true ? 0.5 : 0);
-  return certain - (beside ?? 0.25) * 0.5;
+  return certain - (beside ?? 0.25) * 0.5 - (bothYou(one, other) ? 0.4 : 0);
 };
 
 /** 0 where the clocks agree to the second, 1 at the border of what they allow, Infinity beyond. */
@@ -57,6 +58,10 @@ const targetsAgree = (one: AlignMessage, other: AlignMessage, aliases: Aliases):
   if (inOne.length !== 1 || inOther.length !== 1) return null;
   return aliases.same(inOne[0]!, inOther[0]!);
 };
+
+/** "You" of two phones are two people, unless one phone was written down twice. */
+const bothYou = (one: AlignMessage, other: AlignMessage): boolean =>
+  one.event?.targets[0] === EXPORTER && other.event?.targets[0] === EXPORTER;
 
 export interface Block {
   readonly fromA: number;

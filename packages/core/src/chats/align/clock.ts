@@ -31,23 +31,39 @@ export interface Precision {
 const MOST_LEVELS = 16;
 const LEAST_ANCHORS = 3;
 /** How many anchors a change must explain: fewer where zones or daylight saving could be the cause, which move by quarters of an hour. */
-const CHANGE_BY_ZONE = 1.5;
+const CHANGE_BY_ZONE = 0.95;
 const CHANGE = 3.5;
 const QUARTER_S = 900;
-/** Two phones note the same message a few seconds apart. */
-const SLACK_S = 4;
+/** Two phones note the same message a few seconds apart; some far more, as it arrives. The narrowest that most anchors keep to holds. */
+const SLACKS_S = [4, 20, 60] as const;
+const MOST_ANCHORS = 0.85;
 
 /** The clock that the anchors name, and those that name it. */
 export const clockOf = (anchors: readonly Anchor[], precision: Precision): { clock: Clock | null; kept: Anchor[] } => {
-  const { early, late } = precision;
   const timed = anchors.filter(hasTime);
-  const levels = levelsOf(timed, early + late + 2 * SLACK_S);
+  let best: { clock: Clock | null; kept: Anchor[] } = { clock: null, kept: [] };
+  for (const slackS of SLACKS_S) {
+    const found = clockWithin(timed, precision, slackS);
+    // A wider one that finds hardly more only lets accidents in.
+    if (best.clock === null || found.kept.length > best.kept.length * 1.25) best = found;
+    if (best.kept.length >= MOST_ANCHORS * timed.length) break;
+  }
+  return best;
+};
+
+const clockWithin = (
+  timed: readonly Timed[],
+  precision: Precision,
+  slackS: number,
+): { clock: Clock | null; kept: Anchor[] } => {
+  const { early, late } = precision;
+  const levels = levelsOf(timed, early + late + 2 * slackS);
   if (levels.length === 0) return { clock: null, kept: [] };
-  const reach = (early + late) / 2 + SLACK_S;
+  const reach = (early + late) / 2 + slackS;
   const path = pathOf(timed, levels, reach);
   const kept = timed.filter((anchor, i) => Math.abs(anchor.aheadS - levels[path[i]!]!) <= reach);
   const pieces = piecesOf(timed, path, levels, reach, precision);
-  return { clock: { pieces, early: early + SLACK_S, late: late + SLACK_S }, kept };
+  return { clock: { pieces, early: early + slackS, late: late + slackS }, kept };
 };
 
 type Timed = Anchor & { readonly aheadS: number };
@@ -174,7 +190,10 @@ const middle = (rising: readonly number[]): number => {
   return rising.length % 2 === 1 ? rising[half]! : (rising[half - 1]! + rising[half]!) / 2;
 };
 
-/** Each pair allows an interval: [ahead, ahead + early) where b's minute has begun before, (ahead - late, ahead] where a's has. */
+/**
+ * Each pair allows an interval: [ahead, ahead + early) where b's minute has begun before, (ahead - late, ahead] where a's has. Few pairs leave a
+ * wide one: phones are mostly right, and differ by their zones, so that a quarter of an hour in it is likelier than its middle.
+ */
 const mostAllowed = (ahead: readonly number[], early: number, late: number): number => {
   const ends: [at: number, step: number][] = [];
   for (const seconds of ahead) ends.push([seconds - late, 1], [seconds + early, -1]);
@@ -184,7 +203,8 @@ const mostAllowed = (ahead: readonly number[], early: number, late: number): num
     open += step;
     if (open > most) [most, from, to] = [open, at, ends[i + 1]?.[0] ?? at];
   });
-  return (from + to) / 2;
+  const byZone = Math.round((from + to) / 2 / QUARTER_S) * QUARTER_S;
+  return byZone >= from && byZone <= to ? byZone : (from + to) / 2;
 };
 
 /** The offset that holds at an index of a; where it changes nearby, the one before as well, because nobody knows between which messages it did. */
