@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../packages/server/src/store/index.js';
 import type { Person } from './api-world.js';
+import type { RouteCall } from './stranger-routes.js';
 import type { Names } from './stranger-world.js';
 
 interface Place {
@@ -151,3 +152,26 @@ export const CHAT_TABLES = {
   chat_pairs: OF_PAIR,
   chat_aligned: OF_PAIR,
 } as const;
+
+const id = (name: keyof Names) => (names: Names) => ({ id: names[name] });
+
+export const CHAT_CALLS: readonly RouteCall[] = [
+  { route: 'GET /chat-exports', query: ({ case: one }) => ({ case: one }), known: ON_CASE },
+  { route: 'GET /chat-exports', query: ({ exhibit }) => ({ exhibit }), known: ON_CASE },
+  { route: 'GET /chat-exports/:id', params: id('chatExport'), known: ON_CASE },
+  // An export of another agency is as none, also to those who see it.
+  {
+    route: 'POST /chat-exports/:id/date-order',
+    params: id('chatExport'),
+    body: () => ({ dateOrder: 'dmy' }),
+    known: ['owner'],
+  },
+  { route: 'GET /chats', query: ({ case: one }) => ({ case: one }), known: ON_CASE },
+  { route: 'GET /chats/:id', params: id('chat'), known: ON_CASE },
+  { route: 'GET /chats/:id', params: id('chatTwo'), known: ON_CASE },
+  { route: 'GET /chats/:id/messages', params: id('chat'), known: ON_CASE },
+  { route: 'GET /messages', query: () => ({ q: 'hushed' }), known: ON_CASE },
+  { route: 'GET /messages', query: ({ case: one }) => ({ q: 'hushed', case: one }), known: ON_CASE },
+  { route: 'GET /leads', query: ({ chat }) => ({ chat }), known: ON_CASE },
+  { route: 'GET /leads', query: ({ exhibit }) => ({ exhibit }), known: ON_CASE },
+];

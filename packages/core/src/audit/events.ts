@@ -330,6 +330,7 @@ export interface AuditObject {
     | 'contact'
     | 'case'
     | 'exhibit'
+    | 'chat'
     | 'occurrence'
     | 'media'
     | 'match'

@@ -1,7 +1,12 @@
-// Kinds of audit events of what people do together: notes, tasks, questions to other countries.
+// Kinds of audit events of what people do together: notes, tasks, questions to other countries, how a chat is to be read.
 import { kind, type EventKind } from './event-kind.js';
 
 export const TOGETHER_EVENTS = {
+  'chat-date-order': kind<{ export: string; order: 'dmy' | 'mdy' | 'ymd' }>(
+    'Said in which order the dates of a chat export stand',
+    'work',
+    { export: 'plain' },
+  ),
   'note-add': kind<{ note: string; thread: string; handling: string }>('Wrote a note', 'work', {
     note: 'plain',
     thread: 'plain',

@@ -49,6 +49,7 @@ export const ChatScopeQuery = PageQuery.extend({
 });
 export type ChatScopeQuery = z.output<typeof ChatScopeQuery>;
 export const ChatDateOrder = z.object({ dateOrder: z.enum(DATE_ORDERS) });
+export type ChatDateOrder = z.infer<typeof ChatDateOrder>;
 
 /** One conversation of one export. */
 export const Chat = z.object({

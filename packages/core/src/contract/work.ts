@@ -55,8 +55,8 @@ export const CaseCreate = z.object({
   handling: Handling.default('TLP:AMBER'),
 });
 
-/** The stages of work, in the order in which a file passes them; an exhibit is complete after `match`, what comes later may lag. */
-export const WORK_STAGES = ['decode', 'match', 'features', 'parts', 'metadata'] as const;
+/** The stages of work, in the order in which a file passes them; an exhibit is complete after `chats`, what comes later may lag. */
+export const WORK_STAGES = ['decode', 'match', 'chats', 'features', 'parts', 'metadata'] as const;
 export type WorkStage = (typeof WORK_STAGES)[number];
 const LATER_STAGES = new Set<string>(['features', 'parts', 'metadata'] satisfies WorkStage[]);
 export const isLaterStage = (stage: string): boolean => LATER_STAGES.has(stage);

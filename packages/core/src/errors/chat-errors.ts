@@ -12,4 +12,9 @@ export const CHAT_ERRORS = {
     'This is no chat export of a form that is read',
     'See docs/chats.md for the programs whose exports are read.',
   ),
+  CHAT_DATES_KNOWN: entry(
+    409,
+    'The dates of this chat export are not open',
+    'Nothing is to be said of it: redthread chats exports shows the state of each.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

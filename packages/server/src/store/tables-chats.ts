@@ -39,6 +39,7 @@ export interface ChatTables {
     error_detail: NullableText;
     notes: ColumnType<readonly { readonly code: string; readonly detail: string }[], string | undefined, string>;
     version: Generated<number>;
+    aligned_version: Generated<number>;
     read_at: NullableInstant;
     created_at: Instant;
   };
@@ -85,6 +86,7 @@ export interface ChatTables {
     position: number;
     ordinal: number;
     name: NullableText;
+    path: NullableText;
     media: AttachmentMedia;
     state: 'named' | 'omitted';
     sha256: NullableDigest;

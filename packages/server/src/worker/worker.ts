@@ -22,6 +22,7 @@ import { ahead } from './ahead.js';
 import { createArenas } from './arenas.js';
 import { decodeJob, loadJob, objectNamers } from './decode-job.js';
 import { leasedJobs, type LeasedJob } from './leased-jobs.js';
+import { createChatsStage } from './chats-stage.js';
 import { createFeaturesStage } from './features-stage.js';
 import { createMetadataStage } from './metadata-stage.js';
 import { oneAtATime } from './one-at-a-time.js';
@@ -81,6 +82,7 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   const decoder = createDecoder(limits);
   const readers = { decoder, films: createFilmReader(limits) };
   // The quickest first: all that files say of themselves is read before the first is searched for features.
+  const chats = createChatsStage(store, self.id, stopping);
   const later = [createMetadataStage(store, self.id, decoder), createFeaturesStage(store, self.id, decoder)];
   const arenas = createArenas();
   const namerOf = objectNamers(store);
@@ -88,7 +90,7 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   let idleSince: number | null = null;
   const whenIdle = async (): Promise<void> => {
     idleSince ??= Date.now();
-    if (stopping.aborted) return;
+    if (stopping.aborted || (await chats.workOnce())) return;
     // Not in every breath that the walk takes: it would cost the decoders their processor.
     if (Date.now() - idleSince > QUIET_MS) for (const stage of later) if (await stage.workOnce()) return;
     await wake.wait(POLL_MS);
@@ -106,7 +108,7 @@ const work = async (store: Store<'worker'>, stopping: AbortSignal): Promise<void
   } finally {
     for (const timer of timers) clearInterval(timer);
     await decoder.close();
-    for (const stage of later) await stage.close();
+    for (const stage of [chats, ...later]) await stage.close();
     await stopListening();
     await requests.settled();
     await releaseLeases(db, self.id).catch(() => undefined);

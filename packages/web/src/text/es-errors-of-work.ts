@@ -285,4 +285,16 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
     title: 'El proceso que busca, por imagen y en las listas, no está',
     next: 'Reintente en un momento; se arranca de nuevo.',
   },
+  CHAT_INVALID: {
+    title: 'No se puede leer la exportación de chat',
+    next: 'Vea el lugar que se indica. No se ha incorporado nada de ella; busque una copia completa.',
+  },
+  CHAT_FORMAT_UNKNOWN: {
+    title: 'No es una exportación de chat de una forma que se lea',
+    next: 'Vea en docs/chats.md de qué programas se leen exportaciones.',
+  },
+  CHAT_DATES_KNOWN: {
+    title: 'Las fechas de esta exportación de chat no están por aclarar',
+    next: 'No hay nada que indicar: redthread chats exports muestra el estado de cada una.',
+  },
 };

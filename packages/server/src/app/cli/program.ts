@@ -41,6 +41,7 @@ const firstGeneration: Loader = async () =>
   (await import('../../features/first-generation/commands.js')).registerFirstGenerationCommand;
 const traces: Loader = async () => (await import('../../features/media/commands.js')).registerTracesCommand;
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
+const chats: Loader = async () => (await import('../../features/chats/commands.js')).registerChatCommands;
 const standing: Loader = async () =>
   (await import('../../features/search/standing/commands.js')).registerStandingCommands;
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
@@ -88,6 +89,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['ingest', exhibits],
   ['search', search],
   ['standing', standing],
+  ['chats', chats],
   ['signals', compare],
   ['compare', compare],
   ['match', compare],

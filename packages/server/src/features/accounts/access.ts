@@ -12,6 +12,7 @@ const RIGHTS = {
   'break the glass of cases': ['administrator', 'coordinator', 'officer'],
   'ingest exhibits': ['administrator', 'coordinator', 'officer', 'service'],
   'retry failed work': ['administrator', 'coordinator', 'officer', 'service'],
+  'say how chats are read': ['administrator', 'coordinator', 'officer'],
   'record legal bases': ['administrator', 'coordinator', 'officer'],
   'move and withdraw exhibits': ['administrator', 'coordinator', 'officer'],
   'hand cases over': ['administrator', 'coordinator'],

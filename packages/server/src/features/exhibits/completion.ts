@@ -1,4 +1,4 @@
-// An exhibit is complete when its walk has ended and nothing of it waits to be decoded or matched; metadata may lag.
+// An exhibit is complete when its walk has ended and nothing of it waits to be decoded, matched or read as a chat; metadata may lag.
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../store/index.js';
 
@@ -7,7 +7,7 @@ import type { Database } from '../../store/index.js';
  * shares with them. The two queue states are asked for one by one: each has an index of its own.
  */
 export const completeExhibits = async (db: Kysely<Database>): Promise<number> => {
-  const open = sql`w.stage in ('decode', 'match')`;
+  const open = sql`w.stage in ('decode', 'match', 'chats')`;
   const sharedIn = (state: 'queued' | 'leased') => sql`exists (
     select from work w where w.state = ${sql.lit(state)} and ${open}
       and exists (select from occurrences o where o.media_id = w.media_id and o.exhibit_id = e.id))`;

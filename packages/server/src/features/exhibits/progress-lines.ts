@@ -1,5 +1,5 @@
 // Progress as lines of text: what is done of what, at which rate, and how long it will take, a line a stage.
-import { isLaterStage } from '@redthread/core/contract';
+import { isLaterStage, type StageProgress } from '@redthread/core/contract';
 import { bytes, duration, thousands } from '../../app/cli/table.js';
 import type { PipelineCounts } from './ingest/pipeline.js';
 import type { ExhibitProgress } from './progress.js';
@@ -16,9 +16,9 @@ interface Sample {
 const WINDOW_MS = 10_000;
 const BAR_CELLS = 20;
 
-/** The stages that somebody waits for; the later ones are reported at the end. */
-const isShown = (stage: string, withParts: boolean): boolean =>
-  !isLaterStage(stage) || (withParts && stage !== 'metadata');
+/** The stages that somebody waits for; the later ones are reported at the end, and few exhibits hold what may be a chat. */
+const isShown = ({ stage, total }: StageProgress, withParts: boolean): boolean =>
+  (!isLaterStage(stage) || (withParts && stage !== 'metadata')) && (stage !== 'chats' || total !== 0);
 
 /** Keeps the last seconds of each stage, so that rates follow what happens now. */
 export const createProgressLines = (withParts = false, now: () => number = Date.now): ProgressLines => {
@@ -34,7 +34,7 @@ export const createProgressLines = (withParts = false, now: () => number = Date.
   return {
     lines: (progress, walking) => {
       const lines = progress.stages
-        .filter(({ stage }) => isShown(stage, withParts))
+        .filter((stage) => isShown(stage, withParts))
         .map(({ stage, done, total, failed }) => {
           const counted =
             stage === 'walk' && walking !== null ? Math.max(done, walking.files + walking.unchanged) : done;

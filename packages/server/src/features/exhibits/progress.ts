@@ -50,7 +50,7 @@ export const areParted = ({ stages }: Pick<ExhibitProgress, 'stages'>): boolean 
 const countShared = async (db: Kysely<Database>, exhibitId: string): Promise<number> => {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from work w
-    where w.state in ('queued', 'leased') and w.stage in ('decode', 'match')
+    where w.state in ('queued', 'leased') and w.stage in ('decode', 'match', 'chats')
       and exists (select from occurrences o where o.media_id = w.media_id and o.exhibit_id = ${exhibitId}::uuid)`.execute(
     db,
   );

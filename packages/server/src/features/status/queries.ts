@@ -41,7 +41,7 @@ export const readQueue = async (trx: Trx): Promise<{ queue: Omit<Queue, 'finishe
     )
     select count(*) filter (where stage = 'decode') as decode, count(*) filter (where stage = 'match') as match,
       count(*) filter (where stage = 'features') as features, count(*) filter (where stage = 'parts') as parts,
-      count(*) filter (where stage = 'metadata') as metadata,
+      count(*) filter (where stage = 'metadata') as metadata, count(*) filter (where stage = 'chats') as chats,
       (select count(*) from work where exhibit_id in (select exhibit_id from open) and state in ('done', 'failed', 'quarantined')
         and updated_at > now() - make_interval(secs => ${RATE_WINDOW_SECONDS})) as finished
     from open`.execute(trx);
@@ -51,6 +51,7 @@ export const readQueue = async (trx: Trx): Promise<{ queue: Omit<Queue, 'finishe
     features: 0,
     parts: 0,
     metadata: 0,
+    chats: 0,
     finished: 0,
   };
   return { queue, ratePerSecond: finished / RATE_WINDOW_SECONDS };

@@ -39,6 +39,9 @@ export const FREE_INTERVAL_MS = 10_000;
 /** How many that others are just taking are passed over before somebody looks elsewhere, in parts of what is wanted. */
 const HELD_BESIDE = 4;
 
+/** A chat is read with the files beside it: once all of them are there. */
+const WALKED = sql`exhibit_id not in (select id from exhibits where state in ('registered', 'walking', 'failed'))`;
+
 export interface LeaseRequest {
   readonly stage: WorkStage;
   readonly processId: string;
@@ -55,7 +58,7 @@ export const leaseWork = async (
   { stage, processId, limit, areNew = false }: LeaseRequest,
 ): Promise<Lease[]> => {
   const free = sql`stage = ${stage} and state = 'queued' and not_before <= now()
-    and ${areNew ? sql`attempts = 0` : sql`true`} and ${isComparing(stage) ? sql`true` : sql`not media_closed(media_id)`}`;
+    and ${areNew ? sql`attempts = 0` : sql`true`} and ${stage === 'chats' ? WALKED : sql`true`} and ${isComparing(stage) ? sql`true` : sql`not media_closed(media_id)`}`;
   const { rows } = await sql<Lease & { priority: number; isFirst: boolean }>`
     with marked as materialized (
       select w.id, w.priority from exhibits_at_risk() x (id) cross join lateral (

@@ -2,6 +2,7 @@
 // from the bytes of the export and follows its exhibit: moved with it, gone with it. Workers write; people see what they see of the files of the exhibit.
 import { sql, type Kysely } from 'kysely';
 import { APP_POLICIES } from './0007-policies.js';
+import { AS_OWNER } from './0006-accounts.js';
 import { secured } from './secured.js';
 
 const OF_EXHIBIT = `
@@ -37,6 +38,8 @@ create table chat_exports (
   notes jsonb not null default '[]',
   -- Of the readers; 0 before it is read.
   version integer not null default 0,
+  -- Of what sets its conversations beside others; 0 before that.
+  aligned_version integer not null default 0,
   read_at timestamptz,
   created_at timestamptz not null default now(),
   unique (exhibit_id, media_id),
@@ -114,6 +117,8 @@ create table chat_attachments (
   position integer not null,
   ordinal integer not null,
   name text,
+  -- Where the source says that it lies, from the folder of the text.
+  path text,
   media text not null,
   state text not null check (state in ('named', 'omitted')),
   sha256 bytea check (octet_length(sha256) = 32),
@@ -153,7 +158,7 @@ create table chat_stretches (
   primary key (chat_id, number)
 );
 alter table chat_stretches alter column words set storage external, alter column folded set storage external;
-create index on chat_stretches (agency_id, case_id);
+create index on chat_stretches (case_id);
 
 -- Two exports of the same conversation. What it says depends on these two alone.
 create table chat_pairs (
@@ -221,6 +226,28 @@ grant select (agency_id, case_id, exhibit_id, chat_id, position, time_text, at_l
   ].join('\n'),
 );
 
+const FUNCTIONS = sql.raw(`
+-- A person says in which order the dates of an export stand, and has it read again: of a case of their own agency that they see. Whether there was one.
+create function say_chat_date_order(wanted uuid, said text, who text) returns boolean language plpgsql ${AS_OWNER} as $$
+declare
+  its_media uuid;
+  its_exhibit uuid;
+begin
+  update chat_exports set date_order = said, date_order_by = who, state = 'waiting'
+    where id = wanted and agency_id = app_agency() and sees_own_case(case_id) and exhibit_id <> all(withheld_exhibits())
+    returning media_id, exhibit_id into its_media, its_exhibit;
+  if not found then return false; end if;
+  update work set attempts = 0, not_before = now(), error_code = null, error_detail = null, updated_at = now(),
+      state = case when state = 'held' then 'held' else 'queued' end
+    where media_id = its_media and stage = 'chats' and version > 0;
+  update exhibits set state = 'processing' where id = its_exhibit and state = 'complete';
+  perform pg_notify('redthread_work', 'chats');
+  return true;
+end $$;
+revoke execute on function say_chat_date_order(uuid, text, text) from public;
+grant execute on function say_chat_date_order(uuid, text, text) to redthread_app;
+`);
+
 /** Media that are there already and may hold a chat by their name and kind are looked at when nothing else waits. */
 const BEFORE = sql.raw(`
 insert into work (agency_id, media_id, exhibit_id, stage, version, priority, state)
@@ -231,5 +258,5 @@ insert into work (agency_id, media_id, exhibit_id, stage, version, priority, sta
   on conflict do nothing`);
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
-  for (const step of [TABLES, POLICIES, BEFORE]) await step.execute(db);
+  for (const step of [TABLES, POLICIES, FUNCTIONS, BEFORE]) await step.execute(db);
 };

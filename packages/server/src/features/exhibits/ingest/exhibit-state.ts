@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { fail, type RedthreadError } from '@redthread/core/errors';
 import { throughRestarts } from '../../../app/through-restarts.js';
 import type { Database } from '../../../store/index.js';
+import { awaitChats, linkAttachments } from '../../chats/index.js';
 import { completeExhibits } from '../completion.js';
 import { announceWork } from '../../work/index.js';
 
@@ -41,6 +42,9 @@ export const endWalk = (db: Db, exhibitId: string, floodFiles: number): Promise<
           last_checked_at = now(), files_total = files_seen
         where id = ${exhibitId}::uuid`.execute(trx);
       await sql`select set_floods_aside(${floodFiles}, null, ${exhibitId}::uuid)`.execute(trx);
+      await linkAttachments(trx, exhibitId);
+      await awaitChats(trx, [exhibitId]);
+      await announceWork(trx, 'chats');
       if ((await completeExhibits(trx)) === 0) await announceWork(trx, 'match');
     }),
   );

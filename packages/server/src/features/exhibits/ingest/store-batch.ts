@@ -13,6 +13,7 @@ import {
   type Database,
   type StagedObject,
 } from '../../../store/index.js';
+import { mayBeChat } from '../../chats/index.js';
 import type { StoredBatch } from './end.js';
 import type { ReadFile, UnreadEntry } from './found-file.js';
 import { findKnownMedia, type KnownMedia } from './known-media.js';
@@ -125,11 +126,13 @@ const writeBatch = async (
     ...batch.files.map((file, index) => ({ file, mediaId: mediaIds[index] ?? '' })),
     ...batch.unread.map((file) => ({ file, mediaId: null })),
   ]);
-  await insertWork(
-    trx,
-    target,
-    contents.flatMap((content) => workFor(content, idOf(hexOf(content.file)), isClosed(batch, hexOf(content.file)))),
-  );
+  await insertWork(trx, target, [
+    ...contents.flatMap((content) => workFor(content, idOf(hexOf(content.file)), isClosed(batch, hexOf(content.file)))),
+    // Also of bytes that are known: they may have come under a name that told nothing, or be a chat here with other files beside it.
+    ...batch.files.flatMap((file, index): WorkOrder[] =>
+      mayBeChat(file) ? [{ mediaId: mediaIds[index] ?? '', stage: 'chats', held: isClosed(batch, hexOf(file)) }] : [],
+    ),
+  ]);
   await releaseHeld(
     trx,
     [...known.values()].map(({ mediaId }) => mediaId),

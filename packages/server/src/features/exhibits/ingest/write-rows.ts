@@ -17,7 +17,7 @@ export interface NewContent {
 
 /** A film takes as long as a hundred pictures: those come first. */
 const FILM_PRIORITY = 60;
-const PRIORITY = { decode: 50, match: 50, metadata: 90 } as const;
+const PRIORITY = { decode: 50, match: 50, chats: 50, metadata: 90 } as const;
 
 /** Media that this transaction made, by SHA-256 in hex; one that is missing was made by somebody else meanwhile. */
 export const insertMedia = async (

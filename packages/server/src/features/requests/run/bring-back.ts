@@ -4,6 +4,7 @@ import { sql, type Transaction } from 'kysely';
 import { fail, saying } from '@redthread/core/errors';
 import type { Database, VaultKind } from '../../../store/index.js';
 import { announceWork, COMPARING } from '../../work/index.js';
+import { bringChatsBack } from './chats-along.js';
 import { holdClosed } from './exhibit-rows.js';
 import { openIn } from './move.js';
 import { custodyOf, finish, requireRunnable, type Run } from './running.js';
@@ -36,6 +37,7 @@ export const bringBack = async (run: Run): Promise<void> => {
       await holdClosed(trx, await mediaOf(trx, exhibitId));
       await openIn(trx, store, { agencyId: request.agencyId, caseId: request.caseId, exhibitId });
       await pointAtLiving(trx, withdrawal);
+      await bringChatsBack(trx, withdrawal, exhibitId);
       await announceWork(trx, 'match');
       await announceWork(trx, 'decode');
       await finish(trx, request, {

@@ -6,6 +6,7 @@ import { fail } from '@redthread/core/errors';
 import { audit, ensureCaseKey, ensureObjectNamer, type Database } from '../../../store/index.js';
 import { writeCustody, type CustodyFact } from '../../custody/index.js';
 import { announceWork } from '../../work/index.js';
+import { carryChats, readThere } from './chats-along.js';
 import { exhibitsOf, holdClosed, passWorkOn } from './exhibit-rows.js';
 import { copyMedia, type Receiver } from './copy-media.js';
 import { listMedia, lockMedia, nextMedia, quiesce, type Leaving } from './request-media.js';
@@ -145,6 +146,7 @@ const moveFiles = async (run: Run, trx: Trx, receiver: Receiver, arrival: Arriva
       ${files.map(({ exhibitId }) => arrival.exhibits[exhibitId] ?? null)}::uuid[],
       ${files.map(({ mediaId }) => (mediaId === null ? null : (there.get(mediaId) ?? null)))}::uuid[])
       as n (id, exhibit_id, media_id) on n.id = o.id`.execute(trx);
+  await carryChats(trx, receiver, there);
   await holdClosed(trx, [...new Set(there.values())]);
   await sql`delete from occurrences where id = any(${ids}::uuid[])`.execute(trx);
   await announceWork(trx, 'match');
@@ -180,6 +182,7 @@ const end = async (run: Run, trx: Trx, arrival: Arrival): Promise<void> => {
   // Carried over before the last entry is written here: the other agency's own says the same.
   await carryCustody(trx, run.request, arrival);
   await carryDecisions(trx, run.request, arrival);
+  await readThere(trx, Object.values(arrival.exhibits));
   await sql`delete from envelopes where case_id = ${request.caseId}::uuid`.execute(trx);
   await passWorkOn(trx, exhibitIds);
   await sql`delete from exhibits where id = any(${exhibitIds}::uuid[])`.execute(trx);

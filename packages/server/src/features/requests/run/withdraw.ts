@@ -3,6 +3,7 @@
 import { sql, type Transaction } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { Database, Vault } from '../../../store/index.js';
+import { keepChatsAside } from './chats-along.js';
 import { deleteIdleEnvelopes, idleEnvelopes, passWorkOn } from './exhibit-rows.js';
 import { listMedia, lockMedia, nextMedia, quiesce, type Leaving } from './request-media.js';
 import { custodyOf, finish, requireRunnable, type Run } from './running.js';
@@ -32,6 +33,7 @@ export const withdraw = async (run: Run): Promise<void> => {
     await sql`insert into set_aside (request_id, agency_id, source, case_id, value)
       select ${request.id}::uuid, agency_id, 'legal_bases', ${request.caseId}::uuid, to_jsonb(b) from legal_bases b
       where b.exhibit_id = ${exhibitId}::uuid`.execute(trx);
+    await keepChatsAside(trx, request.id, { caseId: request.caseId, exhibitId });
     let done = 0;
     for (let after: string | null = null; ;) {
       const page: string[] = await nextMedia(trx, request.id, after, AT_ONCE);
