@@ -151,6 +151,7 @@ export const CHAT_TABLES = {
   chat_stretches: OF_CHAT,
   chat_pairs: OF_PAIR,
   chat_aligned: OF_PAIR,
+  chat_aliases: OF_PAIR,
 } as const;
 
 const id = (name: keyof Names) => (names: Names) => ({ id: names[name] });

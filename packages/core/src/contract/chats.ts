@@ -9,7 +9,9 @@ import {
   MESSAGE_KINDS,
 } from '../chats/conversation.js';
 import { LEAD_KINDS } from '../chats/lead-kinds.js';
+import { PERSON_BASES } from '../chats/same-people.js';
 import { GradeSchema, Id, Instant, page, PageQuery } from './primitives.js';
+import { CountryCode } from './series-statements.js';
 import { AgencyRef } from './work.js';
 
 const CaseRef = z.object({ id: Id, reference: z.string() });
@@ -199,7 +201,14 @@ export type ChatDetail = z.infer<typeof ChatDetail>;
 /** What two groups have in common, from what the viewer may see. */
 export const SharedChat = z.object({
   chat: Chat,
-  members: z.array(z.object({ name: z.string(), phone: z.string().nullable() })),
+  members: z.array(
+    z.object({
+      name: z.string(),
+      phone: z.string().nullable(),
+      /** `name`: one phone has saved both under this name, and nothing else says that they are one. */
+      by: z.enum(PERSON_BASES),
+    }),
+  ),
   media: z.array(z.object({ mediaId: Id, otherMediaId: Id, grade: GradeSchema })),
   leads: z.array(z.object({ kind: z.enum(LEAD_KINDS), normal: z.string() })),
 });
@@ -221,6 +230,12 @@ export const Posting = z.object({
   basis: AttachmentBasis,
   /** Who was in the group then. */
   members: z.array(z.object({ name: z.string(), phone: z.string().nullable() })),
+  /** The same message in other exports of the group. */
+  alsoIn: z.array(z.object({ chatId: Id, position: z.number().int() })),
+  /** How many of the others were certainly before: 0 for each that may have been the first. */
+  after: z.number().int(),
+  /** Somebody else had certainly sent it before. */
+  reposted: z.boolean(),
 });
 export type Posting = z.infer<typeof Posting>;
 export const Propagation = z.object({
@@ -230,6 +245,8 @@ export const Propagation = z.object({
   ordered: z.boolean(),
   /** Files of it that lie on devices outside of any message: saved. */
   saved: z.array(z.object({ mediaId: Id, path: z.string(), case: CaseRef, exhibit: ExhibitRef })),
+  /** There are more than are told. */
+  truncated: z.boolean(),
 });
 export type Propagation = z.infer<typeof Propagation>;
 
@@ -239,7 +256,20 @@ export const ChatPerson = z.object({
   phone: z.string().nullable(),
   account: z.string().nullable(),
   names: z.array(z.string()),
-  chats: z.array(z.object({ id: Id, subject: z.string().nullable(), messages: z.number().int() })),
+  /** Two letters, of the prefix of the number; null where it has none, or is of no one country. */
+  country: z.string().nullable(),
+  /** Distinct groups: several exports of one count once. */
+  groups: z.number().int(),
+  /** What each export calls them, and by what it is known that this is them. */
+  chats: z.array(
+    z.object({
+      id: Id,
+      subject: z.string().nullable(),
+      messages: z.number().int(),
+      name: z.string(),
+      by: z.enum(PERSON_BASES),
+    }),
+  ),
 });
 export type ChatPerson = z.infer<typeof ChatPerson>;
 export const ChatPersonPage = page(ChatPerson);
@@ -247,10 +277,7 @@ export const ChatPeopleQuery = ChatScopeQuery.extend({
   /** Only those who are in at least so many groups. */
   groups: z.coerce.number().int().min(1).max(1000).default(1),
   /** Two letters, ISO 3166-1: of the prefix of the phone number. */
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
+  country: CountryCode.optional(),
 });
 export type ChatPeopleQuery = z.output<typeof ChatPeopleQuery>;
 export const ChatCountries = z.object({
@@ -261,6 +288,8 @@ export const ChatCountries = z.object({
       prefix: z.string(),
       people: z.number().int(),
       chats: z.number().int(),
+      /** Several exports of one group count once. */
+      groups: z.number().int(),
     }),
   ),
   withoutNumber: z.number().int(),

@@ -6,6 +6,7 @@ export * from './at-risk.js';
 export * from './asks.js';
 export * from './camera.js';
 export * from './care.js';
+export * from './chat-packages.js';
 export * from './chats.js';
 export * from './comparison.js';
 export * from './connections.js';

@@ -13,7 +13,7 @@ import { contactRoutes } from '../../features/contacts/index.js';
 import { careRoutes } from '../../features/care/index.js';
 import { ownSettingRoutes } from '../../features/own-settings/index.js';
 import { caseRoutes } from '../../features/cases/index.js';
-import { chatRoutes } from '../../features/chats/index.js';
+import { chatAnswerRoutes, chatRoutes } from '../../features/chats/index.js';
 import { connectionRoutes, type ConnectionDoor } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
 import { exchangeRoutes } from '../../features/exchange/index.js';
@@ -133,6 +133,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   firstGenerationRoutes,
   whereAndWhenRoutes,
   chatRoutes,
+  chatAnswerRoutes,
   searchRoutes,
   standingRoutes,
   listRoutes,

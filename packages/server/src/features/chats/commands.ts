@@ -7,6 +7,7 @@ import type { Io, Json } from '../../app/cli/io.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
 import { resolveScope } from '../funnel/index.js';
+import { addChatAnswers } from './answer-commands.js';
 import { chatLines, detailLines, exportLines, hitLines, leadLines, messageLines } from './print.js';
 import {
   findMessages,
@@ -186,4 +187,5 @@ export const registerChatCommands = (program: Command, io: Io): void => {
   addConversations(chats, program, io);
   addExports(chats, program, io);
   addFinding(chats, program, io);
+  addChatAnswers(chats, program, io);
 };

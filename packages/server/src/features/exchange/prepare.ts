@@ -142,12 +142,12 @@ const take = (media: ExchangeMedia, seen: Seen): void => {
   }
 };
 
-/** A file that holds what only named people may see is made by somebody who says so. */
-const handlingOf = async (
+/** The code of a file with these in it: what only named people may see leaves where somebody says so. Errors: REQUEST_INVALID, HANDLING_UNKNOWN. */
+export const handlingOf = async (
   trx: Trx,
   rules: HandlingRules,
   codes: ReadonlySet<string>,
-  { handling }: ExchangeAsk,
+  { handling }: Pick<ExchangeAsk, 'handling'>,
 ): Promise<string> => {
   const strictest = rules.strictest(codes);
   if (handling === undefined) {

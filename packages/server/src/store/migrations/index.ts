@@ -58,6 +58,7 @@ import { up as bindingsAreTold } from './0094-bindings-are-told.js';
 import { up as chats } from './0093-chats.js';
 import { up as areasAreCircles } from './0095-areas-are-circles.js';
 import { up as diskImages } from './0096-disk-images.js';
+import { up as chatAnswers } from './0097-chat-answers.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -120,6 +121,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0093-chats': forward(chats),
   '0095-areas-are-circles': forward(areasAreCircles),
   '0096-disk-images': forward(diskImages),
+  '0097-chat-answers': forward(chatAnswers),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
