@@ -10,8 +10,7 @@ import { ASK_CALLS } from './stranger-asks.js';
 import { NOTE_CALLS } from './stranger-notes.js';
 import { REPORT_CALLS } from './stranger-report-routes.js';
 import { REVIEW_CALLS, REVIEW_OWN } from './stranger-review-routes.js';
-import { CHAT_ANSWER_CALLS } from './stranger-chat-answers.js';
-import { SCREEN_CALLS } from './stranger-screen-routes.js';
+import { SCREEN_CALLS, SCREEN_OWN } from './stranger-screen-routes.js';
 import type { Names, Persona } from './stranger-world.js';
 
 export interface RouteCall {
@@ -61,11 +60,7 @@ export const OWN_ROUTES: Readonly<Record<string, string>> = {
   'GET /stacks': 'all that is seen',
   'GET /occurrences': 'all that are seen',
   'GET /connections': 'all that are seen',
-  'GET /first-generation': 'all that is seen',
-  'GET /places': 'all that is seen',
-  'GET /times': 'all that is seen',
-  'GET /chat-people': 'all that are seen',
-  'GET /chat-countries': 'all that are seen',
+  ...SCREEN_OWN,
   'GET /lists': 'all that are seen',
   'GET /list-uploads': 'own uploads',
   'GET /standing-searches': 'own searches',
@@ -138,7 +133,6 @@ export const CALLS: readonly RouteCall[] = [
   { route: 'GET /series/:id/suggestions', params: id('series'), known: ON_CASE },
   { route: 'GET /series/:id/connections', params: id('series'), known: ON_CASE },
   ...ACCOUNT_CALLS,
-  ...CHAT_ANSWER_CALLS,
   ...SCREEN_CALLS,
   ...REPORT_CALLS,
   ...NOTE_CALLS,

@@ -1,4 +1,5 @@
 // The routes of chats, of the graph, of where and when, of disk images, and of the workshop of a series, for the stranger test: whoever sees the case.
+import { CHAT_ANSWER_CALLS } from './stranger-chat-answers.js';
 import { CHAT_CALLS } from './stranger-chats.js';
 import type { RouteCall } from './stranger-routes.js';
 import type { Names } from './stranger-world.js';
@@ -6,8 +7,17 @@ import type { Names } from './stranger-world.js';
 const ON_CASE = ['owner', 'shared'] as const;
 const id = (name: keyof Names) => (names: Names) => ({ id: names[name] });
 
+export const SCREEN_OWN: Readonly<Record<string, string>> = {
+  'GET /first-generation': 'all that is seen',
+  'GET /places': 'all that is seen',
+  'GET /times': 'all that is seen',
+  'GET /chat-people': 'all that are seen',
+  'GET /chat-countries': 'all that are seen',
+};
+
 export const SCREEN_CALLS: readonly RouteCall[] = [
   ...CHAT_CALLS,
+  ...CHAT_ANSWER_CALLS,
   { route: 'GET /at-risk', query: (names) => ({ case: names.case }), known: ON_CASE },
   { route: 'GET /at-risk', query: (names) => ({ series: names.series, all: 'true' }), known: ON_CASE },
   { route: 'GET /cases/:id/graph', params: id('case'), known: ON_CASE },
