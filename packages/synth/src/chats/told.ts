@@ -17,7 +17,7 @@ export interface Teller {
   readonly clockS: number;
   /** Whether files go with it; without, each is said to be left out. */
   readonly withMedia: boolean;
-  /** Share of the files that the text names and that are not there. */
+  /** Share of the files that are not there though others are. */
   readonly missing: number;
   /** Share of the messages that were deleted on this phone only. */
   readonly forgotten: number;
@@ -288,7 +288,9 @@ class Telling {
     const { locale, withMedia, missing } = this.teller;
     const media = this.media.get(said.media!)!;
     const { text } = said;
-    if (!withMedia) {
+    // A file that the phone had lost is said to be left out, or named as if it were there.
+    const isThere = withMedia && !this.random.chance(missing);
+    if (!withMedia || (!isThere && this.random.chance(0.5))) {
       const body = this.ios
         ? `${text === '' ? '' : `${text} `}${LRM}${locale.omitted[media.kind]}`
         : `${locale.omitted.android}${text === '' ? '' : `\n${text}`}`;
@@ -303,7 +305,6 @@ class Telling {
       return;
     }
     const name = this.fileName(entry, media, said.name);
-    const isThere = !this.random.chance(missing);
     if (isThere) this.files.set(name, { name, data: media.data, modifiedMs: Math.floor(entry.atMs / 2000) * 2000 });
     const body = this.ios
       ? `${text === '' ? '' : `${text} `}${LRM}<${locale.attached.ios}: ${name}>`

@@ -85,6 +85,9 @@ const eventsAgree = (a: ChatEvent, b: ChatEvent): boolean =>
 /** Changed later, or followed by words of the program that nobody knew: the beginning stayed. */
 const beginAlike = (a: string, b: string): boolean => {
   const [one, other] = [comparableText(a), comparableText(b)];
+  const [named, alsoNamed] = [one.indexOf('@'), other.indexOf('@')];
+  // Whom a message mentions has another name on each phone, whichever marks are left around it.
+  if (named > 0 && named === alsoNamed && one.slice(0, named) === other.slice(0, named)) return true;
   const shorter = Math.min(one.length, other.length);
   let same = 0;
   while (same < shorter && one[same] === other[same]) same += 1;
