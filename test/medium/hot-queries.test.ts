@@ -65,6 +65,9 @@ const LARGE = new Set([
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  /** Where buffers are asked for. */
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -73,28 +76,51 @@ const scansOf = (node: PlanNode): string[] => [
   ...(node.Plans ?? []).flatMap(scansOf),
 ];
 
-/** Runs `ask` as the person, and answers every large table that a plan of it, as it is kept or made, goes through from end to end. */
-const scannedBy = (person: Person, ask: (trx: Trx) => Promise<unknown>): Promise<string[]> =>
-  withContext(store.app, contextOfPerson(person, ['officer', 'auditor']), async (trx) => {
-    const scanned: string[] = [];
-    const executor = trx.getExecutor() as QueryExecutor & { executeQuery: QueryExecutor['executeQuery'] };
-    const execute = executor.executeQuery.bind(executor);
-    let queries = 0;
-    executor.executeQuery = async <R>(query: CompiledQuery<R>) => {
-      const options = query.sql.startsWith(KEPT_MARK) ? 'format json, generic_plan' : 'format json';
-      const { rows } = await execute({ ...query, sql: `explain (${options}) ${query.sql}` } as CompiledQuery<never>);
-      const [row] = rows as unknown as { 'QUERY PLAN': { Plan: PlanNode }[] }[];
-      for (const { Plan } of row?.['QUERY PLAN'] ?? []) scanned.push(...scansOf(Plan));
-      queries += 1;
-      return execute(query);
-    };
-    try {
-      await ask(trx);
-    } finally {
-      executor.executeQuery = execute;
-    }
-    expect(queries).toBeGreaterThan(0);
-    return scanned;
+/** Runs `ask`, and answers the plan of each of its queries, explained with these options before it is run. */
+const plansOf = async (trx: Trx, options: string, ask: (trx: Trx) => Promise<unknown>): Promise<PlanNode[]> => {
+  const plans: PlanNode[] = [];
+  const executor = trx.getExecutor() as QueryExecutor & { executeQuery: QueryExecutor['executeQuery'] };
+  const execute = executor.executeQuery.bind(executor);
+  executor.executeQuery = async <R>(query: CompiledQuery<R>) => {
+    const kept = query.sql.startsWith(KEPT_MARK) && !options.includes('analyze') ? ', generic_plan' : '';
+    const { rows } = await execute({
+      ...query,
+      sql: `explain (format json${options}${kept}) ${query.sql}`,
+    } as CompiledQuery<never>);
+    const [row] = rows as unknown as { 'QUERY PLAN': { Plan: PlanNode }[] }[];
+    for (const { Plan } of row?.['QUERY PLAN'] ?? []) plans.push(Plan);
+    return execute(query);
+  };
+  try {
+    await ask(trx);
+  } finally {
+    executor.executeQuery = execute;
+  }
+  expect(plans.length).toBeGreaterThan(0);
+  return plans;
+};
+
+const as = <T>(person: Person, work: (trx: Trx) => Promise<T>): Promise<T> =>
+  withContext(store.app, contextOfPerson(person, ['officer', 'auditor']), work);
+
+/** Every large table that a plan of what is asked, as it is kept or made, goes through from end to end. */
+const scannedBy = async (person: Person, ask: (trx: Trx) => Promise<unknown>): Promise<string[]> =>
+  (await as(person, (trx) => plansOf(trx, '', ask))).flatMap(scansOf);
+
+const filesRead = async (trx: Trx): Promise<number> =>
+  (
+    await sql<{ files: number }>`select seq_tup_read + idx_tup_fetch as files from pg_stat_xact_user_tables
+      where relname = 'occurrences'`.execute(trx)
+  ).rows[0]?.files ?? 0;
+
+/** Files that were read for an answer, those that were left out of it too, and those within functions, which EXPLAIN does not tell; and blocks. */
+const readFor = (person: Person, ask: (trx: Trx) => Promise<unknown>): Promise<{ files: number; blocks: number }> =>
+  as(person, async (trx) => {
+    // What the session has not reported yet is counted with it, of earlier transactions too.
+    const before = await filesRead(trx);
+    const plans = await plansOf(trx, ', analyze, buffers', ask);
+    const blocks = plans.reduce((sum, plan) => sum + plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], 0);
+    return { files: (await filesRead(trx)) - before, blocks };
   });
 
 const page = { limit: 50 } as const;
@@ -141,5 +167,51 @@ describe.each(['alpha', 'olga'])('as %s', (login) => {
     expect(found).toBeGreaterThan(0);
     expect(counts).toMatchObject({ whole: 0 });
     expect(counts?.index).toBeGreaterThan(0);
+  });
+});
+
+describe('what is hidden is not read', () => {
+  const asked: typeof HOT = HOT.filter(([name]) =>
+    [
+      ...['search by hash: pictures', 'search by hash: files', 'one media', 'files of a media', 'stack of a media'],
+      ...['matches of a media', 'reveal: object and keys'],
+    ].includes(name),
+  );
+
+  const readByAll = async (person: Person) => {
+    const read = new Map<string, { files: number; blocks: number }>();
+    // The second time: what a connection has to look up once is known.
+    for (let time = 0; time < 2; time += 1) for (const [name, ask] of asked) read.set(name, await readFor(person, ask));
+    return read;
+  };
+  /** A thousand files of the media, in the exhibits of a case of its agency. */
+  const hide = (reference: string) =>
+    sql`insert into occurrences (agency_id, case_id, exhibit_id, media_id, path, size_bytes, state)
+    select c.agency_id, c.id, e.id, m.id, 'hidden/' || m.id || i, 1, 'stored' from cases c join exhibits e on e.case_id = c.id
+      join media m on m.id = ${mediaId}::uuid cross join generate_series(1, 1000) i where c.reference = ${reference}`.execute(
+      store.owner,
+    );
+
+  it('of a partner: a search and a media cost the same with none and with a thousand hidden files of it', async () => {
+    const beta = await store.owner
+      .selectFrom('users')
+      .select(['id', 'agency_id'])
+      .where('login', '=', 'beta')
+      .executeTakeFirstOrThrow();
+    const holder: Person = { id: beta.id, agencyId: beta.agency_id, login: 'beta' };
+    const [alpha, olga] = [people.get('alpha') as Person, people.get('olga') as Person];
+    const before = [await readByAll(alpha), await readByAll(olga)];
+    const ofHolder = await readByAll(holder);
+    await hide('Beta-1');
+    for (const [i, person] of [alpha, olga].entries())
+      for (const [name, { files, blocks }] of await readByAll(person)) {
+        const was = before[i]?.get(name);
+        expect([person.login, name, files]).toEqual([person.login, name, was?.files]);
+        // An index that has grown may be read a block more at each look.
+        expect(blocks, name).toBeLessThan((was?.blocks ?? 0) * 1.2 + 8);
+      }
+    // Whoever sees them reads them.
+    const now = (await readByAll(holder)).get('files of a media')?.files ?? 0;
+    expect(now - (ofHolder.get('files of a media')?.files ?? 0)).toBeGreaterThan(1000);
   });
 });

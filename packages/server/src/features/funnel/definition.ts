@@ -51,13 +51,23 @@ export const visibleMedia = ({ bulk }: Pick<PlannedScope, 'bulk'>): RawBuilder<u
   )`;
 
 /**
- * Condition on `o` (occurrences). Whoever sees a file sees its exhibit and its case: where media are named and there is no scope,
- * no exhibit has to be looked at.
+ * In place of `occurrences` where media are named (`only`, a query of ids): the files of own ones, and of others those in cases that are shared.
+ * Files that a partner hides are not gone through, as they are where the policy alone leaves them out.
+ */
+export const filesOfMedia = (only: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select o.* from occurrences o
+    where o.media_id = any (array(select n.id from media n where n.id in (${only}) and n.agency_id = sight_agency()))
+  union all select o.* from occurrences o
+    where o.media_id = any (array(${only})) and o.case_id = any ((select shared_cases())::uuid[]))`;
+
+/**
+ * The files `o` of a scope, and a condition on them. Whoever sees a file sees its exhibit and its case: where media are named and there is no
+ * scope, no exhibit has to be looked at.
  */
 const filesOf = (scope: Scope | null, only: RawBuilder<unknown> | undefined): RawBuilder<unknown> => {
   const inExhibits = sql`o.exhibit_id in (select id from scope_exhibits)`;
-  if (only === undefined) return inExhibits;
-  return scope === null ? sql`o.media_id in (${only})` : sql`${inExhibits} and o.media_id in (${only})`;
+  if (only === undefined) return sql`occurrences o where o.media_id is not null and ${inExhibits}`;
+  return sql`${filesOfMedia(only)} o where ${scope === null ? sql`true` : inExhibits}`;
 };
 
 /**
@@ -72,7 +82,7 @@ export const scopeItems = (planned: PlannedScope, only?: RawBuilder<unknown>): R
   ),
   scope_files as materialized (
     select o.media_id, count(*) as files, min(o.created_at) as first_at
-    from occurrences o where o.media_id is not null and ${filesOf(planned.scope, only)}
+    from ${filesOf(planned.scope, only)}
     group by o.media_id
   ),
   scope_media as materialized (

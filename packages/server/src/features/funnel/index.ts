@@ -10,6 +10,7 @@ export {
   STACK,
   TAKEN_FOR_NONE,
   visibleMedia,
+  filesOfMedia,
 } from './definition.js';
 export { inScope, requireScope, scopeOf, type Scope, type ScopeInput } from './scope.js';
 export { funnelRoutes } from './routes.js';

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Occurrence } from '@redthread/core/contract';
 import { readCursor, toPage, type Page } from '../../app/http/paging.js';
 import { kept, type Trx } from '../../store/index.js';
-import { inScope, planScope, visibleMedia, type Scope } from '../funnel/index.js';
+import { filesOfMedia, inScope, planScope, visibleMedia, type Scope } from '../funnel/index.js';
 
 export type FileStep = 'seized' | 'unreadable' | 'duplicate';
 
@@ -58,19 +58,19 @@ export const readOccurrences = async (
   // Which copy of its content a file is; asked only where copies are wanted.
   const copy = copies ? sql`row_number() over (partition by m.sha256 order by o.created_at, o.id)` : sql`1`;
   const ofContent = copies ? sql`join visible_media m on m.id = o.media_id` : sql``;
-  const ofMedia = filter.media === null ? sql`true` : sql`o.media_id = ${filter.media}::uuid`;
+  const named = filter.media === null ? filter.among : sql`select ${filter.media}::uuid`;
+  const files = named === undefined ? sql`occurrences` : filesOfMedia(named);
   // What was found is looked up by its id; as a join, every file that may be seen would be read to be compared with it.
   const ofPath =
     filter.path === undefined
       ? sql`true`
       : sql`o.id = any (array(select search_paths(${filter.path}::text, ${limit + 1}::integer)))`;
   const ofAgency = filter.agency === undefined ? sql`true` : sql`agency_id = ${filter.agency}::uuid`;
-  const ofSome = filter.among === undefined ? sql`true` : sql`o.media_id in (${filter.among})`;
   const query = sql<OccurrenceRow>`
     with ${visibleMedia(planned)}, files as (
       select o.*, ${copy} as copy, e.reference as exhibit, c.reference as case_reference
-      from occurrences o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id ${ofContent}
-      where ${inScope(filter.scope)} and ${ofMedia} and ${ofSome} and ${ofPath}
+      from ${files} o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id ${ofContent}
+      where ${inScope(filter.scope)} and ${ofPath}
     ), chosen as materialized (select * from files where ${stepCondition[filter.step]} and ${ofAgency})
     select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.deletion, f.is_thumbnail, f.error_code, f.error_detail,
       f.exhibit_id, f.exhibit, f.case_id, f.case_reference, (select count(*) from chosen) as total,

@@ -59,6 +59,7 @@ import { up as chats } from './0093-chats.js';
 import { up as areasAreCircles } from './0095-areas-are-circles.js';
 import { up as diskImages } from './0096-disk-images.js';
 import { up as chatAnswers } from './0097-chat-answers.js';
+import { up as hiddenFilesUnread } from './0095-hidden-files-unread.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -122,6 +123,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0095-areas-are-circles': forward(areasAreCircles),
   '0096-disk-images': forward(diskImages),
   '0097-chat-answers': forward(chatAnswers),
+  '0095-hidden-files-unread': forward(hiddenFilesUnread),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
