@@ -2,7 +2,7 @@
 // tasks that pass from one agency to a person of another, and who may move them on; what a stranger learns.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TaskChange, TaskCreate, type ThreadNote, type NoteSubject } from '@redthread/core/contract';
+import { EntityCreate, TaskChange, TaskCreate, type ThreadNote, type NoteSubject } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { readNotices } from '../../packages/server/src/features/notices/queries.js';
 import {
@@ -12,6 +12,7 @@ import {
   readNotesOf,
   retractNote,
 } from '../../packages/server/src/features/notes/service.js';
+import { createEntity } from '../../packages/server/src/features/entities/service.js';
 import { leaveOperation } from '../../packages/server/src/features/operations/service.js';
 import { addTask, listTasks, showTask, stepTask } from '../../packages/server/src/features/tasks/service.js';
 import { withContext } from '../../packages/server/src/store/index.js';
@@ -174,6 +175,49 @@ describe('tasks', () => {
     expect((await showTask(api.store, ctx(dora), forAlpha.id)).may).toBe(false);
     await expect(step(dora, forAlpha.id, { state: 'done' })).rejects.toThrow('FORBIDDEN');
   });
+});
+
+it('tasks are given to nobody who does not see what they are about, and change nothing that is seen', async () => {
+  const { owner } = api.store;
+  const series = await createEntity(
+    api.store,
+    ctx(anna),
+    EntityCreate.parse({ kind: 'series', name: 'Attic', case: caseA }),
+  );
+  const give = (about: object) =>
+    addTask(api.store, ctx(anna), TaskCreate.parse({ about, title: 'Look', person: 'olga' }));
+  const subjects = [
+    { kind: 'case', id: caseA },
+    { kind: 'series', id: series.id },
+  ];
+  await owner.updateTable('cases').set({ access: 'named' }).where('id', '=', caseA).execute();
+  const named = { agency_id: ctx(anna).actor.agencyId, case_id: caseA, grantee_agency_id: ctx(anna).actor.agencyId };
+  const name = ({ actor: { userId, login } }: Context) =>
+    owner
+      .insertInto('case_access')
+      .values({ ...named, grantee_user_id: userId, grantee_login: login, granted_by: ctx(anna).actor.userId })
+      .execute();
+  try {
+    for (const about of subjects) await expect(give(about)).rejects.toThrow('TASK_DOER_INVALID');
+    expect((await give({ kind: 'operation', id: operation })).person).toBe('olga');
+    // In the same transaction whoever asks sees what they saw before, and a stranger asks nothing of a case that they do not see.
+    const asked = (who: Context, colleague: Context) =>
+      withContext(api.store.app, who, async (trx) => {
+        const { rows } = await sql<{
+          sees: boolean;
+        }>`select colleague_sees_case(${caseA}::uuid, ${colleague.actor.userId}::uuid) as sees`.execute(trx);
+        const cases = await trx.selectFrom('cases').select('id').where('id', '=', caseA).execute();
+        return [rows[0]?.sees, cases.length];
+      });
+    expect(await asked(ctx(anna), ctx(olga))).toEqual([false, 1]);
+    expect(await asked(ctx(olga), ctx(anna))).toEqual([false, 0]);
+    expect(await asked(ctx(anna), ctx(dora))).toEqual([false, 1]);
+    await name(ctx(olga));
+    expect(await asked(ctx(anna), ctx(olga))).toEqual([true, 1]);
+    for (const about of subjects) expect((await give(about)).person).toBe('olga');
+  } finally {
+    await owner.updateTable('cases').set({ access: 'agency' }).where('id', '=', caseA).execute();
+  }
 });
 
 it('what an agency said in an operation is said no longer once it has left', async () => {

@@ -80,7 +80,7 @@ export const JUDGEMENT_ERRORS = {
   TASK_DOER_INVALID: entry(
     422,
     'The task cannot be given to these',
-    'Name an agency of the operation by its exact name, or a colleague of yours by login.',
+    'Name an agency of the operation by its exact name, or a colleague of yours who sees what it is about by login.',
   ),
   EXTERNAL_ID_INVALID: entry(
     422,

@@ -87,7 +87,7 @@ export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
   },
   TASK_DOER_INVALID: {
     title: 'La tarea no se puede encargar a estos',
-    next: 'Indique una agencia de la operación por su nombre exacto, o un colega suyo por su usuario.',
+    next: 'Indique una agencia de la operación por su nombre exacto, o por su usuario un colega suyo que vea de qué trata.',
   },
   EXTERNAL_ID_INVALID: {
     title: 'El número externo no se puede guardar como está',

@@ -1,6 +1,6 @@
 // Reads tasks that the viewer sees, each with its steps, and writes both.
 import { sql, type RawBuilder } from 'kysely';
-import type { Task, TaskStep, TaskSubjectKind } from '@redthread/core/contract';
+import type { Task, TaskStep, TaskSubject, TaskSubjectKind } from '@redthread/core/contract';
 import { millisecondText, type Trx } from '../../store/index.js';
 
 interface StepRow extends TaskStep {
@@ -80,4 +80,15 @@ export const memberByName = async (trx: Trx, operationId: string, name: string):
   const { rows } = await sql<{ id: string }>`select a.id from operation_members m join agencies a on a.id = m.agency_id
     where m.operation_id = ${operationId}::uuid and a.name = ${name}`.execute(trx);
   return rows[0]?.id ?? null;
+};
+
+/** Whether a colleague sees what a task is about: an operation is its members', what is in no case is the agency's. */
+export const seesSubject = async (trx: Trx, { kind, id }: TaskSubject, userId: string): Promise<boolean> => {
+  if (kind === 'operation') return true;
+  const caseId = kind === 'case' ? sql`${id}::uuid` : sql`(select case_id from entities where id = ${id}::uuid)`;
+  const { rows } = await sql<{ sees: boolean | null }>`
+    select colleague_sees_case(c.id, ${userId}::uuid) as sees from (select ${caseId} as id) c where c.id is not null`.execute(
+    trx,
+  );
+  return rows[0]?.sees !== false;
 };

@@ -8,7 +8,7 @@ import { audit, lockName, withContext, type Store, type Trx } from '../../store/
 import { requireRight } from '../accounts/index.js';
 import { colleagueByLogin } from '../cases/index.js';
 import { requireSubject, sayer, subjectColumns, subjectObject } from '../notes/index.js';
-import { isOpen, lastStep, memberByName, ofActor, readTasks, toTask } from './queries.js';
+import { isOpen, lastStep, memberByName, ofActor, readTasks, seesSubject, toTask } from './queries.js';
 
 const SET = 'write notes and tasks';
 
@@ -89,6 +89,10 @@ const doerOf = async (
     throw fail('TASK_DOER_INVALID', 'another agency names the person itself', { pointer: '/person' });
   const id = await colleagueByLogin(trx, person);
   if (id === null) throw fail('TASK_DOER_INVALID', saying`${person} is no colleague of yours`, { pointer: '/person' });
+  if (!(await seesSubject(trx, about, id)))
+    throw fail('TASK_DOER_INVALID', saying`${person} does not see this ${about.kind}: give them the case first`, {
+      pointer: '/person',
+    });
   return { agencyId: ctx.actor.agencyId, person: { id, login: person } };
 };
 

@@ -60,6 +60,7 @@ import { up as areasAreCircles } from './0095-areas-are-circles.js';
 import { up as diskImages } from './0096-disk-images.js';
 import { up as chatAnswers } from './0097-chat-answers.js';
 import { up as hiddenFilesUnread } from './0095-hidden-files-unread.js';
+import { up as tasksBySight } from './0095-tasks-by-sight.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -124,6 +125,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0096-disk-images': forward(diskImages),
   '0097-chat-answers': forward(chatAnswers),
   '0095-hidden-files-unread': forward(hiddenFilesUnread),
+  '0095-tasks-by-sight': forward(tasksBySight),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';
