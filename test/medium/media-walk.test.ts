@@ -170,7 +170,7 @@ describe('archives', () => {
   });
 
   it('of other kinds are refused as a source', async () => {
-    await expect(readAll(folder.file('x.7z', Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1')))).rejects.toMatchObject({
+    await expect(readAll(folder.file('x.rar', Buffer.from('Rar!\x1a\x07\0', 'latin1')))).rejects.toMatchObject({
       code: 'SOURCE_NOT_SUPPORTED',
     });
     await expect(readAll(join(folder.path, 'nothing-here'))).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });

@@ -10,7 +10,7 @@ export const ARCHIVE_ERRORS = {
   ARCHIVE_ENCRYPTED: entry(
     422,
     'The archive entry is protected by a password',
-    'Unlock it with the password and ingest the result.',
+    'Ingest it again with its password: --password-file FILE or --ask-password.',
   ),
   ARCHIVE_BOMB: entry(
     422,
@@ -22,6 +22,11 @@ export const ARCHIVE_ERRORS = {
     422,
     'The archive uses an unknown compression method',
     'Repack it and ingest the result.',
+  ),
+  ARCHIVE_PROGRAM_MISSING: entry(
+    503,
+    'The program that opens this kind of archive is not on this machine',
+    'Install 7-Zip (`npm run setup` names the package), then run the same ingest again; until then nothing in the archive was read.',
   ),
   DISK_PROGRAM_MISSING: entry(
     503,

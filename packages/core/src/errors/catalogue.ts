@@ -139,7 +139,7 @@ export const COMMAND_ERRORS = {
   SOURCE_NOT_SUPPORTED: entry(
     422,
     'This kind of source is not read',
-    'Give a folder, an archive (.zip, .tar, .tar.gz) or a disk image.',
+    'Give a folder, an archive (.zip, .tar, .tar.gz, .7z) or a disk image.',
   ),
   SOURCE_OUTSIDE_ROOTS: entry(
     403,
@@ -208,6 +208,11 @@ export const COMMAND_ERRORS = {
     502,
     'The server answered something else than was agreed',
     'Compare the versions of both sides.',
+  ),
+  PASSWORD_FILE_INVALID: entry(
+    400,
+    'The file of passwords cannot be used',
+    'Give a file that you alone may read (chmod 600), with one password a line.',
   ),
   KEY_FILE_INVALID: entry(400, 'The file holds no API key', 'It holds one line: rt_ and 43 characters.'),
   KEY_FILE_EXPOSED: entry(400, 'Others may read the file with the key', 'Take their rights away: chmod 600 FILE.'),

@@ -33,6 +33,10 @@ export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
     title: 'No hay ffmpeg en este equipo',
     next: 'Instale ffmpeg («npm run setup» indica el paquete); hasta entonces los vídeos y el sonido se comparan solo por sus hashes.',
   },
+  ARCHIVE_PROGRAM_MISSING: {
+    title: 'El programa que abre esta clase de archivo comprimido no está en este equipo',
+    next: 'Instale 7-Zip («npm run setup» indica el paquete) y repita la misma incorporación; hasta entonces no se ha leído nada del archivo.',
+  },
   DISK_PROGRAM_MISSING: {
     title: 'Los programas que leen imágenes de disco no están en este equipo',
     next: 'Instale sleuthkit («npm run setup» indica el paquete) y repita la misma incorporación; hasta entonces no se ha leído nada de la imagen.',
@@ -109,7 +113,7 @@ export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
   },
   ARCHIVE_ENCRYPTED: {
     title: 'La entrada del archivo comprimido está protegida con contraseña',
-    next: 'Ábrala con la contraseña e incorpore el resultado.',
+    next: 'Incorpórelo de nuevo con su contraseña: --password-file ARCHIVO o --ask-password.',
   },
   ARCHIVE_BOMB: {
     title: 'El archivo comprimido se expande más allá de sus límites',

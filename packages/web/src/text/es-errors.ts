@@ -76,7 +76,7 @@ const commandErrors: Readonly<Record<keyof typeof COMMAND_ERRORS, en.ErrorWords>
   SOURCE_UNREADABLE: { title: 'La fuente no se puede leer', next: 'Compruebe la ruta y sus permisos.' },
   SOURCE_NOT_SUPPORTED: {
     title: 'Esta clase de fuente no se lee',
-    next: 'Indique una carpeta, un archivo comprimido (.zip, .tar, .tar.gz) o una imagen de disco.',
+    next: 'Indique una carpeta, un archivo comprimido (.zip, .tar, .tar.gz, .7z) o una imagen de disco.',
   },
   SOURCE_OUTSIDE_ROOTS: {
     title: 'La fuente está fuera de las carpetas configuradas para leer en su sitio',
@@ -132,6 +132,10 @@ const commandErrors: Readonly<Record<keyof typeof COMMAND_ERRORS, en.ErrorWords>
   SERVER_ANSWER_INVALID: {
     title: 'El servidor respondió otra cosa que la acordada',
     next: 'Compare las versiones de ambos lados.',
+  },
+  PASSWORD_FILE_INVALID: {
+    title: 'El archivo de contraseñas no se puede usar',
+    next: 'Indique un archivo que solo usted pueda leer (chmod 600), con una contraseña por línea.',
   },
   KEY_FILE_INVALID: {
     title: 'El archivo no contiene ninguna clave de API',

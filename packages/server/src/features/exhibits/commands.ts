@@ -5,6 +5,7 @@ import { noneViewed, nothingSaid, type Viewing } from '@redthread/core/sending';
 import type { Io } from '../../app/cli/io.js';
 import { EXIT } from '../../app/cli/exit-codes.js';
 import { wholeNumber } from '../../app/cli/whole-number.js';
+import { passwordsOf } from './passwords.js';
 
 interface IngestFlags {
   readonly case: string;
@@ -19,13 +20,15 @@ interface IngestFlags {
   readonly patience: number;
   readonly notViewedByProvider?: boolean;
   readonly providerViewed?: string;
+  readonly passwordFile?: string;
+  readonly askPassword?: boolean;
 }
 
 export const registerExhibitCommands = (program: Command, io: Io): void => {
   program
     .command('ingest')
     .description('take an exhibit in: hash, store, decode, match; run again after an interruption, it goes on')
-    .argument('<source>', 'a folder, a .zip, .tar or .tar.gz, or a disk image (by content, not by name)')
+    .argument('<source>', 'a folder, a .zip, .tar, .tar.gz or .7z, or a disk image (by content, not by name)')
     .requiredOption('--case <reference>', 'case of your agency')
     .requiredOption('--exhibit <reference>', 'reference of the exhibit within the case')
     .option('--in-place', 'leave the files where they are, under a root of REDTHREAD_IN_PLACE_ROOTS')
@@ -40,6 +43,8 @@ export const registerExhibitCommands = (program: Command, io: Io): void => {
       'the provider who reported the files has viewed none: closed until a legal basis',
     )
     .option('--provider-viewed <file>', 'CSV `path,viewed`: which files the provider has viewed (yes or no)')
+    .option('--password-file <file>', 'passwords for locked archives, one a line, in a file readable by you alone')
+    .option('--ask-password', 'type a password for locked archives, unseen')
     .option('--json', 'one line of JSON for machines')
     .addHelpText(
       'after',
@@ -58,6 +63,7 @@ Examples:
         inPlace: flags.inPlace === true,
         wait: flags.parts === true ? 'parts' : flags.wait,
         viewing: await viewingOf(flags),
+        passwords: await passwordsOf(flags),
         json: flags.json === true,
       });
       if (unread) process.exitCode = EXIT.someUnread;
@@ -101,6 +107,7 @@ const remotely = async (io: Io, source: string, flags: IngestFlags): Promise<boo
     exhibit: flags.exhibit,
     wait: flags.wait,
     viewing: await viewingOf(flags),
+    passwords: await passwordsOf(flags),
     json: flags.json === true,
     server,
     keyFile,

@@ -15,6 +15,8 @@ import { listFailures, readExhibit } from './viewing.js';
 
 export interface IngestCommand {
   readonly viewing: Viewing;
+  /** Tried on what is locked. */
+  readonly passwords: readonly string[];
   readonly source: string;
   readonly case: string;
   readonly exhibit: string;
@@ -39,6 +41,7 @@ export const runIngestCommand = (program: Command, io: Io, command: IngestComman
       stopping,
       wait: command.wait,
       viewing: command.viewing,
+      passwords: command.passwords,
       onProgress: progressReporter(io, command),
       onTrouble: (line) => io.note(line),
     });

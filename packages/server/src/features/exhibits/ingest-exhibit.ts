@@ -17,6 +17,8 @@ export type IngestWait = boolean | 'parts';
 export interface IngestOptions {
   /** What was said of the provider who reported the files; by default nothing. */
   readonly viewing?: Viewing;
+  /** Tried on what is locked, in order. */
+  readonly passwords?: readonly string[];
   /** Ends the ingest after the batches under way; run again, it goes on. */
   readonly stopping?: AbortSignal;
   /** Also wait until everything is decoded and matched (the default), or `parts` compared too, starting the processes for it when nobody else does. */
@@ -43,7 +45,14 @@ export const ingestExhibit = async (
   store: Store<'app' | 'worker'>,
   ctx: Context,
   input: RegisterExhibit,
-  { stopping = new AbortController().signal, wait = true, viewing, onProgress, onTrouble }: IngestOptions = {},
+  {
+    stopping = new AbortController().signal,
+    wait = true,
+    viewing,
+    passwords,
+    onProgress,
+    onTrouble,
+  }: IngestOptions = {},
 ): Promise<IngestResult> => {
   const startedAt = performance.now();
   const exhibit = await registerExhibit(store, ctx, input).catch(async (error: unknown) => {
@@ -62,7 +71,12 @@ export const ingestExhibit = async (
       counts = live;
       watch.walking(live);
     };
-    const outcome = await walkExhibit(store, exhibit, { stopping, onStart, ...(viewing && { viewing }) });
+    const outcome = await walkExhibit(store, exhibit, {
+      stopping,
+      onStart,
+      ...(viewing && { viewing }),
+      ...(passwords && { passwords }),
+    });
     ({ counts, interrupted } = outcome);
     watch.walking(null);
     if (wait !== false && !interrupted)

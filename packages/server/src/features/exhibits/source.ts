@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, SourceKind>> = {
   'application/vnd.android.package-archive': 'zip',
   'application/x-tar': 'tar',
   'application/gzip': 'tar.gz',
+  'application/x-7z-compressed': '7z',
   'application/x-raw-disk-image': 'disk-image',
   'application/x-ewf': 'disk-image',
 };

@@ -6,6 +6,7 @@ import type { WalkEntry } from './entry.js';
 import { gzipEntries } from './gzip.js';
 import type { Place } from './place.js';
 import { streamRange, type RandomAccess } from './random-access.js';
+import { sevenZipEntries } from './seven-zip.js';
 import { tarEntries } from './tar.js';
 import { zipEntries } from './zip.js';
 
@@ -17,6 +18,7 @@ const FORMATS: Readonly<Record<string, Open>> = {
   'application/vnd.android.package-archive': zipEntries,
   'application/x-tar': (access, place) => tarEntries(streamRange(access), place),
   'application/gzip': gzipEntries,
+  'application/x-7z-compressed': sevenZipEntries,
   'application/x-raw-disk-image': diskEntries,
   'application/x-ewf': diskEntries,
 };

@@ -12,6 +12,8 @@ export interface Place {
   /** Path of the archive that holds this archive. */
   readonly parent: string | null;
   readonly budget: ExpansionBudget;
+  /** Tried on what is locked, in order. */
+  readonly passwords: readonly string[];
   /** Where the archive lies as a plain file, which programs of the system may read. */
   readonly filePath?: string | Buffer;
 }

@@ -39,14 +39,14 @@ export class Metered extends Transform {
   }
 }
 
-/** Lets exactly the stated bytes through: neither more, nor fewer, nor others. */
+/** Lets exactly the stated bytes through: neither more, nor fewer, nor others; without a checksum, only their number is held to. */
 export class Checked extends Transform {
   readonly #sizeBytes: number;
-  readonly #crc32: number;
+  readonly #crc32: number | null;
   #seenBytes = 0;
   #seenCrc32 = 0;
 
-  constructor(sizeBytes: number, expectedCrc32: number) {
+  constructor(sizeBytes: number, expectedCrc32: number | null) {
     super();
     this.#sizeBytes = sizeBytes;
     this.#crc32 = expectedCrc32;
@@ -61,6 +61,10 @@ export class Checked extends Transform {
 
   override _flush(done: TransformCallback): void {
     if (this.#seenBytes < this.#sizeBytes) return done(fail('ARCHIVE_CORRUPT', 'the entry is smaller than stated'));
-    done(this.#seenCrc32 === this.#crc32 ? null : fail('ARCHIVE_CORRUPT', 'the entry fails its checksum'));
+    done(
+      this.#crc32 === null || this.#seenCrc32 === this.#crc32
+        ? null
+        : fail('ARCHIVE_CORRUPT', 'the entry fails its checksum'),
+    );
   }
 }

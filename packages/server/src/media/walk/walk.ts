@@ -16,7 +16,20 @@ import { WALK_DEFAULTS, type Entry, type WalkLimits } from './types.js';
 
 export interface WalkOptions {
   readonly limits?: Partial<WalkLimits>;
+  /** Tried on what is locked, in order. */
+  readonly passwords?: readonly string[];
 }
+
+/** What holds for the whole of a walk. */
+interface Walk {
+  readonly limits: WalkLimits;
+  readonly passwords: readonly string[];
+}
+
+const walkOf = ({ limits, passwords = [] }: WalkOptions): Walk => ({
+  limits: { ...WALK_DEFAULTS, ...limits },
+  passwords,
+});
 
 /**
  * Walks `source`: a folder, or what `isWalkable` by its real type. The order is deterministic. For each item that turns out to be an
@@ -24,12 +37,12 @@ export interface WalkOptions {
  * archive is an item, never an exception. Throws SOURCE_UNREADABLE and SOURCE_NOT_SUPPORTED about the source itself.
  */
 export const walk = async function* (source: string, options: WalkOptions = {}): AsyncGenerator<Entry> {
-  const limits: WalkLimits = { ...WALK_DEFAULTS, ...options.limits };
+  const rules = walkOf(options);
   const path = await realpath(source).catch(sourceUnreadable(source));
   const info = await stat(path).catch(sourceUnreadable(source));
   if (info.isDirectory()) {
     await checkAccess(path, constants.R_OK | constants.X_OK).catch(sourceUnreadable(source));
-    yield* withInner(folderEntries(path), limits, null, 0);
+    yield* withInner(folderEntries(path), rules, null, 0);
     return;
   }
   if (!info.isFile()) throw fail('SOURCE_NOT_SUPPORTED', source);
@@ -39,9 +52,10 @@ export const walk = async function* (source: string, options: WalkOptions = {}):
     await access.close?.();
     throw fail('SOURCE_NOT_SUPPORTED', `${source} is ${mime}`);
   }
-  const budget = new ExpansionBudget(access.sizeBytes, limits);
-  const place: Place = { path: printable(basename(source)), container: null, parent: null, budget, filePath: path };
-  yield* archive(access, place, limits, 0);
+  const budget = new ExpansionBudget(access.sizeBytes, rules.limits);
+  const name = printable(basename(source));
+  const { passwords } = rules;
+  yield* archive(access, { path: name, container: null, parent: null, budget, passwords, filePath: path }, rules, 0);
 };
 
 /** Walks an archive that lies at `path` of something larger; its bytes are closed at the end. Options and news as `walk`. */
@@ -50,9 +64,10 @@ export const walkArchive = (
   { path, container }: Pick<Entry, 'path' | 'container'>,
   options: WalkOptions = {},
 ): AsyncGenerator<Entry> => {
-  const limits: WalkLimits = { ...WALK_DEFAULTS, ...options.limits };
-  const budget = new ExpansionBudget(access.sizeBytes, limits);
-  return archive(access, { path, container: path, parent: container, budget }, limits, 1);
+  const rules = walkOf(options);
+  const budget = new ExpansionBudget(access.sizeBytes, rules.limits);
+  const { passwords } = rules;
+  return archive(access, { path, container: path, parent: container, budget, passwords }, rules, 1);
 };
 
 const sourceUnreadable =
@@ -64,7 +79,7 @@ const sourceUnreadable =
 /** Hands out entries, and after each the content of the archive that the consumer made of it. */
 const withInner = async function* (
   entries: AsyncIterable<WalkEntry>,
-  limits: WalkLimits,
+  rules: Walk,
   budget: ExpansionBudget | null,
   depth: number,
 ): AsyncGenerator<Entry> {
@@ -76,22 +91,24 @@ const withInner = async function* (
       path: entry.path,
       container: entry.path,
       parent: entry.container,
-      budget: budget ?? new ExpansionBudget(access.sizeBytes, limits),
+      budget: budget ?? new ExpansionBudget(access.sizeBytes, rules.limits),
+      passwords: rules.passwords,
       ...(entry.filePath === undefined ? {} : { filePath: entry.filePath }),
     };
-    yield* archive(access, place, limits, depth + 1);
+    yield* archive(access, place, rules, depth + 1);
   }
 };
 
 const archive = async function* (
   access: RandomAccess,
   place: Place,
-  limits: WalkLimits,
+  rules: Walk,
   depth: number,
 ): AsyncGenerator<Entry> {
   try {
-    if (depth > limits.maxDepth) throw fail('ARCHIVE_TOO_DEEP', `deeper than ${limits.maxDepth}`);
-    yield* withInner(archiveEntries(access, place), limits, place.budget, depth);
+    const { maxDepth } = rules.limits;
+    if (depth > maxDepth) throw fail('ARCHIVE_TOO_DEEP', `deeper than ${maxDepth}`);
+    yield* withInner(archiveEntries(access, place), rules, place.budget, depth);
   } catch (cause) {
     const error = archiveError(cause);
     const code = itemCodeOf(error);

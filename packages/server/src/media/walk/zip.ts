@@ -6,6 +6,7 @@ import { entryMaker, type Place } from './place.js';
 import { readAhead, streamRange, type RandomAccess } from './random-access.js';
 import { zipTimes } from './source-times.js';
 import type { ItemProblem } from './types.js';
+import { cipherOf } from './zip-crypt.js';
 import { zipContent } from './zip-data.js';
 import { zipName, type ExtraField } from './zip-fields.js';
 import { salvageZip } from './zip-salvage.js';
@@ -26,10 +27,8 @@ export interface ZipRecord {
   readonly extraFields: readonly ExtraField[];
 }
 
-const IS_ENCRYPTED = 0x01;
 const STORED = 0;
 const DEFLATED = 8;
-const AES = 99;
 const MADE_ON_UNIX = 3;
 const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
@@ -42,7 +41,8 @@ export const zipEntries = async function* (access: RandomAccess, place: Place): 
     seen.add(record.headerAt);
     const name = zipName(record.nameBytes, record.flags, record.extraFields);
     if (/[/\\]$/.test(name.name) && record.sizeBytes === 0) return null; // a folder
-    const failure = failureOf(record, place);
+    const cipher = cipherOf(record);
+    const failure = failureOf(record, cipher, place);
     if (failure === null) place.budget.expand(record.sizeBytes);
     const file = {
       ...name,
@@ -50,7 +50,9 @@ export const zipEntries = async function* (access: RandomAccess, place: Place): 
       sourceTimes: zipTimes(record.dosDate, record.dosTime, record.extraFields),
       failure,
     };
-    return make(file, zipContent(access, { ...record, isDeflated: record.method === DEFLATED }));
+    const isDeflated = methodOf(record, cipher) === DEFLATED;
+    const locked = cipher === null || cipher === 'unknown' ? {} : { cipher, passwords: place.passwords };
+    return make(file, zipContent(access, { ...record, isDeflated, ...locked }));
   };
 
   const directory = new DirectoryReader(access);
@@ -74,9 +76,16 @@ export const zipEntries = async function* (access: RandomAccess, place: Place): 
   throw archiveError(damage);
 };
 
-const failureOf = (record: ZipRecord, { budget }: Place): ItemProblem | null => {
-  const { flags, method, unixMode, storedBytes, sizeBytes } = record;
-  if ((flags & IS_ENCRYPTED) !== 0 || method === AES) return problem('ARCHIVE_ENCRYPTED', 'protected by a password');
+/** Of what lies under the cipher, where there is one. */
+const methodOf = ({ method }: ZipRecord, cipher: ReturnType<typeof cipherOf>): number =>
+  cipher !== null && cipher !== 'unknown' && cipher.kind === 'aes' ? cipher.method : method;
+
+const failureOf = (record: ZipRecord, cipher: ReturnType<typeof cipherOf>, place: Place): ItemProblem | null => {
+  const { unixMode, storedBytes, sizeBytes } = record;
+  const { budget, passwords } = place;
+  if (cipher === 'unknown') return problem('ARCHIVE_ENCRYPTED', 'by a cipher that is not read');
+  if (cipher !== null && passwords.length === 0) return problem('ARCHIVE_ENCRYPTED', 'protected by a password');
+  const method = methodOf(record, cipher);
   if ((unixMode & FILE_TYPE) === SYMBOLIC_LINK) return problem('LINK_SKIPPED', 'a symbolic link in the archive');
   if (!REGULAR.includes(unixMode & FILE_TYPE)) return problem('SPECIAL_FILE_SKIPPED', 'not a regular file');
   if (method !== STORED && method !== DEFLATED) return problem('ARCHIVE_METHOD_UNSUPPORTED', `method ${method}`);

@@ -16,6 +16,8 @@ import type { IngestStore, IngestTarget } from './target.js';
 export interface WalkRunOptions {
   /** What was said of the provider; by default nothing. */
   readonly viewing?: Viewing;
+  /** Tried on what is locked, in order. */
+  readonly passwords?: readonly string[];
   /** Ends the run after the batches that are under way. */
   readonly stopping: AbortSignal;
   /** Given the live counts once the walk begins. */
@@ -31,7 +33,7 @@ export interface WalkOutcome {
 export const walkExhibit = (
   store: Store<'worker'>,
   exhibit: RegisteredExhibit,
-  { stopping, onStart, viewing = nothingSaid }: WalkRunOptions,
+  { stopping, onStart, viewing = nothingSaid, passwords = [] }: WalkRunOptions,
 ): Promise<WalkOutcome> =>
   withExhibitLock(store.worker, exhibit.exhibitId, async () => {
     const { config, worker: db } = store;
@@ -48,7 +50,7 @@ export const walkExhibit = (
       const atEnd = await runWalk({
         end,
         pipeline,
-        entries: walk(exhibit.source.path, { limits: walkLimits(config) }),
+        entries: walk(exhibit.source.path, { limits: walkLimits(config), passwords }),
         isResumed: exhibit.isResumed,
         viewing,
         stopping,

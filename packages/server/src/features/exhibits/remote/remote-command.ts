@@ -27,6 +27,7 @@ export const runRemoteCommand = async (io: Io, command: RemoteCommand): Promise<
       stopping,
       wait: command.wait !== false,
       viewing: command.viewing,
+      passwords: command.passwords,
       onProgress: progressReporter(io, command),
       onTrouble: (line) => {
         io.settle();

@@ -44,6 +44,8 @@ export interface RemoteIngestOptions {
   readonly stopping: AbortSignal;
   readonly wait: boolean;
   readonly viewing: Viewing;
+  /** Tried on what is locked, in order. */
+  readonly passwords?: readonly string[];
   readonly onProgress?: (progress: ExhibitProgress, walking: Readonly<PipelineCounts> | null) => void;
   readonly onTrouble?: (line: string) => void;
 }
@@ -62,7 +64,7 @@ const BATCHES_AHEAD = 4;
 export const ingestToServer = async (
   settings: Settings,
   input: RemoteIngest,
-  { stopping, wait, viewing, onProgress, onTrouble }: RemoteIngestOptions,
+  { stopping, wait, viewing, passwords = [], onProgress, onTrouble }: RemoteIngestOptions,
 ): Promise<IngestReport> => {
   const startedAt = performance.now();
   const source = openSource(input.source);
@@ -83,6 +85,7 @@ export const ingestToServer = async (
       source,
       opened,
       viewing,
+      passwords,
       stopping,
       watch,
     });
@@ -124,13 +127,14 @@ interface Walk {
   readonly source: Source;
   readonly opened: IngestOpened;
   readonly viewing: Viewing;
+  readonly passwords: readonly string[];
   readonly stopping: AbortSignal;
   readonly watch: Watch;
 }
 
 const walkToServer = async (
   settings: Settings,
-  { client, scratch, source, opened, viewing, stopping, watch }: Walk,
+  { client, scratch, source, opened, viewing, passwords, stopping, watch }: Walk,
 ): Promise<{ counts: Readonly<PipelineCounts>; interrupted: boolean }> => {
   const { id: runId, limits, resumed } = opened;
   const pool = new HashPool(settings.hashThreads, { vaultFolder: scratch.vault.folder });
@@ -146,7 +150,7 @@ const walkToServer = async (
     const digest = digestContainer(client, runId, source, pool);
     digest.catch(() => undefined);
     if (resumed) await digest;
-    const entries = walk(source.path, { limits: walkLimits(settings) });
+    const entries = walk(source.path, { limits: walkLimits(settings), passwords });
     const atEnd = await runWalk({ end, pipeline, entries, isResumed: resumed, viewing, stopping });
     if (atEnd) await digest;
     await finish({ interrupted: !atEnd, failure: null });
