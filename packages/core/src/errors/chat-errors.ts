@@ -10,7 +10,7 @@ export const CHAT_ERRORS = {
   CHAT_FORMAT_UNKNOWN: entry(
     422,
     'This is no chat export of a form that is read',
-    'See docs/chats.md for the programs whose exports are read.',
+    'See docs/chat-exports.md for the programs whose exports are read.',
   ),
   CHAT_DATES_KNOWN: entry(
     409,

@@ -8,6 +8,7 @@ export const withoutMarks = (text: string): string =>
 
 /** `+` and digits, of a name that is a number as programs write one. */
 export const phoneOf = (name: string): string | null => {
+  if (!name.includes('+')) return null;
   const plain = withoutMarks(name).trim();
   if (!/^\+[\d\u00a0\u202f ().\-\u2010\u2011]{5,30}$/.test(plain)) return null;
   const digits = plain.replace(/\D/g, '');

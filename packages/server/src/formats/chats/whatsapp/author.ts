@@ -1,5 +1,6 @@
 // Whose entry it is. An author ends at a colon, but names, subjects and notices have colons too: what the whole file shows of its authors decides.
 import { phoneOf, withoutMarks } from '../people.js';
+import { Names } from './names.js';
 import type { NoticeReader } from './notice.js';
 import { evened } from './patterns.js';
 
@@ -33,6 +34,8 @@ const textAfter = (rest: string, colon: number): string =>
 
 export class Authors {
   readonly #seen = new Map<string, Seen>();
+  /** To be found in notices. */
+  readonly known = new Names();
   /** Names that notices say. */
   readonly #told = new Set<string>();
 
@@ -53,12 +56,18 @@ export class Authors {
     if (seen !== undefined) {
       seen.count += 1;
       if (seen.second !== second) seen.second = null;
-    } else if (this.#seen.size < MOST_NAMES) this.#seen.set(name, { count: 1, second });
+    } else if (this.#seen.size < MOST_NAMES) {
+      this.#seen.set(name, { count: 1, second });
+      // With a quote or many words it may be the beginning of a notice.
+      if (!/["“”„«»「]/.test(name) && name.split(' ').length <= 5) this.known.add(name);
+    }
     return { name, text, isMarked };
   }
 
   tell(name: string): void {
-    if (this.#told.size < MOST_NAMES && name.length <= LONGEST_NAME) this.#told.add(name);
+    if (this.#told.size >= MOST_NAMES || name.length > LONGEST_NAME || this.#told.has(name)) return;
+    this.#told.add(name);
+    if (name.split(' ').length <= 5) this.known.add(name);
   }
 
   isName = (name: string): boolean => this.#seen.has(name) || this.#told.has(name);
@@ -90,7 +99,7 @@ export class Authors {
   }
 
   #isNotice(name: string, count: number, line: string, isFirst: boolean, notices: NoticeReader): boolean {
-    const isQuoteOpen = (evened(name).split('"').length - 1) % 2 === 1;
+    const isQuoteOpen = /["“”„‟«»″「」『』〝〞〟＂]/.test(name) && (evened(name).split('"').length - 1) % 2 === 1;
     if (isQuoteOpen) return count < 3 || notices.byWords(withoutMarks(line).trim()) !== null;
     if (count > 1 || this.#told.has(name)) return false;
     const words = name.split(/\s+/).length;

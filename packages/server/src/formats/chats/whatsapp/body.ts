@@ -44,11 +44,22 @@ const EDITED = listOf(({ edited }) => edited);
 const OMITTED = listOf(({ omitted }) => omitted);
 const ATTACHED = listOf(({ attached }) => attached);
 const PLACES = listOf(({ location }) => location);
+const PLACE_PHRASES: ReadonlySet<string> = new Set(PLACES.filter((word) => word.includes(' ')));
 const says = (text: string, parts: readonly string[]): boolean => parts.some((part) => text.includes(part));
+
+/** The first letters of whatever the program itself may write as a text: most texts have others, and need no closer look. */
+const STARTS: ReadonlySet<string> = new Set(
+  [...DELETED.keys(), ...BY_ADMIN, ...PLACE_PHRASES].map((text) => text.slice(0, 3)),
+);
+const mayBeOfProgram = (text: string): boolean => STARTS.has(evened(text.slice(0, 3)).toLowerCase());
 
 const SHORT = 120;
 const OUTER = /^[\s\u200e\u200f\u202a\u202c\u2068\u2069\ufeff]+|[\s\u200e\u200f\u202a\u202c\u2068\u2069\ufeff]+$/g;
-const trimmed = (text: string): string => text.replace(OUTER, '');
+const isOuter = (code: number): boolean => code <= 0x20 || code >= 0x2000 || code === 0xa0;
+const trimmed = (text: string): string =>
+  text !== '' && (isOuter(text.charCodeAt(0)) || isOuter(text.charCodeAt(text.length - 1)))
+    ? text.replace(OUTER, '')
+    : text;
 
 /** `isMarked`: the program put its mark before the text, or before the entry. */
 export const bodyOf = (raw: string, isMarked: boolean, context: BodyContext): Body => {
@@ -65,7 +76,7 @@ export const bodyOf = (raw: string, isMarked: boolean, context: BodyContext): Bo
   if (text === '') return made(edited ? 'text' : 'empty', '');
   const end = text.indexOf('\n');
   const firstLine = end < 0 ? text : text.slice(0, end);
-  if (text.length <= SHORT && end < 0) {
+  if (text.length <= SHORT && end < 0 && mayBeOfProgram(text)) {
     const by = deletedBy(text);
     if (by !== null) return made('deleted', '', { deletedBy: by });
   }
@@ -117,7 +128,7 @@ const omittedIn = (
 ): { readonly before: string; readonly attachment: MessageAttachment } | null => {
   if (line.length > 400) return null;
   const bare = trimmed(line);
-  if (/^<[^<>]{2,80}>$/.test(bare)) {
+  if (bare.charCodeAt(0) === 0x3c && /^<[^<>]{2,80}>$/.test(bare)) {
     const inner = evened(bare.slice(1, -1)).toLowerCase();
     if (/[/=:@]/.test(inner)) return null;
     return says(inner, OMITTED) || context.isStandIn(bare)
@@ -127,6 +138,7 @@ const omittedIn = (
   if (!context.isBracket) return null;
   // iPhones: `image omitted`; of a document its name and pages before that, of anything a caption.
   const at = line.lastIndexOf('\u200e');
+  if (at < 0 && !isMarked && line.length > 40) return null;
   const said = evened(trimmed(at < 0 ? line : line.slice(at))).toLowerCase();
   if (said.length > 50 || said.split(' ').length > 6 || !says(said, OMITTED)) return null;
   const media = mediaIn(said);
@@ -176,7 +188,7 @@ const attachmentsIn = (
   const start = raw.replace(/^\s+/, '');
   const end = start.indexOf('\n');
   const line = (end < 0 ? start : start.slice(0, end)).trimEnd();
-  if (line.length > 400) return null;
+  if (line.length > 400 || !/[)）>]$/.test(line)) return null;
   const found = BEFORE_WORDS.exec(line);
   if (found !== null) {
     const [, mark, name, words] = found as unknown as [string, string, string, string];
@@ -190,7 +202,8 @@ const attachmentsIn = (
 };
 
 /** `POLL:`, the question, `OPTION: x (2 votes)`: by its shape, in any language. */
-const OPTION = /^\u200e?[^\n:]{2,30}?\s?: ?(.*) [(（]\u200e?(\d{1,7})\s?[^()（）\d]{0,30}[)）]\u200e?$/;
+const OPTION =
+  /^\u200e?[^\n:]{2,30}?\s?: ?(.*) [(（]\u200e?[^()（）\d]{0,30}?(\d{1,7})\s?[^()（）\d]{0,30}[)）]\u200e?$/;
 
 const pollOf = (text: string): { readonly question: string; readonly options: readonly PollOption[] } | null => {
   const lines = text.split('\n');
@@ -212,11 +225,11 @@ const MAP_LINK =
 const isPlace = (line: string): boolean => {
   if (line.length > 1_000) return false;
   const bare = trimmed(line);
-  const at = bare.search(MAP_LINK);
+  const at = bare.includes('http') ? bare.search(MAP_LINK) : -1;
   if (at === 0) return /^https?:\/\/maps\.google\.[a-z.]+\/\?q=-?\d[\d.]*,-?\d[\d.]*$/.test(bare);
   if (at > 0) {
     const before = bare.slice(0, at);
     return /^[^\n:]{2,30}\s?: ?\u200e?$/.test(before) || PLACES.some((word) => plainOf(before).startsWith(`${word}:`));
   }
-  return bare.length <= 60 && PLACES.some((word) => word.includes(' ') && plainOf(bare) === word);
+  return bare.length <= 60 && mayBeOfProgram(bare) && PLACE_PHRASES.has(plainOf(bare));
 };

@@ -147,8 +147,13 @@ const number = (digits: string): number => {
 const zeroBased = (code: number): number =>
   code >= 0x9e6 ? code - 0x9e6 : code >= 0x966 ? code - 0x966 : code >= 0x6f0 ? code - 0x6f0 : code - 0x660;
 
+/** A bracket, a digit or a mark: most lines inside a message begin otherwise. A clock may have a word before it. */
+const mayBegin = (code: number, { isTimeFirst }: Style): boolean =>
+  code === 0x5b || (code >= 0x30 && code <= 0x39) || code >= 0x600 || isTimeFirst;
+
 /** The head of a line in this style; null where it begins no entry. */
 export const headOf = (line: string, style: Style): Head | null => {
+  if (!mayBegin(line.charCodeAt(0), style)) return null;
   const found = style.pattern.exec(line);
   if (found === null) return null;
   const whole = found[0];
@@ -176,5 +181,6 @@ const ALL_MARKS = new RegExp(MARK.source, 'g');
 const written = (head: string, shape: HeadShape): string => {
   const inner = MARK.test(head) ? head.replace(ALL_MARKS, '') : head;
   if (shape === 'bracket') return inner.slice(inner.indexOf('[') + 1, inner.lastIndexOf(']')).trim();
-  return inner.replace(shape === 'dash' ? /[ \u00a0\u202f]*[-–—][ \u00a0\u202f]$/ : /, $/, '').trim();
+  // A dash or a comma, and a space.
+  return inner.slice(0, -2).trim();
 };

@@ -10,6 +10,13 @@ import { headOf, type Head } from './head.js';
 import { surveyOf, type Survey } from './survey.js';
 
 const MOST_NOTES = 20;
+const LEFT_OUT = {
+  kind: 'omitted',
+  text: '',
+  edited: false,
+  event: null,
+  attachments: [{ name: null, path: null, media: 'unknown', state: 'omitted', sha256: null, md5: null }],
+} as const;
 
 export async function* readWhatsApp(source: ChatSource, options: ReadOptions): AsyncGenerator<ChatItem> {
   const survey = await surveyOf(source, options);
@@ -94,7 +101,11 @@ class Reading {
     const body = bodyOf(text + more, isMarked, this.#context);
     if (this.#context.isBracket && isMarked && body.kind === 'text' && !body.edited) {
       // A mark, and nothing that a person sends: a notice under the name of the group or of whoever did it.
-      return this.#system(head, text + more, isFirst, authors.countOf(author) > 0 ? author : null);
+      const isPerson = authors.countOf(author) > 0;
+      if (!isPerson || !this.#isUnknown(text + more))
+        return this.#system(head, text + more, isFirst, isPerson ? author : null);
+      // Words that say nothing of the group, under the name of somebody who writes: what they sent, left out where the entry is marked as such.
+      if (head.isMarked) return this.#give(head, { ...LEFT_OUT, author: this.#personOf(author) });
     }
     const { kind, edited, attachments, options, deletedBy } = body;
     this.#give(head, {
@@ -107,6 +118,15 @@ class Reading {
       ...(options === undefined ? {} : { options }),
       ...(deletedBy === undefined ? {} : { deletedBy }),
     });
+  }
+
+  /** Short, about nobody and nothing, in words that are not known. */
+  #isUnknown(raw: string): boolean {
+    const text = withoutMarks(raw).trim();
+    if (text.length > 60 || /["“”„«»「\n\d]/.test(text)) return false;
+    const { authors, notices } = this.survey;
+    const { event, language } = notices.read(text, false, authors.names);
+    return language === null && event.type === 'other' && event.actor === null;
   }
 
   #system(head: Head, raw: string, isFirst: boolean, before: string | null = null): void {

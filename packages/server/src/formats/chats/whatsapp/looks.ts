@@ -1,6 +1,7 @@
 // Whether a text begins as WhatsApp's do. Its name says so too; without it more is asked, since many logs begin with a date and a time.
 import { withoutMarks } from '../people.js';
 import { headOf, styleOf } from './head.js';
+import { Names } from './names.js';
 import { NoticeReader } from './notice.js';
 
 const LINES_TO_HEAD = 20;
@@ -19,7 +20,7 @@ export const looksLikeWhatsApp = (text: string, isNamed: boolean): boolean => {
   const heads = lines.slice(start, start + 200).flatMap((line) => headOf(line, style) ?? []);
   const [first] = heads;
   if (first === undefined) return false;
-  const notices = new NoticeReader(() => false);
+  const notices = new NoticeReader(() => false, new Names());
   if (notices.byWords(withoutMarks(first.rest).trim()) !== null || first.rest.includes('\u200e')) return true;
   const authors = heads.flatMap(({ rest }) => /^([^:\n]{1,60}): /.exec(rest)?.[1] ?? []);
   const words = authors.filter((author) => LEVELS.test(author.trim()));

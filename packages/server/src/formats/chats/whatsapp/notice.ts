@@ -2,8 +2,9 @@
 // otherwise `other`. It never makes up an author.
 import { EXPORTER, type ChatEvent, type ChatEventType } from '@redthread/core/chats';
 import { phoneOf, withoutMarks } from '../people.js';
-import { evened, patternsOf, type Pattern } from './patterns.js';
+import { Names, type Masked } from './names.js';
 import { byShape } from './notice-shape.js';
+import { patternsOf, type Pattern } from './patterns.js';
 import { LANGUAGES, type Language } from './words/index.js';
 
 /** Longer ones are no notice that any program writes. */
@@ -26,8 +27,12 @@ export interface Noticed {
 export class NoticeReader {
   #known: Known[] = LANGUAGES.map((language) => ({ language, patterns: patternsOf(language), hits: 0 }));
   #seen = 0;
+  readonly #bare = new Names();
 
-  constructor(readonly isName: (name: string) => boolean) {}
+  constructor(
+    readonly isName: (name: string) => boolean,
+    readonly known: Names,
+  ) {}
 
   /** Of what stands there, without marks of direction. `isFirst`: nothing stands before it in the file. */
   read(text: string, isFirst: boolean, names: () => Iterable<string>): Noticed {
@@ -43,15 +48,21 @@ export class NoticeReader {
   /** Null where no words of a known language fit the whole of it. `isStrict`: only words that it begins with, or names that they follow. */
   byWords(plain: string, isStrict = false): Noticed | null {
     if (plain.length > LONGEST) return null;
-    const line = evened(plain);
     this.#seen += 1;
     if (this.#seen === LEARNING) this.#settle();
+    const masked = this.known.masked(plain);
+    const found = this.#byWords(plain, masked, isStrict);
+    // A name may be a word of the notice too.
+    return found ?? (masked.count === 0 ? null : this.#byWords(plain, this.#bare.masked(plain), isStrict));
+  }
+
+  #byWords(plain: string, masked: Masked, isStrict: boolean): Noticed | null {
     for (const known of this.#known)
       for (const pattern of known.patterns) {
-        if (isStrict && pattern.isOpen) continue;
-        const found = pattern.expression.exec(line);
+        if (isStrict && (pattern.isOpen || pattern.isVague)) continue;
+        const found = pattern.expression.exec(masked.line);
         if (found === null) continue;
-        const event = this.#event(plain, line, pattern, found.groups ?? {}, known.language);
+        const event = this.#event(plain, masked, pattern, found, known.language);
         if (event === null) continue;
         known.hits += 1;
         if (known !== this.#known[0] && known.hits > this.#known[0]!.hits) this.#known.sort((a, b) => b.hits - a.hits);
@@ -78,17 +89,14 @@ export class NoticeReader {
 
   #event(
     plain: string,
-    line: string,
+    masked: Masked,
     pattern: Pattern,
-    groups: Readonly<Record<string, string | undefined>>,
+    found: RegExpExecArray,
     language: Language,
   ): ChatEvent | null {
     const written = (name: string): string | null => {
-      const value = groups[name];
-      if (value === undefined) return null;
-      // Characters were evened one for one: the place is the same. A value stands once, or its first place is as good.
-      const at = line.indexOf(value);
-      return plain.slice(at, at + value.length).trim();
+      const place = found.indices?.groups?.[name];
+      return place === undefined ? null : masked.written(place[0], place[1]).trim();
     };
     const person = (name: string | null): string | null => {
       if (name === null) return null;
@@ -96,10 +104,11 @@ export class NoticeReader {
     };
     const named = written('a') ?? written('n');
     const rawActor = pattern.isVague ? this.#nameAtStart(plain, language) : named;
-    const rawTarget = written('t') ?? written('m');
+    const target = found.indices?.groups?.['t'] ?? found.indices?.groups?.['m'];
+    const rawTarget = target === undefined ? null : masked.written(target[0], target[1]).trim();
     if (![rawActor, rawTarget].every((name) => name === null || this.#mayBeNames(name))) return null;
     const actor = pattern.isActorExporter ? EXPORTER : person(rawActor);
-    const targets = rawTarget === null ? [] : this.#several(rawTarget, language).map((name) => person(name)!);
+    const targets = rawTarget === null ? [] : this.#several(masked, target!, language).map((name) => person(name)!);
     if (pattern.isTargetExporter) targets.push(EXPORTER);
     return { type: pattern.type, actor, targets, subject: written('s') };
   }
@@ -125,13 +134,26 @@ export class NoticeReader {
     return !/: |:$/.test(name) || this.isName(name);
   }
 
-  #several(names: string, { and }: Language): readonly string[] {
-    if (this.isName(names) || phoneOf(names) !== null) return [names];
-    const parts = names.split(/, |، |、/);
-    const last = parts.pop()!;
-    const between = and.find((word) => last.includes(word));
-    const ends = between === undefined || this.isName(last) ? [last] : last.split(between);
-    return [...parts, ...ends].map((name) => name.trim()).filter((name) => name !== '');
+  /** Split in the line with placeholders, where a comma in a name is out of the way. */
+  #several(masked: Masked, [start, end]: readonly [number, number], { and }: Language): readonly string[] {
+    const whole = masked.written(start, end).trim();
+    if (this.isName(whole) || phoneOf(whole) !== null) return [whole];
+    const line = masked.line.slice(start, end);
+    const names: string[] = [];
+    let from = 0;
+    const cut = (to: number, next: number): void => {
+      const name = masked.written(start + from, start + to).trim();
+      if (name !== '') names.push(name);
+      from = next;
+    };
+    for (const { index, 0: sign } of line.matchAll(/, |، |、/g)) cut(index, index + sign.length);
+    const between = and.find((word) => line.includes(word, from));
+    if (between !== undefined) {
+      const at = line.indexOf(between, from);
+      cut(at, at + between.length);
+    }
+    cut(line.length, line.length);
+    return names;
   }
 }
 

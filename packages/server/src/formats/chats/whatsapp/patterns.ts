@@ -19,20 +19,25 @@ export interface Pattern {
  * given is as written.
  */
 export const evened = (text: string): string =>
-  text
-    .replace(/[“”„‟«»″「」『』〝〞〟＂]/g, '"')
-    .replace(/[’‘ʼ′]/g, "'")
-    .replace(/[\u00a0\u202f\u2009]/g, ' ')
-    .replace(/[\u2010\u2011]/g, '-');
+  UNEVEN.test(text)
+    ? text
+        .replace(/[“”„‟«»″「」『』〝〞〟＂]/g, '"')
+        .replace(/[’‘ʼ′]/g, "'")
+        .replace(/[\u00a0\u202f\u2009]/g, ' ')
+        .replace(/[\u2010\u2011]/g, '-')
+    : text;
+const UNEVEN = /[“”„‟«»″「」『』〝〞〟＂’‘ʼ′\u00a0\u202f\u2009\u2010\u2011]/;
 
-const NAME = '.{1,150}?';
-const NUMBER = '\\+?\\d[\\d ().\\-]{4,30}?';
+const NAME = '(?:[\\ue000-\\uefff]|.{1,150}?)';
+/** A number, or a placeholder: see names.ts. */
+const NUMBER = '(?:[\\ue000-\\ue3ff]|\\+?\\d[\\d ().\\-]{4,30}?)';
+const NAME_OR_NUMBER = `(?:[\\ue000-\\uefff]|\\+?\\d[\\d ().\\-]{4,30}?)`;
 const TOKENS: Readonly<Record<string, string>> = {
   a: `(?<a>${NAME})`,
   t: `(?<t>.{1,1000}?)`,
   s: '" ?(?<s>.{1,300}) ?"',
   o: '" ?.{1,300}? ?"',
-  n: `(?<n>${NUMBER})`,
+  n: `(?<n>${NAME_OR_NUMBER})`,
   m: `(?<m>${NUMBER})`,
 };
 
@@ -72,7 +77,7 @@ const made = (language: Language): readonly Pattern[] =>
       const bare = source.replace(/^@/, '').replace(/ ?>me$/, '');
       return {
         type: type as ChatEventType,
-        expression: new RegExp(`^${compiled(bare)}[.。।۔!]?$`, 'iu'),
+        expression: new RegExp(`^${compiled(bare)}[.。।۔!]?$`, 'diu'),
         isActorExporter,
         isTargetExporter,
         isOpen: bare.startsWith('*'),

@@ -47,7 +47,7 @@ class Surveyor {
   #style: Style | null = null;
   #orders: DateOrders | null = null;
   #authors = new Authors(false);
-  #notices = new NoticeReader(this.#authors.isName);
+  #notices = new NoticeReader(this.#authors.isName, this.#authors.known);
   #lines = 0;
   #entries = 0;
   #read = 0;
@@ -68,7 +68,7 @@ class Surveyor {
       if (this.#style === null) return;
       this.#orders = new DateOrders(this.#style);
       this.#authors = new Authors(this.#style.shape === 'bracket');
-      this.#notices = new NoticeReader(this.#authors.isName);
+      this.#notices = new NoticeReader(this.#authors.isName, this.#authors.known);
     }
     const head = headOf(line, this.#style);
     if (head === null) return;

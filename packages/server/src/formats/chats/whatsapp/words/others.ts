@@ -34,12 +34,21 @@ export const TURKISH: Language = {
     ],
     'member-left': ['{a} (ayrıldı|gruptan ayrıldı|gruptan çıktı|çıktı)', '@(Ayrıldınız|Gruptan ayrıldınız)'],
     'subject-changed': [
+      '@(Grup adını|Grubun adını|Grup konusunu|Konuyu|Grup ismini|Grubun konusunu) {o} (iken|olan|yerine) {s} (olarak|şeklinde) değiştirdiniz',
+      '@(Grup adını|Grubun adını|Grup konusunu|Konuyu|Grup ismini) {s} (olarak|şeklinde) değiştirdiniz',
       '{a}[,] (grup adını|grubun adını|grup konusunu|konuyu|grup ismini|grubun konusunu) {o} (iken|olan|yerine) {s} (olarak|şeklinde) (değiştirdi|değiştirdiniz)',
       '{a}[,] (grup adını|grubun adını|grup konusunu|konuyu|grup ismini|grubun konusunu) {s} (olarak|şeklinde) (değiştirdi|değiştirdiniz)',
       '{a}[,] *{o}*{s} olarak (değiştirdi|değiştirdiniz)',
     ],
-    'description-changed': ['{a}[,] *açıklama(sını|yı)* (değiştirdi|sildi|değiştirdiniz)', '{a}[,] *açıklamasını*'],
-    'icon-changed': ['{a}[,] *(simge|resm|ikon|fotoğraf)* (değiştirdi|değiştirdiniz|sildi|kaldırdı)'],
+    'description-changed': [
+      '@(Grup açıklamasını|Açıklamayı) değiştirdiniz',
+      '{a}[,] *açıklama(sını|yı)* (değiştirdi|sildi|değiştirdiniz)',
+      '{a}[,] *açıklamasını*',
+    ],
+    'icon-changed': [
+      '@(Bu grubun|Grubun|Grup) (simgesini|resmini|ikonunu|fotoğrafını) (değiştirdiniz|sildiniz|kaldırdınız)',
+      '{a}[,] *(simge|resm|ikon|fotoğraf)* (değiştirdi|değiştirdiniz|sildi|kaldırdı)',
+    ],
     'number-changed': [
       '{n}[,] {m} (numarasına|olarak|numarasıyla) (geçti|değiştirdi|değişti)',
       '{n}[,] *{m}*',
@@ -106,12 +115,16 @@ export const ARABIC: Language = {
       '@(غيّرتَ|غيّرت|غيرت|قمت بتغيير) (اسم|عنوان|موضوع) المجموعة[ من {o}] (إلى|الى) {s}',
       '(غيّر|غيّرت|غير) {a} (اسم|عنوان|موضوع) المجموعة[ من {o}] (إلى|الى) {s}',
     ],
-    'description-changed': ['*(غيّر|غيّرت|غير|غيرت|تغيير|حذف)*وصف*'],
+    'description-changed': ['(غيّر|غيّرت|غير|حذف) {a} وصف*', '*(غيّر|غيّرت|غير|غيرت|تغيير|حذف)*وصف*'],
     'icon-changed': [
+      '@(غيّرتَ|غيرتَ|قمت بتغيير) (أيقونة|صورة|رمز)*',
+      '(غيّر|غيّرت|غير|غيرت|حذف) {a} (أيقونة|صورة|رمز)*',
       '{a} (غيّر|غيّرت|غير|غيرت|حذف|حذفت|أزال|قام بتغيير) (أيقونة|صورة|رمز)*',
       '*(أيقونة|صورة) (المجموعة|هذه المجموعة)*',
     ],
     'number-changed': [
+      '(تغيّر|تغير|تغيّرت) {n} (إلى|الى) {m}',
+      '(غيّر|غيّرت|غير) {a} (رقم|رقمه|رقمها)*',
       '{n} (تغيّر|تغير|غيّر|غير|تم تغييره|قام بالتغيير|انتقل) (إلى|الى|رقمه إلى) {m}',
       '{a} (غيّر|غيّرت|غير|غيرت|قام بتغيير|قامت بتغيير) (رقم|رقمه|رقمها)*',
     ],

@@ -164,7 +164,7 @@ export const FRENCH: Language = {
     ],
   },
   edited: ['modifié', 'édité'],
-  omitted: ['absent', 'omis', 'exclu', 'non inclus', 'vue unique'],
+  omitted: ['absent', 'manquant', 'omis', 'exclu', 'non inclus', 'vue unique'],
   attached: ['pièce jointe', 'fichier joint', 'joint'],
   location: ['localisation', 'position', 'localisation en direct', 'position en direct'],
 };

@@ -34,6 +34,7 @@ export const RUSSIAN: Language = {
       '{a} (изменил|изменила|изменил(а)|изменил(-а)|изменили|удалил|удалила|удалил(а)|сменил|сменила) (значок|иконку|картинку|фото|изображение|аватар)*',
     ],
     'number-changed': [
+      '{a} (сменил|сменила|сменил(а)|сменил(-а)|изменил|изменила|изменил(а)|изменил(-а)) [свой ]номер[ телефона] на {m}',
       '{n} (сменил|сменила|сменил(а)|изменил|изменила|изменил(а)|изменён|изменен|сменился|изменился|перешёл|перешел) *{m}',
       '{a} (сменил|сменила|сменил(а)|сменил(-а)|изменил|изменила|изменил(а)) *номер*',
     ],
@@ -104,6 +105,7 @@ export const UKRAINIAN: Language = {
       '{a} (змінив|змінила|змінив(ла)|змінює|видалив|видалила|змінили) (значок|іконку|піктограму|зображення|фото)*',
     ],
     'number-changed': [
+      '{a} (змінив|змінила|змінив(ла)|змінює|змінив(-ла)) [свій ]номер[ телефону] на {m}',
       '{n} (змінив|змінила|змінено|змінює|змінився|перейшов) *{m}',
       '{a} (змінив|змінила|змінив(ла)|змінює|змінили) *номер*',
     ],
@@ -149,6 +151,7 @@ export const POLISH: Language = {
       '*w pełni szyfrowane*',
     ],
     'group-created': [
+      '@(Utworzono|Stworzono) grupę[ {s}]',
       '{a} (utworzył|utworzyła|utworzył(a)|stworzył|stworzyła|stworzył(a)) grupę[ {s}]',
       '@(Utworzyłeś|Utworzyłaś|Utworzono|Utworzyłeś(-aś)|Utworzyłeś(aś)|Stworzyłeś|Stworzyłaś) grupę[ {s}]',
     ],
@@ -158,12 +161,14 @@ export const POLISH: Language = {
       '{a} (dołączył|dołączyła|dołączył(a))[ do grupy| do społeczności]',
     ],
     'member-added': [
+      '@Dodano {t}',
       '{a} (dodał|dodała|dodał(a)) (cię|Cię|Ciebie)* >me',
       '@(Dodałeś|Dodałaś|Dodałeś(-aś)|Dodałeś(aś)) {t}',
       '{a} (dodał|dodała|dodał(a)) [użytkownika |osobę ]{t}[ do grupy]',
       '{t} (został dodany|została dodana|dodano)*',
     ],
     'member-removed': [
+      '@Usunięto {t}',
       '{a} (usunął|usunęła|usunął(-ęła)|usunął(ęła)) (cię|Cię|Ciebie)* >me',
       '@(Usunąłeś|Usunęłaś|Usunąłeś(-ęłaś)) {t}',
       '{a} (usunął|usunęła|usunął(-ęła)|usunął(ęła)|wyrzucił|wyrzuciła) [użytkownika |osobę ]{t}[ z grupy]',
@@ -174,12 +179,17 @@ export const POLISH: Language = {
       '@(Opuściłeś|Opuściłaś|Wyszedłeś|Wyszłaś)*',
     ],
     'subject-changed': [
+      '@Zmieniono (nazwę|temat)[ grupy| tej grupy][ z {o}] na {s}',
       '{a} (zmienił|zmieniła|zmienił(a)) (nazwę|temat)[ grupy| tej grupy][ z {o}] na {s}',
       '@(Zmieniłeś|Zmieniłaś|Zmieniłeś(-aś)) (nazwę|temat)[ grupy][ z {o}] na {s}',
     ],
-    'description-changed': ['{a} (zmienił|zmieniła|zmienił(a)|usunął|usunęła) opis*'],
-    'icon-changed': ['{a} (zmienił|zmieniła|zmienił(a)|usunął|usunęła|usunął(-ęła)) (ikonę|zdjęcie|obraz|ikonkę)*'],
+    'description-changed': ['@(Zmieniono|Usunięto) opis*', '{a} (zmienił|zmieniła|zmienił(a)|usunął|usunęła) opis*'],
+    'icon-changed': [
+      '@(Zmieniono|Usunięto) (ikonę|zdjęcie|obraz|ikonkę)*',
+      '{a} (zmienił|zmieniła|zmienił(a)|usunął|usunęła|usunął(-ęła)) (ikonę|zdjęcie|obraz|ikonkę)*',
+    ],
     'number-changed': [
+      '{a} (zmienił|zmieniła|zmienił(a)) [swój ](numer|nr)[ telefonu] na {m}',
       '{n} (zmienił|zmieniła|zmieniono|zmienił(a)|zmienił się|przeszedł) [numer ][się ][nr ](na|w) {m}',
       '{a} (zmienił|zmieniła|zmienił(a)) [swój ](numer|nr)*',
     ],
