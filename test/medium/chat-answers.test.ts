@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ChatPackage, ChatPackageAsk, ChatPeopleQuery, ChatScopeQuery } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
+import { listConnections } from '../../packages/server/src/features/connections/service.js';
 import { makeChatPackage, previewChatPackage } from '../../packages/server/src/features/chats/package.js';
 import { countCountries, listPeople } from '../../packages/server/src/features/chats/people.js';
 import { postingsOf } from '../../packages/server/src/features/chats/postings.js';
@@ -320,4 +321,48 @@ it('hands to a country who has a number of it, each with exhibit, path and messa
     code: 'EXPORT_HELD_BACK',
   });
   expect(await previewChatPackage(store, anna, ask())).toMatchObject({ handling: 'TLP:AMBER+STRICT' });
+});
+
+it('connects cases whose chats name the same, with the place of each, as changes come; never by names of people', async () => {
+  const { owner } = api.store;
+  const list = (by: Context) => listConnections(api.store, by, { between: 'cases', limit: 10 });
+  const reasonOf = async () => {
+    const { items } = await list(anna);
+    return items.flatMap(({ further, strongest }) => [strongest, ...further]).find(({ cause }) => cause === 'account');
+  };
+  // One phone of both names the group; what Gamma has in common is seen by nobody here.
+  expect((await list(anna)).items).toHaveLength(1);
+  expect(await reasonOf()).toMatchObject({
+    grade: 'same source',
+    holders: 2,
+    words: 'Both are exports of one group: "Stamps"; "Stamps".',
+  });
+  await owner.deleteFrom('chat_pairs').execute();
+  expect(await reasonOf()).toBeUndefined();
+  // Lena writes to the other group, and is named in a message there.
+  await owner
+    .insertInto('chat_leads')
+    .values({
+      ...(await owner
+        .selectFrom('chats')
+        .select(['agency_id', 'case_id', 'exhibit_id', 'id as chat_id'])
+        .where('id', '=', stampsB)
+        .executeTakeFirstOrThrow()),
+      position: 1,
+      ordinal: 0,
+      kind: 'phone',
+      value: '+49 999 000003',
+      normal: '+49999000003',
+      starts: 0,
+      ends: 14,
+    })
+    .execute();
+  await owner.updateTable('chat_exports').set({ version: 2 }).where('path', '=', 'chat three').execute();
+  const reason = await reasonOf();
+  const words = ['a member of "Cards"', 'message 1 of "Stamps"'];
+  expect(
+    words.map((order, i) => `Both name the phone number +49999000003: ${order}; ${words[1 - i] ?? ''}.`),
+  ).toContain(reason?.words);
+  expect(reason?.strengthBits).toBeGreaterThan(10);
+  expect((await list(gil)).items).toEqual([]);
 });

@@ -1,6 +1,7 @@
 // Public door of the domain: words, types and rules that need no database.
 export * from './cause.js';
 export * from './counted.js';
+export * from './chat-names.js';
 export * from './connection-state.js';
 export * from './device-numbers.js';
 export * from './generation-traces.js';

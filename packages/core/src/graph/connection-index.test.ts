@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../test-support/random.js';
+import { chatNameBits } from '../domain/chat-names.js';
 import { deviceNumberBits } from '../domain/device-numbers.js';
 import { GRADES, gradeRank } from '../domain/grade.js';
 import { ConnectionIndex, type IndexChange, type MatchOfMedia, type PlacedMedia } from './connection-index.js';
@@ -11,6 +12,7 @@ const IDENTICAL_BITS = 128;
 const ENDS = ['ea1', 'eb1', 'ea2', 'eb2', 'ea3', 'eb3'];
 /** Two of one length, and one that says less. */
 const DEVICES = ['body 20813', 'body 20814', 'body 7731'];
+const NAMES = ['phone\u001f+999555000', 'phone\u001f+999555001', 'account\u001fApp\u001fola'];
 
 interface World {
   readonly media: Map<string, PlacedMedia>;
@@ -74,40 +76,52 @@ const byScan = (world: World): EvidenceOfPair[] => {
     const pairs = (other?.pairs ?? 0) + 1;
     best.set(key, { ...(isBetter ? row : other), pairs });
   }
-  return [...[...best.values()].map(({ weight: _, ...row }) => row), ...devicesByScan(world)];
+  return [
+    ...[...best.values()].map(({ weight: _, ...row }) => row),
+    ...traitsByScan(world, 'devices'),
+    ...traitsByScan(world, 'names'),
+  ];
 };
 
-/** Of every two ends the device that says most, by the first two media that are no copies of one another. */
-const devicesByScan = ({ media }: World): EvidenceOfPair[] => {
+const TRAITS = {
+  devices: { all: DEVICES, bitsOf: deviceNumberBits },
+  names: { all: NAMES, bitsOf: chatNameBits },
+} as const;
+
+/** Of every two ends the device, or the name, that says most, by the first two media that are no copies of one another. */
+const traitsByScan = ({ media }: World, of: keyof typeof TRAITS): EvidenceOfPair[] => {
+  const { all: traits, bitsOf } = TRAITS[of];
   const all = [...media.values()].sort((x, y) => (x.id < y.id ? -1 : 1));
-  const holding = (device: string, end: string): PlacedMedia[] =>
-    all.filter(({ ends, devices = [] }) => ends.includes(end) && devices.includes(device));
-  const devicesOf = (end: string): string[] => DEVICES.filter((device) => holding(device, end).length > 0);
+  const holding = (trait: string, end: string): PlacedMedia[] =>
+    all.filter((one) => one.ends.includes(end) && (one[of] ?? []).includes(trait));
+  const traitsOf = (end: string): string[] => traits.filter((trait) => holding(trait, end).length > 0);
   return ENDS.flatMap((one) => ENDS.filter((other) => one < other).map((other) => [one, other] as const)).flatMap(
     ([a, b]) => {
-      const rows = DEVICES.flatMap((device) => {
-        const holders = ENDS.filter((end) => holding(device, end).length > 0).length;
-        const [first] = holding(device, a).flatMap((x) =>
-          holding(device, b).flatMap((y) =>
-            x.stack !== y.stack && x.sha256 !== y.sha256 ? [[x.id, y.id] as const] : [],
-          ),
+      const rows = traits
+        .flatMap((trait) => {
+          const holders = ENDS.filter((end) => holding(trait, end).length > 0).length;
+          const [first] = holding(trait, a).flatMap((x) =>
+            holding(trait, b).flatMap((y) =>
+              x.stack !== y.stack && x.sha256 !== y.sha256 ? [[x.id, y.id] as const] : [],
+            ),
+          );
+          const bits = bitsOf(trait);
+          return first === undefined ? [] : [{ trait, first, bits, holders, weight: bits - rarityCostBits(holders) }];
+        })
+        .sort(
+          (x, y) =>
+            Math.round((y.weight - x.weight) * 1e6) ||
+            (`${x.first.join(' ')} ${x.trait}` < `${y.first.join(' ')} ${y.trait}` ? -1 : 1),
         );
-        const bits = deviceNumberBits(device);
-        return first === undefined ? [] : [{ device, first, bits, holders, weight: bits - rarityCostBits(holders) }];
-      }).sort(
-        (x, y) =>
-          Math.round((y.weight - x.weight) * 1e6) ||
-          (`${x.first.join(' ')} ${x.device}` < `${y.first.join(' ')} ${y.device}` ? -1 : 1),
-      );
       const [best] = rows;
       if (best === undefined) return [];
       const {
-        device,
+        trait,
         bits,
         holders,
         first: [mediaA, mediaB],
       } = best;
-      const comparisons = devicesOf(a).length * devicesOf(b).length;
+      const told = of === 'devices' ? { device: trait } : { device: null, name: trait, cause: 'account' as const };
       return [
         {
           a,
@@ -115,12 +129,12 @@ const devicesByScan = ({ media }: World): EvidenceOfPair[] => {
           grade: 'same source',
           bits,
           holders,
-          comparisons,
+          comparisons: traitsOf(a).length * traitsOf(b).length,
           mediaA,
           mediaB,
           pairs: rows.length,
           matchId: null,
-          device,
+          ...told,
         },
       ];
     },
@@ -129,7 +143,9 @@ const devicesByScan = ({ media }: World): EvidenceOfPair[] => {
 
 const inOrder = (rows: Iterable<EvidenceOfPair>): EvidenceOfPair[] =>
   [...rows].sort((x, y) => {
-    const [one, other] = [x, y].map(({ a, b, grade, device }) => `${a} ${b} ${gradeRank(grade)} ${device}`);
+    const [one, other] = [x, y].map(
+      ({ a, b, grade, device, name = '' }) => `${a} ${b} ${gradeRank(grade)} ${device} ${name}`,
+    );
     return (one ?? '') < (other ?? '') ? -1 : 1;
   });
 
@@ -157,7 +173,8 @@ describe('ConnectionIndex', () => {
         if (below(5) === 0 || ends.length === 0) world.media.delete(id);
         else {
           const devices = below(2) === 0 ? [] : [...new Set([DEVICES[below(3)] ?? '', DEVICES[below(3)] ?? ''])];
-          world.media.set(id, { id, sha256: `c${content}`, stack: `s${agency}${below(4)}`, ends, devices });
+          const names = below(2) === 0 ? [] : [...new Set([NAMES[below(3)] ?? '', NAMES[below(3)] ?? ''])];
+          world.media.set(id, { id, sha256: `c${content}`, stack: `s${agency}${below(4)}`, ends, devices, names });
         }
         const partner = `m${below(9)}${'ab'[below(2)]}`;
         const [mediaA = '', mediaB = ''] = [id, partner].sort();

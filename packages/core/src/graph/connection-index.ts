@@ -1,7 +1,8 @@
 // What links any two ends (exhibits, cases), followed while media come, go, move, are stacked and are matched: for every pair of ends and
 // every grade how many pairs of media there are, and the best of them. What changes costs what it touches; a scan is the reference.
+import { chatNameBits } from '../domain/chat-names.js';
+import { deviceNumberBits } from '../domain/device-numbers.js';
 import { gradeRank, type MatchGrade } from '../domain/grade.js';
-import { DevicePairs } from './device-pairs.js';
 import { isEvidence, weightOf } from './evidence.js';
 import {
   evidenceOf,
@@ -16,6 +17,7 @@ import {
   type Pair,
 } from './held-pairs.js';
 import { inSteps, lastOf } from './steps.js';
+import { TraitPairs } from './trait-pairs.js';
 
 /** A medium with the ends that hold a file of it. */
 export interface PlacedMedia {
@@ -26,6 +28,8 @@ export interface PlacedMedia {
   readonly ends: readonly string[];
   /** Numbers of the devices that made it, as far as it names them. */
   readonly devices?: readonly string[];
+  /** Of a chat export: numbers, accounts, links and groups that it names (domain/chat-names). */
+  readonly names?: readonly string[];
 }
 
 export interface MatchOfMedia {
@@ -47,7 +51,7 @@ export interface IndexChange {
 const IDENTICAL = gradeRank('identical');
 /** Most have no match, and most contents and stacks one medium: lists take a fraction of the memory of sets. */
 const NO_LINKS: Link[] = [];
-const NO_DEVICES: readonly string[] = [];
+const NO_TRAITS: readonly string[] = [];
 
 const added = (map: Map<string, Held[]>, key: string, held: Held): void => {
   const there = map.get(key);
@@ -67,7 +71,8 @@ export class ConnectionIndex {
   readonly #media = new Map<string, Held>();
   readonly #contents = new Map<string, Held[]>();
   readonly #stacks = new Map<string, Held[]>();
-  readonly #devices = new DevicePairs();
+  readonly #devices = new TraitPairs('devices', deviceNumberBits);
+  readonly #names = new TraitPairs('names', chatNameBits);
   #round = 0;
   #touched: Pair[] = [];
 
@@ -108,10 +113,11 @@ export class ConnectionIndex {
     yield* inSteps(now, (one) => this.#putIn(one, resized));
     yield* inSteps(matches, (match) => this.#link(match));
     yield* this.#count(touched, 1);
-    yield* this.#devices.settle({
-      pair: (one, other) => this.#pair(one, other),
-      note: (pair) => this.#note(pair),
-    });
+    for (const traits of [this.#devices, this.#names])
+      yield* traits.settle({
+        pair: (one, other) => this.#pair(one, other),
+        note: (pair) => this.#note(pair),
+      });
     for (const [end, before] of resized)
       if (end.media.size !== before) for (const pair of end.pairs.values()) this.#note(pair);
     return yield* this.#settled();
@@ -122,6 +128,7 @@ export class ConnectionIndex {
     if (held === undefined) return;
     this.#media.delete(id);
     this.#devices.takeOut(held);
+    this.#names.takeOut(held);
     removed(this.#contents, held.sha256, held);
     removed(this.#stacks, held.stack, held);
     for (const end of held.ends) {
@@ -134,7 +141,10 @@ export class ConnectionIndex {
     }
   }
 
-  #putIn({ id, sha256, stack, ends, devices = NO_DEVICES }: PlacedMedia, resized: Map<End, number>): void {
+  #putIn(
+    { id, sha256, stack, ends, devices = NO_TRAITS, names = NO_TRAITS }: PlacedMedia,
+    resized: Map<End, number>,
+  ): void {
     // One text where it stands alone.
     const stackOfOne = stack === id ? id : stack;
     const held: Held = {
@@ -143,10 +153,12 @@ export class ConnectionIndex {
       stack: stackOfOne,
       ends: ends.map((end) => this.#end(end)),
       devices,
+      names,
       links: NO_LINKS,
     };
     this.#media.set(id, held);
     this.#devices.putIn(held);
+    this.#names.putIn(held);
     added(this.#contents, sha256, held);
     added(this.#stacks, stack, held);
     for (const end of held.ends) {
@@ -265,7 +277,7 @@ export class ConnectionIndex {
         if (best.pairs === 0) pair.grades[rank] = undefined;
         else if (best.kept.length === 0) this.#lookAgain(pair, rank, best, sizes);
       }
-      const rows = evidenceOf(pair, this.#devices.bestOf(pair));
+      const rows = evidenceOf(pair, this.#devices.bestOf(pair), this.#names.bestOf(pair));
       if (rows.length === 0) {
         pair.a.pairs.delete(pair.b);
         pair.b.pairs.delete(pair.a);

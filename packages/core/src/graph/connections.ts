@@ -15,6 +15,8 @@ export interface Evidence {
   readonly comparisons: number;
   readonly mediaA: string;
   readonly mediaB: string;
+  /** That of the grade unless it is said. */
+  readonly cause?: Cause;
 }
 
 export interface ScoredEvidence extends Evidence {
@@ -48,7 +50,7 @@ const rounded = (bits: number): number => Math.round(bits * 100) / 100 || 0;
 
 const scored = <E extends Evidence>(evidence: E): E & ScoredEvidence => ({
   ...evidence,
-  cause: causeOf(evidence.grade),
+  cause: evidence.cause ?? causeOf(evidence.grade),
   strengthBits: rounded(shownStrengthBits(evidence.bits, evidence.comparisons) - rarityCostBits(evidence.holders)),
 });
 

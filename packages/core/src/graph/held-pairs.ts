@@ -11,7 +11,12 @@ export interface EvidenceOfPair extends Evidence {
   readonly matchId: string | null;
   /** The number of the device that both name; then `pairs` are devices. */
   readonly device: string | null;
+  /** What chats of both name (domain/chat-names); then `pairs` are such names. */
+  readonly name?: string;
 }
+
+/** What media are followed by besides their content. */
+export type Traits = 'devices' | 'names';
 
 export interface End {
   readonly id: string;
@@ -25,6 +30,7 @@ export interface Held {
   readonly stack: string;
   readonly ends: readonly End[];
   readonly devices: readonly string[];
+  readonly names: readonly string[];
   /** Matches in which it takes part. */
   links: Link[];
 }
@@ -65,21 +71,23 @@ export interface Pair {
   readonly grades: (Best | undefined)[];
   /** Devices that both ends hold pictures of, with the first two that are no copies. */
   devices?: Map<string, { readonly mediaA: Held; readonly mediaB: Held }>;
+  /** Names in chats of both. */
+  names?: Map<string, { readonly mediaA: Held; readonly mediaB: Held }>;
   /** When it was last touched, and what was told of it then. */
   round: number;
   told: readonly EvidenceOfPair[];
 }
 
-/** The best of the devices of both ends. */
-export interface DeviceOfPair {
-  readonly device: string;
+/** The best of the devices, or of the names, of both ends. */
+export interface TraitOfPair {
+  readonly trait: string;
   readonly mediaA: Held;
   readonly mediaB: Held;
   readonly bits: number;
   readonly holders: number;
-  /** Devices of one end times those of the other. */
+  /** Traits of one end times those of the other. */
   readonly comparisons: number;
-  /** Devices that both have. */
+  /** Traits that both have. */
   readonly pairs: number;
 }
 
@@ -132,26 +140,28 @@ export const isTold = (before: readonly EvidenceOfPair[], now: readonly Evidence
       old.mediaA === row.mediaA &&
       old.mediaB === row.mediaB &&
       old.matchId === row.matchId &&
-      old.device === row.device
+      old.device === row.device &&
+      old.name === row.name
     );
   });
 
-const deviceRow = ({ a, b }: Pair, { mediaA, mediaB, ...best }: DeviceOfPair): EvidenceOfPair => ({
+const traitRow = ({ a, b }: Pair, { mediaA, mediaB, ...best }: TraitOfPair, of: Traits): EvidenceOfPair => ({
   a: a.id,
   b: b.id,
   grade: 'same source',
   mediaA: mediaA.id,
   mediaB: mediaB.id,
   matchId: null,
-  device: best.device,
+  device: of === 'devices' ? best.trait : null,
+  ...(of === 'names' && { name: best.trait, cause: 'account' }),
   bits: best.bits,
   holders: best.holders,
   comparisons: best.comparisons,
   pairs: best.pairs,
 });
 
-/** By grade; a device that both name comes last, beside matches of its grade. */
-export const evidenceOf = (pair: Pair, device: DeviceOfPair | null): EvidenceOfPair[] => {
+/** By grade; a device that both name, and what chats of both name, come last, beside matches of that grade. */
+export const evidenceOf = (pair: Pair, device: TraitOfPair | null, name: TraitOfPair | null): EvidenceOfPair[] => {
   const { a, b, grades } = pair;
   const rows = grades.flatMap((best, rank): EvidenceOfPair[] => {
     const [grade, first] = [GRADES[rank], best?.kept[0]];
@@ -174,5 +184,9 @@ export const evidenceOf = (pair: Pair, device: DeviceOfPair | null): EvidenceOfP
       },
     ];
   });
-  return device === null ? rows : [...rows, deviceRow(pair, device)];
+  return [
+    ...rows,
+    ...(device === null ? [] : [traitRow(pair, device, 'devices')]),
+    ...(name === null ? [] : [traitRow(pair, name, 'names')]),
+  ];
 };

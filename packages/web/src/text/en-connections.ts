@@ -21,7 +21,7 @@ export const connections = {
   evidence: (n: string) => `evidence ${n}`,
   evidenceHint:
     'In bits: each one doubles how much likelier the measurement is for a copy than for another picture, as far as the method was tested.',
-  causes: { content: 'content', place: 'place', device: 'device' },
+  causes: { content: 'content', place: 'place', device: 'device', account: 'account' },
   states: { new: 'new', confirmed: 'confirmed', rejected: 'rejected', snoozed: 'snoozed' },
   again: 'new again',
   stateHeading: 'State',

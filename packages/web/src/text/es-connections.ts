@@ -23,7 +23,7 @@ export const connections: typeof en.connections = {
   evidence: (n) => `evidencia ${n}`,
   evidenceHint:
     'En bits: cada uno duplica cuánto más verosímil es la medida para una copia que para otra imagen, hasta donde se ha probado el método.',
-  causes: { content: 'contenido', place: 'lugar', device: 'dispositivo' },
+  causes: { content: 'contenido', place: 'lugar', device: 'dispositivo', account: 'cuenta' },
   states: { new: 'nueva', confirmed: 'confirmada', rejected: 'rechazada', snoozed: 'aplazada' },
   again: 'nueva otra vez',
   stateHeading: 'Estado',

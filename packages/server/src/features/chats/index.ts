@@ -5,3 +5,4 @@ export { failExport, readExport, type ExportFile } from './import/read-export.js
 export { chatRoutes } from './routes.js';
 export { awaitChats, mayBeChat, readTargets, type ReadTarget } from './import/targets.js';
 export { chatAnswerRoutes } from './answer-routes.js';
+export { chatNamesOf, placesOfNames, type NamePlace } from './names.js';

@@ -1,6 +1,7 @@
 // Who was in a group when a message was sent, from lines of the system and from what people wrote: read for the chats that are asked about, without going through all that was said.
 import { sql } from 'kysely';
 import {
+  EXPORTER,
   membershipOf,
   wasIn,
   type ChatEvent,
@@ -18,29 +19,42 @@ interface Row {
   readonly told: (Omit<MembershipMessage, 'event'> & { readonly event: ChatEvent | null })[];
 }
 
-/** Lines of the system, what each person wrote first, and what they wrote first after each line that says that somebody went. */
+/** Lines of the system, and of those whom they name what they wrote first of all, and first after a line that says that they went: nobody else comes or goes. */
 export const membershipsOf = async (trx: Trx, chats: readonly string[]): Promise<Map<string, Membership[]>> => {
   const { rows } = await sql<Row>`
     with these (id) as (select unnest(${[...new Set(chats)]}::uuid[])),
     events as materialized (
       select m.chat_id, m.position, m.at_local, m.event from these t join chat_messages m on m.chat_id = t.id where m.event is not null),
-    since as (
-      select t.id as chat_id, -1 as position from these t
-      union select e.chat_id, e.position from events e where e.event ->> 'type' in ('member-left', 'member-removed', 'number-changed')),
+    named as (
+      select distinct e.chat_id, n.name, case when e.event ->> 'type' in ('member-left', 'member-removed', 'number-changed') then e.position else -1 end
+        as since
+      from events e cross join lateral (
+        select e.event ->> 'actor' as name union select jsonb_array_elements_text(e.event -> 'targets')) n
+      where n.name is not null),
+    people as materialized (
+      select p.chat_id, p.number, p.name, p.phone, p.is_exporter from these t join chat_people p on p.chat_id = t.id),
+    called as (
+      select chat_id, number, name, name as as_what from people
+      union all select chat_id, number, name, ${EXPORTER} from people where is_exporter),
+    since as materialized (
+      select distinct p.chat_id, p.number, p.name, s.since
+      from named n join called p on p.chat_id = n.chat_id and p.as_what = n.name cross join lateral (values (-1), (n.since)) s (since)),
     wrote as (
-      select distinct p.chat_id, p.name, w.position, w.at_local
-      from since s join chat_people p on p.chat_id = s.chat_id cross join lateral (
-        select m.position, m.at_local from chat_messages m where m.chat_id = p.chat_id and m.author = p.number and m.position > s.position
+      select distinct s.chat_id, s.name, w.position, w.at_local
+      from since s cross join lateral (
+        select m.position, m.at_local from chat_messages m where m.chat_id = s.chat_id and m.author = s.number and m.position > s.since
         order by m.position limit 1) w),
     told as (
       select chat_id, position, at_local, null::text as author, event from events
-      union all select chat_id, position, at_local, name, null from wrote)
-    select t.id as "chatId",
-      coalesce((select jsonb_agg(jsonb_build_object('number', p.number, 'name', p.name, 'phone', p.phone, 'isExporter', p.is_exporter)
-        order by p.number) from chat_people p where p.chat_id = t.id), '[]') as people,
-      coalesce((select jsonb_agg(jsonb_build_object('position', d.position, 'local', ${wallClock(sql`d.at_local`)}, 'author', d.author,
-        'event', d.event) order by d.position) from told d where d.chat_id = t.id), '[]') as told
-    from these t`.execute(trx);
+      union all select chat_id, position, at_local, name, null from wrote),
+    told_of as (
+      select d.chat_id, json_agg(json_build_object('position', d.position, 'local', ${wallClock(sql`d.at_local`)}, 'author', d.author,
+        'event', d.event) order by d.position) as told from told d group by 1),
+    people_of as (
+      select p.chat_id, json_agg(json_build_object('number', p.number, 'name', p.name, 'phone', p.phone, 'isExporter', p.is_exporter)
+        order by p.number) as people from people p group by 1)
+    select t.id as "chatId", coalesce(p.people, '[]') as people, coalesce(d.told, '[]') as told
+    from these t left join people_of p on p.chat_id = t.id left join told_of d on d.chat_id = t.id`.execute(trx);
   return new Map(rows.map(({ chatId, people, told }) => [chatId, membershipOf(people, told)]));
 };
 

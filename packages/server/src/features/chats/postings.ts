@@ -2,11 +2,11 @@
 import type { AttachmentBasis, Posting, Propagation } from '@redthread/core/contract';
 import { onOneClock, type ClockLink, type Timed } from '@redthread/core/chats';
 import type { Context } from '@redthread/core/domain';
-import { withContext, type Store, type Trx } from '../../store/index.js';
+import { withContext, withRoom, type Store, type Trx } from '../../store/index.js';
 import { requireMedia } from '../media/index.js';
 import { membersAt } from './members-at.js';
 import { chatsById } from './named-chats.js';
-import { peopleOf } from './same-person.js';
+import { peopleAmong } from './same-person.js';
 import {
   readHits,
   readMessagesAt,
@@ -102,6 +102,7 @@ export const postingsOf = (store: Store, ctx: Context, mediaId: string): Promise
     ctx,
     async (trx) => {
       await requireMedia(trx, mediaId);
+      await withRoom(trx);
       return readPropagation(trx, mediaId);
     },
     { access: 'read only' },
@@ -115,7 +116,10 @@ export const readPropagation = async (trx: Trx, mediaId: string): Promise<Propag
   const pairs = rows.length === 0 ? [] : await readPairsAround(trx, chatIds);
   const { isBefore, items, ordered } = timed(groups, rows, pairs);
   const chats = await chatsById(trx, chatIds);
-  const people = await peopleOf(trx, chatIds);
+  const people = await peopleAmong(
+    trx,
+    rows.flatMap(({ chatId, number }) => (number === null ? [] : [{ chatId, number }])),
+  );
   const members = await membersAt(
     trx,
     items.map(({ of }) => of),

@@ -5,7 +5,7 @@ import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
 import { gradeOrder, withContext, withRoom, type Store, type Trx } from '../../store/index.js';
 import { chatsById } from './named-chats.js';
-import { peopleIn } from './same-person.js';
+import { peopleLike } from './same-person.js';
 
 interface Common {
   readonly media: { readonly chat: string; readonly media: SharedChat['media'] }[];
@@ -96,7 +96,7 @@ const compareShared = (a: SharedChat, b: SharedChat): number =>
 
 /** People of the group who are in other chats, by the chat; whoever holds the phone of an export is in all of its chats, and is told as well. */
 const membersOf = async (trx: Trx, own: readonly string[]): Promise<Map<string, SharedChat['members']>> => {
-  const { all } = await peopleIn(trx, null);
+  const { all } = await peopleLike(trx, own);
   const mine = new Set(own);
   const byChat = new Map<string, SharedChat['members']>();
   for (const { parts, phones } of all) {

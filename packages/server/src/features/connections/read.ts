@@ -1,6 +1,7 @@
 // From what is ranked to what is told: with what was decided, a page of it, in words.
 import type { Connection, ConnectionEnds, ConnectionPage, ConnectionReason } from '@redthread/core/contract';
 import {
+  chatNameInWords,
   connectionState,
   deviceInWords,
   exchangedReasons,
@@ -9,6 +10,7 @@ import {
 } from '@redthread/core/domain';
 import { toPage, readCursor } from '../../app/http/paging.js';
 import type { Trx } from '../../store/index.js';
+import { placesOfNames, type NamePlace } from '../chats/index.js';
 import type { Scope } from '../funnel/index.js';
 import { matchInWords } from '../matches/index.js';
 import { readInForce, toDecision, type DecisionRow } from './decisions.js';
@@ -50,9 +52,10 @@ export const told = async (trx: Trx, between: ConnectionEnds, judged: readonly J
     trx,
     ranked.flatMap(({ reasons }) => reasons.flatMap(({ matchId }) => (matchId === null ? [] : [matchId]))),
   );
+  const places = await placesOf(trx, ranked);
   return judged.flatMap(({ ranked: one, now, decisions }): Connection[] => {
     const [a, b] = [ends.get(one.a), ends.get(one.b)];
-    const [strongest, ...further] = one.reasons.flatMap((reason) => toReason(reason, matches) ?? []);
+    const [strongest, ...further] = one.reasons.flatMap((reason) => toReason(reason, matches, places) ?? []);
     if (a === undefined || b === undefined || strongest === undefined) return [];
     return [
       {
@@ -165,10 +168,25 @@ export const readConnections = async (
 
 export type RankedReason = Ranked['reasons'][number];
 
+/** Of each medium and what it names, by both. */
+type NamePlaces = ReadonlyMap<string, NamePlace>;
+
+/** Where chats name what is common to them. */
+const placesOf = async (trx: Trx, ranked: readonly Ranked[]): Promise<NamePlaces> => {
+  const asked = ranked.flatMap(({ reasons }) =>
+    reasons.flatMap(({ mediaA, mediaB, name }) =>
+      name === undefined ? [] : [mediaA, mediaB].map((mediaId) => ({ mediaId, key: name })),
+    ),
+  );
+  const places = await placesOfNames(trx, asked);
+  return new Map(places.map((place) => [`${place.mediaId} ${place.key}`, place]));
+};
+
 /** Null where the match has gone. */
 export const toReason = (
   reason: RankedReason,
   matches: ReadonlyMap<string, MatchOfReason>,
+  places: NamePlaces = new Map(),
 ): ConnectionReason | null => {
   const { cause, grade, mediaA, mediaB, bits, holders, comparisons, strengthBits } = reason;
   const match = reason.matchId === null ? undefined : matches.get(reason.matchId);
@@ -184,12 +202,21 @@ export const toReason = (
     holders,
     comparisons,
     strengthBits,
-    words: words(reason, match),
+    words: words(reason, match, places),
   };
 };
 
 /** Many lines say `the same file`: how many files tells them apart. */
-const words = ({ grade, pairs, mediaA, device }: RankedReason, match: MatchOfReason | undefined): string => {
+const words = (
+  { device, grade, mediaA, mediaB, name, pairs }: RankedReason,
+  match: MatchOfReason | undefined,
+  places: NamePlaces,
+): string => {
+  if (name !== undefined) {
+    const [a, b] = [mediaA, mediaB].map((media) => placeInWords(places.get(`${media} ${name}`)));
+    const what = name.startsWith('group') ? 'Both are exports of one group' : `Both name the ${chatNameInWords(name)}`;
+    return `${what}: ${a}; ${b}${pairs > 1 ? `; ${pairs} names in all` : ''}.`;
+  }
   if (device !== null) return `Both name the ${deviceInWords(device)}${pairs > 1 ? `; ${pairs} devices in all` : ''}.`;
   if (match === undefined)
     return pairs > 1 ? `${pairs} pairs of files are the same, byte for byte.` : 'The same file, byte for byte.';
@@ -198,4 +225,12 @@ const words = ({ grade, pairs, mediaA, device }: RankedReason, match: MatchOfRea
     grade,
     reasons: match.mediaA === mediaA ? match.reasons : exchangedReasons(match.reasons),
   });
+};
+
+/** `a member of "Stamps"`, `message 12 of "Stamps"`. */
+const placeInWords = (place: NamePlace | undefined): string => {
+  if (place === undefined) return 'a chat';
+  const chat = place.subject === null ? 'a chat' : `"${place.subject}"`;
+  if (place.position !== null) return `message ${place.position} of ${chat}`;
+  return place.key.startsWith('group') ? chat : `a member of ${chat}`;
 };

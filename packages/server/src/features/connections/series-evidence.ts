@@ -148,7 +148,8 @@ export const evidenceOfSeries = async (trx: Trx, own: SeriesMedia, kind: WithEnd
   const { id } = own.series;
   const members = new Set(own.media);
   const placed = media
-    .map((one) => ({ ...one, ends: [...(members.has(one.id) ? [id] : []), ...ends.of(one)] }))
+    // What chats name links their cases, and not the series that an export is in.
+    .map(({ names: _names, ...one }) => ({ ...one, ends: [...(members.has(one.id) ? [id] : []), ...ends.of(one)] }))
     .filter((one) => one.ends.length > 0);
   const all = new ConnectionIndex(IDENTICAL_BITS).update({ changed: [], media: placed, matches });
   const found = [...all.values()].filter(([first]) => first?.a === id || first?.b === id);

@@ -3,6 +3,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ConnectionEnds } from '@redthread/core/contract';
 import { deviceNumbers, type DeviceTraits } from '@redthread/core/domain';
+import { chatNamesOf } from '../chats/index.js';
 import type { MatchOfMedia, PlacedMedia } from '@redthread/core/graph';
 import { withRoom, type Trx } from '../../store/index.js';
 import { visibleMedia } from '../funnel/index.js';
@@ -59,9 +60,10 @@ const END: Readonly<Record<ConnectionEnds, RawBuilder<string>>> = {
   cases: sql`e.case_id`,
 };
 
-interface PlacedRow extends Omit<PlacedMedia, 'ends' | 'devices'> {
+interface PlacedRow extends Omit<PlacedMedia, 'ends' | 'devices' | 'names'> {
   readonly ends: string;
   readonly device: DeviceTraits | null;
+  readonly names: readonly string[] | null;
 }
 
 const atMost = (most: number | null): RawBuilder<unknown> => (most === null ? sql`` : sql`limit ${most}`);
@@ -97,14 +99,21 @@ export const readPlaced = async (
         and d.media_id not in (select o.media_id from occurrences o where o.provider_viewed = false and o.media_id is not null and ${named('o')}
           and media_closed(o.media_id))
       order by d.media_id, d.version desc
-    )
-    select m.id, encode(m.sha256, 'base64') as sha256, m.stack, p.ends, d.device
+    ),
+    chat_names as materialized (${chatNamesOf(named('x'))})
+    select m.id, encode(m.sha256, 'base64') as sha256, m.stack, p.ends, d.device, n.names
     from placed p join visible_media m on m.id = p.media_id left join good_media g on g.id = m.id
-      left join devices d on d.media_id = m.id where g.id is null and ${wanted} ${atMost(most)}`.execute(trx);
-  return rows.map(({ ends, device, ...row }) => {
-    const placed = { ...row, ends: ends.split(' ') };
+      left join devices d on d.media_id = m.id left join chat_names n on n.media_id = m.id where g.id is null and ${wanted} ${atMost(most)}`.execute(
+    trx,
+  );
+  return rows.map(({ device, ends, names, ...row }) => {
     const devices = device === null ? [] : deviceNumbers(device);
-    return devices.length === 0 ? placed : { ...placed, devices };
+    return {
+      ...row,
+      ends: ends.split(' '),
+      ...(devices.length > 0 && { devices }),
+      ...(names !== null && { names }),
+    };
   });
 };
 

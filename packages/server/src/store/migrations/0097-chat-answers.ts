@@ -8,6 +8,7 @@ const INDEXES = sql.raw(`
 create index chat_messages_events on chat_messages (chat_id, position) where event is not null;
 -- When somebody wrote first, and first after they had left.
 create index on chat_messages (chat_id, author, position) where author is not null;
+create index chat_attachments_found on chat_attachments (chat_id) where media_id is not null;
 create index on chat_attachments (sha256) where sha256 is not null;
 create index on chat_attachments (md5) where md5 is not null;
 `);

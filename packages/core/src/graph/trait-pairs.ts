@@ -1,9 +1,8 @@
-// Which ends hold pictures of one device, followed while media come and go: for every two ends the devices of both, of each the first two
-// media that are no copies of one another. What changes costs what it touches.
-import { deviceNumberBits } from '../domain/device-numbers.js';
+// Which ends hold media with one trait (the number of a device, a name in a chat), followed while media come and go: for every two ends the traits of both, of each the
+// first two media that are no copies of one another. What changes costs what it touches.
 import { gradeRank } from '../domain/grade.js';
 import { isEvidence, weightOf } from './evidence.js';
-import type { DeviceOfPair, End, Held, Pair } from './held-pairs.js';
+import type { End, Held, Pair, TraitOfPair, Traits } from './held-pairs.js';
 
 const SAME_SOURCE = gradeRank('same source');
 
@@ -22,16 +21,24 @@ interface Touched {
 
 const compareIds = (x: Held, y: Held): number => (x.id < y.id ? -1 : x.id > y.id ? 1 : 0);
 
-export class DevicePairs {
+export class TraitPairs {
+  readonly #of: Traits;
+  readonly #bitsOf: (trait: string) => number;
+
   readonly #holders = new Map<string, Holders>();
-  /** Devices of an end. */
+  /** Traits of an end. */
   readonly #sizes = new Map<End, number>();
   #touched = new Map<string, Touched>();
   #resized = new Map<End, number>();
 
+  constructor(of: Traits, bitsOf: (trait: string) => number) {
+    this.#of = of;
+    this.#bitsOf = bitsOf;
+  }
+
   takeOut(held: Held): void {
-    for (const device of held.devices) {
-      const holders = this.#touch(device, held.ends);
+    for (const trait of held[this.#of]) {
+      const holders = this.#touch(trait, held.ends);
       for (const end of held.ends) {
         const media = holders.get(end);
         media?.delete(held);
@@ -39,14 +46,14 @@ export class DevicePairs {
         holders.delete(end);
         this.#resize(end, -1);
       }
-      if (holders.size === 0) this.#holders.delete(device);
+      if (holders.size === 0) this.#holders.delete(trait);
     }
   }
 
   putIn(held: Held): void {
-    for (const device of held.devices) {
-      const holders = this.#touch(device, held.ends);
-      this.#holders.set(device, holders);
+    for (const trait of held[this.#of]) {
+      const holders = this.#touch(trait, held.ends);
+      this.#holders.set(trait, holders);
       for (const end of held.ends) {
         const media = holders.get(end);
         if (media !== undefined) media.add(held);
@@ -58,10 +65,10 @@ export class DevicePairs {
     }
   }
 
-  #touch(device: string, ends: readonly End[]): Holders {
-    const holders = this.#holders.get(device) ?? new Map<End, Set<Held>>();
-    const touched = this.#touched.get(device) ?? { before: new Set(holders.keys()), ends: new Set<End>() };
-    this.#touched.set(device, touched);
+  #touch(trait: string, ends: readonly End[]): Holders {
+    const holders = this.#holders.get(trait) ?? new Map<End, Set<Held>>();
+    const touched = this.#touched.get(trait) ?? { before: new Set(holders.keys()), ends: new Set<End>() };
+    this.#touched.set(trait, touched);
     for (const end of ends) touched.ends.add(end);
     return holders;
   }
@@ -81,8 +88,8 @@ export class DevicePairs {
       sorted.set(media, known);
       return known;
     };
-    for (const [device, { before, ends }] of this.#touched) {
-      const holders = this.#holders.get(device) ?? new Map<End, Set<Held>>();
+    for (const [trait, { before, ends }] of this.#touched) {
+      const holders = this.#holders.get(trait) ?? new Map<End, Set<Held>>();
       for (const one of ends)
         for (const other of new Set([...before, ...holders.keys()])) {
           if (one === other) continue;
@@ -91,8 +98,8 @@ export class DevicePairs {
           if (pair === undefined) continue;
           const [a, b] = [holders.get(pair.a), holders.get(pair.b)];
           const first = a && b ? firstPair(inOrder(a), inOrder(b)) : null;
-          if (first !== null) (pair.devices ??= new Map()).set(device, first);
-          else pair.devices?.delete(device);
+          if (first !== null) (pair[this.#of] ??= new Map()).set(trait, first);
+          else pair[this.#of]?.delete(trait);
           note(pair);
           yield;
         }
@@ -104,23 +111,24 @@ export class DevicePairs {
   }
 
   #noteAll(end: End, note: (pair: Pair) => void): void {
-    for (const pair of end.pairs.values()) if (pair.devices !== undefined && pair.devices.size > 0) note(pair);
+    for (const pair of end.pairs.values()) if ((pair[this.#of]?.size ?? 0) > 0) note(pair);
   }
 
-  /** The device that says most of two ends; of two that say as much that of the media with the smaller ids. */
-  bestOf({ a, b, devices }: Pair): DeviceOfPair | null {
-    if (devices === undefined || devices.size === 0) return null;
+  /** The trait that says most of two ends; of two that say as much that of the media with the smaller ids. */
+  bestOf(pair: Pair): TraitOfPair | null {
+    const { a, b, [this.#of]: traits } = pair;
+    if (traits === undefined || traits.size === 0) return null;
     const comparisons = (this.#sizes.get(a) ?? 0) * (this.#sizes.get(b) ?? 0);
-    let best: (DeviceOfPair & { readonly weight: number }) | null = null;
-    for (const [device, media] of devices) {
-      const [bits, holders] = [deviceNumberBits(device), this.#holders.get(device)?.size ?? 0];
+    let best: (TraitOfPair & { readonly weight: number }) | null = null;
+    for (const [trait, media] of traits) {
+      const [bits, holders] = [this.#bitsOf(trait), this.#holders.get(trait)?.size ?? 0];
       const one = {
-        device,
+        trait,
         ...media,
         bits,
         holders,
         comparisons,
-        pairs: devices.size,
+        pairs: traits.size,
         weight: weightOf(bits, holders),
       };
       if (best === null || one.weight > best.weight || (one.weight === best.weight && comesFirst(one, best)))
@@ -130,8 +138,8 @@ export class DevicePairs {
   }
 }
 
-const comesFirst = (x: DeviceOfPair, y: DeviceOfPair): boolean =>
-  (compareIds(x.mediaA, y.mediaA) || compareIds(x.mediaB, y.mediaB) || (x.device < y.device ? -1 : 1)) < 0;
+const comesFirst = (x: TraitOfPair, y: TraitOfPair): boolean =>
+  (compareIds(x.mediaA, y.mediaA) || compareIds(x.mediaB, y.mediaB) || (x.trait < y.trait ? -1 : 1)) < 0;
 
 /** The first two, by their ids, that are no copies of one picture. */
 const firstPair = (a: readonly Held[], b: readonly Held[]): { readonly mediaA: Held; readonly mediaB: Held } | null => {
