@@ -31,6 +31,7 @@ export const chats = {
   noTimes: 'no times yet: the order of its dates is open',
   inMessages: 'Words in messages',
   searchMessages: 'Search',
+  searchFor: (q: string) => `Look for “${q}” in messages of chats`,
   hitsTruncated: (n: number) => `The first ${count(n)} are shown; say more of what you look for.`,
   noHits: 'No message that you may see has these words.',
   clearSearch: 'Clear',
@@ -113,6 +114,14 @@ export const chats = {
     inAll: 'In any group',
     ofCountry: (country: string) => `Numbers of ${country}`,
     everyCountry: 'Every country',
+    country: 'Country',
+    by: {
+      phone: 'by the number',
+      account: 'by the account',
+      messages: 'by messages that two exports have in common',
+      name: 'by the name alone, as one phone saved it',
+      alone: 'in this chat alone',
+    },
   },
 
   countries: {
@@ -123,6 +132,13 @@ export const chats = {
     prefix: 'Prefix',
     noOne: 'of no one country',
     without: (n: number) => `${plural(n, 'person', 'people')} without a number`,
+    groups: 'Groups',
+    handOver: 'Hand over to this country',
+    package: 'Everybody with a number of this country, and where each stands',
+    holds: (people: number, groups: number) =>
+      `${plural(people, 'person', 'people')} in ${plural(groups, 'group', 'groups')}`,
+    wrote: (messages: number, media: number) =>
+      `${plural(messages, 'message', 'messages')}, ${plural(media, 'file', 'files')}`,
   },
 
   view: {
@@ -250,6 +266,10 @@ export const chats = {
     notOrdered:
       'Nobody can say which was first: the clocks of these groups cannot be set against each other. Each lane is in its own order.',
     firstKnown: 'first known',
+    perhapsFirst: 'may have been the first',
+    sentOn: 'sent on: somebody else had sent it before',
+    also: (n: number) => `the same message in ${plural(n, 'other export', 'other exports')}`,
+    truncated: 'There are more than are shown.',
     chart: (n: number, lanes: number) =>
       `${plural(n, 'posting', 'postings')} in ${plural(lanes, 'group', 'groups')}; the list beside it says the same.`,
     posting: (n: number, author: string, at: string) => `${count(n)}: ${author}, ${at}`,

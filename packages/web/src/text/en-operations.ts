@@ -9,6 +9,7 @@ export const openQuestions = {
   disputed: 'on which votes are against each other',
   second: 'wait for a vote of yours',
   asked: 'requests that wait for somebody',
+  undated: 'chat exports that ask in which order their dates stand',
   failed: 'files of which a stage made nothing',
   failedIn: (exhibits: number) => `files of which a stage made nothing, in ${plural(exhibits, 'exhibit', 'exhibits')}`,
 };

@@ -41,6 +41,7 @@ export const chats: typeof en.chats = {
   noTimes: 'aún sin fechas: no se sabe su orden',
   inMessages: 'Palabras en los mensajes',
   searchMessages: 'Buscar',
+  searchFor: (q) => `Buscar «${q}» en los mensajes de los chats`,
   hitsTruncated: (n) => `Se muestran los primeros ${count(n)}; indique más de lo que busca.`,
   noHits: 'Ningún mensaje que usted pueda ver tiene estas palabras.',
   clearSearch: 'Borrar',
@@ -123,6 +124,14 @@ export const chats: typeof en.chats = {
     inAll: 'En cualquier grupo',
     ofCountry: (country) => `Números de ${country}`,
     everyCountry: 'Todos los países',
+    country: 'País',
+    by: {
+      phone: 'por el número',
+      account: 'por la cuenta',
+      messages: 'por mensajes que dos exportaciones tienen en común',
+      name: 'solo por el nombre, como lo guardó un teléfono',
+      alone: 'solo en este chat',
+    },
   },
 
   countries: {
@@ -132,6 +141,11 @@ export const chats: typeof en.chats = {
     prefix: 'Prefijo',
     noOne: 'de ningún país en particular',
     without: (n) => `${persons(n)} sin número`,
+    groups: 'Grupos',
+    handOver: 'Entregar a este país',
+    package: 'Todos los que tienen un número de este país, y dónde figura cada uno',
+    holds: (people, groups) => `${persons(people)} en ${plural(groups, 'grupo', 'grupos')}`,
+    wrote: (n, media) => `${messages(n)}, ${plural(media, 'archivo', 'archivos')}`,
   },
 
   view: {
@@ -259,6 +273,10 @@ export const chats: typeof en.chats = {
     notOrdered:
       'Nadie puede decir cuál fue el primero: los relojes de estos grupos no se pueden poner en relación. Cada carril tiene su propio orden.',
     firstKnown: 'primero conocido',
+    perhapsFirst: 'pudo ser el primero',
+    sentOn: 'reenvío: otra persona lo había enviado antes',
+    also: (n) => `el mismo mensaje en ${plural(n, 'otra exportación', 'otras exportaciones')}`,
+    truncated: 'Hay más de los que se muestran.',
     chart: (n, lanes) =>
       `${plural(n, 'envío', 'envíos')} en ${plural(lanes, 'grupo', 'grupos')}; la lista de al lado dice lo mismo.`,
     posting: (n, author, at) => `${count(n)}: ${author}, el ${at}`,

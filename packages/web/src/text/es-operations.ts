@@ -10,6 +10,7 @@ export const openQuestions: typeof en.openQuestions = {
   disputed: 'con votos contrapuestos',
   second: 'esperan un voto suyo',
   asked: 'solicitudes que esperan a alguien',
+  undated: 'exportaciones de chats que preguntan el orden de sus fechas',
   failed: 'archivos de los que una fase no obtuvo nada',
   failedIn: (exhibits) => `archivos de los que una fase no obtuvo nada, en ${plural(exhibits, 'indicio', 'indicios')}`,
 };

@@ -135,7 +135,11 @@ const ChosenSight = ({ media, keyed, withheld }: SightProps): ReactNode => {
         ) : (
           <RevealControls reveals={reveals} />
         ))}
-      {!isWithheld && <Stills media={media} reveal={stills} />}
+      {!isWithheld && media.storyboard !== null && (
+        <div className={styles['stills']}>
+          <Stills media={media} reveal={stills} />
+        </div>
+      )}
     </>
   );
 };

@@ -35,12 +35,12 @@ export const Countries = ({ search, onTotal }: TabProps): ReactNode => {
                   <th>{words.country}</th>
                   <th className="num">{words.prefix}</th>
                   <th className="num">{t.chats.peopleColumn}</th>
-                  <th className="num">{t.chats.title}</th>
+                  <th className="num">{words.groups}</th>
                   <th className="grow" />
                 </tr>
               </thead>
               <tbody>
-                {items.map(({ country, prefix, people, chats }) => (
+                {items.map(({ country, prefix, people, groups }) => (
                   <tr key={`${country ?? ''} ${prefix}`} data-country={country ?? ''}>
                     <td>
                       {country === null ? (
@@ -53,7 +53,7 @@ export const Countries = ({ search, onTotal }: TabProps): ReactNode => {
                     </td>
                     <td className="num">{prefix}</td>
                     <td className="num">{count(people)}</td>
-                    <td className="num">{count(chats)}</td>
+                    <td className="num">{count(groups)}</td>
                     <td className="grow" />
                   </tr>
                 ))}

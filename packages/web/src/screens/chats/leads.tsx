@@ -32,7 +32,7 @@ const Row = ({ lead }: { lead: LeadRow }): ReactNode => (
       <Copyable text={lead.normal} tail={0} />
     </td>
     <td className="num">{count(lead.messages)}</td>
-    <td className={`wrap ${styles['narrow-out']}`}>
+    <td className={`wrap ${styles['named']} ${styles['narrow-out']}`}>
       <span className={styles['in-chats']}>
         {lead.chats.slice(0, NAMED).map((chat) => (
           <Link key={chat.id} to="/chats/$chatId" params={{ chatId: chat.id }} className="link" dir="auto">

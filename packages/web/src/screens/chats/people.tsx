@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { chatPeopleQuery } from '../../api/chat-queries.js';
+import type { ScopeQuery } from '../../api/queries.js';
 import { scopeOf } from '../../app/use-scope.js';
 import { Copyable } from '../../form/copyable.js';
 import { Async } from '../../parts/async.js';
@@ -14,6 +15,7 @@ import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import type { TabProps } from './chats-screen.js';
 import styles from './chats.module.css';
+import { CountryPackage } from './country-package.js';
 import { subjectOf } from './names.js';
 import { useTotal } from './use-total.js';
 import { countryName } from './wall-clock.js';
@@ -23,7 +25,7 @@ const LEAST = [2, 3, 5, 10] as const;
 /** Without a choice: the question is who connects groups. */
 const SEVERAL = 2;
 
-const Row = ({ person }: { person: ChatPerson }): ReactNode => {
+const Row = ({ person, scope }: { person: ChatPerson; scope: ScopeQuery }): ReactNode => {
   const others = person.names.filter((name) => name !== person.name);
   return (
     <tr data-person={person.phone ?? person.name}>
@@ -33,15 +35,25 @@ const Row = ({ person }: { person: ChatPerson }): ReactNode => {
       </td>
       <td>{person.phone !== null && <Copyable text={person.phone} tail={0} />}</td>
       <td className={styles['narrow-out']}>{person.account !== null && <Copyable text={person.account} tail={0} />}</td>
-      <td className="num">{count(person.chats.length)}</td>
+      <td className={styles['narrow-out']}>
+        {person.country !== null && (
+          <Link to="/chats" search={{ ...scope, tab: 'people', country: person.country }} className="link">
+            {countryName(person.country)}
+          </Link>
+        )}
+      </td>
+      <td className="num">{count(person.groups)}</td>
       <td className="grow wrap">
         <span className={styles['in-chats']}>
           {person.chats.map((chat) => (
-            <span key={chat.id}>
+            <span key={chat.id} title={`${chat.name}: ${words.by[chat.by]}`} data-by={chat.by}>
               <Link to="/chats/$chatId" params={{ chatId: chat.id }} className="link" dir="auto">
                 {subjectOf(chat)}
               </Link>{' '}
-              <span className="muted">{count(chat.messages)}</span>
+              <span className="muted">
+                {count(chat.messages)}
+                {chat.by === 'name' && `, ${words.by.name}`}
+              </span>
             </span>
           ))}
         </span>
@@ -51,9 +63,10 @@ const Row = ({ person }: { person: ChatPerson }): ReactNode => {
 };
 
 export const People = ({ search, change, onTotal }: TabProps): ReactNode => {
+  const scope = scopeOf(search);
   // A country asks for everybody of it, unless somebody says otherwise.
   const groups = search.several ?? (search.country === undefined ? SEVERAL : 1);
-  const query = useInfiniteQuery(chatPeopleQuery({ ...scopeOf(search), groups, country: search.country }));
+  const query = useInfiniteQuery(chatPeopleQuery({ ...scope, groups, country: search.country }));
   useTotal(query.data?.pages[0]?.total, onTotal);
   return (
     <>
@@ -79,6 +92,7 @@ export const People = ({ search, change, onTotal }: TabProps): ReactNode => {
           </>
         )}
       </div>
+      {search.country !== undefined && <CountryPackage key={search.country} country={search.country} scope={scope} />}
       <Async query={query}>
         {(data) => {
           const rows = data.pages.flatMap(({ items }) => items);
@@ -91,13 +105,14 @@ export const People = ({ search, change, onTotal }: TabProps): ReactNode => {
                     <th>{words.name}</th>
                     <th>{words.phone}</th>
                     <th className={styles['narrow-out']}>{words.account}</th>
+                    <th className={styles['narrow-out']}>{words.country}</th>
                     <th className="num">{words.groups}</th>
                     <th className="grow">{t.chats.title}</th>
                   </tr>
                 </thead>
                 <tbody>
                   {rows.map((person, i) => (
-                    <Row key={`${person.phone ?? person.account ?? person.name} ${i}`} person={person} />
+                    <Row key={`${person.phone ?? person.account ?? person.name} ${i}`} person={person} scope={scope} />
                   ))}
                 </tbody>
               </table>

@@ -35,13 +35,19 @@ const Members = ({ members }: Pick<Posting, 'members'>): ReactNode =>
     </details>
   );
 
+/** What nobody else was certainly before is the first on one clock, and otherwise one that may have been. */
+const standingOf = ({ after, reposted }: Posting, ordered: boolean): readonly string[] => [
+  ...(after > 0 ? [] : [ordered ? words.firstKnown : words.perhapsFirst]),
+  ...(reposted ? [words.sentOn] : []),
+];
+
 interface OneProps {
   readonly posting: Posting;
-  readonly isFirst: boolean;
+  readonly ordered: boolean;
   readonly mediaId: string;
 }
 
-const One = ({ posting, isFirst, mediaId }: OneProps): ReactNode => (
+const One = ({ posting, ordered, mediaId }: OneProps): ReactNode => (
   <li data-posting={posting.hit}>
     <p className={styles['head']}>
       <Link
@@ -60,7 +66,11 @@ const One = ({ posting, isFirst, mediaId }: OneProps): ReactNode => (
         <span className="muted">{posting.author.phone}</span>
       )}
       <span title={t.chats.clockTitle}>{timeInWords(posting.time)}</span>
-      {isFirst && <span className={styles['first']}>{words.firstKnown}</span>}
+      {standingOf(posting, ordered).map((standing) => (
+        <span key={standing} className={styles['first']} data-first={posting.after === 0}>
+          {standing}
+        </span>
+      ))}
     </p>
     <p className={styles['head']}>
       <GradeBadge grade={posting.grade} />
@@ -74,6 +84,7 @@ const One = ({ posting, isFirst, mediaId }: OneProps): ReactNode => (
       </span>
       {posting.forwarded && <span className="muted">{t.chats.view.forwarded}</span>}
       <span className="muted">{exportOf(posting.chat)}</span>
+      {posting.alsoIn.length > 0 && <span className="muted">{words.also(posting.alsoIn.length)}</span>}
     </p>
     <Members members={posting.members} />
   </li>
@@ -116,16 +127,17 @@ export const SentInChats = ({ mediaId }: { mediaId: string }): ReactNode => {
             <div className={styles['sent']}>
               <PostingPicture found={found} />
               <ol className={styles['postings']}>
-                {found.items.map((posting, i) => (
+                {found.items.map((posting) => (
                   <One
                     key={`${posting.chat.id} ${posting.position} ${posting.mediaId}`}
                     posting={posting}
-                    isFirst={found.ordered && i === 0}
+                    ordered={found.ordered}
                     mediaId={mediaId}
                   />
                 ))}
               </ol>
             </div>
+            {found.truncated && <p className={styles['note']}>{words.truncated}</p>}
             <Saved saved={found.saved} />
           </>
         )}

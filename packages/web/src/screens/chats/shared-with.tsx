@@ -43,10 +43,11 @@ const Shared = ({ shared: { chat, leads, media, members } }: { shared: SharedCha
       </span>
     </p>
     <Part title={words.members} n={members.length}>
-      {members.slice(0, SHOWN).map(({ name, phone }, i) => (
-        <span key={i} title={phone ?? undefined}>
+      {members.slice(0, SHOWN).map(({ by, name, phone }, i) => (
+        <span key={i} title={t.chats.persons.by[by]}>
           <bdi>{name}</bdi>
           {phone !== null && phone !== name && <span className="muted"> {phone}</span>}
+          {by === 'name' && <span className="muted"> {t.chats.persons.by.name}</span>}
         </span>
       ))}
     </Part>

@@ -45,6 +45,13 @@ const same = (a: Drawn, b: Drawn): boolean =>
   a.from === b.from &&
   a.to === b.to;
 
+/** Where the list is to be so that a row is in sight; where it is if the row is. */
+const inSight = (row: number, top: number, heights: Heights, view: number): number => {
+  const [begin, end] = [heights.top(row), heights.top(row + 1)];
+  if (begin >= top && end <= top + view) return top;
+  return begin < top ? begin - AIR_PX : Math.min(begin - AIR_PX, end - view + AIR_PX);
+};
+
 const clamp = (px: number, heights: Heights, view: number): number => Math.max(0, Math.min(heights.whole() - view, px));
 
 /** `start`: the row that is in sight first. */
@@ -53,8 +60,8 @@ export const useLongList = (rows: number, estimatePx: number, start: number): Lo
   const block = useRef<HTMLDivElement>(null);
   const heights = useMemo(() => heightsOf(rows, estimatePx), [rows, estimatePx]);
   const [drawn, setDrawn] = useState(NOTHING);
-  /** Where the list is, px; where its box was scrolled to when that was known; the row that is to stay where it was jumped to. */
-  const at = useRef({ top: 0, scrolled: 0, goal: null as number | null });
+  /** Where the list is, px; where its box was scrolled to when that was known; the row that was jumped to, and the one that stays in sight as it grows. */
+  const at = useRef({ top: 0, scrolled: 0, goal: null as number | null, keep: null as number | null });
 
   const draw = useCallback((): void => {
     const box = scroller.current;
@@ -101,17 +108,14 @@ export const useLongList = (rows: number, estimatePx: number, start: number): Lo
       const view = box.clientHeight;
       const { top } = at.current;
       const [begin, end] = [heights.top(row), heights.top(row + 1)];
+      at.current.keep = row;
       if (begin >= top && end <= top + view) return;
       if (end < top - view || begin > top + 2 * view) {
         goTo(row);
         return;
       }
       at.current.goal = null;
-      at.current.top = clamp(
-        begin < top ? begin - AIR_PX : Math.min(begin - AIR_PX, end - view + AIR_PX),
-        heights,
-        view,
-      );
+      at.current.top = clamp(inSight(row, top, heights, view), heights, view);
       rest();
     },
     [heights, goTo, rest],
@@ -121,7 +125,7 @@ export const useLongList = (rows: number, estimatePx: number, start: number): Lo
   const measure = useCallback((): void => {
     const [box, rowsDrawn] = [scroller.current, block.current];
     if (box === null || rowsDrawn === null) return;
-    const { top, goal } = at.current;
+    const { top, goal, keep } = at.current;
     const held = heights.at(top);
     const into = top - heights.top(held);
     let isNew = false;
@@ -133,9 +137,12 @@ export const useLongList = (rows: number, estimatePx: number, start: number): Lo
     // A box that became shorter takes its bar along; what somebody scrolled by is said by the event of it.
     const isTaken = box.scrollTop < at.current.scrolled && box.scrollTop >= box.scrollHeight - view - 1;
     if (!isNew && !isTaken) return;
-    at.current.top = clamp(goal === null ? heights.top(held) + into : heights.top(goal) - DOWN * view, heights, view);
+    const stays = heights.top(held) + into;
+    const wanted =
+      goal !== null ? heights.top(goal) - DOWN * view : keep === null ? stays : inSight(keep, stays, heights, view);
+    at.current.top = clamp(wanted, heights, view);
     if (isTaken) at.current.scrolled = box.scrollTop;
-    if (goal === null) draw();
+    if (wanted === stays) draw();
     else rest();
   }, [heights, draw, rest]);
 
@@ -157,7 +164,7 @@ export const useLongList = (rows: number, estimatePx: number, start: number): Lo
       const now = box.scrollTop;
       const top =
         Math.abs(moved) > JUMP_VIEWS * view ? listTop(now, whole, view) : clamp(at.current.top + moved, heights, view);
-      at.current = { top, scrolled: now, goal: null };
+      at.current = { top, scrolled: now, goal: null, keep: null };
       // At an end of the bar, though not of the list: it would move no further.
       const atEnd = (now <= 0 && top > 1) || (now >= box.scrollHeight - view - 1 && top < whole - view - 1);
       if (atEnd) rest();

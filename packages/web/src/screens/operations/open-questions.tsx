@@ -3,6 +3,7 @@ import type { Exhibit } from '@redthread/core/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { chatExportsQuery } from '../../api/chat-queries.js';
 import { connectionsQuery, requestsQuery, stacksQuery, verdictQueueQuery } from '../../api/queries.js';
 import { Section } from '../../parts/section.js';
 import { count } from '../../text/format.js';
@@ -35,6 +36,9 @@ export const OpenQuestions = ({
   const asked = useQuery(requestsQuery(false)).data?.filter(
     ({ state }) => state === 'requested' || state === 'offered',
   ).length;
+  const undated = useInfiniteQuery(chatExportsQuery(scope))
+    .data?.pages.flatMap(({ items }) => items)
+    .filter(({ state }) => state === 'asks-date-order').length;
   const failing = [...exhibits].sort((a, b) => failedIn(b) - failedIn(a)).filter((exhibit) => failedIn(exhibit) > 0);
   const failed = failing.reduce((sum, exhibit) => sum + failedIn(exhibit), 0);
   const [worst] = failing;
@@ -67,6 +71,12 @@ export const OpenQuestions = ({
       asked,
       <Link key="asked" to="/requests" className="link">
         {words.asked}
+      </Link>,
+    ],
+    [
+      undated,
+      <Link key="undated" to="/chats" search={{ ...scope, tab: 'exports' }} className="link">
+        {words.undated}
       </Link>,
     ],
     [

@@ -44,6 +44,13 @@ const FoundByText = ({ q }: { q: string }): ReactNode => {
   return (
     <div className="page">
       <KeepSearch key={q} what={{ q }} />
+      {q.length > 1 && (
+        <p className={styles['note']}>
+          <Link to="/chats" search={{ find: q }} className="link">
+            {t.chats.searchFor(q)}
+          </Link>
+        </p>
+      )}
       <Async query={query}>
         {({ media, occurrences, cases, exhibits, lists, listsAsked, listsUnasked, truncated }) =>
           media.length + occurrences.length + cases.length + exhibits.length + lists.length === 0 ? (
