@@ -116,6 +116,35 @@ export const addChats = async (
       })
       .execute();
   }
+  const ofReport = { ...of, export_id: made[0]?.chatExport ?? '', number: 0 };
+  await owner
+    .insertInto('report_facts')
+    .values({ ...ofReport, section: 'Device Info', name: 'Model', value: 'Hushed phone' })
+    .execute();
+  await owner
+    .insertInto('report_people')
+    .values({ ...ofReport, kind: 'contact', name: 'Hushed Hedwig', state: 'intact' })
+    .execute();
+  await owner
+    .insertInto('report_entries')
+    .values({ ...ofReport, ordinal: 0, kind: 'phone', value: '+9995550001', normal: '+9995550001' })
+    .execute();
+  await owner
+    .insertInto('report_files')
+    .values({
+      ...ofReport,
+      path: '/hushed.jpg',
+      occurrence_path: 'hushed/report.xml/hushed.jpg',
+      state: 'intact',
+      times: '[]',
+      tags: [],
+      sha256: null,
+      md5: null,
+      provider: null,
+      bytes: 'absent',
+      agrees: null,
+    })
+    .execute();
   const [a, b] = made.map(({ chat }) => chat).sort() as [string, string];
   await owner
     .insertInto('chat_pairs')
@@ -138,6 +167,7 @@ export const addChats = async (
 
 const ON_CASE = ['owner', 'shared'] as const;
 const OF_CHAT = { rows: ({ chat }: Names) => `chat_id = '${chat}'`, seen: ON_CASE } as const;
+const OF_REPORT = { rows: ({ chatExport }: Names) => `export_id = '${chatExport}'`, seen: ON_CASE } as const;
 const OF_PAIR = { rows: ({ chat }: Names) => `'${chat}' in (chat_a, chat_b)`, seen: ON_CASE } as const;
 
 /** Who sees and writes the rows of chats, as `stranger-tables.test.ts` asks it of every table. */
@@ -149,6 +179,10 @@ export const CHAT_TABLES = {
   chat_attachments: OF_CHAT,
   chat_leads: OF_CHAT,
   chat_stretches: OF_CHAT,
+  report_facts: OF_REPORT,
+  report_people: OF_REPORT,
+  report_entries: OF_REPORT,
+  report_files: OF_REPORT,
   chat_pairs: OF_PAIR,
   chat_aligned: OF_PAIR,
   chat_aliases: OF_PAIR,

@@ -1,6 +1,8 @@
 // What a reader finds in a chat export, whichever program wrote it: conversations, who takes part, and messages in the order of the file.
 // Everything is as written; nothing here is an instant unless the source says one, and no zone is invented.
 
+import type { PhoneReportItem } from './phone-report.js';
+
 /** How a chat was written down. */
 export const CHAT_FORMATS = ['whatsapp', 'telegram-json', 'telegram-html', 'signal', 'ufdr', 'cybertip'] as const;
 export type ChatFormat = (typeof CHAT_FORMATS)[number];
@@ -158,5 +160,5 @@ export interface ChatNoteItem {
   readonly detail: string;
 }
 
-/** In the order of the source: a conversation before its participants, a participant before their first message. */
-export type ChatItem = ConversationItem | ParticipantItem | MessageItem | ChatNoteItem;
+/** In the order of the source: a conversation before its participants, a participant before their first message; beside them, what a report of a phone says of it. */
+export type ChatItem = ConversationItem | ParticipantItem | MessageItem | ChatNoteItem | PhoneReportItem;

@@ -28,6 +28,7 @@ export * from './standing-searches.js';
 export * from './media.js';
 export * from './notes.js';
 export * from './pack.js';
+export * from './phone-reports.js';
 export * from './primitives.js';
 export * from './providers.js';
 export * from './reports.js';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PLATFORMS } from '../traces/platform.js';
 import { Note, Reason } from './comparison.js';
 import { Storyboard } from './films.js';
+import { ReportWord } from './phone-reports.js';
 import {
   DELETIONS,
   GradeSchema,
@@ -119,6 +120,8 @@ export const Occurrence = z.object({
   isThumbnail: z.boolean(),
   errorCode: z.string().nullable(),
   errorDetail: z.string().nullable(),
+  /** What a report of a phone or of a provider says of the file. */
+  report: ReportWord.nullable(),
   exhibitId: Id,
   exhibit: z.string(),
   caseId: Id,

@@ -2,7 +2,6 @@
 import { CHAT_ERRORS } from './chat-errors.js';
 import { NOISE_ERRORS } from './noise-errors.js';
 import { PACKAGE_ERRORS } from './package-errors.js';
-import { PHONE_REPORT_ERRORS } from './phone-report-errors.js';
 import { PROVIDER_ERRORS } from './provider-errors.js';
 import { REPORT_ERRORS } from './report-errors.js';
 import { SEARCH_ERRORS } from './search-errors.js';
@@ -14,7 +13,6 @@ export const FEATURE_ERRORS = {
   ...CHAT_ERRORS,
   ...NOISE_ERRORS,
   ...PACKAGE_ERRORS,
-  ...PHONE_REPORT_ERRORS,
   ...PROVIDER_ERRORS,
   ...REPORT_ERRORS,
   ...SEARCH_ERRORS,

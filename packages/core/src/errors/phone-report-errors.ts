@@ -1,10 +1,10 @@
-// Codes about reports of phones and of providers.
+// Codes about one file that a report of a phone or of a provider names.
 import { entry, type ErrorEntry } from './entry.js';
 
-export const PHONE_REPORT_ERRORS = {
-  PHONE_REPORT_INVALID: entry(
+export const REPORT_FILE_ERRORS = {
+  FILE_NOT_IN_REPORT: entry(
     422,
-    'The report cannot be read',
-    'See the line that is named. Its files are there; ask whoever made the report for a whole one.',
+    'The report names the file, and its bytes are not in it',
+    'What the report says of it is kept. Ask whoever made the report for the file.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

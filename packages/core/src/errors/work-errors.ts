@@ -1,8 +1,10 @@
 // Codes about work on files that failed, and what a person does about it.
 import { entry, type ErrorEntry } from './entry.js';
+import { REPORT_FILE_ERRORS } from './phone-report-errors.js';
 
 /** On a file. */
 export const SET_ASIDE_ERRORS = {
+  ...REPORT_FILE_ERRORS,
   FILE_SET_ASIDE: entry(
     422,
     'Somebody set the file aside after its work had failed',

@@ -10,6 +10,7 @@ import type {
 } from '@redthread/core/chats';
 import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Json, NullableInstant, NullableText } from './columns.js';
+import type { PhoneReportTables } from './tables-phone-reports.js';
 
 export type ChatExportState = 'waiting' | 'read' | 'asks-date-order' | 'failed';
 
@@ -24,7 +25,7 @@ type OfChat = OfExhibit & { chat_id: string };
 type WallClock = ColumnType<Date | null, string | null, string | null>;
 type NullableDigest = ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
 
-export interface ChatTables {
+export interface ChatTables extends PhoneReportTables {
   chat_exports: OfExhibit & {
     id: Generated<string>;
     media_id: string;

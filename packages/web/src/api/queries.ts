@@ -54,6 +54,8 @@ import {
   ProviderOffer,
   PackageKeys,
   PackageReceipt,
+  PhoneReportPersonPage,
+  PhoneReports,
   PictureResult,
   QueuePage,
   RecordState,
@@ -163,6 +165,9 @@ export const exhibitQuery = (id: string) =>
     ...get(`/exhibits/${id}`, Exhibit),
     refetchInterval: (query) => (working(query.state.data) ? PROGRESS_POLL_MS : false),
   });
+export const phoneReportsQuery = (id: string) => get(`/exhibits/${id}/reports`, PhoneReports);
+export const reportPeopleQuery = (id: string, limit: number) =>
+  get(`/exhibits/${id}/report-people`, PhoneReportPersonPage, { limit });
 export const failuresQuery = (id: string) => pages(`/exhibits/${id}/failures`, page(FailureRow), { limit: 200 });
 
 export const funnelQuery = (scope: ScopeQuery) => get('/funnel', Funnel, scope);

@@ -1,5 +1,5 @@
 // Files at paths: which exhibit, where in it, in which state, with the times as their source wrote them.
-import type { Occurrence } from '@redthread/core/contract';
+import type { Occurrence, ReportWord } from '@redthread/core/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { MiddleCut } from '../form/copyable.js';
@@ -13,6 +13,16 @@ const Times = ({ occurrence }: { occurrence: Occurrence }): ReactNode => {
   const lines = occurrence.sourceTimes.map((time) => ({ time, words: sourceTime(time, t.common.noZone) }));
   const all = lines.map(({ time, words }) => `${time.kind} (${time.basis}): ${words}`).join('\n');
   return <span title={all}>{lines[0]?.words ?? ''}</span>;
+};
+
+/** What became of it on the device, and where its bytes are, as a report says. */
+const Reported = ({ report }: { report: ReportWord }): ReactNode => {
+  const words = [
+    t.phones.states[report.state],
+    t.phones.bytes[report.bytes],
+    report.agrees === false ? t.phones.disagrees : '',
+  ];
+  return <span className={styles['note']}>{words.filter((part) => part !== '').join(', ')}</span>;
 };
 
 export const OccurrenceTable = ({
@@ -54,6 +64,11 @@ export const OccurrenceTable = ({
                 {row.deletion === null ? t.kinds.thumbnail : t.kinds.deletion[row.deletion]}
               </span>
             )}
+            {row.report !== null && (
+              <span className={styles['note']}>
+                {t.phones.onDevice}: {row.report.path}
+              </span>
+            )}
             {row.rawName !== null && (
               <span className={styles['note']}>
                 {t.media.archiveName}: {row.rawName}
@@ -66,6 +81,7 @@ export const OccurrenceTable = ({
           </td>
           <td className={styles['state']} title={row.errorDetail ?? undefined}>
             {t.occurrenceState[row.state]}
+            {row.report !== null && <Reported report={row.report} />}
             {row.errorCode !== null && (
               <span className={styles['code']}>
                 <CodeWords code={row.errorCode} />

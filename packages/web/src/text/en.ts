@@ -12,6 +12,7 @@ import { keys } from './en-keys.js';
 import { kinds } from './en-kinds.js';
 import { legal } from './en-legal.js';
 import { notices } from './en-notices.js';
+import { phones } from './en-phones.js';
 import { openQuestions, operation, operations } from './en-operations.js';
 import { asks, notes, tasks } from './en-together.js';
 import { connections } from './en-connections.js';
@@ -275,6 +276,7 @@ export const en = {
     closed: 'closed: not viewed by the provider',
   },
   legal,
+  phones,
   occurrenceState: {
     stored: 'stored',
     'in-place': 'in place',

@@ -7,6 +7,10 @@ const again = 'Se reintenta; tras dos fallos el archivo queda en cuarentena.';
 const restore = 'Restáurelo de la copia de seguridad; redthread verify nombra cada objeto así.';
 
 export const itemErrors: Readonly<Record<ItemErrorCode, ErrorWords>> = {
+  FILE_NOT_IN_REPORT: {
+    title: 'El informe nombra el archivo, y sus bytes no están en él',
+    next: 'Lo que el informe dice de él se conserva. Pida el archivo a quien hizo el informe.',
+  },
   FILM_DAMAGED: {
     title: 'El vídeo o el sonido está dañado',
     next: 'Se compara lo que se pudo decodificar; busque una copia completa.',

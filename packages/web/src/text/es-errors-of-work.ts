@@ -1,14 +1,12 @@
 // Spanish words of the codes about schemes, votes, connections, lists, exports, reports, searches and the noise of sensors.
 import type { COMMAND_ERRORS, ErrorCode, ItemErrorCode } from '@redthread/core/errors';
 import type { ErrorWords } from './en-errors.js';
-import { phoneErrors } from './es-errors-of-phones.js';
 import { providerErrors } from './es-errors-of-providers.js';
 import { tlsErrors } from './es-errors-of-tls.js';
 
 type WorkErrorCode = Exclude<ErrorCode, ItemErrorCode | keyof typeof COMMAND_ERRORS>;
 
 export const workErrors: Readonly<Record<WorkErrorCode, ErrorWords>> = {
-  ...phoneErrors,
   ...providerErrors,
   ...tlsErrors,
   WORK_NOT_FAILED: {

@@ -13,6 +13,7 @@ import { keys } from './es-keys.js';
 import { kinds } from './es-kinds.js';
 import { legal } from './es-legal.js';
 import { notices } from './es-notices.js';
+import { phones } from './es-phones.js';
 import { openQuestions, operation, operations } from './es-operations.js';
 import { asks, notes, tasks } from './es-together.js';
 import { connections } from './es-connections.js';
@@ -270,6 +271,7 @@ export const es: Text = {
     closed: 'cerrado: no visto por el proveedor',
   },
   legal,
+  phones,
   occurrenceState: {
     stored: 'almacenado',
     'in-place': 'en su sitio',

@@ -35,6 +35,7 @@ const requests: Loader = async () => {
   };
 };
 const work: Loader = async () => (await import('../../features/exhibits/work-commands.js')).registerWorkCommands;
+const phones: Loader = async () => (await import('../../features/phone-reports/commands.js')).registerPhoneCommands;
 const funnel: Loader = async () => (await import('../../features/funnel/commands.js')).registerFunnelCommands;
 const connections: Loader = async () =>
   (await import('../../features/connections/commands.js')).registerConnectionCommands;
@@ -97,6 +98,7 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['camera', camera],
   ['chats', chats],
   ['work', work],
+  ['phone', phones],
   ['funnel', funnel],
   ['connections', connections],
   ['graph', graph],

@@ -17,6 +17,7 @@ import { chatAnswerRoutes, chatRoutes } from '../../features/chats/index.js';
 import { connectionRoutes, type ConnectionDoor } from '../../features/connections/index.js';
 import { custodyRoutes } from '../../features/custody/index.js';
 import { exchangeRoutes } from '../../features/exchange/index.js';
+import { phoneReportRoutes } from '../../features/phone-reports/index.js';
 import { exhibitRoutes, ingestRoutes, type IntakeDoor } from '../../features/exhibits/index.js';
 import { firstGenerationRoutes } from '../../features/first-generation/index.js';
 import { funnelRoutes } from '../../features/funnel/index.js';
@@ -119,6 +120,7 @@ const FEATURES: readonly ((app: Api, deps: RouteDeps) => void)[] = [
   handlingRoutes,
   legalBasisRoutes,
   exhibitRoutes,
+  phoneReportRoutes,
   ingestRoutes,
   custodyRoutes,
   requestRoutes,

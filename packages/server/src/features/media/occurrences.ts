@@ -32,6 +32,7 @@ interface OccurrenceRow {
   readonly is_thumbnail: boolean;
   readonly error_code: string | null;
   readonly error_detail: string | null;
+  readonly report: Occurrence['report'];
   readonly exhibit_id: string;
   readonly exhibit: string;
   readonly case_id: string;
@@ -45,6 +46,11 @@ const stepCondition: Readonly<Record<FileStep, RawBuilder<unknown>>> = {
   unreadable: sql`media_id is null`,
   duplicate: sql`copy > 1`,
 };
+
+/** Of a file `f`. */
+const REPORTED = sql`(select json_build_object('path', r.path, 'state', r.state, 'bytes', r.bytes, 'agrees', r.agrees, 'tags', r.tags, 'provider', r.provider)
+  from report_files r where r.exhibit_id = f.exhibit_id and md5(r.occurrence_path) = md5(f.path) and r.occurrence_path = f.path
+    and r.bytes is not null limit 1)`;
 
 /** By path. The first file of each content, by registration, is the one that the others duplicate. */
 export const readOccurrences = async (
@@ -73,7 +79,7 @@ export const readOccurrences = async (
       where ${inScope(filter.scope)} and ${ofPath}
     ), chosen as materialized (select * from files where ${stepCondition[filter.step]} and ${ofAgency})
     select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.deletion, f.is_thumbnail, f.error_code, f.error_detail,
-      f.exhibit_id, f.exhibit, f.case_id, f.case_reference, (select count(*) from chosen) as total,
+      f.exhibit_id, f.exhibit, f.case_id, f.case_reference, (select count(*) from chosen) as total, ${REPORTED} as report,
       (select json_build_object('id', a.id, 'name', a.name, 'country', a.country) from agencies a where a.id = f.agency_id) as agency
     from chosen f
     where ${after === null ? sql`true` : sql`(f.path, f.id) > (${after[0]}, ${after[1]}::uuid)`}
@@ -97,6 +103,7 @@ const toOccurrence = (row: OccurrenceRow): Occurrence => ({
   isThumbnail: row.is_thumbnail,
   errorCode: row.error_code,
   errorDetail: row.error_detail,
+  report: row.report,
   exhibitId: row.exhibit_id,
   exhibit: row.exhibit,
   caseId: row.case_id,

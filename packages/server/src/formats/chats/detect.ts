@@ -1,6 +1,7 @@
 // Which chat export a file is, by its first bytes and its name.
 import type { ChatFormat } from '@redthread/core/chats';
 import { headText } from '../lists/detect.js';
+import { isUfdr } from './ufdr/index.js';
 import { isWhatsAppName } from './whatsapp/file-name.js';
 import { looksLikeWhatsApp } from './whatsapp/looks.js';
 
@@ -16,6 +17,7 @@ export const detectChat = (path: string, firstBytes: Uint8Array): ChatFormat | n
   }
   if (name.endsWith('.json') && looksLikeTelegram(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES))))
     return 'telegram-json';
+  if (name.endsWith('.xml') && isUfdr(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES)))) return 'ufdr';
   return null;
 };
 

@@ -3,12 +3,14 @@ import type { ChatFormat, ChatItem } from '@redthread/core/chats';
 import { fail } from '@redthread/core/errors';
 import type { ChatSource, ReadChat, ReadOptions } from './source.js';
 import { readTelegramJson } from './telegram/json.js';
+import { readUfdr } from './ufdr/index.js';
 import { readWhatsApp } from './whatsapp/index.js';
 
 export { CHAT_HEAD_BYTES, detectChat } from './detect.js';
 export { chatInvalid, type ChatSource, type ReadChat, type ReadOptions } from './source.js';
 
 const READERS: Partial<Record<ChatFormat, ReadChat>> = {
+  ufdr: readUfdr,
   whatsapp: readWhatsApp,
   'telegram-json': readTelegramJson,
 };

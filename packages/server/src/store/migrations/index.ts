@@ -61,6 +61,7 @@ import { up as diskImages } from './0096-disk-images.js';
 import { up as chatAnswers } from './0097-chat-answers.js';
 import { up as hiddenFilesUnread } from './0095-hidden-files-unread.js';
 import { up as tasksBySight } from './0095-tasks-by-sight.js';
+import { up as phoneReports } from './0098-phone-reports.js';
 
 const forward = (up: (db: Kysely<unknown>) => Promise<void>): Migration => ({ up });
 
@@ -126,6 +127,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0097-chat-answers': forward(chatAnswers),
   '0095-hidden-files-unread': forward(hiddenFilesUnread),
   '0095-tasks-by-sight': forward(tasksBySight),
+  '0098-phone-reports': forward(phoneReports),
 };
 
 export const LATEST_MIGRATION = Object.keys(MIGRATIONS).sort().at(-1) ?? '';

@@ -17,6 +17,7 @@ import { CustodyTable } from '../../parts/custody-table.js';
 import { Facts } from '../../parts/facts.js';
 import { FunnelRibbon } from '../../parts/funnel-ribbon.js';
 import { ExhibitGate } from '../../parts/legal-gate.js';
+import { PhoneReportsSection } from '../../parts/phone-reports-section.js';
 import { Bar, Pace } from '../../parts/progress.js';
 import { ScopeLinks } from '../../parts/scope-links.js';
 import { ReportSection } from '../../parts/report-section.js';
@@ -165,6 +166,7 @@ export const ExhibitScreen = (): ReactNode => {
                 <ExhibitGate exhibitId={exhibitId} agencyId={data.agency.id} notViewed={data.notViewed} />
               </Section>
             )}
+            <PhoneReportsSection exhibitId={exhibitId} />
             <FirstGenerationSection scope={{ exhibit: exhibitId }} />
             <ConnectionSection scope={{ exhibit: exhibitId }} title={t.exhibit.connections} />
             <ExportSection subject={{ exhibit: exhibitId }} />

@@ -1,1 +1,1 @@
-export { isUfdr, readUfdr, type UfdrItem } from './read-ufdr.js';
+export { isUfdr, readUfdr } from './read-ufdr.js';

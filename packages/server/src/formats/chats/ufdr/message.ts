@@ -41,11 +41,12 @@ const eventOf = (activity: Model | undefined, text: string, known: ReadonlySet<s
   );
   const inWords = named.length > 0 || known.size > 2_000 ? [] : [...known].filter((name) => hasWord(text, name));
   const targets = named.length > 0 ? named : inWords.length === 1 ? inWords : [];
+  // Whoever leaves, or comes by a link, does it themselves.
   const isOwnAct = type === 'member-left' || type === 'member-joined-by-link';
   return {
     type,
     actor: actor ?? (isOwnAct ? (targets[0] ?? null) : null),
-    targets: targets.length === 0 && isOwnAct && actor !== null ? [actor] : targets,
+    targets: isOwnAct ? [] : targets,
     subject: type === 'subject-changed' || type === 'group-created' ? said(activity, 'NewName') : null,
   };
 };

@@ -1,14 +1,15 @@
 // Reader of phone reports as Cellebrite's programs write them (`report.xml` of an UFDR, styles 7 to 10), in one pass and in bounded memory. The layout is
 // not published: it follows what independent open readers and samples agree on (docs/phone-reports.md).
-import type { ChatItem, PhoneReportItem } from '@redthread/core/chats';
+import type { ChatItem } from '@redthread/core/chats';
 import { textChunks } from '../../lists/text-input.js';
 import { XmlEvents } from '../../xml/xml-events.js';
+import { chatInvalid } from '../source.js';
 import { Conversation } from './conversation.js';
 import { fileItem } from './file.js';
 import { FileIndex } from './file-index.js';
 import type { Model } from './model.js';
 import { personItem } from './person.js';
-import { invalidReport, ReportEvents } from './report-events.js';
+import { ReportEvents } from './report-events.js';
 
 /** One thing in another, far beyond what such reports have. */
 const DEPTH = 128;
@@ -16,20 +17,18 @@ const MOST_FACTS = 5_000;
 const LONGEST_FACT = 4_000;
 const MOST_NOTE_KINDS = 200;
 
-export type UfdrItem = ChatItem | PhoneReportItem;
-
 /** Whether this is the beginning of such a report. */
 export const isUfdr = (text: string): boolean =>
   /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*)*<project\s/.test(text) &&
   /pa\.cellebrite\.com\/report|extractionType=|<sourceExtractions/.test(text);
 
-/** Errors: PHONE_REPORT_INVALID with the line. */
+/** Errors: CHAT_INVALID with the line. */
 export async function* readUfdr(source: {
   open(): AsyncIterable<Uint8Array>;
-}): AsyncGenerator<UfdrItem, void, undefined> {
-  let items: UfdrItem[] = [];
+}): AsyncGenerator<ChatItem, void, undefined> {
+  let items: ChatItem[] = [];
   const reading = new Reading((item) => items.push(item));
-  const events = new XmlEvents(new ReportEvents(reading), invalidReport, DEPTH);
+  const events = new XmlEvents(new ReportEvents(reading), chatInvalid, DEPTH);
   const told = { encoding: '' };
   for await (const chunk of textChunks(source.open(), told, { add: (code, place) => reading.note(code, place) })) {
     events.write(chunk);
@@ -50,7 +49,7 @@ class Reading {
   #facts = 0;
   #platform: 'ios' | 'android' | 'unknown' = 'unknown';
 
-  constructor(readonly emit: (item: UfdrItem) => void) {}
+  constructor(readonly emit: (item: ChatItem) => void) {}
 
   readonly root = (attributes: Readonly<Record<string, string>>): void => {
     for (const name of ['name', 'reportVersion', 'extractionType'])

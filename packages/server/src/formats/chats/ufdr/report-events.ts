@@ -1,11 +1,8 @@
 // From the elements of a phone report to its parts: facts, files, and what was decoded. Of what was decoded one thing is held at a time; the messages of
 // a chat are handed over one by one, since a chat may be larger than memory.
-import { fail } from '@redthread/core/errors';
 import type { XmlHandler, XmlOpen } from '../../xml/xml-events.js';
+import { chatInvalid } from '../source.js';
 import type { Model } from './model.js';
-
-export const invalidReport = (place: string, why: string): Error =>
-  fail('PHONE_REPORT_INVALID', `${place}: ${why}`, { pointer: place });
 
 /** A file as its element says it. */
 export interface FileElement {
@@ -58,7 +55,7 @@ export class ReportEvents implements XmlHandler {
 
   readonly open = ({ name, attributes, line }: XmlOpen): void => {
     if (this.#path.length === 0) {
-      if (name !== 'project') throw invalidReport(`line ${line}`, `${name.slice(0, 100)} is no report of a phone`);
+      if (name !== 'project') throw chatInvalid(`line ${line}`, `${name.slice(0, 100)} is no report of a phone`);
       this.parts.root(attributes);
     }
     this.#path.push(name);

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { MessageItem, ReportFileItem } from '@redthread/core/chats';
+import type { ChatItem, MessageItem, ReportFileItem } from '@redthread/core/chats';
 import { walk } from '../../../media/walk/index.js';
 import { expected, FOLDER, truth, type Json } from '../../../../test-support/sample-lists.js';
-import { isUfdr, readUfdr, type UfdrItem } from './index.js';
+import { isUfdr, readUfdr } from './index.js';
 
 const names = Object.keys(truth['files'] as Json).filter((name) => name.startsWith('ufdr/'));
 
@@ -15,8 +15,8 @@ const contentsOf = async (path: string): Promise<Map<string, Buffer>> => {
   return contents;
 };
 
-const readIn = async (xml: Buffer, chunkBytes: number): Promise<UfdrItem[]> => {
-  const items: UfdrItem[] = [];
+const readIn = async (xml: Buffer, chunkBytes: number): Promise<ChatItem[]> => {
+  const items: ChatItem[] = [];
   const open = async function* (): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < xml.length; at += chunkBytes) yield xml.subarray(at, at + chunkBytes);
   };
@@ -24,8 +24,8 @@ const readIn = async (xml: Buffer, chunkBytes: number): Promise<UfdrItem[]> => {
   return items;
 };
 
-const of = <K extends UfdrItem['item']>(items: readonly UfdrItem[], kind: K): Extract<UfdrItem, { item: K }>[] =>
-  items.filter((item): item is Extract<UfdrItem, { item: K }> => item.item === kind);
+const of = <K extends ChatItem['item']>(items: readonly ChatItem[], kind: K): Extract<ChatItem, { item: K }>[] =>
+  items.filter((item): item is Extract<ChatItem, { item: K }> => item.item === kind);
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 describe.skipIf(FOLDER === undefined)('phone reports made independently of us', () => {
@@ -64,7 +64,7 @@ describe.skipIf(FOLDER === undefined)('phone reports made independently of us', 
       instant: '2025-03-14T15:09:00.000Z',
     });
     attached(messages[1]!, wantedChat.attachment_of_message_2, contents);
-    expect(messages[4]?.event).toMatchObject({ type: 'member-left', targets: ['Pim'] });
+    expect(messages[4]?.event).toMatchObject({ type: 'member-left', actor: 'Pim', targets: [] });
 
     const persons = of(items, 'person');
     expect(persons.filter((person) => person.kind === 'contact')).toHaveLength(wanted['contacts']);

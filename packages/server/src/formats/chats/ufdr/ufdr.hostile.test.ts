@@ -1,16 +1,17 @@
 // Phone reports that somebody made to do harm, and damaged ones: read or refused with a code and a place, in time and memory. REDTHREAD_FUZZ=10000 for more.
 import { describe, expect, it } from 'vitest';
+import type { ChatItem } from '@redthread/core/chats';
 import { isRedthreadError } from '@redthread/core/errors';
 import { randomSource } from '../../../../../core/test-support/hashes.js';
-import { readUfdr, type UfdrItem } from './index.js';
+import { readUfdr } from './index.js';
 
 const RUNS = Number(process.env['REDTHREAD_FUZZ'] ?? 200);
 
-const read = async (...pieces: readonly (string | Buffer)[]): Promise<UfdrItem[]> => {
+const read = async (...pieces: readonly (string | Buffer)[]): Promise<ChatItem[]> => {
   const open = async function* (): AsyncGenerator<Uint8Array> {
     for (const piece of pieces) yield Buffer.from(piece as string);
   };
-  const items: UfdrItem[] = [];
+  const items: ChatItem[] = [];
   for await (const item of readUfdr({ open })) items.push(item);
   return items;
 };
@@ -35,7 +36,7 @@ const embedded = (inner: string): string =>
 const quoting = (reference: string): string =>
   `<multiModelField name="MessageExtraData" type="InstantMessageExtraData">${model('QuotedMessageData', 'q', field('OriginalMessageID', reference))}</multiModelField>`;
 
-const texts = (items: readonly UfdrItem[]): string[] =>
+const texts = (items: readonly ChatItem[]): string[] =>
   items.flatMap((item) => (item.item === 'message' ? item.text : []));
 
 describe('a report that would unfold', () => {
@@ -58,7 +59,7 @@ describe('a report that would unfold', () => {
     ['nothing', ''],
   ])('%s is refused', async (_, xml) => {
     await expect(read(xml)).rejects.toMatchObject({
-      code: 'PHONE_REPORT_INVALID',
+      code: 'CHAT_INVALID',
       pointer: expect.stringMatching(/^line \d+$/),
     });
   });
@@ -164,8 +165,7 @@ describe('damaged reports', () => {
       }
       const cut = bytes.subarray(0, random() % 3 === 0 ? random() % bytes.length : bytes.length);
       await read(cut.subarray(0, cut.length >> 1), cut.subarray(cut.length >> 1)).catch((error: unknown) => {
-        if (!isRedthreadError(error) || error.code !== 'PHONE_REPORT_INVALID' || error.pointer === undefined)
-          throw error;
+        if (!isRedthreadError(error) || error.code !== 'CHAT_INVALID' || error.pointer === undefined) throw error;
       });
     }
   });

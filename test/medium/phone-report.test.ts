@@ -1,0 +1,159 @@
+// What a report of a phone says reaches the files of its exhibit: their paths, times and state on the phone, those that share bytes and those that are not
+// there; read again, it says the same once.
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '@redthread/core/domain';
+import type { PhoneReportItem } from '@redthread/core/chats';
+import { readOccurrences } from '../../packages/server/src/features/media/occurrences.js';
+import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
+import { ReportWriter } from '../../packages/server/src/features/phone-reports/index.js';
+import {
+  listReportFiles,
+  listReportPeople,
+  listReports,
+} from '../../packages/server/src/features/phone-reports/service.js';
+import { readChat } from '../../packages/server/src/formats/chats/index.js';
+import { withContext } from '../../packages/server/src/store/index.js';
+import { openIngestWorld, picture, type IngestWorld } from './ingest-world.js';
+import { zipOf } from './media-archives.js';
+
+let world: IngestWorld;
+let ctx: Context;
+let stranger: Context;
+let exhibit: string;
+let container: Buffer;
+
+const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
+const file = (id: string, path: string, state: string, said: Readonly<Record<string, string>>): string =>
+  `<file path="${path}" size="10" id="${id}" deleted="${state}"><accessInfo><timestamp name="ModifyTime">2025-03-14T15:10:00.000+00:00</timestamp></accessInfo>
+  <metadata section="File">${Object.entries(said)
+    .map(([name, value]) => `<item name="${name}"><![CDATA[${value}]]></item>`)
+    .join('')}</metadata></file>`;
+const field = (name: string, value: string): string => `<field name="${name}"><value>${value}</value></field>`;
+
+const report = (room: Uint8Array): string =>
+  `<?xml version="1.0"?><project name="toy" extractionType="FileSystem" xmlns="http://pa.cellebrite.com/report/2.0">
+  <metadata section="Device Info"><item name="MSISDN">+999000100</item></metadata><taggedFiles>
+  ${file('f1', '/Root/DCIM/room.png', 'Intact', { 'Local Path': 'files\\Image\\room.png', MD5: md5(room), Tags: 'Image' })}
+  ${file('f2', '/Root/DCIM/gone.png', 'Deleted', { 'Local Path': 'files\\Image\\gone.png', MD5: md5(Buffer.from('other')) })}
+  ${file('f3', '/Root/Download/copy.png', 'Intact', { MD5: md5(room) })}
+  ${file('f4', '/Root/DCIM/again.png', 'Intact', { 'Local Path': 'files\\Image\\room.png' })}
+  ${file('f5', '/Root/DCIM/lost.png', 'Deleted', { MD5: md5(Buffer.from('lost')) })}
+  ${file('f6', '/Root/DCIM/lost.png', 'Trash', {})}</taggedFiles><decodedData><modelType type="Contact"><model type="Contact" id="c">${field('Name', 'Pim')}
+  <multiModelField name="Entries"><model type="PhoneNumber">${field('Value', '+999 000 101')}</model></multiModelField></model></modelType></decodedData></project>`;
+
+beforeAll(async () => {
+  world = await openIngestWorld();
+  ctx = await world.officer('Unit', 'ES-1');
+  stranger = await world.officer('North', 'N-1');
+  const [room, gone] = [await picture('room'), await picture('gone')];
+  container = zipOf([
+    { name: 'report.xml', data: Buffer.from(report(room)) },
+    { name: 'files/Image/room.png', data: room },
+    { name: 'files/Image/gone.png', data: gone },
+  ]);
+  const source = join(world.folder, 'phone.ufdr');
+  writeFileSync(source, container);
+  const input = { caseReference: 'ES-1', exhibitReference: '7', source, inPlace: false };
+  ({
+    exhibit: { exhibitId: exhibit },
+  } = await ingestExhibit(world.store, ctx, input, { wait: false }));
+  await read(report(room));
+  await read(report(room));
+});
+afterAll(() => world.close());
+
+const read = async (xml: string): Promise<void> => {
+  const db = world.store.worker;
+  const { agency_id, case_id, media_id } = await db
+    .selectFrom('occurrences')
+    .select(['agency_id', 'case_id', 'media_id'])
+    .where('path', '=', 'report.xml')
+    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into chat_exports (agency_id, case_id, exhibit_id, media_id, path, format, state)
+    values (${agency_id}, ${case_id}, ${exhibit}, ${media_id}, 'report.xml', 'ufdr', 'read') on conflict (exhibit_id, media_id) do update set state = 'read'
+    returning id`.execute(db);
+  const target = {
+    agencyId: agency_id,
+    caseId: case_id,
+    exhibitId: exhibit,
+    exportId: rows[0]!.id,
+    path: 'report.xml',
+  };
+  await db.transaction().execute(async (trx) => {
+    const writer = await ReportWriter.begin(trx, target);
+    const items: PhoneReportItem[] = [];
+    const open = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(xml);
+    };
+    for await (const item of readChat({ path: 'report.xml', open, beside: new Set() }, 'ufdr'))
+      if (item.item === 'fact' || item.item === 'person' || item.item === 'file') items.push(item);
+    await writer.take(items);
+    await writer.finish();
+  });
+};
+
+it('gives each file of the phone its bytes, or says that they are shared or not there', async () => {
+  const { items } = await listReportFiles(world.store, ctx, { exhibit, limit: 100 });
+  expect(
+    items.map(({ path, bytes, agrees, occurrencePath, state }) => [path, bytes, agrees, occurrencePath, state]),
+  ).toEqual([
+    ['/Root/DCIM/room.png', 'own', true, 'files/Image/room.png', 'intact'],
+    ['/Root/DCIM/gone.png', 'own', false, 'files/Image/gone.png', 'deleted'],
+    ['/Root/Download/copy.png', 'shared', true, 'report.xml/Root/Download/copy.png', 'intact'],
+    ['/Root/DCIM/again.png', 'shared', null, 'report.xml/Root/DCIM/again.png', 'intact'],
+    ['/Root/DCIM/lost.png', 'absent', null, 'report.xml/Root/DCIM/lost.png', 'deleted'],
+    ['/Root/DCIM/lost.png', 'absent', null, 'report.xml/Root/DCIM/lost.png~5', 'trash'],
+  ]);
+  expect(items[2]?.mediaId).toBe(items[0]?.mediaId);
+  expect(items[3]?.mediaId).toBe(items[0]?.mediaId);
+  const deleted = await listReportFiles(world.store, ctx, { exhibit, limit: 2, state: 'deleted' });
+  expect([deleted.total, deleted.items.length, deleted.next]).toEqual([2, 2, null]);
+});
+
+it('is said on the files of the exhibit, once however often it is read', async () => {
+  const { items } = await withContext(world.store.app, ctx, (trx) =>
+    readOccurrences(trx, { media: null, scope: { kind: 'exhibit', id: exhibit }, step: 'seized' }, { limit: 100 }),
+  );
+  expect(items).toHaveLength(7);
+  const at = (path: string) => items.find((item) => item.path === path);
+  expect(at('files/Image/gone.png')).toMatchObject({
+    state: 'stored',
+    report: { path: '/Root/DCIM/gone.png', state: 'deleted', bytes: 'own', agrees: false },
+  });
+  expect(at('files/Image/gone.png')?.sourceTimes.filter(({ basis }) => basis === 'report')).toEqual([
+    { kind: 'modified', text: '2025-03-14 15:10:00.000', offsetMinutes: 0, precisionMs: 1, basis: 'report' },
+  ]);
+  expect(at('report.xml/Root/DCIM/lost.png')).toMatchObject({
+    state: 'missing',
+    mediaId: null,
+    errorCode: 'FILE_NOT_IN_REPORT',
+    container: 'report.xml',
+  });
+  expect(at('report.xml/Root/Download/copy.png')).toMatchObject({ state: 'stored', report: { bytes: 'shared' } });
+  const counted = await world.store.worker
+    .selectFrom('exhibits')
+    .select('files_seen')
+    .where('id', '=', exhibit)
+    .execute();
+  expect(counted).toEqual([{ files_seen: 7 }]);
+});
+
+it('tells of the device, its people and the file that holds it', async () => {
+  const [one] = await listReports(world.store, ctx, exhibit);
+  expect(one).toMatchObject({
+    format: 'ufdr',
+    container: { path: '7', sha256: createHash('sha256').update(container).digest('hex'), bytes: container.length },
+    people: { contact: 1, account: 0 },
+    files: { own: 2, shared: 2, absent: 2, deleted: 3, differing: 1 },
+  });
+  expect(one?.facts).toContainEqual({ section: 'Device Info', name: 'MSISDN', value: '+999000100' });
+  const { items } = await listReportPeople(world.store, ctx, { exhibit, limit: 10 });
+  expect(items).toMatchObject([{ kind: 'contact', name: 'Pim', entries: [{ kind: 'phone', value: '+999 000 101' }] }]);
+  await expect(listReports(world.store, stranger, exhibit)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
