@@ -1,22 +1,21 @@
 // What a report of a phone says reaches the files of its exhibit: their paths, times and state on the phone, those that share bytes and those that are not
 // there; read again, it says the same once.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '@redthread/core/domain';
-import type { PhoneReportItem } from '@redthread/core/chats';
 import { readOccurrences } from '../../packages/server/src/features/media/occurrences.js';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
-import { ReportWriter } from '../../packages/server/src/features/phone-reports/index.js';
 import {
   listReportFiles,
   listReportPeople,
   listReports,
 } from '../../packages/server/src/features/phone-reports/service.js';
-import { readChat } from '../../packages/server/src/formats/chats/index.js';
+import { listChats, readMessages } from '../../packages/server/src/features/chats/service.js';
 import { withContext } from '../../packages/server/src/store/index.js';
+import { createChatsStage } from '../../packages/server/src/worker/chats-stage.js';
 import { openIngestWorld, picture, type IngestWorld } from './ingest-world.js';
 import { zipOf } from './media-archives.js';
 
@@ -42,7 +41,9 @@ const report = (room: Uint8Array): string =>
   ${file('f3', '/Root/Download/copy.png', 'Intact', { MD5: md5(room) })}
   ${file('f4', '/Root/DCIM/again.png', 'Intact', { 'Local Path': 'files\\Image\\room.png' })}
   ${file('f5', '/Root/DCIM/lost.png', 'Deleted', { MD5: md5(Buffer.from('lost')) })}
-  ${file('f6', '/Root/DCIM/lost.png', 'Trash', {})}</taggedFiles><decodedData><modelType type="Contact"><model type="Contact" id="c">${field('Name', 'Pim')}
+  ${file('f6', '/Root/DCIM/lost.png', 'Trash', {})}</taggedFiles><decodedData><modelType type="Chat"><model type="Chat" id="k">${field('Source', 'WhatsApp')}${field('Name', 'Toys')}<multiModelField name="Messages"><model type="InstantMessage" id="m" deleted_state="Deleted">
+  <modelField name="From"><model type="Party">${field('Identifier', '999000101@s.whatsapp.net')}</model></modelField>${field('Body', 'one green stamp')}${field('TimeStamp', '2025-03-14T15:09:30.000+00:00')}
+  <multiModelField name="Attachments"><model type="Attachment" file_id="f3">${field('Filename', 'IMG.png')}${field('attachment_extracted_path', 'chats\\nowhere.png')}</model></multiModelField></model></multiModelField></model></modelType><modelType type="Contact"><model type="Contact" id="c">${field('Name', 'Pim')}
   <multiModelField name="Entries"><model type="PhoneNumber">${field('Value', '+999 000 101')}</model></multiModelField></model></modelType></decodedData></project>`;
 
 beforeAll(async () => {
@@ -61,41 +62,22 @@ beforeAll(async () => {
   ({
     exhibit: { exhibitId: exhibit },
   } = await ingestExhibit(world.store, ctx, input, { wait: false }));
-  await read(report(room));
-  await read(report(room));
+  await readChats();
+  await readAgain();
 });
 afterAll(() => world.close());
 
-const read = async (xml: string): Promise<void> => {
-  const db = world.store.worker;
-  const { agency_id, case_id, media_id } = await db
-    .selectFrom('occurrences')
-    .select(['agency_id', 'case_id', 'media_id'])
-    .where('path', '=', 'report.xml')
-    .executeTakeFirstOrThrow();
-  const { rows } = await sql<{
-    id: string;
-  }>`insert into chat_exports (agency_id, case_id, exhibit_id, media_id, path, format, state)
-    values (${agency_id}, ${case_id}, ${exhibit}, ${media_id}, 'report.xml', 'ufdr', 'read') on conflict (exhibit_id, media_id) do update set state = 'read'
-    returning id`.execute(db);
-  const target = {
-    agencyId: agency_id,
-    caseId: case_id,
-    exhibitId: exhibit,
-    exportId: rows[0]!.id,
-    path: 'report.xml',
-  };
-  await db.transaction().execute(async (trx) => {
-    const writer = await ReportWriter.begin(trx, target);
-    const items: PhoneReportItem[] = [];
-    const open = async function* (): AsyncGenerator<Uint8Array> {
-      yield Buffer.from(xml);
-    };
-    for await (const item of readChat({ path: 'report.xml', open, beside: new Set() }, 'ufdr'))
-      if (item.item === 'fact' || item.item === 'person' || item.item === 'file') items.push(item);
-    await writer.take(items);
-    await writer.finish();
-  });
+/** As a worker does. */
+const readChats = async (): Promise<void> => {
+  const stage = createChatsStage(world.store, randomUUID(), new AbortController().signal);
+  while (await stage.workOnce());
+  await stage.close();
+};
+
+const readAgain = async (): Promise<void> => {
+  await sql`update chat_exports set state = 'waiting'`.execute(world.store.owner);
+  await sql`update work set state = 'queued' where stage = 'chats'`.execute(world.store.owner);
+  await readChats();
 };
 
 it('gives each file of the phone its bytes, or says that they are shared or not there', async () => {
@@ -156,4 +138,19 @@ it('tells of the device, its people and the file that holds it', async () => {
   const { items } = await listReportPeople(world.store, ctx, { exhibit, limit: 10 });
   expect(items).toMatchObject([{ kind: 'contact', name: 'Pim', entries: [{ kind: 'phone', value: '+999 000 101' }] }]);
   await expect(listReports(world.store, stranger, exhibit)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('gives its chats with the files that their messages carry, found by what the report says of them', async () => {
+  const { items } = await listChats(world.store, ctx, { exhibit, limit: 10 });
+  expect(items).toMatchObject([{ app: 'WhatsApp', subject: 'Toys', messages: 1, attachments: { present: 1, all: 1 } }]);
+  const { items: messages } = await readMessages(world.store, ctx, items[0]!.id, { limit: 10 });
+  const files = await listReportFiles(world.store, ctx, { exhibit, limit: 1 });
+  expect(messages).toMatchObject([
+    {
+      text: 'one green stamp',
+      recovered: true,
+      time: { local: '2025-03-14T15:09:30', instant: '2025-03-14T15:09:30.000Z' },
+      attachments: [{ name: 'IMG.png', state: 'present', mediaId: files.items[0]!.mediaId, basis: 'digest' }],
+    },
+  ]);
 });

@@ -46,6 +46,16 @@ const worked = (item: ChatItem): object => {
   };
 };
 
+/** What takes room on the way; the rest is short. */
+const unitsOf = (item: ChatItem): number =>
+  item.item === 'message'
+    ? item.text.length
+    : item.item === 'person'
+      ? item.entries.reduce((sum, { value }) => sum + value.length, 0)
+      : item.item === 'fact'
+        ? item.value.length
+        : 0;
+
 const read = async ({ format, path, dateOrder }: ReadRequest, beside: readonly string[]): Promise<void> => {
   const source: ChatSource = { path, open: bytes, beside: new Set(beside) };
   let [batch, units]: [object[], number] = [[], 0];
@@ -55,7 +65,7 @@ const read = async ({ format, path, dateOrder }: ReadRequest, beside: readonly s
   };
   for await (const item of readChat(source, format, { dateOrder: dateOrder ?? undefined })) {
     batch.push(worked(item));
-    units += item.item === 'message' ? item.text.length : 0;
+    units += unitsOf(item);
     if (batch.length >= ITEMS_AT_ONCE || units >= UNITS_AT_ONCE) flush();
   }
   flush();

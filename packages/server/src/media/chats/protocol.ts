@@ -11,6 +11,7 @@ import {
   type DateOrder,
 } from '@redthread/core/chats';
 import { z } from 'zod';
+import { REPORT_ITEMS } from './report-protocol.js';
 
 /** The first frame; its payload are the names beside the text as a JSON array. */
 export interface ReadRequest {
@@ -101,6 +102,11 @@ export type ReadMessage = z.infer<typeof Message>;
 
 const Note = z.object({ item: z.literal('note'), code: z.string().max(100), detail: z.string().max(4_000) });
 
-export const ReadItem = z.discriminatedUnion('item', [Conversation, Participant, Message, Note]);
+export const ReadItem = z.discriminatedUnion('item', [Conversation, Participant, Message, Note, ...REPORT_ITEMS]);
 export type ReadItem = z.infer<typeof ReadItem>;
+/** What is no part of a conversation: what a report says beside them. */
+export type ReportItem = Extract<ReadItem, { item: 'fact' | 'person' | 'file' }>;
+export type ChatReadItem = Exclude<ReadItem, ReportItem>;
+export const isOfReport = (item: ReadItem): item is ReportItem =>
+  item.item === 'fact' || item.item === 'person' || item.item === 'file';
 export const ReadItems = z.array(ReadItem);

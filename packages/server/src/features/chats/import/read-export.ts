@@ -1,8 +1,9 @@
 // One export from its bytes to its rows: in one transaction, so that a worker that is killed leaves nothing of it.
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { ChatFormat } from '@redthread/core/chats';
-import type { ChatReader } from '../../../media/chats/index.js';
+import { isOfReport, type ChatReadItem, type ChatReader, type ReportItem } from '../../../media/chats/index.js';
 import type { Database } from '../../../store/index.js';
+import { ReportWriter } from '../../phone-reports/index.js';
 import { linkAttachments } from './link-attachments.js';
 import { CHATS_VERSION, namesBeside, type ReadTarget } from './targets.js';
 import { createChatWriter } from './write-chats.js';
@@ -30,12 +31,20 @@ export const readExport = async (
     const { format } = file;
     const { agencyId, caseId, exhibitId, dateOrder, path } = target;
     const writer = createChatWriter(trx, { exportId, agencyId, caseId, exhibitId, format });
+    const report = await ReportWriter.begin(trx, { exportId, agencyId, caseId, exhibitId, path });
     const order = { format, path, beside, dateOrder, open: () => file.open() };
     for await (const items of reader.read(order)) {
       stopping.throwIfAborted();
-      await writer.add(items);
+      const [said, talk]: [ReportItem[], ChatReadItem[]] = [[], []];
+      for (const item of items) {
+        if (isOfReport(item)) said.push(item);
+        else talk.push(item);
+      }
+      await writer.add(talk);
+      await report.take(said);
     }
     const read = await writer.finish();
+    await report.finish();
     await linkAttachments(trx, exhibitId);
     await sql`update chat_exports set platform = ${read.platform}, language = ${read.language},
         date_order = case when date_order_by is null then ${read.dateOrder} else date_order end,
@@ -65,6 +74,7 @@ export const failExport = async (
 ): Promise<void> => {
   const exportId = await placeExport(trx, target, { ...file, open: nothing });
   await sql`delete from chats where export_id = ${exportId}::uuid`.execute(trx);
+  await ReportWriter.begin(trx, { ...target, exportId });
   await sql`update chat_exports set state = 'failed', error_code = ${code}, error_detail = ${detail}, version = ${CHATS_VERSION}, read_at = now()
     where id = ${exportId}::uuid`.execute(trx);
 };

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { fail } from '@redthread/core/errors';
 import type { ChatFormat, DateOrder } from '@redthread/core/chats';
-import type { ReadItem, ReadMessage } from '../../../media/chats/index.js';
+import type { ChatReadItem, ReadMessage } from '../../../media/chats/index.js';
 import type { Database } from '../../../store/index.js';
 import { createStretches, type Stretches } from './stretches.js';
 
 type Trx = Transaction<Database>;
-type Conversation = Extract<ReadItem, { item: 'conversation' }>;
-type Participant = Extract<ReadItem, { item: 'participant' }>;
+type Conversation = Extract<ChatReadItem, { item: 'conversation' }>;
+type Participant = Extract<ChatReadItem, { item: 'participant' }>;
 
 export interface ExportPlace {
   readonly format: ChatFormat;
@@ -31,7 +31,7 @@ export interface ReadExport {
 }
 
 export interface ChatWriter {
-  add(items: readonly ReadItem[]): Promise<void>;
+  add(items: readonly ChatReadItem[]): Promise<void>;
   /** Writes what is only known at the end. */
   finish(): Promise<ReadExport>;
 }
