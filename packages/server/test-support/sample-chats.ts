@@ -33,7 +33,7 @@ export const gather = async (items: AsyncIterable<ChatItem>) => {
     if (item.item === 'conversation') conversations.push({ conversation: item, people: [], messages: [] });
     else if (item.item === 'participant') conversations[item.conversation]!.people.push(item);
     else if (item.item === 'message') conversations[item.conversation]!.messages.push(item);
-    else notes.push(`${item.code} ${item.detail}`);
+    else if (item.item === 'note') notes.push(`${item.code} ${item.detail}`);
   }
   return { conversations: conversations as readonly ReadConversation[], notes };
 };

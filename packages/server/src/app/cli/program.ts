@@ -9,7 +9,6 @@ export type RegisterCommands = (program: Command, io: Io) => void;
 type Loader = () => Promise<RegisterCommands>;
 
 const compare: Loader = async () => (await import('../../features/compare/commands.js')).registerCompareCommands;
-const chats: Loader = async () => (await import('../../features/chats/show-file-command.js')).registerShowFileCommand;
 const camera: Loader = async () => (await import('../../features/camera/commands.js')).registerCameraCommands;
 const demo: Loader = async () => (await import('../../features/demo/commands.js')).registerDemoCommands;
 const exhibits: Loader = async () => (await import('../../features/exhibits/commands.js')).registerExhibitCommands;
@@ -96,7 +95,6 @@ const COMMANDS: readonly (readonly [name: string, load: Loader])[] = [
   ['compare', compare],
   ['match', compare],
   ['camera', camera],
-  ['chats', chats],
   ['work', work],
   ['phone', phones],
   ['funnel', funnel],

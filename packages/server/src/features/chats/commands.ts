@@ -9,6 +9,7 @@ import { recordView, withLocalSession, type LocalSession } from '../accounts/ind
 import { resolveScope } from '../funnel/index.js';
 import { addChatAnswers } from './answer-commands.js';
 import { chatLines, detailLines, exportLines, hitLines, leadLines, messageLines } from './print.js';
+import { addShowFile } from './show-file-command.js';
 import {
   findMessages,
   listChatExports,
@@ -188,4 +189,5 @@ export const registerChatCommands = (program: Command, io: Io): void => {
   addExports(chats, program, io);
   addFinding(chats, program, io);
   addChatAnswers(chats, program, io);
+  addShowFile(chats, io);
 };

@@ -10,10 +10,8 @@ const orderOf = (value: string): DateOrder => {
   return found;
 };
 
-/** Below `chats`, which other commands of it may have made already. */
-export const registerShowFileCommand = (program: Command, io: Io): void => {
-  const chats =
-    program.commands.find((one) => one.name() === 'chats') ?? program.command('chats').description('chat exports');
+/** Adds it to the command `chats`. */
+export const addShowFile = (chats: Command, io: Io): void => {
   chats
     .command('show-file <path>')
     .description('what a chat export says: a text, a folder or an archive, read without a database')
