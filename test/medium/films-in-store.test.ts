@@ -222,13 +222,14 @@ describe('films in a store', () => {
     const long = (name: string, seed: number): void => {
       const once = join(world.folder, `${seed}.mkv`);
       ffmpeg(...drawn(seed, 5), ...X264, once);
-      ffmpeg('-stream_loop', '39', '-i', once, '-c', 'copy', join(world.folder, 'east', name));
+      ffmpeg('-stream_loop', '19', '-i', once, '-c', 'copy', join(world.folder, 'east', name));
     };
     const workers = async () => (await liveProcesses(runnerOf(world.store.worker), ['worker'])).map(({ pid }) => pid);
     const decoding = async (word?: string) => (await workers()).flatMap((pid) => ffmpegsOf(pid, word));
     const given = (caseReference: string) => {
       const source = join(world.folder, 'east');
-      return ingestExhibit(world.store, east, { caseReference, exhibitReference: '1', source, inPlace: false }, {});
+      const exhibit = { caseReference, exhibitReference: '1', source, inPlace: false };
+      return ingestExhibit(world.store, east, exhibit, { wait: false });
     };
     const decodedAs = async (path: string) => {
       const media = async () => showMedia(world.store, east, await mediaOf(east, path));
