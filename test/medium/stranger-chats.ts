@@ -111,6 +111,7 @@ export const addChats = async (
         ...ofChat,
         number: 0,
         first_position: 0,
+        grams: Buffer.alloc(1024, 0xff),
         words: 'at example hushed https words',
         folded: 'hushed words at https://hushed.example/',
       })

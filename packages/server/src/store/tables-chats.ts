@@ -108,7 +108,7 @@ export interface ChatTables extends PhoneReportTables {
     starts: number;
     ends: number;
   };
-  chat_stretches: OfChat & { number: number; first_position: number; words: string; folded: string };
+  chat_stretches: OfChat & { number: number; first_position: number; grams: Buffer; words: string; folded: string };
   chat_pairs: {
     chat_a: string;
     agency_a: string;

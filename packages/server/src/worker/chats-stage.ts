@@ -29,8 +29,8 @@ import type { Undecoded } from './decode-result.js';
 import type { LaterStage } from './later-stage.js';
 import { findOriginals, markLost, openOriginal, type LostSource, type Original } from './originals.js';
 
-/** Most are texts that are no chat, which is told by a look. */
-const BATCH = 16;
+/** Most are texts that are no chat, which is told by a look; one that is may take minutes, and the next one another worker. */
+const BATCH = 4;
 const FOREIGN_KEY_VIOLATION = '23503';
 
 type Failure = Pick<Undecoded, 'kind' | 'code' | 'detail'>;

@@ -207,7 +207,7 @@ export const es: Text = {
       walk: 'Recorrido',
       decode: 'Decodificación',
       match: 'Comparación',
-      chats: 'Chats',
+      chats: 'Conversaciones',
       features: 'Rasgos',
       parts: 'Partes',
       metadata: 'Metadatos',

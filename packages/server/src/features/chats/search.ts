@@ -6,9 +6,12 @@ import { foldedWords, markTerms, searchTerms, type TextMark } from '@redthread/c
 import { fail } from '@redthread/core/errors';
 import type { Trx } from '../../store/index.js';
 import { inScope, requireScope, scopeOf } from '../funnel/index.js';
+import { gramsOf } from './grams.js';
 import { chatsById, wallClock } from './named-chats.js';
 
 const MOST_TERMS = 16;
+/** Bits that are looked at, of the longest words first. */
+const MOST_GRAMS = 24;
 /** Of the text before the first place that was found, and in all. */
 const [BEFORE, EXCERPT] = [60, 240];
 
@@ -32,11 +35,7 @@ interface Hit {
   readonly position: number;
 }
 
-const all = (column: RawBuilder<unknown>, parts: readonly string[]): RawBuilder<unknown> =>
-  sql.join(
-    parts.map((part) => sql`strpos(${column}, ${part}) > 0`),
-    sql` and `,
-  );
+const has = (column: RawBuilder<unknown>, part: string): RawBuilder<unknown> => sql`strpos(${column}, ${part}) > 0`;
 
 const hitsOf = async (
   trx: Trx,
@@ -46,16 +45,24 @@ const hitsOf = async (
 ): Promise<Hit[]> => {
   // The longest first: it is in the fewest.
   const words = [...new Set(terms.flatMap(foldedWords))].sort((a, b) => b.length - a.length);
+  const grams = [...new Set(words.flatMap(gramsOf))].slice(0, MOST_GRAMS);
+  const inWords = [
+    ...grams.map((bit) => sql`get_bit(s.grams, ${bit}::bigint) = 1`),
+    ...words.map((word) => has(sql`s.words`, word)),
+  ];
   const seen = sql`select array_agg(distinct e.case_id) from exhibits e join cases c on c.id = e.case_id where ${scope}`;
   const ofScope = sql`s.case_id = any((${seen})::uuid[]) and s.exhibit_id in (select e.id from exhibits e join cases c on c.id = e.case_id where ${scope})`;
   const { rows } = await sql<Hit>`
     select s.chat_id as "chatId", s.first_position + l.n::int - 1 as position
     from (
       select s.chat_id, s.number, s.first_position, s.folded, c.last_local as last from chat_stretches s join chats c on c.id = s.chat_id
-      where ${ofScope} and ${words.length === 0 ? sql`true` : all(sql`s.words`, words)}
+      where ${ofScope} and ${inWords.length === 0 ? sql`true` : sql.join(inWords, sql` and `)}
       order by c.last_local desc nulls last, s.chat_id, s.number) s
       cross join lateral string_to_table(s.folded, E'\\n') with ordinality as l (line, n)
-    where ${all(sql`l.line`, terms)}
+    where ${sql.join(
+      terms.map((term) => has(sql`l.line`, term)),
+      sql` and `,
+    )}
     order by s.last desc nulls last, s.chat_id, s.number, l.n limit ${limit}`.execute(trx);
   return rows;
 };

@@ -1,6 +1,6 @@
 // Entry of the child that reads chat exports, one after the other: it asks for the bytes as often as it needs them, answers items with what is worked out of their text, and ends when its parent
 // does.
-import { foldText, textKey, type ChatItem } from '@redthread/core/chats';
+import { foldText, leadsIn, textKey, type ChatItem } from '@redthread/core/chats';
 import { isRedthreadError } from '@redthread/core/errors';
 import { readChat, type ChatSource } from '../../formats/chats/index.js';
 import { dropPrivileges } from '../child/drop-privileges.js';
@@ -40,7 +40,7 @@ const worked = (item: ChatItem): object => {
   const isSaid = item.event === null && item.text.length >= LEAST_KEYED;
   return {
     ...item,
-    leads: [],
+    leads: leadsIn(item.text),
     folded: foldText(item.text),
     key: isSaid ? (textKey(item.text)?.toString() ?? null) : null,
   };

@@ -153,11 +153,13 @@ create table chat_stretches (
   ${OF_CHAT}
   number integer not null,
   first_position integer not null,
+  -- A bit for each three characters that stand together in a word of it, told by its hash.
+  grams bytea not null check (octet_length(grams) = 1024),
   words text not null,
   folded text not null,
   primary key (chat_id, number)
 );
-alter table chat_stretches alter column words set storage external, alter column folded set storage external;
+alter table chat_stretches alter column grams set storage plain, alter column words set storage external, alter column folded set storage external;
 create index on chat_stretches (case_id);
 
 -- Two exports of the same conversation. What it says depends on these two alone.

@@ -45,10 +45,16 @@ export const alignExports = async (db: Kysely<Database>, mediaId: string): Promi
 const othersOf = async (db: Kysely<Database>, chat: ChatRow): Promise<ChatRow[]> => {
   const { rows } = await sql<ChatRow>`
     with own as (select distinct text_key from chat_messages where chat_id = ${chat.id}::uuid and text_key is not null),
+      files as (
+        select distinct m.sha256 from chat_attachments a join media m on m.id = a.media_id where a.chat_id = ${chat.id}::uuid),
       shared as (
         select o.text_key, o.chats from own cross join lateral (
           select own.text_key, array_agg(distinct m.chat_id) as chats from (
             select chat_id from chat_messages where text_key = own.text_key limit ${MOST_CHATS_OF_A_TEXT * 5}) m) o
+        where cardinality(o.chats) between 2 and ${MOST_CHATS_OF_A_TEXT}
+        union all
+        select null, o.chats from files cross join lateral (
+          select array_agg(distinct t.chat_id) as chats from media m join chat_attachments t on t.media_id = m.id where m.sha256 = files.sha256) o
         where cardinality(o.chats) between 2 and ${MOST_CHATS_OF_A_TEXT})
     select c.id, c.agency_id as "agencyId" from shared cross join lateral unnest(shared.chats) s (id) join chats c on c.id = s.id
     where c.id <> ${chat.id}::uuid and c.app = (select app from chats where id = ${chat.id}::uuid)

@@ -1,5 +1,6 @@
 // A conversation as it is searched: stretches of it, each message a line, with the words that stand in them beside (ADR 0052).
 import { foldedWords } from '@redthread/core/chats';
+import { addGrams, GRAM_BYTES } from '../grams.js';
 
 /** A stretch is passed over or gone through as a whole: long enough that its words say something, short enough to be gone through at once. */
 export const STRETCH_MESSAGES = 1_000;
@@ -9,6 +10,8 @@ export interface Stretch {
   readonly number: number;
   /** Position of its first message. */
   readonly first: number;
+  /** In hexadecimal. */
+  readonly grams: string;
   /** Each once, in lines. */
   readonly words: string;
   readonly folded: string;
@@ -28,7 +31,15 @@ export const createStretches = (): Stretches => {
   let full: Stretch[] = [];
   const close = (): void => {
     if (lines.length === 0) return;
-    full.push({ number, first, words: [...words].join('\n'), folded: lines.join('\n') });
+    const grams = Buffer.alloc(GRAM_BYTES);
+    for (const word of words) addGrams(grams, word);
+    full.push({
+      number,
+      first,
+      grams: grams.toString('hex'),
+      words: [...words].join('\n'),
+      folded: lines.join('\n'),
+    });
     [number, first, units] = [number + 1, first + lines.length, 0];
     lines = [];
     words = new Set();

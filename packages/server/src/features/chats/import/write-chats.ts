@@ -218,9 +218,9 @@ const insertMessages = async (trx: Trx, of: Of, messages: readonly (readonly [Ch
 const insertStretches = async (trx: Trx, of: Of, chats: readonly Chat[], isEnd: boolean): Promise<void> => {
   const rows = chats.flatMap(({ id, stretches }) => stretches.take(isEnd).map((one) => ({ chat_id: id, ...one })));
   if (rows.length === 0) return;
-  await sql`insert into chat_stretches (agency_id, case_id, exhibit_id, chat_id, number, first_position, words, folded)
-    select ${of}, r.chat_id, r.number, r.first, r.words, r.folded
-    from json_to_recordset(${json(rows)}::json) as r (chat_id uuid, number integer, first integer, words text, folded text)`.execute(
+  await sql`insert into chat_stretches (agency_id, case_id, exhibit_id, chat_id, number, first_position, grams, words, folded)
+    select ${of}, r.chat_id, r.number, r.first, decode(r.grams, 'hex'), r.words, r.folded
+    from json_to_recordset(${json(rows)}::json) as r (chat_id uuid, number integer, first integer, grams text, words text, folded text)`.execute(
     trx,
   );
 };
