@@ -1,9 +1,11 @@
 // What is answered about chats: who sent a media first and who was there, who is in several groups, what groups share, of which countries their members are; and of what
 // somebody may not see, nothing.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ChatPackage, ChatPackageAsk, ChatPeopleQuery, ChatScopeQuery } from '@redthread/core/contract';
+import { ChatKeep, ChatPackage, ChatPackageAsk, ChatPeopleQuery, ChatScopeQuery } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { listConnections } from '../../packages/server/src/features/connections/service.js';
+import { keepChat } from '../../packages/server/src/features/chats/keep.js';
+import { showEntity } from '../../packages/server/src/features/entities/service.js';
 import { makeChatPackage, previewChatPackage } from '../../packages/server/src/features/chats/package.js';
 import { countCountries, listPeople } from '../../packages/server/src/features/chats/people.js';
 import { postingsOf } from '../../packages/server/src/features/chats/postings.js';
@@ -150,7 +152,6 @@ it('tells the way of a media over groups and phones: in order, with who was ther
   ]);
   expect(found.items[0]?.alsoIn).toEqual([{ chatId: stampsB, position: 0 }]);
   expect(found.saved.map(({ path }) => path)).toEqual(['DCIM/kept.jpg']);
-  // The small one leads to the same messages, and is itself where it was sent.
   const small = await postingsOf(api.store, anna, await api.world.media(alpha, 'red stamp small'));
   expect(small.items.map(({ chat, grade }) => [chat.id, grade])).toEqual([
     [stampsA, 'same content'],
@@ -339,7 +340,6 @@ it('connects cases whose chats name the same, with the place of each, as changes
   });
   await owner.deleteFrom('chat_pairs').execute();
   expect(await reasonOf()).toBeUndefined();
-  // Lena writes to the other group, and is named in a message there.
   await owner
     .insertInto('chat_leads')
     .values({
@@ -365,4 +365,35 @@ it('connects cases whose chats name the same, with the place of each, as changes
   ).toContain(reason?.words);
   expect(reason?.strengthBits).toBeGreaterThan(10);
   expect((await list(gil)).items).toEqual([]);
+});
+
+it('keeps a group, members and links as entities when somebody says so, with the lines that say it; again it finds them', async () => {
+  const { store } = api;
+  const keep = (by: Context, more: object) => keepChat(store, by, cardsA, ChatKeep.parse(more));
+  const kept = await keep(anna, { people: [1], links: ['chat.example/join/abc'] });
+  expect(kept).toMatchObject({
+    group: { name: 'Cards', isNew: true },
+    people: [{ name: 'Lena', isNew: true, assertions: 1 }],
+    links: [{ isNew: true, assertions: 1 }],
+  });
+  const { assertions, entity } = await showEntity(store, anna, kept.group.entity);
+  expect(entity).toMatchObject({ kind: 'chat-group', case: { reference: 'A-1' } });
+  expect(assertions.map(({ evidence, method, type, by }) => [type, method, by, evidence?.text])).toEqual(
+    expect.arrayContaining([
+      ['is-in', 'chat-lines@1', 'anna', 'chat two: listed; in it when the export ends'],
+      ['leads-to', 'chat-lines@1', 'anna', 'chat two: message 0'],
+    ]),
+  );
+  const again = await keep(anna, { people: 'all', links: ['chat.example/join/abc'] });
+  expect(again.group).toEqual({ ...kept.group, isNew: false });
+  expect(again.people.map(({ assertions: said, isNew, name }) => [name, isNew, said])).toEqual([
+    ['Otto', true, 1],
+    ['Lena', false, 0],
+  ]);
+  await expect(keep(anna, { people: [2] })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  await expect(keep(anna, { people: [9] })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  await expect(keep(anna, { links: ['elsewhere.example/'] })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  await expect(keep(gil, {})).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const auditor = { ...anna, actor: { ...anna.actor, roles: ['auditor'] } };
+  expect(() => keep(auditor, {})).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }) as Error);
 });

@@ -8,6 +8,7 @@ const ofCase = ({ case: one }: Names) => ({ case: one });
 
 export const CHAT_ANSWER_CALLS: readonly RouteCall[] = [
   { route: 'GET /chats/:id/shared', params: id('chat'), known: ON_CASE },
+  { route: 'POST /chats/:id/keep', params: id('chat'), body: () => ({}), known: ON_CASE },
   { route: 'GET /media/:id/postings', params: id('media'), known: ON_CASE },
   { route: 'GET /chat-people', query: ofCase, known: ON_CASE },
   { route: 'GET /chat-countries', query: ofCase, known: ON_CASE },

@@ -1,7 +1,8 @@
-// What an officer hands to a country out of chats: who has a number of it, and where each of them stands.
+// What an officer takes out of chats: what is handed to a country, and what is kept as entities.
 import { z } from 'zod';
 import { PERSON_BASES } from '../chats/same-people.js';
 import { ChatMembership } from './chats.js';
+import { Confidence } from './entities.js';
 import { Handling, Id, Name, Purpose } from './primitives.js';
 import { CountryCode } from './series-statements.js';
 
@@ -80,3 +81,21 @@ export const ChatPackage = z.object({
   ),
 });
 export type ChatPackage = z.infer<typeof ChatPackage>;
+
+/** Kinds of leads that are kept as web sites, with which the group is related. */
+export const KEPT_LEADS = ['url', 'onion', 'invitation'] as const;
+
+/** The group is kept with whom and what is named; members of whom only a name is known are not. */
+export const ChatKeep = z.object({
+  /** Numbers of participants; all that have a number or an account. */
+  people: z.union([z.literal('all'), z.array(z.number().int().min(0)).max(5000)]).default([]),
+  /** As the leads of the chat say them (`normal`). */
+  links: z.array(z.string().min(1).max(2000)).max(500).default([]),
+  confidence: Confidence.default('probable'),
+  reason: Purpose.optional(),
+});
+export type ChatKeep = z.output<typeof ChatKeep>;
+
+const Kept = z.object({ entity: Id, name: z.string(), isNew: z.boolean(), assertions: z.number().int() });
+export const ChatKept = z.object({ group: Kept, people: z.array(Kept), links: z.array(Kept) });
+export type ChatKept = z.infer<typeof ChatKept>;

@@ -1,7 +1,7 @@
-// redthread chats shared, postings, people, countries, package.
+// redthread chats shared, postings, people, countries, package, keep.
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
-import { ChatPackageAsk, ChatPeopleQuery, ChatScopeQuery } from '@redthread/core/contract';
+import { ChatKeep, ChatPackageAsk, ChatPeopleQuery, ChatScopeQuery } from '@redthread/core/contract';
 import { fail } from '@redthread/core/errors';
 import { checkedInput, idOf } from '../../app/cli/arguments.js';
 import type { Io } from '../../app/cli/io.js';
@@ -11,6 +11,7 @@ import { wholeNumber } from '../../app/cli/whole-number.js';
 import { recordView, withLocalSession, type LocalSession } from '../accounts/index.js';
 import { resolveScope, type Scope } from '../funnel/index.js';
 import { countryLines, packageLine, peopleLines, postingLines, sharedLines } from './answer-print.js';
+import { keepChat } from './keep.js';
 import { makeChatPackage, previewChatPackage } from './package.js';
 import { countCountries, listPeople } from './people.js';
 import { postingsOf } from './postings.js';
@@ -20,6 +21,14 @@ interface Given {
   readonly operation?: string;
   readonly case?: string;
   readonly exhibit?: string;
+  readonly json?: boolean;
+}
+
+interface KeepOptions {
+  readonly people: string;
+  readonly links: string[];
+  readonly confidence: string;
+  readonly reason?: string;
   readonly json?: boolean;
 }
 
@@ -162,5 +171,35 @@ export const addChatAnswers = (chats: Command, program: Command, io: Io): void =
       if (given.json === true) return io.json({ ...summary, file: out ?? null });
       io.out(packageLine(summary));
       if (out !== undefined) io.out(`in ${resolve(out)}`);
+    });
+
+  chats
+    .command('keep <chat>')
+    .description('record the group, and chosen members and links, as entities, with what the lines of its export say')
+    .option(
+      '--people <numbers>',
+      'comma-separated numbers of participants, as chats show tells them, or all that have a number or an account',
+      '',
+    )
+    .option('--links <links...>', 'web addresses and invitations, as chats leads tells them', [])
+    .option('--confidence <how>', 'certain, probable, possible', 'probable')
+    .option('--reason <text>', 'why', purpose)
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ redthread chats keep 018f2f4e-5c1d-4b8a-9f4e-0d3b6c1a7e55 --people 0,3')
+    .action(async (chat: string, given: KeepOptions) => {
+      const { confidence, json, links, people, reason } = given;
+      const body = checkedInput(ChatKeep, {
+        people:
+          people === 'all' ? people : people.split(',').flatMap((one) => (one.trim() === '' ? [] : [Number(one)])),
+        links,
+        confidence,
+        ...(reason !== undefined && { reason }),
+      });
+      const kept = await withLocalSession(program, [], ({ ctx, store }) =>
+        keepChat(store, ctx, idOf('a chat', chat), body),
+      );
+      if (json === true) return io.json(kept);
+      for (const { assertions, entity, isNew, name } of [kept.group, ...kept.people, ...kept.links])
+        io.out(`${name}: ${isNew ? 'recorded' : 'there already'}, ${assertions} new statements; entity ${entity}`);
     });
 };

@@ -1,6 +1,8 @@
 // Answers about chats over the API: what groups share, the way of a media, members of several groups, and their countries.
 import {
   ChatCountries,
+  ChatKeep,
+  ChatKept,
   ChatPackageAsk,
   ChatPackageSummary,
   ChatPeopleQuery,
@@ -14,6 +16,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { answers, ByteStream, byService, ctxOf, viewed, type Api, type RouteDeps } from '../../app/http/contract.js';
 import { createTurns, inTurn } from '../../app/http/turns.js';
+import { keepChat } from './keep.js';
 import { makeChatPackage, previewChatPackage } from './package.js';
 import { countCountries, listPeople } from './people.js';
 import { postingsOf } from './postings.js';
@@ -92,6 +95,22 @@ export const chatAnswerRoutes = (api: Api, { store }: RouteDeps): void => {
       const ctx = ctxOf(request);
       return inTurn(turns, ctx.actor.userId, () => countCountries(store, ctx, request.query));
     },
+  );
+
+  api.post(
+    '/chats/:id/keep',
+    {
+      config: byService,
+      schema: {
+        tags,
+        summary:
+          'Records the group, and chosen members and links of it, as entities, with what the lines of its export say',
+        params,
+        body: ChatKeep,
+        response: answers(ChatKept),
+      },
+    },
+    (request) => keepChat(store, ctxOf(request), request.params.id, request.body),
   );
 
   api.post(
