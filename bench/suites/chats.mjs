@@ -3,8 +3,9 @@
 import * as membership from '../lib/chats/membership.mjs';
 import * as merged from '../lib/chats/merged.mjs';
 import * as messages from '../lib/chats/messages.mjs';
+import * as propagation from '../lib/chats/propagation.mjs';
 
-const PARTS = { messages, merged, membership };
+const PARTS = { messages, merged, membership, propagation };
 
 const isWanted = (part, { rows }) => part.rows.some(({ name }) => rows.includes(name));
 

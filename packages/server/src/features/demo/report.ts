@@ -4,6 +4,8 @@ import type { Io } from '../../app/cli/io.js';
 import { bold, dim, thousands, thread } from '../../app/cli/table.js';
 import { connectionLines } from '../connections/index.js';
 import { funnelLines } from '../funnel/index.js';
+import type { ChatsReport } from './chats-check.js';
+import { chatLines } from './chats-lines.js';
 import type { TruthReport } from './truth-check.js';
 
 export interface DemoReport {
@@ -11,6 +13,7 @@ export interface DemoReport {
   readonly connections: readonly Connection[];
   readonly connectionCount: number;
   readonly truth: TruthReport;
+  readonly chats: ChatsReport;
 }
 
 const SHOWN_PAIRS = 10;
@@ -45,6 +48,7 @@ const shownOf = ({ connections, connectionCount }: DemoReport, colour: boolean):
 export const printReport = (io: Io, report: DemoReport): void => {
   for (const lines of [
     funnelLines(report.funnel, io.colour),
+    chatLines(report.chats, io.colour),
     [
       bold(`connections: ${thousands(report.connectionCount)} pairs of exhibits`, io.colour),
       ...connectionLines(report.connections),
@@ -52,6 +56,7 @@ export const printReport = (io: Io, report: DemoReport): void => {
     ],
     truthLines(report, io.colour),
   ]) {
+    if (lines.length === 0) continue;
     io.out('');
     lines.forEach(io.out);
   }

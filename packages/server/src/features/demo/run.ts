@@ -12,6 +12,7 @@ import { readRecordState, stateLines } from '../audit/index.js';
 import { listConnections } from '../connections/index.js';
 import { readFunnel } from '../funnel/index.js';
 import { listOperations } from '../operations/index.js';
+import { checkChats } from './chats-check.js';
 import { leaveReport } from './court-report.js';
 import { DEFAULT_WORLD } from './default-world.js';
 import { drawnWorld, type DrawnWorld, type WorldScale } from './drawn-world.js';
@@ -137,5 +138,6 @@ const report = async (store: DemoStore, world: DrawnWorld, { coordinator }: Demo
     connections: connections.items,
     connectionCount: connections.total,
     truth: await checkAgainstTruth(store, coordinator, world.truth),
+    chats: await checkChats(store, coordinator, operation.id, world.truth),
   };
 };
