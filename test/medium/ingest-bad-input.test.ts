@@ -6,6 +6,8 @@ import { drawBadFiles, type BadFile } from '@redthread/synth';
 import type { Context } from '@redthread/core/domain';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
 import { readExhibit } from '../../packages/server/src/features/exhibits/viewing.js';
+import { listOccurrences } from '../../packages/server/src/features/media/service.js';
+import { zipOf } from './media-archives.js';
 import { diskOf, fatVolume } from './media-disks.js';
 import { dump, openIngestWorld, picture, writeAt, type IngestWorld } from './ingest-world.js';
 
@@ -151,9 +153,9 @@ describe('links', () => {
 
 describe('a disk image', () => {
   it('is taken in with what was deleted in it, and says what it is; the second time nothing changes', async () => {
-    const shelf = await picture('shelf');
+    const shelf = Buffer.from('a shelf');
     const volume = fatVolume([
-      { path: 'PICS/ROOM.JPG', data: await picture('room') },
+      { path: 'PICS/ROOM.JPG', data: Buffer.from('a room') },
       { path: 'PICS/GONE.JPG', data: shelf, deleted: true },
     ]);
     const source = join(world.folder, 'toy.dd');
@@ -185,5 +187,38 @@ describe('a disk image', () => {
       unchanged: 2,
     });
     expect((await readExhibit(world.store, ctx, exhibit.exhibitId)).images).toHaveLength(1);
+  });
+});
+
+describe('a document', () => {
+  it('gives what it holds, and a small picture whose larger one is nowhere says so', async () => {
+    const [room, shelf, small] = ['a room', 'its shelf', 'small'].map((text) => Buffer.from(text)) as [
+      Buffer,
+      Buffer,
+      Buffer,
+    ];
+    const document = (thumbnail: Buffer): Buffer =>
+      zipOf([
+        { name: 'word/document.xml', data: Buffer.from('<w:document/>') },
+        { name: 'word/media/image1.jpeg', data: shelf },
+        { name: 'docProps/thumbnail.jpeg', data: thumbnail },
+      ]);
+    const source = join(world.folder, 'documents');
+    writeAt(join(source, 'room.jpg'), room);
+    writeAt(join(source, 'a.docx'), document(room));
+    writeAt(join(source, 'b.docx'), document(small));
+    const input = { caseReference: 'ES-2026-001', exhibitReference: 'documents', source, inPlace: false };
+    const { exhibit } = await ingestExhibit(world.store, ctx, input, { wait: false });
+    const scope = { exhibit: exhibit.exhibitId, step: 'seized' as const, limit: 50 };
+    const { items } = await listOccurrences(world.store, ctx, scope);
+    expect(items.map(({ path, isThumbnail, onlyThumbnail }) => [path, isThumbnail, onlyThumbnail])).toEqual([
+      ['a.docx', false, false],
+      ['a.docx/docProps/thumbnail.jpeg', true, false],
+      ['a.docx/word/media/image1.jpeg', false, false],
+      ['b.docx', false, false],
+      ['b.docx/docProps/thumbnail.jpeg', true, true],
+      ['b.docx/word/media/image1.jpeg', false, false],
+      ['room.jpg', false, false],
+    ]);
   });
 });

@@ -118,6 +118,8 @@ export const Occurrence = z.object({
   deletion: z.enum(DELETIONS).nullable(),
   /** A small picture that a program kept of a larger one. */
   isThumbnail: z.boolean(),
+  /** Such a small picture, where the exhibit has neither its bytes nor the same content as a file of its own. */
+  onlyThumbnail: z.boolean(),
   errorCode: z.string().nullable(),
   errorDetail: z.string().nullable(),
   /** What a report of a phone or of a provider says of the file. */

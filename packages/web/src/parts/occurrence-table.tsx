@@ -59,9 +59,14 @@ export const OccurrenceTable = ({
             ) : (
               <MiddleCut text={row.path} />
             )}
-            {(row.deletion !== null || row.isThumbnail) && (
-              <span className={styles['mark']} data-deletion={row.deletion ?? undefined}>
-                {row.deletion === null ? t.kinds.thumbnail : t.kinds.deletion[row.deletion]}
+            {row.deletion !== null && (
+              <span className={styles['mark']} data-deletion={row.deletion}>
+                {t.kinds.deletion[row.deletion]}
+              </span>
+            )}
+            {row.isThumbnail && (
+              <span className={styles['mark']} data-thumbnail={row.onlyThumbnail ? 'only' : 'of-larger'}>
+                {row.onlyThumbnail ? t.kinds.onlyThumbnail : t.kinds.thumbnail}
               </span>
             )}
             {row.report !== null && (

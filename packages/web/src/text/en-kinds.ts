@@ -39,4 +39,11 @@ const media: Readonly<Partial<Record<string, string>>> = {
   other: 'file of another type',
 };
 
-export const kinds = { exhibits, deletion, thumbnail: 'small picture kept of a larger one', image, media };
+export const kinds = {
+  exhibits,
+  deletion,
+  thumbnail: 'small picture kept of a larger one',
+  onlyThumbnail: 'exists only as a small picture',
+  image,
+  media,
+};

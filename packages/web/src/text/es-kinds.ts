@@ -16,6 +16,7 @@ export const kinds: typeof english = {
     orphan: 'borrado: ya ninguna carpeta lo nombra',
   },
   thumbnail: 'miniatura de una imagen mayor',
+  onlyThumbnail: 'existe solo como miniatura',
   image: {
     title: 'Imagen de disco',
     parts: (parts: number) => `en ${parts} partes`,

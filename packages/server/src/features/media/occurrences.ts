@@ -30,6 +30,7 @@ interface OccurrenceRow {
   readonly state: Occurrence['state'];
   readonly deletion: Occurrence['deletion'];
   readonly is_thumbnail: boolean;
+  readonly only_thumbnail: boolean;
   readonly error_code: string | null;
   readonly error_detail: string | null;
   readonly report: Occurrence['report'];
@@ -51,6 +52,12 @@ const stepCondition: Readonly<Record<FileStep, RawBuilder<unknown>>> = {
 const REPORTED = sql`(select json_build_object('path', r.path, 'state', r.state, 'bytes', r.bytes, 'agrees', r.agrees, 'tags', r.tags, 'provider', r.provider)
   from report_files r where r.exhibit_id = f.exhibit_id and md5(r.occurrence_path) = md5(f.path) and r.occurrence_path = f.path
     and r.bytes is not null limit 1)`;
+
+/** Asked of the files of a page alone. Matches are written when both are decoded: until then a small picture stands alone. */
+const ONLY_THUMBNAIL = sql`f.is_thumbnail and not exists (
+  select from occurrences o where o.exhibit_id = f.exhibit_id and not o.is_thumbnail and (o.media_id = f.media_id or o.media_id in (
+    select x.media_b from matches x where x.media_a = f.media_id and x.grade in ('identical', 'same content')
+    union all select x.media_a from matches x where x.media_b = f.media_id and x.grade in ('identical', 'same content'))))`;
 
 /** By path. The first file of each content, by registration, is the one that the others duplicate. */
 export const readOccurrences = async (
@@ -78,7 +85,7 @@ export const readOccurrences = async (
       from ${files} o join exhibits e on e.id = o.exhibit_id join cases c on c.id = e.case_id ${ofContent}
       where ${inScope(filter.scope)} and ${ofPath}
     ), chosen as materialized (select * from files where ${stepCondition[filter.step]} and ${ofAgency})
-    select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.deletion, f.is_thumbnail, f.error_code, f.error_detail,
+    select f.id, f.media_id, f.path, f.raw_name, f.container, f.size_bytes, f.source_times, f.state, f.deletion, f.is_thumbnail, ${ONLY_THUMBNAIL} as only_thumbnail, f.error_code, f.error_detail,
       f.exhibit_id, f.exhibit, f.case_id, f.case_reference, (select count(*) from chosen) as total, ${REPORTED} as report,
       (select json_build_object('id', a.id, 'name', a.name, 'country', a.country) from agencies a where a.id = f.agency_id) as agency
     from chosen f
@@ -101,6 +108,7 @@ const toOccurrence = (row: OccurrenceRow): Occurrence => ({
   state: row.state,
   deletion: row.deletion,
   isThumbnail: row.is_thumbnail,
+  onlyThumbnail: row.only_thumbnail,
   errorCode: row.error_code,
   errorDetail: row.error_detail,
   report: row.report,

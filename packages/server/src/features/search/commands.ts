@@ -1,7 +1,7 @@
 // redthread search.
 import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { ListHit, SearchResult } from '@redthread/core/contract';
+import type { ListHit, Occurrence, SearchResult } from '@redthread/core/contract';
 import { parseRegion } from '@redthread/core/domain';
 import { fail, isRedthreadError } from '@redthread/core/errors';
 import { EXIT } from '../../app/cli/exit-codes.js';
@@ -24,13 +24,19 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** That it was deleted, or is a small picture of a larger one. */
+const marksOf = ({ deletion, isThumbnail, onlyThumbnail }: Occurrence): string[] => [
+  ...(deletion === null ? [] : [`(${deletion})`]),
+  ...(isThumbnail ? [onlyThumbnail ? '(only a thumbnail)' : '(a thumbnail)'] : []),
+];
+
 const print = (io: Io, what: string, result: SearchResult): void => {
   for (const found of result.cases) io.out(`case ${found.reference}  ${found.title}`.trimEnd());
   for (const found of result.exhibits) io.out(`exhibit ${found.caseReference}/${found.reference}`);
   const rows = result.occurrences.map((file) => [
     file.agency.name,
     `${file.caseReference}/${file.exhibit}`,
-    file.deletion === null ? file.path : `${file.path} (${file.deletion})`,
+    [file.path, ...marksOf(file)].join(' '),
     file.mediaId ?? file.errorCode ?? '',
   ]);
   if (rows.length > 0)

@@ -36,7 +36,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   tgz: ['application/gzip'],
   '7z': ['application/x-7z-compressed'],
   rar: ['application/x-rar-compressed'],
-  txt: ['text/plain', 'text/html', 'application/xml'],
+  txt: ['text/plain', 'text/html', 'application/xml', 'message/rfc822', 'application/mbox'],
 };
 
 /**

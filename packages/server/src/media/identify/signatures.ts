@@ -43,6 +43,7 @@ const AT_START: readonly Signature[] = [
   row('application/pdf', '\xef\xbb\xbf%PDF-'),
   row('application/postscript', '%!PS'),
   row('application/rtf', '{\\rtf'),
+  row('application/x-windows-thumbnail-cache', 'CMMM'),
   row('application/x-cfb', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
   row('application/gzip', '\x1f\x8b\x08'),
   row('application/x-7z-compressed', '7z\xbc\xaf\x27\x1c'),

@@ -35,7 +35,7 @@ const ARCHIVES: ReadonlySet<string> = new Set([
 ]);
 
 const DOCUMENTS =
-  /^application\/(pdf|rtf|epub\+zip|postscript|x-cfb|msword|vnd\.(ms-(excel|powerpoint|word|outlook)|visio|openxmlformats-|oasis\.opendocument))/;
+  /^message\/rfc822$|^application\/(mbox|pdf|rtf|epub\+zip|postscript|x-cfb|msword|vnd\.(ms-(excel|powerpoint|word|outlook)|visio|openxmlformats-|oasis\.opendocument))/;
 
 /** Pictures that are markup: drawn by a browser, not decoded. */
 const MARKUP: ReadonlySet<string> = new Set(['image/svg+xml', 'application/xml', 'application/json']);

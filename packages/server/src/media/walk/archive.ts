@@ -2,6 +2,10 @@
 import { fail } from '@redthread/core/errors';
 import { identify, IDENTIFY_BYTES } from '../identify/index.js';
 import { diskEntries } from './disk/index.js';
+import { mailboxEntries, mailEntries } from './documents/mail.js';
+import { officeEntries } from './documents/office.js';
+import { pdfEntries } from './documents/pdf.js';
+import { compoundEntries, thumbnailCacheEntries } from './documents/thumbnails.js';
 import type { WalkEntry } from './entry.js';
 import { gzipEntries } from './gzip.js';
 import type { Place } from './place.js';
@@ -12,10 +16,25 @@ import { zipEntries } from './zip.js';
 
 type Open = (access: RandomAccess, place: Place) => AsyncGenerator<WalkEntry>;
 
+const wholeZip: Open = (access, place) => zipEntries(access, place);
+
 const FORMATS: Readonly<Record<string, Open>> = {
-  'application/zip': zipEntries,
-  'application/java-archive': zipEntries,
-  'application/vnd.android.package-archive': zipEntries,
+  'application/zip': wholeZip,
+  'application/java-archive': wholeZip,
+  'application/vnd.android.package-archive': wholeZip,
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': officeEntries,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': officeEntries,
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': officeEntries,
+  'application/vnd.oasis.opendocument.text': officeEntries,
+  'application/vnd.oasis.opendocument.presentation': officeEntries,
+  'application/vnd.oasis.opendocument.spreadsheet': officeEntries,
+  'application/vnd.oasis.opendocument.graphics': officeEntries,
+  'application/epub+zip': officeEntries,
+  'application/pdf': pdfEntries,
+  'message/rfc822': mailEntries,
+  'application/mbox': mailboxEntries,
+  'application/x-cfb': compoundEntries,
+  'application/x-windows-thumbnail-cache': thumbnailCacheEntries,
   'application/x-tar': (access, place) => tarEntries(streamRange(access), place),
   'application/gzip': gzipEntries,
   'application/x-7z-compressed': sevenZipEntries,

@@ -34,13 +34,22 @@ const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 const REGULAR = [0, 0o100000, 0o040000];
 
-export const zipEntries = async function* (access: RandomAccess, place: Place): AsyncGenerator<WalkEntry> {
+/** What an entry is taken for; null: it is left out. */
+export type ZipSelect = (name: string) => 'file' | 'thumbnail' | null;
+
+export const zipEntries = async function* (
+  access: RandomAccess,
+  place: Place,
+  select: ZipSelect = () => 'file',
+): AsyncGenerator<WalkEntry> {
   const make = entryMaker(place);
   const seen = new Set<number>();
   const entryOf = (record: ZipRecord): WalkEntry | null => {
     seen.add(record.headerAt);
     const name = zipName(record.nameBytes, record.flags, record.extraFields);
     if (/[/\\]$/.test(name.name) && record.sizeBytes === 0) return null; // a folder
+    const taken = select(name.name);
+    if (taken === null) return null;
     const cipher = cipherOf(record);
     const failure = failureOf(record, cipher, place);
     if (failure === null) place.budget.expand(record.sizeBytes);
@@ -49,6 +58,7 @@ export const zipEntries = async function* (access: RandomAccess, place: Place): 
       sizeBytes: record.sizeBytes,
       sourceTimes: zipTimes(record.dosDate, record.dosTime, record.extraFields),
       failure,
+      isThumbnail: taken === 'thumbnail',
     };
     const isDeflated = methodOf(record, cipher) === DEFLATED;
     const locked = cipher === null || cipher === 'unknown' ? {} : { cipher, passwords: place.passwords };

@@ -128,8 +128,8 @@ const isArchive = (path: string | Buffer): boolean => {
   }
   try {
     const { mime } = identify(peeked.subarray(0, readInto(file, peeked.subarray(0, PEEK_BYTES), 0)));
-    // An image of a disk may begin with nothing at all.
-    return (isWalkable(mime) || mime === UNKNOWN_MIME) && looksWalkable(file, IDENTIFY_BYTES);
+    // An image of a disk may begin with nothing at all, a mail with much of one field.
+    return (isWalkable(mime) || mime === UNKNOWN_MIME || mime === 'text/plain') && looksWalkable(file, IDENTIFY_BYTES);
   } catch {
     return false;
   } finally {
