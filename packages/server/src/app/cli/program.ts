@@ -42,14 +42,7 @@ const firstGeneration: Loader = async () =>
   (await import('../../features/first-generation/commands.js')).registerFirstGenerationCommand;
 const traces: Loader = async () => (await import('../../features/media/commands.js')).registerTracesCommand;
 const search: Loader = async () => (await import('../../features/search/commands.js')).registerSearchCommands;
-const chats: Loader = async () => {
-  const { registerChatCommands } = await import('../../features/chats/commands.js');
-  const { registerChatAnswerCommands } = await import('../../features/chats/answer-commands.js');
-  return (program, io) => {
-    registerChatCommands(program, io);
-    registerChatAnswerCommands(program, io);
-  };
-};
+const chats: Loader = async () => (await import('../../features/chats/commands.js')).registerChatCommands;
 const standing: Loader = async () =>
   (await import('../../features/search/standing/commands.js')).registerStandingCommands;
 const selftest: Loader = async () => (await import('../../features/selftest/commands.js')).registerSelfTestCommands;
