@@ -61,9 +61,14 @@ const Image = ({ image }: { image: DiskImage }): ReactNode => {
     ...Object.entries(image.computed ?? {}).map(([name, value]) => `${words.computed} ${name} ${value}`),
   ];
   return (
-    <div data-verdict={image.verdict} title={digests.join('\n')}>
+    <span className={styles['image']} data-verdict={image.verdict}>
       {facts.filter((fact) => fact !== '').join(', ')}
-    </div>
+      {digests.map((digest) => (
+        <span key={digest} className={`${styles['image']} muted`}>
+          {digest}
+        </span>
+      ))}
+    </span>
   );
 };
 
