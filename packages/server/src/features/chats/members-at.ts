@@ -26,10 +26,13 @@ export const membershipsOf = async (trx: Trx, chats: readonly string[]): Promise
     events as materialized (
       select m.chat_id, m.position, m.at_local, m.event from these t join chat_messages m on m.chat_id = t.id where m.event is not null),
     named as (
-      select distinct e.chat_id, n.name, case when e.event ->> 'type' in ('member-left', 'member-removed', 'number-changed') then e.position else -1 end
-        as since
+      select distinct e.chat_id, n.name, n.since
       from events e cross join lateral (
-        select e.event ->> 'actor' as name union select jsonb_array_elements_text(e.event -> 'targets')) n
+        select v.name, s.since from (
+            select e.event ->> 'actor' as name union select jsonb_array_elements_text(e.event -> 'targets')) v
+          cross join lateral (
+            select e.position where e.event ->> 'type' in ('member-left', 'member-removed', 'number-changed')
+            union all select -1 where e.event ->> 'type' not in ('member-left', 'member-removed')) s (since)) n
       where n.name is not null),
     people as materialized (
       select p.chat_id, p.number, p.name, p.phone, p.is_exporter from these t join chat_people p on p.chat_id = t.id),
@@ -37,8 +40,7 @@ export const membershipsOf = async (trx: Trx, chats: readonly string[]): Promise
       select chat_id, number, name, name as as_what from people
       union all select chat_id, number, name, ${EXPORTER} from people where is_exporter),
     since as materialized (
-      select distinct p.chat_id, p.number, p.name, s.since
-      from named n join called p on p.chat_id = n.chat_id and p.as_what = n.name cross join lateral (values (-1), (n.since)) s (since)),
+      select distinct p.chat_id, p.number, p.name, n.since from named n join called p on p.chat_id = n.chat_id and p.as_what = n.name),
     wrote as (
       select distinct s.chat_id, s.name, w.position, w.at_local
       from since s cross join lateral (

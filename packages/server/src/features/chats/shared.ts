@@ -1,5 +1,6 @@
 // What a group has in common with others: members, media and leads, from what the viewer may see. Other exports of the same group are left out: they have everything in common.
 import { sql } from 'kysely';
+import { PERSON_BASES } from '@redthread/core/chats';
 import type { SharedChat } from '@redthread/core/contract';
 import type { Context } from '@redthread/core/domain';
 import { fail } from '@redthread/core/errors';
@@ -77,7 +78,7 @@ export const sharedWith = (store: Store, ctx: Context, chatId: string): Promise<
       return [...chats.values()]
         .map((chat) => ({
           chat,
-          members: members.get(chat.id) ?? [],
+          members: (members.get(chat.id) ?? []).sort(compareMembers),
           media: mediaOf.get(chat.id) ?? [],
           leads: leadsOf.get(chat.id) ?? [],
         }))
@@ -85,6 +86,10 @@ export const sharedWith = (store: Store, ctx: Context, chatId: string): Promise<
     },
     { access: 'read only' },
   );
+
+const placeOf = ({ by }: SharedChat['members'][number]): number => PERSON_BASES.indexOf(by);
+const compareMembers = (a: SharedChat['members'][number], b: SharedChat['members'][number]): number =>
+  placeOf(a) - placeOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 const known = ({ members }: SharedChat): number => members.filter(({ by }) => by !== 'name').length;
 const compareShared = (a: SharedChat, b: SharedChat): number =>
