@@ -18,7 +18,26 @@ export const detectChat = (path: string, firstBytes: Uint8Array): ChatFormat | n
   if (name.endsWith('.json') && looksLikeTelegram(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES))))
     return 'telegram-json';
   if (name.endsWith('.xml') && isUfdr(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES)))) return 'ufdr';
+  if (/\.html?$/.test(name) && looksLikeTelegramPage(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES))))
+    return 'telegram-html';
+  if (/\.jsonl?$/.test(name) && looksLikeSignal(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES)))) return 'signal';
   return null;
+};
+
+const looksLikeTelegramPage = (text: string): boolean =>
+  /^\s*<!doctype html>/i.test(text) &&
+  (/class="page_body chat_page"/.test(text) ||
+    (/<title>Exported Data<\/title>/.test(text) && /class="history"|id="message-?\d+"/.test(text)));
+
+/** A line a message, or a line a frame. */
+const looksLikeSignal = (text: string): boolean => {
+  const [line = ''] = text.trimStart().split('\n');
+  if (!line.startsWith('{')) return false;
+  if (/"sender"\s*:/.test(line) && /"date"\s*:/.test(line) && /"body"\s*:/.test(line)) return true;
+  return (
+    /^\{"(?:version|backupTimeMs|recipient|chat|chatItem|account)"/.test(line) &&
+    /\n\{"(?:account|recipient|chat|chatItem)"\s*:/.test(text)
+  );
 };
 
 /** Of one chat, or of an account; its own names stand at its start. */

@@ -2,6 +2,8 @@
 import type { ChatFormat, ChatItem } from '@redthread/core/chats';
 import { fail } from '@redthread/core/errors';
 import type { ChatSource, ReadChat, ReadOptions } from './source.js';
+import { readSignal } from './signal/index.js';
+import { readTelegramHtml } from './telegram/html.js';
 import { readTelegramJson } from './telegram/json.js';
 import { readUfdr } from './ufdr/index.js';
 import { readWhatsApp } from './whatsapp/index.js';
@@ -13,6 +15,8 @@ const READERS: Partial<Record<ChatFormat, ReadChat>> = {
   ufdr: readUfdr,
   whatsapp: readWhatsApp,
   'telegram-json': readTelegramJson,
+  'telegram-html': readTelegramHtml,
+  signal: readSignal,
 };
 
 /** Errors: CHAT_FORMAT_UNKNOWN, CHAT_INVALID; those of the source. */

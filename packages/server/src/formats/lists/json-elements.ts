@@ -212,10 +212,15 @@ export class JsonElements {
     } else if (this.#keys.length > this.#depth) this.#keys.length = this.#depth;
   }
 
-  /** Whether names at the new depth matter: of the document itself and of elements. */
+  /** Whether names at the new depth matter: of the document itself, of elements, and on the way to a named array. */
   #isOnTheWay(byte: number): boolean {
     if (byte !== OPEN_OBJECT) return false;
-    return this.#depth === 1 || this.#open.at(-1)?.depth === this.#depth - 1;
+    if (this.#depth === 1 || this.#open.at(-1)?.depth === this.#depth - 1) return true;
+    const { array, depth } = this.#captures.at(-1)!;
+    return this.arrays.some((path) => {
+      const inner = array === null ? path : this.#pathBelow(path, array.number);
+      return inner !== null && inner.length > this.#depth - 1 - depth && this.#leadsHere(inner, this.#depth - 1);
+    });
   }
 
   #leave(chunk: Buffer, i: number, byte: number): void {
@@ -269,11 +274,15 @@ export class JsonElements {
     return this.arrays.findIndex((path) => {
       const inner = array === null ? path : this.#pathBelow(path, array.number);
       if (inner === null) return false;
-      if (inner.length === 0) return this.#depth === 0;
-      return (
-        inner.length === 1 && inner[0] === this.#keys[this.#depth] && this.#depth === this.#captures.at(-1)!.depth + 1
-      );
+      return inner.length === this.#depth - this.#captures.at(-1)!.depth && this.#leadsHere(inner, this.#depth);
     });
+  }
+
+  /** Whether names down to a depth are those at the start of a path. */
+  #leadsHere(path: readonly Step[], depth: number): boolean {
+    const outer = this.#captures.at(-1)!.depth;
+    for (let at = outer + 1; at <= depth; at++) if (this.#keys[at] !== path[at - outer - 1]) return false;
+    return true;
   }
 
   /** What of a path lies below elements of another; null where it does not. */
@@ -287,8 +296,10 @@ export class JsonElements {
   #pointer(): string {
     const { array, index } = this.#captures.at(-1)!;
     const above = array === null ? '' : `${array.path}/${index}`;
-    const key = this.#keys[this.#captures.at(-1)!.depth + 1];
-    return typeof key === 'string' && key !== '' ? `${above}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}` : above;
+    const keys = this.#keys.slice(this.#captures.at(-1)!.depth + 1, this.#depth + 1);
+    const end = keys.findIndex((key) => key === null || key === '');
+    const names = (end < 0 ? keys : keys.slice(0, end)) as string[];
+    return above + names.map((key) => `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
   }
 
   #broken(why: string, pointer = this.#pointer()): Error {

@@ -64,6 +64,12 @@ export class Authors {
     return { name, text, isMarked };
   }
 
+  /** The beginning was that of a notice. */
+  forget(name: string): void {
+    this.#seen.delete(name);
+    this.known.remove(name);
+  }
+
   tell(name: string): void {
     if (this.#told.size >= MOST_NAMES || name.length > LONGEST_NAME || this.#told.has(name)) return;
     this.#told.add(name);

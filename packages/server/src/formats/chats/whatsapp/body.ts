@@ -54,12 +54,24 @@ const STARTS: ReadonlySet<string> = new Set(
 const mayBeOfProgram = (text: string): boolean => STARTS.has(evened(text.slice(0, 3)).toLowerCase());
 
 const SHORT = 120;
-const OUTER = /^[\s\u200e\u200f\u202a\u202c\u2068\u2069\ufeff]+|[\s\u200e\u200f\u202a\u202c\u2068\u2069\ufeff]+$/g;
-const isOuter = (code: number): boolean => code <= 0x20 || code >= 0x2000 || code === 0xa0;
-const trimmed = (text: string): string =>
-  text !== '' && (isOuter(text.charCodeAt(0)) || isOuter(text.charCodeAt(text.length - 1)))
-    ? text.replace(OUTER, '')
-    : text;
+/** White space and marks of direction; by hand, since a pattern for the end would look from each of many blanks. */
+const isOuter = (code: number): boolean =>
+  code <= 0x20 ||
+  code === 0xa0 ||
+  code === 0x200e ||
+  code === 0x200f ||
+  code === 0x202a ||
+  code === 0x202c ||
+  code === 0x202f ||
+  code === 0x2068 ||
+  code === 0x2069 ||
+  code === 0xfeff;
+const trimmed = (text: string): string => {
+  let [from, to] = [0, text.length];
+  while (from < to && isOuter(text.charCodeAt(from))) from += 1;
+  while (to > from && isOuter(text.charCodeAt(to - 1))) to -= 1;
+  return from === 0 && to === text.length ? text : text.slice(from, to);
+};
 
 /** `isMarked`: the program put its mark before the text, or before the entry. */
 export const bodyOf = (raw: string, isMarked: boolean, context: BodyContext): Body => {

@@ -34,6 +34,12 @@ export class Names {
     }
   }
 
+  remove(name: string): void {
+    const alike = this.#byStart.get(name.slice(0, 2));
+    const at = alike?.indexOf(name) ?? -1;
+    if (at >= 0) alike!.splice(at, 1);
+  }
+
   masked(plain: string): Masked {
     const line = evened(plain);
     let out = '';

@@ -106,7 +106,14 @@ export class NoticeReader {
     const rawActor = pattern.isVague ? this.#nameAtStart(plain, language) : named;
     const target = found.indices?.groups?.['t'] ?? found.indices?.groups?.['m'];
     const rawTarget = target === undefined ? null : masked.written(target[0], target[1]).trim();
-    if (![rawActor, rawTarget].every((name) => name === null || this.#mayBeNames(name))) return null;
+    // Where a known name and then words of the language stand, what follows is a name, also with a colon in it.
+    const place = found.indices?.groups?.['a'];
+    const isActorKnown =
+      pattern.isActorExporter ||
+      (named !== null && (language.you.includes(named) || this.isName(named))) ||
+      (place !== undefined && place[1] - place[0] === 1 && /[\ue000-\uefff]/.test(masked.line[place[0]]!));
+    if (named !== null && !this.#mayBeNames(named)) return null;
+    if (rawTarget !== null && !isActorKnown && !this.#mayBeNames(rawTarget)) return null;
     const actor = pattern.isActorExporter ? EXPORTER : person(rawActor);
     const targets = rawTarget === null ? [] : this.#several(masked, target!, language).map((name) => person(name)!);
     if (pattern.isTargetExporter) targets.push(EXPORTER);

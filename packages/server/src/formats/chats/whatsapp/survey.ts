@@ -16,6 +16,7 @@ const LINES_TO_HEAD = 200;
 /** So many notices are read for what they say of the group; the rest only when they are given. */
 const MOST_NOTICES = 20_000;
 const MOST_STAND_INS = 1_000;
+const MOST_DOUBTFUL = 1_000;
 
 export interface Survey {
   readonly style: Style;
@@ -55,6 +56,8 @@ class Surveyor {
   #isGroup = false;
   #exporter: string | null = null;
   readonly #titles = new Map<string, number>();
+  /** Lines by the beginning that may be an author, and stands once so far. */
+  readonly #doubtful = new Map<string, string>();
   readonly #standIns = new Map<string, StandIn>();
 
   constructor(readonly source: ChatSource) {}
@@ -86,8 +89,11 @@ class Surveyor {
     if (text.length > 100) return;
     if (OWN_DELETIONS.has(text.trim())) this.#exporter ??= name;
     if (text.charCodeAt(0) === 0x3c && text.endsWith('>')) this.#standIn(name, text);
-    // A subject with a colon in it.
+    // Words after a name, once: it may be a notice with a colon in it, which shows when all names are known.
+    else if (this.#doubtful.size < MOST_DOUBTFUL && /^\S+ \S+ \S/.test(name) && this.#authors.countOf(name) === 1)
+      this.#doubtful.set(name, rest);
     else if (/["“„«»「]/.test(name)) this.#notice(rest);
+    else if (this.#doubtful.size > 0) this.#doubtful.delete(name);
   }
 
   #standIn(name: string, text: string): void {
@@ -106,11 +112,12 @@ class Surveyor {
     this.#notice(text, name);
   }
 
-  #notice(text: string, before: string | null = null): void {
-    if (this.#read >= MOST_NOTICES) return;
+  /** Whether its words are known. */
+  #notice(text: string, before: string | null = null, isStrict = false): boolean {
+    if (this.#read >= MOST_NOTICES) return false;
     this.#read += 1;
-    const noticed = this.#notices.byWords(withoutMarks(text).trim());
-    if (noticed === null) return;
+    const noticed = this.#notices.byWords(withoutMarks(text).trim(), isStrict);
+    if (noticed === null) return false;
     const { event } = noticed;
     if (isOf(event, 'encryption-notice') && before !== null)
       this.#titles.set(before, (this.#titles.get(before) ?? 0) + 1);
@@ -131,9 +138,19 @@ class Surveyor {
     for (const person of [event.actor, ...event.targets])
       if (person !== null && person !== EXPORTER && !isOf(event, 'other', 'call', 'encryption-notice'))
         this.#authors.tell(person);
+    return true;
+  }
+
+  #settleDoubtful(): void {
+    for (const [name, rest] of this.#doubtful) {
+      if (this.#authors.countOf(name) !== 1) continue;
+      this.#authors.forget(name);
+      if (!this.#notice(rest, null, true)) this.#authors.see(rest);
+    }
   }
 
   result({ dateOrder }: ReadOptions): Survey {
+    this.#settleDoubtful();
     const style = this.#style;
     if (style === null) throw fail('CHAT_FORMAT_UNKNOWN', 'no line of it begins with a date and a time');
     const ofFile = subjectOfPath(this.source.path);
