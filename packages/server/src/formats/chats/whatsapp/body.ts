@@ -54,6 +54,7 @@ const STARTS: ReadonlySet<string> = new Set(
 const mayBeOfProgram = (text: string): boolean => STARTS.has(evened(text.slice(0, 3)).toLowerCase());
 
 const SHORT = 120;
+const NO_FILES: readonly MessageAttachment[] = [];
 /** White space and marks of direction; by hand, since a pattern for the end would look from each of many blanks. */
 const isOuter = (code: number): boolean =>
   code <= 0x20 ||
@@ -78,13 +79,10 @@ export const bodyOf = (raw: string, isMarked: boolean, context: BodyContext): Bo
   const tag = editedTag(raw);
   const edited = tag >= 0;
   const text = trimmed(edited ? raw.slice(0, tag) : raw);
-  const made = (kind: MessageKind, rest: string, more: Partial<Body> = {}): Body => ({
-    kind,
-    text: rest,
-    edited,
-    attachments: [],
-    ...more,
-  });
+  const made = (kind: MessageKind, rest: string, more?: Partial<Body>): Body => {
+    const body: Body = { kind, text: rest, edited, attachments: NO_FILES };
+    return more === undefined ? body : { ...body, ...more };
+  };
   if (text === '') return made(edited ? 'text' : 'empty', '');
   const end = text.indexOf('\n');
   const firstLine = end < 0 ? text : text.slice(0, end);

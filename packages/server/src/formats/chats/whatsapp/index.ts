@@ -1,5 +1,5 @@
 // WhatsApp's text: `_chat.txt` of iPhones, `WhatsApp Chat with ….txt` of Android. It is read twice: see survey.ts for what the first reading is for.
-import type { ChatEvent, ChatItem, MessageItem } from '@redthread/core/chats';
+import type { ChatEvent, ChatItem, DateOrder, MessageItem } from '@redthread/core/chats';
 import { lineBatches } from '../lines.js';
 import { People, phoneOf, withoutMarks } from '../people.js';
 import { chatInvalid, LONGEST_TEXT, type ChatSource, type ReadOptions } from '../source.js';
@@ -48,6 +48,8 @@ class Reading {
   #line = 0;
   #position = 0;
   #notes = 0;
+  #date: Head['date'] = [0, 0, 0];
+  #day: string | null = null;
   readonly #people = new People(0);
   readonly #context: BodyContext;
 
@@ -176,11 +178,21 @@ class Reading {
   #localOf({ date, hour, minute, second, marker }: Head): string | null {
     const { dateOrder } = this.survey;
     if (dateOrder === null) return null;
-    const day = dateOf(date, dateOrder);
+    const day = this.#dayOf(date, dateOrder);
     const at = hourOf(hour, halfDayOf(marker));
     if (day === null || at < 0 || minute > 59 || second > 60) return null;
     const seconds = second < 0 ? '' : `:${two(second)}`;
-    return `${day[0]}-${two(day[1])}-${two(day[2])}T${two(at)}:${two(minute)}${seconds}`;
+    return `${day}T${two(at)}:${two(minute)}${seconds}`;
+  }
+
+  /** Most entries are of the day of the one before. */
+  #dayOf(date: Head['date'], order: DateOrder): string | null {
+    const [a, b, c] = this.#date;
+    if (date[0] === a && date[1] === b && date[2] === c) return this.#day;
+    const day = dateOf(date, order);
+    this.#date = date;
+    this.#day = day === null ? null : `${day[0]}-${two(day[1])}-${two(day[2])}`;
+    return this.#day;
   }
 
   #note(code: string, detail: string): void {

@@ -5,10 +5,6 @@ import { evened } from './patterns.js';
 const NUMBER_AT = /\+\d[\d ().\u00a0\u202f\u2010\u2011-]{4,30}\d/y;
 const [FIRST_NUMBER, FIRST_NAME, LAST_NAME] = [0xe000, 0xe400, 0xefff];
 
-/** Of placeholders, for patterns. */
-export const NUMBER_SIGNS = '\\ue000-\\ue3ff';
-export const ALL_SIGNS = '\\ue000-\\uefff';
-
 export interface Masked {
   /** Evened, with placeholders. */
   readonly line: string;

@@ -29,9 +29,9 @@ export const evened = (text: string): string =>
 const UNEVEN = /[“”„‟«»″「」『』〝〞〟＂’‘ʼ′\u00a0\u202f\u2009\u2010\u2011]/;
 
 const NAME = '(?:[\\ue000-\\uefff]|.{1,150}?)';
-/** A number, or a placeholder: see names.ts. */
-const NUMBER = '(?:[\\ue000-\\ue3ff]|\\+?\\d[\\d ().\\-]{4,30}?)';
-const NAME_OR_NUMBER = `(?:[\\ue000-\\uefff]|\\+?\\d[\\d ().\\-]{4,30}?)`;
+/** Numbers stand in a line as placeholders: see names.ts. */
+const NUMBER = '[\\ue000-\\ue3ff]';
+const NAME_OR_NUMBER = '[\\ue000-\\uefff]';
 const TOKENS: Readonly<Record<string, string>> = {
   a: `(?<a>${NAME})`,
   t: `(?<t>.{1,1000}?)`,

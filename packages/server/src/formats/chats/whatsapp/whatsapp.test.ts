@@ -190,6 +190,11 @@ describe('notices', () => {
     ]);
   });
 
+  it('have numbers in subjects that are no numbers of people', async () => {
+    const line = '\u200ePavo heeft het onderwerp gewijzigd van "Cards 7" naar "Cards 7 2025 000 111"';
+    expect(await events(ios('Pavo: hoi', line))).toEqual([['subject-changed', 'Pavo', [], 'Cards 7 2025 000 111']]);
+  });
+
   it('say who it was where the verb alone says it', async () => {
     expect(
       await events(

@@ -33,6 +33,7 @@ export const DUTCH: Language = {
       '{a} verliet',
     ],
     'subject-changed': [
+      '{a} (heeft|hebt) (het onderwerp|de naam|de groepsnaam|het groepsonderwerp)[ van de groep| van deze groep] (gewijzigd|veranderd)[ van {o}] (naar|in) {s}',
       '{a} (heeft|hebt) (het onderwerp|de naam|de groepsnaam|het groepsonderwerp)[ van de groep| van deze groep][ van {o}] (naar|in) {s} (gewijzigd|veranderd)',
       '{a} (wijzigde|veranderde) (het onderwerp|de groepsnaam)[ van {o}] (naar|in) {s}',
     ],
