@@ -112,15 +112,16 @@ export class Authors {
     if (words < 3) return false;
     if (isFirst && line.length > 60 && words >= 4) return true;
     if (notices.byWords(withoutMarks(line).trim(), true) !== null) return true;
-    return this.#goesOn(name);
+    return this.goesOn(name);
   }
 
-  /** `Hugo turned on disappearing messages`: somebody who is known, and then what they did. */
-  #goesOn(name: string): boolean {
+  /** `Hugo turned on disappearing messages`: somebody who is known, and then what they did; `Ida van Dijk` is a name. */
+  goesOn(name: string): boolean {
     for (let at = name.indexOf(' '); at > 0; at = name.indexOf(' ', at + 1)) {
-      const more = name.slice(at + 1);
-      if (more.split(' ').length < 3) return false;
-      if (this.countOf(name.slice(0, at)) > 0 && !/^\p{Lu}/u.test(more)) return true;
+      const more = name.slice(at + 1).split(' ');
+      if (more.length < 2) return false;
+      const isLower = more.length > 2 ? !/^\p{Lu}/u.test(more[0]!) : !more.some((word) => /^\p{Lu}/u.test(word));
+      if (isLower && this.countOf(name.slice(0, at)) > 0) return true;
     }
     return false;
   }

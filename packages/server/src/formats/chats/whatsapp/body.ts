@@ -57,16 +57,7 @@ const SHORT = 120;
 const NO_FILES: readonly MessageAttachment[] = [];
 /** White space and marks of direction; by hand, since a pattern for the end would look from each of many blanks. */
 const isOuter = (code: number): boolean =>
-  code <= 0x20 ||
-  code === 0xa0 ||
-  code === 0x200e ||
-  code === 0x200f ||
-  code === 0x202a ||
-  code === 0x202c ||
-  code === 0x202f ||
-  code === 0x2068 ||
-  code === 0x2069 ||
-  code === 0xfeff;
+  code <= 0x20 || code === 0xa0 || code === 0x200e || code === 0x200f || code === 0x202f || code === 0xfeff;
 const trimmed = (text: string): string => {
   let [from, to] = [0, text.length];
   while (from < to && isOuter(text.charCodeAt(from))) from += 1;

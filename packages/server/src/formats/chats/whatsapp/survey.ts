@@ -145,7 +145,7 @@ class Surveyor {
     for (const [name, rest] of this.#doubtful) {
       if (this.#authors.countOf(name) !== 1) continue;
       this.#authors.forget(name);
-      if (!this.#notice(rest, null, true)) this.#authors.see(rest);
+      if (!this.#notice(rest, null, true) && !this.#authors.goesOn(name)) this.#authors.see(rest);
     }
   }
 

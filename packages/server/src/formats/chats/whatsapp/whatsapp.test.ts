@@ -128,6 +128,19 @@ describe('authors', () => {
     expect(said.map(([author]) => author)).toEqual(['Hugo', null, null, null, null]);
   });
 
+  it('are told from what they did, in any language', async () => {
+    const { said } = await read(
+      android(
+        'Ida: szia',
+        'Ida hozzáadta őt: Max',
+        'Ida megváltoztatta a nevét: „A: B” → „C: D”',
+        'Ida van Dijk: hoi @\u2068Max\u2069',
+      ),
+    );
+    expect(said.map(([author]) => author)).toEqual(['Ida', null, null, 'Ida van Dijk']);
+    expect(said[3]![2]).toBe('hoi @\u2068Max\u2069');
+  });
+
   it('of the phone itself are known by what only it shows', async () => {
     const { people } = await read(android('Ida: This message was deleted', 'Max: You deleted this message', 'Max: hi'));
     expect(people.map(({ name, isExporter }) => [name, isExporter])).toEqual([

@@ -18,6 +18,12 @@ export const STEMS: readonly (readonly [ChatEventType, RegExp])[] = [
     ),
   ],
   [
+    'setting-changed',
+    anyOf(
+      'reset | revoked | zurückgesetzt | restablec | réinitialis | reimpost | redefin | opnieuw ingesteld | sıfırla | إعادة تعيين | сброс | скину | zresetow | रीसेट | mengatur ulang | återställ | resetat | επαναφ | リセット | 재설정 | 重置 | 重設',
+    ),
+  ],
+  [
     'member-joined-by-link',
     anyOf(
       'invite | invitation link | einladungslink | einladung | enlace de invita | enlace | lien d | invito | convite | uitnodiging | davet | دعوة | приглаш | запрошен | zaproszeni | लिंक | आमंत्रण | undangan | tautan | inbjud | invitați | πρόσκλησ | σύνδεσμ | 招待 | リンク | 초대 링크 | 링크 | 邀请链接 | 邀請連結 | 链接 | 連結 | kutsulink | meghív',
