@@ -4,8 +4,10 @@ import * as membership from '../lib/chats/membership.mjs';
 import * as merged from '../lib/chats/merged.mjs';
 import * as messages from '../lib/chats/messages.mjs';
 import * as propagation from '../lib/chats/propagation.mjs';
+import * as store from '../lib/chats/store.mjs';
+import { ufdrRow } from '../lib/chats/ufdr-row.mjs';
 
-const PARTS = { messages, merged, membership, propagation };
+const PARTS = { messages, merged, membership, propagation, store };
 
 const isWanted = (part, { rows }) => part.rows.some(({ name }) => rows.includes(name));
 

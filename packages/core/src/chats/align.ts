@@ -9,7 +9,7 @@ import { EXPORTER } from './conversation.js';
 import { comparableText } from './text-key.js';
 
 export { wallSeconds, type AlignAttachment, type AlignConversation, type AlignMessage } from './align/message.js';
-export { couldBeOne, rareKeys } from './align/could-be-one.js';
+export { couldBeOne, LEAST_SHARE, LEAST_SHARED, rareKeys } from './align/could-be-one.js';
 export type { Alias } from './align/people.js';
 
 export const ALIGN_METHOD = 'text-clock';

@@ -2,8 +2,8 @@
 import { keysOf, type AlignMessage } from './message.js';
 
 /** Two that stand in both, and one in five hundred of the smaller: what is sent on from group to group gives more, aligning says what it is. */
-const LEAST_SHARED = 2;
-const LEAST_SHARE = 0.002;
+export const LEAST_SHARED = 2;
+export const LEAST_SHARE = 0.002;
 
 /** Texts, files and names that stand once in a conversation. */
 export const rareKeys = (messages: readonly AlignMessage[]): Set<string> => {

@@ -3,6 +3,8 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import {
   ALIGN_METHOD,
   ALIGN_VERSION,
+  LEAST_SHARE,
+  LEAST_SHARED,
   alignChats,
   wallSeconds,
   type AlignConversation,
@@ -14,8 +16,7 @@ import type { Database } from '../../../store/index.js';
 
 type Trx = Transaction<Database>;
 
-/** Texts that two conversations share at least, before they are read; a text that is in more than so many conversations tells nothing. */
-const LEAST_SHARED = 2;
+/** A text or a file that is in more than so many conversations tells nothing. */
 const MOST_CHATS_OF_A_TEXT = 20;
 const MOST_OTHERS = 50;
 /** Longer ones would not be held in memory; both of two are. */
@@ -24,6 +25,7 @@ const MOST_MESSAGES = 500_000;
 interface ChatRow {
   readonly id: string;
   readonly agencyId: string;
+  readonly messages: number;
 }
 
 /** Exports of a media that were read and are not aligned yet. */
@@ -35,7 +37,8 @@ export const alignExports = async (db: Kysely<Database>, mediaId: string): Promi
       and aligned_version < ${ALIGN_VERSION}`.execute(db),
   );
   for (const { id } of rows) {
-    const chats = await sql<ChatRow>`select id, agency_id as "agencyId" from chats where export_id = ${id}::uuid
+    const chats =
+      await sql<ChatRow>`select id, agency_id as "agencyId", messages from chats where export_id = ${id}::uuid
       and messages between ${LEAST_SHARED} and ${MOST_MESSAGES} order by number`.execute(db);
     for (const chat of chats.rows) await alignChat(db, chat);
     await sql`update chat_exports set aligned_version = ${ALIGN_VERSION} where id = ${id}::uuid`.execute(db);
@@ -56,10 +59,12 @@ const othersOf = async (db: Kysely<Database>, chat: ChatRow): Promise<ChatRow[]>
         select null, o.chats from files cross join lateral (
           select array_agg(distinct t.chat_id) as chats from media m join chat_attachments t on t.media_id = m.id where m.sha256 = files.sha256) o
         where cardinality(o.chats) between 2 and ${MOST_CHATS_OF_A_TEXT})
-    select c.id, c.agency_id as "agencyId" from shared cross join lateral unnest(shared.chats) s (id) join chats c on c.id = s.id
+    select c.id, c.agency_id as "agencyId", c.messages from shared cross join lateral unnest(shared.chats) s (id) join chats c on c.id = s.id
     where c.id <> ${chat.id}::uuid and c.app = (select app from chats where id = ${chat.id}::uuid)
       and c.export_id <> (select export_id from chats where id = ${chat.id}::uuid) and c.messages <= ${MOST_MESSAGES}
-    group by c.id having count(*) >= ${LEAST_SHARED} order by count(*) desc, c.id limit ${MOST_OTHERS}`.execute(db);
+    group by c.id having count(*) >= greatest(${LEAST_SHARED}, ${LEAST_SHARE}::float8 * least(c.messages, ${chat.messages}::integer)) order by count(*) desc, c.id limit ${MOST_OTHERS}`.execute(
+    db,
+  );
   return rows;
 };
 
