@@ -40,6 +40,11 @@ describe('lanes of members', () => {
     expect(scale.at('2025-01-11T00:00', null)).toBe(0.5);
   });
 
+  it('leaves open when somebody came of whom only a message is known', () => {
+    const ida = member(span({ fromBy: 'wrote', fromPosition: 12 }));
+    expect(lanesOf(ida, laneScale(whole, [ida]))).toMatchObject([{ from: 0, to: 1, fromEnd: 'open', toEnd: 'open' }]);
+  });
+
   it('goes by the order of messages where there are no times', () => {
     const eva = member(span({ fromBy: 'joined-by-link', fromPosition: 25 }));
     const scale = laneScale({ first: null, last: null, messages: 101 }, [eva]);

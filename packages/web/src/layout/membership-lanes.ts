@@ -77,11 +77,13 @@ export const laneScale = ({ first, last, messages }: Whole, members: readonly Ch
 export const lanesOf = ({ spans }: ChatMembership, scale: LaneScale): readonly LaneSpan[] =>
   spans.map((span) => {
     const { from, fromBy, fromPosition, to, toBy, toPosition } = span;
+    const [begins, ends] = [scale.at(from, fromPosition), scale.at(to, toPosition)];
     return {
       span,
-      from: scale.at(from, fromPosition) ?? 0,
-      to: scale.at(to, toPosition) ?? 1,
-      fromEnd: fromBy === null ? 'open' : fromBy === 'wrote' || fromBy === 'listed' ? 'seen' : 'line',
-      toEnd: toBy === null ? 'open' : 'line',
+      from: begins ?? 0,
+      to: ends ?? 1,
+      fromEnd:
+        fromBy === null || begins === null ? 'open' : fromBy === 'wrote' || fromBy === 'listed' ? 'seen' : 'line',
+      toEnd: toBy === null || ends === null ? 'open' : 'line',
     };
   });

@@ -7,7 +7,7 @@ import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './conversation.module.css';
 import { ExportFacts } from './export-facts.js';
-import { clockInWords, exportOf, spreadInWords } from './names.js';
+import { clockInWords, exportOf, nameInWords, spreadInWords } from './names.js';
 import { wallClock } from './wall-clock.js';
 
 const PEOPLE_SHOWN = 20;
@@ -38,7 +38,7 @@ export const Beside = ({ detail }: { detail: ChatDetail }): ReactNode => {
         {writers.slice(0, PEOPLE_SHOWN).map((one) => (
           <li key={one.number}>
             <span>
-              <bdi>{one.name}</bdi>
+              <bdi>{nameInWords(one.name)}</bdi>
               {one.isExporter && <span className="muted"> {words.view.thisPhone}</span>}
             </span>
             <span className="num muted">{count(one.messages)}</span>

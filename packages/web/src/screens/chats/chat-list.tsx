@@ -52,7 +52,7 @@ const Row = ({ chat }: { chat: Chat }): ReactNode => (
     ) : (
       <>
         <td className={styles['narrow-out']}>{wallClock(chat.first)}</td>
-        <td className={`wrap ${styles['clock']}`}>{wallClock(chat.last)}</td>
+        <td className={styles['clock']}>{wallClock(chat.last)}</td>
       </>
     )}
     <td className={styles['narrow-out']}>

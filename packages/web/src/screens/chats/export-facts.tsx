@@ -31,7 +31,7 @@ export const ExportFacts = ({ one }: { one: ChatExport }): ReactNode => (
       [
         t.common.path,
         <Link key="path" to="/media/$mediaId" params={{ mediaId: one.mediaId }}>
-          <MiddleCut text={one.path} />
+          <MiddleCut text={one.path} tail={12} />
         </Link>,
       ],
       [words.format, formatInWords(one)],

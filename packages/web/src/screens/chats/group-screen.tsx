@@ -13,7 +13,7 @@ import { t } from '../../text/index.js';
 import { ExportFacts } from './export-facts.js';
 import styles from './group.module.css';
 import { Membership } from './membership.js';
-import { clockInWords, exportOf, spreadInWords } from './names.js';
+import { clockInWords, exportOf, nameInWords, spreadInWords } from './names.js';
 import { SharedWith } from './shared-with.js';
 import { useChatTrail } from './use-chat-trail.js';
 import { wallClock } from './wall-clock.js';
@@ -39,7 +39,7 @@ const Persons = ({ detail }: { detail: ChatDetail }): ReactNode => (
           .map((one) => (
             <tr key={one.number} data-person={one.name}>
               <td className={`wrap ${styles['person']}`}>
-                <bdi>{one.name}</bdi>
+                <bdi>{nameInWords(one.name)}</bdi>
               </td>
               <td>{one.phone !== null && <Copyable text={one.phone} tail={0} />}</td>
               <td className={styles['narrow-out']}>

@@ -6,6 +6,7 @@ import { laneScale, lanesOf, type LaneScale } from '../../layout/membership-lane
 import { Section } from '../../parts/section.js';
 import { t } from '../../text/index.js';
 import styles from './membership.module.css';
+import { nameInWords } from './names.js';
 import { wallClock } from './wall-clock.js';
 
 const words = t.chats.groupPage;
@@ -49,7 +50,7 @@ const Lane = ({ member, scale }: { member: ChatMembership; scale: LaneScale }): 
         className={styles['span']}
         data-from={fromEnd}
         data-to={toEnd}
-        title={words.span(member.name, fromInWords(span), toInWords(span))}
+        title={words.span(nameInWords(member.name), fromInWords(span), toInWords(span))}
         style={{ left: `${100 * from}%`, width: `${100 * Math.max(0, to - from)}%` }}
       >
         <span className={styles['bar']} />
@@ -84,7 +85,7 @@ export const Membership = ({ detail }: { detail: ChatDetail }): ReactNode => {
             {detail.membership.map((member, i) => (
               <div key={i} className={styles['member']} role="row" data-member={member.name}>
                 <span className={styles['name']} role="rowheader" title={member.phone ?? undefined}>
-                  <bdi>{member.name}</bdi>
+                  <bdi>{nameInWords(member.name)}</bdi>
                 </span>
                 <span role="cell" className={styles['lane-cell']}>
                   <Lane member={member} scale={scale} />

@@ -10,7 +10,7 @@ import { Async } from '../../parts/async.js';
 import { Section } from '../../parts/section.js';
 import { t } from '../../text/index.js';
 import styles from './chats.module.css';
-import { exportOf, subjectOf } from './names.js';
+import { exportOf, nameInWords, subjectOf } from './names.js';
 import { timeInWords } from './wall-clock.js';
 
 const words = t.chats;
@@ -23,7 +23,7 @@ const Hit = ({ hit }: { hit: MessageHit }): ReactNode => (
           <bdi>{subjectOf(hit.chat)}</bdi>
         </strong>
         <span className="muted">{exportOf(hit.chat)}</span>
-        <bdi>{hit.author ?? words.system}</bdi>
+        <bdi>{nameInWords(hit.author ?? words.system)}</bdi>
         <span className="muted" title={words.clockTitle}>
           {timeInWords(hit.time)}
         </span>

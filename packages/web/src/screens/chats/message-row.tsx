@@ -7,7 +7,7 @@ import { zonedInstant } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import { Attachment } from './attachment.js';
 import { MessageText } from './message-text.js';
-import { clockInWords, exportOf, personOf } from './names.js';
+import { clockInWords, exportOf, nameInWords, personOf } from './names.js';
 import { useMessage } from './use-messages.js';
 import { clockOf, dayOf, timeInWords, weekday } from './wall-clock.js';
 import styles from './message.module.css';
@@ -45,7 +45,7 @@ const Quote = ({
   people: readonly ChatParticipant[];
 }): ReactNode => {
   const quoted = useMessage(chatId, position);
-  const author = personOf(people, quoted?.author ?? null)?.name ?? '';
+  const author = nameInWords(personOf(people, quoted?.author ?? null)?.name ?? '');
   return (
     <Link
       to="/chats/$chatId"
@@ -134,7 +134,9 @@ export const MessageRow = memo((props: MessageRowProps): ReactNode => {
       >
         <Clock message={message} />
         <span className={styles['author']} title={author?.phone ?? undefined}>
-          {author !== undefined && <bdi className={goesOn ? 'hidden-words' : undefined}>{author.name}</bdi>}
+          {author !== undefined && (
+            <bdi className={goesOn ? 'hidden-words' : undefined}>{nameInWords(author.name)}</bdi>
+          )}
           {author?.isExporter === true && !goesOn && <span className={styles['phone']}>{words.thisPhone}</span>}
         </span>
         <div className={styles['said']}>
@@ -153,11 +155,7 @@ export const MessageRow = memo((props: MessageRowProps): ReactNode => {
               others={others}
             />
           ))}
-          {(standing.length > 0 || alsoIn.length > 0) && (
-            <p className={styles['standing']}>
-              {[...standing, ...(alsoIn.length > 0 && !chosen ? [words.also(alsoIn.length)] : [])].join(', ')}
-            </p>
-          )}
+          {standing.length > 0 && <p className={styles['standing']}>{standing.join(', ')}</p>}
           {chosen && alsoIn.length > 0 && (
             <div className={styles['elsewhere']}>
               <p className="muted">{words.alsoTitle}</p>

@@ -1,4 +1,5 @@
 // What chats, their exports and their people are called.
+import { EXPORTER } from '@redthread/core/chats';
 import type { Chat, ChatPair, ChatParticipant } from '@redthread/core/contract';
 import { exactDuration, exhibitName } from '../../text/format.js';
 import { t } from '../../text/index.js';
@@ -9,7 +10,9 @@ export const subjectOf = ({ subject }: Pick<Chat, 'subject'>): string => subject
 export const exportOf = (chat: Pick<Chat, 'case' | 'exhibit'>): string =>
   exhibitName(chat.case.reference, chat.exhibit.reference);
 
-/** Numbers stand as names where nobody saved one. */
+/** An export does not always say the name of whose phone wrote it. */
+export const nameInWords = (name: string): string => (name === EXPORTER ? t.chats.groupPage.whosePhone : name);
+
 export const personOf = (people: readonly ChatParticipant[], number: number | null): ChatParticipant | undefined =>
   number === null ? undefined : people.find((one) => one.number === number);
 

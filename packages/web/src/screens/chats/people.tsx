@@ -16,7 +16,7 @@ import { t } from '../../text/index.js';
 import type { TabProps } from './chats-screen.js';
 import styles from './chats.module.css';
 import { CountryPackage } from './country-package.js';
-import { subjectOf } from './names.js';
+import { nameInWords, subjectOf } from './names.js';
 import { useTotal } from './use-total.js';
 import { countryName } from './wall-clock.js';
 
@@ -26,11 +26,11 @@ const LEAST = [2, 3, 5, 10] as const;
 const SEVERAL = 2;
 
 const Row = ({ person, scope }: { person: ChatPerson; scope: ScopeQuery }): ReactNode => {
-  const others = person.names.filter((name) => name !== person.name);
+  const others = person.names.filter((name) => name !== person.name).map(nameInWords);
   return (
     <tr data-person={person.phone ?? person.name}>
       <td className={`wrap ${styles['person']}`}>
-        <bdi>{person.name}</bdi>
+        <bdi>{nameInWords(person.name)}</bdi>
         {others.length > 0 && <span className={styles['under']}>{words.alsoSaved(others.join(', '))}</span>}
       </td>
       <td>{person.phone !== null && <Copyable text={person.phone} tail={0} />}</td>
@@ -46,7 +46,7 @@ const Row = ({ person, scope }: { person: ChatPerson; scope: ScopeQuery }): Reac
       <td className="grow wrap">
         <span className={styles['in-chats']}>
           {person.chats.map((chat) => (
-            <span key={chat.id} title={`${chat.name}: ${words.by[chat.by]}`} data-by={chat.by}>
+            <span key={chat.id} title={`${nameInWords(chat.name)}: ${words.by[chat.by]}`} data-by={chat.by}>
               <Link to="/chats/$chatId" params={{ chatId: chat.id }} className="link" dir="auto">
                 {subjectOf(chat)}
               </Link>{' '}

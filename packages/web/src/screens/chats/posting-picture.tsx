@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { postingLanes, type PostingPlace } from '../../layout/posting-lanes.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
-import { exportOf, subjectOf } from './names.js';
+import { exportOf, nameInWords, subjectOf } from './names.js';
 import styles from './sent.module.css';
 import { timeInWords } from './wall-clock.js';
 
@@ -52,7 +52,8 @@ export const PostingPicture = ({ found }: { found: Propagation }): ReactNode => 
         {found.ordered &&
           places.slice(1).map((place, i) => {
             const from = places[i];
-            return from === undefined ? null : (
+            // Two within the doubt of their clocks have no thread between them.
+            return from === undefined || place.posting.after === 0 ? null : (
               <path key={place.index} d={thread(from, place)} className={styles['thread']} />
             );
           })}
@@ -61,7 +62,7 @@ export const PostingPicture = ({ found }: { found: Propagation }): ReactNode => 
             <title>
               {words.posting(
                 place.index + 1,
-                place.posting.author?.name ?? t.chats.system,
+                nameInWords(place.posting.author?.name ?? t.chats.system),
                 timeInWords(place.posting.time),
               )}
             </title>

@@ -11,7 +11,7 @@ import { Async } from '../../parts/async.js';
 import { Section } from '../../parts/section.js';
 import { exhibitName } from '../../text/format.js';
 import { t } from '../../text/index.js';
-import { exportOf, subjectOf } from './names.js';
+import { exportOf, nameInWords, subjectOf } from './names.js';
 import { PostingPicture } from './posting-picture.js';
 import styles from './sent.module.css';
 import { timeInWords } from './wall-clock.js';
@@ -27,7 +27,7 @@ const Members = ({ members }: Pick<Posting, 'members'>): ReactNode =>
       <ul className={styles['members']}>
         {members.map(({ name, phone }, i) => (
           <li key={i}>
-            <bdi>{name}</bdi>
+            <bdi>{nameInWords(name)}</bdi>
             {phone !== null && phone !== name && <span className="muted"> {phone}</span>}
           </li>
         ))}
@@ -35,19 +35,19 @@ const Members = ({ members }: Pick<Posting, 'members'>): ReactNode =>
     </details>
   );
 
-/** What nobody else was certainly before is the first on one clock, and otherwise one that may have been. */
-const standingOf = ({ after, reposted }: Posting, ordered: boolean): readonly string[] => [
-  ...(after > 0 ? [] : [ordered ? words.firstKnown : words.perhapsFirst]),
+/** What nobody else was certainly before: the first that is known where it is the only one, otherwise one that may have been. */
+const standingOf = ({ after, reposted }: Posting, hasFirst: boolean): readonly string[] => [
+  ...(after > 0 ? [] : [hasFirst ? words.firstKnown : words.perhapsFirst]),
   ...(reposted ? [words.sentOn] : []),
 ];
 
 interface OneProps {
   readonly posting: Posting;
-  readonly ordered: boolean;
+  readonly hasFirst: boolean;
   readonly mediaId: string;
 }
 
-const One = ({ posting, ordered, mediaId }: OneProps): ReactNode => (
+const One = ({ posting, hasFirst, mediaId }: OneProps): ReactNode => (
   <li data-posting={posting.hit}>
     <p className={styles['head']}>
       <Link
@@ -60,13 +60,13 @@ const One = ({ posting, ordered, mediaId }: OneProps): ReactNode => (
         {subjectOf(posting.chat)}
       </Link>
       <strong>
-        <bdi>{posting.author?.name ?? t.chats.system}</bdi>
+        <bdi>{nameInWords(posting.author?.name ?? t.chats.system)}</bdi>
       </strong>
       {posting.author !== null && posting.author.phone !== null && posting.author.phone !== posting.author.name && (
         <span className="muted">{posting.author.phone}</span>
       )}
       <span title={t.chats.clockTitle}>{timeInWords(posting.time)}</span>
-      {standingOf(posting, ordered).map((standing) => (
+      {standingOf(posting, hasFirst).map((standing) => (
         <span key={standing} className={styles['first']} data-first={posting.after === 0}>
           {standing}
         </span>
@@ -131,7 +131,7 @@ export const SentInChats = ({ mediaId }: { mediaId: string }): ReactNode => {
                   <One
                     key={`${posting.chat.id} ${posting.position} ${posting.mediaId}`}
                     posting={posting}
-                    ordered={found.ordered}
+                    hasFirst={found.items.filter(({ after }) => after === 0).length === 1}
                     mediaId={mediaId}
                   />
                 ))}

@@ -11,7 +11,7 @@ import { Section } from '../../parts/section.js';
 import { count } from '../../text/format.js';
 import { t } from '../../text/index.js';
 import styles from './group.module.css';
-import { exportOf, subjectOf } from './names.js';
+import { exportOf, nameInWords, subjectOf } from './names.js';
 
 const words = t.chats.groupPage;
 const SHOWN = 12;
@@ -45,7 +45,7 @@ const Shared = ({ shared: { chat, leads, media, members } }: { shared: SharedCha
     <Part title={words.members} n={members.length}>
       {members.slice(0, SHOWN).map(({ by, name, phone }, i) => (
         <span key={i} title={t.chats.persons.by[by]}>
-          <bdi>{name}</bdi>
+          <bdi>{nameInWords(name)}</bdi>
           {phone !== null && phone !== name && <span className="muted"> {phone}</span>}
           {by === 'name' && <span className="muted"> {t.chats.persons.by.name}</span>}
         </span>
