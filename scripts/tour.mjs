@@ -18,7 +18,9 @@ mkdirSync(IMAGES, { recursive: true });
 for (const name of names) {
   const screen = join(SCREENS, `${name}-dark-1440x900.png`);
   if (!existsSync(screen))
-    stop(`${screen} is missing: run npx vitest run --project e2e test/e2e/review.test.ts first.`);
+    stop(
+      `${screen} is missing: run REDTHREAD_SCREENS=test-results/screens npx vitest run --project e2e test/e2e/review.test.ts test/e2e/chats.test.ts first.`,
+    );
   await sharp(screen)
     .resize(WIDTH_PX)
     .jpeg({ quality: QUALITY, mozjpeg: true })

@@ -54,7 +54,17 @@ it('speaks the language of the browser, from the first page on', async () => {
 });
 
 it('has every screen in it, no wider than the window', async () => {
-  const screens = ['operations', 'review', 'connections', 'series', 'entities', 'verdicts', 'lists', 'requests'];
+  const screens = [
+    'operations',
+    'review',
+    'connections',
+    'series',
+    'entities',
+    'chats',
+    'verdicts',
+    'lists',
+    'requests',
+  ];
   for (const name of [...screens, 'audit', 'care', 'keys', 'self-test', 'notices', 'administration', 'account']) {
     await page.goto(`${instance.url}/${name}`);
     await page.locator('main :is(h1, h2, strong, table, p)').first().waitFor();
