@@ -7,7 +7,7 @@ import * as propagation from '../lib/chats/propagation.mjs';
 import * as store from '../lib/chats/store.mjs';
 import { ufdrRow } from '../lib/chats/ufdr-row.mjs';
 
-const PARTS = { messages, merged, membership, propagation, store };
+const PARTS = { messages, merged, membership, propagation, store, ufdr: { rows: [ufdrRow] } };
 
 const isWanted = (part, { rows }) => part.rows.some(({ name }) => rows.includes(name));
 

@@ -2,7 +2,7 @@
 // there; read again, it says the same once.
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '@redthread/core/domain';
@@ -153,4 +153,52 @@ it('gives its chats with the files that their messages carry, found by what the 
       attachments: [{ name: 'IMG.png', state: 'present', mediaId: files.items[0]!.mediaId, basis: 'digest' }],
     },
   ]);
+});
+
+it('closes what the provider of a package has not viewed, before anything of it is decoded', async () => {
+  const pictures = await Promise.all(['seen', 'unseen', 'unnamed'].map((seed) => picture(seed, 64, 48)));
+  const said = (at: number, viewed: boolean): string =>
+    `<fileDetails><reportId>9</reportId><fileId>f${at}</fileId><originalFileName>${at}.png</originalFileName><fileViewedByEsp>${viewed}</fileViewedByEsp>
+    <industryClassification>B2</industryClassification><originalFileHash hashType="MD5">${md5(pictures[at]!)}</originalFileHash></fileDetails>`;
+  const xml = `<?xml version="1.0"?><report><incidentSummary><incidentType>x</incidentType></incidentSummary>
+    <personOrUserReported><screenName>toyfan</screenName></personOrUserReported>${said(0, true)}${said(1, false)}</report>`;
+  const files = pictures.map((data, at) => ({ name: `files/${at}.png`, data }));
+  const packed = zipOf([...files, { name: 'report.xml', data: Buffer.from(xml) }]);
+  const folder = join(world.folder, 'tips');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'tip.zip'), packed);
+  writeFileSync(join(world.folder, 'tip.zip'), packed);
+  for (const [source, prefix, exhibitReference] of [
+    [folder, 'tip.zip/', '8'],
+    [join(world.folder, 'tip.zip'), '', '9'],
+  ] as const) {
+    const input = { caseReference: 'ES-1', exhibitReference, source, inPlace: false };
+    const { exhibit: taken } = await ingestExhibit(world.store, ctx, input, { wait: false });
+    const { rows } = await sql<{ path: string; provider_viewed: boolean | null; held: boolean }>`
+      select o.path, o.provider_viewed, exists (select from work w where w.media_id = o.media_id and w.state = 'held') as held
+      from occurrences o where o.exhibit_id = ${taken.exhibitId}::uuid and o.path ~ '(png|xml)$' order by o.path`.execute(
+      world.store.owner,
+    );
+    expect(rows).toEqual([
+      { path: `${prefix}files/0.png`, provider_viewed: true, held: false },
+      { path: `${prefix}files/1.png`, provider_viewed: false, held: true },
+      { path: `${prefix}files/2.png`, provider_viewed: false, held: true },
+      { path: `${prefix}report.xml`, provider_viewed: null, held: false },
+    ]);
+    await readChats();
+    const [report] = await listReports(world.store, ctx, taken.exhibitId);
+    expect(report).toMatchObject({
+      format: 'cybertip',
+      state: 'read',
+      people: { reported: 1 },
+      files: { own: 2, absent: 0, shared: 0 },
+    });
+    const { items } = await listReportFiles(world.store, ctx, { exhibit: taken.exhibitId, limit: 10 });
+    expect(items.map(({ occurrencePath, provider }) => [occurrencePath, provider?.viewed, provider?.category])).toEqual(
+      [
+        [`${prefix}files/0.png`, true, { scheme: 'ncmec@1', code: 'B2' }],
+        [`${prefix}files/1.png`, false, { scheme: 'ncmec@1', code: 'B2' }],
+      ],
+    );
+  }
 });

@@ -1,6 +1,7 @@
 // Which chat export a file is, by its first bytes and its name.
 import type { ChatFormat } from '@redthread/core/chats';
 import { headText } from '../lists/detect.js';
+import { isCyberTipReport } from './cybertip/index.js';
 import { isUfdr } from './ufdr/index.js';
 import { isWhatsAppName } from './whatsapp/file-name.js';
 import { looksLikeWhatsApp } from './whatsapp/looks.js';
@@ -15,9 +16,12 @@ export const detectChat = (path: string, firstBytes: Uint8Array): ChatFormat | n
     const text = headText(firstBytes.subarray(0, CHAT_HEAD_BYTES));
     return looksLikeWhatsApp(text, isWhatsAppName(path)) ? 'whatsapp' : null;
   }
+  if (name.endsWith('.xml')) {
+    const text = headText(firstBytes.subarray(0, CHAT_HEAD_BYTES));
+    return isUfdr(text) ? 'ufdr' : isCyberTipReport(text) ? 'cybertip' : null;
+  }
   if (name.endsWith('.json') && looksLikeTelegram(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES))))
     return 'telegram-json';
-  if (name.endsWith('.xml') && isUfdr(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES)))) return 'ufdr';
   if (/\.html?$/.test(name) && looksLikeTelegramPage(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES))))
     return 'telegram-html';
   if (/\.jsonl?$/.test(name) && looksLikeSignal(headText(firstBytes.subarray(0, CHAT_HEAD_BYTES)))) return 'signal';

@@ -6,7 +6,7 @@ import { invalidAt } from './invalid.js';
 import type { Notes } from './notes.js';
 import { statedOf } from './stated.js';
 import { textChunks, type ByteInput } from './text-input.js';
-import { XmlEvents, type XmlOpen } from '../xml/xml-events.js';
+import { XmlEvents, type XmlHandler, type XmlOpen } from '../xml/xml-events.js';
 
 /** Of hashes and of annotations in one file. */
 const MOST = 1_000;
@@ -44,7 +44,10 @@ const OF_REPORT: ReadonlySet<string> = new Set(['incidentType', 'incidentDateTim
 export async function* readCyberTip(input: ByteInput, header: ListHeader, notes: Notes): Batches {
   header.scheme = 'ncmec@1';
   let entries: ListEntry[] = [];
-  const events = new XmlEvents(new Details(header, notes, (entry) => entries.push(entry)), invalidAt);
+  const events = new XmlEvents(
+    cyberTipFiles(header, notes, (entry) => entries.push(entry)),
+    invalidAt,
+  );
   for await (const chunk of textChunks(input, header, notes)) {
     events.write(chunk);
     if (entries.length > 0) yield entries;
@@ -52,6 +55,10 @@ export async function* readCyberTip(input: ByteInput, header: ListHeader, notes:
   }
   events.end();
 }
+
+/** What a report says of its files, an entry each. */
+export const cyberTipFiles = (header: ListHeader, notes: Notes, found: (entry: ListEntry) => void): XmlHandler =>
+  new Details(header, notes, found);
 
 class Details {
   readonly #path: XmlOpen[] = [];

@@ -1,12 +1,13 @@
 // One run of an ingest: walks the source, hands each entry to the pipeline, and goes down into the archives it finds.
 import { closeSync, constants, openSync } from 'node:fs';
-import { bufferAccess, isWalkable, type Entry } from '../../../media/walk/index.js';
+import { bufferAccess, isWalkable, walkArchive, type Entry, type RandomAccess } from '../../../media/walk/index.js';
 import { identify, IDENTIFY_BYTES, UNKNOWN_MIME } from '../../../media/identify/index.js';
 import { isRedthreadError } from '@redthread/core/errors';
 import { judge, type Viewing } from '@redthread/core/sending';
 import type { IngestEnd, StoredArchive } from './end.js';
 import { foundFile } from './found-entry.js';
 import type { FoundFile } from './found-file.js';
+import { PackageWords, type PackageFile } from './package-viewing.js';
 import { LARGE_BYTES, type Pipeline, type StoredFile } from './pipeline.js';
 import { readInto } from './plain-file.js';
 
@@ -18,15 +19,24 @@ export interface IngestRun<Held> {
   readonly isResumed: boolean;
   /** What was said of the provider. */
   readonly viewing: Viewing;
+  /** The same source before it is walked: a report of a provider in it is asked first for what that has viewed. */
+  readonly before?: { readonly prefix: string; entries(): AsyncIterable<PackageFile> } | undefined;
   readonly stopping: AbortSignal;
+}
+
+interface Running<Held> extends IngestRun<Held> {
+  readonly packages: PackageWords;
 }
 
 /** Archives are known by their first bytes; a TAR by its bytes 257 to 262. */
 const PEEK_BYTES = 512;
 
 /** Walks to the end, or until `stopping`; answers whether the end was reached. */
-export const runWalk = async <Held>(run: IngestRun<Held>): Promise<boolean> => {
+export const runWalk = async <Held>(given: IngestRun<Held>): Promise<boolean> => {
+  const packages = new PackageWords(given.viewing);
+  const run: Running<Held> = { ...given, viewing: packages.viewing, packages };
   const { pipeline, stopping } = run;
+  if (given.before !== undefined) await packages.add(given.before.prefix, given.before.entries());
   for await (const entry of run.entries) {
     if (stopping.aborted) break;
     const found = foundFile(entry, run.viewing);
@@ -52,32 +62,34 @@ const noteContainer = async <Held>(
 };
 
 const takePlain = async <Held>(
-  run: IngestRun<Held>,
+  run: Running<Held>,
   entry: Entry,
   found: FoundFile,
   path: string | Buffer,
 ): Promise<void> => {
   if (isArchive(path)) {
     const archive = archiveOf(await run.pipeline.storeNow(found, path)) ?? (await storedBefore(run, found));
-    if (archive !== null && (await mayOpen(run, found))) entry.descend(await run.end.openArchive(archive, entry));
+    if (archive !== null && (await mayOpen(run, found)))
+      await descend(run, entry, () => run.end.openArchive(archive, entry));
   } else if ((entry.sizeBytes ?? 0) > LARGE_BYTES) await run.pipeline.addLarge(found, path);
   else await run.pipeline.add(found, { path });
 };
 
-const takeArchived = async <Held>(run: IngestRun<Held>, entry: Entry, found: FoundFile): Promise<void> => {
+const takeArchived = async <Held>(run: Running<Held>, entry: Entry, found: FoundFile): Promise<void> => {
   const { pipeline, end } = run;
   if (run.isResumed) {
     const archive = await storedBefore(run, found);
     if (archive !== null) {
       pipeline.counts.unchanged += 1;
-      if (isWalkable(archive.mime) && (await mayOpen(run, found))) entry.descend(await end.openArchive(archive, entry));
+      if (isWalkable(archive.mime) && (await mayOpen(run, found)))
+        await descend(run, entry, () => end.openArchive(archive, entry));
       return;
     }
   }
   if (entry.sizeBytes === null || entry.sizeBytes > LARGE_BYTES) {
     const archive = archiveOf(await pipeline.storeStream(found, await entry.open()));
     if (archive !== null && isWalkable(archive.mime) && (await mayOpen(run, found)))
-      entry.descend(await end.openArchive(archive, entry));
+      await descend(run, entry, () => end.openArchive(archive, entry));
     return;
   }
   let bytes: Buffer;
@@ -89,8 +101,16 @@ const takeArchived = async <Held>(run: IngestRun<Held>, entry: Entry, found: Fou
   }
   if (isWalkable(identify(bytes.subarray(0, IDENTIFY_BYTES), bytes.length).mime)) {
     await pipeline.add(found, { bytes: Uint8Array.from(bytes) });
-    if (await mayOpen(run, found)) entry.descend(bufferAccess(bytes));
+    if (await mayOpen(run, found)) await descend(run, entry, () => Promise.resolve(bufferAccess(bytes)));
   } else await pipeline.add(found, { bytes });
+};
+
+/** Into an archive, once what a report in it says of its files is known. A TAR would have to be gone through whole for that. */
+const descend = async <Held>(run: Running<Held>, entry: Entry, open: () => Promise<RandomAccess>): Promise<void> => {
+  const access = await open();
+  const { mime } = identify(await access.read(0, IDENTIFY_BYTES), access.sizeBytes);
+  if (mime === 'application/zip') await run.packages.add(`${entry.path}/`, walkArchive(await open(), entry));
+  entry.descend(access);
 };
 
 /** To walk an archive is to open it: one that the provider has not viewed waits for a legal basis, and for another run. */

@@ -6,11 +6,13 @@ import { throughRestarts } from '../../../app/through-restarts.js';
 import { ensureCaseKey, ensureObjectNamer, type Store } from '../../../store/index.js';
 import { walk } from '../../../media/walk/index.js';
 import type { RegisteredExhibit } from '../service.js';
+import type { Source } from '../source.js';
 import { beginWalk, endWalk, failWalk, noteContainer, withExhibitLock } from './exhibit-state.js';
 import { HashPool } from './hash-pool.js';
 import { localEnd } from './local-end.js';
 import { Pipeline, type PipelineCounts } from './pipeline.js';
-import { runWalk } from './run.js';
+import { folderPackage } from './package-viewing.js';
+import { runWalk, type IngestRun } from './run.js';
 import type { IngestStore, IngestTarget } from './target.js';
 
 export interface WalkRunOptions {
@@ -51,6 +53,7 @@ export const walkExhibit = (
         end,
         pipeline,
         entries: walk(exhibit.source.path, { limits: walkLimits(config), passwords }),
+        before: beforeWalk(exhibit.source, config),
         isResumed: exhibit.isResumed,
         viewing,
         stopping,
@@ -82,6 +85,17 @@ export const ingestStoreOf = async (
   const { worker: db, keys, vault, lists, config } = store;
   return { db, keys, vault, lists, nameObject, maxDecodeBytes: config.maxDecodeBytes };
 };
+
+/** A TAR would have to be gone through whole. */
+export const beforeWalk = (
+  { kind, path }: Source,
+  limits: Parameters<typeof walkLimits>[0],
+): IngestRun<unknown>['before'] =>
+  kind === 'folder'
+    ? { prefix: '', entries: () => folderPackage(path) }
+    : kind === 'zip'
+      ? { prefix: '', entries: () => walk(path, { limits: walkLimits(limits) }) }
+      : undefined;
 
 const digestContainer = async (store: Store<'worker'>, exhibit: RegisteredExhibit, pool: HashPool): Promise<void> => {
   const { source, exhibitId } = exhibit;

@@ -38,10 +38,14 @@ export const openArchives = async (
       const place = { path: archive.path, container: null };
       const entries = walkArchive(access, place, { limits: walkLimits(config) });
       const pipeline = new Pipeline(end, pool, config.hashThreads, true);
-      if (
-        !(await runWalk({ end, pipeline, entries, isResumed: true, viewing: () => archive.providerViewed, stopping }))
-      )
-        return false;
+      const before = {
+        prefix: `${archive.path}/`,
+        entries: async function* () {
+          if (archive.mime === 'application/zip') yield* walkArchive(await sealedAccess(ingestStore, archive), place);
+        },
+      };
+      const viewing = (): boolean | null => archive.providerViewed;
+      if (!(await runWalk({ end, pipeline, entries, before, isResumed: true, viewing, stopping }))) return false;
     }
     return true;
   } finally {

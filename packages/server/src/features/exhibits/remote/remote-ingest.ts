@@ -21,7 +21,7 @@ import { walk } from '../../../media/walk/index.js';
 import { HashPool } from '../ingest/hash-pool.js';
 import { noCounts, Pipeline, type PipelineCounts } from '../ingest/pipeline.js';
 import { runWalk } from '../ingest/run.js';
-import { walkLimits } from '../ingest/walk-exhibit.js';
+import { beforeWalk, walkLimits } from '../ingest/walk-exhibit.js';
 import { SHOWN_CONNECTIONS, SHOWN_FAILURES, type IngestReport } from '../ingest-report.js';
 import type { ExhibitProgress } from '../progress.js';
 import { openSource, type Source } from '../source.js';
@@ -151,7 +151,8 @@ const walkToServer = async (
     digest.catch(() => undefined);
     if (resumed) await digest;
     const entries = walk(source.path, { limits: walkLimits(settings), passwords });
-    const atEnd = await runWalk({ end, pipeline, entries, isResumed: resumed, viewing, stopping });
+    const before = beforeWalk(source, settings);
+    const atEnd = await runWalk({ end, pipeline, entries, before, isResumed: resumed, viewing, stopping });
     if (atEnd) await digest;
     await finish({ interrupted: !atEnd, failure: null });
     return { counts: pipeline.counts, interrupted: !atEnd };

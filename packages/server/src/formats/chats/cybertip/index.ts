@@ -1,0 +1,1 @@
+export { isCyberTipReport, readCyberTipReport } from './read-cybertip.js';
