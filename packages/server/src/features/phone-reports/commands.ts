@@ -53,10 +53,11 @@ const printReport = (io: Io, report: PhoneReport): void => {
     `${files.own + files.shared + files.absent} files: ${files.own} with bytes of their own, ${files.shared} share bytes, ${files.absent} without; ${files.deleted} deleted on the device`,
   );
   if (files.differing > 0) io.out(`${files.differing} files have other digests than the report says`);
-  table(
-    [{ title: 'section' }, { title: 'name' }, { title: 'value' }],
-    report.facts.map(({ section, name, value }) => [section, name, value]),
-  ).forEach(io.out);
+  if (report.facts.length > 0)
+    table(
+      [{ title: 'section' }, { title: 'name' }, { title: 'value' }],
+      report.facts.map(({ section, name, value }) => [section, name, value]),
+    ).forEach(io.out);
   for (const { code, detail } of report.notes) io.out(`${code}: ${detail}`);
 };
 
