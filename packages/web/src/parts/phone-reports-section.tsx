@@ -22,7 +22,7 @@ const Report = ({ report }: { report: PhoneReport }): ReactNode => {
   const rest = report.facts.filter(({ section }) => section !== 'Device Info' && section !== 'Case');
   return (
     <div data-phone-report={report.format}>
-      <p>
+      <p className="head">
         <strong>{report.format === 'cybertip' ? words.formats.cybertip : words.formats.ufdr}</strong>{' '}
         <span className="muted">{report.path}</span> {report.state === 'waiting' && words.unread.waiting}
         {report.state === 'failed' && words.unread.failed}
@@ -62,15 +62,23 @@ const Report = ({ report }: { report: PhoneReport }): ReactNode => {
               files.differing > 0 && words.differing(files.differing),
             ]),
           ],
-          ...[...device, ...rest]
-            .slice(0, SHOWN_FACTS)
-            .map(({ name, value }): [string, ReactNode] => [name, <span key={name}>{value}</span>]),
           [
             words.left,
             report.notes.length === 0 ? null : report.notes.map(({ code, detail }) => `${code}: ${detail}`).join('; '),
           ],
         ]}
       />
+      <table className="table">
+        <tbody>
+          {[...device, ...rest].slice(0, SHOWN_FACTS).map(({ section, name, value }, at) => (
+            <tr key={at}>
+              <td className="muted">{section}</td>
+              <td>{name}</td>
+              <td className="grow wrap">{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 };
@@ -115,7 +123,7 @@ export const PhoneReportsSection = ({ exhibitId }: { exhibitId: string }): React
   if (data === undefined || data.items.length === 0) return null;
   return (
     <Section title={words.title} n={data.items.length} id="phone-reports">
-      <p className="muted">{words.note}</p>
+      <p className="head muted">{words.note}</p>
       {data.items.map((report) => (
         <Report key={report.exportId} report={report} />
       ))}
