@@ -1,4 +1,4 @@
-// The routes of chats, of the graph, of where and when, of disk images, and of the workshop of a series, for the stranger test: whoever sees the case.
+// The routes of chats, of reports of phones, of the graph, of where and when, of disk images, and of the workshop of a series, for the stranger test: whoever sees the case.
 import { CHAT_ANSWER_CALLS } from './stranger-chat-answers.js';
 import { CHAT_CALLS } from './stranger-chats.js';
 import type { RouteCall } from './stranger-routes.js';
@@ -18,6 +18,9 @@ export const SCREEN_OWN: Readonly<Record<string, string>> = {
 export const SCREEN_CALLS: readonly RouteCall[] = [
   ...CHAT_CALLS,
   ...CHAT_ANSWER_CALLS,
+  { route: 'GET /exhibits/:id/reports', params: id('exhibit'), known: ON_CASE },
+  { route: 'GET /exhibits/:id/report-people', params: id('exhibit'), known: ON_CASE },
+  { route: 'GET /exhibits/:id/report-files', params: id('exhibit'), known: ON_CASE },
   { route: 'GET /at-risk', query: (names) => ({ case: names.case }), known: ON_CASE },
   { route: 'GET /at-risk', query: (names) => ({ series: names.series, all: 'true' }), known: ON_CASE },
   { route: 'GET /cases/:id/graph', params: id('case'), known: ON_CASE },

@@ -18,8 +18,8 @@ const Times = ({ occurrence }: { occurrence: Occurrence }): ReactNode => {
 /** What became of it on the device, and where its bytes are, as a report says. */
 const Reported = ({ report }: { report: ReportWord }): ReactNode => {
   const words = [
-    t.phones.states[report.state],
-    t.phones.bytes[report.bytes],
+    report.state === 'deleted' || report.state === 'trash' ? t.phones.states[report.state] : '',
+    report.bytes === 'own' ? '' : t.phones.bytes[report.bytes],
     report.agrees === false ? t.phones.disagrees : '',
   ];
   return <span className={styles['note']}>{words.filter((part) => part !== '').join(', ')}</span>;

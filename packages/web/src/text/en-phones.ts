@@ -25,7 +25,7 @@ export const phones = {
   left: 'Left out',
   /** On a file. */
   onDevice: 'On the device',
-  states: { intact: '', deleted: 'deleted there', trash: 'in the bin there', unknown: '' },
-  bytes: { own: '', shared: 'shares the bytes of another file', absent: 'named by the report, not in it' },
+  states: { deleted: 'deleted there', trash: 'in the bin there' },
+  bytes: { shared: 'shares the bytes of another file', absent: 'named by the report, not in it' },
   disagrees: 'other digests than the report says',
 };
