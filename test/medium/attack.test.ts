@@ -207,7 +207,7 @@ describe('files', () => {
         .map(([method]) => [method.toUpperCase() as 'POST', url] as const),
     );
     expect(ways.map(([, url]) => url).sort()).toEqual(
-      ['baseline', 'exports', 'exports/package', 'reports'].map((path) => `/api/v1/${path}`),
+      ['baseline', 'exports', 'exports/chats', 'exports/package', 'reports'].map((path) => `/api/v1/${path}`),
     );
     for (const [method, url] of ways)
       expect([url, codeOf(await api.http.inject({ method, url, headers, payload: {} }))]).toEqual([

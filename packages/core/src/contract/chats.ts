@@ -182,8 +182,8 @@ export const ChatPair = z.object({
   aligned: z.number().int(),
   overlap: z.number().int(),
   /** Seconds that the other's clock is ahead of this one's, and how far single messages are from that. */
-  offsetSeconds: z.number(),
-  spreadSeconds: z.number(),
+  offsetSeconds: z.number().nullable(),
+  spreadSeconds: z.number().nullable(),
   method: z.string(),
   version: z.number().int(),
 });

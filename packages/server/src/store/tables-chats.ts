@@ -116,8 +116,8 @@ export interface ChatTables extends PhoneReportTables {
     agency_b: string;
     aligned: number;
     overlap: number;
-    offset_s: number;
-    spread_s: number;
+    offset_s: number | null;
+    spread_s: number | null;
     method: string;
     version: number;
     created_at: Instant;

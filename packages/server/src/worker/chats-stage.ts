@@ -1,6 +1,6 @@
 // Chat exports: told by the first bytes of files whose name allows it, read in a child, written export by export, set beside the other exports of the same group.
 import { sql } from 'kysely';
-import { isRedthreadError, type RedthreadError } from '@redthread/core/errors';
+import { fail, isRedthreadError, type RedthreadError } from '@redthread/core/errors';
 import { throughRestarts } from '../app/through-restarts.js';
 import {
   alignExports,
@@ -74,13 +74,24 @@ const workOff = async (reading: Reading, lease: Lease, original: Original | unde
   const why = givenUp(lease);
   const failure: Failure | null =
     why !== null
-      ? { kind: 'quarantined', ...why }
+      ? await givenUpOn(store, lease, { kind: 'quarantined', ...why })
       : original === undefined
         ? { kind: 'failed', code: 'VAULT_MISSING', detail: 'no key opens this media' }
         : await readAll(reading, lease, original, lost);
   if (stopping.aborted) return;
   if (failure === null) await alignExports(store.worker, lease.mediaId);
   await throughRestarts(() => end(store, lease, failure, lost));
+};
+
+/** Its worker died of it again and again: the exports say so too. */
+const givenUpOn = async ({ worker }: Store<'worker'>, lease: Lease, failure: Failure): Promise<Failure> => {
+  const targets = await throughRestarts(() => readTargets(worker, lease.mediaId));
+  for (const target of targets)
+    if (target.format !== null) {
+      const file = { mediaId: lease.mediaId, format: target.format };
+      await throughRestarts(() => worker.transaction().execute((trx) => failExport(trx, target, file, failure)));
+    }
+  return failure;
 };
 
 const readAll = async (
@@ -129,13 +140,18 @@ const readOne = async (
     return null;
   } catch (error) {
     if (stopping.aborted || isGone(error)) return null;
-    if (!isRedthreadError(error) || !OF_THE_FILE.test(error.code)) throw error;
-    return await refused(worker, lease, target, source, error);
+    const said = isUnstorable(error) ? fail('CHAT_INVALID', `what it says cannot be stored: ${error.message}`) : error;
+    if (!isRedthreadError(said) || !OF_THE_FILE.test(said.code)) throw error;
+    return await refused(worker, lease, target, source, said);
   }
 };
 
 /** Codes that say something of the file, or of what it did to its reader. */
 const OF_THE_FILE = /^(CHAT|DECODER|FILE|VAULT)_/;
+
+/** A value that PostgreSQL does not take (classes 21, 22 and 54 of its errors): the file's fault, which would take down one worker after the other. */
+const isUnstorable = (error: unknown): error is Error =>
+  error instanceof Error && /^(21|22|54)/.test(String((error as { readonly code?: unknown }).code));
 
 /** Its exhibit was taken away while it was read. */
 const isGone = (error: unknown): boolean => (error as { readonly code?: unknown }).code === FOREIGN_KEY_VIOLATION;

@@ -244,6 +244,7 @@ export const chats = {
     noPairs: 'No other export of this group that you may see.',
     clocks: 'Its clock',
     same: 'agrees with this one',
+    untold: 'cannot be told',
     ahead: (time: string) => `${time} ahead of this one`,
     behind: (time: string) => `${time} behind this one`,
     spread: (time: string) => `single messages up to ${time} from that`,

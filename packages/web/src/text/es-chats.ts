@@ -251,6 +251,7 @@ export const chats: typeof en.chats = {
     noPairs: 'Ninguna otra exportación de este grupo que usted pueda ver.',
     clocks: 'Su reloj',
     same: 'coincide con este',
+    untold: 'no se puede saber',
     ahead: (time) => `${time} por delante de este`,
     behind: (time) => `${time} por detrás de este`,
     spread: (time) => `mensajes sueltos hasta ${time} de diferencia`,

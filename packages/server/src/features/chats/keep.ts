@@ -1,4 +1,5 @@
 // Keeps a group, and whom and what somebody chose of it, as entities with what its export says of them (docs/adr/0053). A person says it: nothing is recorded by itself.
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { KEPT_LEADS, type ChatKeep, type ChatKept } from '@redthread/core/contract';
 import type { MembershipSpan } from '@redthread/core/chats';
@@ -141,7 +142,11 @@ export const keepChat = (store: Store, ctx: Context, chatId: string, input: Chat
       if (lead === undefined)
         throw fail('REQUEST_INVALID', saying`${normal} is no link of this chat`, { pointer: '/links' });
       const name = shortened(normal);
-      const id: ExternalId = { issuer: 'Redthread', type: 'link', value: normal.slice(0, LONGEST_ID) };
+      const id: ExternalId = {
+        issuer: 'Redthread',
+        type: 'link',
+        value: normal.length > LONGEST_ID ? createHash('sha256').update(normal).digest('hex') : normal,
+      };
       const entity = await keepEntity(trx, ctx, { kind: 'web-site', name, case: caseId, ids: [id] });
       const said = await relate('leads-to', [group.id, entity.id], { text: `message ${lead.position}` });
       links.push({ entity: entity.id, name, isNew: entity.isNew, assertions: said === null ? 0 : 1 });

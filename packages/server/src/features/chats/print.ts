@@ -2,6 +2,7 @@
 import type {
   Chat,
   ChatDetail,
+  ChatPair,
   ChatExport,
   ChatMembership,
   ChatMessage,
@@ -10,7 +11,7 @@ import type {
   MessageHit,
 } from '@redthread/core/contract';
 import { visible } from '../../app/cli/io.js';
-import { cut, table, thousands } from '../../app/cli/table.js';
+import { bold, cut, table, thousands } from '../../app/cli/table.js';
 
 const NAMELESS = '(no name)';
 const clock = (local: string | null): string => (local === null ? '' : local.replace('T', ' '));
@@ -78,6 +79,11 @@ const spanText = ({ spans }: ChatMembership): string =>
     )
     .join('; ');
 
+const clockOf = ({ offsetSeconds, spreadSeconds }: ChatPair): string =>
+  offsetSeconds === null
+    ? 'its clock not told'
+    : `its clock ${offsetSeconds >= 0 ? 'ahead' : 'behind'} by ${Math.abs(offsetSeconds)} s (within ${spreadSeconds ?? 0} s)`;
+
 export const detailLines = (chat: ChatDetail): string[] => [
   `${visible(chat.subject ?? NAMELESS)}  ${chat.app}, ${chat.kind}, ${ofExhibit(chat)} of ${chat.agency.name}`,
   `${thousands(chat.messages)} messages of ${thousands(chat.participants)} people, ${clock(chat.first)} – ${clock(chat.last)} by the clock of its phone; ${chat.attachments.present} of ${chat.attachments.all} files are there`,
@@ -85,7 +91,7 @@ export const detailLines = (chat: ChatDetail): string[] => [
   ...chat.subjects.slice(1).map(({ subject, from }) => `named ${visible(subject)} ${clock(from)}`),
   ...chat.pairs.map(
     (pair) =>
-      `also in ${ofExhibit(pair.chat)} of ${pair.chat.agency.name}: ${thousands(pair.aligned)} of ${thousands(pair.overlap)} messages, its clock ${pair.offsetSeconds >= 0 ? 'ahead' : 'behind'} by ${Math.abs(pair.offsetSeconds)} s (within ${pair.spreadSeconds} s)  ${pair.chat.id}`,
+      `also in ${ofExhibit(pair.chat)} of ${pair.chat.agency.name}: ${thousands(pair.aligned)} of ${thousands(pair.overlap)} messages, ${clockOf(pair)}  ${pair.chat.id}`,
   ),
   '',
   ...table(
@@ -128,10 +134,10 @@ export const hitLines = (hits: readonly MessageHit[], colour: boolean): string[]
   ]);
 
 const marked = (text: string, marks: MessageHit['marks'], colour: boolean): string => {
-  const [open, close] = colour ? ['\u001b[1m', '\u001b[22m'] : ['»', '«'];
+  const mark = (words: string): string => (colour ? bold(words, true) : `»${words}«`);
   let [line, at] = ['', 0];
   for (const { start, end } of marks) {
-    line += `${visible(text.slice(at, start))}${open}${visible(text.slice(start, end))}${close}`;
+    line += `${visible(text.slice(at, start))}${mark(visible(text.slice(start, end)))}`;
     at = end;
   }
   return line + visible(text.slice(at));

@@ -196,23 +196,22 @@ export const pageOfLeads = async (
       ? sql`true`
       : sql`("chatCount" < ${last[0]} or ("chatCount" = ${last[0]} and (messages < ${last[1]} or (messages = ${last[1]}
           and (kind, normal) > (${last[2]}::text, ${last[3]}::text)))))`;
+  const leads = sql`from chat_leads l join exhibits e on e.id = l.exhibit_id join cases c on c.id = l.case_id`;
+  const asked = sql`${await within(trx, scope)} and ${chat === undefined ? sql`true` : sql`l.chat_id = ${chat}::uuid`}`;
   const { rows } = await sql<LeadGroup>`
     with found as (
       select l.kind, l.normal, count(*)::int as messages, count(distinct l.chat_id)::int as "chatCount"
-      from chat_leads l join exhibits e on e.id = l.exhibit_id join cases c on c.id = l.case_id
-      where ${await within(trx, scope)} and ${kind === undefined ? sql`true` : sql`l.kind = ${kind}`}
-        and ${chat === undefined ? sql`true` : sql`l.chat_id = ${chat}::uuid`}
+      ${leads} where ${asked} and ${kind === undefined ? sql`true` : sql`l.kind = ${kind}`}
       group by l.kind, l.normal having count(distinct l.chat_id) >= ${chats}),
     paged as (
       select *, (select count(*) from found) as total from found where ${after}
       order by "chatCount" desc, messages desc, kind, normal limit ${limit + 1})
     select p.*, f.value, json_build_object('chatId', f.chat_id, 'position', f.position) as first,
       (select json_agg(json_build_object('id', n.id, 'subject', n.subject) order by n.last_local desc nulls last, n.id) from (
-        select n.* from chats n where n.id in (select l.chat_id from chat_leads l where l.kind = p.kind and l.normal = p.normal
-          and ${chat === undefined ? sql`true` : sql`l.chat_id = ${chat}::uuid`}) order by n.last_local desc nulls last, n.id limit ${MOST_CHATS}) n) as chats
+        select n.* from chats n where n.id in (select l.chat_id ${leads} where l.kind = p.kind and l.normal = p.normal and ${asked}) order by n.last_local desc nulls last, n.id limit ${MOST_CHATS}) n) as chats
     from paged p cross join lateral (
-      select l.value, l.chat_id, l.position from chat_leads l join chats n on n.id = l.chat_id
-      where l.kind = p.kind and l.normal = p.normal and ${chat === undefined ? sql`true` : sql`l.chat_id = ${chat}::uuid`}
+      select l.value, l.chat_id, l.position ${leads} join chats n on n.id = l.chat_id
+      where l.kind = p.kind and l.normal = p.normal and ${asked}
       order by n.first_local nulls last, l.chat_id, l.position limit 1) f
     order by "chatCount" desc, messages desc, kind, normal`.execute(trx);
   return toPage(

@@ -110,7 +110,7 @@ create table chat_messages (
   text_key bigint,
   primary key (chat_id, position)
 );
-create index on chat_messages (text_key) where text_key is not null;
+create index on chat_messages (text_key, chat_id) where text_key is not null;
 
 create table chat_attachments (
   ${OF_CHAT}
@@ -170,9 +170,9 @@ create table chat_pairs (
   agency_b uuid not null,
   aligned integer not null,
   overlap integer not null,
-  -- Seconds that the clock of b is ahead of that of a, and how far single messages are from that.
-  offset_s double precision not null,
-  spread_s double precision not null,
+  -- Seconds that the clock of b is ahead of that of a, and how far single messages are from that; null where the times of one are not known.
+  offset_s double precision,
+  spread_s double precision,
   method text not null,
   version integer not null,
   created_at timestamptz not null default now(),
@@ -255,7 +255,7 @@ const BEFORE = sql.raw(`
 insert into work (agency_id, media_id, exhibit_id, stage, version, priority, state)
   select distinct on (m.id) m.agency_id, m.id, w.exhibit_id, 'chats', 1, 60, case when media_closed(m.id) then 'held' else 'queued' end
   from media m join work w on w.media_id = m.id and w.version > 0 join occurrences o on o.media_id = m.id
-  where m.kind = 'text' and o.path ~* '\\.(txt|json|html|xml)$'
+  where m.kind = 'text' and o.path ~* '\\.(txt|jsonl?|html?|xml)$'
   order by m.id, w.id
   on conflict do nothing`);
 

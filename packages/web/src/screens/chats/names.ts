@@ -18,10 +18,15 @@ export const personOf = (people: readonly ChatParticipant[], number: number | nu
 
 /** How the clock of another export stands to this one. */
 export const clockInWords = ({ offsetSeconds }: Pick<ChatPair, 'offsetSeconds'>): string => {
+  if (offsetSeconds === null) return t.chats.groupPage.untold;
   const time = exactDuration(Math.abs(offsetSeconds));
   if (Math.round(offsetSeconds) === 0) return t.chats.groupPage.same;
   return offsetSeconds > 0 ? t.chats.groupPage.ahead(time) : t.chats.groupPage.behind(time);
 };
 
 export const spreadInWords = ({ spreadSeconds }: Pick<ChatPair, 'spreadSeconds'>): string =>
-  Math.round(spreadSeconds) === 0 ? t.chats.groupPage.exact : t.chats.groupPage.spread(exactDuration(spreadSeconds));
+  spreadSeconds === null
+    ? ''
+    : Math.round(spreadSeconds) === 0
+      ? t.chats.groupPage.exact
+      : t.chats.groupPage.spread(exactDuration(spreadSeconds));

@@ -16,9 +16,6 @@ import type { Database } from '../../../store/index.js';
 
 type Trx = Transaction<Database>;
 
-/** A text or a file that is in more than so many conversations tells nothing. */
-const MOST_CHATS_OF_A_TEXT = 20;
-const MOST_OTHERS = 50;
 /** Longer ones would not be held in memory; both of two are. */
 const MOST_MESSAGES = 500_000;
 
@@ -45,24 +42,21 @@ export const alignExports = async (db: Kysely<Database>, mediaId: string): Promi
   }
 };
 
+/** Others that share texts which stand once in each, or files. No bound on how many hold a text: it would let what is hidden change what is found. */
 const othersOf = async (db: Kysely<Database>, chat: ChatRow): Promise<ChatRow[]> => {
   const { rows } = await sql<ChatRow>`
-    with own as (select distinct text_key from chat_messages where chat_id = ${chat.id}::uuid and text_key is not null),
+    with own as (
+        select text_key from chat_messages where chat_id = ${chat.id}::uuid and text_key is not null group by text_key having count(*) = 1),
       files as (
         select distinct m.sha256 from chat_attachments a join media m on m.id = a.media_id where a.chat_id = ${chat.id}::uuid),
       shared as (
-        select o.text_key, o.chats from own cross join lateral (
-          select own.text_key, array_agg(distinct m.chat_id) as chats from (
-            select chat_id from chat_messages where text_key = own.text_key limit ${MOST_CHATS_OF_A_TEXT * 5}) m) o
-        where cardinality(o.chats) between 2 and ${MOST_CHATS_OF_A_TEXT}
-        union all
-        select null, o.chats from files cross join lateral (
-          select array_agg(distinct t.chat_id) as chats from media m join chat_attachments t on t.media_id = m.id where m.sha256 = files.sha256) o
-        where cardinality(o.chats) between 2 and ${MOST_CHATS_OF_A_TEXT})
-    select c.id, c.agency_id as "agencyId", c.messages from shared cross join lateral unnest(shared.chats) s (id) join chats c on c.id = s.id
+        select m.chat_id as id, m.text_key::text as what from own join chat_messages m on m.text_key = own.text_key
+        group by m.chat_id, m.text_key having count(*) = 1
+        union select t.chat_id, encode(files.sha256, 'hex') from files join media m on m.sha256 = files.sha256 join chat_attachments t on t.media_id = m.id)
+    select c.id, c.agency_id as "agencyId", c.messages from shared s join chats c on c.id = s.id
     where c.id <> ${chat.id}::uuid and c.app = (select app from chats where id = ${chat.id}::uuid)
       and c.export_id <> (select export_id from chats where id = ${chat.id}::uuid) and c.messages <= ${MOST_MESSAGES}
-    group by c.id having count(*) >= greatest(${LEAST_SHARED}, ${LEAST_SHARE}::float8 * least(c.messages, ${chat.messages}::integer)) order by count(*) desc, c.id limit ${MOST_OTHERS}`.execute(
+    group by c.id having count(*) >= greatest(${LEAST_SHARED}, ${LEAST_SHARE}::float8 * least(c.messages, ${chat.messages}::integer)) order by c.id`.execute(
     db,
   );
   return rows;
@@ -90,8 +84,8 @@ const storePair = async (trx: Trx, a: ChatRow, b: ChatRow, found: ChatAlignment 
   const { rows } = await sql`select from chats where id in (${a.id}::uuid, ${b.id}::uuid) for key share`.execute(trx);
   if (rows.length < 2) return;
   await sql`insert into chat_pairs (chat_a, agency_a, chat_b, agency_b, aligned, overlap, offset_s, spread_s, method, version)
-    values (${a.id}::uuid, ${a.agencyId}::uuid, ${b.id}::uuid, ${b.agencyId}::uuid, ${found.pairs.length}, ${found.overlap}, ${found.offsetS ?? 0},
-      ${found.spreadS ?? 0}, ${ALIGN_METHOD}, ${ALIGN_VERSION})`.execute(trx);
+    values (${a.id}::uuid, ${a.agencyId}::uuid, ${b.id}::uuid, ${b.agencyId}::uuid, ${found.pairs.length}, ${found.overlap}, ${found.offsetS},
+      ${found.spreadS}, ${ALIGN_METHOD}, ${ALIGN_VERSION})`.execute(trx);
   await sql`insert into chat_aligned (chat_a, position_a, chat_b, position_b)
     select ${a.id}::uuid, n.a, ${b.id}::uuid, n.b
     from unnest(${found.pairs.map((pair) => pair.a)}::integer[], ${found.pairs.map((pair) => pair.b)}::integer[]) as n (a, b)`.execute(

@@ -7,8 +7,8 @@ import { WORK_VERSION } from '../../work/index.js';
 /** Of the readers and of what is worked out of texts: a higher one makes every export be read again. */
 export const CHATS_VERSION = 1;
 
-const NAMES = /\.(txt|json|html|xml)$/i;
-const NAMED = sql.raw(`'\\.(txt|json|html|xml)$'`);
+const NAMES = /\.(txt|jsonl?|html?|xml)$/i;
+const NAMED = sql.raw(`'\\.(txt|jsonl?|html?|xml)$'`);
 
 /** Whether a file is worth a look at its first bytes. */
 export const mayBeChat = ({ kind, path }: { readonly kind: string; readonly path: string }): boolean =>

@@ -154,6 +154,13 @@ const REFUSED = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 /** One after the other: a backslash that is escaped begins none. */
 const ESCAPES = /\\(?:u[0-9a-f]{4}|.)/gis;
 
+/** An index of PostgreSQL takes no value beyond a third of a page: of a longer one the beginning, and a digest that tells it from others. */
+const indexable = (text: string): string =>
+  Buffer.byteLength(text) <= MOST_INDEXED_BYTES
+    ? text
+    : `${text.slice(0, 200)}… ${createHash('sha256').update(text).digest('hex')}`;
+const MOST_INDEXED_BYTES = 1_000;
+
 const insertChats = async (trx: Trx, { exportId }: ExportPlace, of: Of, begun: readonly Chat[]): Promise<void> => {
   if (begun.length === 0) return;
   const rows = begun.map(({ id, head: { conversation: number, app, kind, sourceId: source_id } }) => ({
@@ -205,7 +212,13 @@ const insertMessages = async (trx: Trx, of: Of, messages: readonly (readonly [Ch
       from json_to_recordset(${json(files)}::json) as r (chat_id uuid, position integer, ordinal integer, name text, path text, media text, state text,
         sha256 text, md5 text)`.execute(trx);
   const leads = messages.flatMap(([{ id }, message]) =>
-    message.leads.map((lead, ordinal) => ({ chat_id: id, position: message.position, ordinal, ...lead })),
+    message.leads.map((lead, ordinal) => ({
+      chat_id: id,
+      position: message.position,
+      ordinal,
+      ...lead,
+      normal: indexable(lead.normal),
+    })),
   );
   if (leads.length > 0)
     await sql`insert into chat_leads (agency_id, case_id, exhibit_id, chat_id, position, ordinal, kind, value, normal, starts, ends)
@@ -234,7 +247,7 @@ const insertPeople = async (trx: Trx, of: Of, chats: readonly Chat[]): Promise<v
       number,
       name,
       phone,
-      account,
+      account: account === null ? null : indexable(account),
       is_exporter: isExporter,
       account_deleted: accountDeleted,
       messages: wrote[number] ?? 0,

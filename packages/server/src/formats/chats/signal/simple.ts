@@ -1,5 +1,6 @@
 // What signal-export writes of one chat: a line `{"date", "sender", "body", "attachments", …}` a message.
 import type { ChatItem, MessageAttachment } from '@redthread/core/chats';
+import { isInCalendar } from '../calendar.js';
 import { mediaOfName } from '../media-of-name.js';
 import { People, phoneOf } from '../people.js';
 import { lastPart, pathBelow } from '../safe-path.js';
@@ -53,7 +54,7 @@ export class SimpleLines {
       position: this.#position,
       time: {
         text: date,
-        local: clock !== null && !Number.isNaN(Date.parse(`${clock}Z`)) ? clock : null,
+        local: clock !== null && isInCalendar(clock) ? clock : null,
         instant: null,
       },
       kind: attachments.length > 0 ? 'attachment' : text === '' ? 'empty' : 'text',

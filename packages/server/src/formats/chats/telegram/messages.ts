@@ -1,4 +1,5 @@
 // Messages of one chat of Telegram's JSON.
+import { isInCalendar } from '../calendar.js';
 import type {
   AttachmentMedia,
   ChatEvent,
@@ -221,4 +222,4 @@ export const instantOf = (ms: number): string | null =>
   Number.isFinite(ms) && ms >= 0 && ms < 32_503_680_000_000 ? new Date(ms).toISOString().replace('.000Z', 'Z') : null;
 
 export const isWallClock = (text: string): boolean =>
-  /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}Z`));
+  /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text) && isInCalendar(text);
