@@ -41,6 +41,7 @@ export interface ChatTables extends PhoneReportTables {
     notes: ColumnType<readonly { readonly code: string; readonly detail: string }[], string | undefined, string>;
     version: Generated<number>;
     aligned_version: Generated<number>;
+    is_gated: Generated<boolean>;
     read_at: NullableInstant;
     created_at: Instant;
   };

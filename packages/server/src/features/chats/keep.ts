@@ -89,7 +89,10 @@ export const keepChat = (store: Store, ctx: Context, chatId: string, input: Chat
     const source = await readSource(trx, chatId);
     const people = chosen(source, input);
     const { agencyId } = ctx.actor;
-    const caseId = source.agencyId === agencyId ? source.caseId : undefined;
+    // What a partner shared with one person would else be seen by all their colleagues, and stay after the share has ended.
+    if (source.agencyId !== agencyId)
+      throw fail('REQUEST_INVALID', 'chats are kept by the agency whose case they lie in', { pointer: '/id' });
+    const { caseId } = source;
     const [first = chatId, ...others] = await exportsOfGroup(trx, chatId);
     const chatIdOf = (value: string): ExternalId => ({ issuer: 'Redthread', type: 'chat', value });
     const group = await keepEntity(trx, ctx, {
@@ -107,7 +110,7 @@ export const keepChat = (store: Store, ctx: Context, chatId: string, input: Chat
         type,
         from: { kind: 'entity', id: from, agencyId },
         to: { id: to, agencyId },
-        caseId: caseId ?? null,
+        caseId,
         confidence: input.confidence,
         reason: input.reason ?? 'kept from the lines of an export',
         method: METHOD,

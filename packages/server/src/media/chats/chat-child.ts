@@ -9,8 +9,8 @@ import { REPORTED_CODES, type FromChild, type ReadRequest, type ToChild } from '
 
 const ITEMS_AT_ONCE = 2_000;
 const UNITS_AT_ONCE = 1_000_000;
-/** A shorter text stands in too many conversations to tell two of them apart. */
-const LEAST_KEYED = 12;
+/** Shorter ones ("ok", "see you") stand in every conversation and say nothing of two. */
+const LEAST_KEYED_BYTES = 10;
 
 const frames = readFrames();
 const tell = (header: FromChild, payload?: Buffer): void => writeFrame(header, payload === undefined ? [] : [payload]);
@@ -37,7 +37,7 @@ async function* bytes(): AsyncGenerator<Uint8Array> {
 
 const worked = (item: ChatItem): object => {
   if (item.item !== 'message') return item;
-  const isSaid = item.event === null && item.text.length >= LEAST_KEYED;
+  const isSaid = item.event === null && Buffer.byteLength(item.text) >= LEAST_KEYED_BYTES;
   return {
     ...item,
     leads: leadsIn(item.text),

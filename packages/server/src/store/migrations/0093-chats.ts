@@ -40,6 +40,8 @@ create table chat_exports (
   version integer not null default 0,
   -- Of what sets its conversations beside others; 0 before that.
   aligned_version integer not null default 0,
+  -- A provider had not viewed the file: it is read, and what it says is seen, while a legal basis allows it to be opened.
+  is_gated boolean not null default false,
   read_at timestamptz,
   created_at timestamptz not null default now(),
   unique (exhibit_id, media_id),
@@ -49,6 +51,7 @@ create table chat_exports (
 );
 create index on chat_exports (media_id);
 create index on chat_exports (agency_id, case_id);
+create index on chat_exports (id) where is_gated;
 
 create table chats (
   -- Of its export and number, so that an export that is read again keeps what points at its conversations.
@@ -72,6 +75,7 @@ create table chats (
   foreign key (agency_id, case_id, exhibit_id, export_id) references chat_exports (agency_id, case_id, exhibit_id, id)
     on update cascade on delete cascade
 );
+create index on chats (lower(subject));
 create index on chats (exhibit_id);
 create index on chats (agency_id, case_id);
 
@@ -217,9 +221,13 @@ create policy worker_all on ${table} for all to redthread_worker using (true) wi
 grant select on ${table} to redthread_app;
 grant select, insert, update, delete on ${table} to redthread_worker;`;
 
+/** What a file says that may not be opened any more is seen no longer; that there is an export is. */
+const openOf = (table: string): string =>
+  table === 'chat_exports' ? '' : ` and ${table === 'chats' ? 'id' : 'chat_id'} not in (select unnest(closed_chats()))`;
+
 const POLICIES = sql.raw(
   [
-    ...FOLLOWING.map((table) => policies(table, SEEN)),
+    ...FOLLOWING.map((table) => policies(table, `(${SEEN})${openOf(table)}`)),
     ...PAIRED.map((table) => policies(table, seesBoth(table))),
     // Keys of texts are compared over all agencies: of use to the workers alone.
     `revoke select on chat_messages from redthread_app;
@@ -227,6 +235,22 @@ grant select (agency_id, case_id, exhibit_id, chat_id, position, time_text, at_l
   recovered, event, answers) on chat_messages to redthread_app;`,
   ].join('\n'),
 );
+
+const GATE = sql.raw(`
+create function gate_chat_export() returns trigger language plpgsql ${AS_OWNER} as $$
+begin
+  new.is_gated := exists (select from occurrences o where o.media_id = new.media_id and o.provider_viewed = false);
+  return new;
+end $$;
+create trigger gate_chat_export before insert on chat_exports for each row execute function gate_chat_export();
+-- Exports whose file may not be opened now, and their conversations.
+create function closed_exports() returns uuid[] language sql stable ${AS_OWNER} as $$
+  select coalesce(array_agg(x.id), '{}') from chat_exports x where x.is_gated and media_closed(x.media_id) $$;
+create function closed_chats() returns uuid[] language sql stable ${AS_OWNER} as $$
+  select coalesce(array_agg(c.id), '{}') from chats c where c.export_id = any(closed_exports()) $$;
+revoke execute on function closed_exports(), closed_chats() from public;
+grant execute on function closed_exports(), closed_chats() to redthread_app;
+`);
 
 const FUNCTIONS = sql.raw(`
 -- A person says in which order the dates of an export stand, and has it read again: of a case of their own agency that they see. Whether there was one.
@@ -260,5 +284,5 @@ insert into work (agency_id, media_id, exhibit_id, stage, version, priority, sta
   on conflict do nothing`);
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
-  for (const step of [TABLES, POLICIES, FUNCTIONS, BEFORE]) await step.execute(db);
+  for (const step of [TABLES, GATE, POLICIES, FUNCTIONS, BEFORE]) await step.execute(db);
 };

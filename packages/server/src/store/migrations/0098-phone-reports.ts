@@ -81,7 +81,8 @@ const POLICIES = sql.raw(
   [
     ...TABLE_NAMES.map(
       (table) => `${secured(table)}
-create policy app_see on ${table} for select to redthread_app using (${SEEN});
+create policy app_see on ${table} for select to redthread_app
+  using ((${SEEN}) and export_id not in (select unnest(closed_exports())));
 create policy worker_all on ${table} for all to redthread_worker using (true) with check (true);
 grant select on ${table} to redthread_app;
 grant select, insert, update, delete on ${table} to redthread_worker;`,

@@ -42,7 +42,7 @@ export const alignExports = async (db: Kysely<Database>, mediaId: string): Promi
   }
 };
 
-/** Others that share texts which stand once in each, or files. No bound on how many hold a text: it would let what is hidden change what is found. */
+/** Others that share texts which stand once in each, files, or the name. No bound on how many hold a text: it would let what is hidden change what is found. */
 const othersOf = async (db: Kysely<Database>, chat: ChatRow): Promise<ChatRow[]> => {
   const { rows } = await sql<ChatRow>`
     with own as (
@@ -52,6 +52,7 @@ const othersOf = async (db: Kysely<Database>, chat: ChatRow): Promise<ChatRow[]>
       shared as (
         select m.chat_id as id, m.text_key::text as what from own join chat_messages m on m.text_key = own.text_key
         group by m.chat_id, m.text_key having count(*) = 1
+        union select n.id, 'its name' from chats o join chats n on lower(n.subject) = lower(o.subject) where o.id = ${chat.id}::uuid
         union select t.chat_id, encode(files.sha256, 'hex') from files join media m on m.sha256 = files.sha256 join chat_attachments t on t.media_id = m.id)
     select c.id, c.agency_id as "agencyId", c.messages from shared s join chats c on c.id = s.id
     where c.id <> ${chat.id}::uuid and c.app = (select app from chats where id = ${chat.id}::uuid)
@@ -84,7 +85,7 @@ const storePair = async (trx: Trx, a: ChatRow, b: ChatRow, found: ChatAlignment 
   const { rows } = await sql`select from chats where id in (${a.id}::uuid, ${b.id}::uuid) for key share`.execute(trx);
   if (rows.length < 2) return;
   await sql`insert into chat_pairs (chat_a, agency_a, chat_b, agency_b, aligned, overlap, offset_s, spread_s, method, version)
-    values (${a.id}::uuid, ${a.agencyId}::uuid, ${b.id}::uuid, ${b.agencyId}::uuid, ${found.pairs.length}, ${found.overlap}, ${found.offsetS},
+    values (${a.id}::uuid, ${a.agencyId}::uuid, ${b.id}::uuid, ${b.agencyId}::uuid, ${found.pairs.length}, ${Math.max(found.overlap, found.pairs.length)}, ${found.offsetS},
       ${found.spreadS}, ${ALIGN_METHOD}, ${ALIGN_VERSION})`.execute(trx);
   await sql`insert into chat_aligned (chat_a, position_a, chat_b, position_b)
     select ${a.id}::uuid, n.a, ${b.id}::uuid, n.b
