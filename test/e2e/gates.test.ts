@@ -95,7 +95,7 @@ it('keeps a file closed that was not viewed, until a legal basis is recorded on 
   const search = page.locator('form[role="search"] input').first();
   await search.fill('reported.jpg');
   await search.press('Enter');
-  await page.getByRole('link', { name: 'reported.jpg' }).click();
+  await page.getByRole('link', { name: 'reported.jpg', exact: true }).click();
   await page.getByText('The provider who reported this file has not viewed it.').waitFor();
   expect(await page.getByRole('button', { name: 'Hold to reveal' }).count()).toBe(0);
   await shot(page, 'media-closed');
