@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '@redthread/core/domain';
+import { noneViewed } from '@redthread/core/sending';
 import { ingestExhibit } from '../../packages/server/src/features/exhibits/index.js';
+import { addBasis, withdrawBasis } from '../../packages/server/src/features/legal-bases/service.js';
 import { findMessages, listChatExports, sayDateOrder } from '../../packages/server/src/features/chats/service.js';
 import {
   askToDestroy,
@@ -151,4 +153,33 @@ it('are destroyed with it', async () => {
   const { number } = await askToDestroy(world.store, dora, SESSION, { case: 'N-1', reason, leaveInPlace: false });
   await carryOut(number, eva);
   expect([await kept(), await found(dora)]).toEqual([GONE, []]);
+});
+
+it('are read while a legal basis opens a file that its provider had not viewed, and seen no longer when it is withdrawn', async () => {
+  const source = join(world.folder, 'reported');
+  writeAt(join(source, FILE), '14/03/2025, 16:00 - Hugo: a mauritius that nobody has viewed\n');
+  await ingestExhibit(
+    world.store,
+    anna,
+    { caseReference: 'N-2', exhibitReference: 'P', source, inPlace: false },
+    { wait: false, viewing: noneViewed },
+  );
+  await readChats();
+  expect(await found(anna)).toEqual([]);
+  const { id: exhibit } = await world.store.owner
+    .selectFrom('exhibits')
+    .select('id')
+    .where('reference', '=', 'P')
+    .executeTakeFirstOrThrow();
+  const [basis] = await addBasis(world.store, anna, {
+    exhibit,
+    kind: 'warrant',
+    reference: 'JI 3',
+    words: 'all of it',
+  });
+  await readChats();
+  expect(await found(anna)).toEqual(['N-2/P 2025-03-14T16:00']);
+  await withdrawBasis(world.store, anna, basis!.id, 'of another exhibit');
+  expect(await found(anna)).toEqual([]);
+  expect((await listChatExports(world.store, anna, { limit: 10 })).items).toMatchObject([{ state: 'read' }]);
 });
