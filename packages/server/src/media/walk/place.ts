@@ -30,12 +30,12 @@ export interface ArchivedFile {
   readonly isThumbnail?: boolean;
 }
 
-/** Makes the entries of one archive: safe and distinct paths below it. */
-export const entryMaker = (place: Place): ((file: ArchivedFile, content: Content) => WalkEntry) => {
+/** Makes the entries of one archive: safe and distinct paths below it. `isCounted`: the budget knows them already, from a list. */
+export const entryMaker = (place: Place, isCounted = false): ((file: ArchivedFile, content: Content) => WalkEntry) => {
   const unique = new UniquePaths();
   const prefix = place.container === null ? '' : `${place.container}/`;
   return ({ name, rawName = name, sizeBytes: stated, sourceTimes, failure: known, deletion, isThumbnail }, content) => {
-    place.budget.enter();
+    if (!isCounted) place.budget.enter();
     const safe = safeArchivePath(name);
     const path = unique.take(safe.path);
     // Nothing has such a size: it is neither believed nor written down.

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { listedFiles } from './seven-zip-list.js';
+import { listedFiles, type ListedEntry } from './seven-zip-list.js';
 
 const block = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)
     .map(([name, value]) => `${name} = ${value}`)
     .join('\n');
 
+const listed = async (text: string, mostBytes?: number) => {
+  const entries: ListedEntry[] = [];
+  const lines = text.split('\n').map((line) => Buffer.from(line));
+  for await (const entry of listedFiles(lines, mostBytes)) entries.push(entry);
+  return entries;
+};
+
 describe('what 7-Zip lists', () => {
-  it('is read block by block', () => {
+  it('is read block by block', async () => {
     const text = [
       '\nEnter password (will not be echoed):',
       block({ Path: 'd', Size: '0', Attributes: 'D drwxr-xr-x', CRC: '', Encrypted: '-' }),
@@ -23,7 +30,7 @@ describe('what 7-Zip lists', () => {
       block({ Path: 'l', Size: '5', Attributes: 'A lrwxrwxrwx', CRC: 'C1EBF7BA', Encrypted: '-' }),
       block({ Warnings: '1' }),
     ].join('\n\n');
-    expect(listedFiles(text)).toEqual([
+    expect(await listed(text)).toEqual([
       { name: 'd', kind: 'folder', sizeBytes: 0, checksum: null, isEncrypted: false, sourceTimes: [] },
       {
         name: 'd/a = b.txt',
@@ -46,8 +53,14 @@ describe('what 7-Zip lists', () => {
     ]);
   });
 
-  it('does not let a second line of a field count', () => {
-    const [entry] = listedFiles(`${block({ Path: 'x', Size: '1' })}\nSize = 4000000000\nPath = y`);
+  it('does not let a second line of a field count', async () => {
+    const [entry] = await listed(`${block({ Path: 'x', Size: '1' })}\nSize = 4000000000\nPath = y`);
     expect(entry).toMatchObject({ name: 'x', sizeBytes: 1 });
+  });
+
+  it('has an end', async () => {
+    const text = block({ Path: 'x', Size: '1' });
+    expect(await listed(`${text}\r\n\r\n${text}`, 100)).toHaveLength(2);
+    await expect(listed(`${text}\n\n`.repeat(20), 100)).rejects.toMatchObject({ code: 'ARCHIVE_BOMB' });
   });
 });

@@ -4,7 +4,8 @@ import { crc32 } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { fail } from '@redthread/core/errors';
 import { programPath } from '../child/program-path.js';
-import { ProgramFailure, programText, runProgram, type ProgramRun } from '../child/run-program.js';
+import { ProgramFailure, programLines, programText, runProgram, type ProgramRun } from '../child/run-program.js';
+import type { ExpansionBudget } from './budget.js';
 import { problem, type Content, type WalkEntry } from './entry.js';
 import { entryMaker, type Place } from './place.js';
 import type { RandomAccess } from './random-access.js';
@@ -15,7 +16,8 @@ import type { ItemProblem } from './types.js';
 /** As much as the largest dictionaries that people use; a file made to take more is not opened. */
 const MEMORY_MB = 1_536;
 const SILENCE_MS = 10 * 60_000;
-const LONGEST_LIST_BYTES = 512 * 2 ** 20;
+/** As an argument of a program. */
+const LONGEST_NAME_BYTES = 32 * 1024;
 
 export const sevenZipEntries = async function* (access: RandomAccess, place: Place): AsyncGenerator<WalkEntry> {
   const program = programPath('7zz') ?? programPath('7z');
@@ -24,18 +26,22 @@ export const sevenZipEntries = async function* (access: RandomAccess, place: Pla
   const archive = new SevenZip(program, files, place.passwords);
   let stream: PackedStream | null = null;
   try {
-    const make = entryMaker(place);
-    const listed = await archive.list();
+    const make = entryMaker(place, true);
+    const listed = await archive.list(place.budget);
     const isLocked = listed.some(({ isEncrypted }) => isEncrypted);
-    const password = isLocked ? await archive.passwordFor() : null;
+    const { password, isUntested } = isLocked ? await archive.passwordFor(listed) : UNLOCKED;
+    const shut = isLocked && password === null ? shutFor(place.passwords.length, isUntested) : null;
     stream = new PackedStream(() => archive.unpack(password ?? ''), isLocked);
     let at = 0;
+    let isBehindBomb = false;
     for (const entry of listed) {
       const from = at;
       at += entry.sizeBytes;
       if (entry.kind === 'folder') continue;
-      const failure = failureOf(entry, isLocked && password === null, access.sizeBytes, place);
-      if (failure === null) place.budget.expand(entry.sizeBytes);
+      const failure = isBehindBomb ? BEHIND_BOMB : failureOf(entry, shut, access.sizeBytes, place);
+      // What comes next is reached only through it.
+      isBehindBomb ||= place.budget.isBomb(access.sizeBytes, entry.sizeBytes);
+      if (failure === null || (entry.kind === 'link' && !isBehindBomb)) place.budget.expand(entry.sizeBytes);
       const { name, sizeBytes, sourceTimes } = entry;
       yield make({ name, sizeBytes, sourceTimes, failure }, stream.content(from, entry));
     }
@@ -47,21 +53,35 @@ export const sevenZipEntries = async function* (access: RandomAccess, place: Pla
   }
 };
 
+const UNLOCKED: Fit = { password: null, isUntested: false };
+const BEHIND_BOMB = problem('ARCHIVE_BOMB', 'it lies behind an entry that expands too far');
+
+const shutFor = (passwords: number, isUntested: boolean): ItemProblem => {
+  const tried = isUntested
+    ? 'whether a password fits could not be tested'
+    : `none of the ${passwords} passwords that were given fits`;
+  return problem('ARCHIVE_ENCRYPTED', passwords === 0 ? 'protected by a password' : tried);
+};
+
 const failureOf = (
   { kind, isEncrypted, sizeBytes }: ListedEntry,
-  isShut: boolean,
+  shut: ItemProblem | null,
   archiveBytes: number,
-  { budget, passwords }: Place,
+  { budget }: Place,
 ): ItemProblem | null => {
   if (kind === 'link') return problem('LINK_SKIPPED', 'a symbolic link in the archive');
-  if (isEncrypted && isShut) {
-    const tried = `none of the ${passwords.length} passwords that were given fits`;
-    return problem('ARCHIVE_ENCRYPTED', passwords.length === 0 ? 'protected by a password' : tried);
-  }
+  if (isEncrypted && shut !== null) return shut;
   if (budget.isBomb(archiveBytes, sizeBytes))
     return problem('ARCHIVE_BOMB', `${archiveBytes} bytes expand to ${sizeBytes}`);
   return null;
 };
+
+interface Fit {
+  /** Null where none fits. */
+  readonly password: string | null;
+  /** A test was given up. */
+  readonly isUntested: boolean;
+}
 
 class SevenZip {
   readonly #program: string;
@@ -74,12 +94,17 @@ class SevenZip {
     this.#passwords = passwords;
   }
 
-  /** Where names are locked too, by the first password that shows them. Errors: ARCHIVE_ENCRYPTED, ProgramFailure. */
-  async list(): Promise<ListedEntry[]> {
+  /** Where names are locked too, by the first password that shows them. Errors: ARCHIVE_ENCRYPTED, ARCHIVE_BOMB, ProgramFailure. */
+  async list(budget: ExpansionBudget): Promise<ListedEntry[]> {
     let refused: unknown = null;
     for (const password of ['', ...this.#passwords]) {
       try {
-        return listedFiles(await programText(this.#run(['l', '-slt', '-ba'], password), LONGEST_LIST_BYTES));
+        const entries: ListedEntry[] = [];
+        for await (const entry of listedFiles(programLines(this.#run(['l', '-slt', '-ba'], password)))) {
+          budget.enter();
+          entries.push(entry);
+        }
+        return entries;
       } catch (error) {
         if (!isWrongPassword(error)) throw error;
         refused = error;
@@ -94,17 +119,29 @@ class SevenZip {
     );
   }
 
-  /** Null where none fits. */
-  async passwordFor(): Promise<string | null> {
+  /** Tried on the smallest of what is locked. Errors: ProgramFailure. */
+  async passwordFor(listed: readonly ListedEntry[]): Promise<Fit> {
+    const smallest = smallestLocked(listed);
     for (const password of this.#passwords) {
       try {
-        await programText(this.#run(['t'], password));
-        return password;
+        await this.#test(password, smallest);
+        return { password, isUntested: false };
       } catch (error) {
+        // One that does not fit is seen soon: the others would not say more.
+        if (isSilence(error)) return { password: null, isUntested: true };
         if (!isWrongPassword(error)) throw error;
       }
     }
-    return null;
+    return { password: null, isUntested: false };
+  }
+
+  /** Names are not always listed as they are stored: then everything is tested. */
+  async #test(password: string, name: string | null): Promise<void> {
+    if (name !== null) {
+      const said = await programText(this.#run(['t', '-spd'], password, [name]));
+      if (!said.includes('No files to process')) return;
+    }
+    await programText(this.#run(['t'], password));
   }
 
   unpack(password: string): Readable {
@@ -112,10 +149,10 @@ class SevenZip {
   }
 
   /** A password goes through the standard input, where the program asks for it. */
-  #run(command: readonly string[], password: string): ProgramRun {
+  #run(command: readonly string[], password: string, names: readonly string[] = []): ProgramRun {
     return {
       file: this.#program,
-      args: [...command, '-sccUTF-8', '-bsp0', '-mmt1', '--', ...this.#files.paths],
+      args: [...command, '-sccUTF-8', '-bsp0', '-mmt1', '--', ...this.#files.paths, ...names],
       memoryMb: MEMORY_MB,
       silenceMs: SILENCE_MS,
       descriptors: this.#files.descriptors,
@@ -124,6 +161,20 @@ class SevenZip {
     };
   }
 }
+
+/** By a name that the program takes for nothing else (`@` begins that of a list). */
+const smallestLocked = (listed: readonly ListedEntry[]): string | null => {
+  let smallest: ListedEntry | null = null;
+  for (const entry of listed) {
+    const { name, kind, isEncrypted, sizeBytes, checksum } = entry;
+    if (kind !== 'file' || !isEncrypted || checksum === null || !(sizeBytes > 0)) continue;
+    if (name.startsWith('@') || name.includes('\0') || Buffer.byteLength(name) > LONGEST_NAME_BYTES) continue;
+    if (smallest === null || sizeBytes < smallest.sizeBytes) smallest = entry;
+  }
+  return smallest?.name ?? null;
+};
+
+const isSilence = (error: unknown): boolean => error instanceof ProgramFailure && error.reason === 'silence';
 
 const isWrongPassword = (error: unknown): boolean =>
   error instanceof ProgramFailure && error.reason === 'exit' && /wrong password|encrypted/i.test(error.said);

@@ -278,8 +278,9 @@ class Page {
 
 const optionOf = (raw: string): PollOption => {
   const text = raw.trim().replace(/^- /, '');
-  const found = /^(.*?)\s+(\d{1,9})\s+votes?\b.*$/s.exec(text);
-  return found === null ? { text, votes: null } : { text: found[1]!.trim(), votes: Number(found[2]) };
+  // Bounded at each place where it may begin: a long text of blanks and digits takes no longer than another.
+  const found = /\s(\d{1,9})\s{1,100}votes?\b/.exec(text);
+  return found === null ? { text, votes: null } : { text: text.slice(0, found.index).trim(), votes: Number(found[1]) };
 };
 
 /** `14.03.2025 16:01:00 UTC+01:00`: the program writes days first, whatever its language; older ones say no offset. */

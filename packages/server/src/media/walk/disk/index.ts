@@ -1,5 +1,6 @@
 // Entries of a disk image: the files of each file system in it, deleted ones too, read by sleuthkit in children. One item at the end says what
 // the image is, and whether it has the hash that it stores.
+import { statSync } from 'node:fs';
 import { setImmediate as soon } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { fail } from '@redthread/core/errors';
@@ -10,7 +11,7 @@ import type { ImageNews, ItemProblem } from '../types.js';
 import { archiveError } from '../archive-error.js';
 import type { ListedFile } from './lines.js';
 import { imageParts, type ImageParts } from './parts.js';
-import { diskError, Sleuthkit, type FileSystem } from './sleuthkit.js';
+import { diskError, Sleuthkit, type DiskDigests, type FileSystem } from './sleuthkit.js';
 
 type Make = ReturnType<typeof entryMaker>;
 
@@ -19,7 +20,8 @@ export const diskEntries = async function* (access: RandomAccess, place: Place):
   const disk = await Sleuthkit.open(parts);
   // The whole disk is gone through once for its hash, beside the walk; a raw image of one file has its digest as a file.
   const isRead = parts.format === 'ewf' || parts.sources.length > 1;
-  const digests = isRead ? disk.digests() : null;
+  const storedBytes = Math.max(place.budget.outermostBytes, bytesOf(parts));
+  const digests = isRead ? disk.digests((sizeBytes) => place.budget.isBomb(storedBytes, sizeBytes)) : null;
   digests?.catch(() => undefined);
   try {
     const make = entryMaker(place);
@@ -33,11 +35,40 @@ export const diskEntries = async function* (access: RandomAccess, place: Place):
       fileSystems.push({ place: found.name, type: found.fileSystem.type });
       yield* filesOf(disk, found.fileSystem, found.name === '' ? '' : `${found.name}/`, make, place);
     }
-    const image = await newsOf(parts, fileSystems, access, digests);
-    const failure = image.verdict === 'differs' ? { failure: differs(image) } : {};
+    const { read, refused } = await hashed(digests);
+    const image = newsOf(parts, fileSystems, access, read);
+    const failure =
+      refused !== null ? { failure: refused } : image.verdict === 'differs' ? { failure: differs(image) } : {};
     yield new WalkEntry({ path: place.path, container: place.parent, image, ...failure }, null, 'container');
   } finally {
     disk.close();
+  }
+};
+
+/** Of all its parts. */
+const bytesOf = ({ sources }: ImageParts): number =>
+  sources.reduce(
+    (sum, source) =>
+      sum +
+      (typeof source === 'string' || Buffer.isBuffer(source)
+        ? (statSync(source, { throwIfNoEntry: false })?.size ?? 0)
+        : source.sizeBytes),
+    0,
+  );
+
+interface Hashed {
+  readonly read: DiskDigests | null;
+  /** Why it was not gone through to its end. */
+  readonly refused: ItemProblem | null;
+}
+
+const hashed = async (digests: Promise<DiskDigests> | null): Promise<Hashed> => {
+  try {
+    return { read: await digests, refused: null };
+  } catch (error) {
+    const { code, detail } = archiveError(error);
+    if (code !== 'ARCHIVE_BOMB') throw error;
+    return { read: null, refused: problem(code, `its hash was not verified: ${detail}`) };
   }
 };
 
@@ -184,21 +215,21 @@ const differs = ({ stored, computed }: ImageNews): ItemProblem =>
     `stored: ${stored.sha1 ?? stored.md5}; the disk has: ${stored.sha1 === undefined ? computed?.md5 : computed?.sha1}`,
   );
 
-const newsOf = async (
+const newsOf = (
   { format, sources, stored }: ImageParts,
   fileSystems: ImageNews['fileSystems'],
   access: RandomAccess,
-  reading: Promise<Awaited<ReturnType<Sleuthkit['digests']>>> | null,
-): Promise<ImageNews> => {
-  const read = (await reading) ?? null;
+  read: DiskDigests | null,
+): ImageNews => {
   const computed = read === null ? null : { md5: read.md5, sha1: read.sha1, sha256: read.sha256 };
   const pairs = (['md5', 'sha1'] as const).filter((name) => stored[name] !== undefined);
   const differs = pairs.some((name) => computed?.[name] !== stored[name]);
+  const isUnstated = pairs.length === 0 || read === null;
   return {
     format,
     parts: sources.length,
     sizeBytes: read?.sizeBytes ?? access.sizeBytes,
-    verdict: pairs.length === 0 ? 'unstated' : differs ? 'differs' : 'verified',
+    verdict: isUnstated ? 'unstated' : differs ? 'differs' : 'verified',
     stored,
     computed,
     fileSystems,

@@ -39,6 +39,7 @@ export const requireSleuthkit = (): void => {
 export class Sleuthkit {
   readonly #files: SystemFiles;
   readonly #format: string;
+  #hashed: Readable | null = null;
 
   private constructor(files: SystemFiles, format: string) {
     this.#files = files;
@@ -53,6 +54,7 @@ export class Sleuthkit {
   }
 
   close(): void {
+    this.#hashed?.destroy();
     this.#files.close();
   }
 
@@ -107,13 +109,15 @@ export class Sleuthkit {
     return runProgram(this.#run('icat', args, SILENCE_MS, [address]));
   }
 
-  /** Goes through the whole disk. Errors: DISK_IMAGE_CORRUPT. */
-  async digests(): Promise<DiskDigests> {
+  /** Goes through the whole disk, until it is closed. Errors: DISK_IMAGE_CORRUPT; ARCHIVE_BOMB where so many bytes `isBomb`. */
+  async digests(isBomb: (sizeBytes: number) => boolean): Promise<DiskDigests> {
     const hashes = (['md5', 'sha1', 'sha256'] as const).map((name) => createHash(name));
     let sizeBytes = 0;
     try {
-      for await (const piece of runProgram(this.#run('img_cat', [])) as AsyncIterable<Buffer>) {
+      this.#hashed = runProgram(this.#run('img_cat', []));
+      for await (const piece of this.#hashed as AsyncIterable<Buffer>) {
         sizeBytes += piece.length;
+        if (isBomb(sizeBytes)) throw fail('ARCHIVE_BOMB', `the image expands to more than ${sizeBytes} bytes`);
         for (const hash of hashes) hash.update(piece);
       }
     } catch (error) {

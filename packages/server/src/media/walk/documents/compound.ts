@@ -8,24 +8,30 @@ export interface CompoundStream {
 
 const END = 0xffff_fffa;
 const MOST_ENTRIES = 100_000;
+/** The only one that the format knows: smaller streams lie in the mini stream. */
+const CUTOFF = 4096;
 const ROOT = 5;
 const STREAM = 2;
 
-/** Errors: ARCHIVE_CORRUPT. */
+/** Errors: ARCHIVE_CORRUPT, ARCHIVE_BOMB. */
 export const compoundStreams = (file: Buffer): CompoundStream[] => {
   if (file.length < 512) throw fail('ARCHIVE_CORRUPT', 'it ends within its header');
   const sectorBytes = 2 ** file.readUInt16LE(30);
   const miniBytes = 2 ** file.readUInt16LE(32);
-  const cutoff = file.readUInt32LE(56);
   if (![512, 4096].includes(sectorBytes) || miniBytes !== 64)
     throw fail('ARCHIVE_CORRUPT', 'its sectors have no possible size');
+  if (file.readUInt32LE(56) !== CUTOFF) throw fail('ARCHIVE_CORRUPT', 'its small streams have no possible size');
   const sector = (number: number): Buffer => file.subarray((number + 1) * sectorBytes, (number + 2) * sectorBytes);
   const perSector = sectorBytes / 4;
+  const most = Math.ceil(file.length / sectorBytes) - 1;
 
   const fatSectors: number[] = [];
   for (let i = 0; i < 109; i++) fatSectors.push(file.readUInt32LE(76 + 4 * i));
   const seen = new Set<number>();
-  for (let next = file.readUInt32LE(68); next < END && !seen.has(next) && seen.size < MOST_ENTRIES;) {
+  for (
+    let next = file.readUInt32LE(68);
+    next < END && !seen.has(next) && fatSectors.length <= 109 + most / perSector;
+  ) {
     seen.add(next);
     const list = sector(next);
     if (list.length < sectorBytes) break;
@@ -33,23 +39,24 @@ export const compoundStreams = (file: Buffer): CompoundStream[] => {
     next = list.readUInt32LE(4 * (perSector - 1));
   }
   const fats = fatSectors.filter((number) => number < END).map(sector);
-  const follow = (from: number, next: (at: number) => number, most: number): number[] => {
-    const chain: number[] = [];
+  // Each sector belongs to one chain, and each of the mini stream to one more: every link of every chain is paid for by its bytes.
+  let left = 2 * file.length + 2 ** 16;
+  const follow = (from: number, next: (at: number) => number, mostLinks: number, all: number, bytes: number) => {
     const been = new Set<number>();
-    for (let at = from; at < END && !been.has(at) && chain.length < most; at = next(at)) {
+    for (let at = from; at < all && !been.has(at) && been.size < mostLinks; at = next(at)) {
       been.add(at);
-      chain.push(at);
+      left -= bytes;
+      if (left < 0) throw fail('ARCHIVE_BOMB', 'its streams share their sectors');
     }
-    return chain;
+    return [...been];
   };
   const fat = (at: number): number => {
     const table = fats[Math.floor(at / perSector)];
     const place = 4 * (at % perSector);
     return table === undefined || place + 4 > table.length ? END : table.readUInt32LE(place);
   };
-  const most = Math.ceil(file.length / sectorBytes);
   const chain = (from: number, bytes = Number.POSITIVE_INFINITY): Buffer =>
-    Buffer.concat(follow(from, fat, Math.min(most, Math.ceil(bytes / sectorBytes))).map(sector));
+    Buffer.concat(follow(from, fat, Math.ceil(bytes / sectorBytes), most, sectorBytes).map(sector));
 
   const directory = chain(file.readUInt32LE(48));
   const miniFat = chain(file.readUInt32LE(60));
@@ -68,20 +75,18 @@ export const compoundStreams = (file: Buffer): CompoundStream[] => {
   const root = entries.find(({ type }) => type === ROOT);
   const mini = root === undefined ? Buffer.alloc(0) : chain(root.start);
   const miniNext = (at: number): number => (4 * at + 4 > miniFat.length ? END : miniFat.readUInt32LE(4 * at));
-  let left = 2 * file.length;
+  const miniMost = Math.ceil(mini.length / miniBytes);
   return entries
     .filter(({ type }) => type === STREAM)
     .map(({ name, start, bytes }) => {
       const read =
-        bytes < cutoff
+        bytes < CUTOFF
           ? Buffer.concat(
-              follow(start, miniNext, Math.ceil(bytes / miniBytes)).map((number) =>
+              follow(start, miniNext, Math.ceil(bytes / miniBytes), miniMost, miniBytes).map((number) =>
                 mini.subarray(number * miniBytes, (number + 1) * miniBytes),
               ),
             )
           : chain(start, bytes);
-      left -= read.length;
-      if (left < 0) throw fail('ARCHIVE_BOMB', 'its streams share their sectors');
       return { name, data: read.subarray(0, bytes) };
     });
 };

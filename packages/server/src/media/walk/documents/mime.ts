@@ -1,5 +1,6 @@
 // The parts of a mail (RFC 5322, RFC 2045 to 2047, RFC 2231), read without trust: bounded in number, depth and size of heads.
 import { fail } from '@redthread/core/errors';
+import { hexDigit } from './hex-digit.js';
 
 export interface MailPart {
   /** 1, 1.2, 1.2.1: its place among the parts. */
@@ -41,13 +42,44 @@ export const partsOf = (mail: Buffer): MailPart[] => {
 };
 
 export const decodedBody = ({ encoding, body }: MailPart): Buffer => {
-  if (encoding === 'base64') return Buffer.from(body.toString('latin1').replace(/[^A-Za-z0-9+/=]/g, ''), 'base64');
+  if (encoding === 'base64') return base64(body);
   if (encoding !== 'quoted-printable') return body;
-  const text = body.toString('latin1').replace(/[ \t]*=[ \t]*\r?\n/g, '');
-  return Buffer.from(
-    text.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    'latin1',
-  );
+  return quotedPrintable(body);
+};
+
+/** Line by line: blanks at the end of one are none of it, and a last `=` joins it to the next. */
+const quotedPrintable = (body: Buffer): Buffer => {
+  const out = Buffer.allocUnsafe(body.length);
+  let fill = 0;
+  for (let at = 0; at < body.length;) {
+    const feed = body.indexOf(0x0a, at);
+    const next = feed < 0 ? body.length : feed + 1;
+    const breakAt = feed < 0 ? next : feed > at && body[feed - 1] === 0x0d ? feed - 1 : feed;
+    let end = breakAt;
+    while (end > at && (body[end - 1] === 0x20 || body[end - 1] === 0x09)) end -= 1;
+    const isJoined = feed >= 0 && end > at && body[end - 1] === 0x3d;
+    if (isJoined) end -= 1;
+    while (at < end) {
+      const high = body[at] === 0x3d && at + 2 < end ? hexDigit(body[at + 1]!) : -1;
+      const low = high < 0 ? -1 : hexDigit(body[at + 2]!);
+      out[fill++] = low < 0 ? body[at]! : high * 16 + low;
+      at += low < 0 ? 1 : 3;
+    }
+    if (!isJoined) fill += body.copy(out, fill, breakAt, next);
+    at = next;
+  }
+  return out.subarray(0, fill);
+};
+
+const BASE64 = new Set(Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/='));
+const IS_BASE64 = Uint8Array.from({ length: 256 }, (_, byte) => (BASE64.has(byte) ? 1 : 0));
+
+/** Characters of no meaning are left out; not by a pattern, which would count each of millions. */
+const base64 = (body: Buffer): Buffer => {
+  const kept = Buffer.allocUnsafe(body.length);
+  let fill = 0;
+  for (const byte of body) if (IS_BASE64[byte] === 1) kept[fill++] = byte;
+  return Buffer.from(kept.toString('latin1', 0, fill), 'base64');
 };
 
 /** Head and body of an entity; the first of several fields of a name counts. */

@@ -8,6 +8,7 @@ import { entryMaker, type Place } from '../place.js';
 import type { RandomAccess } from '../random-access.js';
 import type { ItemProblem } from '../types.js';
 import { heldContent, wholeOf } from './content.js';
+import { hexDigit } from './hex-digit.js';
 import { pngOf } from './png.js';
 
 interface PdfStream {
@@ -18,6 +19,7 @@ interface PdfStream {
 }
 
 const DICTIONARY_BYTES = 16 * 1024;
+const MOST_STREAMS = 100_000;
 
 export const pdfEntries = async function* (access: RandomAccess, place: Place): AsyncGenerator<WalkEntry> {
   const pdf = await wholeOf(access);
@@ -25,16 +27,19 @@ export const pdfEntries = async function* (access: RandomAccess, place: Place): 
     throw fail('ARCHIVE_ENCRYPTED', 'what it holds is protected by a password');
   const make = entryMaker(place);
   const masks = new Set<string>();
-  const found = [...streamsOf(pdf)];
-  for (const { dictionary } of found) {
-    const mask = /\/S?Mask\s+(\d+)\s+\d+\s+R/.exec(dictionary)?.[1];
+  const found: PdfStream[] = [];
+  for (const stream of streamsOf(pdf)) {
+    const { dictionary } = stream;
+    if (!isFileIn(dictionary) && !isPictureIn(dictionary)) continue;
+    if (found.length >= MOST_STREAMS) throw fail('ARCHIVE_BOMB', `holds more than ${MOST_STREAMS} pictures and files`);
+    found.push(stream);
+    const mask = /\/S?Mask\s+(\d{1,10})\s+\d+\s+R/.exec(dictionary)?.[1];
     if (mask !== undefined) masks.add(mask);
   }
   for (const stream of found) {
     const { object, dictionary } = stream;
-    const isFile = /\/Type\s*\/EmbeddedFile\b/.test(dictionary);
-    const isPicture = /\/Subtype\s*\/Image\b/.test(dictionary) && !/\/ImageMask\s+true/.test(dictionary);
-    if ((!isFile && !isPicture) || (isPicture && masks.has(object))) continue;
+    const isFile = isFileIn(dictionary);
+    if (isPictureIn(dictionary) && masks.has(object)) continue;
     const filters = filtersOf(dictionary);
     const kind = isFile
       ? { ending: '', open: () => unpacked(stream.data, filters, place) }
@@ -46,6 +51,11 @@ export const pdfEntries = async function* (access: RandomAccess, place: Place): 
     yield make({ name, sizeBytes, sourceTimes: [], failure }, heldContent(bytes));
   }
 };
+
+const isFileIn = (dictionary: string): boolean => /\/Type\s*\/EmbeddedFile\b/.test(dictionary);
+
+const isPictureIn = (dictionary: string): boolean =>
+  /\/Subtype\s*\/Image\b/.test(dictionary) && !/\/ImageMask\s+true/.test(dictionary);
 
 interface Taken {
   readonly bytes: Buffer;
@@ -77,20 +87,25 @@ const tail = (pdf: Buffer): string => {
   return text;
 };
 
+/** No byte is looked at for two dictionaries, and none is kept but those of a dictionary. */
 const streamsOf = function* (pdf: Buffer): Generator<PdfStream> {
+  let seen = 0;
   for (let at = pdf.indexOf('stream'); at >= 0; at = pdf.indexOf('stream', at + 6)) {
     if (pdf.toString('latin1', at - 3, at) === 'end') continue;
-    const from = Math.max(0, at - DICTIONARY_BYTES);
-    const before = pdf.toString('latin1', from, at);
-    const opened = before.lastIndexOf(' obj');
-    if (opened < 0 || !/>>\s*$/.test(before)) continue;
-    const object = /(\d{1,10})\s+\d{1,5}$/.exec(before.slice(Math.max(0, opened - 20), opened))?.[1];
+    if (!/>>\s*$/.test(pdf.toString('latin1', Math.max(0, at - 64), at))) continue;
+    const from = Math.max(seen, at - DICTIONARY_BYTES);
+    seen = at;
+    const found = pdf.subarray(from, at).lastIndexOf(' obj');
+    if (found < 0) continue;
+    const opened = from + found;
+    const object = /(\d{1,10})\s+\d{1,5}$/.exec(pdf.toString('latin1', Math.max(0, opened - 20), opened))?.[1];
     if (object === undefined) continue;
-    const dictionary = before.slice(opened + 4);
+    const dictionary = pdf.toString('latin1', opened + 4, at);
     const start = at + 6 + (pdf[at + 6] === 0x0d ? (pdf[at + 7] === 0x0a ? 2 : 1) : pdf[at + 6] === 0x0a ? 1 : 0);
     const end = endOf(pdf, dictionary, start);
     yield { object, dictionary, data: pdf.subarray(start, end) };
     at = Math.max(at, end - 6);
+    seen = at;
   }
 };
 
@@ -146,15 +161,8 @@ const unpacked = (data: Buffer, filters: readonly string[], { budget }: Place): 
   let bytes = data;
   for (const filter of filters) {
     if (filter === 'FlateDecode') bytes = inflated(bytes, budget.limits.ratioFreeBytes);
-    else if (filter === 'ASCIIHexDecode')
-      bytes = Buffer.from(
-        bytes
-          .toString('latin1')
-          .replace(/>.*$/s, '')
-          .replace(/[^0-9A-Fa-f]/g, ''),
-        'hex',
-      );
-    else if (filter === 'ASCII85Decode') bytes = ascii85(bytes);
+    else if (filter === 'ASCIIHexDecode') bytes = asciiHex(bytes);
+    else if (filter === 'ASCII85Decode') bytes = ascii85(bytes, budget.limits.ratioFreeBytes);
     else throw fail('ARCHIVE_METHOD_UNSUPPORTED', filter);
   }
   return bytes;
@@ -171,29 +179,55 @@ const inflated = (bytes: Buffer, maxOutputLength: number): Buffer => {
   }
 };
 
-/** Five characters from ! to u for four bytes, z for four zeros. */
-const ascii85 = (bytes: Buffer): Buffer => {
-  const out: number[] = [];
-  let group: number[] = [];
+/** Two digits for a byte, as far as `>`. */
+const asciiHex = (bytes: Buffer): Buffer => {
+  const out = Buffer.alloc(Math.ceil(bytes.length / 2));
+  let digits = 0;
+  for (const byte of bytes) {
+    if (byte === 0x3e) break;
+    const digit = hexDigit(byte);
+    if (digit < 0) continue;
+    out[digits >> 1]! |= digits % 2 === 0 ? digit << 4 : digit;
+    digits += 1;
+  }
+  return out.subarray(0, Math.ceil(digits / 2));
+};
+
+/** Five characters from ! to u for four bytes, z for four zeros. Counted first: a z is four times itself. */
+const ascii85 = (bytes: Buffer, mostBytes: number): Buffer => {
+  const sizeBytes = ascii85Size(bytes);
+  if (sizeBytes > mostBytes) throw fail('ARCHIVE_BOMB', `a stream expands to more than ${mostBytes} bytes`);
+  const out = Buffer.alloc(sizeBytes);
+  let fill = 0;
+  let value = 0;
+  let digits = 0;
   for (const byte of bytes) {
     if (byte === 0x7e) break;
-    if (byte === 0x7a && group.length === 0) out.push(0, 0, 0, 0);
+    if (byte === 0x7a && digits === 0) fill += 4;
     if (byte < 0x21 || byte > 0x75) continue;
-    group.push(byte - 0x21);
-    if (group.length < 5) continue;
-    const value = group.reduce((sum, digit) => sum * 85 + digit, 0);
-    out.push((value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
-    group = [];
+    value = value * 85 + byte - 0x21;
+    if (++digits < 5) continue;
+    fill = out.writeUInt32BE(value % 2 ** 32, fill);
+    value = digits = 0;
   }
-  if (group.length > 1) {
-    const count = group.length - 1;
-    while (group.length < 5) group.push(84);
-    const value = group.reduce((sum, digit) => sum * 85 + digit, 0);
-    out.push(
-      ...[value / 2 ** 24, value / 2 ** 16, value / 2 ** 8, value]
-        .slice(0, count)
-        .map((part) => Math.floor(part) & 255),
-    );
+  if (digits > 1) {
+    for (let digit = digits; digit < 5; digit++) value = value * 85 + 84;
+    const last = Buffer.alloc(4);
+    last.writeUInt32BE(value % 2 ** 32);
+    last.copy(out, fill, 0, digits - 1);
   }
-  return Buffer.from(out);
+  return out;
+};
+
+const ascii85Size = (bytes: Buffer): number => {
+  let sizeBytes = 0;
+  let digits = 0;
+  for (const byte of bytes) {
+    if (byte === 0x7e) break;
+    if (byte === 0x7a && digits === 0) sizeBytes += 4;
+    if (byte < 0x21 || byte > 0x75 || ++digits < 5) continue;
+    sizeBytes += 4;
+    digits = 0;
+  }
+  return sizeBytes + Math.max(0, digits - 1);
 };
