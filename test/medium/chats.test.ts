@@ -294,6 +294,37 @@ describe('what cannot be read', () => {
   });
 });
 
+describe('one of two exhibits with the same bytes', () => {
+  it('that does not take them keeps them from no other, nor from being aligned', async () => {
+    writeAt(join(world.folder, 'twice', `${CHAT}.txt`), exported(7, talk(30)));
+    await ingest(gil, 'C-3', 'twice', '5');
+    await ingest(gil, 'C-3', 'twice', '6');
+    await sql
+      .raw(
+        `create function refuse_first() returns trigger language plpgsql as $$ begin
+          if new.exhibit_id = (select e.id from exhibits e join cases c on c.id = e.case_id
+            where c.reference = 'C-3' and e.reference in ('5', '6') order by e.id limit 1)
+          then raise exception 'not here' using errcode = '22000'; end if;
+          return new; end $$;
+        create trigger refuse_first before insert on chats for each row execute function refuse_first()`,
+      )
+      .execute(world.store.owner);
+    try {
+      await readChats();
+    } finally {
+      await sql.raw('drop trigger refuse_first on chats; drop function refuse_first').execute(world.store.owner);
+    }
+    expect(
+      await rows(`select x.state, (select count(*)::int from chat_messages m where m.exhibit_id = x.exhibit_id) as messages, x.aligned_version > 0 as aligned, w.state as work from chat_exports x
+        join exhibits e on e.id = x.exhibit_id join cases c on c.id = e.case_id join work w on w.media_id = x.media_id and w.stage = 'chats'
+        where c.reference = 'C-3' and e.reference in ('5', '6') order by e.id`),
+    ).toEqual([
+      { state: 'failed', messages: 0, aligned: false, work: 'failed' },
+      { state: 'read', messages: 30, aligned: true, work: 'failed' },
+    ]);
+  });
+});
+
 describe('a worker that is killed in the middle', () => {
   it('leaves nothing half read, and the next one reads it', async () => {
     const MESSAGES = 6_000;

@@ -202,3 +202,47 @@ it('closes what the provider of a package has not viewed, before anything of it 
     );
   }
 });
+
+it('gives no file of a hostile report the name of another, and takes none away from the walk', async () => {
+  const walked = await picture('walked');
+  const names = ['/a', '/a', '/a~1', '/x.png', '/x.png~3', '/y', '/y', '/y~6', '/y~6~2'];
+  const xml = `<?xml version="1.0"?><project name="toy" extractionType="FileSystem" xmlns="http://pa.cellebrite.com/report/2.0"><taggedFiles>
+    ${names.map((path, at) => file(`h${at}`, path, 'Intact', {})).join('')}</taggedFiles></project>`;
+  const source = join(world.folder, 'hostile.ufdr');
+  writeFileSync(
+    source,
+    zipOf([
+      { name: 'report.xml', data: Buffer.from(xml) },
+      { name: 'report.xml/x.png', data: walked },
+    ]),
+  );
+  const input = { caseReference: 'ES-1', exhibitReference: '10', source, inPlace: false };
+  const { exhibit: taken } = await ingestExhibit(world.store, ctx, input, { wait: false });
+  const found = async () =>
+    (
+      await sql`select path, state, container is null as walked, size_bytes::int as size from occurrences
+        where exhibit_id = ${taken.exhibitId}::uuid and path like 'report.xml/%' order by path collate "C"`.execute(
+        world.store.owner,
+      )
+    ).rows;
+  // The walk of an archive says `report.xml~2/` where a file is a folder too; others may not.
+  await sql`update occurrences set path = 'report.xml/x.png' where exhibit_id = ${taken.exhibitId}::uuid and path like '%/x.png'`.execute(
+    world.store.owner,
+  );
+  const before = await found();
+  expect(before).toEqual([{ path: 'report.xml/x.png', state: 'stored', walked: true, size: walked.length }]);
+  await readChats();
+  const once = await found();
+  expect(once).toHaveLength(1 + names.length);
+  expect(once).toContainEqual(before[0]);
+  const { items } = await listReportFiles(world.store, ctx, { exhibit: taken.exhibitId, limit: 100 });
+  const last = items[6]?.occurrencePath;
+  expect(items.map(({ bytes, occurrencePath }) => [bytes, occurrencePath?.slice('report.xml/'.length)])).toEqual(
+    ['a', 'a~1~2', 'a~1', 'x.png~3~2', 'x.png~3', 'y', last?.slice('report.xml/'.length), 'y~6', 'y~6~2'].map(
+      (path) => ['absent', path],
+    ),
+  );
+  expect(last).toMatch(/\/y~6~[0-9a-f-]{36}$/);
+  await readAgain();
+  expect(await found()).toEqual(once);
+});

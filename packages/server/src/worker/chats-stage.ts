@@ -79,7 +79,8 @@ const workOff = async (reading: Reading, lease: Lease, original: Original | unde
         ? { kind: 'failed', code: 'VAULT_MISSING', detail: 'no key opens this media' }
         : await readAll(reading, lease, original, lost);
   if (stopping.aborted) return;
-  if (failure === null) await alignExports(store.worker, lease.mediaId);
+  // One that its worker died of may have died of this.
+  if (why === null) await alignExports(store.worker, lease.mediaId);
   await throughRestarts(() => end(store, lease, failure, lost));
 };
 
@@ -94,6 +95,13 @@ const givenUpOn = async ({ worker }: Store<'worker'>, lease: Lease, failure: Fai
   return failure;
 };
 
+/** What is to be tried again comes before what failed for good: the export would wait forever. */
+const GRAVITY = { failed: 0, retry: 1, quarantined: 2 } as const;
+
+const graver = (a: Failure | null, b: Failure | null): Failure | null =>
+  a === null || (b !== null && GRAVITY[b.kind] > GRAVITY[a.kind]) ? b : a;
+
+/** Exhibits that hold the same bytes are read each for itself: what one of them does not take is no matter of the others. */
 const readAll = async (
   reading: Reading,
   lease: Lease,
@@ -107,11 +115,12 @@ const readAll = async (
   try {
     file = await openOriginal(store, original, lost);
     const head = await file.read(0, Math.min(CHAT_HEAD_BYTES, file.sizeBytes));
+    let gravest: Failure | null = null;
     for (const target of targets) {
-      const failure = await readOne(reading, lease, target, { original, file, head });
-      if (failure !== null) return failure;
+      if (reading.stopping.aborted) break;
+      gravest = graver(gravest, await readOne(reading, lease, target, { original, file, head }));
     }
-    return null;
+    return gravest;
   } catch (error) {
     if (!isRedthreadError(error)) throw error;
     return failureOf(lease, error.code, error.detail, []);
@@ -141,7 +150,8 @@ const readOne = async (
   } catch (error) {
     if (stopping.aborted || isGone(error)) return null;
     const said = isUnstorable(error) ? fail('CHAT_INVALID', `what it says cannot be stored: ${error.message}`) : error;
-    if (!isRedthreadError(said) || !OF_THE_FILE.test(said.code)) throw error;
+    if (!isRedthreadError(said)) throw error;
+    if (!OF_THE_FILE.test(said.code)) return failureOf(lease, said.code, said.detail, []);
     return await refused(worker, lease, target, source, said);
   }
 };
