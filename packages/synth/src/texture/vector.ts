@@ -15,11 +15,9 @@ export const rasterise = async (
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${size}" height="${size}" ` +
     `viewBox="0 0 ${boxSize} ${boxSize}"><rect width="${boxSize}" height="${boxSize}" fill="${ground}"/>${content}</svg>`;
-  const { data } = await sharp(Buffer.from(svg))
-    .removeAlpha()
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+  const draw = () => sharp(Buffer.from(svg)).removeAlpha().toColourspace('srgb').raw().toBuffer();
+  // Once, while several threads began, libvips did not know an SVG for one; the same drawing is known the next time.
+  const data = await draw().catch(draw);
   return new Uint8Array(data);
 };
 
