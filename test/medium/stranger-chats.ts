@@ -128,7 +128,7 @@ export const addChats = async (
     .execute();
   await owner
     .insertInto('report_entries')
-    .values({ ...ofReport, ordinal: 0, kind: 'phone', value: '+9995550001', normal: '+9995550001' })
+    .values({ ...ofReport, ordinal: 0, kind: 'phone', value: '+9995550001' })
     .execute();
   await owner
     .insertInto('report_files')

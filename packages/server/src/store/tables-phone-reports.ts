@@ -20,7 +20,6 @@ export interface PhoneReportTables {
     ordinal: number;
     kind: ReportEntryKind;
     value: string;
-    normal: string;
     category: NullableText;
     time_text: NullableText;
     at_instant: NullableInstant;

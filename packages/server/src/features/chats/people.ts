@@ -11,8 +11,8 @@ import type { Context } from '@redthread/core/domain';
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { readCursor, toPage } from '../../app/http/paging.js';
-import { withContext, withRoom, type Store, type Trx } from '../../store/index.js';
-import { inScope, requireScope, scopeOf, type Scope, type ScopeInput } from '../funnel/index.js';
+import type { Store } from '../../store/index.js';
+import { inScope, readInScope, type Scope } from '../funnel/index.js';
 import { peopleIn, type People, type ParticipantRow } from './same-person.js';
 
 export type PersonOfChats = SamePerson<ParticipantRow>;
@@ -20,26 +20,6 @@ export type PersonOfChats = SamePerson<ParticipantRow>;
 /** A query of the ids of the exhibits of a scope. */
 export const exhibitsIn = (scope: Scope | null): RawBuilder<unknown> | null =>
   scope === null ? null : sql`select e.id from exhibits e join cases c on c.id = e.case_id where ${inScope(scope)}`;
-
-/** Errors: NOT_FOUND for a scope that does not exist or is not shared, REQUEST_INVALID for two. */
-export const inChatScope = <T>(
-  store: Store,
-  ctx: Context,
-  given: ScopeInput,
-  read: (trx: Trx, scope: Scope | null) => Promise<T>,
-): Promise<T> => {
-  const scope = scopeOf(given);
-  return withContext(
-    store.app,
-    ctx,
-    async (trx) => {
-      if (scope !== null) await requireScope(trx, scope);
-      await withRoom(trx);
-      return read(trx, scope);
-    },
-    { access: 'read only' },
-  );
-};
 
 export const countryOf = ({ phones }: PersonOfChats): ReturnType<typeof phoneCountry> =>
   phones.map(phoneCountry).find((one) => one !== null) ?? null;
@@ -82,14 +62,14 @@ const compare = (a: Ranked, b: Ranked): number =>
   b.messages - a.messages ||
   (a.person.key < b.person.key ? -1 : a.person.key > b.person.key ? 1 : 0);
 
-/** Those in the most groups first. Errors: as `inChatScope`. */
+/** Those in the most groups first. Errors: as `readInScope`. */
 export const listPeople = (
   store: Store,
   ctx: Context,
   { country, cursor, groups: least, limit, ...given }: ChatPeopleQuery,
 ): Promise<z.infer<typeof ChatPersonPage>> => {
   const after = readCursor<[number, number, string]>(cursor, ['number', 'number', 'string']);
-  return inChatScope(store, ctx, given, async (trx, scope) => {
+  return readInScope(store, ctx, given, async (trx, scope) => {
     const { all } = await peopleIn(trx, exhibitsIn(scope));
     const found = all
       .filter((person) => country === undefined || countryOf(person)?.country === country)
@@ -114,9 +94,9 @@ export const listPeople = (
   });
 };
 
-/** Whose prefix is whose, and in how many chats: the largest first. Errors: as `inChatScope`. */
+/** Whose prefix is whose, and in how many chats: the largest first. Errors: as `readInScope`. */
 export const countCountries = (store: Store, ctx: Context, given: ChatScopeQuery): Promise<ChatCountries> =>
-  inChatScope(store, ctx, given, async (trx, scope) => countriesOf(await peopleIn(trx, exhibitsIn(scope))));
+  readInScope(store, ctx, given, async (trx, scope) => countriesOf(await peopleIn(trx, exhibitsIn(scope))));
 
 const countriesOf = ({ all }: People): ChatCountries => {
   const byPrefix = new Map<

@@ -13,6 +13,7 @@ export {
   filesOfMedia,
 } from './definition.js';
 export { inScope, requireScope, scopeOf, type Scope, type ScopeInput } from './scope.js';
+export { readInScope } from './read-in-scope.js';
 export { funnelRoutes } from './routes.js';
 export { funnelLines } from './print.js';
 export { resolveScope } from './resolve.js';

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRedthreadError } from '@redthread/core/errors';
 import { randomSource } from '../../../../core/test-support/hashes.js';
 import { readList, type ListFormat } from './index.js';
+import { mutated } from '../../../test-support/mutated.js';
 
 const RUNS = Number(process.env['REDTHREAD_FUZZ'] ?? 200);
 const SECONDS_OF_ONE = 5;
@@ -96,25 +97,6 @@ const PIECES = [
   '"__proto__":',
 ];
 
-const mutated = (sample: Buffer, next: (below: number) => number): Buffer => {
-  let bytes = Buffer.from(sample);
-  for (let times = 1 + next(4); times > 0; times--) {
-    const at = next(bytes.length + 1);
-    const length = next(40);
-    const kind = next(6);
-    if (kind === 0) bytes = bytes.subarray(0, at);
-    else if (kind === 1) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]);
-    else if (kind === 2) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - length))]);
-    else if (kind === 3)
-      bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from(PIECES[next(PIECES.length)]!), bytes.subarray(at)]);
-    else if (at < bytes.length) {
-      bytes = Buffer.from(bytes);
-      bytes[at] = kind === 4 ? next(256) : bytes[at]! ^ (1 << next(8));
-    }
-  }
-  return bytes;
-};
-
 const chunksOf = (bytes: Buffer, size: number): Buffer[] =>
   Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
     bytes.subarray(index * size, (index + 1) * size),
@@ -154,7 +136,7 @@ describe('damaged lists', () => {
       const next = randomBelow(name.length * 7919);
       const seen = new Set<string>();
       for (let run = 0; run < RUNS; run++) {
-        const bytes = mutated(sample, next);
+        const bytes = mutated(sample, PIECES, next);
         const started = performance.now();
         const ended = await outcome(bytes, null, 1 + next(100), next(2) === 0 ? formatOf(name) : undefined);
         expect(performance.now() - started, `run ${run}`).toBeLessThan(SECONDS_OF_ONE * 1000);
@@ -184,7 +166,7 @@ describe('damaged lists', () => {
     const path = join(folder, 'damaged.db');
     const seen = new Set<string>();
     for (let run = 0; run < RUNS; run++) {
-      const bytes = mutated(sample, next);
+      const bytes = mutated(sample, PIECES, next);
       writeFileSync(path, bytes);
       const started = performance.now();
       seen.add(await outcome(bytes, path, 4096, 'nsrl-rds3'));

@@ -39,8 +39,6 @@ create table report_entries (
   ordinal integer not null,
   kind text not null check (kind in ('phone', 'email', 'account', 'url', 'ip', 'other')),
   value text not null,
-  -- What two of them are compared by.
-  normal text not null,
   category text,
   time_text text,
   at_instant timestamptz,
@@ -48,7 +46,6 @@ create table report_entries (
   foreign key (agency_id, case_id, exhibit_id, export_id, number)
     references report_people (agency_id, case_id, exhibit_id, export_id, number) on update cascade on delete cascade
 );
-create index on report_entries (kind, md5(normal));
 
 create table report_files (${OF_REPORT}
   file_id text,

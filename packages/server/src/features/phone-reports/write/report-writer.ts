@@ -4,7 +4,7 @@ import type { FactItem, PhoneReportItem, ReportFileItem, ReportPersonItem } from
 import { safeArchivePath } from '@redthread/core/sending';
 import type { Database } from '../../../store/index.js';
 import { linkFiles, unlinkFiles } from './link-files.js';
-import { normalEntry, storable } from './normal.js';
+import { storable } from './storable.js';
 
 export interface ReportTarget {
   readonly agencyId: string;
@@ -66,14 +66,13 @@ export class ReportWriter {
     const entries = people.flatMap((person, at) =>
       person.entries.map((entry, ordinal) => ({ ...entry, number: first + at, ordinal })),
     );
-    await sql`insert into report_entries (agency_id, case_id, exhibit_id, export_id, number, ordinal, kind, value, normal, category, time_text, at_instant)
-      select ${this.#of}, n.number, n.ordinal, n.kind, n.value, n.normal, n.category, n.time_text, n.at_instant
+    await sql`insert into report_entries (agency_id, case_id, exhibit_id, export_id, number, ordinal, kind, value, category, time_text, at_instant)
+      select ${this.#of}, n.number, n.ordinal, n.kind, n.value, n.category, n.time_text, n.at_instant
       from unnest(${entries.map(({ number }) => number)}::int[], ${entries.map(({ ordinal }) => ordinal)}::int[],
         ${entries.map(({ kind }) => kind)}::text[], ${entries.map(({ value }) => storable(value))}::text[],
-        ${entries.map(({ kind, value }) => storable(normalEntry(kind, value)))}::text[],
         ${entries.map(({ category }) => optional(category))}::text[], ${entries.map(({ time }) => optional(time?.text))}::text[],
         ${entries.map(({ time }) => time?.instant ?? null)}::timestamptz[])
-        as n (number, ordinal, kind, value, normal, category, time_text, at_instant)`.execute(this.trx);
+        as n (number, ordinal, kind, value, category, time_text, at_instant)`.execute(this.trx);
     this.#people += people.length;
   }
 

@@ -18,7 +18,5 @@ export const said = (model: Model | undefined, field: string): string | null => 
 export const within = (model: Model | undefined, ...fields: readonly string[]): readonly Model[] =>
   fields.flatMap((field) => model?.models.get(field) ?? []);
 
-export const isTrue = (model: Model, field: string): boolean => said(model, field)?.toLowerCase() === 'true';
-
 /** A copy that does not keep the piece of the report that it was cut from in memory. */
 export const detached = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
